@@ -1,0 +1,197 @@
+"""The values that flow down the street. Frozen; offsets in characters, end exclusive; seconds for time."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page, slide or whole text file. `number` is 1-based; `text` is what every offset refers to.
+
+    `method` says how it was read: "pdfium", "pypdf", "text". `heading` is the outline entry that the
+    page falls under, or "" where the file has none. `problems` are plain words for the health report.
+    """
+
+    number: int
+    text: str
+    method: str = "text"
+    heading: str = ""
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file in the library, as listed. `sha256` is of its bytes; `added` is a UNIX time in seconds.
+
+    `problems` is the health report: one plain line for each thing the reader could not do.
+    """
+
+    id: int
+    collection: str
+    name: str
+    title: str
+    sha256: str
+    media_type: str
+    size: int
+    pages: int
+    chunks: int
+    owner: str
+    added: float
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Consecutive sentences of one page: `text == page.text[start:end]`.
+
+    `id` is a hash of document, page and text. `header` is embedded in front of the text and not
+    part of it ("title › section").
+    """
+
+    id: str
+    page: int
+    start: int
+    end: int
+    text: str
+    header: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A chunk as retrieved, with the scores that put it at its 1-based `rank`.
+
+    `score` in [0, 1] is the fused one; `dense` in [-1, 1] the cosine; `lexical` >= 0 the BM25 score;
+    `None` where that search did not find the chunk.
+    """
+
+    chunk_id: str
+    document_id: int
+    document: str
+    page: int
+    start: int
+    end: int
+    text: str
+    header: str
+    score: float
+    dense: float | None
+    lexical: float | None
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Exact words on a page: `quote` equals the stored page text between `start` and `end`.
+
+    `score` in [0, 1] says how well the words carry what they are cited for.
+    """
+
+    document_id: int
+    document: str
+    page: int
+    start: int
+    end: int
+    quote: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence of a passage. `marks` are (start, end) spans of its best words, relative to `text`.
+
+    `start` and `end` are on the page; `score` in [0, 1] is the estimated probability that the
+    sentence answers the question, `rank` its 1-based place.
+    """
+
+    passage_rank: int
+    document_id: int
+    document: str
+    page: int
+    start: int
+    end: int
+    text: str
+    score: float
+    rank: int
+    marks: tuple[tuple[int, int], ...] = ()
+
+    def citation(self) -> Citation:
+        """The whole sentence, as a citation."""
+        return Citation(
+            self.document_id, self.document, self.page, self.start, self.end, self.text, self.score
+        )
+
+
+class Verdict(StrEnum):
+    """What the check found about a claim."""
+
+    SUPPORTED = "supported"
+    PARTLY = "partly"
+    UNSUPPORTED = "unsupported"
+
+
+class Source(StrEnum):
+    """Who wrote a claim: the language model, or the evidence word for word."""
+
+    MODEL = "model"
+    EVIDENCE = "evidence"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence of the answer. `reasons` are plain words for a verdict short of supported."""
+
+    text: str
+    verdict: Verdict
+    source: Source
+    citations: tuple[Citation, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShortAnswer:
+    """A span of the evidence that is the answer (a name, a date, a number), with its own citation."""
+
+    text: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message of the conversation so far; `role` is "user" or "assistant"."""
+
+    role: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seconds:
+    """Wall time from the question to the end of each stage; `None` where the stage did not run."""
+
+    retrieve: float | None = None
+    evidence: float | None = None
+    first_token: float | None = None
+    total: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Everything that is shown for one question.
+
+    `passages` are the retrieved ones, best first; `evidence` the selected sentences, which are all
+    that the model was shown. `confidence` in [0, 1] is the gate's probability that the evidence
+    answers the question, `None` where there was no evidence to judge. `abstained` answers have no
+    claims: `text` then says that the material does not answer. `stopped` means that a person cut
+    the writing short. `notice` is a plain sentence for the reader, "" for none.
+    """
+
+    question: str
+    search_query: str
+    abstained: bool
+    text: str
+    claims: tuple[Claim, ...] = ()
+    short: ShortAnswer | None = None
+    evidence: tuple[Evidence, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    confidence: float | None = None
+    notice: str = ""
+    stopped: bool = False
+    seconds: Seconds = field(default_factory=Seconds)
