@@ -1,0 +1,51 @@
+"""Sentences with their offsets, by sentencex (Wikimedia's segmenter, about 300 languages)."""
+
+import sentencex
+
+from rag.words import language
+
+_CODES = {"chinese": "zh", "arabic": "ar", "german": "de", "french": "fr", "spanish": "es", "english": "en"}
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """The (start, end) of each sentence of `text`: in order, trimmed, none empty, end exclusive.
+
+    A blank line always ends a sentence, and so does the end of a short line that has no full stop
+    (a heading, a list item), which would otherwise run into the sentence after it.
+    """
+    found: list[tuple[int, int]] = []
+    for boundary in sentencex.get_sentence_boundaries(_CODES[language(text)], text):
+        for start, end in _lines(text, boundary["start_index"], boundary["end_index"]):
+            start, end = _trimmed(text, start, end)
+            if start < end:
+                found.append((start, end))
+    return found
+
+
+def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut before a line that looks like a new item: after a heading-like line, before a bullet."""
+    cuts = [start]
+    position = text.find("\n", start, end)
+    while position != -1:
+        if _is_heading(text[cuts[-1] : position]) or _starts_item(text[position + 1 : end]):
+            cuts.append(position + 1)
+        position = text.find("\n", position + 1, end)
+    return list(zip(cuts, [*cuts[1:], end], strict=True))
+
+
+def _is_heading(line: str) -> bool:
+    line = line.strip()
+    return line.startswith("#") or (0 < len(line) <= 60 and line.endswith(":"))
+
+
+def _starts_item(rest: str) -> bool:
+    rest = rest.lstrip(" \t")
+    return rest[:2] in ("- ", "* ", "• ", "– ", "# ", "##") or rest[:1] in ("•", "▪", "●", "\n")
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
