@@ -135,9 +135,7 @@ class Settings:
     def changed(self, name: str, value: object) -> "Settings":
         """A copy with one setting changed, named "group.field"; text is converted to its type."""
         group_name, _, field_name = name.partition(".")
-        known = {
-            f"{g.name}.{f.name}" for g in fields(self) for f in fields(getattr(self, g.name))
-        }
+        known = {f"{g.name}.{f.name}" for g in fields(self) for f in fields(getattr(self, g.name))}
         if name not in known:
             raise InvalidSetting(f'There is no setting "{name}". There are: {", ".join(sorted(known))}.')
         group = getattr(self, group_name)

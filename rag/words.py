@@ -89,7 +89,9 @@ def content_words(text: str, stem_language: str | None = None) -> list[Word]:
         word
         for word in words(text, spoken)
         if word.text.casefold() not in known
-        and not (len(word.text) == 1 and word.text.isascii() and not word.text.isdigit() and word.text.islower())
+        and not (
+            len(word.text) == 1 and word.text.isascii() and not word.text.isdigit() and word.text.islower()
+        )
     ]
 
 

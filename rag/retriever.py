@@ -1,0 +1,109 @@
+"""Retrieval: dense and lexical scores of the same chunks, fused."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from rag.models.embedder import Embedder
+from rag.settings import Retrieval
+from rag.store.search import Search, StoredChunk
+from rag.values import Passage
+from rag.words import content_words, terms
+
+_RRF_K = 60  # Cormack, Clarke & Büttcher (2009)
+
+
+class Retriever:
+    """Finds passages for a query. The fused score lies in [0, 1]."""
+
+    def __init__(self, search: Search, embedder: Embedder, settings: Retrieval) -> None:
+        self._search = search
+        self._embedder = embedder
+        self._settings = settings
+
+    def retrieve(
+        self, query: str, collection: str | None = None, documents: frozenset[int] | None = None
+    ) -> list[Passage]:
+        """The best passages of a collection (None: of all), best first; ranks from 1.
+
+        `documents` narrows the search to those document ids. Fusion is a convex combination of
+        min-max normalised scores (Bruch, Gai & Ingber, 2023), or reciprocal rank fusion.
+        """
+        vector = self._embedder.encode([query])[0]
+        pool = self._settings.pool
+        dense = self._search.dense(vector, pool, collection, documents)
+        lexical = self._search.lexical(_query_terms(query), pool, collection, documents)
+        dense |= self._search.cosines(vector, lexical.keys() - dense.keys())
+        fused = self._fuse(dense, lexical)
+        ranked = sorted(fused, key=lambda key: (-fused[key], key))
+        chunks = self._search.chunks(ranked[: self._settings.top_k * 3])
+        kept = _without_duplicates([chunks[key] for key in ranked if key in chunks])
+        return [
+            _passage(chunk, fused[chunk.key], dense.get(chunk.key), lexical.get(chunk.key), rank)
+            for rank, chunk in enumerate(kept[: self._settings.top_k], start=1)
+        ]
+
+    def _fuse(self, dense: Mapping[int, float], lexical: Mapping[int, float]) -> dict[int, float]:
+        weight = self._settings.alpha
+        if self._settings.fusion == "rrf":
+            rank = _reciprocal_ranks(dense), _reciprocal_ranks(lexical)
+            scale = (_RRF_K + 1) / 1.0
+            return {
+                key: scale * (weight * rank[0].get(key, 0) + (1 - weight) * rank[1].get(key, 0))
+                for key in dense.keys() | lexical.keys()
+            }
+        scaled = _min_max(dense), _min_max(lexical, low=0.0)
+        return {
+            key: weight * scaled[0].get(key, 0) + (1 - weight) * scaled[1].get(key, 0)
+            for key in dense.keys() | lexical.keys()
+        }
+
+
+def _query_terms(query: str) -> list[str]:
+    """The terms that carry content; all terms where a query has none ("what is it?")."""
+    return [word.term for word in content_words(query)] or terms(query)
+
+
+def _min_max(scores: Mapping[int, float], low: float | None = None) -> dict[int, float]:
+    if not scores:
+        return {}
+    values = np.fromiter(scores.values(), dtype=float)
+    bottom = values.min() if low is None else low
+    span = max(values.max() - bottom, 1e-9)
+    return {key: float((score - bottom) / span) for key, score in scores.items()}
+
+
+def _reciprocal_ranks(scores: Mapping[int, float]) -> dict[int, float]:
+    ranked = sorted(scores, key=lambda key: (-scores[key], key))
+    return {key: 1 / (_RRF_K + rank) for rank, key in enumerate(ranked, start=1)}
+
+
+def _without_duplicates(chunks: Sequence[StoredChunk]) -> list[StoredChunk]:
+    """Drop a chunk whose words another, better one has already (two copies of the same handout)."""
+    seen: set[str] = set()
+    kept = []
+    for chunk in chunks:
+        words = " ".join(chunk.text.split()).casefold()
+        if words not in seen:
+            seen.add(words)
+            kept.append(chunk)
+    return kept
+
+
+def _passage(
+    chunk: StoredChunk, score: float, dense: float | None, lexical: float | None, rank: int
+) -> Passage:
+    return Passage(
+        chunk_id=chunk.id,
+        document_id=chunk.document_id,
+        document=chunk.document,
+        page=chunk.page,
+        start=chunk.start,
+        end=chunk.end,
+        text=chunk.text,
+        header=chunk.header,
+        score=score,
+        dense=dense,
+        lexical=lexical,
+        rank=rank,
+    )

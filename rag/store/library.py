@@ -1,0 +1,285 @@
+"""The library: collections of documents, kept whole. One folder, one database, one folder of originals."""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from sqlalchemy import delete, func, select, text, update
+from sqlalchemy.exc import IntegrityError
+
+from rag.errors import LecternError, LibraryUnavailable
+from rag.store import rows, schema
+from rag.store.database import Database, set_value
+from rag.store.rows import NewDocument
+from rag.store.search import Search
+from rag.values import Chunk, Document, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A course: its name and how much is in it. `created` is a UNIX time."""
+
+    id: int
+    name: str
+    documents: int
+    chunks: int
+    created: float
+
+
+class Library:
+    """Documents, pages and chunks; `search` finds the chunks."""
+
+    def __init__(self, folder: Path, database: Database) -> None:
+        self.folder = folder
+        self.database = database
+        self.search = Search(database, folder / "vectors.faiss")
+
+    @classmethod
+    def open(cls, folder: Path, url: str | None = None) -> "Library":
+        """The library in `folder`, made if it is not there. `url` puts the database elsewhere."""
+        try:
+            (folder / "files").mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise LibraryUnavailable(
+                f"The folder {folder} cannot be made or written ({error.strerror}). Choose another with --library."
+            ) from error
+        return cls(folder, Database(url or f"sqlite:///{folder / 'library.db'}"))
+
+    def close(self) -> None:
+        self.database.close()
+
+    def save_vectors(self) -> None:
+        """Write the cache of vectors; the library is whole without it."""
+        self.search.save_vectors()
+
+    # -- collections ---------------------------------------------------------------------------
+
+    def collections(self) -> list[Collection]:
+        """All collections, by name."""
+        documents, chunks = schema.documents.c, schema.chunks.c
+        query = (
+            select(
+                schema.collections.c.id,
+                schema.collections.c.name,
+                func.count(documents.id.distinct()),
+                func.count(chunks.key),
+                schema.collections.c.created,
+            )
+            .select_from(
+                schema.collections.outerjoin(
+                    schema.documents, documents.collection_id == schema.collections.c.id
+                ).outerjoin(schema.chunks, chunks.document_id == documents.id)
+            )
+            .group_by(schema.collections.c.id)
+            .order_by(func.lower(schema.collections.c.name))
+        )
+        with self.database.read() as connection:
+            return [Collection(*row) for row in connection.execute(query)]
+
+    def create_collection(self, name: str) -> None:
+        """Make an empty collection; one of that name that is there already is left as it is."""
+        with self.database.begin() as connection:
+            rows.collection_id(connection, rows.valid_name(name), create=True)
+
+    def rename_collection(self, old: str, new: str) -> None:
+        with self.database.begin() as connection:
+            identity = rows.collection_id(connection, old)
+            try:
+                connection.execute(
+                    update(schema.collections)
+                    .where(schema.collections.c.id == identity)
+                    .values(name=rows.valid_name(new))
+                )
+            except IntegrityError as error:
+                raise LecternError(f'There is already a collection "{new}". Choose another name.') from error
+            for table in (schema.jobs, schema.conversations, schema.testsets):
+                connection.execute(update(table).where(table.c.collection == old).values(collection=new))
+
+    def delete_collection(self, name: str) -> None:
+        """Delete the collection and everything of its documents."""
+        for document in self.documents(name):
+            self.remove_document(document.id)
+        with self.database.begin() as connection:
+            identity = rows.collection_id(connection, name)
+            connection.execute(delete(schema.collections).where(schema.collections.c.id == identity))
+
+    # -- documents -----------------------------------------------------------------------------
+
+    def documents(self, collection: str | None = None) -> list[Document]:
+        """The documents of a collection (or of all), by name."""
+        with self.database.read() as connection:
+            if collection is not None:
+                rows.collection_id(connection, collection)
+            return rows.find_documents(connection, collection=collection)
+
+    def document(self, document_id: int) -> Document:
+        with self.database.read() as connection:
+            found = rows.find_documents(connection, document_id=document_id)
+        if not found:
+            raise LecternError("This document is no longer in the library. It may have been deleted.")
+        return found[0]
+
+    def find_document(
+        self, collection: str, *, name: str | None = None, sha256: str | None = None
+    ) -> Document | None:
+        """The document of that name, or with those bytes, in the collection."""
+        with self.database.read() as connection:
+            found = rows.find_documents(connection, collection=collection, name=name, sha256=sha256)
+        return found[0] if found else None
+
+    def add_document(
+        self,
+        new: NewDocument,
+        pages: Sequence[Page],
+        chunks: Sequence[Chunk],
+        vectors: np.ndarray,
+        fingerprint: str,
+        original: Path | None,
+    ) -> Document:
+        """Keep a document whole, in one transaction, in place of the one of the same name.
+
+        `vectors` is (len(chunks), d) float32, unit rows, made by the embedder of `fingerprint`.
+        """
+        if len(vectors) != len(chunks):
+            raise ValueError(f"{len(chunks)} chunks, but {len(vectors)} vectors")
+        suffix = Path(new.name).suffix.lower()
+        if original is not None:
+            self._keep_file(original, new.sha256, suffix)
+        dropped: list[tuple[str, str]] = []
+        with self.database.begin() as connection:
+            rows.check_embedder(connection, fingerprint)
+            set_value(connection, "embedder", fingerprint)
+            collection = rows.collection_id(connection, rows.valid_name(new.collection), create=True)
+            for old in rows.find_documents(connection, collection=new.collection, name=new.name):
+                dropped.append(rows.delete_document(connection, old.id))
+            document_id = rows.insert_document(connection, collection, new, suffix)
+            rows.insert_pages(connection, document_id, pages)
+            rows.insert_chunks(connection, document_id, chunks, vectors)
+            rows.next_generation(connection)
+        self._drop_files(dropped)
+        return self.document(document_id)
+
+    def remove_document(self, document_id: int) -> None:
+        """Remove a document with its pages, chunks, terms, vectors and file."""
+        with self.database.begin() as connection:
+            dropped = rows.delete_document(connection, document_id)
+            rows.next_generation(connection)
+        self._drop_files([dropped])
+
+    def pages(self, document_id: int) -> list[Page]:
+        """The pages of a document, in order."""
+        query = select(schema.pages).where(schema.pages.c.document_id == document_id)
+        with self.database.read() as connection:
+            found = connection.execute(query.order_by(schema.pages.c.number)).mappings()
+            return [
+                Page(row["number"], row["text"], row["method"], row["heading"], tuple(row["problems"]))
+                for row in found
+            ]
+
+    def page(self, document_id: int, number: int) -> Page:
+        """One page by its 1-based number."""
+        table = schema.pages
+        query = select(table).where(table.c.document_id == document_id, table.c.number == number)
+        with self.database.read() as connection:
+            row = connection.execute(query).mappings().first()
+        if row is None:
+            raise LecternError(
+                f"Page {number} is no longer in the library. The document may have been replaced."
+            )
+        return Page(row["number"], row["text"], row["method"], row["heading"], tuple(row["problems"]))
+
+    def original(self, document_id: int) -> Path | None:
+        """The uploaded file, or None where none was kept."""
+        table = schema.documents.c
+        with self.database.read() as connection:
+            row = connection.execute(
+                select(table.sha256, table.suffix).where(table.id == document_id)
+            ).first()
+        path = None if row is None else self._file(row.sha256, row.suffix)
+        return path if path is not None and path.exists() else None
+
+    # -- the embedder that the vectors were made with ------------------------------------------------
+
+    @property
+    def fingerprint(self) -> str | None:
+        """Of the embedder that made the vectors; None while there are none."""
+        return self.database.value("embedder") if self._has_chunks() else None
+
+    @property
+    def generation(self) -> int:
+        """A number that grows with every change to the documents."""
+        return int(self.database.value("generation") or 0)
+
+    def check_embedder(self, fingerprint: str) -> None:
+        """Raise EmbedderMismatch if the library's vectors were made by another embedder."""
+        with self.database.read() as connection:
+            rows.check_embedder(connection, fingerprint)
+
+    def reembed(
+        self,
+        fingerprint: str,
+        encode: Callable[[Sequence[str]], np.ndarray],
+        on_progress: Callable[[int, int], None] = lambda done, total: None,
+    ) -> int:
+        """Replace every vector by `encode` of the chunk's embedded text; all or nothing. Returns how many."""
+        table = schema.chunks.c
+        with self.database.read() as connection:
+            chunks = connection.execute(select(table.key, table.header, table.text)).all()
+        blobs: list[dict[str, object]] = []
+        for batch in (chunks[i : i + 64] for i in range(0, len(chunks), 64)):
+            vectors = encode([embedded_text(row.header, row.text) for row in batch])
+            blobs += [
+                {"k": row.key, "v": vector.astype(np.float32).tobytes()}
+                for row, vector in zip(batch, vectors, strict=True)
+            ]
+            on_progress(len(blobs), len(chunks))
+        with self.database.begin() as connection:
+            for blob in blobs:
+                connection.execute(text("UPDATE chunks SET vector = :v WHERE key = :k"), blob)
+            set_value(connection, "embedder", fingerprint)
+            rows.next_generation(connection)
+        return len(blobs)
+
+    # -- files ---------------------------------------------------------------------------------
+
+    def _file(self, sha256: str, suffix: str) -> Path:
+        return self.folder / "files" / f"{sha256}{suffix}"
+
+    def _keep_file(self, original: Path, sha256: str, suffix: str) -> None:
+        target = self._file(sha256, suffix)
+        if target.exists() and target.stat().st_size == original.stat().st_size:
+            return
+        temporary = target.with_name(f"{target.name}.{os.getpid()}.new")
+        shutil.copyfile(original, temporary)
+        with temporary.open("rb+") as file:
+            os.fsync(file.fileno())
+        os.replace(temporary, target)
+
+    def _drop_files(self, dropped: Sequence[tuple[str, str]]) -> None:
+        """Delete originals that no document refers to any more."""
+        table = schema.documents.c
+        for sha256, suffix in dropped:
+            with self.database.read() as connection:
+                used = connection.execute(
+                    select(table.id).where(table.sha256 == sha256, table.suffix == suffix)
+                ).first()
+            if used is None:
+                self._file(sha256, suffix).unlink(missing_ok=True)
+
+    def _has_chunks(self) -> bool:
+        with self.database.read() as connection:
+            return connection.execute(select(schema.chunks.c.key).limit(1)).first() is not None
+
+
+def embedded_text(header: str, body: str) -> str:
+    """What is embedded for a chunk: its header on a line of its own, then its text."""
+    return f"{header}\n{body}" if header else body
+
+
+def chunk_id(sha256: str, page: int, start: int, body: str) -> str:
+    """The stable name of a chunk: 24 hex digits of SHA-256 over document, page, place and text."""
+    return hashlib.sha256(f"{sha256}\0{page}\0{start}\0{body}".encode()).hexdigest()[:24]

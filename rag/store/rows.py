@@ -1,0 +1,183 @@
+"""Rows of the library's tables as values, and back. Each function works inside a caller's transaction."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Connection, CursorResult, delete, func, insert, select, text
+
+from rag.errors import EmbedderMismatch, LecternError, UnknownCollection
+from rag.store import schema
+from rag.values import Chunk, Document, Page
+from rag.words import terms
+
+
+@dataclass(frozen=True, slots=True)
+class NewDocument:
+    """What is known of a file before it is in the library."""
+
+    collection: str
+    name: str
+    title: str
+    sha256: str
+    media_type: str
+    size: int
+    owner: str = ""
+    problems: tuple[str, ...] = ()
+
+
+def valid_name(name: str) -> str:
+    name = " ".join(name.split())
+    if not 1 <= len(name) <= 100:
+        raise LecternError(f"A collection's name has 1 to 100 characters, this one has {len(name)}.")
+    return name
+
+
+def collection_id(connection: Connection, name: str, create: bool = False) -> int:
+    table = schema.collections
+    found = connection.execute(select(table.c.id).where(table.c.name == name)).scalar()
+    if found is not None:
+        return int(found)
+    if not create:
+        known = ", ".join(f'"{row[0]}"' for row in connection.execute(select(table.c.name)))
+        raise UnknownCollection(
+            f'There is no collection "{name}". '
+            + (f"There are: {known}." if known else "The library is empty.")
+        )
+    created = connection.execute(insert(table).values(name=name, created=time.time()))
+    return _key(created)
+
+
+def find_documents(
+    connection: Connection,
+    collection: str | None = None,
+    document_id: int | None = None,
+    name: str | None = None,
+    sha256: str | None = None,
+) -> list[Document]:
+    table, owner = schema.documents, schema.collections
+    pages = select(func.count()).where(schema.pages.c.document_id == table.c.id).scalar_subquery()
+    chunks = select(func.count()).where(schema.chunks.c.document_id == table.c.id).scalar_subquery()
+    query = select(table, owner.c.name.label("collection"), pages.label("n_pages"), chunks.label("n_chunks"))
+    query = query.join(owner, owner.c.id == table.c.collection_id).order_by(func.lower(table.c.name))
+    wanted = {owner.c.name: collection, table.c.id: document_id, table.c.name: name, table.c.sha256: sha256}
+    for column, value in wanted.items():
+        if value is not None:
+            query = query.where(column == value)
+    return [
+        Document(
+            id=row["id"],
+            collection=row["collection"],
+            name=row["name"],
+            title=row["title"],
+            sha256=row["sha256"],
+            media_type=row["media_type"],
+            size=row["size"],
+            pages=row["n_pages"],
+            chunks=row["n_chunks"],
+            owner=row["owner"],
+            added=row["added"],
+            problems=tuple(row["problems"]),
+        )
+        for row in connection.execute(query).mappings()
+    ]
+
+
+def insert_document(connection: Connection, collection: int, new: NewDocument, suffix: str) -> int:
+    created = connection.execute(
+        insert(schema.documents).values(
+            collection_id=collection,
+            name=new.name,
+            title=new.title,
+            sha256=new.sha256,
+            media_type=new.media_type,
+            size=new.size,
+            suffix=suffix,
+            owner=new.owner,
+            added=time.time(),
+            problems=list(new.problems),
+        )
+    )
+    return _key(created)
+
+
+def insert_pages(connection: Connection, document_id: int, pages: Sequence[Page]) -> None:
+    if not pages:
+        return
+    connection.execute(
+        insert(schema.pages),
+        [
+            {
+                "document_id": document_id,
+                "number": page.number,
+                "text": page.text,
+                "method": page.method,
+                "heading": page.heading,
+                "problems": list(page.problems),
+            }
+            for page in pages
+        ],
+    )
+
+
+def insert_chunks(
+    connection: Connection, document_id: int, chunks: Sequence[Chunk], vectors: np.ndarray
+) -> None:
+    for chunk, vector in zip(chunks, vectors, strict=True):
+        created = connection.execute(
+            insert(schema.chunks).values(
+                document_id=document_id,
+                id=chunk.id,
+                page=chunk.page,
+                start=chunk.start,
+                end=chunk.end,
+                text=chunk.text,
+                header=chunk.header,
+                vector=np.ascontiguousarray(vector, dtype=np.float32).tobytes(),
+            )
+        )
+        connection.execute(
+            text("INSERT INTO chunk_terms (rowid, header, body) VALUES (:key, :header, :body)"),
+            {
+                "key": _key(created),
+                "header": " ".join(terms(chunk.header)),
+                "body": " ".join(terms(chunk.text)),
+            },
+        )
+
+
+def delete_document(connection: Connection, document_id: int) -> tuple[str, str]:
+    table = schema.documents
+    row = connection.execute(select(table.c.sha256, table.c.suffix).where(table.c.id == document_id)).first()
+    if row is None:
+        raise LecternError("This document is no longer in the library. It may have been deleted already.")
+    connection.execute(
+        text("DELETE FROM chunk_terms WHERE rowid IN (SELECT key FROM chunks WHERE document_id = :id)"),
+        {"id": document_id},
+    )
+    connection.execute(delete(table).where(table.c.id == document_id))
+    return row.sha256, row.suffix
+
+
+def next_generation(connection: Connection) -> None:
+    connection.execute(text("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'generation'"))
+
+
+def check_embedder(connection: Connection, fingerprint: str) -> None:
+    stored = connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == "embedder")).scalar()
+    if stored is None or stored == fingerprint:
+        return
+    if connection.execute(select(schema.chunks.c.key).limit(1)).first() is not None:
+        raise EmbedderMismatch(
+            f"This library was embedded with {stored}, but the embedder now set is {fingerprint}. "
+            "Set the first one again, or re-embed everything with: python -m ingest --reembed"
+        )
+
+
+def _key(result: CursorResult[Any]) -> int:
+    """The primary key that an INSERT gave its row."""
+    key = result.inserted_primary_key
+    assert key is not None
+    return int(key[0])

@@ -1,0 +1,203 @@
+"""The tables of library.db. The database is the truth; every cache is rebuilt from it."""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+VERSION = 1
+
+metadata = MetaData()
+
+
+def _parent(name: str, column: str, nullable: bool = False) -> "Column[int]":
+    return Column(name, Integer, ForeignKey(column, ondelete="CASCADE"), nullable=nullable, index=True)
+
+
+meta = Table(
+    "meta", metadata, Column("key", String, primary_key=True), Column("value", String, nullable=False)
+)
+
+collections = Table(
+    "collections",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String, nullable=False, unique=True),
+    Column("created", Float, nullable=False),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _parent("collection_id", "collections.id"),
+    Column("name", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("sha256", String(64), nullable=False, index=True),
+    Column("media_type", String, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("suffix", String, nullable=False),
+    Column("owner", String, nullable=False),
+    Column("added", Float, nullable=False),
+    Column("problems", JSON, nullable=False),
+    UniqueConstraint("collection_id", "name"),
+    sqlite_autoincrement=True,
+)
+
+pages = Table(
+    "pages",
+    metadata,
+    Column(
+        "document_id",
+        Integer,
+        ForeignKey("documents.id", ondelete="CASCADE"),
+        primary_key=True,
+        nullable=False,
+    ),
+    Column("number", Integer, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("method", String, nullable=False),
+    Column("heading", String, nullable=False),
+    Column("problems", JSON, nullable=False),
+)
+
+# `key` is the row in the FTS table and the id in FAISS; AUTOINCREMENT so that it is never used twice,
+# which lets a cache of vectors be brought up to date by comparing keys alone.
+chunks = Table(
+    "chunks",
+    metadata,
+    Column("key", Integer, primary_key=True, autoincrement=True),
+    _parent("document_id", "documents.id"),
+    Column("id", String, nullable=False, index=True),
+    Column("page", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("header", String, nullable=False),
+    Column("vector", LargeBinary, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# Terms are stemmed by rag.words before they get here, so the tokenizer only has to split at spaces.
+CREATE_TERMS = """
+CREATE VIRTUAL TABLE IF NOT EXISTS chunk_terms USING fts5(
+    header, body, tokenize = "unicode61 remove_diacritics 0", detail = 'full'
+)
+"""
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("collection", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("path", String, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("owner", String, nullable=False),
+    Column("state", String, nullable=False, index=True),
+    Column("done", Integer, nullable=False),
+    Column("total", Integer, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("created", Float, nullable=False),
+    Column("updated", Float, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("collection", String, nullable=False),
+    Column("title", String, nullable=False),
+    Column("owner", String, nullable=False),
+    Column("created", Float, nullable=False),
+    Column("updated", Float, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _parent("conversation_id", "conversations.id"),
+    Column("role", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("answer", JSON),
+    Column("state", String, nullable=False),
+    Column("created", Float, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("message_id", Integer, ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True),
+    Column("positive", Boolean, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("created", Float, nullable=False),
+)
+
+testsets = Table(
+    "testsets",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String, nullable=False, unique=True),
+    Column("collection", String, nullable=False),
+    Column("created", Float, nullable=False),
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _parent("testset_id", "testsets.id"),
+    Column("position", Integer, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("answers", JSON, nullable=False),
+    Column("document", String, nullable=False),
+    Column("page", Integer),
+    Column("answerable", Boolean),
+    Column("note", Text, nullable=False),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _parent("testset_id", "testsets.id"),
+    Column("name", String, nullable=False),
+    Column("collection", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("settings", JSON, nullable=False),
+    Column("fingerprint", String, nullable=False),
+    Column("cases", JSON, nullable=False),
+    Column("total", Integer, nullable=False),
+    Column("created", Float, nullable=False),
+    Column("finished", Float),
+    Column("message", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+records = Table(
+    "records",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _parent("run_id", "runs.id"),
+    Column("position", Integer, nullable=False),
+    Column("body", JSON, nullable=False),
+    Column("created", Float, nullable=False),
+    UniqueConstraint("run_id", "position"),
+)
+
+Index("messages_in_order", messages.c.conversation_id, messages.c.id)

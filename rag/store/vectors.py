@@ -1,0 +1,114 @@
+"""The FAISS index of chunk vectors: a cache of the database, never the truth.
+
+The file holds one line of JSON (format, library, generation, checksum) and then the index as
+FAISS serialises it. Anything wrong, missing or stale about it means that it is rebuilt.
+"""
+
+import hashlib
+import json
+import logging
+import os
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import faiss
+import numpy as np
+
+log = logging.getLogger(__name__)
+
+_FORMAT = 1
+
+
+class Vectors:
+    """Unit vectors by integer key, searched exactly by inner product."""
+
+    def __init__(self) -> None:
+        self._index: Any = None
+
+    @property
+    def keys(self) -> frozenset[int]:
+        if self._index is None:
+            return frozenset()
+        return frozenset(faiss.vector_to_array(self._index.id_map).tolist())
+
+    def add(self, keys: Iterable[int], vectors: np.ndarray) -> None:
+        """Add `vectors` (n, d) float32 under `keys` (n)."""
+        if len(vectors) == 0:
+            return
+        if self._index is None:
+            self._index = faiss.IndexIDMap2(faiss.IndexFlatIP(vectors.shape[1]))
+        self._index.add_with_ids(
+            np.ascontiguousarray(vectors, dtype=np.float32), np.fromiter(keys, dtype=np.int64)
+        )
+
+    def remove(self, keys: Iterable[int]) -> None:
+        if self._index is not None:
+            self._index.remove_ids(faiss.IDSelectorBatch(np.fromiter(keys, dtype=np.int64)))
+
+    def search(self, vector: np.ndarray, limit: int, keys: np.ndarray | None = None) -> dict[int, float]:
+        """The `limit` nearest keys with their cosine in [-1, 1], best first; among `keys` if given."""
+        if self._index is None or self._index.ntotal == 0 or (keys is not None and len(keys) == 0):
+            return {}
+        parameters = None
+        if keys is not None:
+            selector = faiss.IDSelectorBatch(np.asarray(keys, dtype=np.int64))
+            parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
+        limit = min(limit, self._index.ntotal if keys is None else len(keys))
+        scores, found = self._index.search(
+            np.ascontiguousarray(vector[None, :], dtype=np.float32), limit, params=parameters
+        )
+        return {int(key): float(score) for key, score in zip(found[0], scores[0], strict=True) if key >= 0}
+
+    def cosines(self, vector: np.ndarray, keys: Iterable[int]) -> dict[int, float]:
+        """The cosine of `vector` with each of `keys`, all of which must be here."""
+        if self._index is None:
+            return {}
+        index = self._index
+        return {key: float(np.dot(index.reconstruct(key), vector)) for key in keys}
+
+    def save(self, path: Path, library: str, generation: int) -> None:
+        """Write the cache: to a temporary name, synced, then renamed."""
+        if self._index is None:
+            path.unlink(missing_ok=True)
+            return
+        body = faiss.serialize_index(self._index).tobytes()
+        stamp = _stamp(library, generation, body)
+        temporary = path.with_suffix(f".{os.getpid()}.new")
+        with temporary.open("wb") as file:
+            file.write(json.dumps(stamp).encode() + b"\n" + body)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+
+    @classmethod
+    def load(cls, path: Path, library: str) -> "Vectors":
+        """The cached vectors of that library, of whatever generation; empty if the file is no good."""
+        vectors = cls()
+        try:
+            head, _, body = path.read_bytes().partition(b"\n")
+            stamp = json.loads(head)
+            if stamp != _stamp(library, stamp.get("generation", -1), body):
+                raise ValueError("its stamp does not fit")
+            vectors._index = faiss.deserialize_index(np.frombuffer(body, dtype=np.uint8))
+        except FileNotFoundError:
+            return cls()
+        except (OSError, ValueError, RuntimeError, AttributeError) as error:
+            log.warning("%s is rebuilt: %s", path, error)
+            return cls()
+        return vectors
+
+    def update(self, wanted: frozenset[int], read: Callable[[list[int]], Mapping[int, bytes]]) -> None:
+        """Bring the keys up to `wanted`, reading the missing ones' vectors as float32 bytes."""
+        present = self.keys
+        self.remove(present - wanted)
+        missing = sorted(wanted - present)
+        for batch in (missing[i : i + 5000] for i in range(0, len(missing), 5000)):
+            blobs = read(batch)
+            rows = [np.frombuffer(blobs[key], dtype=np.float32) for key in batch]
+            self.add(batch, np.vstack(rows))
+
+
+def _stamp(library: str, generation: int, body: bytes) -> dict[str, object]:
+    checksum = hashlib.sha256(body).hexdigest()
+    return {"format": _FORMAT, "library": library, "generation": generation, "sha256": checksum}
