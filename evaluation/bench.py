@@ -1,0 +1,186 @@
+"""The bench: a question set asked of the same Assistant that students use, and of the plain pipeline.
+
+Streets: `whole` asks over the whole corpus; `context` asks with only the question's own document to be
+found, which is where "unanswerable" was judged; `plain` is the usual LangChain pipeline over the whole corpus.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from evaluation.corpus import COLLECTION, Progress, open_library
+from evaluation.dataset import Dataset, Question, sample
+from evaluation.plain import PlainPipeline
+from evaluation.quotes import exact_quotes
+from evaluation.scoring import Scores, citations_of, retrieval_scores, score
+from evaluation.summary import Block, means, seconds, silence, verdicts
+from rag.assistant import Assistant
+from rag.conversation import expand
+from rag.models.embedder import Embedder
+from rag.retriever import Retriever
+from rag.settings import Settings
+from rag.store.library import Library
+from rag.values import Answer, Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """`context` is None for both streets where the question set has contexts, True for that alone,
+    False for the whole corpus alone. `limit` is None for all questions."""
+
+    limit: int | None = None
+    retrieval_only: bool = False
+    context: bool | None = None
+    baseline: bool = False
+    fresh: bool = False
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the bench is run with. `generator` is None where nothing is to be written."""
+
+    embedder: Embedder
+    generator: Any
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with what a street made of it."""
+
+    question: Question
+    answer: Answer
+    citations: tuple[Citation, ...]
+    scores: Scores
+
+
+Ask = Callable[[Question], tuple[Answer, Sequence[Citation]]]
+
+
+def bench(
+    dataset: Dataset, parts: Parts, options: Options, progress: Progress
+) -> tuple[Block, dict[str, list[Asked]]]:
+    """Measure a question set. Returns the report, ready for JSON, and what each street answered."""
+    started = time.perf_counter()
+    questions = sample(dataset.questions, options.limit, options.seed)
+    library = open_library(
+        dataset, parts.embedder, parts.settings.ingestion.chunk_tokens, progress, options.fresh
+    )
+    try:
+        report = _heading(dataset, questions, library, parts, options)
+        report["indexing_seconds"] = time.perf_counter() - started
+        report["retrieval"] = _retrieval(questions, library, parts, options.seed, progress)
+        asked: dict[str, list[Asked]] = {}
+        if not options.retrieval_only:
+            for name, ask, about in _streets(dataset, questions, library, parts, options):
+                asked[name] = list(_walk(name, ask, about, progress))
+            report["streets"] = {name: _block(rows, options.seed) for name, rows in asked.items()}
+            for name in asked.keys() - {"plain"}:
+                report["streets"][name]["quote_exact"] = _quotes(library, asked[name])
+            if "plain" in asked:
+                report["streets"]["plain"]["retrieval"] = _found(asked["plain"], options.seed)
+        report["wall_seconds"] = time.perf_counter() - started
+        return report, asked
+    finally:
+        library.close()
+
+
+def _heading(
+    dataset: Dataset, questions: Sequence[Question], library: Library, parts: Parts, options: Options
+) -> Block:
+    return {
+        "dataset": dataset.name,
+        "corpus_hash": dataset.corpus_hash,
+        "documents": len(dataset.texts),
+        "chunks": sum(collection.chunks for collection in library.collections()),
+        "questions": len(questions),
+        "answerable": sum(question.gold.answerable is True for question in questions),
+        "of_questions": len(dataset.questions),
+        "options": asdict(options),
+        "settings": asdict(parts.settings),
+        "embedder": parts.embedder.fingerprint,
+    }
+
+
+def _retrieval(
+    questions: Sequence[Question], library: Library, parts: Parts, seed: int, progress: Progress
+) -> Block:
+    """Rankings as the street makes them, but longer than what it keeps, so that recall@10 is measured."""
+    settings = parts.settings.retrieval
+    wanted = [question for question in questions if question.gold.documents]
+    queries = [expand(question.text, question.history).query for question in wanted]
+    prefetched = _Prefetched(parts.embedder, queries)
+    retriever = Retriever(library.search, prefetched, replace(settings, top_k=min(50, settings.pool)))
+    scores = []
+    for done, (question, query) in enumerate(zip(wanted, queries, strict=True), 1):
+        scores.append(retrieval_scores(question.gold, retriever.retrieve(query, COLLECTION)))
+        progress("retrieval", done, len(wanted))
+    return means(scores, seed)
+
+
+def _streets(
+    dataset: Dataset, questions: Sequence[Question], library: Library, parts: Parts, options: Options
+) -> Iterator[tuple[str, Ask, Sequence[Question]]]:
+    assistant = Assistant(library, parts.embedder, parts.generator, parts.settings)
+    keys = {document.name: document.id for document in library.documents(COLLECTION)}
+
+    def whole(question: Question) -> tuple[Answer, Sequence[Citation]]:
+        answer = assistant.answer(question.text, COLLECTION, question.history)
+        return answer, citations_of(answer)
+
+    def context(question: Question) -> tuple[Answer, Sequence[Citation]]:
+        only = frozenset({keys[question.context]})
+        answer = assistant.answer(question.text, COLLECTION, question.history, document_ids=only)
+        return answer, citations_of(answer)
+
+    if options.context is not True:
+        yield "whole", whole, questions
+    placed = [question for question in questions if question.context]
+    if placed and options.context is not False:
+        yield "context", context, placed
+    if options.baseline:
+        yield "plain", PlainPipeline(dataset.texts, parts.embedder, parts.generator).ask, questions
+
+
+def _walk(name: str, ask: Ask, questions: Sequence[Question], progress: Progress) -> Iterator[Asked]:
+    for done, question in enumerate(questions, 1):
+        answer, citations = ask(question)
+        scores = score(question.gold, answer, citations=citations)
+        yield Asked(question, answer, tuple(citations), scores)
+        progress(name, done, len(questions))
+
+
+def _block(rows: Sequence[Asked], seed: int) -> Block:
+    answers = [row.answer for row in rows]
+    answered = [row.scores for row in rows if row.question.gold.answerable and not row.answer.abstained]
+    return {
+        "questions": len(rows),
+        "scores": means([row.scores for row in rows], seed),
+        "scores_when_answered": means(answered, seed),
+        "abstention": silence(((row.question.gold.answerable, row.answer.abstained) for row in rows), seed),
+        "verdicts": verdicts(answers),
+        "seconds": seconds(answers),
+    }
+
+
+def _quotes(library: Library, rows: Sequence[Asked]) -> Block:
+    return exact_quotes(library, [c for row in rows for c in row.citations], [row.answer for row in rows])
+
+
+def _found(rows: Sequence[Asked], seed: int) -> Block:
+    return means([retrieval_scores(row.question.gold, row.answer.passages) for row in rows], seed)
+
+
+class _Prefetched(Embedder):
+    """An embedder that has seen the queries already, all in one batch."""
+
+    def __init__(self, embedder: Embedder, texts: Sequence[str]) -> None:
+        known = list(dict.fromkeys(texts))
+        self._known = dict(zip(known, embedder.encode(known), strict=True)) if known else {}
+
+    def encode(self, texts: Sequence[str]) -> Any:
+        import numpy as np
+
+        return np.stack([self._known[text] for text in texts])

@@ -1,0 +1,85 @@
+"""How close a given text is to the expected answers. Where there are several, the best counts.
+
+All are `None` where no answer is expected. A text that is empty (the app abstained) scores 0: an
+expected answer that was not given is wrong.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+from rouge_score import rouge_scorer
+from rouge_score.tokenizers import Tokenizer
+
+from evaluation.metrics.words import tokens
+
+Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
+"""Texts to unit vectors, one a row: the `encode` of an Embedder."""
+
+
+def contains(given: str, expected: Sequence[str]) -> float | None:
+    """Whether an expected answer occurs in the given text, token for token.
+
+    Token bounds keep "18" out of "1801". Punctuation may join or separate ("U.S." has "US",
+    "Oxford-based" has "Oxford"). An expected answer without tokens never occurs.
+    """
+
+    def occurs(answer: str) -> float:
+        return max(
+            float(_within(tokens(answer, mark), tokens(given, mark))) for mark in ("", " ")
+        )
+
+    return _best(occurs, expected)
+
+
+def exact_match(given: str, expected: Sequence[str]) -> float | None:
+    """Whether the tokens are the same (EM of SQuAD, Rajpurkar et al. 2016)."""
+    mine = tokens(given)
+    return _best(lambda answer: float(bool(mine) and mine == tokens(answer)), expected)
+
+
+def token_f1(given: str, expected: Sequence[str]) -> float | None:
+    """Harmonic mean of token precision and recall, tokens as a multiset: 2PR / (P + R)
+    (F1 of SQuAD, Rajpurkar et al. 2016; per character in scripts without spaces, MLQA). 0 without overlap."""
+    mine = tokens(given)
+
+    def f1(answer: str) -> float:
+        theirs = tokens(answer)
+        common = sum((Counter(mine) & Counter(theirs)).values())
+        return 2 * common / (len(mine) + len(theirs)) if common else 0.0
+
+    return _best(f1, expected)
+
+
+class _AnyScript(Tokenizer):  # type: ignore[misc]
+    """rouge-score's own tokenizer keeps a-z and 0-9 only, and so scores every Chinese answer 0."""
+
+    def tokenize(self, text: str) -> list[str]:
+        return tokens(text)
+
+
+_ROUGE = rouge_scorer.RougeScorer(["rougeL"], tokenizer=_AnyScript())
+
+
+def rouge_l(given: str, expected: Sequence[str]) -> float | None:
+    """F1 over the longest common subsequence of tokens (ROUGE-L, Lin 2004), by rouge-score on our tokens."""
+    return _best(lambda answer: float(_ROUGE.score(answer, given)["rougeL"].fmeasure), expected)
+
+
+def similarity(given: str, expected: Sequence[str], encode: Encode) -> float | None:
+    """Cosine of the embeddings, in [-1, 1] (as in semantic answer similarity, Risch et al. 2021, with a
+    bi-encoder). `None` also where nothing was given: an empty text has no meaning to compare."""
+    if not given.strip() or not any(answer.strip() for answer in expected):
+        return None
+    vectors = encode([given, *(answer for answer in expected if answer.strip())])
+    return float((vectors[1:] @ vectors[0]).max())
+
+
+def _best(score: Callable[[str], float], expected: Iterable[str]) -> float | None:
+    return max((score(answer) for answer in expected if answer.strip()), default=None)
+
+
+def _within(needle: Sequence[str], hay: Sequence[str]) -> bool:
+    size = len(needle)
+    return size > 0 and any(hay[i : i + size] == needle for i in range(len(hay) - size + 1))

@@ -1,0 +1,114 @@
+"""Whether citations point where the answer is known to be. Spans are characters, end exclusive.
+
+Overlapping expected spans of one page are alternatives (SQuAD's annotators) and are merged first.
+"""
+
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+from rag.values import Citation, Claim, Verdict
+
+
+class Span(NamedTuple):
+    """Characters `start` to `end` of a page of a document."""
+
+    document: str
+    page: int
+    start: int
+    end: int
+
+
+def span_of(citation: Citation) -> Span:
+    """Where a citation points."""
+    return Span(citation.document, citation.page, citation.start, citation.end)
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """The union: spans that overlap or touch become one. Empty spans are left out."""
+    result: list[Span] = []
+    for span in sorted(span for span in spans if span.end > span.start):
+        last = result[-1] if result else None
+        if last and last[:2] == span[:2] and span.start <= last.end:
+            result[-1] = last._replace(end=max(last.end, span.end))
+        else:
+            result.append(span)
+    return result
+
+
+def overlap(one: Span, other: Span) -> int:
+    """How many characters two spans share; touching ends share none."""
+    if one[:2] != other[:2]:
+        return 0
+    return max(0, min(one.end, other.end) - max(one.start, other.start))
+
+
+def hit(cited: Sequence[Span], expected: Sequence[Span]) -> float | None:
+    """Whether a citation overlaps an expected span. 0 without citations, `None` without expected spans."""
+    if not merged(expected):
+        return None
+    return float(any(overlap(one, other) > 0 for one in cited for other in expected))
+
+
+def precision(cited: Sequence[Span], expected: Sequence[Span]) -> float | None:
+    """Share of the citations that overlap an expected span (citation precision of Gao et al. 2023, ALCE,
+    with known spans in place of a judge). `None` without citations or expected spans."""
+    gold = merged(expected)
+    if not gold or not cited:
+        return None
+    return sum(any(overlap(one, other) > 0 for other in gold) for one in cited) / len(cited)
+
+
+def recall(cited: Sequence[Span], expected: Sequence[Span]) -> float | None:
+    """Share of the expected spans that a citation overlaps (Gao et al. 2023). 0 without citations,
+    `None` without expected spans."""
+    gold = merged(expected)
+    if not gold:
+        return None
+    return sum(any(overlap(one, other) > 0 for one in cited) for other in gold) / len(gold)
+
+
+def character_precision(cited: Sequence[Span], expected: Sequence[Span]) -> float | None:
+    """Share of the cited characters that are expected: |cited ∩ expected| / |cited| (Smith & Troynikov
+    2024, chunking evaluation). `None` without citations or expected spans."""
+    union, gold = merged(cited), merged(expected)
+    if not gold or not union:
+        return None
+    return _shared(union, gold) / _characters(union)
+
+
+def character_recall(cited: Sequence[Span], expected: Sequence[Span]) -> float | None:
+    """Share of the expected characters that are cited: |cited ∩ expected| / |expected| (Smith &
+    Troynikov 2024). 0 without citations, `None` without expected spans."""
+    gold = merged(expected)
+    if not gold:
+        return None
+    return _shared(merged(cited), gold) / _characters(gold)
+
+
+def page_correct(citations: Sequence[Citation], pages: AbstractSet[tuple[str, int]]) -> float | None:
+    """Share of the citations on an expected page. `None` without citations or expected pages."""
+    if not citations or not pages:
+        return None
+    return sum((citation.document, citation.page) in pages for citation in citations) / len(citations)
+
+
+def cited_claims(claims: Sequence[Claim]) -> float | None:
+    """Share of the claims with a citation (coverage, Liu et al. 2023). `None` without claims."""
+    return sum(bool(claim.citations) for claim in claims) / len(claims) if claims else None
+
+
+def supported_claims(claims: Sequence[Claim]) -> float | None:
+    """Share of the claims that their cited spans support, by the checker's verdict: "supported" is 1,
+    "partly" and "unsupported" 0; a claim without citation 0. `None` without claims."""
+    if not claims:
+        return None
+    return sum(claim.verdict is Verdict.SUPPORTED and bool(claim.citations) for claim in claims) / len(claims)
+
+
+def _shared(one: Sequence[Span], other: Sequence[Span]) -> int:
+    return sum(overlap(mine, theirs) for mine in one for theirs in other)
+
+
+def _characters(spans: Sequence[Span]) -> int:
+    return sum(span.end - span.start for span in spans)
