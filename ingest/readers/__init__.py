@@ -1,0 +1,61 @@
+"""The kinds of file that can be read: one row each."""
+
+import importlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.readers.base import Reader
+from rag.errors import UnreadableFile
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of file: how its names end, how its bytes begin, and which class reads it."""
+
+    label: str
+    suffixes: tuple[str, ...]
+    reader: str
+    magic: bytes | None = None
+
+
+# The readers are named, not imported, so that only the one that is needed is loaded in the child.
+KINDS = (
+    Kind("PDF", (".pdf",), "ingest.readers.pdf:PdfReader", b"%PDF-"),
+    Kind("Markdown", (".md", ".markdown"), "ingest.readers.text:MarkdownReader"),
+    Kind("plain text", (".txt", ".text"), "ingest.readers.text:TextReader"),
+)
+
+SUFFIXES = tuple(suffix for kind in KINDS for suffix in kind.suffixes)
+"""Every suffix that can be read, lower case with its dot."""
+
+
+def is_readable(path: Path) -> bool:
+    """Whether the name is of a kind that can be read."""
+    return path.suffix.lower() in SUFFIXES
+
+
+def kind_of(path: Path) -> Kind:
+    """The kind of a file, by how its bytes begin, else by its suffix.
+
+    Raises UnreadableFile, listing the kinds, where no kind fits.
+    """
+    with path.open("rb") as file:
+        beginning = file.read(1024)
+    for kind in KINDS:
+        if kind.magic is not None and kind.magic in beginning:
+            return kind
+    for kind in KINDS:
+        if path.suffix.lower() in kind.suffixes:
+            return kind
+    known = ", ".join(f"{kind.label} ({', '.join(kind.suffixes)})" for kind in KINDS)
+    raise UnreadableFile(
+        f'Files like "{path.suffix or path.name}" cannot be read. Lectern reads {known}: '
+        "save it as one of these and add that."
+    )
+
+
+def reader_for(path: Path) -> Reader:
+    """The reader for a file; raises UnreadableFile where there is none."""
+    module, _, name = kind_of(path).reader.partition(":")
+    reader: Reader = getattr(importlib.import_module(module), name)()
+    return reader

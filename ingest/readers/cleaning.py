@@ -1,0 +1,77 @@
+"""Making text fit to be stored, searched and quoted; done once, here, so that every offset agrees.
+
+For PDFs the steps only delete characters, change white space, or write a line-end hyphen as "-".
+So the characters of a cleaned page that are not white space are a subsequence of those that the PDF
+library gives, and can be found in them again by walking forward (pdfium's U+FFFE counting as "-").
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+
+# Controls, invisible formatting (the joiners U+200C and U+200D carry meaning and stay), tags, non-characters.
+_DROPPED = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+)
+_LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_SPACES = re.compile(r"[^\S\n]+")
+_WORD = re.compile(r"\w+(?:-\w+)*")
+# pdfium writes the hyphen of a broken word as U+FFFE and leaves the line end out.
+_BROKEN = re.compile(r"([\w-]*\w)(?:\ufffe|[-\u2010\u00ad][ \t]*\r?\n[ \t]*)(\w[\w-]*)")
+
+
+def printable(text: str) -> str:
+    """Without control and format characters, lone surrogates and non-characters; every line end becomes LF."""
+    return _DROPPED.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def tidied(text: str) -> str:
+    """Without blanks at line ends or in runs, and never more than one blank line at a time."""
+    lines = (line.strip() for line in _SPACES.sub(" ", text).split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+
+
+def vocabulary(texts: Iterable[str]) -> Counter[str]:
+    """How often each word (compounds as written, and their parts) occurs, in lower case."""
+    words: Counter[str] = Counter()
+    for text in texts:
+        for match in _WORD.finditer(_BROKEN.sub(" ", text).lower()):
+            words[match.group()] += 1
+            if "-" in match.group():
+                words.update(match.group().split("-"))
+    return words
+
+
+def unbroken(text: str, words: Counter[str]) -> str:
+    """Words that were broken at line ends made whole, with their hyphen where it belongs to them.
+
+    `words` is the vocabulary of the document: "ob-jective" loses its hyphen, "task-specific" does not.
+    """
+    previous = None
+    while previous != text:  # a fragment can be the end of one broken word and the start of the next
+        previous = text
+        text = _BROKEN.sub(lambda match: _joined(match.group(1), match.group(2), words), text)
+    return text
+
+
+def _joined(left: str, right: str, words: Counter[str]) -> str:
+    whole, compound = (left + right).lower(), f"{left}-{right}".lower()
+    if words[whole] or words[compound]:
+        keep = words[compound] >= words[whole]
+    else:
+        parts = words[left.lower()] and words[right.lower()] and min(len(left), len(right)) > 2
+        name = not right[0].islower() or left[-1].isdigit() or (len(left) == 1 and left not in "aA")
+        keep = bool(parts or name or "-" in left or "-" in right)
+    return f"{left}-{right}" if keep else left + right
+
+
+def garbled_share(text: str) -> float:
+    """The share, in [0, 1], of the visible characters that no reader could make sense of.
+
+    Private-use, unassigned and replacement characters: what a font without a character map gives.
+    """
+    visible = [character for character in text if not character.isspace()]
+    bad = sum(unicodedata.category(c) in ("Co", "Cn", "Cc", "Cs") or c == "\ufffd" for c in visible)
+    return bad / len(visible) if visible else 0.0

@@ -1,0 +1,190 @@
+"""Pages into chunks: whole sentences of one page, of even size, none larger than the embedder can read."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
+
+from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+from ingest.readers.base import Section
+from rag.sentences import spans
+from rag.store.library import chunk_id, embedded_text
+from rag.values import Chunk, Page
+
+_SPECIAL = 2  # the marks that the embedder puts before and after a text
+_HEADER_TOKENS = 32
+_CHARACTERS_A_TOKEN = 12  # longer than this is not language (a blob, a row of dots), whatever a tokenizer says
+_HEADING_LENGTH = 160
+_SEPARATORS = ["\n\n", "\n", "。", "！", "？", "；", ". ", "; ", "، ", ", ", "，", "、", " ", ""]
+
+# What a cut costs, in the unit of a chunk's squared relative deviation from the wanted size.
+_CUT_AT_LINE = 0.03
+_CUT_IN_LINE = 0.06
+_CUT_IN_SENTENCE = 0.3
+_CUT_AFTER_HEADING = 2.0
+
+
+class Tokens(Protocol):
+    """How long texts are for an embedder; `rag.models.embedder.Embedder` can tell."""
+
+    @property
+    def max_tokens(self) -> int: ...
+
+    def count_tokens(self, text: str) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A sentence, or a part of an overlong one. `cut` is what it costs to begin a chunk with it."""
+
+    start: int
+    end: int
+    size: int
+    cut: float
+
+
+def split(
+    pages: Sequence[Page],
+    title: str,
+    sha256: str,
+    embedder: Tokens,
+    chunk_tokens: int,
+    sections: Sequence[Section] = (),
+) -> list[Chunk]:
+    """The chunks of a document, in order: each of about `chunk_tokens` word pieces of one page.
+
+    `chunk.text == page.text[chunk.start:chunk.end]`; header, text and special tokens together never
+    exceed `embedder.max_tokens`. Of all ways to cut a page, the one of least total cost is taken: a
+    chunk costs its squared relative deviation from the wanted size, a cut costs more within a
+    paragraph, within a sentence, and between a heading and its text.
+    """
+    count = lru_cache(maxsize=65_536)(embedder.count_tokens)
+    chunks: list[Chunk] = []
+    heading = ""
+    for page in pages:
+        marks = [section for section in sections if section.page == page.number]
+        headers = _Headers(title, heading if sections else page.heading, marks, count)
+        room = embedder.max_tokens - _SPECIAL - headers.longest
+        target = min(chunk_tokens, room)
+        units = _units(page.text, target, room, count, headers.starts)
+        for whole in _partition(units, target, room):
+            header = headers.at(whole[0])
+            for start, end in _fitting(page.text, whole, header, embedder):
+                body = page.text[start:end]
+                name = chunk_id(sha256, page.number, start, body)
+                chunks.append(Chunk(name, page.number, start, end, body, header))
+        heading = marks[-1].title if marks else heading
+    return chunks
+
+
+class _Headers:
+    """The header of each place on a page: "title › section", the section being the last one begun."""
+
+    def __init__(self, title: str, heading: str, sections: Sequence[Section], count: Callable[[str], int]) -> None:
+        self.starts = [section.start for section in sections]
+        names = [heading, *(section.title for section in sections)]
+        self._texts = [_shortened(_header(title, name), count) for name in names]
+        self.longest = max(count(text) for text in self._texts)
+
+    def at(self, offset: int) -> str:
+        return self._texts[bisect_right(self.starts, offset)]
+
+
+def _header(title: str, section: str) -> str:
+    title, section = " ".join(title.split()), " ".join(section.split())
+    parts = [title] if section.casefold() in title.casefold() else [title, section]
+    return " › ".join(part for part in parts if part)
+
+
+def _shortened(text: str, count: Callable[[str], int]) -> str:
+    text = text[: _HEADER_TOKENS * _CHARACTERS_A_TOKEN]
+    while count(text) > _HEADER_TOKENS:
+        text = text[: len(text) * 4 // 5].rstrip()
+    return text
+
+
+def _units(
+    text: str, target: int, room: int, count: Callable[[str], int], headings: Sequence[int]
+) -> list[_Unit]:
+    """The sentences of a page with their sizes; one that exceeds `room` comes in parts."""
+    units: list[_Unit] = []
+    for start, end in spans(text):
+        unit = _Unit(start, end, _size(text[start:end], count), _cut(text, units, start, headings))
+        units += [unit] if unit.size <= room else _parts(text, unit, target, count)
+    return units
+
+
+def _size(text: str, count: Callable[[str], int]) -> int:
+    return max(1, count(text), len(text) // _CHARACTERS_A_TOKEN)
+
+
+def _cut(text: str, before: Sequence[_Unit], start: int, headings: Sequence[int]) -> float:
+    if not before:
+        return 0.0
+    last = before[-1]
+    under = bisect_right(headings, last.end - 1) > bisect_right(headings, last.start - 1)
+    if under and last.end - last.start <= _HEADING_LENGTH:
+        return _CUT_AFTER_HEADING
+    gap = text[last.end : start]
+    if gap.count("\n") > 1 or bisect_right(headings, start) > bisect_right(headings, last.end - 1):
+        return 0.0
+    return _CUT_AT_LINE if "\n" in gap else _CUT_IN_LINE
+
+
+def _parts(text: str, unit: _Unit, target: int, count: Callable[[str], int]) -> Iterator[_Unit]:
+    """An overlong sentence (a table, code, a text without full stops) in parts of at most `target`."""
+    splitter = RecursiveCharacterTextSplitter(
+        separators=_SEPARATORS,
+        keep_separator="end",
+        chunk_size=target,
+        chunk_overlap=0,
+        length_function=lambda part: _size(part, count) if part else 0,
+        strip_whitespace=False,
+    )
+    start, cut = unit.start, unit.cut
+    for part in splitter.split_text(text[unit.start : unit.end]):
+        end = start + len(part)
+        left, right = start + len(part) - len(part.lstrip()), start + len(part.rstrip())
+        if left < right:
+            yield _Unit(left, right, _size(text[left:right], count), cut)
+        start, cut = end, _CUT_IN_SENTENCE
+    if start != unit.end:
+        raise ValueError("the parts of a sentence do not add up to it")
+
+
+def _partition(units: Sequence[_Unit], target: int, room: int) -> Iterator[tuple[int, int]]:
+    """The (start, end) of the chunks of least total cost, by dynamic programming over the cuts."""
+    best = [0.0] + [float("inf")] * len(units)
+    since = [0] * (len(units) + 1)
+    for last in range(len(units)):
+        size = 0
+        for first in range(last, -1, -1):
+            size += units[first].size
+            if size > room and first < last:
+                break
+            cost = best[first] + units[first].cut + (size / target - 1) ** 2
+            if cost < best[last + 1]:
+                best[last + 1], since[last + 1] = cost, first
+    found: list[tuple[int, int]] = []
+    end = len(units)
+    while end:
+        found.append((units[since[end]].start, units[end - 1].end))
+        end = since[end]
+    return reversed(found)
+
+
+def _fitting(text: str, span: tuple[int, int], header: str, embedder: Tokens) -> Iterator[tuple[int, int]]:
+    """The span, halved until it fits: for tokenizers in which the parts of a text do not add up."""
+    start, end = span
+    body = text[start:end]
+    if end - start < 2 or embedder.count_tokens(embedded_text(header, body)) <= embedder.max_tokens - _SPECIAL:
+        yield span
+        return
+    blank = body.rfind(" ", 1, len(body) // 2)
+    middle = start + (blank if blank > 0 else len(body) // 2)
+    yield from _fitting(text, (start, middle), header, embedder)
+    while text[middle].isspace():
+        middle += 1
+    yield from _fitting(text, (middle, end), header, embedder)
