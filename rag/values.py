@@ -155,6 +155,23 @@ class ShortAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What the reader makes of a question and its evidence: the likeliest span, and whether there is any.
+
+    `sentence` is the 0-based index into the evidence that it was given, `start:end` the span in that
+    sentence's text. `p_none` in [0, 1] is its probability that the evidence does not answer,
+    `p_answer` in [0, 1] that of the span.
+    """
+
+    sentence: int
+    start: int
+    end: int
+    text: str
+    p_none: float
+    p_answer: float
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """One message of the conversation so far; `role` is "user" or "assistant"."""
 

@@ -1,0 +1,195 @@
+"""Evidence: the sentences of the retrieved passages that most probably answer the question.
+
+A sentence's score is a logistic regression over a few features of meaning, words, kind and place.
+The coefficients are in `data/evidence.json`, written by `benchmarks/fit_evidence.py`.
+"""
+
+import json
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from rag.kinds import Kind, kind_of, spans_of
+from rag.models.embedder import Embedder
+from rag.sentences import spans
+from rag.values import Evidence, Passage
+from rag.words import Word, content_words, words
+
+# Encoding is most of the time that evidence takes, so only the sentences that share most with the
+# question, and the first ones of the best passages, get as far as the embedder.
+_ENCODED = 32
+_LONGEST = 600
+_WITH_FORM = (Kind.DATE, Kind.NUMBER, Kind.PERSON, Kind.PLACE, Kind.NAME)
+_MODEL = json.loads((Path(__file__).parent / "data" / "evidence.json").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as the evidence sees it: its content words, their terms, its names, its kind."""
+
+    words: tuple[Word, ...]
+    terms: frozenset[str]
+    names: frozenset[str]
+    kind: Kind
+
+    @classmethod
+    def of(cls, question: str) -> "Asked":
+        found = tuple(content_words(question))
+        names = {w.term for w in found if w.text[0].isdigit() or (w.text[0].isupper() and w.start > 0)}
+        return cls(found, frozenset(w.term for w in found), frozenset(names), kind_of(question))
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence of a passage; `start` and `end` are relative to the passage's text."""
+
+    passage: Passage
+    start: int
+    end: int
+    terms: frozenset[str]
+    near: frozenset[str]
+    first: bool
+
+    @property
+    def text(self) -> str:
+        return self.passage.text[self.start : self.end]
+
+
+def select(question: str, passages: Sequence[Passage], embedder: Embedder, limit: int) -> list[Evidence]:
+    """The `limit` best sentences of `passages`, best first. Scores in [0, 1]."""
+    asked = Asked.of(question)
+    found = candidates(passages)
+    weights = term_weights(asked, found)
+    found = _most_promising(asked, found, weights)
+    if not found:
+        return []
+    vectors = embedder.encode([question, *(candidate.text for candidate in found)])
+    cosines = vectors[1:] @ vectors[0]
+    scores = [
+        probability(features(asked, candidate, float(cosine), weights))
+        for candidate, cosine in zip(found, cosines, strict=True)
+    ]
+    order = sorted(range(len(found)), key=lambda i: (-scores[i], found[i].passage.rank, found[i].start))
+    return [
+        _evidence(asked, found[index], scores[index], rank)
+        for rank, index in enumerate(order[:limit], start=1)
+    ]
+
+
+def candidates(passages: Sequence[Passage]) -> list[Candidate]:
+    """Every sentence of the passages, once, with the terms of the sentence before it as its `near`."""
+    found: list[Candidate] = []
+    seen: set[tuple[int, int, int]] = set()
+    for passage in passages:
+        before: frozenset[str] = frozenset(word.term for word in words(passage.header))
+        for index, (start, end) in enumerate(_pieces(passage.text)):
+            terms = frozenset(word.term for word in words(passage.text[start:end]))
+            place = (passage.document_id, passage.page, passage.start + start)
+            if place not in seen and terms:
+                seen.add(place)
+                found.append(Candidate(passage, start, end, terms, terms | before, index == 0))
+            before = terms
+    return found
+
+
+def term_weights(asked: Asked, found: Sequence[Candidate]) -> dict[str, float]:
+    """The inverse document frequency of the question's terms among the candidate sentences."""
+    counts = Counter(term for candidate in found for term in candidate.terms & asked.terms)
+    return {
+        term: math.log(1 + (len(found) - counts[term] + 0.5) / (counts[term] + 0.5)) for term in asked.terms
+    }
+
+
+def features(
+    asked: Asked, candidate: Candidate, cosine: float, weights: Mapping[str, float]
+) -> dict[str, float]:
+    """The features of a sentence, by the names that `data/evidence.json` gives coefficients for."""
+    total = sum(weights.values()) or 1.0
+    answering = answering_spans(asked, candidate.text)
+    has_form = asked.kind in _WITH_FORM
+    return {
+        "cosine": cosine,
+        "coverage": sum(weights[term] for term in asked.terms & candidate.terms) / total,
+        "coverage_near": sum(weights[term] for term in asked.terms & candidate.near) / total,
+        "shared": len(asked.terms & candidate.terms) / max(1, len(asked.terms)),
+        "names": len(asked.names & candidate.near) / len(asked.names) if asked.names else 1.0,
+        "has_kind": float(has_form and bool(answering)),
+        "lacks_kind": float(has_form and not answering),
+        "length": math.log(1 + len(candidate.terms)),
+        "passage": candidate.passage.score,
+        "passage_first": float(candidate.passage.rank == 1),
+        "first": float(candidate.first),
+    }
+
+
+def answering_spans(asked: Asked, text: str) -> list[tuple[int, int]]:
+    """Spans of `text` of the kind asked for that the question does not hold already."""
+    return [
+        (start, end)
+        for start, end in spans_of(asked.kind, text)
+        if not {word.term for word in words(text[start:end])} <= asked.terms
+    ]
+
+
+def probability(values: Mapping[str, float]) -> float:
+    """The logistic regression: the probability in [0, 1] that the sentence answers."""
+    coefficients = _MODEL["coefficients"]
+    total = _MODEL["intercept"] + sum(coefficients[name] * value for name, value in values.items())
+    return 1 / (1 + math.exp(-float(np.clip(total, -30, 30))))
+
+
+def _most_promising(
+    asked: Asked, found: Sequence[Candidate], weights: Mapping[str, float]
+) -> list[Candidate]:
+    def promise(candidate: Candidate) -> float:
+        covered = sum(weights[term] for term in asked.terms & candidate.near)
+        return covered / (sum(weights.values()) or 1) + candidate.passage.score
+
+    return sorted(found, key=lambda c: (-promise(c), c.passage.rank, c.start))[:_ENCODED]
+
+
+def _pieces(text: str) -> list[tuple[int, int]]:
+    """Sentences; one of more than `_LONGEST` characters (a table, a list) falls into its lines."""
+    pieces = []
+    for start, end in spans(text):
+        if end - start <= _LONGEST or "\n" not in text[start:end]:
+            pieces.append((start, end))
+            continue
+        for line in text[start:end].splitlines(keepends=True):
+            if line.strip():
+                lead = len(line) - len(line.lstrip())
+                pieces.append((start + lead, start + len(line.rstrip())))
+            start += len(line)
+    return pieces
+
+
+def _evidence(asked: Asked, candidate: Candidate, score: float, rank: int) -> Evidence:
+    passage, text = candidate.passage, candidate.text
+    shared = [(word.start, word.end) for word in content_words(text) if word.term in asked.terms]
+    return Evidence(
+        passage_rank=passage.rank,
+        document_id=passage.document_id,
+        document=passage.document,
+        page=passage.page,
+        start=passage.start + candidate.start,
+        end=passage.start + candidate.end,
+        text=text,
+        score=score,
+        rank=rank,
+        marks=_merged([*shared, *answering_spans(asked, text)]),
+    )
+
+
+def _merged(found: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Spans in order, with those that touch or overlap joined."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(found):
+        if merged and start <= merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)

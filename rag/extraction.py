@@ -1,0 +1,42 @@
+"""The short answer: the span of the evidence that is the answer, where there is such a span."""
+
+from collections.abc import Sequence
+
+from rag.evidence import Asked, answering_spans
+from rag.values import Citation, Evidence, Reading, ShortAnswer
+from rag.words import words
+
+
+def short_answer(
+    question: str, evidence: Sequence[Evidence], reading: Reading | None = None
+) -> ShortAnswer | None:
+    """The reader's span; without a reader, the span of the kind asked for nearest the question's words."""
+    if not evidence:
+        return None
+    if reading is not None:
+        sentence = evidence[reading.sentence]
+        return _cited(sentence, reading.start, reading.end, reading.p_answer) if reading.text else None
+    best = evidence[0]
+    span = _nearest(question, best.text)
+    return None if span is None else _cited(best, *span, best.score)
+
+
+def _nearest(question: str, text: str) -> tuple[int, int] | None:
+    """Of the spans of the kind asked for, the one that the question's words in `text` stand closest to."""
+    asked = Asked.of(question)
+    places = [(word.start + word.end) / 2 for word in words(text) if word.term in asked.terms]
+
+    def distance(span: tuple[int, int]) -> float:
+        middle = (span[0] + span[1]) / 2
+        return sum(abs(middle - place) for place in places) / max(1, len(places))
+
+    return min(answering_spans(asked, text), key=distance, default=None)
+
+
+def _cited(sentence: Evidence, start: int, end: int, score: float) -> ShortAnswer:
+    quote = sentence.text[start:end]
+    begin = sentence.start + start
+    citation = Citation(
+        sentence.document_id, sentence.document, sentence.page, begin, begin + len(quote), quote, score
+    )
+    return ShortAnswer(quote, citation)

@@ -1,0 +1,70 @@
+"""The gate: does the evidence answer the question, or does the material not say?
+
+A logistic regression over what retrieval, the evidence and (where there is one) the reader know.
+The coefficients are in `data/gate.json`, written by `benchmarks/fit_gate.py`; the threshold is the
+setting `answering.threshold`.
+"""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from rag.evidence import Asked, answering_spans
+from rag.kinds import Kind
+from rag.values import Evidence, Passage, Reading
+from rag.words import words
+
+_MODELS = json.loads((Path(__file__).parent / "data" / "gate.json").read_text(encoding="utf-8"))
+
+
+def judge(
+    question: str, evidence: Sequence[Evidence], passages: Sequence[Passage], reading: Reading | None = None
+) -> float:
+    """The probability in [0, 1] that `evidence`, best first, answers `question`; 0 without evidence."""
+    if not evidence:
+        return 0.0
+    model = _MODELS["reader" if reading is not None and "reader" in _MODELS else "retrieval"]
+    values = features(question, evidence, passages, reading)
+    total = model["intercept"] + sum(weight * values[name] for name, weight in model["coefficients"].items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def features(
+    question: str, evidence: Sequence[Evidence], passages: Sequence[Passage], reading: Reading | None = None
+) -> Mapping[str, float]:
+    """What the gate looks at, by the names that `data/gate.json` gives coefficients for."""
+    asked = Asked.of(question)
+    best = evidence[0]
+    best_terms = {word.term for word in words(best.text)}
+    near = {word.term for sentence in evidence[:3] for word in words(sentence.text)}
+    shown = near | {word.term for passage in passages[:3] for word in words(passage.text + passage.header)}
+    has_form = asked.kind not in (Kind.REASON, Kind.OTHER)
+    answering = bool(answering_spans(asked, best.text))
+    runner_up = evidence[1].score if len(evidence) > 1 else 0.01
+    values = {
+        "best": _logit(best.score),
+        "margin": _logit(best.score) - _logit(runner_up),
+        "covered": _share(asked.terms, best_terms),
+        "covered_near": _share(asked.terms, near),
+        "covered_shown": _share(asked.terms, shown),
+        "missing_names": float(min(2, len(asked.names - shown))),
+        "has_kind": float(has_form and answering),
+        "lacks_kind": float(has_form and not answering),
+        "dense": max((passage.dense or 0.0 for passage in passages), default=0.0),
+        "open": float(asked.kind in (Kind.REASON, Kind.OTHER)),
+        "asked": math.log(1 + len(asked.terms)),
+    }
+    if reading is not None:
+        values["none"] = _logit(reading.p_none)
+        values["span"] = _logit(reading.p_answer)
+    return values
+
+
+def _share(wanted: frozenset[str], present: set[str]) -> float:
+    return len(wanted & present) / len(wanted) if wanted else 0.0
+
+
+def _logit(probability: float) -> float:
+    clipped = min(max(probability, 1e-4), 1 - 1e-4)
+    return math.log(clipped / (1 - clipped))
