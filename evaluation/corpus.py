@@ -51,7 +51,8 @@ def open_library(
 
 def _key(dataset: Dataset, embedder: Embedder, chunk_tokens: int) -> str:
     parts = [dataset.corpus_hash, embedder.fingerprint, str(chunk_tokens), *map(inspect.getsource, _CODE)]
-    return f"{dataset.name}-{hashlib.sha256('\0'.join(parts).encode()).hexdigest()[:16]}"
+    digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    return f"{dataset.name}-{digest[:16]}"
 
 
 def _build(dataset: Dataset, embedder: Embedder, chunk_tokens: int, folder: Path, progress: Progress) -> None:

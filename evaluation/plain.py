@@ -7,21 +7,19 @@ source chunks, which is what such apps show as sources; its claims are not check
 
 import time
 from collections.abc import Sequence
-from pathlib import Path
 
 from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
 from langchain_core.language_models import BaseChatModel
-from langchain_core.prompts import ChatPromptTemplate
 from langchain_core.vectorstores import InMemoryVectorStore
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 from evaluation.dataset import Question, Text
+from rag import prompts
 from rag.models.embedder import Embedder
 from rag.values import Answer, Citation, Passage, Seconds
 
 CHUNK, OVERLAP, TOP_K = 1000, 200, 4
-_PROMPT = Path(__file__).parent.parent / "prompts" / "plain.txt"
 _REFUSALS = ("i don't know", "i do not know", "i don’t know", "i cannot answer", "i can't answer")
 
 
@@ -39,8 +37,7 @@ class PlainPipeline:
             for page in text.pages
         ]
         self._store.add_documents(splitter.split_documents(pages))
-        prompt = ChatPromptTemplate.from_template(_PROMPT.read_text(encoding="utf-8"))
-        self._chain = prompt | generator
+        self._chain = prompts.load("plain", frozenset({"context", "question"})) | generator
 
     def ask(self, question: Question) -> tuple[Answer, list[Citation]]:
         """The answer, and the source chunks as its citations."""

@@ -1,0 +1,163 @@
+"""Runs of test sets and their records, kept as each case ends."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select, update
+
+from rag.errors import LecternError
+from rag.store import schema
+from rag.store.database import Database
+from rag.store.testsets import Case, case_from, case_values
+
+
+class RunState(StrEnum):
+    """Where a run is. A RUNNING one that no process works on was cut short and can be resumed."""
+
+    RUNNING = "running"
+    CANCELLED = "cancelled"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class NewRun:
+    """What a run is made with: a copy of the cases, so that later edits do not change it.
+
+    `collection` is "" for all collections; `fingerprint` names the library's state and embedder.
+    """
+
+    testset_id: int
+    name: str
+    collection: str
+    settings: Mapping[str, Any]
+    fingerprint: str
+    cases: tuple[Case, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run as listed. `done` of `total` cases are recorded; times are UNIX times."""
+
+    id: int
+    testset_id: int
+    name: str
+    collection: str
+    state: RunState
+    settings: Mapping[str, Any]
+    fingerprint: str
+    total: int
+    done: int
+    created: float
+    finished: float | None
+    message: str
+
+
+class Runs:
+    """The runs of a library."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def create(self, new: NewRun) -> Run:
+        """Begin a run."""
+        values = {
+            "testset_id": new.testset_id,
+            "name": new.name,
+            "collection": new.collection,
+            "state": RunState.RUNNING.value,
+            "settings": dict(new.settings),
+            "fingerprint": new.fingerprint,
+            "cases": [case_values(case) for case in new.cases],
+            "total": len(new.cases),
+            "created": time.time(),
+            "message": "",
+        }
+        with self._database.begin() as connection:
+            created = connection.execute(insert(schema.runs).values(**values).returning(schema.runs.c.id))
+            key = int(created.scalar_one())
+        return self.run(key)
+
+    def all(self, testset_id: int | None = None) -> list[Run]:
+        """Every run (of a test set), newest first."""
+        return self._listed(schema.runs.c.testset_id, testset_id)
+
+    def run(self, run_id: int) -> Run:
+        """One run. Raises LecternError if it is gone."""
+        found = self._listed(schema.runs.c.id, run_id)
+        if not found:
+            raise LecternError("This run is no longer in the library. It may have been deleted.")
+        return found[0]
+
+    def cases(self, run_id: int) -> tuple[Case, ...]:
+        """The cases as they were when the run began."""
+        table = schema.runs.c
+        with self._database.read() as connection:
+            found = connection.execute(select(table.cases).where(table.id == run_id)).scalar()
+        return tuple(case_from(values) for values in found or ())
+
+    def set_state(self, run_id: int, state: RunState, message: str = "") -> None:
+        """Move a run on; all but RUNNING end it, for now."""
+        finished = None if state is RunState.RUNNING else time.time()
+        table = schema.runs
+        with self._database.begin() as connection:
+            connection.execute(
+                update(table)
+                .where(table.c.id == run_id)
+                .values(state=state.value, message=message, finished=finished)
+            )
+
+    def delete(self, run_id: int) -> None:
+        """Delete a run with its records."""
+        with self._database.begin() as connection:
+            connection.execute(delete(schema.runs).where(schema.runs.c.id == run_id))
+
+    def add_record(self, run_id: int, position: int, body: Mapping[str, Any]) -> None:
+        """Keep what came of the case at 0-based `position`, in place of an earlier try."""
+        table = schema.records
+        with self._database.begin() as connection:
+            connection.execute(delete(table).where(table.c.run_id == run_id, table.c.position == position))
+            connection.execute(
+                insert(table).values(run_id=run_id, position=position, body=dict(body), created=time.time())
+            )
+
+    def records(self, run_id: int) -> dict[int, dict[str, Any]]:
+        """What was recorded, by position, in order."""
+        table = schema.records.c
+        query = select(table.position, table.body).where(table.run_id == run_id).order_by(table.position)
+        with self._database.read() as connection:
+            return {row.position: row.body for row in connection.execute(query)}
+
+    def _listed(self, column: Any, value: int | None) -> list[Run]:
+        table = schema.runs
+        done = select(func.count()).where(schema.records.c.run_id == table.c.id).scalar_subquery()
+        query = select(table, done.label("done")).order_by(table.c.id.desc())
+        if value is not None:
+            query = query.where(column == value)
+        with self._database.read() as connection:
+            return [_run(row) for row in connection.execute(query).mappings()]
+
+
+def unfinished(runs: Sequence[Run]) -> Run | None:
+    """The newest run that can be resumed."""
+    return next((run for run in runs if run.state is not RunState.DONE), None)
+
+
+def _run(row: Mapping[Any, Any]) -> Run:
+    return Run(
+        id=row["id"],
+        testset_id=row["testset_id"],
+        name=row["name"],
+        collection=row["collection"],
+        state=RunState(row["state"]),
+        settings=row["settings"],
+        fingerprint=row["fingerprint"],
+        total=row["total"],
+        done=row["done"],
+        created=row["created"],
+        finished=row["finished"],
+        message=row["message"],
+    )

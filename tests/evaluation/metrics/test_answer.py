@@ -1,0 +1,62 @@
+import numpy as np
+import pytest
+
+from evaluation.metrics.answer import contains, exact_match, rouge_l, similarity, token_f1
+from tests.fakes import FakeEmbeddings
+
+
+def encode(texts):
+    return np.array(FakeEmbeddings().embed_documents(list(texts)), dtype=np.float32)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected", "score"),
+    [
+        ("It lies in France.", ["France"], 1),
+        ("It was in 1801.", ["18"], 0),
+        ("An Oxford-based firm", ["Oxford"], 1),
+        ("The U.S. army", ["US"], 1),
+        ("首都是北京。", ["北京"], 1),
+        ("in Spain", ["France", "Spain"], 1),
+        ("", ["France"], 0),
+        ("France", ["..."], 0),
+        ("France", [], None),
+        ("France", ["", " "], None),
+    ],
+)
+def test_contains(given, expected, score):
+    assert contains(given, expected) == score
+
+
+@pytest.mark.parametrize(
+    ("given", "expected", "score"),
+    [("the France.", ["France"], 1), ("in France", ["France"], 0), ("", ["the"], 0), ("x", [], None)],
+)
+def test_exact_match(given, expected, score):
+    assert exact_match(given, expected) == score
+
+
+def test_token_f1():
+    # given: in, 10th, century; expected: 10th, and, 11th, century. common 2, 2·2 / (3 + 4)
+    assert token_f1("in the 10th century", ["10th and 11th century"]) == pytest.approx(4 / 7)
+    assert token_f1("in the 10th century", ["nothing", "10th century"]) == pytest.approx(4 / 5)
+    # repeated words count as often as both have them: common 1, 2·1 / (2 + 1)
+    assert token_f1("very very", ["very"]) == pytest.approx(2 / 3)
+    # per character: 北京 in 北京市, common 2, 2·2 / (3 + 2)
+    assert token_f1("北京市", ["北京"]) == pytest.approx(4 / 5)
+    assert token_f1("", ["France"]) == 0
+    assert token_f1("France", []) is None
+
+
+def test_rouge_l():
+    # longest common subsequence "police killed gunman" of 4 and 4 tokens: 2·3 / 8 (without the article)
+    assert rouge_l("police then killed gunman", ["police killed the gunman dead"]) == pytest.approx(6 / 8)
+    assert rouge_l("北京", ["北京"]) == 1
+    assert rouge_l("", ["France"]) == 0
+    assert rouge_l("France", []) is None
+
+
+def test_similarity():
+    assert similarity("blue whale", ["green tree", "whale blue"], encode) == pytest.approx(1)
+    assert similarity("", ["whale"], encode) is None
+    assert similarity("whale", [""], encode) is None

@@ -1,0 +1,50 @@
+import numpy as np
+import pytest
+
+from evaluation.metrics import intervals
+
+
+def test_mean_leaves_out_what_does_not_apply():
+    found = intervals.mean([1.0, None, 0.0, None])
+    assert (found.value, found.count) == (0.5, 2)
+
+
+def test_nothing_applies():
+    assert intervals.mean([]) is None
+    assert intervals.mean([None, None]) is None
+
+
+def test_equal_values_are_certain():
+    assert intervals.mean([0.25] * 40) == intervals.Interval(0.25, 0.25, 0.25, 40)
+    assert intervals.mean([0.7]) == intervals.Interval(0.7, 0.7, 0.7, 1)
+
+
+def test_interval_is_near_the_normal_one():
+    # 400 coin flips: mean .5, standard error .5 / 20 = .025, so about .5 ± .049
+    found = intervals.mean([0.0, 1.0] * 200)
+    assert found.low == pytest.approx(0.451, abs=0.006)
+    assert found.high == pytest.approx(0.549, abs=0.006)
+
+
+def test_seeded():
+    values = list(np.random.default_rng(1).random(50))
+    assert intervals.mean(values, seed=5) == intervals.mean(values, seed=5)
+    assert intervals.mean(values, seed=5) != intervals.mean(values, seed=6)
+
+
+def test_paired_difference():
+    # pairs that apply: 0→1, 1→1, 0→0; differences 1, 0, 0
+    found = intervals.paired_difference([0, 1, 0, None, 1], [1, 1, 0, 1, None])
+    assert (found.value, found.count) == (pytest.approx(1 / 3), 3)
+
+
+def test_pairing_cancels_what_cases_share():
+    before = list(np.random.default_rng(2).random(200))
+    found = intervals.paired_difference(before, [value + 0.01 for value in before])
+    assert found.low == pytest.approx(0.01) and found.high == pytest.approx(0.01)
+
+
+def test_pairs_must_match():
+    with pytest.raises(ValueError):
+        intervals.paired_difference([1.0], [])
+    assert intervals.paired_difference([], []) is None
