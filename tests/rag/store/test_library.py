@@ -1,0 +1,158 @@
+import hashlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from rag.errors import EmbedderMismatch, LecternError, LibraryUnavailable, UnknownCollection
+from rag.store.library import Library, NewDocument, chunk_id
+from rag.values import Chunk, Document, Page
+from tests.fakes import FakeEmbeddings
+
+FAKE = FakeEmbeddings()
+
+
+def vector(text: str) -> np.ndarray:
+    return np.array(FAKE.embed_query(text), dtype=np.float32)
+
+
+def add(library: Library, name: str, text: str, collection: str = "Course", file: Path | None = None) -> Document:
+    sha = hashlib.sha256(text.encode()).hexdigest()
+    chunk = Chunk(chunk_id(sha, 1, 0, text), 1, 0, len(text), text, "Title")
+    new = NewDocument(collection, name, "Title", sha, "text/plain", len(text))
+    return library.add_document(new, [Page(1, text)], [chunk], vector(text)[None, :], "fake", file)
+
+
+@pytest.fixture
+def library(tmp_path):
+    library = Library.open(tmp_path / "library")
+    yield library
+    library.close()
+
+
+def test_added_document_is_found_by_words_and_by_vector(library):
+    document = add(library, "a.txt", "dogs run far")
+    add(library, "b.txt", "cats sleep")
+    (key,) = library.search.lexical(["dog"], 5)
+    assert library.search.chunks([key])[key].document_id == document.id
+    # the same words: cosine 1
+    assert library.search.dense(vector("dogs run far"), 1) == {key: pytest.approx(1.0)}
+
+
+def test_same_name_is_replaced_whole(library):
+    add(library, "a.txt", "dogs run far")
+    new = add(library, "a.txt", "cats sleep")
+    assert [d.id for d in library.documents()] == [new.id]
+    assert library.search.lexical(["dog"], 5) == {}
+    assert len(library.search.dense(vector("dogs"), 5)) == 1
+
+
+def test_searches_keep_to_the_collection_and_the_documents(library):
+    one = add(library, "a.txt", "dogs run", "One")
+    two = add(library, "b.txt", "dogs bark", "Two")
+    for search in (
+        lambda **scope: library.search.lexical(["dog"], 5, **scope),
+        lambda **scope: library.search.dense(vector("dogs"), 5, **scope),
+    ):
+        assert len(search()) == 2
+        (key,) = search(collection="One")
+        assert library.search.chunks([key])[key].document_id == one.id
+        (key,) = search(documents=frozenset({two.id}))
+        assert library.search.chunks([key])[key].document_id == two.id
+        assert search(documents=frozenset()) == {}
+
+
+def test_removing_leaves_nothing(library, tmp_path):
+    file = tmp_path / "a.txt"
+    file.write_text("dogs run")
+    document = add(library, "a.txt", "dogs run", file=file)
+    stored = library.original(document.id)
+    assert stored is not None and stored.read_text() == "dogs run"
+    library.remove_document(document.id)
+    assert not stored.exists()
+    assert library.documents() == []
+    assert library.search.lexical(["dog"], 5) == {} and library.search.dense(vector("dogs"), 5) == {}
+    with pytest.raises(LecternError):
+        library.page(document.id, 1)
+
+
+def test_a_file_that_two_documents_share_stays(library, tmp_path):
+    file = tmp_path / "a.txt"
+    file.write_text("dogs run")
+    one = add(library, "a.txt", "dogs run", "One", file)
+    two = add(library, "a.txt", "dogs run", "Two", file)
+    library.remove_document(one.id)
+    assert library.original(two.id) is not None
+
+
+def test_a_failure_in_the_middle_changes_nothing(library):
+    add(library, "a.txt", "dogs run")
+    before = library.generation
+    new = NewDocument("Course", "a.txt", "T", "0" * 64, "text/plain", 1)
+    twice = [Page(1, "x"), Page(1, "x")]
+    with pytest.raises(Exception, match="UNIQUE"):
+        library.add_document(new, twice, [], np.zeros((0, 64), np.float32), "fake", None)
+    assert [d.name for d in library.documents()] == ["a.txt"]
+    assert library.search.lexical(["dog"], 5) and library.generation == before
+
+
+def test_another_embedder_is_refused_with_the_remedy(library):
+    add(library, "a.txt", "dogs run")
+    with pytest.raises(EmbedderMismatch, match="--reembed"):
+        library.check_embedder("other")
+    assert library.reembed("other", lambda texts: np.ones((len(texts), 3), np.float32)) == 1
+    library.check_embedder("other")
+    assert len(library.search.dense(np.ones(3, np.float32), 5)) == 1
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}\nrubbish", b"\x00" * 200, None])
+def test_the_vector_cache_may_be_lost_or_damaged(library, damage):
+    add(library, "a.txt", "dogs run")
+    library.save_vectors()
+    cache = library.folder / "vectors.faiss"
+    if damage is None:
+        cache.unlink()
+    else:
+        cache.write_bytes(damage)
+    again = Library.open(library.folder)
+    assert len(again.search.dense(vector("dogs run"), 5)) == 1
+
+
+def test_a_stale_vector_cache_is_brought_up_to_date(library):
+    first = add(library, "a.txt", "dogs run")
+    library.save_vectors()
+    add(library, "b.txt", "cats sleep")
+    library.remove_document(first.id)
+    again = Library.open(library.folder)
+    (key,) = again.search.dense(vector("cats"), 5)
+    assert again.search.chunks([key])[key].document == "b.txt"
+
+
+def test_collections_are_made_renamed_and_deleted(library):
+    library.create_collection("  Empty   one ")
+    add(library, "a.txt", "dogs run", "Full")
+    assert [(c.name, c.documents, c.chunks) for c in library.collections()] == [("Empty one", 0, 0), ("Full", 1, 1)]
+    with pytest.raises(LecternError, match="already"):
+        library.rename_collection("Full", "Empty one")
+    library.rename_collection("Full", "Complete")
+    assert [d.name for d in library.documents("Complete")] == ["a.txt"]
+    library.delete_collection("Complete")
+    with pytest.raises(UnknownCollection, match="Empty one"):
+        library.documents("Complete")
+    assert library.search.lexical(["dog"], 5) == {}
+
+
+def test_something_that_is_no_library_is_said_so(tmp_path):
+    (tmp_path / "library.db").write_bytes(b"this is not a database, but a text" * 50)
+    with pytest.raises(LibraryUnavailable, match="cannot be opened"):
+        Library.open(tmp_path)
+
+
+def test_a_newer_library_is_refused(tmp_path):
+    library = Library.open(tmp_path)
+    from rag.store.database import set_value
+
+    with library.database.begin() as connection:
+        set_value(connection, "schema", "99")
+    with pytest.raises(LibraryUnavailable, match="newer"):
+        Library.open(tmp_path)

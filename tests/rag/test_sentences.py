@@ -1,0 +1,43 @@
+import pytest
+
+from rag.sentences import spans
+
+
+def sentences(text: str) -> list[str]:
+    return [text[start:end] for start, end in spans(text)]
+
+
+def test_abbreviations_and_numbers_do_not_end_a_sentence():
+    text = "Dr. Smith paid 3.5 million in 1999 (see Fig. 2). He left, e.g. for Paris."
+    assert sentences(text) == ["Dr. Smith paid 3.5 million in 1999 (see Fig. 2).", "He left, e.g. for Paris."]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("机器学习是人工智能的一个分支。它很重要！你知道吗？", 3),
+        ("هذا هو الأول. هل تعلم؟ نعم", 3),
+        ("Er kam am 3. Oktober an. Dann ging er z. B. nach Hause.", 2),
+    ],
+)
+def test_other_languages(text, count):
+    assert len(spans(text)) == count
+
+
+def test_offsets_are_characters_even_outside_the_basic_plane():
+    assert sentences("𝒳 emoji 😀 is here. Next 😀 too!") == ["𝒳 emoji 😀 is here.", "Next 😀 too!"]
+
+
+def test_headings_and_items_stand_alone():
+    assert sentences("# Title\nFirst sentence.\n- one\n- two") == ["# Title", "First sentence.", "- one", "- two"]
+
+
+def test_spans_are_trimmed_ordered_and_disjoint():
+    text = "  One.   Two.\n\n\nThree  \n"
+    found = spans(text)
+    assert sentences(text) == ["One.", "Two.", "Three"]
+    assert all(before[1] <= after[0] for before, after in zip(found, found[1:], strict=False))
+
+
+def test_nothing_to_split():
+    assert spans("") == [] and spans(" \n ") == []
