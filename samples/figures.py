@@ -29,7 +29,9 @@ def _label(d: Drawing, x: float, y: float, text: str, size: float = 9, colour: C
 
 def _arrow(d: Drawing, x1: float, y1: float, x2: float, y2: float, colour: Color = INK) -> None:
     angle = math.atan2(y2 - y1, x2 - x1)
-    d.add(Line(x1, y1, x2 - 4 * math.cos(angle), y2 - 4 * math.sin(angle), strokeColor=colour, strokeWidth=0.9))
+    d.add(
+        Line(x1, y1, x2 - 4 * math.cos(angle), y2 - 4 * math.sin(angle), strokeColor=colour, strokeWidth=0.9)
+    )
     wings = [(x2 - 7 * math.cos(angle + side), y2 - 7 * math.sin(angle + side)) for side in (0.4, -0.4)]
     points = [x2, y2, *wings[0], *wings[1]]
     d.add(Polygon(points, fillColor=colour, strokeColor=colour, strokeWidth=0.1))
@@ -86,7 +88,17 @@ def _diffusion() -> Drawing:
                 grey = min(1.0, max(0.1, level))
                 step = side / cells
                 fill = Color(grey, grey, min(1.0, grey + 0.06))
-                d.add(Rect(left + i * step, 22 + j * step, step, step, fillColor=fill, strokeColor=fill, strokeWidth=0.2))
+                d.add(
+                    Rect(
+                        left + i * step,
+                        22 + j * step,
+                        step,
+                        step,
+                        fillColor=fill,
+                        strokeColor=fill,
+                        strokeWidth=0.2,
+                    )
+                )
         _label(d, left + side / 2, 8, ("data", "", "step t", "", "noise")[tile], 8.5)
         if tile:
             _arrow(d, left - 34, 58, left - 4, 58)
@@ -129,7 +141,11 @@ def _temperature() -> Drawing:
 def _rag() -> Drawing:
     d = Drawing(MEASURE, 122)
     for column, (above, below) in enumerate(
-        (("documents", "question"), ("pages and\nchunks", "query vector"), ("vector and\nword index", "top passages"))
+        (
+            ("documents", "question"),
+            ("pages and\nchunks", "query vector"),
+            ("vector and\nword index", "top passages"),
+        )
     ):
         _box(d, column * 116.0, 80, above, 88)
         _box(d, column * 116.0, 14, below, 88)

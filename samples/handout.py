@@ -32,7 +32,7 @@ class Handout(BaseDocTemplate):  # type: ignore[misc]
         one = [_frame(MARGIN, MEASURE)]
         two = [_frame(MARGIN, column), _frame(MARGIN + column + GUTTER, column)]
         self.addPageTemplates(
-            [PageTemplate("one", one, onPage=self.foot), PageTemplate("two", two, onPage=self.foot)]
+            [PageTemplate("one", one, onPageEnd=self.foot), PageTemplate("two", two, onPageEnd=self.foot)]
         )
 
     def foot(self, canvas: Canvas, _document: BaseDocTemplate) -> None:
@@ -47,7 +47,7 @@ class Handout(BaseDocTemplate):  # type: ignore[misc]
         canvas.drawRightString(WIDTH - MARGIN, BOTTOM - 27, str(canvas.getPageNumber()))
         canvas.restoreState()
 
-    def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802 (reportlab's name)
+    def afterFlowable(self, flowable: Flowable) -> None:
         """Put each heading into the outline, pointing at its own place on the page."""
         if isinstance(flowable, Heading):
             key = f"heading-{self.page}-{round(self.frame._y)}-{round(self.frame._x1)}"

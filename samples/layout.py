@@ -67,7 +67,9 @@ def _directive(text: str) -> list[Flowable]:
         return [Paragraph(inline(rest), STYLES["caption"])]
     figure, _, caption = rest.partition(" | ")
     return [
-        KeepTogether([Spacer(1, 4), draw(figure), Spacer(1, 5), Paragraph(inline(caption), STYLES["caption"])])
+        KeepTogether(
+            [Spacer(1, 4), draw(figure), Spacer(1, 5), Paragraph(inline(caption), STYLES["caption"])]
+        )
     ]
 
 
@@ -98,7 +100,9 @@ def _table(block: Block) -> list[Flowable]:
     table = Table(
         spaceBefore=3,
         spaceAfter=5,
-        data=[[Paragraph(inline(cell), style) for cell in row] for row, style in zip(rows, styles, strict=True)],
+        data=[
+            [Paragraph(inline(cell), style) for cell in row] for row, style in zip(rows, styles, strict=True)
+        ],
         colWidths=[MEASURE * weight / sum(weights) for weight in weights],
         style=[
             ("LINEABOVE", (0, 0), (-1, 0), 1, ACCENT),
@@ -121,7 +125,11 @@ def _box(block: Block) -> list[Flowable]:
 
 
 def _code(block: Block) -> list[Flowable]:
-    return [Spacer(1, 2), _panel(Preformatted("\n".join(block.lines), STYLES["code"]), PAPER, 0.8), Spacer(1, 9)]
+    return [
+        Spacer(1, 2),
+        _panel(Preformatted("\n".join(block.lines), STYLES["code"]), PAPER, 0.8),
+        Spacer(1, 9),
+    ]
 
 
 def _panel(inside: Flowable, colour: object, bar: float) -> Table:

@@ -46,4 +46,6 @@ STYLES = {
     "caption": _style("caption", fontSize=9.5, leading=12.5, textColor=QUIET, alignment=0, spaceAfter=10),
     "code": _style("code", fontName="Courier", fontSize=8.8, leading=11.9, alignment=0, spaceAfter=0),
 }
-STYLES["head cell"] = _style("head cell", STYLES["cell"], fontName="Helvetica-Bold", fontSize=9.2, textColor=ACCENT)
+STYLES["head cell"] = _style(
+    "head cell", STYLES["cell"], fontName="Helvetica-Bold", fontSize=9.2, textColor=ACCENT
+)
