@@ -7,9 +7,13 @@ found, which is where "unanswerable" was judged; `plain` is the usual LangChain 
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from pathlib import Path
 
-from evaluation.corpus import COLLECTION, Progress, open_library
+import numpy as np
+import numpy.typing as npt
+from langchain_core.language_models import BaseChatModel
+
+from evaluation.corpus import COLLECTION, Progress, library_folder
 from evaluation.dataset import Dataset, Question, sample
 from evaluation.plain import PlainPipeline
 from evaluation.quotes import exact_quotes
@@ -39,11 +43,13 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the bench is run with. `generator` is None where nothing is to be written."""
+    """What the bench is run with: `open_assistant` opens the street over a library's folder, as the app
+    does; `generator` is for the plain pipeline, None where that is not measured."""
 
     embedder: Embedder
-    generator: Any
     settings: Settings
+    open_assistant: Callable[[Path, Settings], Assistant]
+    generator: BaseChatModel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +71,18 @@ def bench(
     """Measure a question set. Returns the report, ready for JSON, and what each street answered."""
     started = time.perf_counter()
     questions = sample(dataset.questions, options.limit, options.seed)
-    library = open_library(
-        dataset, parts.embedder, parts.settings.ingestion.chunk_tokens, progress, options.fresh
-    )
+    tokens = parts.settings.ingestion.chunk_tokens
+    folder = library_folder(dataset, parts.embedder, tokens, progress, options.fresh)
+    indexed = time.perf_counter() - started
+    assistant = parts.open_assistant(folder, parts.settings)
+    library = assistant.library
     try:
         report = _heading(dataset, questions, library, parts, options)
-        report["indexing_seconds"] = time.perf_counter() - started
+        report["indexing_seconds"] = indexed
         report["retrieval"] = _retrieval(questions, library, parts, options.seed, progress)
         asked: dict[str, list[Asked]] = {}
         if not options.retrieval_only:
-            for name, ask, about in _streets(dataset, questions, library, parts, options):
+            for name, ask, about in _streets(dataset, questions, assistant, parts, options):
                 asked[name] = list(_walk(name, ask, about, progress))
             report["streets"] = {name: _block(rows, options.seed) for name, rows in asked.items()}
             for name in asked.keys() - {"plain"}:
@@ -121,10 +129,9 @@ def _retrieval(
 
 
 def _streets(
-    dataset: Dataset, questions: Sequence[Question], library: Library, parts: Parts, options: Options
+    dataset: Dataset, questions: Sequence[Question], assistant: Assistant, parts: Parts, options: Options
 ) -> Iterator[tuple[str, Ask, Sequence[Question]]]:
-    assistant = Assistant(library, parts.embedder, parts.generator, parts.settings)
-    keys = {document.name: document.id for document in library.documents(COLLECTION)}
+    keys = {document.name: document.id for document in assistant.library.documents(COLLECTION)}
 
     def whole(question: Question) -> tuple[Answer, Sequence[Citation]]:
         answer = assistant.answer(question.text, COLLECTION, question.history)
@@ -140,7 +147,7 @@ def _streets(
     placed = [question for question in questions if question.context]
     if placed and options.context is not False:
         yield "context", context, placed
-    if options.baseline:
+    if options.baseline and parts.generator is not None:
         yield "plain", PlainPipeline(dataset.texts, parts.embedder, parts.generator).ask, questions
 
 
@@ -180,7 +187,5 @@ class _Prefetched(Embedder):
         known = list(dict.fromkeys(texts))
         self._known = dict(zip(known, embedder.encode(known), strict=True)) if known else {}
 
-    def encode(self, texts: Sequence[str]) -> Any:
-        import numpy as np
-
+    def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         return np.stack([self._known[text] for text in texts])

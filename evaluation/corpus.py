@@ -1,7 +1,7 @@
 """A question set's corpus as a library, made by the real splitter and embedder and kept between runs.
 
 The kept library is named by everything that went into it: the corpus, the embedder, the chunk size and the
-code that splits, indexes and stores. So a change to any of them is a new library, and nothing is ever stale.
+code that makes chunks and terms. So a change to any of them is a new library, and nothing is ever stale.
 """
 
 import hashlib
@@ -16,28 +16,26 @@ import numpy as np
 
 import ingest.splitter
 import rag.sentences
-import rag.store.library
-import rag.store.schema
-import rag.store.search
 import rag.words
 from evaluation.dataset import Dataset, Text
 from ingest.splitter import split
 from rag.models.embedder import Embedder
 from rag.settings import cache_folder
+from rag.store import library, schema
 from rag.store.library import Library, NewDocument, embedded_text
 from rag.values import Chunk
 
 COLLECTION = "bench"
 _BATCH = 512
-_CODE = (ingest.splitter, rag.sentences, rag.words, rag.store.library, rag.store.schema, rag.store.search)
+_CODE = (ingest.splitter, rag.sentences, rag.words, schema, library._insert_chunks, library.embedded_text)
 
 Progress = Callable[[str, int, int], None]
 
 
-def open_library(
+def library_folder(
     dataset: Dataset, embedder: Embedder, chunk_tokens: int, progress: Progress, fresh: bool = False
-) -> Library:
-    """The library of a corpus: the kept one, or (where there is none, or `fresh`) a new one."""
+) -> Path:
+    """Where the library of a corpus is: the kept one, or (where there is none, or `fresh`) a new one."""
     folder = cache_folder() / "bench" / _key(dataset, embedder, chunk_tokens)
     if fresh and folder.exists():
         shutil.rmtree(folder)
@@ -46,7 +44,7 @@ def open_library(
         making = Path(tempfile.mkdtemp(prefix="making-", dir=folder.parent))
         _build(dataset, embedder, chunk_tokens, making, progress)
         os.replace(making, folder)
-    return Library.open(folder)
+    return folder
 
 
 def _key(dataset: Dataset, embedder: Embedder, chunk_tokens: int) -> str:
@@ -58,16 +56,16 @@ def _key(dataset: Dataset, embedder: Embedder, chunk_tokens: int) -> str:
 def _build(dataset: Dataset, embedder: Embedder, chunk_tokens: int, folder: Path, progress: Progress) -> None:
     chunks = [_chunks(text, embedder, chunk_tokens) for text in dataset.texts]
     vectors = _encode([chunk for part in chunks for chunk in part], embedder, progress)
-    library = Library.open(folder)
+    kept = Library.open(folder)
     try:
         done = 0
         for text, part in zip(dataset.texts, chunks, strict=True):
-            _add(library, text, part, vectors[done : done + len(part)], embedder.fingerprint)
+            _add(kept, text, part, vectors[done : done + len(part)], embedder.fingerprint)
             done += len(part)
             progress("store", done, len(vectors))
-        library.save_vectors()
+        kept.save_vectors()
     finally:
-        library.close()
+        kept.close()
 
 
 def _chunks(text: Text, embedder: Embedder, chunk_tokens: int) -> list[Chunk]:
@@ -85,7 +83,7 @@ def _encode(chunks: Sequence[Chunk], embedder: Embedder, progress: Progress) -> 
     return vectors
 
 
-def _add(library: Library, text: Text, chunks: Sequence[Chunk], vectors: np.ndarray, fingerprint: str) -> None:
+def _add(kept: Library, text: Text, chunks: Sequence[Chunk], vectors: np.ndarray, fingerprint: str) -> None:
     new = NewDocument(
         collection=COLLECTION,
         name=text.name,
@@ -94,7 +92,7 @@ def _add(library: Library, text: Text, chunks: Sequence[Chunk], vectors: np.ndar
         media_type="text/plain",
         size=sum(len(page.text.encode()) for page in text.pages),
     )
-    library.add_document(new, text.pages, chunks, vectors, fingerprint, None)
+    kept.add_document(new, text.pages, chunks, vectors, fingerprint, None)
 
 
 def _sha256(text: Text) -> str:

@@ -73,6 +73,7 @@ def citation_scores(gold: Gold, answer: Answer, citations: Sequence[Citation]) -
         "citation_recall": cited.recall(spans, gold.spans),
         "citation_char_precision": cited.character_precision(spans, gold.spans),
         "citation_char_recall": cited.character_recall(spans, gold.spans),
+        "document_correct": cited.document_correct(citations, gold.documents),
         "page_correct": cited.page_correct(citations, gold.pages),
         "cited_claims": cited.cited_claims(answer.claims),
         "supported_claims": cited.supported_claims(answer.claims),

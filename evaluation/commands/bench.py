@@ -19,6 +19,7 @@ from evaluation.commands.progress import Bars
 from evaluation.dataset import load
 from evaluation.scoring import short_text
 from evaluation.table import bench_table
+from rag.compose import open_assistant
 from rag.models.embedder import load_embedder
 from rag.models.generator import load_generator
 from rag.settings import Settings
@@ -57,11 +58,13 @@ def run(arguments: argparse.Namespace) -> int:
         fresh=arguments.fresh,
         seed=arguments.seed,
     )
-    writes = not options.retrieval_only and (settings.answering.write or options.baseline)
-    generator = load_generator(settings.models) if writes else None
+    if options.retrieval_only:
+        settings = settings.changed("answering.write", False)  # and no model is loaded
+    generator = load_generator(settings.models) if options.baseline and not options.retrieval_only else None
+    parts = Parts(load_embedder(settings.models), settings, open_assistant, generator)
     bars = Bars()
     try:
-        report, asked = bench(dataset, Parts(load_embedder(settings.models), generator, settings), options, bars)
+        report, asked = bench(dataset, parts, options, bars)
     finally:
         bars.close()
     if arguments.records:

@@ -16,7 +16,8 @@ class Bars:
         if stage != self._stage or self._bar is None:
             self.close()
             self._stage = stage
-            self._bar = tqdm(total=total, desc=stage, file=sys.stderr, mininterval=1.0)
+            often = 1.0 if sys.stderr.isatty() else 20.0
+            self._bar = tqdm(total=total, desc=stage, file=sys.stderr, mininterval=often)
         self._bar.update(done - self._bar.n)
 
     def close(self) -> None:

@@ -57,7 +57,9 @@ def _array(file_name: str, text: str) -> Iterator[Row]:
     try:
         entries = _object(text)
     except (json.JSONDecodeError, RecursionError, _Twice) as error:
-        raise InvalidTestSet(f"{file_name} is not a JSON array ({error}). Mend it, or write one object a line.") from error
+        raise InvalidTestSet(
+            f"{file_name} is not a JSON array ({error}). Mend it, or write one object a line."
+        ) from error
     for number, entry in enumerate(entries, 1):
         yield _row(file_name, number, entry)
 

@@ -66,6 +66,6 @@ def _row(
 ) -> Row:
     for name, cell, formula in zip(names, cells, written, strict=False):
         if name and cell is None and formula is not None:
-            problem = f"the {name} is a formula without a stored value. Save the file in a spreadsheet, or write the value."
-            return Row(line, ignored=ignored, problem=problem)
+            problem = f"the {name} is a formula without a stored value. "
+            return Row(line, ignored=ignored, problem=problem + "Save the file in a spreadsheet, or write the value.")
     return Row(line, {name: cell for name, cell in zip(names, cells, strict=False) if name}, ignored)

@@ -93,6 +93,13 @@ def page_correct(citations: Sequence[Citation], pages: AbstractSet[tuple[str, in
     return sum((citation.document, citation.page) in pages for citation in citations) / len(citations)
 
 
+def document_correct(citations: Sequence[Citation], documents: AbstractSet[str]) -> float | None:
+    """Share of the citations in an expected document. `None` without citations or expected documents."""
+    if not citations or not documents:
+        return None
+    return sum(citation.document in documents for citation in citations) / len(citations)
+
+
 def cited_claims(claims: Sequence[Claim]) -> float | None:
     """Share of the claims with a citation (coverage, Liu et al. 2023). `None` without claims."""
     return sum(bool(claim.citations) for claim in claims) / len(claims) if claims else None

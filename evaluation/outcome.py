@@ -1,0 +1,68 @@
+"""What became of a case, in one word, and which part of the street it was lost in."""
+
+from enum import StrEnum
+
+from evaluation.gold import Gold
+from evaluation.scoring import Scores
+from rag.values import Answer
+
+CLOSE = 0.5
+"""Token F1 from which a text in other words counts as right."""
+
+
+class Outcome(StrEnum):
+    """RIGHT: answered as expected, or silent where the material does not answer."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    WRONGLY_SILENT = "wrongly silent"
+    WRONGLY_ANSWERED = "wrongly answered"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+class Cause(StrEnum):
+    """Where an answerable case was lost: MISSED, the retrieval did not find it; ANSWER, what came after."""
+
+    MISSED = "retrieval missed it"
+    ANSWER = "answer failed"
+
+
+def outcome(gold: Gold, answer: Answer | None, scores: Scores) -> Outcome:
+    """Right is: the expected answer occurs in the text, or the texts' token F1 is at least CLOSE.
+
+    Where no answer is expected but a page or document is, a citation of it counts as right; where
+    nothing is known at all, UNKNOWN. A case without an answer has FAILED.
+    """
+    if answer is None:
+        return Outcome.FAILED
+    if gold.answerable is False:
+        return Outcome.RIGHT if answer.abstained else Outcome.WRONGLY_ANSWERED
+    if answer.abstained:
+        return Outcome.WRONGLY_SILENT if gold.answerable else Outcome.UNKNOWN
+    rightness = _rightness(scores)
+    if rightness is None:
+        return Outcome.UNKNOWN
+    return Outcome.RIGHT if rightness >= CLOSE else Outcome.WRONG
+
+
+def cause(found: Outcome, scores: Scores) -> Cause | None:
+    """Where a lost case was lost: by page where the page is known, else by document; `None` where it was
+    not lost, or where the place is unknown."""
+    if found not in (Outcome.WRONG, Outcome.WRONGLY_SILENT):
+        return None
+    depth = _first(scores, ("page_mrr", "mrr"))
+    if depth is None:
+        return None
+    return Cause.ANSWER if depth > 0 else Cause.MISSED
+
+
+def _rightness(scores: Scores) -> float | None:
+    known = [scores[name] for name in ("contains", "token_f1", "text_f1") if scores.get(name) is not None]
+    if known:
+        return max(value for value in known if value is not None)
+    return _first(scores, ("page_correct", "document_correct"))
+
+
+def _first(scores: Scores, names: tuple[str, ...]) -> float | None:
+    return next((value for name in names if (value := scores.get(name)) is not None), None)
