@@ -21,13 +21,13 @@ from evaluation.dataset import Dataset, Text
 from ingest.splitter import split
 from rag.models.embedder import Embedder
 from rag.settings import cache_folder
-from rag.store import library, schema
+from rag.store import schema
 from rag.store.library import Library, NewDocument, embedded_text
 from rag.values import Chunk
 
 COLLECTION = "bench"
 _BATCH = 512
-_CODE = (ingest.splitter, rag.sentences, rag.words, schema, library._insert_chunks, library.embedded_text)
+_CODE = (ingest.splitter, rag.sentences, rag.words, schema, embedded_text)
 
 Progress = Callable[[str, int, int], None]
 
