@@ -15,7 +15,7 @@ from rag.values import Chunk, Page
 
 _SPECIAL = 2  # the marks that the embedder puts before and after a text
 _HEADER_TOKENS = 32
-_CHARACTERS_A_TOKEN = 12  # longer than this is not language (a blob, a row of dots), whatever a tokenizer says
+_CHARACTERS_A_TOKEN = 12  # longer is not language but a blob or a row of dots, whatever a tokenizer says
 _HEADING_LENGTH = 160
 _SEPARATORS = ["\n\n", "\n", "。", "！", "？", "；", ". ", "; ", "، ", ", ", "，", "、", " ", ""]
 
@@ -82,7 +82,9 @@ def split(
 class _Headers:
     """The header of each place on a page: "title › section", the section being the last one begun."""
 
-    def __init__(self, title: str, heading: str, sections: Sequence[Section], count: Callable[[str], int]) -> None:
+    def __init__(
+        self, title: str, heading: str, sections: Sequence[Section], count: Callable[[str], int]
+    ) -> None:
         self.starts = [section.start for section in sections]
         names = [heading, *(section.title for section in sections)]
         self._texts = [_shortened(_header(title, name), count) for name in names]
@@ -179,7 +181,8 @@ def _fitting(text: str, span: tuple[int, int], header: str, embedder: Tokens) ->
     """The span, halved until it fits: for tokenizers in which the parts of a text do not add up."""
     start, end = span
     body = text[start:end]
-    if end - start < 2 or embedder.count_tokens(embedded_text(header, body)) <= embedder.max_tokens - _SPECIAL:
+    fits = embedder.count_tokens(embedded_text(header, body)) <= embedder.max_tokens - _SPECIAL
+    if fits or end - start < 2:
         yield span
         return
     blank = body.rfind(" ", 1, len(body) // 2)

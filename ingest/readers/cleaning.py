@@ -9,6 +9,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
+from itertools import pairwise
 
 # Controls, invisible formatting (the joiners U+200C and U+200D carry meaning and stay), tags, non-characters.
 _DROPPED = re.compile(
@@ -16,6 +18,28 @@ _DROPPED = re.compile(
     "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
 _LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_GLYPH_NAME = re.compile(r"/[A-Za-z]{1,3}\d{1,4}(?=[/\s]|$)|\(cid:\d+\)|/uni[0-9A-F]{4}")
+# East Asian scripts are written together, with Latin and Greek among them, as is mathematics.
+_COMPATIBLE = frozenset(
+    [
+        "CJK",
+        "HIRAGANA",
+        "KATAKANA",
+        "HANGUL",
+        "FULLWIDTH",
+        "HALFWIDTH",
+        "BOPOMOFO",
+        "MATHEMATICAL",
+        "DOUBLE-STRUCK",
+        "BLACK-LETTER",
+        "SCRIPT",
+        "MODIFIER",
+        "GREEK",
+        "MICRO",
+        "FEMININE",
+        "MASCULINE",
+    ]
+)
 _SPACES = re.compile(r"[^\S\n]+")
 _WORD = re.compile(r"\w+(?:-\w+)*")
 # pdfium writes the hyphen of a broken word as U+FFFE and leaves the line end out.
@@ -70,8 +94,29 @@ def _joined(left: str, right: str, words: Counter[str]) -> str:
 def garbled_share(text: str) -> float:
     """The share, in [0, 1], of the visible characters that no reader could make sense of.
 
-    Private-use, unassigned and replacement characters: what a font without a character map gives.
+    Those are private-use, unassigned and replacement characters and names of glyphs, which is what a
+    font without a character map gives; and letters beside one of another script.
     """
-    visible = [character for character in text if not character.isspace()]
-    bad = sum(unicodedata.category(c) in ("Co", "Cn", "Cc", "Cs") or c == "\ufffd" for c in visible)
-    return bad / len(visible) if visible else 0.0
+    bare = _GLYPH_NAME.sub("\ufffd", text)
+    visible = len(bare) - sum(map(str.isspace, bare))
+    bad = sum(_is_meaningless(character) for character in bare)
+    if not bare.isascii():
+        scripts = [_script(character) for character in bare]
+        bad += sum(bool(a and b and a != b) for a, b in pairwise(scripts))
+    return min(1.0, bad / visible) if visible else 0.0
+
+
+@lru_cache(maxsize=10_000)
+def _is_meaningless(character: str) -> bool:
+    return character == "\ufffd" or (
+        unicodedata.category(character) in ("Co", "Cn", "Cc", "Cs") and character not in "\n\r\t\ufffe"
+    )
+
+
+@lru_cache(maxsize=10_000)
+def _script(character: str) -> str:
+    """The script of a letter ("LATIN", "ARABIC"), "" of everything that goes with any script."""
+    if unicodedata.category(character) not in ("Ll", "Lu", "Lo"):
+        return ""
+    script = unicodedata.name(character, "").split(" ")[0]
+    return "" if script in _COMPATIBLE else script
