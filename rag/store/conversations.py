@@ -1,0 +1,230 @@
+"""Conversations: what was asked, what was answered with which citations, and what people thought of it."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Select, delete, func, insert, or_, select, update
+
+from rag.contract import answer_from_json, answer_to_json
+from rag.errors import LecternError
+from rag.store import schema
+from rag.store.database import Database
+from rag.values import Answer, Turn
+
+_TITLE = 80  # characters
+
+
+class State(StrEnum):
+    """Of a message: being written, written whole, or ended by an error."""
+
+    WRITING = "writing"
+    DONE = "done"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """As listed. `collection` is "" for all of them; times are UNIX seconds; `messages` a count."""
+
+    id: int
+    collection: str
+    title: str
+    owner: str
+    created: float
+    updated: float
+    messages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """Whether an answer helped, with an optional note."""
+
+    positive: bool
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message; `role` is "user" or "assistant". Only a written answer has `answer`."""
+
+    id: int
+    conversation_id: int
+    role: str
+    text: str
+    state: State
+    created: float
+    answer: Answer | None = None
+    feedback: Feedback | None = None
+
+
+class Conversations:
+    """The conversations of one library. Every change is kept at once."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def create(self, collection: str = "", owner: str = "") -> Conversation:
+        """An empty conversation; it takes its title from its first question."""
+        now = time.time()
+        row = {"collection": collection, "title": "", "owner": owner, "created": now, "updated": now}
+        with self._database.begin() as connection:
+            key = connection.execute(insert(schema.conversations).values(**row)).inserted_primary_key
+            assert key is not None
+            return _conversation(connection, int(key[0]))
+
+    def get(self, conversation_id: int) -> Conversation:
+        with self._database.read() as connection:
+            return _conversation(connection, conversation_id)
+
+    def list(self, search: str = "", owner: str | None = None, limit: int = 200) -> Sequence[Conversation]:
+        """Those with messages, latest first; `search` is looked for in titles and messages."""
+        table, said = schema.conversations, schema.messages
+        query = _listing().where(select(said.c.id).where(said.c.conversation_id == table.c.id).exists())
+        for word in search.split():
+            pattern = f"%{word.replace('/', '//').replace('%', '/%').replace('_', '/_')}%"
+            inside = select(said.c.conversation_id).where(said.c.text.ilike(pattern, escape="/"))
+            query = query.where(or_(table.c.title.ilike(pattern, escape="/"), table.c.id.in_(inside)))
+        if owner is not None:
+            query = query.where(table.c.owner == owner)
+        with self._database.read() as connection:
+            rows = connection.execute(query.order_by(table.c.updated.desc(), table.c.id.desc()).limit(limit))
+            return [Conversation(*row) for row in rows]
+
+    def rename(self, conversation_id: int, title: str) -> None:
+        self._change(conversation_id, title=_title(title) or "Untitled")
+
+    def move(self, conversation_id: int, collection: str) -> None:
+        """Let the next questions search another collection."""
+        self._change(conversation_id, collection=collection)
+
+    def delete(self, conversation_id: int) -> None:
+        """With its messages and their feedback; one that is gone already is no error."""
+        table = schema.conversations
+        with self._database.begin() as connection:
+            connection.execute(delete(table).where(table.c.id == conversation_id))
+
+    def ask(self, conversation_id: int, question: str) -> Message:
+        """Keep a question, and return the message (state WRITING) that its answer goes to."""
+        with self._database.begin() as connection:
+            conversation = _conversation(connection, conversation_id)
+            _add(connection, conversation_id, "user", question, State.DONE)
+            key = _add(connection, conversation_id, "assistant", "", State.WRITING)
+            changes: dict[str, object] = {"updated": time.time()}
+            if not conversation.title:
+                changes["title"] = _title(question)
+            table = schema.conversations
+            connection.execute(update(table).where(table.c.id == conversation_id).values(**changes))
+            return _messages(connection, _message_query().where(schema.messages.c.id == key))[0]
+
+    def finish(self, message_id: int, answer: Answer) -> None:
+        """Keep a whole answer, with everything that it was given from."""
+        self._end(message_id, State.DONE, answer.text, answer)
+
+    def fail(self, message_id: int, text: str) -> None:
+        """Keep why there is no answer, in words for the reader."""
+        self._end(message_id, State.FAILED, text, None)
+
+    def messages(self, conversation_id: int) -> Sequence[Message]:
+        """All messages, in order."""
+        query = _message_query().where(schema.messages.c.conversation_id == conversation_id)
+        with self._database.read() as connection:
+            return _messages(connection, query)
+
+    def message(self, message_id: int) -> Message:
+        with self._database.read() as connection:
+            found = _messages(connection, _message_query().where(schema.messages.c.id == message_id))
+        if not found:
+            raise LecternError("This message is no longer there. Its conversation may have been deleted.")
+        return found[0]
+
+    def unfinished(self) -> Sequence[Message]:
+        """Answers that are being written, or were when the program was ended; oldest first."""
+        query = _message_query().where(schema.messages.c.state == State.WRITING.value)
+        with self._database.read() as connection:
+            return _messages(connection, query)
+
+    def exchange(self, message: Message) -> tuple[str, Sequence[Turn]]:
+        """The question that `message` answers, and the finished messages before that question."""
+        earlier = [
+            Turn(said.role, said.text)
+            for said in self.messages(message.conversation_id)
+            if said.id < message.id and said.state is State.DONE
+        ]
+        return earlier[-1].text, earlier[:-1]
+
+    def rate(self, message_id: int, feedback: Feedback | None) -> None:
+        """Keep what a person thought of an answer; None takes it back."""
+        table = schema.feedback
+        with self._database.begin() as connection:
+            connection.execute(delete(table).where(table.c.message_id == message_id))
+            if feedback is not None:
+                row = {"positive": feedback.positive, "note": feedback.note, "created": time.time()}
+                connection.execute(insert(table).values(message_id=message_id, **row))
+
+    def _change(self, conversation_id: int, **changes: object) -> None:
+        table = schema.conversations
+        with self._database.begin() as connection:
+            _conversation(connection, conversation_id)
+            connection.execute(update(table).where(table.c.id == conversation_id).values(**changes))
+
+    def _end(self, message_id: int, state: State, text: str, answer: Answer | None) -> None:
+        table = schema.messages
+        body = None if answer is None else answer_to_json(answer)
+        with self._database.begin() as connection:
+            connection.execute(
+                update(table)
+                .where(table.c.id == message_id)
+                .values(state=state.value, text=text, answer=body, created=time.time())
+            )
+
+
+def _listing() -> "Select[Any]":
+    table, said = schema.conversations.c, schema.messages.c
+    count = select(func.count()).where(said.conversation_id == table.id).scalar_subquery()
+    return select(table.id, table.collection, table.title, table.owner, table.created, table.updated, count)
+
+
+def _conversation(connection: Connection, conversation_id: int) -> Conversation:
+    row = connection.execute(_listing().where(schema.conversations.c.id == conversation_id)).first()
+    if row is None:
+        raise LecternError("This conversation is no longer there. It may have been deleted. Start a new one.")
+    return Conversation(*row)
+
+
+def _message_query() -> "Select[Any]":
+    table, rated = schema.messages, schema.feedback
+    query = select(table, rated.c.positive, rated.c.note).order_by(table.c.id)
+    return query.outerjoin(rated, rated.c.message_id == table.c.id)
+
+
+def _messages(connection: Connection, query: "Select[Any]") -> list[Message]:
+    return [
+        Message(
+            id=row["id"],
+            conversation_id=row["conversation_id"],
+            role=row["role"],
+            text=row["text"],
+            state=State(row["state"]),
+            created=row["created"],
+            answer=None if row["answer"] is None else answer_from_json(row["answer"]),
+            feedback=None if row["positive"] is None else Feedback(row["positive"], row["note"]),
+        )
+        for row in connection.execute(query).mappings()
+    ]
+
+
+def _add(connection: Connection, conversation_id: int, role: str, text: str, state: State) -> int:
+    row = {"role": role, "text": text, "state": state.value, "created": time.time()}
+    key = connection.execute(
+        insert(schema.messages).values(conversation_id=conversation_id, **row)
+    ).inserted_primary_key
+    assert key is not None
+    return int(key[0])
+
+
+def _title(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _TITLE else words[: _TITLE - 1].rstrip() + "…"
