@@ -64,7 +64,7 @@ def select(question: str, passages: Sequence[Passage], embedder: Embedder, limit
     asked = Asked.of(question)
     found = candidates(passages)
     weights = term_weights(asked, found)
-    found = _most_promising(asked, found, weights)
+    found = most_promising(asked, found, weights)
     if not found:
         return []
     vectors = embedder.encode([question, *(candidate.text for candidate in found)])
@@ -142,7 +142,7 @@ def probability(values: Mapping[str, float]) -> float:
     return 1 / (1 + math.exp(-float(np.clip(total, -30, 30))))
 
 
-def _most_promising(
+def most_promising(
     asked: Asked, found: Sequence[Candidate], weights: Mapping[str, float]
 ) -> list[Candidate]:
     def promise(candidate: Candidate) -> float:

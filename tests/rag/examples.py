@@ -1,0 +1,26 @@
+"""Values for tests, made by hand."""
+
+from rag.values import Evidence, Passage
+
+
+def passage(text: str, rank: int = 1, document: str = "a.pdf", page: int = 1, start: int = 0, score: float = 1.0):
+    """A passage of document 1 whose chunk begins at `start` of its page."""
+    return Passage(
+        chunk_id=f"{document}-{page}-{start}",
+        document_id=1,
+        document=document,
+        page=page,
+        start=start,
+        end=start + len(text),
+        text=text,
+        header="",
+        score=score,
+        dense=0.5,
+        lexical=1.0,
+        rank=rank,
+    )
+
+
+def sentence(text: str, rank: int = 1, score: float = 0.9, start: int = 0, page: int = 1) -> Evidence:
+    """A sentence of evidence of document 1."""
+    return Evidence(1, 1, "a.pdf", page, start, start + len(text), text, score, rank)

@@ -1,0 +1,43 @@
+from rag.checker import Checker
+from rag.composer import REPLACED, compose
+from rag.models.embedder import Embedder
+from rag.values import Citation, ShortAnswer, Source, Verdict
+from tests.fakes import FakeEmbeddings
+from tests.rag.examples import sentence
+
+FACT = "The GAN was proposed by Ian Goodfellow in 2014."
+EVIDENCE = [sentence(FACT, start=10), sentence("It has two networks.", 2, 0.3, 80)]
+
+
+def composed(draft: str, short: ShortAnswer | None = None):
+    return compose(draft, EVIDENCE, short, Checker(Embedder(FakeEmbeddings())))
+
+
+def test_a_supported_draft_is_the_answer():
+    found = composed("The GAN was proposed by Ian Goodfellow in 2014.")
+    assert [(c.source, c.verdict) for c in found.claims] == [(Source.MODEL, Verdict.SUPPORTED)]
+    assert found.claims[0].citations and found.notice == ""
+
+
+def test_an_invented_number_is_replaced_by_the_evidence_and_said_so():
+    found = composed("The GAN was proposed by Ian Goodfellow in 2016.")
+    assert [(c.source, c.text) for c in found.claims] == [(Source.EVIDENCE, FACT)]
+    assert found.notice == REPLACED
+
+
+def test_a_draft_without_the_short_answer_says_less_than_the_evidence():
+    start = 10 + FACT.index("2014")
+    short = ShortAnswer("2014", Citation(1, "a.pdf", 1, start, start + 4, "2014", 0.9))
+    found = composed("The GAN was proposed by Ian Goodfellow.", short)
+    assert found.claims[0].source is Source.EVIDENCE
+
+
+def test_an_unfinished_sentence_is_dropped():
+    found = composed("The GAN was proposed by Ian Goodfellow in 2014. It has also")
+    assert found.text == FACT
+
+
+def test_no_draft_no_notice():
+    found = composed("")
+    assert found.text == FACT and found.notice == ""
+    assert found.claims[0].citations[0].quote == FACT

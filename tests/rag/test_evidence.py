@@ -1,0 +1,61 @@
+from rag.evidence import Asked, answering_spans, candidates, select, term_weights
+from rag.kinds import Kind
+from rag.models.embedder import Embedder
+from tests.fakes import FakeEmbeddings
+from tests.rag.examples import passage
+
+PAGE = (
+    "The GAN has two networks. It was proposed by Ian Goodfellow in 2014. "
+    "Its generator makes images. The weather in Montreal is cold."
+)
+
+
+def embedder() -> Embedder:
+    return Embedder(FakeEmbeddings())
+
+
+def test_the_answering_sentence_comes_first_with_its_place_on_the_page():
+    start = 7
+    (best, *_) = select("When was the GAN proposed?", [passage(PAGE, start=start)], embedder(), 3)
+    assert best.text == "It was proposed by Ian Goodfellow in 2014."
+    assert ("x" * start + PAGE)[best.start : best.end] == best.text
+    assert best.rank == 1 and 0 <= best.score <= 1
+
+
+def test_marks_show_the_shared_words_and_the_kind_asked_for():
+    (best, *_) = select("When was the GAN proposed?", [passage(PAGE)], embedder(), 1)
+    assert [best.text[start:end] for start, end in best.marks] == ["proposed", "2014"]
+
+
+def test_ranks_and_scores_descend():
+    found = select("Who proposed the GAN?", [passage(PAGE)], embedder(), 4)
+    assert [item.rank for item in found] == [1, 2, 3, 4]
+    assert [item.score for item in found] == sorted((item.score for item in found), reverse=True)
+
+
+def test_a_sentence_in_two_passages_counts_once():
+    assert len(candidates([passage(PAGE), passage(PAGE, rank=2)])) == 4
+
+
+def test_a_long_table_falls_into_its_lines():
+    table = "\n".join(f"row {number} value {number * 7}" for number in range(60))
+    texts = [candidate.text for candidate in candidates([passage(table)])]
+    assert len(texts) == 60 and texts[3] == "row 3 value 21"
+
+
+def test_rare_terms_weigh_more():
+    asked = Asked.of("generator networks")
+    weights = term_weights(asked, candidates([passage("Networks run. Networks stop. A generator waits.")]))
+    # of 3 sentences, "network" is in 2 and "generat" in 1
+    assert weights["generat"] > weights["network"] > 0
+
+
+def test_what_the_question_names_is_no_answer_to_it():
+    asked = Asked.of("Who worked with Ian Goodfellow?")
+    text = "ian Goodfellow worked with Yoshua Bengio."
+    assert asked.kind is Kind.PERSON
+    assert [text[start:end] for start, end in answering_spans(asked, text)] == ["Yoshua Bengio"]
+
+
+def test_nothing_to_select_from():
+    assert select("When?", [], embedder(), 3) == []

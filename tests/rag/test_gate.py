@@ -1,0 +1,39 @@
+import math
+
+from rag import gate
+from rag.values import Reading
+from tests.rag.examples import passage, sentence
+
+QUESTION = "When was the GAN proposed?"
+GOOD = [sentence("The GAN was proposed in 2014.", score=0.9), sentence("It is a model.", 2, 0.2, 40)]
+POOR = [sentence("The weather in Montreal is cold.", score=0.05)]
+
+
+def test_no_evidence_is_no_answer():
+    assert gate.judge(QUESTION, [], []) == 0.0
+
+
+def test_good_evidence_passes_more_easily_than_poor():
+    good = gate.judge(QUESTION, GOOD, [passage(GOOD[0].text)])
+    poor = gate.judge(QUESTION, POOR, [passage(POOR[0].text)])
+    assert 0 <= poor < good <= 1
+
+
+def test_features_by_hand():
+    values = gate.features(QUESTION, GOOD, [passage(GOOD[0].text)])
+    assert values["covered"] == 1.0  # gan and propos are both in the best sentence
+    assert values["missing_names"] == 0.0
+    assert (values["has_kind"], values["lacks_kind"]) == (1.0, 0.0)  # 2014 is a date
+    assert math.isclose(values["best"], math.log(0.9 / 0.1))
+    assert math.isclose(values["margin"], math.log(0.9 / 0.1) - math.log(0.2 / 0.8))
+
+
+def test_a_name_that_the_material_never_mentions_is_noticed():
+    values = gate.features("Who proposed the StyleGAN?", GOOD, [passage(GOOD[0].text)])
+    assert values["missing_names"] == 1.0
+
+
+def test_the_reader_is_heard():
+    reading = Reading(0, 0, 3, "The", p_none=0.75, p_answer=0.5)
+    values = gate.features(QUESTION, GOOD, [passage(GOOD[0].text)], reading)
+    assert math.isclose(values["none"], math.log(3)) and values["span"] == 0.0
