@@ -20,25 +20,9 @@ _DROPPED = re.compile(
 _LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _GLYPH_NAME = re.compile(r"/[A-Za-z]{1,3}\d{1,4}(?=[/\s]|$)|\(cid:\d+\)|/uni[0-9A-F]{4}")
 # East Asian scripts are written together, with Latin and Greek among them, as is mathematics.
-_COMPATIBLE = frozenset(
-    [
-        "CJK",
-        "HIRAGANA",
-        "KATAKANA",
-        "HANGUL",
-        "FULLWIDTH",
-        "HALFWIDTH",
-        "BOPOMOFO",
-        "MATHEMATICAL",
-        "DOUBLE-STRUCK",
-        "BLACK-LETTER",
-        "SCRIPT",
-        "MODIFIER",
-        "GREEK",
-        "MICRO",
-        "FEMININE",
-        "MASCULINE",
-    ]
+_COMPATIBLE = re.compile(
+    r"CJK|HIRAGANA|KATAKANA|HANGUL|BOPOMOFO|FULLWIDTH|HALFWIDTH|MATHEMATICAL|DOUBLE-STRUCK|BLACK-LETTER"
+    r"|SCRIPT|MODIFIER|GREEK|MICRO|FEMININE|MASCULINE"
 )
 _SPACES = re.compile(r"[^\S\n]+")
 _WORD = re.compile(r"\w+(?:-\w+)*")
@@ -119,4 +103,4 @@ def _script(character: str) -> str:
     if unicodedata.category(character) not in ("Ll", "Lu", "Lo"):
         return ""
     script = unicodedata.name(character, "").split(" ")[0]
-    return "" if script in _COMPATIBLE else script
+    return "" if _COMPATIBLE.fullmatch(script) else script

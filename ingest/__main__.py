@@ -1,0 +1,110 @@
+"""`python -m ingest PATH... [--library DIR] [--collection NAME] [--json] [--if-empty] [--reembed]`."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from tqdm import tqdm
+
+from ingest.files import find
+from ingest.pipeline import FileResult, Ingester, Listener, Outcome, Stage, Step, Summary
+from ingest.report import as_json, in_words
+from rag.errors import LecternError
+from rag.models.embedder import load_embedder
+from rag.settings import Settings, default_library
+from rag.store.library import Library
+
+COLLECTION = "My course"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The exit status: 0 all read (or skipped), 1 something failed, 2 wrong usage, 130 interrupted."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if not options.paths and not options.reembed:
+        parser.error("name the files or folders to read")
+    try:
+        return _run(options)
+    except LecternError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("Interrupted. What was read is kept; run the same command again for the rest.\n")
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m ingest", description="Read course material.")
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="a file, or a folder of files")
+    parser.add_argument("--library", type=Path, metavar="DIR", help="the library's folder")
+    parser.add_argument("--collection", default=COLLECTION, metavar="NAME", help=f'default "{COLLECTION}"')
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--if-empty", action="store_true", help="do nothing if the library has documents")
+    parser.add_argument("--reembed", action="store_true", help="make all vectors anew with the set embedder")
+    return parser
+
+
+def _run(options: argparse.Namespace) -> int:
+    folder = options.library or default_library()
+    settings = Settings.load(folder)
+    library = Library.open(folder)
+    try:
+        if options.if_empty and (present := len(library.documents())):
+            return _say(options, {"documents": present}, f"The library has {present} documents already.\n")
+        if options.reembed:
+            _reembed(library, settings, options)
+        summary = _ingest(library, settings, options) if options.paths else Summary(())
+    finally:
+        library.close()
+    if options.paths:
+        words = in_words(summary, options.collection)
+        _say(options, as_json(summary, options.collection, folder), words)
+        if not summary.results:
+            raise LecternError("There is no file in these folders that can be read.")
+    return 1 if summary.count(Outcome.FAILED) else 0
+
+
+def _say(options: argparse.Namespace, result: dict[str, object], words: str) -> int:
+    sys.stdout.write(json.dumps(result, ensure_ascii=False) + "\n" if options.json else words)
+    return 0
+
+
+def _ingest(library: Library, settings: Settings, options: argparse.Namespace) -> Summary:
+    embedder = load_embedder(settings.models)
+    with Ingester(library, embedder, settings) as ingester, _bar("Reading", unit="file") as bar:
+        bar.total = len(find(options.paths).files)
+        return ingester.ingest(options.paths, options.collection, on_event=_shown_on(bar))
+
+
+def _reembed(library: Library, settings: Settings, options: argparse.Namespace) -> None:
+    embedder = load_embedder(settings.models)
+    with _bar("Embedding", unit="chunk") as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        count = library.reembed(embedder.fingerprint, embedder.encode, progress)
+    library.save_vectors()
+    if not options.paths:
+        _say(options, {"reembedded": count}, f"{count} chunks embedded with {embedder.fingerprint}.\n")
+
+
+def _bar(label: str, unit: str) -> "tqdm[None]":
+    return tqdm(desc=label, unit=unit, disable=not sys.stderr.isatty(), leave=False, dynamic_ncols=True)
+
+
+def _shown_on(bar: "tqdm[None]") -> Listener:
+    def show(event: Step | FileResult) -> None:
+        if isinstance(event, FileResult):
+            bar.update(1)
+        else:
+            counted = "page" if event.stage is Stage.READING else "chunk"
+            bar.set_postfix_str(f"{event.name}: {counted} {event.done} of {event.total}")
+
+    return show
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,213 @@
+"""From files to the library: read, split, embed, keep. A file is in the library whole, or not at all."""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+
+from ingest.files import find
+from ingest.reading import FileReader, Stopped
+from ingest.splitter import split
+from rag.errors import UnreadableFile
+from rag.models.embedder import Embedder
+from rag.settings import Settings
+from rag.store.library import Library, embedded_text
+from rag.store.rows import NewDocument
+from rag.values import Chunk
+
+_BATCH = 8  # small, so that stopping takes well under a second
+
+
+class Outcome(StrEnum):
+    """What became of a file."""
+
+    ADDED = "added"
+    REPLACED = "replaced"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
+class Stage(StrEnum):
+    """What is being done to a file: `Step.done` counts its pages, then its chunks."""
+
+    READING = "reading"
+    EMBEDDING = "embedding"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a file is: `done` of `total` pages or chunks."""
+
+    name: str
+    stage: Stage
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What became of one file. `problems` is its health report; `message` says why it was not read.
+
+    `name` is what the file is called in the library; `seconds` is wall time.
+    """
+
+    path: Path
+    name: str
+    state: Outcome
+    pages: int = 0
+    chunks: int = 0
+    problems: tuple[str, ...] = ()
+    message: str = ""
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What became of all files, in order; `unsupported` are those in folders whose kind cannot be read."""
+
+    results: tuple[FileResult, ...]
+    unsupported: tuple[Path, ...] = ()
+    seconds: float = 0.0
+
+    def count(self, *states: Outcome) -> int:
+        return sum(result.state in states for result in self.results)
+
+
+Listener = Callable[[Step | FileResult], None]
+
+
+class Ingester:
+    """Brings files into a library. Close it, or use it as a context: it keeps a process for reading."""
+
+    def __init__(self, library: Library, embedder: Embedder, settings: Settings) -> None:
+        self._library = library
+        self._embedder = embedder
+        self._settings = settings.ingestion
+        self._reader = FileReader(settings.ingestion)
+
+    def ingest(
+        self,
+        paths: Iterable[Path],
+        collection: str,
+        owner: str = "",
+        on_event: Listener = lambda event: None,
+    ) -> Summary:
+        """Bring in files and folders, one after another; one that cannot be read does not stop the others.
+
+        Raises EmbedderMismatch if the library was made with another embedder.
+        """
+        start = time.monotonic()
+        self._library.check_embedder(self._embedder.fingerprint)
+        found = find(paths)
+        results = []
+        for path, name in found.files:
+            results.append(self.ingest_file(path, name, collection, owner, on_event))
+            on_event(results[-1])
+        if any(result.state in (Outcome.ADDED, Outcome.REPLACED) for result in results):
+            self._library.save_vectors()
+        return Summary(tuple(results), found.unsupported, time.monotonic() - start)
+
+    def ingest_file(
+        self,
+        path: Path,
+        name: str,
+        collection: str,
+        owner: str = "",
+        on_event: Listener = lambda event: None,
+        stop: Callable[[], bool] = lambda: False,
+    ) -> FileResult:
+        """Bring in one file as `name`, in place of the document of that name; the same bytes are skipped.
+
+        Raises Stopped, soon after `stop()` is true, with nothing of the file kept.
+        """
+        start = time.monotonic()
+        result = FileResult(path, name, Outcome.FAILED)
+        try:
+            result = self._ingested(result, collection, owner, on_event, stop)
+        except UnreadableFile as error:
+            result = replace(result, message=str(error))
+        except OSError as error:
+            result = replace(result, message=f"It cannot be read or kept: {error.strerror or error}.")
+        if result.state is Outcome.FAILED and self._library.find_document(collection, name=name):
+            result = replace(result, message=f"{result.message} The version that was added before is kept.")
+        return replace(result, seconds=time.monotonic() - start)
+
+    def close(self) -> None:
+        """End the reading process. The library stays open."""
+        self._reader.close()
+
+    def __enter__(self) -> "Ingester":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _ingested(
+        self, result: FileResult, collection: str, owner: str, on_event: Listener, stop: Callable[[], bool]
+    ) -> FileResult:
+        path, name = result.path, result.name
+        sha256 = digest(path)
+        same = self._library.find_document(collection, sha256=sha256)
+        if same is not None:
+            other = "" if same.name == name else f' as "{same.name}"'
+            return replace(
+                result,
+                state=Outcome.SKIPPED,
+                pages=same.pages,
+                chunks=same.chunks,
+                problems=same.problems,
+                message=f"It is in the library already{other}.",
+            )
+        read = self._reader.read(path, lambda done, of: on_event(Step(name, Stage.READING, done, of)), stop)
+        chunks = split(
+            read.pages, read.title, sha256, self._embedder, self._settings.chunk_tokens, read.sections
+        )
+        vectors = self._embed(
+            chunks, lambda done: on_event(Step(name, Stage.EMBEDDING, done, len(chunks))), stop
+        )
+        replaces = self._library.find_document(collection, name=name) is not None
+        new = NewDocument(
+            collection, name, read.title, sha256, read.media_type, path.stat().st_size, owner, read.problems
+        )
+        self._library.add_document(new, read.pages, chunks, vectors, self._embedder.fingerprint, path)
+        return replace(
+            result,
+            state=Outcome.REPLACED if replaces else Outcome.ADDED,
+            pages=len(read.pages),
+            chunks=len(chunks),
+            problems=read.problems,
+        )
+
+    def _embed(
+        self, chunks: Sequence[Chunk], progress: Callable[[int], None], stop: Callable[[], bool]
+    ) -> np.ndarray:
+        """(len(chunks), d) float32 unit rows. Embedded in order of length, so that a batch pads little."""
+        order = sorted(range(len(chunks)), key=lambda index: len(chunks[index].text))
+        vectors = np.zeros((len(chunks), self._embedder.dimension), dtype=np.float32)
+        for first in range(0, len(order), _BATCH):
+            if stop():
+                raise Stopped
+            batch = order[first : first + _BATCH]
+            vectors[batch] = self._embedder.encode(
+                [embedded_text(chunks[index].header, chunks[index].text) for index in batch]
+            )
+            progress(first + len(batch))
+        if stop():
+            raise Stopped
+        return vectors
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal; raises UnreadableFile where it cannot be opened."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError as error:
+        raise UnreadableFile("There is no such file or folder. Check the path.") from error

@@ -1,0 +1,66 @@
+"""A summary of ingestion in words, and as JSON."""
+
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from ingest.pipeline import FileResult, Outcome, Summary
+
+_WORDS = {
+    Outcome.ADDED: "read",
+    Outcome.REPLACED: "replaced",
+    Outcome.SKIPPED: "skipped",
+    Outcome.FAILED: "NOT READ",
+}
+
+
+def in_words(summary: Summary, collection: str) -> str:
+    """One line a file, with what is wrong with it below, and a line of totals."""
+    width = min(48, max((len(result.name) for result in summary.results), default=0))
+    lines = []
+    for result in summary.results:
+        lines.append(f"{_WORDS[result.state]:8}  {result.name:{width}}  {_detail(result)}".rstrip())
+        lines += [f"{'':10}{problem}" for problem in result.problems if result.state is not Outcome.SKIPPED]
+    return "\n".join([*lines, _totals(summary, collection)]) + "\n"
+
+
+def _detail(result: FileResult) -> str:
+    if result.state in (Outcome.ADDED, Outcome.REPLACED):
+        return f"{_count(result.pages, 'page')}, {_count(result.chunks, 'chunk')}, {result.seconds:.1f} s"
+    return result.message
+
+
+def _totals(summary: Summary, collection: str) -> str:
+    parts = [
+        f"{number} {word}"
+        for word, states in (
+            ("read", (Outcome.ADDED, Outcome.REPLACED)),
+            ("skipped", (Outcome.SKIPPED,)),
+            ("not read", (Outcome.FAILED,)),
+        )
+        if (number := summary.count(*states))
+    ]
+    line = f'{_count(len(summary.results), "file")} for "{collection}": {", ".join(parts) or "nothing to do"}'
+    line += f", in {summary.seconds:.1f} s."
+    if summary.unsupported:
+        kinds = Counter(path.suffix.lower() or path.name for path in summary.unsupported)
+        listed = ", ".join(f"{kind} ({number})" for kind, number in kinds.most_common(8))
+        line += f"\nNot read, because their kind is not supported: {listed}."
+    return line
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def as_json(summary: Summary, collection: str, library: Path) -> dict[str, Any]:
+    """The whole summary, with the paths as text."""
+    return {
+        "library": str(library),
+        "collection": collection,
+        "files": [{**asdict(result), "path": str(result.path)} for result in summary.results],
+        "unsupported": [str(path) for path in summary.unsupported],
+        **{outcome.value: summary.count(outcome) for outcome in Outcome},
+        "seconds": summary.seconds,
+    }
