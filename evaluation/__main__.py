@@ -7,7 +7,7 @@ import sys
 
 from rag.errors import LecternError
 
-COMMANDS = ("bench",)
+COMMANDS = ("run", "bench", "compare", "sweep")
 
 
 def main(arguments: list[str] | None = None) -> int:

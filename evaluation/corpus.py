@@ -22,7 +22,8 @@ from ingest.splitter import split
 from rag.models.embedder import Embedder
 from rag.settings import cache_folder
 from rag.store import schema
-from rag.store.library import Library, NewDocument, embedded_text
+from rag.store.library import Library, embedded_text
+from rag.store.rows import NewDocument
 from rag.values import Chunk
 
 COLLECTION = "bench"
@@ -48,7 +49,8 @@ def library_folder(
 
 
 def _key(dataset: Dataset, embedder: Embedder, chunk_tokens: int) -> str:
-    parts = [dataset.corpus_hash, embedder.fingerprint, str(chunk_tokens), *map(inspect.getsource, _CODE)]
+    code = [inspect.getsource(part) for part in _CODE]
+    parts = [dataset.corpus_hash, embedder.fingerprint, str(chunk_tokens), *code]
     digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()
     return f"{dataset.name}-{digest[:16]}"
 

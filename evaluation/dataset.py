@@ -110,7 +110,9 @@ def _questions(path: Path, texts: Sequence[Text]) -> tuple[Question, ...]:
 
 
 def _question(line: Mapping[str, Any], first_pages: Mapping[str, int], where: str) -> Question:
-    entries = [{"doc_id": entry} if isinstance(entry, str) else entry for entry in line.get("relevant", ())]
+    entries: list[dict[str, Any]] = [
+        {"doc_id": entry} if isinstance(entry, str) else entry for entry in line.get("relevant", ())
+    ]
     names = {str(entry["doc_id"]) for entry in entries} | {str(line.get("context_doc") or "")} - {""}
     unknown = sorted(names - first_pages.keys())
     if unknown:

@@ -2,6 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from typing import Any
+
+from evaluation.compare import Change, Comparison
+from evaluation.report import Report
 from evaluation.summary import Block
 
 SHARED = (
@@ -18,6 +22,8 @@ SHARED = (
     ("citation recall", "citation_recall"),
     ("cited characters precision", "citation_char_precision"),
     ("cited characters recall", "citation_char_recall"),
+    ("citations in the document", "document_correct"),
+    ("citations on the page", "page_correct"),
     ("claims with citation", "cited_claims"),
     ("claims supported", "supported_claims"),
 )
@@ -28,12 +34,19 @@ SILENCE = (
     ("wrongly silent", "wrongly_silent"),
     ("wrongly answered", "wrongly_answered"),
 )
+LABELS = {name: label for label, name in (*SHARED, *SILENCE)}
+"""What people read for the scores' names."""
 _WIDTH = 30
 
 
 def bench_table(report: Block) -> str:
     """The bench's report as text."""
     return "\n".join(_bench_lines(report)) + "\n"
+
+
+def run_table(report: Report) -> str:
+    """A run's report as text."""
+    return "\n".join(_run_lines(report)) + "\n"
 
 
 def grid(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -108,3 +121,63 @@ def _street_lines(streets: Mapping[str, Block]) -> Iterator[str]:
             if value
         )
         yield f"{name}: seconds, median: {times}"
+
+
+def _run_lines(report: Report) -> Iterator[str]:
+    summary = report.summary()
+    where = f'collection "{report.collection}"' if report.collection else "all collections"
+    yield f"{report.name}: {summary['cases']} of {summary['of']} cases over {where}"
+    yield ", ".join(f"{count} {name}" for name, count in summary["outcomes"].items() if count)
+    causes = ", ".join(f"{count} {name}" for name, count in summary["causes"].items() if count)
+    if causes:
+        yield f"lost: {causes}"
+    yield ""
+    figures = {"right": summary["right"], **summary["scores"], **summary["abstention"]}
+    rows = [
+        (LABELS.get(name, name), cell(value))
+        for name, value in figures.items()
+        if value is not None and name != "counts"
+    ]
+    yield grid(("score".ljust(_WIDTH), "mean [95% interval] count"), rows)
+    yield ""
+    yield from _street_lines({"run": {"verdicts": summary["verdicts"], "seconds": summary["seconds"]}})
+    failures = [record for record in report.records if record.error]
+    for record in failures[:10]:
+        yield f'failed: case {record.position + 1}, "{record.case.question[:60]}": {record.error}'
+
+
+def comparison_table(comparison: Comparison) -> str:
+    """A comparison as text: settings that differ, scores, cases won and lost."""
+    lines = [f"{comparison.before.name} → {comparison.after.name}", ""]
+    lines += [f"{name}: {was} → {now}" for name, (was, now) in comparison.settings.items()] or ["same settings"]
+    lines += ["", ", ".join(f"{count} {name}" for name, count in comparison.counts().items() if count)]
+    if comparison.only_before or comparison.only_after:
+        lines.append(f"not in both: {comparison.only_before} of the first, {comparison.only_after} of the second")
+    rows = [
+        (
+            LABELS.get(entry.name, entry.name),
+            f"{entry.before.value:.3f}",
+            f"{entry.after.value:.3f}",
+            f"{entry.difference.value:+.3f} [{entry.difference.low:+.3f}, {entry.difference.high:+.3f}]",
+            "clear" if entry.clear else "",
+        )
+        for entry in comparison.differences
+    ]
+    lines += ["", grid(("score".ljust(_WIDTH), "before", "after", "difference [95%]", ""), rows)]
+    for change in (Change.LOST, Change.WON):
+        pairs = [pair for pair in comparison.pairs if pair.change is change]
+        lines += ["", f"{change.value}:"] if pairs else []
+        lines += [
+            f"  {pair.after.case.question[:90]} ({pair.cause.value if pair.cause else pair.before.outcome.value})"
+            for pair in pairs[:20]
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def sweep_table(rows: Sequence[Mapping[str, Any]], metrics: Sequence[str]) -> str:
+    """A sweep's rows (see `evaluation.sweep.rows`) as text."""
+    names = list(rows[0]["values"]) if rows else []
+    table = [
+        (", ".join(row["values"].values()), *(cell(row[name]) for name in metrics)) for row in rows
+    ]
+    return grid((", ".join(names), *(LABELS.get(name, name) for name in metrics)), table) + "\n"

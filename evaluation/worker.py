@@ -1,0 +1,66 @@
+"""Runs in the background: one at a time, to be cancelled and resumed."""
+
+import logging
+import threading
+
+from evaluation.record import Record
+from evaluation.runner import Runner
+from rag.errors import LecternError
+from rag.store.runs import Run, RunState
+
+logger = logging.getLogger(__name__)
+
+
+class Worker:
+    """Works on a run in a thread of its own. The database holds all that is known, so that any page can show
+    it; a run that says RUNNING while `is_active` says no was cut short and can be started again."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._run_id: int | None = None
+        self._stop = threading.Event()
+
+    def start(self, runner: Runner, run_id: int) -> None:
+        """Begin or resume a run. Raises LecternError while another one is worked on."""
+        with self._lock:
+            if self._thread is not None and self._thread.is_alive():
+                raise LecternError("Another run is going on. Wait for it to end, or cancel it.")
+            self._stop = threading.Event()
+            self._run_id = run_id
+            self._thread = threading.Thread(
+                target=self._work, args=(runner, run_id, self._stop), name=f"run-{run_id}", daemon=True
+            )
+            self._thread.start()
+
+    def cancel(self, run_id: int) -> None:
+        """End a run after the case at hand."""
+        with self._lock:
+            if self._run_id == run_id:
+                self._stop.set()
+
+    def is_active(self, run_id: int) -> bool:
+        """Whether the run is being worked on."""
+        with self._lock:
+            return self._run_id == run_id and self._thread is not None and self._thread.is_alive()
+
+    def interrupted(self, run: Run) -> bool:
+        """Whether the run was cut short: neither ended nor being worked on."""
+        return run.state is RunState.RUNNING and not self.is_active(run.id)
+
+    def wait(self, timeout: float | None = None) -> None:
+        """Until the run at hand has ended."""
+        if self._thread is not None:
+            self._thread.join(timeout)
+
+    @staticmethod
+    def _work(runner: Runner, run_id: int, stop: threading.Event) -> None:
+        try:
+            runner.work(run_id, stop, _log)
+        except LecternError as error:
+            runner.runs.set_state(run_id, RunState.FAILED, str(error))
+        # Anything else is a bug: Runner.work has noted it with the run, and it surfaces in the log.
+
+
+def _log(done: int, total: int, record: Record) -> None:
+    logger.info("%d of %d: %s", done, total, record.outcome)
