@@ -102,7 +102,6 @@ class Ingester:
         Raises EmbedderMismatch if the library was made with another embedder.
         """
         start = time.monotonic()
-        self._library.check_embedder(self._embedder.fingerprint)
         found = find(paths)
         results = []
         for path, name in found.files:
@@ -123,9 +122,11 @@ class Ingester:
     ) -> FileResult:
         """Bring in one file as `name`, in place of the document of that name; the same bytes are skipped.
 
-        Raises Stopped, soon after `stop()` is true, with nothing of the file kept.
+        Raises Stopped, soon after `stop()` is true, with nothing of the file kept; EmbedderMismatch if
+        the library was made with another embedder.
         """
         start = time.monotonic()
+        self._library.check_embedder(self._embedder.fingerprint)
         result = FileResult(path, name, Outcome.FAILED)
         try:
             result = self._ingested(result, collection, owner, on_event, stop)

@@ -1,0 +1,203 @@
+"""The queue of uploads: read one after another on a thread, cancelled and resumed at will.
+
+The jobs are in the library, so every process and tab sees how far they are. A lock file makes one worker
+work for each library, however many are started; when it ends, another takes over what it left.
+"""
+
+import hashlib
+import logging
+import os
+import shutil
+import threading
+import time
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from ingest.pipeline import FileResult, Ingester, Outcome, Step
+from ingest.reading import Stopped
+from rag.errors import LecternError
+from rag.models.embedder import Embedder
+from rag.settings import Settings
+from rag.store.jobs import Job, Jobs, JobState
+from rag.store.library import Library
+
+log = logging.getLogger(__name__)
+
+_IDLE = 0.5  # seconds between looks for jobs that another process queued
+_WITHOUT_LOCK = 2.0
+_AFTER_AN_ERROR = 5.0
+_TELL = 0.25  # seconds between two writes of how far a job is, and two looks whether it was cancelled
+_ORPHAN = 3600.0  # seconds after which a staged file without a job is not about to get one
+
+_STATES = {
+    Outcome.ADDED: JobState.DONE,
+    Outcome.REPLACED: JobState.DONE,
+    Outcome.SKIPPED: JobState.SKIPPED,
+    Outcome.FAILED: JobState.FAILED,
+}
+
+
+class IngestWorker:
+    """Reads what is enqueued into a library, in order. Make one for each process, and start it once."""
+
+    def __init__(self, library: Library, embedder: Embedder, settings: Settings) -> None:
+        self.jobs = Jobs(library.database)
+        self._library = library
+        self._ingester = Ingester(library, embedder, settings)
+        self._limit = settings.ingestion.file_megabytes
+        self._staging = library.folder / "staging"
+        self._wake = threading.Event()
+        self._ending = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="ingest", daemon=True)
+
+    def start(self) -> "IngestWorker":
+        """Begin to work, with what was queued or interrupted before."""
+        self._thread.start()
+        return self
+
+    def close(self) -> None:
+        """End the thread within a second; the job at work is resumed by the next worker."""
+        self._ending.set()
+        self._wake.set()
+        if self._thread.is_alive():
+            self._thread.join()
+        self._ingester.close()
+
+    def enqueue(self, name: str, data: bytes | Path, collection: str, owner: str = "") -> int:
+        """Keep a copy of an upload and queue it; returns the job's id.
+
+        One that exceeds the limit of size becomes a failed job, which says so.
+        """
+        name = Path(name).name
+        size = len(data) if isinstance(data, bytes) else data.stat().st_size
+        if size > self._limit * 1_000_000:
+            job_id = self.jobs.add(collection, name, "", "", owner)
+            message = f"It has {size / 1e6:.0f} MB, more than the {self._limit} MB allowed. Split it."
+            self.jobs.finish(job_id, JobState.FAILED, message)
+            return job_id
+        staged, sha256 = self._staged(data, Path(name).suffix.lower())
+        job_id = self.jobs.add(collection, name, str(staged), sha256, owner)
+        self._wake.set()
+        return job_id
+
+    def cancel(self, job_id: int) -> bool:
+        """Cancel a job; it stops within a second. False where it is finished already."""
+        return self.jobs.cancel(job_id)
+
+    def cancel_all(self, collection: str | None = None) -> int:
+        """Cancel every job of a collection (None: of all) that is not finished; returns how many."""
+        return self.jobs.cancel_all(collection)
+
+    def retry(self, job_id: int) -> None:
+        """Queue a failed or cancelled job again; raises LecternError where its copy is gone."""
+        self.jobs.retry(job_id)
+        self._wake.set()
+
+    def _staged(self, data: bytes | Path, suffix: str) -> tuple[Path, str]:
+        self._staging.mkdir(exist_ok=True)
+        target = self._staging / f"{uuid.uuid4().hex}{suffix}"
+        temporary = target.with_name(f"{target.name}.new")
+        with temporary.open("wb+") as file:
+            if isinstance(data, bytes):
+                file.write(data)
+            else:
+                with data.open("rb") as source:
+                    shutil.copyfileobj(source, file)
+            file.flush()
+            os.fsync(file.fileno())
+            file.seek(0)
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        os.replace(temporary, target)
+        return target, sha256
+
+    def _run(self) -> None:
+        lock = FileLock(self._library.folder / "ingest.lock", thread_local=False)
+        while not self._ending.is_set():
+            try:
+                with lock.acquire(timeout=0):
+                    self._sweep()
+                    self.jobs.requeue_interrupted()
+                    self._work()
+            except Timeout:
+                self._ending.wait(_WITHOUT_LOCK)
+            except Exception:
+                log.exception("The queue of uploads failed; it goes on in %g seconds.", _AFTER_AN_ERROR)
+                self._ending.wait(_AFTER_AN_ERROR)
+
+    def _work(self) -> None:
+        unsaved = False
+        while not self._ending.is_set():
+            self._wake.clear()
+            job = self.jobs.claim()
+            if job is not None:
+                self._process(job)
+                unsaved = True
+                continue
+            if unsaved:
+                self._library.save_vectors()
+                unsaved = False
+            self._wake.wait(_IDLE)
+
+    def _process(self, job: Job) -> None:
+        try:
+            result = self._ingester.ingest_file(
+                Path(job.path), job.name, job.collection, job.owner, self._teller(job.id), self._asker(job.id)
+            )
+        except Stopped:
+            log.info("%s was stopped", job.name)
+            return
+        except LecternError as error:
+            self.jobs.finish(job.id, JobState.FAILED, str(error))
+            return
+        except Exception as error:
+            log.exception("%s could not be read", job.name)
+            self.jobs.finish(job.id, JobState.FAILED, f"Lectern failed on it ({error!r}). The log says more.")
+            return
+        self._finish(job, result)
+
+    def _finish(self, job: Job, result: FileResult) -> None:
+        state = _STATES[result.state]
+        if state in (JobState.DONE, JobState.SKIPPED):
+            self.jobs.report(job.id, JobState.EMBEDDING, result.chunks, result.chunks)
+        message = result.message
+        if state is JobState.FAILED and not Path(job.path).exists():
+            message = "The uploaded copy is gone. Upload the file again."
+        self.jobs.finish(job.id, state, message or " ".join(result.problems))
+        if state in (JobState.DONE, JobState.SKIPPED):
+            Path(job.path).unlink(missing_ok=True)
+
+    def _teller(self, job_id: int) -> Callable[[Step | FileResult], None]:
+        last, stage = 0.0, ""
+
+        def tell(event: Step | FileResult) -> None:
+            nonlocal last, stage
+            if not isinstance(event, Step):
+                return
+            now = time.monotonic()
+            if now - last >= _TELL or event.stage != stage or event.done == event.total:
+                last, stage = now, event.stage
+                self.jobs.report(job_id, JobState(event.stage), event.done, event.total)
+
+        return tell
+
+    def _asker(self, job_id: int) -> Callable[[], bool]:
+        last, cancelled = 0.0, False
+
+        def ask() -> bool:
+            nonlocal last, cancelled
+            now = time.monotonic()
+            if not cancelled and now - last >= _TELL:
+                last, cancelled = now, not self.jobs.is_at_work(job_id)
+            return cancelled or self._ending.is_set()
+
+        return ask
+
+    def _sweep(self) -> None:
+        """Delete the staged files that no job refers to: their process ended before it queued them."""
+        known = {job.path for job in self.jobs.list()}
+        for path in self._staging.glob("*") if self._staging.exists() else ():
+            if str(path) not in known and time.time() - path.stat().st_mtime > _ORPHAN:
+                path.unlink(missing_ok=True)

@@ -1,0 +1,176 @@
+"""Ingestion jobs: what is to be read, how far it is, what became of it. Seen by every process and tab."""
+
+import builtins
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.sql.elements import ColumnElement
+
+from rag.errors import LecternError
+from rag.store.database import Database
+from rag.store.schema import jobs as table
+
+
+class JobState(StrEnum):
+    """Where a job is: waiting, at work, or finished in one of four ways."""
+
+    QUEUED = "queued"
+    READING = "reading"
+    EMBEDDING = "embedding"
+    DONE = "done"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+_AT_WORK = (JobState.READING, JobState.EMBEDDING)
+_ACTIVE = (JobState.QUEUED, *_AT_WORK)
+_AGAIN = (JobState.FAILED, JobState.CANCELLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to be read. `path` is its staged copy, "" where there is none.
+
+    `done` of `total` are pages while reading, chunks while embedding. `message` says why it failed or
+    was skipped, or what is wrong with the file. `created` and `updated` are UNIX times.
+    """
+
+    id: int
+    collection: str
+    name: str
+    path: str
+    sha256: str
+    owner: str
+    state: JobState
+    done: int
+    total: int
+    message: str
+    created: float
+    updated: float
+
+    @property
+    def is_active(self) -> bool:
+        """Whether it is waiting or at work."""
+        return self.state in _ACTIVE
+
+
+class Jobs:
+    """The jobs of a library. Every change is one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, collection: str, name: str, path: str, sha256: str, owner: str = "") -> int:
+        """Queue a file; returns the job's id."""
+        now = time.time()
+        with self._database.begin() as connection:
+            values = {"collection": collection, "name": name, "path": path, "sha256": sha256, "owner": owner}
+            fresh = {"state": JobState.QUEUED, "done": 0, "total": 0, "message": ""}
+            created = connection.execute(
+                insert(table).values(**values, **fresh, created=now, updated=now).returning(table.c.id)
+            )
+            return int(created.scalar_one())
+
+    def get(self, job_id: int) -> Job | None:
+        """The job, or None if it was cleared."""
+        found = self._select(table.c.id == job_id)
+        return found[0] if found else None
+
+    def list(self, collection: str | None = None, active_only: bool = False) -> builtins.list[Job]:
+        """The jobs of a collection (None: of all), oldest first."""
+        conditions: builtins.list[ColumnElement[bool]] = []
+        if collection is not None:
+            conditions.append(table.c.collection == collection)
+        if active_only:
+            conditions.append(table.c.state.in_(_ACTIVE))
+        return self._select(*conditions)
+
+    def claim(self) -> Job | None:
+        """The oldest job that waits, now at work; None where none waits."""
+        with self._database.begin() as connection:
+            query = select(table.c.id).where(table.c.state == JobState.QUEUED)
+            found = connection.execute(query.order_by(table.c.id).limit(1)).scalar()
+            if found is None:
+                return None
+            values = {"state": JobState.READING, "done": 0, "total": 0, "message": ""}
+            connection.execute(update(table).where(table.c.id == found).values(**values, updated=time.time()))
+        return self.get(int(found))
+
+    def report(self, job_id: int, state: JobState, done: int, total: int) -> bool:
+        """Write how far a job is. False where it is no longer at work, because it was cancelled."""
+        changed = self._update(
+            {"state": state, "done": done, "total": total}, table.c.id == job_id, table.c.state.in_(_AT_WORK)
+        )
+        return changed > 0
+
+    def is_at_work(self, job_id: int) -> bool:
+        """Whether it is being read, and nobody has cancelled it."""
+        return bool(self._select(table.c.id == job_id, table.c.state.in_(_AT_WORK)))
+
+    def finish(self, job_id: int, state: JobState, message: str = "") -> None:
+        """Write what became of a job, whatever was asked meanwhile."""
+        self._update({"state": state, "message": message}, table.c.id == job_id)
+
+    def cancel(self, job_id: int) -> bool:
+        """Cancel a job that waits or is at work; False where it is finished already."""
+        return (
+            self._update({"state": JobState.CANCELLED}, table.c.id == job_id, table.c.state.in_(_ACTIVE)) > 0
+        )
+
+    def cancel_all(self, collection: str | None = None) -> int:
+        """Cancel all jobs of a collection (None: of all) that wait or are at work; returns how many."""
+        conditions: builtins.list[ColumnElement[bool]] = [table.c.state.in_(_ACTIVE)]
+        if collection is not None:
+            conditions.append(table.c.collection == collection)
+        return self._update({"state": JobState.CANCELLED}, *conditions)
+
+    def retry(self, job_id: int) -> None:
+        """Queue a failed or cancelled job again.
+
+        Raises LecternError where its uploaded copy is gone, or it is in no state to be retried.
+        """
+        job = self.get(job_id)
+        if job is None or job.state not in _AGAIN:
+            raise LecternError("Only a job that failed or was cancelled can be tried again.")
+        if not job.path or not Path(job.path).exists():
+            raise LecternError(f'The uploaded copy of "{job.name}" is gone. Upload the file again.')
+        self._update(
+            {"state": JobState.QUEUED, "done": 0, "total": 0, "message": ""},
+            table.c.id == job_id,
+            table.c.state.in_(_AGAIN),
+        )
+
+    def requeue_interrupted(self) -> int:
+        """Queue again what was at work when its worker ended; returns how many."""
+        return self._update({"state": JobState.QUEUED, "done": 0, "total": 0}, table.c.state.in_(_AT_WORK))
+
+    def clear_finished(self, collection: str | None = None) -> int:
+        """Forget the finished jobs of a collection (None: of all) and their copies; returns how many."""
+        conditions: builtins.list[ColumnElement[bool]] = [table.c.state.not_in(_ACTIVE)]
+        if collection is not None:
+            conditions.append(table.c.collection == collection)
+        finished = self._select(*conditions)
+        with self._database.begin() as connection:
+            connection.execute(delete(table).where(table.c.id.in_([job.id for job in finished])))
+        for job in finished:
+            if job.path:
+                Path(job.path).unlink(missing_ok=True)
+        return len(finished)
+
+    def _select(self, *conditions: ColumnElement[bool]) -> builtins.list[Job]:
+        with self._database.read() as connection:
+            rows = connection.execute(select(table).where(*conditions).order_by(table.c.id)).mappings()
+            return [Job(**{**row, "state": JobState(row["state"])}) for row in rows]
+
+    def _update(self, values: Mapping[str, Any], *conditions: ColumnElement[bool]) -> int:
+        with self._database.begin() as connection:
+            changed = connection.execute(
+                update(table).where(*conditions).values(**values, updated=time.time())
+            )
+            return int(changed.rowcount)
