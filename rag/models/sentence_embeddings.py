@@ -7,14 +7,13 @@ from pathlib import Path
 import torch
 from langchain_core.embeddings import Embeddings
 from sentence_transformers import SentenceTransformer
-from transformers.utils import logging
 from transformers.utils.hub import cached_file
 
 from rag.models.device import choose_device, embedding_dtype
 from rag.models.hashing import remembered_sha256
+from rag.models.quiet import quieten
 
-logging.disable_progress_bar()
-logging.set_verbosity_error()
+quieten()
 _WEIGHTS = ("*.safetensors", "pytorch_model*.bin")
 
 
