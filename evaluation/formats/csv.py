@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import logging
 from collections.abc import Iterator, Sequence
 
 import charset_normalizer
@@ -24,6 +25,9 @@ _BOMS = (
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _FIELD_LIMIT = 1_000_000
+_ACCENTS = 0.15
+
+logger = logging.getLogger(__name__)
 
 
 def looks_like(content: bytes) -> bool:
@@ -37,15 +41,28 @@ def decoded(file_name: str, content: bytes) -> str:
     try:
         text = content.decode(named)
     except UnicodeDecodeError as error:
-        best = charset_normalizer.from_bytes(content).best()
-        if named != "utf-8" or best is None:
+        guessed = _guessed(content) if named == "utf-8" else None
+        if guessed is None:
             raise InvalidTestSet(
                 f"{file_name} is not text in a known encoding ({error.reason}). Save it as CSV (UTF-8)."
             ) from error
-        text = str(best)
+        text = guessed
     if "\0" in text:
         raise InvalidTestSet(f"{file_name} holds zero bytes: it is no text, or damaged. Save it as CSV (UTF-8).")
     return text
+
+
+def _guessed(content: bytes) -> str | None:
+    """Text in an older encoding. Few bytes beyond ASCII are accents, as spreadsheets of western Europe write
+    them; charset-normalizer needs more than a few to go by, and takes "größe" for Chinese."""
+    accents = sum(byte >= 0x80 for byte in content)
+    if accents < len(content) * _ACCENTS:
+        try:
+            return content.decode("cp1252")
+        except UnicodeDecodeError as error:
+            logger.info("not Windows-1252 either: %s", error)
+    best = charset_normalizer.from_bytes(content).best()
+    return None if best is None else str(best)
 
 
 def rows(file_name: str, content: bytes) -> Iterator[Row]:

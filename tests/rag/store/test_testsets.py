@@ -1,0 +1,62 @@
+import pytest
+
+from rag.errors import LecternError
+from rag.store.database import Database
+from rag.store.testsets import Case, TestSets
+
+FIRST = Case("What is a token?", ("a piece of a word", "a word piece"), "notes.pdf", 3, True, "easy")
+SECOND = Case("Who?", answerable=False)
+
+
+@pytest.fixture
+def sets(tmp_path):
+    database = Database(f"sqlite:///{tmp_path / 'library.db'}")
+    yield TestSets(database)
+    database.close()
+
+
+def test_cases_come_back_as_they_were_in_order(sets):
+    key = sets.create("exam", "course", [FIRST, SECOND])
+    assert [stored.case for stored in sets.cases(key)] == [FIRST, SECOND]
+    (listed,) = sets.all()
+    assert (listed.id, listed.name, listed.collection, listed.size) == (key, "exam", "course", 2)
+    assert sets.find("exam") == listed
+    assert sets.find("Exam") is None
+
+
+def test_add_change_and_remove(sets):
+    key = sets.create("exam", "", [FIRST])
+    sets.add(key, [SECOND])
+    first, second = sets.cases(key)
+    sets.change(first.id, SECOND)
+    sets.remove(second.id)
+    sets.remove(second.id)
+    assert [stored.case for stored in sets.cases(key)] == [SECOND]
+    sets.add(key, [FIRST])
+    assert [stored.case for stored in sets.cases(key)] == [SECOND, FIRST]
+
+
+def test_a_name_is_taken_once(sets):
+    sets.create("exam", "", [FIRST])
+    other = sets.create("quiz", "", [])
+    with pytest.raises(LecternError, match='"exam"'):
+        sets.create("exam", "", [FIRST])
+    with pytest.raises(LecternError, match='"exam"'):
+        sets.rename(other, "exam")
+    assert len(sets.all()) == 2
+
+
+def test_a_name_is_tidied_and_must_be_there(sets):
+    sets.create("  the   exam ", "", [])
+    assert sets.all()[0].name == "the exam"
+    with pytest.raises(LecternError, match="1 to 100"):
+        sets.create(" ", "", [])
+
+
+def test_deleting_takes_the_cases_along(sets):
+    key = sets.create("exam", "", [FIRST])
+    (stored,) = sets.cases(key)
+    sets.delete(key)
+    assert sets.all() == [] and sets.cases(key) == []
+    with pytest.raises(LecternError, match="no longer"):
+        sets.change(stored.id, SECOND)
