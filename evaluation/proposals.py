@@ -13,10 +13,11 @@ from rag.store.library import Library
 from rag.store.testsets import Case
 from rag.values import Page
 
-_LENGTH = (30, 300)
-_YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
+_LENGTH = (20, 300)
+_YEAR = r"(?P<year>(?:1\d|20)\d\d)"
 # A subject is a short phrase that says by itself what it is about: no pronoun, no clause.
 _SUBJECT = r"(?P<subject>(?:(?:The|An?|Der|Die|Das|Ein|Eine)\s)?[^\W\d_][\w()/’'-]*(?:\s[\w()/’'-]+){0,5})"
+_DONE = r"\w+(?:ed|en|wn|rn)|built|made|found|held|set|sent|sold|taught|won|begun|put|cut|led|lost|read"
 _NO_SUBJECT = frozenset(
     ["it", "he", "she", "they", "this", "that", "these", "those", "there", "here", "we", "you", "i", "what", "which", "who", "such", "its", "his", "her", "their", "one", "es", "er", "sie", "dies", "dieses", "diese", "das", "dort", "hier", "wir", "ihr", "man", "was", "welche", "wer", "so", "sein", "seine"]
 )
@@ -99,7 +100,7 @@ def _event(question: str) -> Callable[[re.Match[str]], tuple[str, str] | None]:
     def make(match: re.Match[str]) -> tuple[str, str] | None:
         event = match["event"].rstrip(". ")
         first = event.split()[0].casefold()
-        alone = first not in _NO_SUBJECT and not re.search(r"\b(?:1[5-9]|20)\d\d\b", event)
+        alone = first not in _NO_SUBJECT and not re.search(r"\b(?:1\d|20)\d\d\b", event)
         return (question.format(event), match["year"]) if alone else None
 
     return make
@@ -110,14 +111,14 @@ def _subject(match: re.Match[str]) -> str | None:
     words = match["subject"].split()
     if words[0].casefold() in _NO_SUBJECT and words[0] != "Das":
         return None
-    if words[0] in ("The", "A", "An"):
+    if words[0] in ("The", "A", "An", "Der", "Die", "Das", "Ein", "Eine"):
         words[0] = words[0].lower()
     return " ".join(words) if len(words) > 1 or words[0][0].isupper() else None
 
 
 _RULES = (
     _Rule(
-        re.compile(rf"{_SUBJECT} (?P<verb>was|were) (?P<what>\w+(?:ed|en|de|nd|ht|wn)) in {_YEAR}\b.*\."),
+        re.compile(rf"{_SUBJECT} (?P<verb>was|were) (?P<what>{_DONE}) in {_YEAR}\b.*\."),
         _dated("When {verb} {0} {what}?"),
     ),
     _Rule(

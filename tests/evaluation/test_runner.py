@@ -201,9 +201,9 @@ def test_a_run_of_300_killed_in_the_middle_ends_with_the_same_scores(runner, ass
     runner.work(unbroken.id)
     root = Path(__file__).parents[2]
     command = [sys.executable, "-c", RUN_300, str(library.folder), str(broken.id)]
-    process = subprocess.Popen(
-        command, cwd=root, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(root)}
-    )
+    path = os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH")]))
+    environment = {**os.environ, "PYTHONPATH": path}
+    process = subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, text=True, env=environment)
     assert process.stdout is not None
     for line in process.stdout:
         if line.strip() == "120":
