@@ -195,11 +195,12 @@ class Ingester:
         for first in range(0, len(order), _BATCH):
             if stop():
                 raise Stopped
+            progress(first)
             batch = order[first : first + _BATCH]
             vectors[batch] = self._embedder.encode(
                 [embedded_text(chunks[index].header, chunks[index].text) for index in batch]
             )
-            progress(first + len(batch))
+        progress(len(order))
         if stop():
             raise Stopped
         return vectors

@@ -93,7 +93,7 @@ def headings(text: str, lines: Sequence[Line], body: float) -> list[str]:
         if not _is_set_apart(text, lines, index, body):
             continue
         goes_on = run and lines[index - 1] is run[-1] and run[-1].last.size == line.first.size
-        if goes_on and not _NUMBERED.match(text, line.start):
+        if goes_on and text[run[-1].end - 1] not in ".!?" and not _NUMBERED.match(text, line.start):
             run.append(line)
             if len(run) <= _HEADING_LINES:
                 found[-1] += text[run[-2].end : line.end]

@@ -1,0 +1,39 @@
+"""Which reader reads what."""
+
+from pathlib import Path
+
+import pytest
+
+from ingest.readers import is_readable, kind_of, reader_for
+from ingest.readers.pdf import PdfReader
+from ingest.readers.text import MarkdownReader, TextReader
+from rag.errors import UnreadableFile
+
+
+def file(folder: Path, name: str, content: bytes = b"words") -> Path:
+    path = folder / name
+    path.write_bytes(content)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reader"),
+    [
+        ("a.PDF", b"whatever", PdfReader),
+        ("a.txt", b"words", TextReader),
+        ("a.md", b"words", MarkdownReader),
+        ("a.txt", b"%PDF-1.7 ...", PdfReader),  # what it is counts, not what it is called
+    ],
+)
+def test_reader_for(tmp_path: Path, name: str, content: bytes, reader: type) -> None:
+    assert type(reader_for(file(tmp_path, name, content))) is reader
+
+
+def test_other_kinds_are_named_with_what_can_be_read(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match=r'"\.xyz" cannot be read. Lectern reads PDF \(\.pdf\)'):
+        kind_of(file(tmp_path, "a.xyz"))
+
+
+def test_is_readable() -> None:
+    assert is_readable(Path("a.Pdf"))
+    assert not is_readable(Path("a.jpg"))

@@ -1,0 +1,42 @@
+"""Which files are found, and what they are called."""
+
+from pathlib import Path
+
+from ingest.files import find
+
+
+def make(root: Path, *names: str) -> None:
+    for name in names:
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"words")
+
+
+def test_folders_are_walked_in_order_without_hidden_files(tmp_path: Path) -> None:
+    make(tmp_path, "b.txt", "a.pdf", ".hidden.txt", "~$lock.md", "week/c.md", ".git/d.txt", "picture.JPG")
+    found = find([tmp_path])
+    assert [name for _, name in found.files] == ["a.pdf", "b.txt", "c.md"]
+    assert found.unsupported == (tmp_path / "picture.JPG",)
+
+
+def test_a_file_that_is_named_is_taken_whatever_its_kind(tmp_path: Path) -> None:
+    make(tmp_path, "x.jpg")
+    found = find([tmp_path / "x.jpg", tmp_path / "missing.pdf"])
+    assert [name for _, name in found.files] == ["x.jpg", "missing.pdf"]
+
+
+def test_a_file_named_twice_is_found_once(tmp_path: Path) -> None:
+    make(tmp_path, "a.txt")
+    assert len(find([tmp_path, tmp_path / "a.txt", tmp_path / "." / "a.txt"]).files) == 1
+
+
+def test_same_names_are_told_apart_by_their_folders(tmp_path: Path) -> None:
+    make(tmp_path, "w1/notes.md", "w2/notes.md", "w2/other.md")
+    assert [name for _, name in find([tmp_path]).files] == ["w1/notes.md", "w2/notes.md", "other.md"]
+    separate = find([tmp_path / "w1", tmp_path / "w2"])
+    assert [name for _, name in separate.files] == ["w1/notes.md", "w2/notes.md", "other.md"]
+
+
+def test_a_name_that_is_not_unicode(tmp_path: Path) -> None:
+    make(tmp_path, "caf\udce9.txt")
+    assert [name for _, name in find([tmp_path]).files] == ["caf?.txt"]

@@ -1,0 +1,193 @@
+"""Files into a real library, with a fake embedder."""
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from ingest.pipeline import FileResult, Ingester, Outcome, Stage, Step, Summary
+from ingest.reading import Stopped
+from rag.errors import EmbedderMismatch
+from rag.models.embedder import Embedder
+from rag.settings import Ingestion, Settings
+from rag.store.library import Library
+from tests.fakes import FakeEmbeddings
+
+SETTINGS = Settings(ingestion=Ingestion(chunk_tokens=32))
+COURSE = "Course"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    library = Library.open(tmp_path / "library")
+    yield library
+    library.close()
+
+
+@pytest.fixture
+def ingester(library: Library) -> Iterator[Ingester]:
+    with Ingester(library, Embedder(FakeEmbeddings()), SETTINGS) as ingester:
+        yield ingester
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "course"
+    folder.mkdir()
+    (folder / "a.md").write_text("# Attention\n\nAttention weighs tokens. " + "It is a weighted sum. " * 20)
+    (folder / "b.txt").write_text("A diffusion model removes noise step by step.")
+    return folder
+
+
+def states(summary: Summary) -> list[str]:
+    return [f"{result.name} {result.state}" for result in summary.results]
+
+
+def test_files_are_added_with_pages_chunks_and_vectors(
+    library: Library, ingester: Ingester, folder: Path
+) -> None:
+    summary = ingester.ingest([folder], COURSE, owner="me")
+    assert states(summary) == ["a.md added", "b.txt added"]
+    first, second = library.documents(COURSE)
+    assert (first.title, first.media_type, first.owner, first.pages) == ("Attention", "text/markdown", "me", 1)
+    assert first.chunks == summary.results[0].chunks > 1
+    assert second.chunks == 1
+    assert library.original(second.id).read_text().startswith("A diffusion")  # type: ignore[union-attr]
+    vector = Embedder(FakeEmbeddings()).encode(["A diffusion model removes noise step by step."])[0]
+    assert max(library.search.dense(vector, 1).values()) > 0.9
+
+
+def test_the_vectors_belong_to_their_chunks(library: Library, ingester: Ingester, folder: Path) -> None:
+    # Chunks are embedded in order of length, and must be put back in theirs.
+    ingester.ingest([folder], COURSE)
+    embedder = Embedder(FakeEmbeddings())
+    keys = library.search.dense(embedder.encode(["attention"])[0], 100)
+    for chunk in library.search.chunks(keys).values():
+        vector = embedder.encode([f"{chunk.header}\n{chunk.text}"])[0]
+        assert library.search.cosines(vector, [chunk.key])[chunk.key] == pytest.approx(1.0)
+
+
+def test_the_same_bytes_are_skipped(library: Library, ingester: Ingester, folder: Path) -> None:
+    ingester.ingest([folder], COURSE)
+    generation = library.generation
+    (folder / "copy.txt").write_bytes((folder / "b.txt").read_bytes())
+    summary = ingester.ingest([folder], COURSE)
+    assert states(summary) == ["a.md skipped", "b.txt skipped", "copy.txt skipped"]
+    assert summary.results[2].message == 'It is in the library already as "b.txt".'
+    assert library.generation == generation
+    assert states(ingester.ingest([folder / "b.txt"], "Another course")) == ["b.txt added"]
+
+
+def test_a_changed_file_replaces_the_old_one(library: Library, ingester: Ingester, folder: Path) -> None:
+    ingester.ingest([folder], COURSE)
+    (folder / "b.txt").write_text("A variational autoencoder has a latent space.")
+    assert states(ingester.ingest([folder], COURSE)) == ["a.md skipped", "b.txt replaced"]
+    assert len(library.documents(COURSE)) == 2
+    assert not library.search.lexical(["diffus"], 5)
+    assert library.search.lexical(["latent"], 5)
+
+
+def test_a_file_that_cannot_be_read_costs_only_itself(
+    library: Library, ingester: Ingester, folder: Path
+) -> None:
+    ingester.ingest([folder], COURSE)
+    (folder / "a.md").write_bytes(b"")
+    (folder / "c.pdf").write_bytes(b"%PDF-1.7 damaged")
+    (folder / "d.png").write_bytes(b"picture")
+    summary = ingester.ingest([folder, folder / "missing.txt", folder / "d.png"], COURSE)
+    assert states(summary) == [
+        "a.md failed",
+        "b.txt skipped",
+        "c.pdf failed",
+        "missing.txt failed",
+        "d.png failed",
+    ]
+    messages = [result.message for result in summary.results]
+    assert messages[0] == (
+        "It is empty (0 bytes). Download or save it again. The version that was added before is kept."
+    )
+    assert messages[2].startswith("It is damaged")
+    assert messages[3] == "There is no such file or folder. Check the path."
+    assert messages[4].startswith('Files like ".png" cannot be read.')
+    assert summary.unsupported == (folder / "d.png",)
+    assert summary.count(Outcome.FAILED, Outcome.SKIPPED) == 5
+
+
+def test_steps_and_results_are_told(ingester: Ingester, folder: Path) -> None:
+    told: list[Step | FileResult] = []
+    ingester.ingest([folder / "b.txt"], COURSE, on_event=told.append)
+    reading, *embedding, result = told
+    assert reading == Step("b.txt", Stage.READING, 1, 1)
+    assert embedding == [Step("b.txt", Stage.EMBEDDING, done, 1) for done in (0, 1)]
+    assert isinstance(result, FileResult)
+
+
+def test_stopping_keeps_nothing(library: Library, ingester: Ingester, folder: Path) -> None:
+    stop = threading.Event()
+
+    def listen(event: Step | FileResult) -> None:
+        if isinstance(event, Step) and event.stage is Stage.EMBEDDING:
+            stop.set()
+
+    with pytest.raises(Stopped):
+        ingester.ingest_file(folder / "a.md", "a.md", COURSE, on_event=listen, stop=stop.is_set)
+    assert library.collections() == []
+    assert ingester.ingest_file(folder / "a.md", "a.md", COURSE).state is Outcome.ADDED
+
+
+def test_another_embedder_is_refused(library: Library, ingester: Ingester, folder: Path) -> None:
+    ingester.ingest([folder], COURSE)
+    other = Ingester(library, Embedder(FakeEmbeddings(), fingerprint="other"), SETTINGS)
+    with pytest.raises(EmbedderMismatch, match="python -m ingest --reembed"):
+        other.ingest([folder], COURSE)
+
+
+class Interrupted(BaseException):
+    """What a kill looks like from inside."""
+
+
+def test_an_interruption_at_any_step_leaves_the_library_whole(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = Library.open(tmp_path / "library")
+    with Ingester(library, Embedder(FakeEmbeddings()), SETTINGS) as ingester:
+        ingester.ingest([folder / "b.txt"], COURSE)
+        for broken in ("rag.store.rows.insert_pages", "rag.store.rows.insert_chunks"):
+            with monkeypatch.context() as patch:
+                patch.setattr(broken, _interrupt(broken))
+                with pytest.raises(Interrupted):
+                    ingester.ingest([folder], COURSE)
+            assert [document.name for document in library.documents(COURSE)] == ["b.txt"]
+        assert states(ingester.ingest([folder], COURSE)) == ["a.md added", "b.txt skipped"]
+    library.close()
+
+
+def _interrupt(name: str) -> Callable[..., None]:
+    def interrupt(*_: object) -> None:
+        raise Interrupted(name)
+
+    return interrupt
+
+
+class OrderedEmbeddings(FakeEmbeddings):
+    """Remembers how many texts it was given at once."""
+
+    def __init__(self) -> None:
+        self.sizes: list[int] = []
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        self.sizes.append(len(texts))
+        return super().embed_documents(texts)
+
+
+def test_texts_are_embedded_in_small_batches(library: Library, tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    path.write_text("\n\n".join(f"Paragraph {i} has so many words. " * 5 for i in range(20)))
+    embeddings = OrderedEmbeddings()
+    with Ingester(library, Embedder(embeddings, fingerprint="f", dimension=64), SETTINGS) as ingester:
+        result = ingester.ingest([path], COURSE).results[0]
+    assert sum(embeddings.sizes) == result.chunks
+    assert max(embeddings.sizes) <= 8
+
+

@@ -1,0 +1,99 @@
+"""Jobs: states and who may change them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rag.errors import LecternError
+from rag.store.database import Database
+from rag.store.jobs import Jobs, JobState
+
+
+@pytest.fixture
+def jobs(tmp_path: Path) -> Iterator[Jobs]:
+    database = Database(f"sqlite:///{tmp_path / 'library.db'}")
+    yield Jobs(database)
+    database.close()
+
+
+def add(jobs: Jobs, name: str, path: str = "", collection: str = "Course") -> int:
+    return jobs.add(collection, name, path, "sha")
+
+
+def state(jobs: Jobs, job_id: int) -> str:
+    job = jobs.get(job_id)
+    return "gone" if job is None else job.state
+
+
+def test_jobs_are_claimed_in_order(jobs: Jobs) -> None:
+    first, second = add(jobs, "a.pdf"), add(jobs, "b.pdf")
+    claimed = [jobs.claim(), jobs.claim(), jobs.claim()]
+    assert [job.id if job else None for job in claimed] == [first, second, None]
+    assert state(jobs, first) == "reading"
+
+
+def test_progress_is_written_while_at_work(jobs: Jobs) -> None:
+    job_id = add(jobs, "a.pdf")
+    assert not jobs.report(job_id, JobState.READING, 1, 9)  # it waits
+    jobs.claim()
+    assert jobs.report(job_id, JobState.EMBEDDING, 3, 9)
+    job = jobs.list()[0]
+    assert (job.state, job.done, job.total, job.is_active) == (JobState.EMBEDDING, 3, 9, True)
+
+
+def test_cancelling(jobs: Jobs) -> None:
+    job_id = add(jobs, "a.pdf")
+    jobs.claim()
+    assert jobs.cancel(job_id)
+    assert not jobs.is_at_work(job_id)
+    assert not jobs.report(job_id, JobState.EMBEDDING, 3, 9)
+    assert state(jobs, job_id) == "cancelled"
+    assert not jobs.cancel(job_id)
+
+
+def test_cancelling_all_of_a_collection(jobs: Jobs) -> None:
+    ids = [add(jobs, "a"), add(jobs, "b"), add(jobs, "c", collection="Other")]
+    jobs.claim()
+    assert jobs.cancel_all("Course") == 2
+    assert [state(jobs, job_id) for job_id in ids] == ["cancelled", "cancelled", "queued"]
+    assert [job.id for job in jobs.list(active_only=True)] == [ids[2]]
+    assert [job.name for job in jobs.list("Other")] == ["c"]
+
+
+def test_what_was_interrupted_is_queued_again(jobs: Jobs) -> None:
+    ids = [add(jobs, "a"), add(jobs, "b")]
+    jobs.claim()
+    jobs.report(ids[0], JobState.EMBEDDING, 3, 9)
+    assert jobs.requeue_interrupted() == 1
+    job = jobs.get(ids[0])
+    assert job is not None
+    assert (job.state, job.done) == (JobState.QUEUED, 0)
+
+
+def test_retry_needs_the_copy(jobs: Jobs, tmp_path: Path) -> None:
+    staged = tmp_path / "copy.pdf"
+    staged.write_bytes(b"x")
+    job_id = add(jobs, "a", str(staged))
+    with pytest.raises(LecternError, match="Only a job that failed or was cancelled"):
+        jobs.retry(job_id)
+    jobs.finish(job_id, JobState.FAILED, "damaged")
+    jobs.retry(job_id)
+    job = jobs.get(job_id)
+    assert job is not None
+    assert (job.state, job.message) == (JobState.QUEUED, "")
+    jobs.cancel(job_id)
+    staged.unlink()
+    with pytest.raises(LecternError, match='The uploaded copy of "a" is gone'):
+        jobs.retry(job_id)
+
+
+def test_clearing_forgets_the_finished_and_their_copies(jobs: Jobs, tmp_path: Path) -> None:
+    staged = tmp_path / "copy.pdf"
+    staged.write_bytes(b"x")
+    done, waiting = add(jobs, "a", str(staged)), add(jobs, "b")
+    jobs.finish(done, JobState.FAILED, "damaged")
+    assert jobs.clear_finished() == 1
+    assert [job.id for job in jobs.list()] == [waiting]
+    assert not staged.exists()
+    assert jobs.clear_finished() == 0
