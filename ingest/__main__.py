@@ -9,7 +9,7 @@ from tqdm import tqdm
 
 from ingest.files import find
 from ingest.pipeline import FileResult, Ingester, Listener, Outcome, Stage, Step, Summary
-from ingest.report import as_json, in_words
+from ingest.report import as_json, counted, in_words
 from rag.errors import LecternError
 from rag.models.embedder import load_embedder
 from rag.settings import Settings, default_library
@@ -51,7 +51,9 @@ def _run(options: argparse.Namespace) -> int:
     library = Library.open(folder)
     try:
         if options.if_empty and (present := len(library.documents())):
-            return _say(options, {"documents": present}, f"The library has {present} documents already.\n")
+            return _say(
+                options, {"documents": present}, f"The library has {counted(present, 'document')} already.\n"
+            )
         if options.reembed:
             _reembed(library, settings, options)
         summary = _ingest(library, settings, options) if options.paths else Summary(())
@@ -88,7 +90,11 @@ def _reembed(library: Library, settings: Settings, options: argparse.Namespace) 
         count = library.reembed(embedder.fingerprint, embedder.encode, progress)
     library.save_vectors()
     if not options.paths:
-        _say(options, {"reembedded": count}, f"{count} chunks embedded with {embedder.fingerprint}.\n")
+        _say(
+            options,
+            {"reembedded": count},
+            f"{counted(count, 'chunk')} embedded with {embedder.fingerprint}.\n",
+        )
 
 
 def _bar(label: str, unit: str) -> "tqdm[None]":

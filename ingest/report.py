@@ -27,7 +27,7 @@ def in_words(summary: Summary, collection: str) -> str:
 
 def _detail(result: FileResult) -> str:
     if result.state in (Outcome.ADDED, Outcome.REPLACED):
-        return f"{_count(result.pages, 'page')}, {_count(result.chunks, 'chunk')}, {result.seconds:.1f} s"
+        return f"{counted(result.pages, 'page')}, {counted(result.chunks, 'chunk')}, {result.seconds:.1f} s"
     return result.message
 
 
@@ -41,7 +41,9 @@ def _totals(summary: Summary, collection: str) -> str:
         )
         if (number := summary.count(*states))
     ]
-    line = f'{_count(len(summary.results), "file")} for "{collection}": {", ".join(parts) or "nothing to do"}'
+    line = (
+        f'{counted(len(summary.results), "file")} for "{collection}": {", ".join(parts) or "nothing to do"}'
+    )
     line += f", in {summary.seconds:.1f} s."
     if summary.unsupported:
         kinds = Counter(path.suffix.lower() or path.name for path in summary.unsupported)
@@ -50,7 +52,8 @@ def _totals(summary: Summary, collection: str) -> str:
     return line
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """ "1 page", "2 pages"."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 

@@ -50,7 +50,12 @@ def test_files_are_added_with_pages_chunks_and_vectors(
     summary = ingester.ingest([folder], COURSE, owner="me")
     assert states(summary) == ["a.md added", "b.txt added"]
     first, second = library.documents(COURSE)
-    assert (first.title, first.media_type, first.owner, first.pages) == ("Attention", "text/markdown", "me", 1)
+    assert (first.title, first.media_type, first.owner, first.pages) == (
+        "Attention",
+        "text/markdown",
+        "me",
+        1,
+    )
     assert first.chunks == summary.results[0].chunks > 1
     assert second.chunks == 1
     assert library.original(second.id).read_text().startswith("A diffusion")  # type: ignore[union-attr]
@@ -189,5 +194,3 @@ def test_texts_are_embedded_in_small_batches(library: Library, tmp_path: Path) -
         result = ingester.ingest([path], COURSE).results[0]
     assert sum(embeddings.sizes) == result.chunks
     assert max(embeddings.sizes) <= 8
-
-

@@ -46,7 +46,11 @@ def test_no_tiny_rest() -> None:
 
 def test_a_chunk_never_crosses_a_page() -> None:
     chunks = cut(sentence(1), sentence(2), "", "  \n ", sentence(3))
-    assert [(chunk.page, chunk.text) for chunk in chunks] == [(1, sentence(1)), (2, sentence(2)), (5, sentence(3))]
+    assert [(chunk.page, chunk.text) for chunk in chunks] == [
+        (1, sentence(1)),
+        (2, sentence(2)),
+        (5, sentence(3)),
+    ]
 
 
 def test_a_paragraph_is_the_better_place_to_cut() -> None:

@@ -28,7 +28,17 @@ def test_headings_are_found_again_in_the_clean_text() -> None:
 
 
 def test_where_headings_are_numbered_others_are_left_out() -> None:
-    names = ["Authors", "Abstract", "1 One", "2 Two", "3 Three", "4 Four", "5 Five", "Rows of a table", "References"]
+    names = [
+        "Authors",
+        "Abstract",
+        "1 One",
+        "2 Two",
+        "3 Three",
+        "4 Four",
+        "5 Five",
+        "Rows of a table",
+        "References",
+    ]
     document = [raw(name, "Words that are read. " * 3) for name in names]
     found = [section.title for section in headings(document, cleaned(document))]
     assert found == ["Abstract", "1 One", "2 Two", "3 Three", "4 Four", "5 Five", "References"]
@@ -43,7 +53,11 @@ def test_outline_entries_stand_at_their_line() -> None:
 def test_a_page_is_under_the_heading_that_is_in_force_where_it_begins() -> None:
     document = [RawPage("a"), RawPage("b"), RawPage("c")]
     sections = [Section(1, 0, "First"), Section(2, 5, "Second")]
-    assert [page.heading for page in pages(document, ["a", "b", "c"], sections)] == ["First", "First", "Second"]
+    assert [page.heading for page in pages(document, ["a", "b", "c"], sections)] == [
+        "First",
+        "First",
+        "Second",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,9 @@ def test_one_page_is_singular() -> None:
 def test_many_runs_are_cut_short() -> None:
     every_second = pages(*(["", health.GARBLED] * 20))
     # Pages 2, 4, … 40: nine are named, eleven are left.
-    assert health.health(every_second, 40)[0].startswith("Pages 2, 4, 6, 8, 10, 12, 14, 16, 18 and 11 more have")
+    assert health.health(every_second, 40)[0].startswith(
+        "Pages 2, 4, 6, 8, 10, 12, 14, 16, 18 and 11 more have"
+    )
 
 
 def test_pages_beyond_the_limit() -> None:

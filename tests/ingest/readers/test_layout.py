@@ -67,7 +67,10 @@ def test_a_paragraph_in_bold_is_no_heading() -> None:
 
 def test_title_is_the_largest_run_of_lines() -> None:
     text, lines = page(
-        ("A Title", LARGE, 700), ("in Two Lines", LARGE, 684), ("An Author", BODY, 670), ("Text " * 9, BODY, 650)
+        ("A Title", LARGE, 700),
+        ("in Two Lines", LARGE, 684),
+        ("An Author", BODY, 670),
+        ("Text " * 9, BODY, 650),
     )
     assert title(text, lines) == "A Title in Two Lines"
 

@@ -59,7 +59,10 @@ def test_pages_title_and_headings(tmp_path: Path) -> None:
         "It is trained end to end."
     )
     assert found.title == "Autoencoders"
-    assert [(s.page, s.start, s.title) for s in found.sections] == [(1, 0, "Autoencoders"), (2, 0, "Training")]
+    assert [(s.page, s.start, s.title) for s in found.sections] == [
+        (1, 0, "Autoencoders"),
+        (2, 0, "Training"),
+    ]
     assert {page.method for page in found.pages} == {"pdfium"}
     assert found.problems == ()
 
@@ -138,7 +141,9 @@ def test_a_password_is_asked_for(tmp_path: Path) -> None:
         read(encrypted(tmp_path, "secret"))
 
 
-@pytest.mark.parametrize(("draw", "said"), [(picture, "looks scanned"), (lambda c: c.showPage(), "no text in it")])
+@pytest.mark.parametrize(
+    ("draw", "said"), [(picture, "looks scanned"), (lambda c: c.showPage(), "no text in it")]
+)
 def test_without_text(tmp_path: Path, draw: Callable[[Canvas], None], said: str) -> None:
     with pytest.raises(UnreadableFile, match=said):
         read(make(tmp_path / "a.pdf", draw))

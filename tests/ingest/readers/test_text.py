@@ -45,7 +45,11 @@ def test_markdown_sections(tmp_path: Path) -> None:
         Section(1, text.index("Part"), "Part"),
         Section(1, text.index("## Last"), "Last"),
     )
-    assert (found.title, found.media_type, found.pages[0].heading) == ("Big topic", "text/markdown", "Big topic")
+    assert (found.title, found.media_type, found.pages[0].heading) == (
+        "Big topic",
+        "text/markdown",
+        "Big topic",
+    )
 
 
 def test_comments_in_plain_text_are_no_headings(tmp_path: Path) -> None:

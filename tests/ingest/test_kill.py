@@ -1,0 +1,107 @@
+"""`kill -9` during ingestion: the library opens, holds whole documents only, and the next run completes it."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from rag.store.library import Library
+
+DATA = Path(os.environ.get("LECTERN_DATA", "../shared/data"))
+
+
+def start(command: Sequence[str], wait_for: bytes = b"") -> "subprocess.Popen[bytes]":
+    process = subprocess.Popen(
+        [sys.executable, "-m", *command],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    assert process.stderr is not None
+    if wait_for:
+        assert process.stderr.readline().strip() == wait_for
+    return process
+
+
+def kill(process: "subprocess.Popen[bytes]", seconds: float) -> None:
+    time.sleep(seconds)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert process.stderr is not None
+    process.stderr.close()
+
+
+def contents(folder: Path) -> dict[str, tuple[str, int, int]]:
+    """Each document's hash, pages and chunks; everything that can be searched is checked to belong to one."""
+    library = Library.open(folder)
+    try:
+        documents = library.documents()
+        with library.database.read() as connection:
+            assert connection.execute(text("PRAGMA integrity_check")).scalar() == "ok"
+            for table in ("chunks", "chunk_terms"):
+                count = connection.execute(text(f"SELECT count(*) FROM {table}")).scalar()
+                assert count == sum(document.chunks for document in documents), table
+        for document in documents:
+            assert document.pages == len(library.pages(document.id)) > 0
+            original = library.original(document.id)
+            assert original is not None
+            assert original.stat().st_size == document.size
+        return {document.name: (document.sha256, document.pages, document.chunks) for document in documents}
+    finally:
+        library.close()
+
+
+def run_killed(
+    command: Sequence[str],
+    library: Path,
+    whole: dict[str, tuple[str, int, int]],
+    moments: Sequence[float],
+    wait_for: bytes,
+) -> None:
+    for moment in moments:
+        kill(start(command, wait_for), moment)
+        kept = contents(library)
+        assert kept.items() <= whole.items()
+    process = start(command, wait_for)
+    assert process.communicate()[1] is not None
+    assert process.returncode == 0
+    assert contents(library) == whole
+
+
+def test_three_kills(tmp_path: Path) -> None:
+    course = tmp_path / "course"
+    course.mkdir()
+    for number in range(8):
+        words = "\n\n".join(f"Paragraph {i} of text {number} is here. " * 12 for i in range(15))
+        (course / f"{number}.txt").write_text(words)
+    command = ["tests.ingest.slow_ingest"]
+    assert start([*command, str(tmp_path / "whole"), str(course)]).wait() == 0
+    whole = contents(tmp_path / "whole")
+    assert len(whole) == 8
+    chance = random.Random(7)
+    moments = [chance.uniform(0, 0.6) for _ in range(3)]
+    library = tmp_path / "killed"
+    run_killed([*command, str(library), str(course)], library, whole, moments, b"started")
+
+
+@pytest.mark.data
+@pytest.mark.models
+@pytest.mark.timeout(900)
+@pytest.mark.skipif(not (DATA / "aragog").exists(), reason=f"{DATA} is not here")
+def test_ten_kills_of_the_real_command(tmp_path: Path) -> None:
+    pdfs = [str(DATA / "aragog" / "pdfs" / f"{name}.pdf") for name in ("distilbert", "roberta", "bert")]
+    began = time.monotonic()
+    command = ["ingest", str(DATA / "course"), *pdfs, "--library"]
+    assert start([*command, str(tmp_path / "whole")]).wait() == 0
+    took = time.monotonic() - began
+    chance = random.Random()
+    library = tmp_path / "killed"
+    moments = [chance.uniform(0.1, 0.7) * took for _ in range(10)]
+    run_killed([*command, str(library)], library, contents(tmp_path / "whole"), moments, b"")
