@@ -100,8 +100,8 @@ def load_embedder(models: Models) -> Embedder:
         raise ModelUnavailable(
             f'The embedder "{models.embedder}" cannot be loaded: {_first_line(error)} '
             'Set models.embedder to "embedded", to the folder of a sentence-transformers model, or to a '
-            "Hugging Face name that is in the local cache (the first download needs a connection, and "
-            "HF_HUB_OFFLINE unset)."
+            "Hugging Face name that is in the local cache (the first download needs a connection and "
+            "HF_HUB_OFFLINE=0)."
         ) from error
     return Embedder(
         embeddings,

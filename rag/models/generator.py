@@ -64,8 +64,8 @@ def _from_folder(place: str | Path, models: Models, name: str) -> BaseChatModel:
         raise ModelUnavailable(
             f'The generator "{models.generator}" cannot be loaded: {reason}. Set models.generator to '
             '"embedded", to a .gguf file, to the folder of a Hugging Face causal model, or to a Hugging '
-            "Face name that is in the local cache (the first download needs a connection, and "
-            "HF_HUB_OFFLINE unset); or set models.base_url for a server."
+            "Face name that is in the local cache (the first download needs a connection and "
+            "HF_HUB_OFFLINE=0); or set models.base_url for a server."
         ) from error
 
 

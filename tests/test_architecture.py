@@ -1,0 +1,112 @@
+"""The design, checked: who may import whom, where each heavy library lives, and what is written nowhere."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+# Package (or top-level module) -> those of ours that it may import, beside itself.
+MAY_IMPORT = {
+    "rag": set(),
+    "ingest": {"rag"},
+    "evaluation": {"ingest", "rag"},
+    "training": {"evaluation", "ingest", "rag"},
+    "ui": {"evaluation", "ingest", "rag"},
+    "app": {"ui"},
+}
+
+# Library -> the only folders and modules of ours that may import it.
+HOMES = {
+    "faiss": ["rag/store/vectors.py"],
+    "sqlalchemy": ["rag/store/"],
+    "pypdf": ["ingest/readers/pdf.py"],
+    "pypdfium2": ["ingest/readers/pdf.py", "rag/pages.py"],
+    "transformers": ["rag/models/", "training/"],
+    "torch": ["rag/models/", "training/"],
+    "sentence_transformers": ["rag/models/", "training/"],
+    "streamlit": ["ui/", "app.py"],
+    "sentencex": ["rag/sentences.py"],
+    "openai": ["rag/models/server.py"],
+    "langchain_openai": ["rag/models/server.py"],
+}
+
+# What must be written nowhere -> why. Names, attributes and keyword arguments alike.
+FORBIDDEN = {
+    "unsafe_allow_html": "text of documents and models must never become HTML",
+    "pickle": "loading a pickle runs whatever is in it",
+    "allow_dangerous_deserialization": "it loads a pickle",
+    "langchain_community": "it is being sunset",
+}
+
+
+def sources() -> list[str]:
+    """Every Python file of the packages above, as a path below the root."""
+    found = [path for name in MAY_IMPORT for path in sorted((ROOT / name).rglob("*.py"))]
+    return [path.relative_to(ROOT).as_posix() for path in [*found, ROOT / "app.py"] if path.exists()]
+
+
+def tree(source: str) -> ast.Module:
+    return ast.parse((ROOT / source).read_text(encoding="utf-8"), filename=source)
+
+
+def imported(module: ast.Module) -> Iterator[str]:
+    """The top-level name of each import, wherever it stands."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"line {node.lineno}: imports are absolute here"
+            yield (node.module or "").partition(".")[0]
+
+
+def names(module: ast.Module) -> Iterator[str]:
+    """Every name, attribute, keyword argument and part of an imported module's name."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.Name):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.keyword):
+            yield node.arg or ""
+        elif isinstance(node, ast.Import):
+            yield from (part for alias in node.names for part in alias.name.split("."))
+        elif isinstance(node, ast.ImportFrom):
+            yield from (node.module or "").split(".")
+            yield from (alias.name for alias in node.names)
+
+
+def test_imports_point_one_way():
+    ours = MAY_IMPORT.keys() | {"tests", "benchmarks", "samples"}
+    wrong = [
+        f"{source} imports {name}"
+        for source in sources()
+        for package in [source.partition("/")[0].removesuffix(".py")]
+        for name in sorted(set(imported(tree(source))) & ours - {package} - MAY_IMPORT[package])
+    ]
+    assert not wrong
+
+
+def test_heavy_libraries_have_one_home():
+    wrong = [
+        f"{source} imports {library}, which lives in {', '.join(HOMES[library])}"
+        for source in sources()
+        for library in sorted(set(imported(tree(source))) & HOMES.keys())
+        if not source.startswith(tuple(HOMES[library]))
+    ]
+    assert not wrong
+
+
+def test_what_is_written_nowhere():
+    wrong = [
+        f"{source} says {name}: {FORBIDDEN[name]}"
+        for source in sources()
+        for name in sorted(set(names(tree(source))) & FORBIDDEN.keys())
+    ]
+    assert not wrong
+
+
+def test_the_rules_see_what_they_forbid():
+    module = ast.parse("import faiss.contrib\nfrom pickle import load\nf(unsafe_allow_html=True)")
+    assert set(imported(module)) == {"faiss", "pickle"}
+    assert {"pickle", "unsafe_allow_html"} <= set(names(module))
