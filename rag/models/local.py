@@ -68,8 +68,7 @@ class LocalChatModel(BaseChatModel):
         **kwargs: Any,
     ) -> Iterator[ChatGenerationChunk]:
         prompt = self.prompt_tokens(messages)
-        limit = max_new_tokens or self.max_new_tokens
-        self._check_length(len(prompt), limit)
+        limit = min(max_new_tokens or self.max_new_tokens, self._room_after(len(prompt)))
         tokens = self._decoder.tokens(prompt, limit, self._ends, logits_processor)
         detokenizer = Detokenizer(self.tokenizer)
         for text in cut_at_stops((detokenizer.push(token) for token in tokens), stop or []):
@@ -105,13 +104,14 @@ class LocalChatModel(BaseChatModel):
         text: str = self.tokenizer.apply_chat_template(turns, tokenize=False, add_generation_prompt=True)
         return text
 
-    def _check_length(self, prompt: int, limit: int) -> None:
+    def _room_after(self, prompt: int) -> int:
         room = getattr(self.model.config, "max_position_embeddings", None) or _UNLIMITED
-        if prompt + limit > room:
+        if prompt >= room:
             raise InvalidSetting(
-                f"The prompt has {prompt} tokens and the reply may have {limit}, but the model takes "
-                f"{room} in all. Lower answering.prompt_tokens or answering.max_new_tokens."
+                f"The prompt has {prompt} tokens, but the model takes {room}, its reply included. "
+                "Lower answering.prompt_tokens, or choose a model with a longer context."
             )
+        return int(room) - prompt
 
 
 def _end_tokens(model: Any, tokenizer: Any) -> frozenset[int]:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from rag.errors import LecternError
 from rag.models.embedder import load_embedder
+from rag.models.hashing import remembered_sha256
+from rag.models.packaged import EMBEDDER, packaged_path
 from rag.models.weights import converted, prepare
 from rag.settings import Models, Settings, default_library
 
@@ -19,12 +21,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     library: Path = parser.parse_args(arguments).library
     try:
         models = Settings.load(library).models
-        _step(f"Embedder ({models.embedder})", lambda: load_embedder(models).fingerprint)
+        _step(f"Embedder ({models.embedder})", lambda: _prepare_embedder(models))
         _step(f"Generator ({models.generator})", lambda: _prepare_generator(models))
     except LecternError as error:
         _say(f"{error}\n")
         return 1
     return 0
+
+
+def _prepare_embedder(models: Models) -> str:
+    if models.embedder == "embedded":
+        # Hashed for the fingerprint. Loading it would cost each start the seconds that torch takes.
+        return remembered_sha256(packaged_path(*EMBEDDER) / "model.safetensors")[:12]
+    return load_embedder(models).fingerprint
 
 
 def _prepare_generator(models: Models) -> str:
@@ -43,7 +52,7 @@ def _prepare_generator(models: Models) -> str:
 
 
 def _step(title: str, work: Callable[[], str]) -> None:
-    _say(f"{title}: preparing, the first time takes about half a minute … ")
+    _say(f"{title}: preparing (half a minute the first time) … ")
     began = time.monotonic()
     found = work()
     _say(f"ready in {time.monotonic() - began:.1f} s ({found})\n")

@@ -79,9 +79,7 @@ def _options(kwargs: dict[str, Any]) -> dict[str, Any]:
 
 
 def _names(models: Models) -> tuple[str, ...]:
-    client = openai.OpenAI(
-        base_url=models.base_url, api_key=_key(), timeout=_CHECK_SECONDS, max_retries=0
-    )
+    client = openai.OpenAI(base_url=models.base_url, api_key=_key(), timeout=_CHECK_SECONDS, max_retries=0)
     with client:
         return tuple(sorted(model.id for model in client.models.list()))
 

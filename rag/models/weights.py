@@ -110,8 +110,7 @@ def _save(source: Path, folder: Path) -> None:
 
 def _write_manifest(source: Path, folder: Path) -> None:
     files = {
-        path.name: {"size": path.stat().st_size, "sha256": sha256(path)}
-        for path in sorted(folder.iterdir())
+        path.name: {"size": path.stat().st_size, "sha256": sha256(path)} for path in sorted(folder.iterdir())
     }
     manifest = {
         "version": _VERSION,
