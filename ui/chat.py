@@ -1,0 +1,128 @@
+"""The chat page: the conversation, and beside it the sources of its answers."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from rag.errors import LecternError
+from rag.store.conversations import Message, State
+from ui import resources
+from ui.session import Session, current
+from ui.text import escape
+from ui.widgets.answer import show_answer
+from ui.widgets.material import show_material
+from ui.widgets.panel import show_sources
+from ui.widgets.running import show_running
+from ui.widgets.start import show_start
+from ui.widgets.upload import FILE_TYPES, add_files, show_progress
+
+_SHOWN = 20
+_SPLIT = [3, 2]
+_AVATARS = {"user": ":material/person:", "assistant": ":material/menu_book:"}
+
+
+def page() -> None:
+    """Ask, read the answer, see where it is from."""
+    session = current()
+    messages = _messages(session)
+    talk, beside = st.columns(_SPLIT, gap="large")
+    with talk:
+        if messages:
+            _show_messages(session, messages)
+        else:
+            show_start(_ask)
+        show_progress()
+    with beside:
+        _show_beside(session, messages)
+    _show_input(messages)
+
+
+def _messages(session: Session) -> Sequence[Message]:
+    if session.conversation is None:
+        st.query_params.pop("chat", None)
+        return []
+    conversations = resources.engine().conversations
+    try:
+        session.collection = conversations.get(session.conversation).collection
+    except LecternError as error:
+        st.toast(str(error))
+        session.start(None)
+        return []
+    st.query_params["chat"] = str(session.conversation)
+    return conversations.messages(session.conversation)
+
+
+def _show_messages(session: Session, messages: Sequence[Message]) -> None:
+    hidden = 0 if session.earlier else max(0, len(messages) - _SHOWN)
+    if hidden and st.button(f"Show {hidden} earlier messages", icon=":material/expand_less:"):
+        session.earlier = True
+        st.rerun()
+    for message in messages[hidden:]:
+        with st.chat_message(message.role, avatar=_AVATARS[message.role]):
+            _show_message(message, latest=message is messages[-1])
+
+
+def _show_message(message: Message, latest: bool) -> None:
+    if message.role == "user":
+        st.markdown(escape(message.text))
+    elif message.state is State.WRITING:
+        show_running(message)
+    elif message.answer is None:
+        st.error(escape(message.text), icon=":material/error:")
+    else:
+        show_answer(message, message.answer, latest)
+
+
+def _show_beside(session: Session, messages: Sequence[Message]) -> None:
+    """The sources of the answer that was clicked last, else of the latest; the material before that."""
+    chosen = _with_sources(session, messages)
+    with st.container(key="sources-open" if session.opened else "sources-idle"):
+        if chosen is not None and chosen.answer is not None:
+            show_sources(chosen, chosen.answer)
+        else:
+            show_material(session.collection)
+
+
+def _with_sources(session: Session, messages: Sequence[Message]) -> Message | None:
+    ready = [message for message in messages if message.answer and message.answer.evidence]
+    if session.opened is not None:
+        for message in ready:
+            if message.id == session.opened.message_id:
+                return message
+    return ready[-1] if ready else None
+
+
+def _show_input(messages: Sequence[Message]) -> None:
+    writing = bool(messages) and messages[-1].state is State.WRITING
+    with st.bottom:
+        place, _ = st.columns(_SPLIT, gap="large")
+    sent = place.chat_input(
+        "Ask about your material, or add files to it",
+        key="question",
+        accept_file="multiple",
+        file_type=FILE_TYPES,
+        disabled=writing,
+    )
+    if sent is None:
+        return
+    jobs = add_files(sent.files) if sent.files else []
+    if sent.text.strip():
+        _ask(sent.text, jobs)
+    st.rerun()
+
+
+def _ask(question: str, jobs: Sequence[int] = ()) -> None:
+    """Put a question, to be answered once the files of `jobs` are read."""
+    engine, session = resources.engine(), current()
+    if session.conversation is None:
+        session.start(engine.conversations.create(session.collection).id)
+    session.opened = None
+    assert session.conversation is not None
+    engine.conversations.move(session.conversation, session.collection)
+    message = engine.conversations.ask(session.conversation, question.strip())
+    engine.answers.submit(message, lambda: _read(jobs))
+
+
+def _read(jobs: Sequence[int]) -> bool:
+    found = (resources.engine().jobs.get(job) for job in jobs)
+    return not any(job is not None and job.is_active for job in found)

@@ -1,0 +1,62 @@
+"""What every page has around it: the sidebar, the style sheet, and errors in words."""
+
+from pathlib import Path
+from typing import Protocol
+
+import streamlit as st
+
+from rag.errors import LecternError
+from ui import resources
+from ui.session import current
+from ui.text import shortened
+from ui.widgets.collection import choose_collection
+
+_HERE = Path(__file__).parent
+_RECENT = 6
+
+
+class Page(Protocol):
+    """What `st.navigation` returns."""
+
+    def run(self) -> None: ...
+
+
+def frame(page: Page) -> None:
+    """Run a page inside the frame."""
+    st.html(_HERE / "style.css")
+    st.logo(str(_HERE / "logo.svg"), size="large")
+    try:
+        _sidebar()
+        page.run()
+    except LecternError as error:
+        st.error(str(error), icon=":material/error:")
+
+
+def _sidebar() -> None:
+    engine, session = resources.engine(), current()
+    with st.sidebar:
+        choose_collection()
+        if st.button("New chat", icon=":material/edit_square:", width="stretch", key="new-chat"):
+            open_conversation(None)
+        recent = engine.conversations.list(limit=_RECENT)
+        if recent:
+            st.caption("Recent chats")
+        with st.container(gap=None, key="recent"):
+            for talk in recent:
+                if st.button(
+                    shortened(talk.title, 34).replace("[", "(").replace("]", ")"),
+                    key=f"recent-{talk.id}",
+                    type="tertiary",
+                    width="stretch",
+                    disabled=talk.id == session.conversation,
+                ):
+                    open_conversation(talk.id)
+        if engine.model_error:
+            st.warning(engine.model_error, icon=":material/warning:")
+        st.caption(":material/lock: Everything stays on this computer.")
+
+
+def open_conversation(conversation: int | None) -> None:
+    """Go to the chat page with this conversation (None: a new one)."""
+    current().start(conversation)
+    st.switch_page("app.py")

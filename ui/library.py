@@ -1,0 +1,7 @@
+"""The library page."""
+
+import streamlit as st
+
+
+def page() -> None:
+    st.title("Library")

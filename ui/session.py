@@ -1,0 +1,42 @@
+"""What one visitor is looking at. The only thing that the app keeps in the session state."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+_KEY = "lectern"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The source that a reader opened: which answer's, its number, how many pages on, how large."""
+
+    message_id: int
+    number: int
+    turned: int = 0
+    zoom: float = 1.0
+
+
+@dataclass(slots=True)
+class Session:
+    """One tab. `conversation` None is a new chat; `collection` "" is all of them."""
+
+    conversation: int | None = None
+    collection: str = ""
+    opened: Opened | None = None
+    earlier: bool = False
+
+    def start(self, conversation: int | None) -> None:
+        """Show another conversation, or a new one."""
+        self.conversation = conversation
+        self.opened = None
+        self.earlier = False
+
+
+def current() -> Session:
+    """This tab's session; a reloaded tab finds its conversation again by the address."""
+    if _KEY not in st.session_state:
+        chat = st.query_params.get("chat", "")
+        st.session_state[_KEY] = Session(conversation=int(chat) if chat.isdigit() else None)
+    session: Session = st.session_state[_KEY]
+    return session

@@ -1,0 +1,87 @@
+"""Text of documents and models as Markdown that shows exactly that text and nothing else."""
+
+import re
+from collections.abc import Iterable
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&^=@\"'/%])")
+# Streamlit replaces these after parsing, where a backslash no longer helps: emoji and icon shortcodes, arrows.
+_SHORTCODE = re.compile(r":(?=[A-Za-z0-9_+/\-]+:)")
+_ARROWS = re.compile(r"(?<=[<>=~-])(?=[<>=~-])|(?<=[<~>=])(?=[-=])")
+_JOINER = "\u2060"  # a word joiner: no width, no line break
+
+
+def escape(text: str) -> str:
+    """`text` on one line, with nothing in it that Markdown or Streamlit would read as markup."""
+    line = " ".join(text.split())
+    line = _SHORTCODE.sub(":" + _JOINER, line)
+    line = _ARROWS.sub(_JOINER, line)
+    return _SPECIAL.sub(r"\\\1", line)
+
+
+def marked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """`text` escaped, with the characters of `spans` (start, end) in bold."""
+    return "".join(f"**{part}**" if inside else part for part, inside in _parts(text, spans))
+
+
+def highlighted(text: str, quote: tuple[int, int], words: Iterable[tuple[int, int]] = ()) -> str:
+    """`text` escaped, its `quote` on a coloured ground, the `words` of the quote in bold."""
+    start, end = quote
+    inner = [(max(a, start) - start, min(b, end) - start) for a, b in words if a < end and b > start]
+    before, after = _edges(text[:start], text[end:])
+    return f"{before}:yellow-background[{marked(text[start:end], inner)}]{after}"
+
+
+def shortened(text: str, limit: int) -> str:
+    """`text` on one line and at most `limit` characters long."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def megabytes(size: int) -> str:
+    """A size in bytes as people say it."""
+    if size < 1024 * 1024:
+        return f"{max(1, round(size / 1024))} KB"
+    return f"{size / 1024 / 1024:.1f} MB"
+
+
+def plural(count: int, noun: str) -> str:
+    """`1 page`, `2 pages`."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def _parts(text: str, spans: Iterable[tuple[int, int]]) -> Iterable[tuple[str, bool]]:
+    """Escaped pieces in order, and whether each is marked; white space never opens or ends a mark."""
+    position = 0
+    for start, end in _merged(spans, len(text)):
+        inner = text[start:end]
+        start += len(inner) - len(inner.lstrip())
+        end -= len(inner) - len(inner.rstrip())
+        if start < end:
+            yield _piece(text, position, start), False
+            yield escape(text[start:end]), True
+            position = end
+    yield _piece(text, position, len(text)), False
+
+
+def _merged(spans: Iterable[tuple[int, int]], length: int) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted((max(0, a), min(length, b)) for a, b in spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        elif start < end:
+            merged.append((start, end))
+    return merged
+
+
+def _piece(text: str, start: int, end: int) -> str:
+    """A stretch of `text` escaped, keeping the blank that parts it from its neighbours."""
+    piece = text[start:end]
+    before = " " if start and piece[:1].isspace() else ""
+    after = " " if end < len(text) and piece[-1:].isspace() and piece.strip() else ""
+    return before + escape(piece) + after
+
+
+def _edges(before: str, after: str) -> tuple[str, str]:
+    left = escape(before) + (" " if before[-1:].isspace() else "")
+    right = (" " if after[:1].isspace() else "") + escape(after)
+    return left, right

@@ -1,0 +1,129 @@
+"""An answer: what it says, how far it can be trusted, and where each sentence is from."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import streamlit as st
+
+from rag.store.conversations import Message
+from rag.values import Answer, Claim, Evidence, Verdict
+from rag.values import Source as Writer
+from ui.session import Opened, current
+from ui.sources import Source, numbers, sources
+from ui.text import escape, marked
+from ui.widgets.feedback import feedback
+
+EVIDENCE_SHOWN = 3
+
+
+class _Look(NamedTuple):
+    """How a verdict is shown: a mark, and words that say the same."""
+
+    mark: str
+    words: str
+
+
+_VERDICTS = {
+    Verdict.SUPPORTED: _Look(":green[:material/check_circle:]", "Supported"),
+    Verdict.PARTLY: _Look(":orange[:material/contrast:]", "Partly supported"),
+    Verdict.UNSUPPORTED: _Look(":gray[:material/do_not_disturb_on:]", "Not supported"),
+}
+_WRITERS = {
+    Writer.EVIDENCE: "word for word from the material",
+    Writer.MODEL: "written by the model, then checked",
+}
+
+
+def show_answer(message: Message, answer: Answer, latest: bool) -> None:
+    """A finished answer. Of earlier ones the evidence is folded."""
+    known = sources(answer)
+    if answer.abstained:
+        _show_abstention(message, answer, known)
+    else:
+        _show_claims(message, answer, known)
+        _show_more_evidence(message, answer, known, latest)
+    _show_foot(message, answer)
+
+
+def show_evidence(place: str, evidence: Sequence[Evidence], known: Sequence[Source], message_id: int) -> None:
+    """The best sentences, their best words in bold, each with the page it is on."""
+    for sentence in evidence[:EVIDENCE_SHOWN]:
+        st.markdown(marked(sentence.text, sentence.marks))
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            _show_citations(
+                f"{place}-{sentence.rank}", numbers([sentence.citation()], known), known, message_id
+            )
+            st.caption(escape(sentence.document))
+
+
+def show_short(place: str, text: str, cited: Sequence[int], known: Sequence[Source], message_id: int) -> None:
+    """The short answer, at once readable."""
+    st.markdown(f"### {escape(text)}", anchors=False)
+    with st.container(horizontal=True, gap="small"):
+        _show_citations(place, cited, known, message_id)
+
+
+def _show_claims(message: Message, answer: Answer, known: Sequence[Source]) -> None:
+    if answer.short is not None:
+        cited = numbers([answer.short.citation], known)
+        show_short(f"{message.id}-short", answer.short.text, cited, known, message.id)
+    for index, claim in enumerate(answer.claims):
+        st.markdown(escape(claim.text))
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            _show_citations(f"{message.id}-{index}", numbers(claim.citations, known), known, message.id)
+            st.caption(_verdict(claim))
+    if answer.notice:
+        st.caption(f":material/info: {escape(answer.notice)}")
+    if answer.stopped:
+        st.caption(":material/stop_circle: You stopped this answer; what was there is kept.")
+
+
+def _show_abstention(message: Message, answer: Answer, known: Sequence[Source]) -> None:
+    with st.container(border=True, key=f"abstained-{message.id}"):
+        st.markdown(f":material/travel_explore: **{escape(answer.text)}**")
+        if answer.evidence:
+            st.caption("These are the nearest places. They may be of use, but they are no answer.")
+            show_evidence(f"{message.id}-near", answer.evidence, known, message.id)
+
+
+def _show_more_evidence(message: Message, answer: Answer, known: Sequence[Source], latest: bool) -> None:
+    """Evidence that no claim quotes already, for readers who want to judge by themselves."""
+    said = {" ".join(claim.text.split()) for claim in answer.claims}
+    rest = [found for found in answer.evidence if " ".join(found.text.split()) not in said]
+    if not rest:
+        return
+    fold = st.expander("More from the material", key=f"more-{message.id}", expanded=latest, on_change="rerun")
+    if fold.open:
+        with fold:
+            show_evidence(f"{message.id}-more", rest, known, message.id)
+
+
+def _show_foot(message: Message, answer: Answer) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        feedback(message)
+        if answer.search_query and answer.search_query.casefold() != answer.question.casefold():
+            st.caption(f":material/search: Searched for: {escape(answer.search_query)}")
+        if answer.seconds.total is not None:
+            st.caption(f"{answer.seconds.total:.1f} s")
+
+
+def _show_citations(place: str, cited: Iterable[int], known: Sequence[Source], message_id: int) -> None:
+    for number in cited:
+        source = known[number - 1]
+        st.button(
+            f"\\[{number}\\] p. {source.page}",
+            key=f"cite-{place}-{number}",
+            help=f"Open {escape(source.document)}, page {source.page}",
+            on_click=_open,
+            args=(message_id, number),
+        )
+
+
+def _open(message_id: int, number: int) -> None:
+    current().opened = Opened(message_id, number)
+
+
+def _verdict(claim: Claim) -> str:
+    look = _VERDICTS[claim.verdict]
+    reasons = "".join(f" · {escape(reason)}" for reason in claim.reasons)
+    return f"{look.mark} {look.words} · {_WRITERS[claim.source]}{reasons}"

@@ -1,0 +1,162 @@
+"""The sources of an answer, beside it: the page itself, with the cited words marked."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import streamlit as st
+
+from rag import pages
+from rag.errors import LecternError, UnreadableFile
+from rag.store.conversations import Message
+from rag.values import Answer, Document, Page
+from ui import resources
+from ui.session import Opened, current
+from ui.sources import Source, sources
+from ui.text import escape, highlighted
+
+_WIDTH = 900  # pixels of a whole page
+_AROUND = 300  # characters before and after a quote
+_ZOOMS = {1.0: "Whole page", 1.6: "Closer", 2.4: "Closest"}
+
+
+@st.fragment
+def show_sources(message: Message, answer: Answer) -> None:
+    """The opened source of this answer (the first, where none was opened), and the list of all."""
+    known = sources(answer)
+    opened = current().opened
+    if opened is None or opened.message_id != message.id or opened.number > len(known):
+        opened = Opened(message.id, 1)
+    _show_source(known[opened.number - 1], opened)
+    _show_list(message, known, opened)
+
+
+def _show_source(source: Source, opened: Opened) -> None:
+    number = source.page + opened.turned
+    library = resources.engine().library
+    try:
+        document = library.document(source.document_id)
+        page = library.page(source.document_id, number)
+    except LecternError as error:
+        st.markdown(f"**\\[{source.number}\\] {escape(source.document)}**, page {source.page}")
+        st.markdown(f":yellow-background[{escape(source.quote)}]")
+        st.caption(str(error))
+        return
+    _show_head(source, document, number)
+    if not opened.turned:
+        _show_quote(source, page)
+    _show_page(source, document, page, opened)
+
+
+def _show_head(source: Source, document: Document, number: int) -> None:
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown(f"**\\[{source.number}\\] {escape(document.title or document.name)}**")
+        if st.button("Close", key="close-source", icon=":material/close:"):
+            current().opened = None
+            st.rerun()
+    st.caption(
+        f"{escape(document.name)} · page {number} of {document.pages} · match {source.score:.0%}",
+        help="How well these words carry the answer, from 0 to 100 %.",
+    )
+
+
+def _show_quote(source: Source, page: Page) -> None:
+    """The quote in its context; or alone, where the page has changed since."""
+    if page.text[source.start : source.end] != source.quote:
+        st.markdown(f":yellow-background[{escape(source.quote)}]")
+        st.caption("The document has been replaced since this answer; the quote is as it was then.")
+        return
+    start = max(0, source.start - _AROUND)
+    text = page.text[start : source.end + _AROUND]
+    quote = source.start - start, source.end - start
+    words = [(a - start, b - start) for a, b in source.words]
+    before = "… " if start else ""
+    after = " …" if source.end + _AROUND < len(page.text) else ""
+    with st.container(height=190, border=True):
+        st.markdown(before + highlighted(text, quote, words) + after)
+
+
+def _show_page(source: Source, document: Document, page: Page, opened: Opened) -> None:
+    path = resources.engine().library.original(document.id)
+    if path is None or path.suffix != ".pdf":
+        _show_text(source, page, opened)
+    else:
+        try:
+            _show_image(source, path, page, opened)
+        except UnreadableFile as error:
+            st.caption(str(error))
+            _show_text(source, page, opened)
+    _show_tools(source, document, path, opened)
+
+
+def _show_image(source: Source, path: Path, page: Page, opened: Opened) -> None:
+    same = not opened.turned and page.text[source.start : source.end] == source.quote
+    marks = pages.Marks((source.start, source.end), source.words) if same else None
+    image = pages.render(path, page.number, page.text, marks, round(_WIDTH * opened.zoom))
+    if marks is not None and not image.boxes:
+        st.caption(
+            "The words could not be found on the picture of the page; they are marked in the text above."
+        )
+    alt = f"Page {page.number} of {source.document}"
+    st.image(pages.close_up(image, opened.zoom), width="stretch", alt=alt)
+
+
+def _show_text(source: Source, page: Page, opened: Opened) -> None:
+    quote = (0, 0) if opened.turned else (source.start, source.end)
+    with st.container(height=420, border=True):
+        st.markdown(highlighted(page.text, quote, source.words))
+
+
+def _show_tools(source: Source, document: Document, path: Path | None, opened: Opened) -> None:
+    number = source.page + opened.turned
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        _turn("Previous page", ":material/chevron_left:", opened, -1, number <= 1)
+        _turn("Next page", ":material/chevron_right:", opened, 1, number >= document.pages)
+        if path is not None and path.suffix == ".pdf":
+            zooms = list(_ZOOMS)
+            further = zooms[(zooms.index(opened.zoom) + 1) % len(zooms)]
+            st.button(
+                _ZOOMS[further],
+                key="zoom",
+                icon=":material/zoom_in:",
+                on_click=_set,
+                args=(replace(opened, zoom=further),),
+            )
+        if path is not None:
+            st.download_button(
+                "Original",
+                path.read_bytes,
+                document.name,
+                document.media_type,
+                key="original",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+
+
+def _turn(label: str, icon: str, opened: Opened, by: int, disabled: bool) -> None:
+    st.button(
+        label,
+        key=f"turn-{by}",
+        icon=icon,
+        disabled=disabled,
+        on_click=_set,
+        args=(replace(opened, turned=opened.turned + by),),
+    )
+
+
+def _show_list(message: Message, known: tuple[Source, ...], opened: Opened) -> None:
+    st.caption("All sources of this answer")
+    for source in known:
+        st.button(
+            f"\\[{source.number}\\] {escape(source.document)}, page {source.page}",
+            key=f"source-{message.id}-{source.number}",
+            width="stretch",
+            type="tertiary",
+            disabled=source.number == opened.number,
+            on_click=_set,
+            args=(Opened(message.id, source.number),),
+        )
+
+
+def _set(opened: Opened) -> None:
+    current().opened = opened

@@ -1,0 +1,77 @@
+"""An answer on its way: evidence at once, then the draft as it is written, and a stop button."""
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from rag.store.conversations import Message
+from rag.values import Answer
+from ui import resources
+from ui.answering import Run, Stage
+from ui.sources import numbers, sources
+from ui.text import escape, plural
+from ui.widgets.answer import show_evidence, show_short
+
+if TYPE_CHECKING:
+    from rag.assistant import EvidenceFound
+
+_SECONDS = 0.3
+_STAGES = {
+    Stage.LOADING: "Loading the models. This happens once after a start …",
+    Stage.SEARCHING: "Searching the material …",
+    Stage.WRITING: "Writing …",
+    Stage.DONE: "Checking …",
+}
+
+
+@st.fragment(run_every=_SECONDS)
+def show_running(message: Message) -> None:
+    """Follow the run of `message` until it ends; then the page shows the answer that was kept."""
+    run = resources.engine().answers.run(message.id)
+    if run is None:
+        st.rerun()
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.caption(f":shimmer[{_stage(run)}]")
+        st.button(
+            "Stop",
+            key=f"stop-{message.id}",
+            icon=":material/stop_circle:",
+            on_click=resources.engine().answers.stop,
+            args=(message.id,),
+            disabled=run.stopping.is_set(),
+        )
+    if run.found is not None:
+        _show_found(message, run, run.found)
+
+
+def _show_found(message: Message, run: Run, found: "EvidenceFound") -> None:
+    known = sources(_so_far(run, found))
+    if found.short is not None:
+        cited = numbers([found.short.citation], known)
+        show_short(f"{message.id}-short", found.short.text, cited, known, message.id)
+    if run.draft:
+        st.markdown(f":gray[{escape(run.draft)}]")
+        st.caption("A draft. Each sentence is checked against the material when it is whole.")
+    show_evidence(f"{message.id}-found", found.evidence, known, message.id)
+
+
+def _so_far(run: Run, found: "EvidenceFound") -> Answer:
+    """What is known before the answer is whole, numbered as it will be."""
+    return Answer(
+        run.question,
+        found.search_query,
+        False,
+        "",
+        short=found.short,
+        evidence=found.evidence,
+        passages=found.passages,
+    )
+
+
+def _stage(run: Run) -> str:
+    if run.stage is not Stage.WAITING:
+        return _STAGES[run.stage]
+    ahead = resources.engine().answers.ahead(run.message_id)
+    if ahead:
+        return f"Waiting: {plural(ahead, 'question')} ahead of yours …"
+    return "Waiting for your files to be read …" if not run.ready() else "Starting …"
