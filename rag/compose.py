@@ -5,6 +5,7 @@ from pathlib import Path
 from rag.assistant import Assistant
 from rag.models.embedder import load_embedder
 from rag.models.generator import load_generator
+from rag.reader import load_reader
 from rag.settings import Settings, default_library
 from rag.store.library import Library
 
@@ -16,4 +17,4 @@ def open_assistant(folder: Path | None = None, settings: Settings | None = None)
     library = Library.open(folder)
     embedder = load_embedder(settings.models)
     generator = load_generator(settings.models) if settings.answering.write else None
-    return Assistant(library, embedder, generator, settings)
+    return Assistant(library, embedder, generator, settings, load_reader(settings.models))

@@ -61,12 +61,14 @@ class Models:
     """`embedder` and `generator` are "embedded" (the packaged ones), a Hugging Face name, a folder,
     or for the generator a .gguf file. With `base_url` set, the generator is a model of that name on
     an OpenAI-compatible server, and questions and evidence leave this machine for that address.
-    The key comes from the environment variable LECTERN_API_KEY and is never stored."""
+    The key comes from the environment variable LECTERN_API_KEY and is never stored. `adapter` says
+    whether the fine-tuned reader looks for short answers; it runs here whatever the generator is."""
 
     embedder: str = "embedded"
     generator: str = "embedded"
     base_url: str = ""
     device: str = "auto"
+    adapter: bool = True
 
 
 @dataclass(frozen=True, slots=True)

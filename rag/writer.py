@@ -31,7 +31,9 @@ class Writer:
         self, question: str, evidence: Sequence[Evidence], stop: threading.Event | None = None
     ) -> Iterator[str]:
         """Pieces of the draft as they come; ends early when `stop` is set."""
-        stream = self._model.stream(self.messages(question, evidence))
+        stream = self._model.stream(
+            self.messages(question, evidence), max_new_tokens=self._settings.max_new_tokens
+        )
         for chunk in stream:
             if stop is not None and stop.is_set():
                 return

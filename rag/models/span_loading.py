@@ -1,0 +1,29 @@
+"""The fine-tuned reader: the embedded generator with the adapter of `rag/adapters` merged in."""
+
+from pathlib import Path
+from typing import Any
+
+from transformers import AutoModelForCausalLM, AutoTokenizer
+
+from rag.models.adapter import merge
+from rag.models.device import choose_device, generation_dtype
+from rag.models.packaged import GENERATOR, packaged_path
+from rag.models.quiet import quieten
+from rag.models.span_model import SpanModel
+from rag.models.weights import converted
+from rag.settings import Models
+
+ADAPTER = Path(__file__).parent.parent / "adapters" / "reader.safetensors"
+
+
+def load_span_model(models: Models, adapter: Path = ADAPTER) -> SpanModel:
+    """The embedded model taught to read; merged in float32, then in the numbers that suit the device."""
+    import torch
+
+    quieten()
+    place = converted(packaged_path(*GENERATOR))
+    device = choose_device(models.device)
+    tokenizer = AutoTokenizer.from_pretrained(place)
+    model: Any = AutoModelForCausalLM.from_pretrained(place, dtype=torch.float32)
+    merge(model, adapter)
+    return SpanModel(model.to(dtype=generation_dtype(device), device=device).eval(), tokenizer)

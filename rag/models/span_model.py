@@ -1,0 +1,128 @@
+"""Decoding that cannot invent: a causal model that may only say what stands in given texts.
+
+The model was taught to answer " [2] the words" or " none" (see `training/`). It is asked for the
+probability of "none", for the sentence's number, and then for a run of words of that sentence: at every
+step only tokens are allowed that go on in the sentence, so the answer is always there verbatim.
+"""
+
+import math
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+
+_OPEN, _CLOSE, _NONE = " [", "]", " none"
+_LONGEST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The words `start:end` of sentence `sentence` (0-based), the probability in [0, 1] that the model
+    gives them, and `p_none` in [0, 1], its probability that there is no answer."""
+
+    sentence: int
+    start: int
+    end: int
+    probability: float
+    p_none: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """The sentence from one word on: its tokens, and after each the end on the sentence, or None where
+    a word is still incomplete."""
+
+    start: int
+    tokens: tuple[int, ...]
+    ends: tuple[int | None, ...]
+
+
+class SpanModel:
+    """A transformers causal model and its tokenizer; one question at a time."""
+
+    def __init__(self, model: Any, tokenizer: Any) -> None:
+        self._model = model
+        self._tokenizer = tokenizer
+        self._lock = threading.Lock()
+        (self._none,) = self._ids(_NONE)
+        (self._open,) = self._ids(_OPEN)
+        (self._close,) = self._ids(_CLOSE)
+
+    def best_span(self, prompt: str, sentences: Sequence[str]) -> Span:
+        """The likeliest words of `sentences` after `prompt`, greedily; at most 9 sentences, at least 1."""
+        digits = [self._ids(str(number))[0] for number in range(1, len(sentences) + 1)]
+        with self._lock, torch.inference_mode():
+            logits, cache = self._feed([*self._ids(prompt), self._open], None)
+            p_none = _sigmoid(float(logits[-2, self._none] - logits[-2, self._open]))
+            chosen = torch.log_softmax(logits[-1, digits], dim=-1)
+            sentence = int(chosen.argmax())
+            logits, cache = self._feed([digits[sentence], self._close], cache)
+            start, end, log_probability = self._decode(logits[-1], cache, sentences[sentence])
+        log_probability += float(chosen[sentence])
+        return Span(sentence, start, end, math.exp(log_probability), p_none)
+
+    def _decode(self, logits: torch.Tensor, cache: Any, text: str) -> tuple[int, int, float]:
+        runs, total = self._runs(text), 0.0
+        for depth in range(_LONGEST):
+            allowed = sorted({run.tokens[depth] for run in runs if depth < len(run.tokens)})
+            ended = [run for run in runs if depth > 0 and run.ends[depth - 1] is not None]
+            options = allowed + ([self._end] if ended else [])
+            scores = torch.log_softmax(logits, dim=-1)[options]
+            best = options[int(scores.argmax())]
+            total += float(scores.max())
+            if best == self._end and ended:
+                return ended[0].start, ended[0].ends[depth - 1] or 0, total
+            runs = [run for run in runs if depth < len(run.tokens) and run.tokens[depth] == best]
+            if all(depth + 1 == len(run.tokens) for run in runs):
+                break
+            step, cache = self._feed([best], cache)
+            logits = step[-1]
+        return runs[0].start, _last_end(runs[0], depth), total
+
+    def _feed(self, tokens: Sequence[int], cache: Any) -> tuple[torch.Tensor, Any]:
+        """The logits (2 or 1, vocabulary) after the last tokens, and the cache that holds them all."""
+        ids = torch.tensor([list(tokens)], device=self._model.device)
+        keep = min(2, len(tokens))
+        out = self._model(ids, past_key_values=cache, use_cache=True, logits_to_keep=keep)
+        return out.logits[0].float(), out.past_key_values
+
+    @property
+    def _end(self) -> int:
+        return int(self._tokenizer.eos_token_id)
+
+    def _ids(self, text: str) -> list[int]:
+        return list(self._tokenizer.encode(text, add_special_tokens=False))
+
+    def _runs(self, text: str) -> list[_Run]:
+        """One run for each place where a word of `text` begins."""
+        starts = [i for i, c in enumerate(text) if _begins_word(text, i, c)] or [0]
+        batch = self._tokenizer(
+            [" " + text[start:] for start in starts], add_special_tokens=False, return_offsets_mapping=True
+        )
+        return [
+            _Run(start, tuple(ids[:_LONGEST]), tuple(_word_end(text, start + o[1] - 1) for o in offsets))
+            for start, ids, offsets in zip(starts, batch["input_ids"], batch["offset_mapping"], strict=True)
+        ]
+
+
+def _begins_word(text: str, index: int, character: str) -> bool:
+    if character.isspace():
+        return False
+    before = text[index - 1] if index else " "
+    return not before.isalnum() or not character.isalnum() or not before.isascii()
+
+
+def _word_end(text: str, end: int) -> int | None:
+    inside = 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum() and text[end].isascii()
+    return None if inside else end
+
+
+def _last_end(run: _Run, depth: int) -> int:
+    ends = [end for end in run.ends[: depth + 1] if end is not None]
+    return ends[-1] if ends else run.start
+
+
+def _sigmoid(x: float) -> float:
+    return 1 / (1 + math.exp(-max(-50.0, min(50.0, x))))

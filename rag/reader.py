@@ -1,0 +1,82 @@
+"""The reader: a short answer out of the evidence, word for word, and how likely it is that there is none."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rag import prompts
+from rag.settings import Models
+
+if TYPE_CHECKING:
+    from rag.models.span_model import SpanModel
+from rag.values import Evidence, Reading
+
+_PROMPT, _VARIABLES = "reader", frozenset({"question", "evidence"})
+_EDGES = " \t\n,;:.!?\"'“”‘’()[]"
+
+
+class Reader:
+    """Reads the best few sentences of evidence with the fine-tuned embedded model."""
+
+    def __init__(self, model: "SpanModel", sentences: int = 3) -> None:
+        self._model = model
+        self._sentences = sentences
+
+    def read(self, question: str, evidence: Sequence[Evidence]) -> Reading:
+        """The likeliest span of the evidence, best first; `evidence` has at least one sentence."""
+        shown = evidence[: self._sentences]
+        texts, places = zip(*(_on_one_line(sentence.text) for sentence in shown), strict=True)
+        span = self._model.best_span(self.prompt(question, texts), texts)
+        start, end = _trimmed(texts[span.sentence], span.start, span.end)
+        where = places[span.sentence]
+        begin, finish = (where[start], where[end - 1] + 1) if start < end else (0, 0)
+        text = shown[span.sentence].text[begin:finish]
+        return Reading(span.sentence, begin, finish, text, span.p_none, span.probability)
+
+    @staticmethod
+    def prompt(question: str, sentences: Sequence[str]) -> str:
+        """What the model is asked, in training and in use: the question around the numbered sentences."""
+        numbered = "\n".join(f"[{number}] {text}" for number, text in enumerate(sentences, start=1))
+        (message,) = prompts.load(_PROMPT, _VARIABLES).format_messages(
+            question=" ".join(question.split()), evidence=numbered
+        )
+        return str(message.content)
+
+
+def load_reader(models: Models) -> Reader | None:
+    """The reader of the settings, or None where it is switched off."""
+    if not models.adapter:
+        return None
+    # Imported late: torch and transformers take seconds.
+    from rag.models.span_loading import ADAPTER, load_span_model
+
+    if not ADAPTER.exists():
+        return None
+    return Reader(load_span_model(models))
+
+
+def _on_one_line(text: str) -> tuple[str, list[int]]:
+    """`text` with each run of white space as one space, and where each character came from."""
+    characters: list[str] = []
+    places: list[int] = []
+    for index, character in enumerate(text):
+        if not character.isspace():
+            characters.append(character)
+        elif characters and characters[-1] != " ":
+            characters.append(" ")
+        else:
+            continue
+        places.append(index)
+    return "".join(characters), places
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without the punctuation at its edges; brackets and quotes stay where both of a pair are inside."""
+    while end > start and text[end - 1] in _EDGES and not _closes(text[start:end]):
+        end -= 1
+    while start < end and text[start] in _EDGES and not _closes(text[start:end]):
+        start += 1
+    return start, end
+
+
+def _closes(text: str) -> bool:
+    return text[-1:] == ")" and "(" in text[:-1]

@@ -1,0 +1,87 @@
+"""A tokenizer of words and a model that says what it is told, so that every step is known."""
+
+import re
+from types import SimpleNamespace
+
+import pytest
+import torch
+
+from rag.models.span_model import SpanModel
+
+_TOKEN = re.compile(r" \[|\]| none| ?\d| ?[A-Za-z]+| ?[^\w\s]|\n")
+
+
+class WordTokenizer:
+    """One token a word (with the space before it), a digit or a mark; ids in order of appearance."""
+
+    eos_token_id = 0
+
+    def __init__(self):
+        self.vocabulary = {"<eos>": 0}
+
+    def encode(self, text, add_special_tokens=False):
+        return [self._id(match.group()) for match in _TOKEN.finditer(text)]
+
+    def __call__(self, texts, **options):
+        return {
+            "input_ids": [self.encode(text) for text in texts],
+            "offset_mapping": [[match.span() for match in _TOKEN.finditer(text)] for text in texts],
+        }
+
+    def _id(self, token):
+        return self.vocabulary.setdefault(token, len(self.vocabulary))
+
+
+class ScriptedModel:
+    """Gives the wished tokens a logit of 5 and all others 0; after " [" it wishes sentence `number`."""
+
+    device = "cpu"
+
+    def __init__(self, tokenizer, none, number, wishes):
+        self.tokenizer, self.none, self.number = tokenizer, none, number
+        self.wishes = {tokenizer.encode(wish)[0] if wish else 0 for wish in wishes}
+
+    def __call__(self, ids, past_key_values, use_cache, logits_to_keep):
+        logits = torch.zeros(1, logits_to_keep, 100)
+        if past_key_values is None:
+            logits[0, 0, self.tokenizer.encode(" none")[0]] = self.none
+            logits[0, 1, self.tokenizer.encode(str(self.number))[0]] = 5.0
+        else:
+            for token in self.wishes:
+                logits[0, -1, token] = 5.0
+        return SimpleNamespace(logits=logits, past_key_values="cache")
+
+
+SENTENCES = ["The GAN has two networks.", "It was proposed by Ian Goodfellow in Montreal."]
+
+
+def best(none=0.0, number=2, wishes=("",)):
+    tokenizer = WordTokenizer()
+    return SpanModel(ScriptedModel(tokenizer, none, number, wishes), tokenizer).best_span("Q", SENTENCES)
+
+
+def test_the_words_that_the_model_wants_are_found_in_the_sentence():
+    span = best(wishes=(" Ian", " Goodfellow", ""))
+    # after " Ian" both " Goodfellow" and the end have 5: the longer one comes first in the options
+    assert span.sentence == 1
+    assert SENTENCES[1][span.start : span.end] == "Ian Goodfellow"
+
+
+def test_it_cannot_say_what_is_not_there():
+    # " Bengio" is in no sentence, so the best allowed token is taken instead
+    span = best(wishes=(" Bengio", ""))
+    assert SENTENCES[1][span.start : span.end] in SENTENCES[1] and span.start < span.end
+
+
+@pytest.mark.parametrize(("none", "expected"), [(0.0, 0.5), (2.0, 0.8808), (-2.0, 0.1192)])
+def test_the_probability_of_no_answer_is_that_of_none_against_the_bracket(none, expected):
+    # sigmoid(none - 0), for " [" has the logit 0
+    assert best(none=none).p_none == pytest.approx(expected, abs=1e-4)
+
+
+def test_the_sentence_is_the_one_that_the_model_numbers():
+    assert best(number=1).sentence == 0 and best(number=2).sentence == 1
+
+
+def test_probabilities_are_probabilities():
+    assert 0 < best(wishes=(" Ian", "")).probability <= 1

@@ -1,0 +1,136 @@
+import hashlib
+import threading
+
+import pytest
+
+from rag.assistant import ABSTAINED, EMPTY, Assistant, Delta, EvidenceFound
+from rag.errors import EmbedderMismatch, UnknownCollection
+from rag.models.embedder import Embedder
+from rag.settings import Settings
+from rag.store.library import Library, NewDocument, chunk_id
+from rag.values import Answer, Chunk, Page, Reading, Source, Turn, Verdict
+from tests.fakes import FakeChatModel, FakeEmbeddings
+
+TEXT = "The GAN has two networks. The GAN was proposed by Ian Goodfellow in 2014. Its generator makes images."
+FACT = "The GAN was proposed by Ian Goodfellow in 2014."
+
+
+class FakeReader:
+    """Reads "2014" where it stands, or, where it does not, that there is no answer."""
+
+    def read(self, question, evidence):
+        for index, sentence in enumerate(evidence):
+            start = sentence.text.find("2014")
+            if start >= 0 and "2014" not in question:
+                return Reading(index, start, start + 4, "2014", p_none=0.05, p_answer=0.9)
+        return Reading(0, 0, 0, "", p_none=0.99, p_answer=0.01)
+
+
+@pytest.fixture
+def library(tmp_path):
+    library = Library.open(tmp_path)
+    yield library
+    library.close()
+
+
+def fill(library: Library) -> None:
+    embedder = Embedder(FakeEmbeddings())
+    sha = hashlib.sha256(TEXT.encode()).hexdigest()
+    chunk = Chunk(chunk_id(sha, 1, 0, TEXT), 1, 0, len(TEXT), TEXT, "GANs")
+    new = NewDocument("Course", "gan.txt", "GANs", sha, "text/plain", len(TEXT))
+    library.add_document(new, [Page(1, TEXT)], [chunk], embedder.encode([TEXT]), embedder.fingerprint, None)
+
+
+def assistant(library: Library, reply: str | None = FACT, threshold: float = 0.0) -> Assistant:
+    settings = Settings().changed("answering.threshold", threshold)
+    model = None if reply is None else FakeChatModel(reply=reply)
+    return Assistant(library, Embedder(FakeEmbeddings()), model, settings, FakeReader())
+
+
+def test_evidence_comes_before_the_model_writes(library):
+    fill(library)
+    events = list(assistant(library).ask("When was the GAN proposed?", "Course"))
+    kinds = [type(event) for event in events]
+    assert kinds[0] is EvidenceFound and kinds[-1] is Answer
+    assert kinds.index(Delta) > kinds.index(EvidenceFound)
+    assert events[0].evidence[0].text == FACT
+    assert "".join(e.text for e in events if isinstance(e, Delta)) == FACT
+
+
+def test_a_carried_draft_is_the_answer_with_exact_citations(library):
+    fill(library)
+    answer = assistant(library).answer("When was the GAN proposed?", "Course")
+    (claim,) = answer.claims
+    assert (claim.source, claim.verdict) == (Source.MODEL, Verdict.SUPPORTED)
+    assert answer.short is not None and answer.short.text == "2014"
+    page = library.page(answer.passages[0].document_id, 1).text
+    for cited in (*claim.citations, answer.short.citation):
+        assert page[cited.start : cited.end] == cited.quote
+
+
+def test_an_invented_draft_never_gets_through(library):
+    fill(library)
+    answer = assistant(library, "It was proposed by Elon Musk in 1999.").answer("When was the GAN proposed?")
+    assert "Musk" not in answer.text and "1999" not in answer.text
+    assert [claim.source for claim in answer.claims] == [Source.EVIDENCE]
+    assert answer.notice
+
+
+def test_below_the_threshold_it_abstains_and_the_model_is_not_called(library):
+    fill(library)
+    street = assistant(library, threshold=1.0)
+    events = list(street.ask("Who painted the Mona Lisa?", "Course"))
+    answer = events[-1]
+    assert answer.abstained and answer.text == ABSTAINED and answer.claims == ()
+    assert answer.evidence  # the nearest pages are still shown
+    assert not any(isinstance(event, Delta) for event in events)
+
+
+def test_without_a_model_the_evidence_is_the_answer(library):
+    fill(library)
+    answer = assistant(library, reply=None).answer("When was the GAN proposed?")
+    assert answer.text == FACT and answer.seconds.first_token is None
+
+
+def test_a_stop_keeps_what_is_there(library):
+    fill(library)
+    stop = threading.Event()
+    reply = f"{FACT} The GAN has two networks. " + "And more. " * 50
+    events = []
+    for event in assistant(library, reply).ask("When was the GAN proposed?", "Course", stop=stop):
+        events.append(event)
+        if isinstance(event, Delta) and "networks." in event.text:
+            stop.set()
+    answer = events[-1]
+    assert answer.stopped and answer.text == f"{FACT} The GAN has two networks."
+
+
+def test_an_empty_library_says_so(library):
+    answer = assistant(library).answer("When?" + " was the GAN proposed?")
+    assert answer.abstained and answer.text == EMPTY
+
+
+def test_an_unknown_collection_is_an_error(library):
+    fill(library)
+    with pytest.raises(UnknownCollection):
+        assistant(library).answer("When was the GAN proposed?", "Chemistry")
+
+
+def test_another_embedders_library_is_refused(library):
+    fill(library)
+    library.reembed("other", lambda texts: Embedder(FakeEmbeddings()).encode(texts))
+    with pytest.raises(EmbedderMismatch):
+        assistant(library).answer("When was the GAN proposed?")
+
+
+def test_a_follow_up_is_searched_for_what_it_means(library):
+    fill(library)
+    history = [Turn("user", "What is the GAN?"), Turn("assistant", "The GAN has two networks.")]
+    answer = assistant(library).answer("When was it proposed?", history=history)
+    assert "GAN" in answer.search_query and answer.question == "When was it proposed?"
+
+
+def test_only_the_chosen_documents_are_searched(library):
+    fill(library)
+    answer = assistant(library).answer("When was the GAN proposed?", document_ids=frozenset({999}))
+    assert answer.abstained and answer.passages == ()

@@ -1,0 +1,41 @@
+from rag.models.span_model import Span
+from rag.reader import Reader
+from tests.rag.examples import sentence
+
+
+class FakeSpanModel:
+    """Answers with the first place of `words` in the sentences as it is shown them."""
+
+    def __init__(self, words, p_none=0.25):
+        self.words, self.p_none, self.prompts = words, p_none, []
+
+    def best_span(self, prompt, sentences):
+        self.prompts.append(prompt)
+        index = next(i for i, text in enumerate(sentences) if self.words in text)
+        start = sentences[index].index(self.words)
+        return Span(index, start, start + len(self.words), 0.5, self.p_none)
+
+
+EVIDENCE = [sentence("The GAN has two networks."), sentence("It came from Ian\n  Goodfellow (Montreal).", 2)]
+
+
+def test_the_span_points_at_the_words_as_they_stand_on_the_page():
+    reading = Reader(FakeSpanModel("Ian Goodfellow")).read("Who?", EVIDENCE)
+    assert reading.sentence == 1 and reading.text == "Ian\n  Goodfellow"
+    assert EVIDENCE[1].text[reading.start : reading.end] == reading.text
+    assert (reading.p_none, reading.p_answer) == (0.25, 0.5)
+
+
+def test_punctuation_at_the_edges_is_left_out():
+    assert Reader(FakeSpanModel("two networks.")).read("How many?", EVIDENCE).text == "two networks"
+    assert Reader(FakeSpanModel("Goodfellow (Montreal).")).read("Who?", EVIDENCE).text == "Goodfellow (Montreal)"
+
+
+def test_a_span_of_nothing_but_punctuation_is_no_answer():
+    assert Reader(FakeSpanModel(".")).read("Who?", EVIDENCE).text == ""
+
+
+def test_the_prompt_numbers_the_best_sentences():
+    model = FakeSpanModel("two")
+    Reader(model, sentences=1).read("How  many?", EVIDENCE)
+    assert model.prompts == ["Question: How many?\n[1] The GAN has two networks.\nQuestion: How many?\nAnswer:"]
