@@ -1,35 +1,42 @@
 """Ways to make a true sentence false by one change. Nothing here is shared with the checker."""
 
+import calendar
+import itertools
 import random
 import re
 from collections.abc import Callable, Iterable, Sequence
 
+
+def _table(text: str) -> dict[str, str]:
+    """The pairs of "one=other; two=another"."""
+    return dict(pair.strip(" ").split("=") for pair in text.split(";"))
+
+
 Alter = Callable[[str, random.Random, Sequence[str], Sequence[str]], str | None]
 
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
-_WORDS = "two three four five six seven eight nine ten eleven twelve".split()
-_ORDINALS = "first second third fourth fifth sixth seventh eighth".split()
+_MONTHS = list(calendar.month_name)[1:]
+_WORDS = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"]
 _YEAR = re.compile(r"\b(1[0-9]\d\d|20[0-2]\d)(s?)\b(?!,)")
 _NUMBER = re.compile(r"(?<![\w.,$£€-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w])")
 _NAME = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][a-zà-ÿ]+(?: [A-Z][a-zà-ÿ]+){0,2}\b")
-_NOT_NAMES = frozenset(
-    "The A An In On At It He She They We This That These Those There But And Or If As For With By From To "
-    "His Her Its Their When While After Before Since Although However Many Some Most Because".split()
-) | frozenset(_MONTHS)
-_UNITS = {
-    "km": "miles", "kilometres": "miles", "kilometers": "miles", "miles": "kilometres", "mile": "kilometre",
-    "metres": "feet", "meters": "feet", "feet": "metres", "foot": "metre", "m": "ft", "ft": "m",
-    "inches": "centimetres", "cm": "inches", "mm": "cm", "sq mi": "km2", "acres": "hectares",
-    "kg": "pounds", "pounds": "kilograms", "tons": "pounds", "tonnes": "pounds", "%": " million",
-    "percent": "million", "per cent": "million", "million": "billion", "billion": "million",
-    "thousand": "million", "hundred": "thousand", "years": "months", "year": "month", "months": "years",
-    "month": "year", "weeks": "days", "days": "weeks", "day": "week", "hours": "minutes", "hour": "minute",
-    "minutes": "hours", "seconds": "minutes", "dollars": "euros", "euros": "dollars", "°C": "°F",
-    "°F": "°C", "degrees": "percent", "century": "decade", "centuries": "decades", "decades": "centuries",
-}  # fmt: skip
-_NUMBER_WORD = r"(?:\d[\d,.]*\d|\d|" + "|".join(_WORDS + ["one", "twenty", "thirty", "hundred"]) + r")"
+_NOT_NAMES = frozenset(_MONTHS).union(
+    re.findall(
+        r"\w+",
+        "The A An In On At It He She They We This That These Those There But And Or If As For With By "
+        "From To His Her Its Their When While After Before Since Although However Many Some Most Because ",
+    )
+)
+_UNITS = _table(
+    "km=miles; kilometres=miles; kilometers=miles; miles=kilometres; mile=kilometre; metres=feet; "
+    "meters=feet; feet=metres; foot=metre; m=ft; ft=m; inches=centimetres; cm=inches; mm=cm; sq mi=km2; "
+    "acres=hectares; kg=pounds; pounds=kilograms; tons=pounds; tonnes=pounds; %= million; "
+    "percent=million; per cent=million; million=billion; billion=million; thousand=million; "
+    "hundred=thousand; years=months; year=month; months=years; month=year; weeks=days; days=weeks; "
+    "day=week; hours=minutes; hour=minute; minutes=hours; seconds=minutes; dollars=euros; euros=dollars; "
+    "°C=°F; °F=°C; degrees=percent; century=decade; centuries=decades; decades=centuries "
+)
+_NUMBER_WORD = r"(?:\d[\d,.]*\d|\d|" + "|".join([*_WORDS, "one", "twenty", "thirty", "hundred"]) + r")"
 _UNIT = re.compile(
     rf"\b({_NUMBER_WORD}(?:st|nd|rd|th)?(?: (?:million|billion))?(?: ?- ?| )?)"
     rf"({'|'.join(sorted(map(re.escape, _UNITS), key=len, reverse=True))})(?![\w])"
@@ -38,28 +45,29 @@ _MONEY = re.compile(r"[$£€](?= ?\d)")
 _AUXILIARY = re.compile(
     r"\b(is|are|was|were|has|have|had|can|could|will|would|may|might|should|must|does|did)\b(?! not| n)"
 )
-_PAST = re.compile(r"(?<= )(?!need|seed|speed|indeed|hundred|bred|red)([a-z]{3,}ed)\b(?= (?:the|a|an|in|to|his|her|their|its)\b)")
-_NEGATED = re.compile(r"\b(is|are|was|were|has|have|had|can|could|will|would|may|do|does|did)(?: ?n't| not)\b|\bcannot\b")
+_PAST = re.compile(
+    r"(?<= )(?!need|seed|speed|indeed|hundred|bred|red)([a-z]{3,}ed)\b(?= (?:the|a|an|in|to|his|her|their|its)\b)"
+)
+_NEGATED = re.compile(
+    r"\b(is|are|was|were|has|have|had|can|could|will|would|may|do|does|did)(?: ?n't| not)\b|\bcannot\b"
+)
 _NEVER = re.compile(r"\b(?:never|not) ")
-_OPPOSITES = {
-    "before": "after", "after": "before", "more": "less", "less": "more", "most": "least",
-    "largest": "smallest", "smallest": "largest", "highest": "lowest", "higher": "lower", "lower": "higher",
-    "increased": "decreased", "increase": "decrease", "decreased": "increased", "increases": "decreases",
-    "north": "south", "south": "north", "northern": "southern", "southern": "northern", "east": "west",
-    "west": "east", "western": "eastern", "eastern": "western", "above": "below", "below": "above",
-    "early": "late", "late": "early", "earlier": "later", "later": "earlier", "always": "never",
-    "won": "lost", "lost": "won", "began": "ended", "ended": "began", "first": "last", "last": "first",
-    "oldest": "newest", "minimum": "maximum", "maximum": "minimum", "inside": "outside", "outside": "inside",
-    "allowed": "prohibited", "supported": "opposed", "opposed": "supported", "old": "new", "new": "old",
-    "large": "small", "small": "large", "high": "low", "low": "high", "all": "some", "many": "few",
-    "few": "many", "best": "worst", "strong": "weak", "public": "private", "private": "public",
-    "left": "right", "positive": "negative", "male": "female", "with": "without", "over": "under",
-    "including": "excluding", "beginning": "end", "possible": "impossible", "older": "younger",
-    "accepted": "rejected", "rejected": "accepted", "longest": "shortest", "rise": "fall", "upper": "lower",
-}  # fmt: skip
+_OPPOSITES = _table(
+    "before=after; after=before; more=less; less=more; most=least; largest=smallest; smallest=largest; "
+    "highest=lowest; higher=lower; lower=higher; increased=decreased; increase=decrease; "
+    "decreased=increased; increases=decreases; north=south; south=north; northern=southern; "
+    "southern=northern; east=west; west=east; western=eastern; eastern=western; above=below; below=above; "
+    "early=late; late=early; earlier=later; later=earlier; always=never; won=lost; lost=won; began=ended; "
+    "ended=began; first=last; last=first; oldest=newest; minimum=maximum; maximum=minimum; "
+    "inside=outside; outside=inside; allowed=prohibited; supported=opposed; opposed=supported; old=new; "
+    "new=old; large=small; small=large; high=low; low=high; all=some; many=few; few=many; best=worst; "
+    "strong=weak; public=private; private=public; left=right; positive=negative; male=female; "
+    "with=without; over=under; including=excluding; beginning=end; possible=impossible; older=younger; "
+    "accepted=rejected; rejected=accepted; longest=shortest; rise=fall; upper=lower "
+)
 _OPPOSITE = re.compile(rf"\b({'|'.join(_OPPOSITES)})\b")
 _ACTION = re.compile(r"\b[a-z]{2,}\b")
-_FLAT = frozenset("and or as well both nor is are was were including such".split())
+_FLAT = frozenset(["and", "or", "as", "well", "both", "nor", "is", "are", "was", "were", "including", "such"])
 
 
 def name_pool(claims: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
@@ -80,8 +88,12 @@ def _number(claim: str, rng: random.Random, pool: Sequence[str], evidence: Seque
         value = float(match.group().replace(",", ""))
         changed = rng.choice([value + 1, max(value - 1, 0), value * 1.1, value * 0.9, value * 10])
         digits = len(match.group().partition(".")[2])
-        options.append((*match.span(), f"{changed:,.{digits}f}" if digits or value >= 1000 else f"{changed:.0f}"))
-        others = [m.group() for text in evidence for m in _NUMBER.finditer(text) if m.group() != match.group()]
+        options.append(
+            (*match.span(), f"{changed:,.{digits}f}" if digits or value >= 1000 else f"{changed:.0f}")
+        )
+        others = [
+            m.group() for text in evidence for m in _NUMBER.finditer(text) if m.group() != match.group()
+        ]
         if others:
             options.append((*match.span(), rng.choice(others)))
     for table in (_WORDS, _ORDINALS):
@@ -100,7 +112,9 @@ def _date(claim: str, rng: random.Random, pool: Sequence[str], evidence: Sequenc
         options.append((*match.span(), f"{changed}{match[2]}"))
     for match in re.finditer(rf"(?<=[\w,] )({'|'.join(_MONTHS)})\b", claim):
         options.append((*match.span(), rng.choice([month for month in _MONTHS if month != match.group()])))
-    for match in re.finditer(rf"\b\d{{1,2}}(?= (?:{'|'.join(_MONTHS)}))|(?<=[yhletr] )\b\d{{1,2}}(?= ?, \d{{4}})", claim):
+    for match in re.finditer(
+        rf"\b\d{{1,2}}(?= (?:{'|'.join(_MONTHS)}))|(?<=[yhletr] )\b\d{{1,2}}(?= ?, \d{{4}})", claim
+    ):
         options.append((*match.span(), str(int(match.group()) % 28 + 1)))
     return _changed(claim, options, rng)
 
@@ -133,7 +147,9 @@ def _negation(claim: str, rng: random.Random, pool: Sequence[str], evidence: Seq
     if removed:
         return _changed(claim, removed, rng)
     options = [(m.end(), m.end(), rng.choice([" not", " never"])) for m in _AUXILIARY.finditer(claim)]
-    options += [(m.end(), m.end(), "n't") for m in _AUXILIARY.finditer(claim) if m[1] in ("is", "was", "were", "did")]
+    options += [
+        (m.end(), m.end(), "n't") for m in _AUXILIARY.finditer(claim) if m[1] in ("is", "was", "were", "did")
+    ]
     options += [(m.start(), m.start(), "never ") for m in _PAST.finditer(claim)]
     return _changed(claim, options, rng)
 
@@ -146,10 +162,12 @@ def _opposite(claim: str, rng: random.Random, pool: Sequence[str], evidence: Seq
 def _roles(claim: str, rng: random.Random, pool: Sequence[str], evidence: Sequence[str]) -> str | None:
     """Two names, or two phrases with "the", that change places around an action."""
     found = [match.span() for match in _names(claim)]
-    found += [m.span() for m in re.finditer(r"(?<=\bthe )[a-z]{3,}(?= (?:of|to|in|and|[a-z]+ed|was|is)\b)", claim)]
+    found += [
+        m.span() for m in re.finditer(r"(?<=\bthe )[a-z]{3,}(?= (?:of|to|in|and|[a-z]+ed|was|is)\b)", claim)
+    ]
     found.sort()
     options = []
-    for (a0, a1), (b0, b1) in zip(found, found[1:], strict=False):
+    for (a0, a1), (b0, b1) in itertools.pairwise(found):
         between = claim[a1:b0]
         words = _ACTION.findall(between)
         acts = [word for word in words if word not in _FLAT and word != "the"]

@@ -41,6 +41,7 @@ class Example:
 
     claim: str
     evidence: tuple[str, ...]
+    title: str
     origin: str
     group: str
 
@@ -51,6 +52,7 @@ class Altered:
 
     claim: str
     evidence: tuple[str, ...]
+    title: str
     origin: str
     kind: str
 
@@ -78,24 +80,25 @@ def squad(folder: Path) -> Iterator[Example]:
                 if start <= span["start"] < end and (span["doc_id"], start) not in seen:
                     seen.add((span["doc_id"], start))
                     near = bounds[max(0, at - 1) : at + 2]
-                    yield Example(
-                        text[start:end], tuple(text[a:b] for a, b in near), "squad", question["title"]
-                    )
+                    evidence = tuple(text[a:b] for a, b in near)
+                    title = question["title"]
+                    yield Example(text[start:end], evidence, title, "squad", title)
 
 
 def clapnq(folder: Path) -> Iterator[Example]:
     """Each sentence of a human-written answer, with the gold spans and the nearest other sentences."""
-    texts = {row["doc_id"]: row["text"] for row in read(folder / "corpus.jsonl")}
+    documents = {row["doc_id"]: row for row in read(folder / "corpus.jsonl")}
     for question in read(folder / "questions.jsonl"):
         if not question["answerable"]:
             continue
         gold = [span["text"] for span in question["relevant"] if isinstance(span, dict)]
-        document = sentences(texts[question["context_doc"]])
+        row = documents[question["context_doc"]]
+        document = sentences(row["text"])
         for claim in sentences(question["answers"][0]):
             others = [sentence for sentence in document if not any(sentence in span for span in gold)]
             others.sort(key=lambda sentence: -len(content_terms(sentence) & content_terms(claim)))
             few = NEAREST if gold else 2 * NEAREST
-            yield Example(claim, tuple(gold + others[:few]), "clapnq", question["context_doc"])
+            yield Example(claim, tuple(gold + others[:few]), row["title"], "clapnq", row["doc_id"])
 
 
 def half_of(group: str) -> str:
@@ -107,7 +110,7 @@ def suite(examples: Sequence[Example]) -> list[Altered]:
     """Up to PER_KIND altered claims a kind (the human-written ones first), and every one unaltered."""
     rng = random.Random(SEED)
     pool = name_pool([(example.group, example.claim) for example in examples])
-    made = [Altered(e.claim, e.evidence, e.origin, "unaltered") for e in examples]
+    made = [Altered(e.claim, e.evidence, e.title, e.origin, "unaltered") for e in examples]
     for kind, alter in ALTERATIONS.items():
         order = list(examples)
         rng.shuffle(order)
@@ -118,7 +121,7 @@ def suite(examples: Sequence[Example]) -> list[Altered]:
                 break
             claim = alter(example.claim, rng, pool.get(example.group, ()), example.evidence)
             if claim is not None and claim != example.claim:
-                made.append(Altered(claim, example.evidence, example.origin, kind))
+                made.append(Altered(claim, example.evidence, example.title, example.origin, kind))
                 found += 1
     return made
 
@@ -138,7 +141,7 @@ def run(checker: Checker, cases: Sequence[Altered], show: int) -> list[str]:
     verdicts: dict[str, list[Verdict]] = defaultdict(list)
     misses: list[str] = []
     for case in cases:
-        finding = checker.judge(case.claim, case.evidence)
+        finding = checker.judge(case.claim, case.evidence, [case.title])
         kind = f"unaltered, {case.origin}" if case.kind == "unaltered" else case.kind
         verdicts[kind].append(finding.verdict)
         if case.kind != "unaltered" and finding.verdict is Verdict.SUPPORTED:
@@ -164,7 +167,8 @@ def human(checker: Checker, path: Path) -> list[str]:
     support, people = [], []
     for row in read(path):
         evidence = [sentence for context in row["contexts"] for sentence in sentences(context["text"])]
-        findings = [checker.judge(sentence, evidence) for sentence in sentences(row["response"])]
+        claims = [claim for claim in sentences(row["response"]) if any(c.isalpha() for c in claim)]
+        findings = [checker.judge(claim, evidence) for claim in claims]
         support.append(sum(finding.support for finding in findings) / len(findings))
         ratings = row["human"]["faithfulness"]
         people.append(sum(ratings) / len(ratings))
@@ -193,19 +197,18 @@ def main(arguments: Sequence[str] | None = None, make: Callable[[], Any] = embed
     parser.add_argument("--show", type=int, default=0, metavar="N", help="print N of the mistakes")
     options = parser.parse_args(arguments)
     if not (options.data / "squad2_half").exists():
-        print(f"There is no data in {options.data}. Give its folder with --data.", file=sys.stderr)
+        sys.stderr.write(f"There is no data in {options.data}. Give its folder with --data.\n")
         return 1
     checker = Checker(make())
     examples = [*clapnq(options.data / "clapnq"), *squad(options.data / "squad2_half")]
-    chosen = [e for e in examples if options.half in ("both", half_of(e.group))]
-    cases = suite(chosen)
+    cases = suite([e for e in examples if options.half in ("both", half_of(e.group))])
     begun = time.perf_counter()
     lines = run(checker, cases, options.show)
-    seconds = time.perf_counter() - begun
-    print(f"half: {options.half}, seed {SEED}, {1000 * seconds / len(cases):.0f} ms a claim, embedding included")
-    print("\n".join(lines))
+    each = 1000 * (time.perf_counter() - begun) / len(cases)
+    lines = [f"half: {options.half}, seed {SEED}, {each:.0f} ms a claim, embedding included", *lines]
     if options.human:
-        print("\n".join(human(checker, options.data / "mtrag_human_judgments" / "judgments.jsonl")))
+        lines += human(checker, options.data / "mtrag_human_judgments" / "judgments.jsonl")
+    sys.stdout.write("\n".join(lines) + "\n")
     return 0
 
 

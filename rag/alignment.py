@@ -5,7 +5,7 @@ both share, then the longest of what is left, and so on. What the tiles leave op
 in place of what; tiles in another order show what was moved.
 """
 
-from bisect import bisect_left
+import itertools
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,13 +16,17 @@ from rag.tokens import Kind, Token
 MOST_SENTENCES = 3
 _WEIGHTS = {Kind.NUMBER: 3.0, Kind.NAME: 2.0, Kind.CONTENT: 2.0, Kind.CUE: 1.0, Kind.GRAMMAR: 0.5}
 _WIDEST_GAP = 8
+# In wider gaps only the words next to the spine are compared.
+_NEXT_TO = 4
+_TIE = 0.001
+_WALL = Token("\n", "", 0, 0, Kind.GRAMMAR)
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
     """Words of the claim that stand where one evidence sentence has others (either may be empty).
 
-    `before` is the index in the claim of the aligned word that precedes the gap, -1 at the start.
+    `before` is the index in the claim of the aligned word that precedes the gap, -1 for none.
     """
 
     sentence: int
@@ -47,28 +51,59 @@ class Alignment:
         """The (claim index, evidence index) of the words aligned with one sentence, in claim order."""
         return [(i, place[1]) for i, place in enumerate(self.places) if place and place[0] == sentence]
 
+    def run(self, i: int) -> list[int]:
+        """The words around word i of the claim that stand side by side in the evidence too, i included."""
+        found = [i]
+        for step in (-1, 1):
+            at = i
+            while self._follows(at, step):
+                at += step
+                found.append(at)
+        return sorted(found)
+
+    def _follows(self, i: int, step: int) -> bool:
+        if not 0 <= i + step < len(self.places):
+            return False
+        here, there = self.places[i], self.places[i + step]
+        return here is not None and there == (here[0], here[1] + step)
+
     def gaps(self, sentence: int) -> list[Gap]:
         """What lies between the words that claim and sentence share in the same order."""
         claim_length, length = len(self.claim), len(self.evidence[sentence])
-        spine = [(-1, -1), *_rising(self.pairs(sentence)), (claim_length, length)]
+        spine = [(-1, -1), *_rising(self.pairs(sentence), self.claim), (claim_length, length)]
         found = []
-        for (i0, j0), (i1, j1) in zip(spine, spine[1:], strict=False):
-            inside = tuple(range(i0 + 1, i1))
-            # Where the claim begins late or ends early, only the words next to the spine compare.
-            low = max(j0 + 1, j1 - len(inside) - 2) if i0 == -1 else j0 + 1
-            high = min(j1, j0 + len(inside) + 3) if i1 == claim_length else j1
-            across = tuple(range(low, high))
-            if (inside or across) and len(inside) <= _WIDEST_GAP and len(across) <= _WIDEST_GAP:
-                found.append(Gap(sentence, inside, across, i0))
-        return found
+        for (i0, j0), (i1, j1) in itertools.pairwise(spine):
+            ours, theirs = tuple(range(i0 + 1, i1)), tuple(range(j0 + 1, j1))
+            edge = i0 == -1 or i1 == claim_length
+            if len(ours) <= _WIDEST_GAP and len(theirs) <= _WIDEST_GAP and not edge:
+                found.append(Gap(sentence, ours, theirs, i0))
+                continue
+            if i0 >= 0:
+                found.append(
+                    Gap(
+                        sentence,
+                        _nearest(self.claim, ours),
+                        _nearest(self.evidence[sentence], theirs),
+                        i0,
+                    )
+                )
+            if i1 < claim_length:
+                found.append(
+                    Gap(
+                        sentence,
+                        _nearest(self.claim, ours[::-1]),
+                        _nearest(self.evidence[sentence], theirs[::-1]),
+                        -1,
+                    )
+                )
+        return [gap for gap in found if gap.claim or gap.evidence]
 
 
 def align(claim: Sequence[Token], evidence: Sequence[Sequence[Token]]) -> Alignment:
     """Lay the claim over up to three sentences: the one that covers most of it, then for the rest."""
-    places: list[tuple[int, int] | None] = [None] * len(claim)
+    free = set(range(len(claim)))
     chosen: list[int] = []
     while len(chosen) < MOST_SENTENCES:
-        free = {i for i, place in enumerate(places) if place is None}
         options = [
             (_gain(claim, tiles), -index, tiles)
             for index, sentence in enumerate(evidence)
@@ -77,10 +112,38 @@ def align(claim: Sequence[Token], evidence: Sequence[Sequence[Token]]) -> Alignm
         gain, negative, tiles = max(options, key=lambda option: option[:2], default=(0.0, 0, {}))
         if gain < _WEIGHTS[Kind.CONTENT]:
             break
-        for i, j in tiles.items():
-            places[i] = (-negative, j)
+        free -= tiles.keys()
         chosen.append(-negative)
-    return Alignment(tuple(claim), tuple(map(tuple, evidence)), tuple(places), tuple(chosen))
+    places = _places(claim, evidence, chosen)
+    return Alignment(tuple(claim), tuple(map(tuple, evidence)), places, tuple(chosen))
+
+
+def _nearest(words: Sequence[Token], indices: Sequence[int]) -> tuple[int, ...]:
+    """The first phrase of a wide gap: grammar, then one content word or a run of names and numbers."""
+    found: list[int] = []
+    naming = False
+    for index in indices[:_NEXT_TO]:
+        kind = words[index].kind
+        if naming and kind not in (Kind.NAME, Kind.NUMBER):
+            break
+        found.append(index)
+        naming = naming or kind in (Kind.NAME, Kind.NUMBER)
+        if kind is Kind.CONTENT:
+            break
+    return tuple(sorted(found))
+
+
+def _places(
+    claim: Sequence[Token], evidence: Sequence[Sequence[Token]], chosen: Sequence[int]
+) -> tuple[tuple[int, int] | None, ...]:
+    """One tiling over all the chosen sentences, so that each run goes to where it is longest."""
+    joined: list[Token] = []
+    origin: list[tuple[int, int]] = []
+    for index in chosen:
+        joined += [*evidence[index], _WALL]
+        origin += [(index, j) for j in range(len(evidence[index]) + 1)]
+    tiles = _tiles(claim, joined, set(range(len(claim))))
+    return tuple(origin[tiles[i]] if i in tiles else None for i in range(len(claim)))
 
 
 def _gain(claim: Sequence[Token], tiles: dict[int, int]) -> float:
@@ -154,36 +217,48 @@ def _fill(
 ) -> None:
     """Place words of grammar between neighbours that are placed, where the sentence has them too."""
     for i in sorted(free - placed.keys()):
-        before = max((k for k in placed if k < i), default=None)
-        after = min((k for k in placed if k > i), default=None)
-        low = placed[before] + 1 if before is not None else 0
-        high = placed[after] if after is not None else len(sentence)
-        if low > high:  # the neighbours have changed places
-            low, high = high + 1, low - 1
-        for j in range(low, min(high, low + _WIDEST_GAP)):
-            if j not in taken and sentence[j].key == claim[i].key:
-                placed[i] = j
-                taken.add(j)
-                break
+        j = next(
+            (
+                j
+                for j in _likely(i, placed, len(sentence))
+                if j not in taken and sentence[j].key == claim[i].key
+            ),
+            None,
+        )
+        if j is not None:
+            placed[i] = j
+            taken.add(j)
 
 
-def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest subsequence of pairs whose second numbers rise (patience sorting)."""
-    tails: list[int] = []
-    ends: list[int] = []
-    previous: list[int] = []
-    for index, (_, j) in enumerate(pairs):
-        at = bisect_left(tails, j)
-        previous.append(ends[at - 1] if at else -1)
-        if at == len(tails):
-            tails.append(j)
-            ends.append(index)
-        else:
-            tails[at] = j
-            ends[at] = index
+def _likely(i: int, placed: dict[int, int], length: int) -> list[int]:
+    """Where word i may stand: next to its aligned neighbours, then anywhere near between them."""
+    before = max((k for k in placed if k < i), default=None)
+    after = min((k for k in placed if k > i), default=None)
+    low = placed[before] + 1 if before is not None else 0
+    high = placed[after] if after is not None else length
+    beside = ([low] if before == i - 1 else []) + ([high - 1] if after == i + 1 else [])
+    if low > high:  # the neighbours have changed places
+        low, high = high + 1, low - 1
+    between = list(range(low, min(high, low + _WIDEST_GAP)))
+    if before is None:
+        between = list(range(high - 1, max(low, high - _WIDEST_GAP) - 1, -1))
+    return [j for j in beside + between if 0 <= j < length]
+
+
+def _rising(pairs: list[tuple[int, int]], claim: Sequence[Token]) -> list[tuple[int, int]]:
+    """The heaviest subsequence of pairs whose second numbers rise.
+
+    Words count alike, but among equals names and numbers give way: they are what gets swapped.
+    """
+    best: list[tuple[float, int]] = []
+    for index, (i, j) in enumerate(pairs):
+        own = 1.0 if claim[i].kind in (Kind.NAME, Kind.NUMBER) else 1.0 + _TIE
+        earlier = [(best[k][0], k) for k in range(index) if pairs[k][1] < j]
+        total, previous = max(earlier, default=(0.0, -1))
+        best.append((total + own, previous))
+    index = max(range(len(best)), key=lambda k: best[k][0], default=-1)
     chain: list[tuple[int, int]] = []
-    index = ends[-1] if ends else -1
     while index != -1:
         chain.append(pairs[index])
-        index = previous[index]
+        index = best[index][1]
     return chain[::-1]

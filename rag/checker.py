@@ -5,6 +5,7 @@ what to whom must be in the evidence as they are in the claim. One that is not m
 unsupported. What is left is judged by how many of the claim's words the evidence has, and by cosine.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -12,11 +13,26 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.alignment import Alignment, align
-from rag.conflicts import Comparison
-from rag.tokens import Kind, Token, tokens
+from rag.comparison import Comparison
+from rag.conflicts import foreign_dates, foreign_names, foreign_numbers, replaced
+from rag.denials import denials, doubts, opposites
+from rag.swaps import exchanged, swapped, turned
 from rag.values import Citation, Claim, Evidence, Source, Verdict
-from rag.words import language
+
+_CONFLICTS = (
+    foreign_numbers,
+    foreign_dates,
+    foreign_names,
+    replaced,
+    denials,
+    opposites,
+    exchanged,
+    turned,
+    swapped,
+)
+# List markers and emphasis are no part of what a model claims.
+_MARKER = re.compile(r"^\s*(?:[-*•–]|\(?\d{1,2}[.)])\s+(?=\S)")
+_MARKUP = re.compile(r"\*+|`+(?!`)|(?<=\s)_+|_+(?=\s)|^#+\s")
 
 SUPPORTED = 0.8
 UNSUPPORTED = 0.45
@@ -55,32 +71,33 @@ class Checker:
 
         An unsupported claim has no citations: nothing carries it.
         """
-        finding = self.judge(text, [sentence.text for sentence in evidence])
+        titles = sorted({sentence.document for sentence in evidence})
+        finding = self.judge(text, [sentence.text for sentence in evidence], titles)
         if finding.verdict is Verdict.UNSUPPORTED:
             return Claim(text, finding.verdict, source, (), finding.reasons)
         citations = tuple(_citation(evidence[index], share) for index, share in finding.rests_on)
         return Claim(text, finding.verdict, source, citations, finding.reasons)
 
-    def judge(self, text: str, evidence: Sequence[str]) -> Finding:
-        """As `check`, for plain sentences."""
-        if not evidence or not text.strip():
-            return Finding(Verdict.UNSUPPORTED, 0.0, ("there is no evidence",), ())
-        spoken = language(" ".join(evidence))
-        alignment = align(tokens(text, spoken), [tokens(sentence, spoken) for sentence in evidence])
-        comparison = Comparison(text, evidence, alignment)
-        rests_on = _shares(alignment)
-        conflicts = tuple(comparison.conflicts())
-        missing = _missing(alignment, comparison)
-        covered = _covered(alignment, missing)
-        support = 0.5 * covered + 0.5 * self._meaning(text, [evidence[index] for index, _ in rests_on])
+    def judge(self, text: str, evidence: Sequence[str], titles: Sequence[str] = ()) -> Finding:
+        """As `check`, for plain sentences; a name may also come from the `titles` of their documents."""
+        text = _MARKUP.sub(" ", _MARKER.sub("", text)).strip()
+        if not evidence or not any(character.isalpha() for character in text):
+            return Finding(Verdict.UNSUPPORTED, 0.0, ("there is nothing to compare",), ())
+        compared = Comparison(text, evidence, titles)
+        rests_on = _shares(compared)
+        conflicts = tuple(dict.fromkeys(reason for find in _CONFLICTS for reason in find(compared)))
         if conflicts:
             return Finding(Verdict.UNSUPPORTED, 0.0, conflicts, rests_on)
+        meaning = self._meaning(text, [evidence[index] for index, _ in rests_on])
+        support = (compared.covered + meaning) / 2
         if support < UNSUPPORTED:
             return Finding(Verdict.UNSUPPORTED, support, ("too little of it is in the evidence",), rests_on)
-        if covered >= SUPPORTED:
+        doubtful = tuple(doubts(compared))
+        if compared.covered >= SUPPORTED and not compared.rewords and not doubtful:
             return Finding(Verdict.SUPPORTED, support, (), rests_on)
-        reason = "not in the evidence in these words: " + ", ".join(token.text for token in missing[:5])
-        return Finding(Verdict.PARTLY, support, (reason,), rests_on)
+        words = ", ".join(token.text for token in compared.missing[:5])
+        missing = (f"not in the evidence in these words: {words}",) if words else ()
+        return Finding(Verdict.PARTLY, support, doubtful + missing, rests_on)
 
     def _meaning(self, text: str, sentences: Sequence[str]) -> float:
         """The cosine of the claim with what it rests on, in [0, 1]."""
@@ -94,28 +111,9 @@ def _citation(sentence: Evidence, share: float) -> Citation:
     return replace(sentence.citation(), score=round(share, 4))
 
 
-def _shares(alignment: Alignment) -> tuple[tuple[int, float], ...]:
-    carrying = sum(token.carries for token in alignment.claim) or 1
+def _shares(compared: Comparison) -> tuple[tuple[int, float], ...]:
+    saying = sum(token.carries for token in compared.tokens) or 1
     return tuple(
-        (
-            sentence,
-            sum(alignment.claim[i].carries for i, _ in alignment.pairs(sentence)) / carrying,
-        )
-        for sentence in alignment.sentences
+        (sentence, sum(compared.tokens[i].carries for i, _ in compared.alignment.pairs(sentence)) / saying)
+        for sentence in compared.alignment.sentences
     )
-
-
-def _missing(alignment: Alignment, comparison: Comparison) -> list[Token]:
-    """The content words and names of the claim that no evidence has in any form."""
-    return [
-        token
-        for token, place in zip(alignment.claim, alignment.places, strict=True)
-        if place is None
-        and token.kind in (Kind.CONTENT, Kind.NAME)
-        and not comparison.register.has(token.text)
-    ]
-
-
-def _covered(alignment: Alignment, missing: list[Token]) -> float:
-    carrying = [token for token in alignment.claim if token.kind in (Kind.CONTENT, Kind.NAME)]
-    return 1.0 if not carrying else 1 - len(missing) / len(carrying)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rag.numerals import Numeral, numerals, plain_digits
 from rag.tables import table
@@ -59,17 +60,19 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """A month at `start:end`, with the day and the year where they are given, else 0."""
+    """A month, named at `month_start`, with the day and the year where they are given, else 0."""
 
     text: str
     start: int
     end: int
     month: int
+    month_start: int
     day: int = 0
     year: int = 0
 
 
-def quantities(text: str) -> list[Quantity]:
+@lru_cache(maxsize=1024)
+def quantities(text: str) -> tuple[Quantity, ...]:
     """Every number of `text` with its unit, those inside dates included."""
     plain = plain_digits(text)
     numbers = numerals(text)
@@ -90,10 +93,11 @@ def quantities(text: str) -> list[Quantity]:
                 numeral.weak,
             )
         )
-    return found[::-1]
+    return tuple(found[::-1])
 
 
-def dates(text: str) -> list[Date]:
+@lru_cache(maxsize=1024)
+def dates(text: str) -> tuple[Date, ...]:
     """Every month of `text` with its day and year: "13 April 1953", "April 13th", "May 2020", "June"."""
     plain = plain_digits(text)
     found: list[Date] = []
@@ -105,7 +109,7 @@ def dates(text: str) -> list[Date]:
         name = match.group()
         if name[0].isupper() and not _overlaps(match, found) and not _is_plain_word(match, plain):
             found.append(_date(match, text))
-    return sorted(found, key=lambda date: date.start)
+    return tuple(sorted(found, key=lambda date: date.start))
 
 
 def units(text: str) -> set[str]:
@@ -136,6 +140,7 @@ def _date(match: re.Match[str], text: str) -> Date:
         match.start(),
         match.end(),
         _MONTHS.get(name) or _SHORT_MONTHS[name],
+        match.start("month"),
         int(parts.get("day") or 0),
         int(parts.get("year") or 0),
     )

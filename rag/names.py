@@ -1,5 +1,6 @@
 """Proper names, told by their capitals, and whether another text has them."""
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -13,6 +14,7 @@ _OPENERS = re.compile(r"(?:^|[.!?:;。！？]|[-–•*]\s|\n|,\s*[\"“«`])[\s
 _PLACE = re.compile(r"(?:a|e|o|y|ia|ay)?")
 _PEOPLE = re.compile(r"(?:a?ns?|ians?|eans?|egians?|ese|ish|ic|i|ers?|ites?|ism|ists?|ity|s|es)")
 _SHORTEST_STEM = 4
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _ROMAN = re.compile(r"(?=[ivx])x{0,2}(?:ix|iv|v?i{0,3})", re.IGNORECASE)
 # English prose stays far below this, Title Case lies above; German is known by its language.
 _MOSTLY_CAPITALISED = 0.6
@@ -44,7 +46,11 @@ def capitals_tell(texts: Iterable[str]) -> bool:
         if language(text) == "german":
             return False
         for word in words(text):
-            if word.text[0].isalpha() and not is_function_word(word.text) and not _begins_sentence(text, word):
+            if (
+                word.text[0].isalpha()
+                and not is_function_word(word.text)
+                and not _begins_sentence(text, word)
+            ):
                 capitalised += word.text[0].isupper()
                 ordinary += not word.text[0].isupper()
     return capitalised <= _MOSTLY_CAPITALISED * (capitalised + ordinary) or capitalised < 8
@@ -55,14 +61,21 @@ class Register:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._forms: set[str] = set()
+        self._acronyms: set[str] = set()
         for text in texts:
             found = [word.text for word in words(text)]
             folded = [fold(word) for word in found]
             self._forms.update(folded)
-            self._forms.update(a + b for a, b in zip(folded, folded[1:], strict=False))
+            self._forms.update(a + b for a, b in itertools.pairwise(folded))
             self._forms.update(_initials(found))
-            self._forms.update(fold(match).replace(".", "") for match in re.findall(r"\b(?:[^\W\d_]\.){2,}", text))
+            dotted = [match.replace(".", "") for match in _DOTTED.findall(text)]
+            self._forms.update(map(fold, dotted))
+            self._acronyms.update(dotted, (word for word in found if len(word) > 1 and word.isupper()))
         self._stems = {form[:_SHORTEST_STEM] for form in self._forms}
+
+    def has_acronym(self, initials: str) -> bool:
+        """Whether the texts write these initials, in capitals, as a word (EU, U.S.)."""
+        return initials in self._acronyms
 
     def has(self, name: str) -> bool:
         """Whether the name is there, as written or as a relative of it (Canada for Canadian)."""

@@ -55,9 +55,7 @@ def plain_digits(text: str) -> str:
     """`text` with every script's digits and number marks in ASCII; the length stays the same."""
     if text.isascii():
         return text
-    return "".join(
-        str(unicodedata.digit(c)) if c.isdecimal() else c for c in text.translate(_PUNCTUATION)
-    )
+    return "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in text.translate(_PUNCTUATION))
 
 
 def numerals(text: str) -> list[Numeral]:
@@ -108,7 +106,10 @@ def _from_words(run: str, offset: int) -> list[Numeral]:
             position += 1
             continue
         start = words[position][1] if position else 0
-        weak = words[position][0] in ("one", "ein", "eine", "einem", "einen", "einer", "eines") and stop == position + 1
+        weak = (
+            words[position][0] in ("one", "ein", "eine", "einem", "einen", "einer", "eines")
+            and stop == position + 1
+        )
         found.append(
             Numeral(
                 offset + start,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from rag.names import fold
 from rag.tables import table
+from rag.words import terms
 
 _POLARITY = table("polarity")
 _CUES = frozenset(_POLARITY["cues"].split())
@@ -18,14 +19,18 @@ _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis", "a", "anti", "de
 _SHORTEST_STEM = 4
 
 
+def _stem(word: str) -> str:
+    return next(iter(terms(word, "english")), word)
+
+
 def _index() -> dict[str, frozenset[str]]:
     """For each word, the words that say its opposite."""
     found: dict[str, set[str]] = {}
     for one, other in _POLARITY["opposites"]:
         for word in one.split():
-            found.setdefault(fold(word), set()).update(map(fold, other.split()))
+            found.setdefault(_stem(word), set()).update(map(_stem, other.split()))
         for word in other.split():
-            found.setdefault(fold(word), set()).update(map(fold, one.split()))
+            found.setdefault(_stem(word), set()).update(map(_stem, one.split()))
     return {word: frozenset(opposites) for word, opposites in found.items()}
 
 
@@ -49,16 +54,14 @@ def cues(text: str) -> list[Cue]:
     found += [
         Cue(match.group(), *match.span())
         for match in _WORD.finditer(text)
-        if match.group().casefold() in _CUES
-        and not any(start <= match.start() < end for start, end in taken)
+        if match.group().casefold() in _CUES and not any(start <= match.start() < end for start, end in taken)
     ]
     return sorted(found, key=lambda cue: cue.start)
 
 
 def opposed(one: str, other: str) -> bool:
     """Whether two words say the opposite of each other: by table, or by a prefix (legal, illegal)."""
-    a, b = fold(one), fold(other)
-    if b in _OPPOSITES.get(a, ()):
+    if _stem(other) in _OPPOSITES.get(_stem(one), ()):
         return True
-    short, long = sorted((a, b), key=len)
+    short, long = sorted((fold(one), fold(other)), key=len)
     return len(short) >= _SHORTEST_STEM and any(long == prefix + short for prefix in _PREFIXES)

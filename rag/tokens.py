@@ -3,8 +3,9 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
-from rag.facts import Quantity, quantities
+from rag.facts import Quantity, dates, quantities
 from rag.names import names
 from rag.polarity import Cue, cues
 from rag.words import Word, is_function_word, words
@@ -24,7 +25,8 @@ class Kind(StrEnum):
 class Token:
     """A word, or a whole number, at `start:end`; two tokens with the same `key` say the same.
 
-    `initial` marks a capitalised word that begins a sentence; `weak` a "one" that may be a pronoun.
+    `initial` marks a capitalised word that begins a sentence; `weak` a "one" that may be a pronoun;
+    `unit` is a number's, as in `Quantity`.
     """
 
     key: str
@@ -34,6 +36,7 @@ class Token:
     kind: Kind
     initial: bool = False
     weak: bool = False
+    unit: str = ""
 
     @property
     def carries(self) -> bool:
@@ -41,31 +44,40 @@ class Token:
         return self.kind is not Kind.GRAMMAR
 
 
-def tokens(text: str, spoken: str) -> list[Token]:
+@lru_cache(maxsize=1024)
+def tokens(text: str, spoken: str) -> tuple[Token, ...]:
     """The tokens of a sentence in order, stemmed in the language `spoken` (as of `rag.words`)."""
     found = [_number(quantity) for quantity in quantities(text)]
     found += [_cue(cue) for cue in cues(text)]
+    months = {date.month_start: date.month for date in dates(text)}
     found.sort(key=lambda token: token.start)
     merged = [(token.start, token.end) for token in found]
     capitalised = {name.start: name.initial for name in names(text)}
     for word in words(text, spoken):
         overlap = _overlap(word, merged)
         if overlap is None:
-            found.append(_word(word, capitalised))
+            month = months.get(word.start)
+            found.append(_month(word, month) if month else _word(word, capitalised))
         elif word.start < overlap[0]:  # the "did" of "didn't"
             part = word.text[: overlap[0] - word.start]
             found.append(Token(part.casefold(), part, word.start, overlap[0], Kind.GRAMMAR))
-    return sorted(found, key=lambda token: token.start)
+    return tuple(sorted(found, key=lambda token: token.start))
 
 
 def _number(quantity: Quantity) -> Token:
     key = "#" + "|".join(sorted(quantity.values))
-    return Token(key, quantity.text, quantity.start, quantity.end, Kind.NUMBER, weak=quantity.weak)
+    return Token(
+        key, quantity.text, quantity.start, quantity.end, Kind.NUMBER, False, quantity.weak, quantity.unit
+    )
 
 
 def _cue(cue: Cue) -> Token:
     key = "not" if cue.text.casefold().endswith(("t", "not")) and len(cue.text) < 8 else cue.text.casefold()
-    return Token(key, cue.text, cue.start, cue.end, Kind.CUE)
+    return Token(key, cue.text, cue.start, cue.end, Kind.CUE, initial=cue.start == 0)
+
+
+def _month(word: Word, month: int) -> Token:
+    return Token(f"@{month}", word.text, word.start, word.end, Kind.NUMBER)
 
 
 def _word(word: Word, capitalised: dict[int, bool]) -> Token:
