@@ -1,0 +1,72 @@
+"""What a question is about, given the conversation: its search query without the language model.
+
+A question that leans on earlier turns gets their most salient words in brackets behind it; one that
+stands alone stays exactly as it is. Either way the retriever may also get `context`, which orders
+what the question itself leaves open.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.cues import Cues, cues
+from rag.leaning import leaning
+from rag.topic import salient
+from rag.vagueness import request
+from rag.values import Turn
+from rag.words import content_terms, language
+
+_WORDS_ADDED = 5
+_ANSWER_CHARACTERS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """`query` is what is searched for: the question itself, or (`changed`) with words of earlier turns.
+
+    A `vague` question cannot be searched; `request` is then the sentence that asks for more, else "".
+    `context` is the last exchange, "" where the question has nothing to do with the conversation.
+    """
+
+    query: str
+    changed: bool
+    vague: bool
+    request: str
+    context: str = ""
+
+
+def expand(question: str, history: Sequence[Turn]) -> Expanded:
+    """The query for a question asked after `history` (oldest turn first)."""
+    spoken = _language(question, history)
+    told = _informative(history, cues(spoken))
+    said = frozenset(term for turn in told for term in content_terms(turn.text, spoken))
+    lacking = request(question, said, spoken)
+    if lacking:
+        return Expanded(question, changed=False, vague=True, request=lacking)
+    own = content_terms(question, spoken)
+    leans = bool(said and leaning(question, said, spoken))
+    added = salient(told, _WORDS_ADDED, own, spoken) if leans else ""
+    query = f"{question.strip()} ({added})" if added else question
+    context = _last_exchange(told) if leans or own & said else ""
+    return Expanded(query, changed=bool(added), vague=False, request="", context=context)
+
+
+def _language(question: str, history: Sequence[Turn]) -> str:
+    """Of the question with the user's last turn: "Und 2020?" alone is hard to tell."""
+    asked = [turn.text for turn in history if turn.role == "user"]
+    return language(" ".join([question, *asked[-1:]]))
+
+
+def _informative(history: Sequence[Turn], known: Cues) -> list[Turn]:
+    """The turns without answers that say nothing ("I do not know")."""
+    return [turn for turn in history if turn.role == "user" or not _refuses(turn.text, known)]
+
+
+def _refuses(answer: str, known: Cues) -> bool:
+    folded = answer.casefold()
+    return len(answer) < _ANSWER_CHARACTERS and any(phrase in folded for phrase in known.refusals)
+
+
+def _last_exchange(told: Sequence[Turn]) -> str:
+    """The user's last question and what was answered to it."""
+    start = max((i for i, turn in enumerate(told) if turn.role == "user"), default=0)
+    return " ".join(turn.text[:_ANSWER_CHARACTERS] for turn in told[start:])

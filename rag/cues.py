@@ -1,0 +1,45 @@
+"""The closed classes of words that follow-up questions are told by, language by language."""
+
+import json
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from pathlib import Path
+
+_DATA = json.loads((Path(__file__).parent / "data" / "follow_ups.json").read_text(encoding="utf-8"))
+LANGUAGES: tuple[str, ...] = tuple(_DATA)
+_PHRASES = ("about", "refusals")
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The closed classes of one language, case-folded. `here` are nouns after which "this" points at
+    the material itself or at today ("this chapter", "this year"), not at the conversation."""
+
+    pronouns: frozenset[str]
+    demonstratives: frozenset[str]
+    articles: frozenset[str]
+    more: frozenset[str]
+    finals: frozenset[str]
+    openers: frozenset[str]
+    asking: frozenset[str]
+    requests: frozenset[str]
+    courtesy: frozenset[str]
+    here: frozenset[str]
+    relational: frozenset[str]
+    people: frozenset[str]
+    about: tuple[str, ...]
+    refusals: tuple[str, ...]
+
+
+@lru_cache(maxsize=8)
+def cues(spoken: str) -> Cues:
+    """The cues of a language that `rag.words.language` may name."""
+    lists = _DATA[spoken]
+    return Cues(
+        **{
+            field.name: tuple(lists[field.name].split("|"))
+            if field.name in _PHRASES
+            else frozenset(lists[field.name].split())
+            for field in fields(Cues)
+        }
+    )
