@@ -19,7 +19,11 @@ _YEAR = r"(?P<year>(?:1\d|20)\d\d)"
 _SUBJECT = r"(?P<subject>(?:(?:The|An?|Der|Die|Das|Ein|Eine)\s)?[^\W\d_][\w()/’'-]*(?:\s[\w()/’'-]+){0,5})"
 _DONE = r"\w+(?:ed|en|wn|rn)|built|made|found|held|set|sent|sold|taught|won|begun|put|cut|led|lost|read"
 _NO_SUBJECT = frozenset(
-    ["it", "he", "she", "they", "this", "that", "these", "those", "there", "here", "we", "you", "i", "what", "which", "who", "such", "its", "his", "her", "their", "one", "es", "er", "sie", "dies", "dieses", "diese", "das", "dort", "hier", "wir", "ihr", "man", "was", "welche", "wer", "so", "sein", "seine"]
+    re.findall(
+        r"\w+",
+        """it he she they this that these those there here we you i what which who such its his her their one
+        es er sie dies dieses diese das dort hier wir ihr man was welche wer so sein seine""",
+    )
 )
 
 

@@ -1,7 +1,6 @@
 """Reports as plain text for a terminal."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-
 from typing import Any
 
 from evaluation.compare import Change, Comparison

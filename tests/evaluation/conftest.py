@@ -1,6 +1,7 @@
 """A library of two documents with fake vectors, and an assistant that answers with the best sentence."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -57,7 +58,8 @@ class SentenceAssistant:
         best = max(sentences, key=shared, default=None)
         seconds = Seconds(0.01, 0.02, None, 0.03)
         if best is None or shared(best) < 2 or "please" in question:
-            return Answer(question, question, True, "Not in the material.", passages=passages, confidence=0.2, seconds=seconds)
+            silent = Answer(question, question, True, "Not in the material.", passages=passages)
+            return replace(silent, confidence=0.2, seconds=seconds)
         passage, start, end = best
         quote = passage.text[start - passage.start : end - passage.start]
         where = (passage.document_id, passage.document, passage.page, start, end, quote)

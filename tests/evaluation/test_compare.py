@@ -64,7 +64,8 @@ def test_differences_are_paired():
 def test_the_same_run_has_no_difference():
     found = compare(BEFORE, BEFORE)
     assert found.settings == {}
-    assert all(entry.difference.value == entry.difference.low == entry.difference.high == 0 for entry in found.differences)
+    for entry in found.differences:
+        assert entry.difference.value == entry.difference.low == entry.difference.high == 0
 
 
 def test_a_question_that_is_asked_twice_is_paired_in_turn():

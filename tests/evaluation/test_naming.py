@@ -15,7 +15,7 @@ def test_names_as_people_write_them(wanted, found):
 
 
 def test_unclear_and_unknown():
-    with pytest.raises(InvalidTestSet, match='"week 2.pdf", "week 2.txt"'):
+    with pytest.raises(InvalidTestSet, match=r'"week 2\.pdf", "week 2\.txt"'):
         NAMES.find("week 2")
     with pytest.raises(InvalidTestSet, match="not in the collection"):
         NAMES.find("week 3.pdf")

@@ -6,20 +6,20 @@ from evaluation.proposals import draft, propose
 @pytest.mark.parametrize(
     ("sentence", "question", "answer"),
     [
-        ("The transformer was introduced in 2017 by Vaswani and others.", "When was the transformer introduced?", "2017"),
+        ("The transformer was introduced in 2017 by Vaswani.", "When was the transformer introduced?", "2017"),
         ("Perceptrons were built in 1958 at Cornell.", "When were Perceptrons built?", "1958"),
         (
             "In 1997, Hochreiter and Schmidhuber proposed a new network.",
             "In which year did this happen: Hochreiter and Schmidhuber proposed a new network?",
             "1997",
         ),
-        ("A token is a piece of a word that a model reads.", "What is a token?", "a piece of a word that a model reads"),
+        ("A token is a piece of a word that is read.", "What is a token?", "a piece of a word that is read"),
         (
             "Overfitting refers to learning the training data by heart.",
             "What does Overfitting refer to?",
             "learning the training data by heart",
         ),
-        ("Entropy is defined as the expected surprise of a source.", "How is Entropy defined?", "the expected surprise of a source"),
+        ("Entropy is defined as expected surprise.", "How is Entropy defined?", "expected surprise"),
         ("Ein Token ist ein Teil eines Wortes im Modell.", "Was ist ein Token?", "ein Teil eines Wortes im Modell"),
     ],
 )
