@@ -53,25 +53,30 @@ class FileReader:
         within a tenth of a second of `stop()` becoming true.
         """
         self._check_size(path)
-        if self._child is None or self._child.files >= _FILES_A_CHILD or not self._child.is_alive:
-            self.close()
-            self._child = _Child(self._module)
-        child, limits, finished = self._child, self._settings, False
-        try:
-            child.ask(
-                {
-                    "path": str(path.resolve()),
-                    "seconds": limits.seconds,
-                    "megabytes": limits.megabytes,
-                    "pages": limits.pages,
-                }
-            )
-            answer = self._answer(child, progress, stop)
-            finished = not answer.get("memory")
-        finally:
-            if not finished:
-                self.close()
+        answer = self._asked(path, progress, stop)
+        if answer.get("worn"):  # what earlier files left in the child may have been the cause
+            answer = self._asked(path, progress, stop)
         return _file(answer["file"]) if "file" in answer else self._refuse(answer)
+
+    def _asked(self, path: Path, progress: Progress, stop: Callable[[], bool]) -> dict[str, Any]:
+        """The child's last answer, from a new child where there is none or the last one ended."""
+        child = self._child = self._child or _Child(self._module)
+        limits, lives = self._settings, False
+        request = {
+            "path": str(path.resolve()),
+            "seconds": limits.seconds,
+            "megabytes": limits.megabytes,
+            "pages": limits.pages,
+        }
+        try:
+            child.ask(request)
+            answer = self._answer(child, progress, stop)
+            broke = "memory" in answer or "died" in answer
+            lives = not broke and child.files < _FILES_A_CHILD
+            return answer | {"worn": True} if broke and child.files > 1 else answer
+        finally:
+            if not lives:
+                self.close()
 
     def close(self) -> None:
         """End the child process, if there is one."""
@@ -153,10 +158,6 @@ class _Child:
         )
         self._answers: queue.Queue[str] = queue.Queue()
         threading.Thread(target=self._listen, daemon=True).start()
-
-    @property
-    def is_alive(self) -> bool:
-        return self._process.poll() is None
 
     def ask(self, request: dict[str, Any]) -> None:
         self.files += 1

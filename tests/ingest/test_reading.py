@@ -63,6 +63,11 @@ def test_the_process_is_used_again(reader: FileReader, tmp_path: Path) -> None:
     assert reader.read(path).title == reader.read(path).title  # the title is the process's id
 
 
+def test_what_fails_in_a_used_process_is_tried_in_a_new_one(reader: FileReader, tmp_path: Path) -> None:
+    path = file(tmp_path, "worn")  # which each process can read once
+    assert reader.read(path).title != reader.read(path).title
+
+
 def test_stop_ends_the_process_at_once(reader: FileReader, tmp_path: Path) -> None:
     asked = time.monotonic()
     with pytest.raises(Stopped):

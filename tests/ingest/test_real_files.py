@@ -12,7 +12,7 @@ from ingest.reading import FileReader
 from rag.errors import UnreadableFile
 from rag.settings import Ingestion
 
-DATA = Path(os.environ.get("LECTERN_DATA", "../shared/data"))
+DATA = Path(os.environ.get("LECTERN_DATA", Path(__file__).parents[3] / "shared" / "data"))
 
 pytestmark = [
     pytest.mark.data,

@@ -12,6 +12,8 @@ from rag.values import Page
 
 
 class UnrulyReader:
+    calls = 0
+
     def read(self, path: Path, page_limit: int, progress: Progress) -> ReadFile:
         progress(1, 3)
         getattr(self, f"_{path.stem}")()
@@ -37,6 +39,11 @@ class UnrulyReader:
 
     def _huge(self) -> None:
         bytearray(600 * 1024**2)
+
+    def _worn(self) -> None:
+        UnrulyReader.calls += 1
+        if UnrulyReader.calls > 1:
+            raise MemoryError
 
     def _endless(self) -> None:
         self._endless()
