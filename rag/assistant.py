@@ -123,7 +123,7 @@ class Assistant:
         short = short_answer(expanded.query, found, reading)
         yield EvidenceFound(expanded.query, base.passages, found, confidence, short)
         draft = ""
-        for piece in self._draft(expanded.query, found, stop):
+        for piece in self._draft(expanded.query, found, short, stop):
             clock.lap("first_token")
             draft += piece
             yield Delta(piece)
@@ -140,10 +140,16 @@ class Assistant:
             seconds=clock.seconds(),
         )
 
-    def _draft(self, question: str, found: Sequence[Evidence], stop: threading.Event | None) -> Iterator[str]:
+    def _draft(
+        self,
+        question: str,
+        found: Sequence[Evidence],
+        short: ShortAnswer | None,
+        stop: threading.Event | None,
+    ) -> Iterator[str]:
         if self._writer is None or not self.settings.answering.write or (stop is not None and stop.is_set()):
             return iter(())
-        return self._writer.write(question, found, stop)
+        return self._writer.write(question, found, short, stop)
 
     def _why_nothing(self, collection: str | None) -> str:
         documents = self.library.documents(collection)

@@ -35,7 +35,7 @@ def compose(
 def quotes(evidence: Sequence[Evidence], short: ShortAnswer | None) -> list[Claim]:
     """The evidence as claims, word for word: the short answer's sentence, or the few best ones."""
     if short is not None:
-        chosen = [sentence for sentence in evidence if _holds(sentence, short)][:1]
+        chosen = [sentence for sentence in evidence if sentence.holds(short.citation)][:1]
     else:
         least = evidence[0].score * _MORE
         chosen = [sentence for sentence in evidence[:_MOST] if sentence.score >= least]
@@ -59,13 +59,6 @@ def _helps(written: Sequence[Claim], short: ShortAnswer | None) -> bool:
         return False
     text = " ".join(claim.text for claim in written)
     return short is None or short.text.casefold() in text.casefold()
-
-
-def _holds(sentence: Evidence, short: ShortAnswer) -> bool:
-    cited = short.citation
-    return (sentence.document_id, sentence.page) == (cited.document_id, cited.page) and (
-        sentence.start <= cited.start and cited.end <= sentence.end
-    )
 
 
 def _composed(claims: Sequence[Claim], notice: str) -> Composed:

@@ -45,7 +45,7 @@ class Answering:
     evidence: int = 5
     prompt_sentences: int = 3
     prompt_tokens: int = 350
-    max_new_tokens: int = 64
+    max_new_tokens: int = 48
     write: bool = True
 
     def __post_init__(self) -> None:

@@ -119,6 +119,11 @@ class Evidence:
             self.document_id, self.document, self.page, self.start, self.end, self.text, self.score
         )
 
+    def holds(self, cited: Citation) -> bool:
+        """Whether the cited words are words of this sentence."""
+        here = (self.document_id, self.page) == (cited.document_id, cited.page)
+        return here and self.start <= cited.start and cited.end <= self.end
+
 
 class Verdict(StrEnum):
     """What the check found about a claim."""

@@ -7,10 +7,12 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 
 from rag import prompts
+from rag.sentences import spans
 from rag.settings import Answering
-from rag.values import Evidence
+from rag.values import Evidence, ShortAnswer
 
-_PROMPT, _VARIABLES = "answer", frozenset({"question", "evidence"})
+# A small model says what it knows in its first sentence and strays in the next.
+_SENTENCES = 1
 
 
 class Writer:
@@ -20,25 +22,38 @@ class Writer:
         self._model = model
         self._settings = settings
 
-    def messages(self, question: str, evidence: Sequence[Evidence]) -> list[BaseMessage]:
-        """The prompt: the best sentences that fit, in the order of the page, best passage first."""
-        shown = sorted(self._fitting(evidence), key=lambda e: (e.passage_rank, e.start))
-        text = "\n".join(" ".join(sentence.text.split()) for sentence in shown)
-        template = prompts.load(_PROMPT, _VARIABLES)
-        return template.format_messages(question=question, evidence=text)
+    def messages(
+        self, question: str, evidence: Sequence[Evidence], short: ShortAnswer | None = None
+    ) -> list[BaseMessage]:
+        """The prompt: with a short answer its sentence alone, to be worded; else the few best sentences,
+        in the order of the page."""
+        if short is None:
+            shown = sorted(self._fitting(evidence), key=lambda e: (e.passage_rank, e.start))
+            template = prompts.load("answer", frozenset({"question", "evidence"}))
+            return template.format_messages(question=question, evidence=_lines(shown))
+        shown = [sentence for sentence in evidence if sentence.holds(short.citation)][:1]
+        template = prompts.load("sentence", frozenset({"question", "evidence", "short"}))
+        return template.format_messages(question=question, evidence=_lines(shown), short=short.text)
 
     def write(
-        self, question: str, evidence: Sequence[Evidence], stop: threading.Event | None = None
+        self,
+        question: str,
+        evidence: Sequence[Evidence],
+        short: ShortAnswer | None = None,
+        stop: threading.Event | None = None,
     ) -> Iterator[str]:
-        """Pieces of the draft as they come; ends early when `stop` is set."""
-        stream = self._model.stream(
-            self.messages(question, evidence), max_new_tokens=self._settings.max_new_tokens
-        )
-        for chunk in stream:
+        """Pieces of the draft as they come; ends after a sentence, or early when `stop` is set."""
+        draft = ""
+        for chunk in self._model.stream(
+            self.messages(question, evidence, short), max_new_tokens=self._settings.max_new_tokens
+        ):
             if stop is not None and stop.is_set():
                 return
             if chunk.text:
+                draft += chunk.text
                 yield chunk.text
+            if len(spans(draft)) > _SENTENCES:
+                return
 
     def _fitting(self, evidence: Sequence[Evidence]) -> list[Evidence]:
         fitting: list[Evidence] = []
@@ -50,3 +65,7 @@ class Writer:
                 break
             fitting.append(sentence)
         return fitting
+
+
+def _lines(evidence: Sequence[Evidence]) -> str:
+    return "\n".join(" ".join(sentence.text.split()) for sentence in evidence)
