@@ -40,7 +40,8 @@ class Quantity:
     """A number at `start:end` of its text (the unit not included), and its unit ("" for none).
 
     `values` are its possible readings as plain decimals; `kind` and `weak` as in `Numeral`.
-    `unit_text` is the unit as written, "" where it is taken from the end of a range (20 to 30 km).
+    `unit_text` is the unit as written, "" where it is taken from the end of a range (20 to 30 km);
+    it begins at `unit_start`.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Quantity:
     values: frozenset[str]
     unit: str = ""
     unit_text: str = ""
+    unit_start: int = -1
     kind: str = "cardinal"
     weak: bool = False
 
@@ -78,7 +80,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     numbers = numerals(text)
     found: list[Quantity] = []
     for numeral in reversed(numbers):
-        unit, written = _unit_of(plain, numeral)
+        unit, written, unit_start = _unit_of(plain, numeral)
         if not unit and found and _RANGE.fullmatch(plain[numeral.end : found[-1].start]):
             unit = found[-1].unit
         found.append(
@@ -89,11 +91,13 @@ def quantities(text: str) -> tuple[Quantity, ...]:
                 numeral.values,
                 unit,
                 written,
+                unit_start,
                 numeral.kind,
                 numeral.weak,
             )
         )
-    return tuple(found[::-1])
+    taken = {quantity.unit_start for quantity in found}  # the second of "a 30 second film"
+    return tuple(quantity for quantity in found[::-1] if quantity.start not in taken)
 
 
 @lru_cache(maxsize=1024)
@@ -121,15 +125,15 @@ def _named_unit(word: str) -> str:
     return _UNIT_WORDS.get(word.casefold(), "percent" if word == "%" else "")
 
 
-def _unit_of(plain: str, numeral: Numeral) -> tuple[str, str]:
-    """(canonical unit, as written); ("", "") where there is none."""
+def _unit_of(plain: str, numeral: Numeral) -> tuple[str, str, int]:
+    """(canonical unit, as written, where); ("", "", -1) where there is none."""
     before = _UNIT_BEFORE.search(plain, max(0, numeral.start - 4), numeral.start)
     after = _UNIT_AFTER.match(plain, numeral.end)
     match = before or after
     if match is None:
-        return "", ""
+        return "", "", -1
     written = match["unit"]
-    return _UNITS.get(written) or _UNIT_WORDS[written.casefold()], written
+    return _UNITS.get(written) or _UNIT_WORDS[written.casefold()], written, match.start("unit")
 
 
 def _date(match: re.Match[str], text: str) -> Date:

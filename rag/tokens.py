@@ -48,6 +48,7 @@ class Token:
 def tokens(text: str, spoken: str) -> tuple[Token, ...]:
     """The tokens of a sentence in order, stemmed in the language `spoken` (as of `rag.words`)."""
     found = [_number(quantity) for quantity in quantities(text)]
+    found += [_unit(quantity) for quantity in quantities(text) if quantity.unit_text]
     found += [_cue(cue) for cue in cues(text)]
     months = {date.month_start: date.month for date in dates(text)}
     found.sort(key=lambda token: token.start)
@@ -69,6 +70,11 @@ def _number(quantity: Quantity) -> Token:
     return Token(
         key, quantity.text, quantity.start, quantity.end, Kind.NUMBER, False, quantity.weak, quantity.unit
     )
+
+
+def _unit(quantity: Quantity) -> Token:
+    end = quantity.unit_start + len(quantity.unit_text)
+    return Token(f"~{quantity.unit}", quantity.unit_text, quantity.unit_start, end, Kind.CONTENT)
 
 
 def _cue(cue: Cue) -> Token:
