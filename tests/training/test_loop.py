@@ -1,0 +1,77 @@
+from pathlib import Path
+
+import pytest
+import torch
+from safetensors.torch import load_file
+from transformers import LlamaConfig, LlamaForCausalLM
+
+from rag.errors import ModelUnavailable
+from rag.models.adapter import merge
+from tests.training.test_examples import example
+from training.loop import train
+from training.recipe import Recipe
+
+RECIPE = Recipe(rank=2, alpha=4, dropout=0.1, first_layer=0, batch=2, epochs=1.0, checkpoint_steps=2, warmup=1)
+EXAMPLES = [example(i, "a", answerable=i % 2 == 0) for i in range(8)]
+
+
+class Letters:
+    """One token a character."""
+
+    eos_token_id = 1
+
+    def encode(self, text, add_special_tokens=False):
+        return [min(ord(character), 127) for character in text]
+
+
+def tiny() -> LlamaForCausalLM:
+    torch.manual_seed(0)
+    config = LlamaConfig(
+        vocab_size=128, hidden_size=16, intermediate_size=32, num_hidden_layers=2, num_attention_heads=2
+    )
+    return LlamaForCausalLM(config)
+
+
+def adapter(folder: Path) -> dict[str, torch.Tensor]:
+    return load_file(folder / "reader.safetensors")
+
+
+def test_the_same_seed_gives_the_same_adapter(tmp_path):
+    losses = [train(tiny(), Letters(), EXAMPLES, RECIPE, tmp_path / name) for name in "ab"]
+    assert losses[0] == losses[1] and len(losses[0]) == 4  # 8 examples, batch 2
+    assert all(torch.equal(adapter(tmp_path / "a")[k], v) for k, v in adapter(tmp_path / "b").items())
+
+
+def test_a_run_that_was_broken_off_ends_as_an_unbroken_one(tmp_path, monkeypatch):
+    whole = train(tiny(), Letters(), EXAMPLES, RECIPE, tmp_path / "whole")
+    import training.loop
+
+    steps, real = iter(range(10)), training.loop._loss
+
+    def dies_in_the_fourth_step(*arguments):
+        if next(steps) == 3:
+            raise KeyboardInterrupt
+        return real(*arguments)
+
+    monkeypatch.setattr(training.loop, "_loss", dies_in_the_fourth_step)
+    with pytest.raises(KeyboardInterrupt):
+        train(tiny(), Letters(), EXAMPLES, RECIPE, tmp_path / "broken")
+    monkeypatch.setattr(training.loop, "_loss", real)
+    assert train(tiny(), Letters(), EXAMPLES, RECIPE, tmp_path / "broken") == whole
+    assert all(torch.equal(adapter(tmp_path / "whole")[k], v) for k, v in adapter(tmp_path / "broken").items())
+
+
+def test_a_merged_adapter_changes_the_weights_by_scale_times_b_a(tmp_path):
+    train(tiny(), Letters(), EXAMPLES, RECIPE, tmp_path)
+    model, path = tiny(), tmp_path / "reader.safetensors"
+    before = model.model.layers[1].mlp.up_proj.weight.clone()
+    merge(model, path)
+    name = "base_model.model.model.layers.1.mlp.up_proj.lora_{}.weight"
+    a, b = (adapter(tmp_path)[name.format(part)].float() for part in "AB")
+    assert torch.allclose(model.model.layers[1].mlp.up_proj.weight, before + 2.0 * b @ a)  # 4 / 2
+
+
+def test_an_adapter_of_another_model_is_refused(tmp_path):
+    (tmp_path / "broken.safetensors").write_bytes(b"no adapter")
+    with pytest.raises(ModelUnavailable, match=r"models\.adapter"):
+        merge(tiny(), tmp_path / "broken.safetensors")

@@ -1,0 +1,31 @@
+"""What a training run is made of. The defaults are those of the shipped adapter."""
+
+from dataclasses import dataclass
+
+MODULES = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """LoRA of `rank` on all linear layers from `first_layer` (0-based) up.
+
+    The lower layers stay as they are, so that the backward pass ends early. `learning_rate` rises over
+    `warmup` steps and falls as a cosine to a twentieth. `distractors` is the share of examples in which
+    one sentence comes from another document; `decision_weight` is how much more the first token counts,
+    which decides between an answer and none. `checkpoint_steps` is how often the state is kept.
+    """
+
+    rank: int = 16
+    alpha: int = 32
+    dropout: float = 0.05
+    first_layer: int = 8
+    learning_rate: float = 6e-4
+    warmup: int = 20
+    batch: int = 8
+    epochs: float = 1.0
+    sentences: int = 3
+    distractors: float = 0.35
+    decision_weight: float = 1.5
+    longest: int = 380
+    checkpoint_steps: int = 50
+    seed: int = 0

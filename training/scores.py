@@ -1,0 +1,81 @@
+"""How well a reader reads: short answers, sentences and abstention on examples never trained on."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from evaluation.metrics.answer import exact_match, token_f1
+from evaluation.metrics.intervals import mean
+from rag.reader import Reader
+from rag.values import Evidence, Reading
+from training.examples import Example
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An example with what the reader made of it."""
+
+    example: Example
+    reading: Reading
+
+
+def read_all(
+    reader: Reader, examples: Sequence[Example], progress: Callable[[int, int], None] = lambda a, b: None
+) -> list[Read]:
+    """Every example read, sentences in the order of selection, no distractors."""
+    found = []
+    for done, example in enumerate(examples, start=1):
+        evidence = [
+            Evidence(1, 1, example.group, 1, 0, len(text), text, 0.5, rank)
+            for rank, text in enumerate(example.sentences, start=1)
+        ]
+        found.append(Read(example, reader.read(example.question, evidence)))
+        progress(done, len(examples))
+    return found
+
+
+def report(reads: Sequence[Read], seed: int = 0) -> dict[str, Any]:
+    """Means with 95% bootstrap intervals. Short answers are forced: the reader always gives one.
+
+    `balanced_accuracy` is at the threshold on `p_none` that is best here, so it flatters a little.
+    """
+    answerable = [read for read in reads if read.example.answerable]
+    texts = [(read.reading.text, read.example.answers) for read in answerable]
+    located = [read for read in answerable if read.example.gold is not None]
+    sentence = [float(read.reading.sentence == read.example.gold[0]) for read in located if read.example.gold]
+    truth = np.array([read.example.answerable for read in reads])
+    p_none = np.array([read.reading.p_none for read in reads])
+    return {
+        "questions": len(reads),
+        "answerable": len(answerable),
+        "f1": _mean([token_f1(text, gold) for text, gold in texts], seed),
+        "exact_match": _mean([exact_match(text, gold) for text, gold in texts], seed),
+        "sentence_right": _mean(sentence, seed),
+        "auc": area(truth, -p_none),
+        **_best_threshold(truth, p_none),
+    }
+
+
+def _mean(values: Sequence[float | None], seed: int) -> dict[str, float] | None:
+    found = mean(values, seed)
+    return None if found is None else asdict(found)
+
+
+def area(truth: np.ndarray, score: np.ndarray) -> float | None:
+    """The area under the ROC curve: the chance that an answerable question scores higher (ties: half)."""
+    yes, no = score[truth], score[~truth]
+    if not len(yes) or not len(no):
+        return None
+    wins = (yes[:, None] > no[None, :]).mean() + 0.5 * (yes[:, None] == no[None, :]).mean()
+    return float(wins)
+
+
+def _best_threshold(truth: np.ndarray, p_none: np.ndarray) -> dict[str, float | None]:
+    if truth.all() or not truth.any():
+        return {"balanced_accuracy": None, "threshold": None}
+    cuts = np.quantile(p_none, np.linspace(0, 1, 101))
+    accuracies = [((p_none[truth] <= cut).mean() + (p_none[~truth] > cut).mean()) / 2 for cut in cuts]
+    best = int(np.argmax(accuracies))
+    return {"balanced_accuracy": float(accuracies[best]), "threshold": float(cuts[best])}
