@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -18,7 +18,7 @@ from rag.models.embedder import Embedder
 from rag.settings import Settings
 from rag.store.library import Library, embedded_text
 from rag.store.rows import NewDocument
-from rag.values import Chunk
+from rag.values import Chunk, Page
 
 _BATCH = 8  # small, so that stopping takes well under a second
 
@@ -167,9 +167,8 @@ class Ingester:
                 message=f"It is in the library already{other}.",
             )
         read = self._reader.read(path, lambda done, of: on_event(Step(name, Stage.READING, done, of)), stop)
-        chunks = split(
-            read.pages, read.title, sha256, self._embedder, self._settings.chunk_tokens, read.sections
-        )
+        pages = _until(stop, read.pages)
+        chunks = split(pages, read.title, sha256, self._embedder, self._settings.chunk_tokens, read.sections)
         vectors = self._embed(
             chunks, lambda done: on_event(Step(name, Stage.EMBEDDING, done, len(chunks))), stop
         )
@@ -204,6 +203,13 @@ class Ingester:
         if stop():
             raise Stopped
         return vectors
+
+
+def _until(stop: Callable[[], bool], pages: Iterable[Page]) -> Iterator[Page]:
+    for page in pages:
+        if stop():
+            raise Stopped
+        yield page
 
 
 def digest(path: Path) -> str:

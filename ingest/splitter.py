@@ -1,7 +1,7 @@
 """Pages into chunks: whole sentences of one page, of even size, none larger than the embedder can read."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
@@ -47,7 +47,7 @@ class _Unit:
 
 
 def split(
-    pages: Sequence[Page],
+    pages: Iterable[Page],
     title: str,
     sha256: str,
     embedder: Tokens,
