@@ -8,7 +8,7 @@ import streamlit as st
 from rag.errors import LecternError
 from ui import resources
 from ui.session import current
-from ui.text import shortened
+from ui.text import escape, shortened
 from ui.widgets.collection import choose_collection
 
 _HERE = Path(__file__).parent
@@ -53,7 +53,13 @@ def _sidebar() -> None:
                     open_conversation(talk.id)
         if engine.model_error:
             st.warning(engine.model_error, icon=":material/warning:")
-        st.caption(":material/lock: Everything stays on this computer.")
+        st.caption(_privacy(engine.settings.models.base_url))
+
+
+def _privacy(server: str) -> str:
+    if server:
+        return f":material/cloud_upload: Questions and evidence go to {escape(server)}."
+    return ":material/lock: Everything stays on this computer."
 
 
 def open_conversation(conversation: int | None) -> None:

@@ -48,12 +48,16 @@ def show_answer(message: Message, answer: Answer, latest: bool) -> None:
 def show_evidence(place: str, evidence: Sequence[Evidence], known: Sequence[Source], message_id: int) -> None:
     """The best sentences, their best words in bold, each with the page it is on."""
     for sentence in evidence[:EVIDENCE_SHOWN]:
-        st.markdown(marked(sentence.text, sentence.marks))
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            _show_citations(
-                f"{place}-{sentence.rank}", numbers([sentence.citation()], known), known, message_id
-            )
-            st.caption(escape(sentence.document))
+        with st.container(gap="xxsmall"):
+            _show_sentence(place, sentence, known, message_id)
+
+
+def _show_sentence(place: str, sentence: Evidence, known: Sequence[Source], message_id: int) -> None:
+    st.markdown(marked(sentence.text, sentence.marks))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        cited = numbers([sentence.citation()], known)
+        _show_citations(f"{place}-{sentence.rank}", cited, known, message_id)
+        st.caption(escape(sentence.document))
 
 
 def show_short(place: str, text: str, cited: Sequence[int], known: Sequence[Source], message_id: int) -> None:
@@ -68,14 +72,19 @@ def _show_claims(message: Message, answer: Answer, known: Sequence[Source]) -> N
         cited = numbers([answer.short.citation], known)
         show_short(f"{message.id}-short", answer.short.text, cited, known, message.id)
     for index, claim in enumerate(answer.claims):
-        st.markdown(escape(claim.text))
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            _show_citations(f"{message.id}-{index}", numbers(claim.citations, known), known, message.id)
-            st.caption(_verdict(claim))
+        with st.container(gap="xxsmall"):
+            _show_claim(f"{message.id}-{index}", message.id, claim, known)
     if answer.notice:
         st.caption(f":material/info: {escape(answer.notice)}")
     if answer.stopped:
         st.caption(":material/stop_circle: You stopped this answer; what was there is kept.")
+
+
+def _show_claim(place: str, message_id: int, claim: Claim, known: Sequence[Source]) -> None:
+    st.markdown(escape(claim.text))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        _show_citations(place, numbers(claim.citations, known), known, message_id)
+        st.caption(_verdict(claim))
 
 
 def _show_abstention(message: Message, answer: Answer, known: Sequence[Source]) -> None:
@@ -100,7 +109,7 @@ def _show_more_evidence(message: Message, answer: Answer, known: Sequence[Source
 
 def _show_foot(message: Message, answer: Answer) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        feedback(message)
+        feedback(message, answer)
         if answer.search_query and answer.search_query.casefold() != answer.question.casefold():
             st.caption(f":material/search: Searched for: {escape(answer.search_query)}")
         if answer.seconds.total is not None:

@@ -3,34 +3,61 @@
 import streamlit as st
 
 from rag.store.conversations import Feedback, Message
+from rag.store.testsets import Case, TestSets
+from rag.values import Answer
 from ui import resources
 
+TEST_SET = "From feedback"
 _DOWN, _UP = 0, 1
 
 
-def feedback(message: Message) -> None:
-    """The thumbs of one answer; a thumb down offers a note."""
+def feedback(message: Message, answer: Answer) -> None:
+    """The thumbs of one answer; a thumb down offers a note and a test case."""
     key = f"thumbs-{message.id}"
     given = message.feedback
     default = None if given is None else (_UP if given.positive else _DOWN)
     st.feedback("thumbs", key=key, default=default, on_change=_rate, args=(message.id, key))
     if given is not None and not given.positive:
-        _note(message, given)
+        with st.popover("Say why" if not given.note else "Your note", icon=":material/edit_note:"):
+            _note(message, given)
+            _case(message, answer)
 
 
 def _note(message: Message, given: Feedback) -> None:
-    with st.popover(
-        "Say why" if not given.note else "Your note", icon=":material/edit_note:", type="tertiary"
-    ):
-        key = f"note-{message.id}"
-        st.text_area("What was wrong?", value=given.note, key=key)
-        st.button("Keep the note", key=f"keep-{message.id}", on_click=_keep, args=(message.id, key))
+    with st.form(f"note-form-{message.id}", border=False):
+        note = st.text_area("What was wrong?", value=given.note, key=f"note-{message.id}")
+        if st.form_submit_button("Keep the note"):
+            resources.engine().conversations.rate(message.id, Feedback(False, note.strip()))
+            st.rerun()
+
+
+def _case(message: Message, answer: Answer) -> None:
+    """What the answer should have been, as a case to test with from now on."""
+    place = answer.evidence[0] if answer.evidence else None
+    with st.form(f"case-form-{message.id}", border=False):
+        expected = st.text_input(
+            "Expected answer", key=f"expected-{message.id}", help="Empty: the material does not answer this."
+        )
+        document = st.text_input("Document", place.document if place else "", key=f"document-of-{message.id}")
+        page = st.number_input("Page", 1, value=place.page if place else None, key=f"page-of-{message.id}")
+        if st.form_submit_button("Make it a test case"):
+            answers = (expected.strip(),) if expected.strip() else ()
+            where = (document.strip(), page) if answers else ("", None)
+            _keep_case(message, Case(answer.search_query, answers, *where, answerable=bool(answers)))
+
+
+def _keep_case(message: Message, case: Case) -> None:
+    engine = resources.engine()
+    testsets = TestSets(engine.library.database)
+    known = testsets.find(TEST_SET)
+    if known is None:
+        collection = engine.conversations.get(message.conversation_id).collection
+        testsets.create(TEST_SET, collection, [case])
+    else:
+        testsets.add(known.id, [case])
+    st.toast(f"Added to the test set “{TEST_SET}”.", icon=":material/check:")
 
 
 def _rate(message_id: int, key: str) -> None:
     chosen = st.session_state[key]
     resources.engine().conversations.rate(message_id, None if chosen is None else Feedback(chosen == _UP))
-
-
-def _keep(message_id: int, key: str) -> None:
-    resources.engine().conversations.rate(message_id, Feedback(False, st.session_state[key].strip()))

@@ -15,7 +15,7 @@ from ui.sources import Source, sources
 from ui.text import escape, highlighted
 
 _WIDTH = 900  # pixels of a whole page
-_AROUND = 300  # characters before and after a quote
+_AROUND = 140  # characters before and after a quote
 _ZOOMS = {1.0: "Whole page", 1.6: "Closer", 2.4: "Closest"}
 
 
@@ -65,13 +65,13 @@ def _show_quote(source: Source, page: Page) -> None:
         st.markdown(f":yellow-background[{escape(source.quote)}]")
         st.caption("The document has been replaced since this answer; the quote is as it was then.")
         return
-    start = max(0, source.start - _AROUND)
+    start = page.text.rfind(" ", 0, max(0, source.start - _AROUND)) + 1
     text = page.text[start : source.end + _AROUND]
     quote = source.start - start, source.end - start
     words = [(a - start, b - start) for a, b in source.words]
     before = "… " if start else ""
     after = " …" if source.end + _AROUND < len(page.text) else ""
-    with st.container(height=190, border=True):
+    with st.container(border=True):
         st.markdown(before + highlighted(text, quote, words) + after)
 
 
@@ -97,7 +97,8 @@ def _show_image(source: Source, path: Path, page: Page, opened: Opened) -> None:
             "The words could not be found on the picture of the page; they are marked in the text above."
         )
     alt = f"Page {page.number} of {source.document}"
-    st.image(pages.close_up(image, opened.zoom), width="stretch", alt=alt)
+    with st.container(key="page-image"):
+        st.image(pages.close_up(image, opened.zoom), width="stretch", alt=alt)
 
 
 def _show_text(source: Source, page: Page, opened: Opened) -> None:
@@ -146,16 +147,17 @@ def _turn(label: str, icon: str, opened: Opened, by: int, disabled: bool) -> Non
 
 def _show_list(message: Message, known: tuple[Source, ...], opened: Opened) -> None:
     st.caption("All sources of this answer")
-    for source in known:
-        st.button(
-            f"\\[{source.number}\\] {escape(source.document)}, page {source.page}",
-            key=f"source-{message.id}-{source.number}",
-            width="stretch",
-            type="tertiary",
-            disabled=source.number == opened.number,
-            on_click=_set,
-            args=(Opened(message.id, source.number),),
-        )
+    with st.container(key="all-sources", gap=None):
+        for source in known:
+            st.button(
+                f"\\[{source.number}\\] {escape(source.document)}, page {source.page}",
+                key=f"source-{message.id}-{source.number}",
+                width="stretch",
+                type="tertiary",
+                disabled=source.number == opened.number,
+                on_click=_set,
+                args=(Opened(message.id, source.number),),
+            )
 
 
 def _set(opened: Opened) -> None:

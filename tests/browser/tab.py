@@ -1,0 +1,54 @@
+"""What a person does in a tab, in their words."""
+
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+_QUESTION = "stChatInputTextArea"
+
+
+class Tab:
+    """One tab on the app."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.address = address
+
+    def open(self, path: str = "/") -> None:
+        self.page.goto(self.address + path)
+        self.settled()
+
+    def settled(self) -> None:
+        """Wait until the page stands still: the script has run, and nothing is a placeholder."""
+        self.page.get_by_test_id("stMainBlockContainer").wait_for()
+        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=60_000)
+        expect(self.page.get_by_test_id("stAppSkeleton")).to_have_count(0, timeout=60_000)
+        expect(self.page.get_by_test_id("stException")).to_have_count(0)
+
+    def go_to(self, title: str) -> None:
+        self.page.get_by_test_id("stSidebarNav").get_by_role("link", name=title).click()
+        self.page.get_by_role("heading", name=title, level=1).wait_for()
+        self.settled()
+
+    def ask(self, question: str, *files: Path) -> None:
+        if files:
+            chosen = self.page.get_by_test_id("stChatInput").locator("input[type=file]")
+            chosen.set_input_files([str(file) for file in files])
+            for file in files:
+                self.page.get_by_test_id("stChatInput").get_by_text(file.name).wait_for()
+        box = self.page.get_by_test_id(_QUESTION)
+        box.fill(question)
+        box.press("Enter")
+
+    def answer(self, seconds: float = 90) -> Locator:
+        """The last message, once it is an answer that was written whole (its thumbs are there)."""
+        last = self.page.get_by_test_id("stChatMessage").last
+        expect(last.get_by_test_id("stFeedback").or_(last.get_by_role("alert"))).to_be_visible(
+            timeout=seconds * 1000
+        )
+        self.settled()
+        return last
+
+    def sources(self) -> Locator:
+        """What stands beside the answer."""
+        return self.page.locator(".st-key-sources-open, .st-key-sources-idle")
