@@ -130,6 +130,6 @@ def flat(settings: Mapping[str, Any]) -> dict[str, Any]:
 
 def library_fingerprint(library: Library, collection: str) -> str:
     """Names what a run searches: documents by name and content, and the embedder. 16 hex digits."""
-    documents = [[d.collection, d.name, d.sha256, d.chunks] for d in library.documents(collection or None)]
+    documents = [[d.name, d.sha256, d.chunks] for d in library.documents(collection or None)]
     content = json.dumps([sorted(documents), library.fingerprint])
     return hashlib.sha256(content.encode()).hexdigest()[:16]

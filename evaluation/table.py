@@ -33,7 +33,13 @@ SILENCE = (
     ("wrongly silent", "wrongly_silent"),
     ("wrongly answered", "wrongly_answered"),
 )
-LABELS = {name: label for label, name in (*SHARED, *SILENCE)}
+_MEASURES = ("hit@1", "hit@3", "hit@5", "hit@10", "recall@1", "recall@3", "recall@5", "recall@10", "mrr", "ndcg@10")
+LABELS = (
+    {name: label for label, name in (*SHARED, *SILENCE)}
+    | {name: f"documents: {name}" for name in _MEASURES}
+    | {f"page_{name}": f"pages: {name}" for name in _MEASURES}
+    | {f"span_recall@{k}": f"gold characters in best {k} passages" for k in (1, 3, 5)}
+)
 """What people read for the scores' names."""
 _WIDTH = 30
 

@@ -96,7 +96,7 @@ class Library:
                 )
             except IntegrityError as error:
                 raise LecternError(f'There is already a collection "{new}". Choose another name.') from error
-            for table in (schema.jobs, schema.conversations, schema.testsets):
+            for table in (schema.jobs, schema.conversations, schema.testsets, schema.runs):
                 connection.execute(update(table).where(table.c.collection == old).values(collection=new))
 
     def delete_collection(self, name: str) -> None:
