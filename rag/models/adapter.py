@@ -6,7 +6,7 @@ from typing import Any
 
 import torch
 from safetensors import SafetensorError
-from safetensors.torch import safe_open
+from safetensors import safe_open
 
 from rag.errors import ModelUnavailable
 

@@ -28,12 +28,20 @@ def choose_device(wanted: str) -> str:
 
 
 def embedding_dtype(device: str) -> torch.dtype:
-    """bfloat16 on a CPU that multiplies it in hardware (twice the speed, cosines within 0.01)."""
+    """bfloat16 on a CPU that multiplies it in hardware, else float32.
+
+    Measured with MiniLM on squad2_half (AMD EPYC, avx512_bf16): 26 paragraphs a second and core rather
+    than 13; cosines to float32 of 0.9998 and more; recall at 1, 5 and 10 of 400 questions the same.
+    """
     return torch.bfloat16 if device == "cpu" and _cpu_multiplies_bfloat16() else torch.float32
 
 
 def generation_dtype(device: str) -> torch.dtype:
-    """bfloat16 on a GPU that has it; float32 on CPU, where it decodes no slower and rounds less."""
+    """bfloat16 on a GPU that has it, else float16; float32 elsewhere.
+
+    On CPU bfloat16 would halve the time to the first token, but a token then costs the same (0.08 s
+    rather than 0.09 s a core, the AMD EPYC above), and one greedy reply in three came out different.
+    """
     if device.startswith("cuda"):
         return torch.bfloat16 if torch.cuda.is_bf16_supported() else torch.float16
     return torch.float32
