@@ -77,6 +77,7 @@ def test_one_street_and_the_plain_pipeline(parts):
     assert list(asked) == ["whole", "plain"]
     plain = report["streets"]["plain"]
     assert plain["scores"]["contains"]["value"] == 1 / 2
+    assert plain["scores"]["sentence@1"] is None
     assert plain["abstention"]["wrongly_answered"]["value"] == 1
     assert plain["retrieval"]["hit@3"]["value"] == 1
     text = bench_table(report)

@@ -2,6 +2,7 @@ import pytest
 
 from rag.errors import LecternError
 from rag.store.database import Database
+from rag.store.library import Library
 from rag.store.runs import NewRun, Runs, RunState, unfinished
 from rag.store.testsets import Case, TestSets
 
@@ -65,3 +66,13 @@ def test_deleting(database, new):
     other = runs.create(NewRun(TestSets(database).create("x", "", []), "n", "", {}, "", ()))
     runs.delete(other.id)
     assert runs.all() == []
+
+
+def test_runs_follow_their_collection_to_its_new_name(tmp_path):
+    library = Library.open(tmp_path / "library")
+    library.create_collection("course")
+    key = TestSets(library.database).create("exam", "course", CASES)
+    run = Runs(library.database).create(NewRun(key, "first", "course", {}, "abc", CASES))
+    library.rename_collection("course", "term")
+    assert Runs(library.database).run(run.id).collection == "term"
+    library.close()
