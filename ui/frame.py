@@ -7,6 +7,7 @@ import streamlit as st
 
 from rag.errors import LecternError
 from ui import resources
+from ui.opening import open_conversation
 from ui.session import current
 from ui.text import escape, shortened
 from ui.widgets.collection import choose_collection
@@ -60,9 +61,3 @@ def _privacy(server: str) -> str:
     if server:
         return f":material/cloud_upload: Questions and evidence go to {escape(server)}."
     return ":material/lock: Everything stays on this computer."
-
-
-def open_conversation(conversation: int | None) -> None:
-    """Go to the chat page with this conversation (None: a new one)."""
-    current().start(conversation)
-    st.switch_page("app.py")

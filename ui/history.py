@@ -7,7 +7,7 @@ import streamlit as st
 from rag.store.conversations import Conversation
 from ui import resources
 from ui.export import to_json, to_markdown
-from ui.frame import open_conversation
+from ui.opening import open_conversation
 from ui.session import current
 from ui.text import escape, plural
 

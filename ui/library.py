@@ -33,8 +33,12 @@ def page() -> None:
 def _chosen(collections: Sequence[Collection]) -> str:
     """The collection that the page is about: the chosen one, else the first."""
     names = [collection.name for collection in collections] or [FIRST_COLLECTION]
-    chosen = current().collection
-    return chosen if chosen in names else names[0]
+    name = current().collection if current().collection in names else names[0]
+    if len(names) > 1:
+        return (
+            st.pills("Collections", names, default=name, required=True, label_visibility="collapsed") or name
+        )
+    return name
 
 
 def _show_collection_tools(name: str, collections: Sequence[Collection]) -> None:

@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.material import write_course
 from tests.browser.tab import Tab
+
+expect.set_options(timeout=60_000)  # two busy cores
 
 _ROOT = Path(__file__).parents[2]
 _QUIET = (

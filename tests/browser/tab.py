@@ -20,7 +20,8 @@ class Tab:
 
     def settled(self) -> None:
         """Wait until the page stands still: the script has run, and nothing is a placeholder."""
-        self.page.get_by_test_id("stMainBlockContainer").wait_for()
+        app = self.page.get_by_test_id("stApp")
+        expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=60_000)
         expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=60_000)
         expect(self.page.get_by_test_id("stAppSkeleton")).to_have_count(0, timeout=60_000)
         expect(self.page.get_by_test_id("stException")).to_have_count(0)
@@ -40,7 +41,7 @@ class Tab:
         box.fill(question)
         box.press("Enter")
 
-    def answer(self, seconds: float = 90) -> Locator:
+    def answer(self, seconds: float = 150) -> Locator:
         """The last message, once it is an answer that was written whole (its thumbs are there)."""
         last = self.page.get_by_test_id("stChatMessage").last
         expect(last.get_by_test_id("stFeedback").or_(last.get_by_role("alert"))).to_be_visible(

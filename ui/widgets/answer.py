@@ -29,8 +29,8 @@ _VERDICTS = {
     Verdict.UNSUPPORTED: _Look(":gray[:material/do_not_disturb_on:]", "Not supported"),
 }
 _WRITERS = {
-    Writer.EVIDENCE: "word for word from the material",
-    Writer.MODEL: "written by the model, then checked",
+    Writer.EVIDENCE: "word for word",
+    Writer.MODEL: "in the model's words, checked",
 }
 
 

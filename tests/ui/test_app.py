@@ -1,0 +1,218 @@
+"""The logic of each page, with an assistant that is known by hand."""
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from rag.store.conversations import Feedback, State
+from rag.store.testsets import Case, TestSets
+from tests.ui.fakes import TEXT, answer, fill, open_fake
+from ui import resources
+from ui.engine import Engine
+
+_APP = str(Path(__file__).parents[2] / "app.py")
+
+
+@pytest.fixture
+def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+    made = Engine(tmp_path / "library", open_fake)  # type: ignore[arg-type]
+    monkeypatch.setattr(resources, "engine", lambda: made)
+    st.cache_data.clear()
+    yield made
+    made.worker().close()
+
+
+@pytest.fixture
+def course(engine: Engine) -> int:
+    """The id of the one document of a library."""
+    return fill(engine.library)
+
+
+def _app() -> AppTest:
+    app = AppTest.from_file(_APP, default_timeout=60)
+    app.run()
+    assert not app.exception
+    return app
+
+
+def _page(name: str) -> AppTest:
+    """A page other than the first, in its frame."""
+
+    def script(name: str) -> None:
+        import importlib
+        from types import SimpleNamespace
+
+        from ui.frame import frame
+
+        frame(SimpleNamespace(run=importlib.import_module(f"ui.{name}").page))
+
+    app = AppTest.from_function(script, default_timeout=60, kwargs={"name": name})
+    app.run()
+    assert not app.exception
+    return app
+
+
+def _words(app: AppTest) -> str:
+    return "\n".join(element.value for element in (*app.title, *app.markdown, *app.caption, *app.error))
+
+
+def _until(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + 20
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def _answered(engine: Engine, document_id: int, **kwargs: bool) -> int:
+    """A conversation with one finished answer; returns its id."""
+    talk = engine.conversations.create("Course")
+    message = engine.conversations.ask(talk.id, "Who found Zanthor?")
+    engine.conversations.finish(message.id, answer(document_id, **kwargs))
+    return talk.id
+
+
+def _chat(conversation: int) -> AppTest:
+    app = AppTest.from_file(_APP, default_timeout=60)
+    app.query_params["chat"] = str(conversation)
+    app.run()
+    assert not app.exception
+    return app
+
+
+def test_an_empty_library_says_so_and_offers_upload(engine: Engine) -> None:
+    app = _app()
+    assert "Your library is empty" in _words(app)
+    assert len(app.get("file_uploader")) == 1
+
+
+def test_asking_keeps_the_question_and_shows_the_answer_when_it_is_there(engine: Engine, course: int) -> None:
+    engine.assistant().go.set()  # type: ignore[attr-defined]
+    app = _app()
+    app.chat_input[0].set_value("Who found Zanthor?").run()
+    _until(lambda: not engine.conversations.unfinished())
+    app.run()
+    assert not app.exception
+    assert "Who found Zanthor?" in _words(app)
+    assert "### Mirela" in _words(app)
+    assert [message.role for message in engine.conversations.messages(1)] == ["user", "assistant"]
+
+
+def test_a_running_answer_shows_its_evidence_its_draft_and_can_be_stopped(
+    engine: Engine, course: int
+) -> None:
+    app = _app()
+    app.chat_input[0].set_value("Who found Zanthor?").run()
+    _until(lambda: (run := engine.answers.run(2)) is not None and run.draft == "Mirela found")
+    app.run()
+    assert "It was found by **Mirela** in 1987" in _words(app)
+    assert "Mirela found" in _words(app)
+    app.button(key="stop-2").click().run()
+    _until(lambda: not engine.conversations.unfinished())
+    app.run()
+    assert "You stopped this answer" in _words(app)
+
+
+def test_verdicts_have_words_and_citations_open_their_source(engine: Engine, course: int) -> None:
+    app = _chat(_answered(engine, course))
+    words = _words(app)
+    assert "Supported · in the model's words" in words
+    assert "Partly supported" in words and "the material does not say old" in words
+    assert "Searched for: who found the comet Zanthor" in words
+    app.button(key="cite-2-0-1").click().run()
+    assert not app.exception
+    words = _words(app)
+    assert r"zanthor\.txt · page 1 of 1 · match 90%" in words
+    assert ":yellow-background[It was found by **Mirela** in 1987\\.]" in words
+
+
+def test_an_abstention_looks_different_and_shows_the_nearest_page(engine: Engine, course: int) -> None:
+    words = _words(_chat(_answered(engine, course, abstained=True)))
+    assert "The material does not answer this question" in words
+    assert "they are no answer" in words
+    assert "Supported" not in words
+
+
+def test_a_source_outlives_its_document(engine: Engine, course: int) -> None:
+    talk = _answered(engine, course)
+    engine.library.remove_document(course)
+    words = _words(_chat(talk))
+    assert r":yellow-background[It was found by Mirela in 1987\.]" in words
+    assert "no longer in the library" in words
+
+
+def test_a_deleted_conversation_opens_a_new_chat(engine: Engine, course: int) -> None:
+    assert "What would you like to know?" in _words(_chat(99))
+
+
+def test_a_thumb_down_takes_a_note_and_becomes_a_test_case(engine: Engine, course: int) -> None:
+    talk = _answered(engine, course)
+    engine.conversations.rate(2, Feedback(False))
+    app = _chat(talk)
+    app.text_area(key="note-2").set_value("wrong year")
+    _press(app, "Keep the note")
+    assert engine.conversations.message(2).feedback == Feedback(False, "wrong year")
+    app.text_input(key="expected-2").set_value("Mirela")
+    _press(app, "Make it a test case")
+    testsets = TestSets(engine.library.database)
+    (kept,) = testsets.all()
+    assert kept.name == "From feedback"
+    assert [stored.case for stored in testsets.cases(kept.id)] == [
+        Case("who found the comet Zanthor", ("Mirela",), "zanthor.txt", 1, True)
+    ]
+
+
+def test_the_library_lists_documents_and_deletes_after_a_question(engine: Engine, course: int) -> None:
+    app = _page("library")
+    assert app.expander[0].label.startswith("**The comet** · 1 page")
+    app.button(key="delete-collection-yes").click().run()
+    assert engine.library.collections() == []
+
+
+def test_collections_are_made_and_renamed(engine: Engine) -> None:
+    app = _page("library")
+    app.text_input[0].set_value("Physics")
+    _press(app, "Make it")
+    assert [collection.name for collection in engine.library.collections()] == ["Physics"]
+    next(box for box in app.text_input if box.label == "New name").set_value("Optics")
+    _press(app, "Rename it")
+    assert [collection.name for collection in engine.library.collections()] == ["Optics"]
+
+
+def test_the_history_is_searched_renamed_and_deleted(engine: Engine, course: int) -> None:
+    _answered(engine, course)
+    app = _page("history")
+    assert "**Who found Zanthor?**".replace("?", "") in _words(app).replace("?", "")
+    app.text_input(key="search-history").set_value("nothing like it").run()
+    assert "No chat has all of these words" in _words(app)
+
+
+def test_settings_are_kept_and_reset(engine: Engine) -> None:
+    app = _page("settings")
+    app.slider(key="set-answering.threshold").set_value(0.7)
+    _press(app, "Keep these settings")
+    assert engine.settings.answering.threshold == pytest.approx(0.7)
+    app.button(key="defaults").click().run()
+    assert engine.settings.answering.threshold == 0.5
+    assert "Nothing" in _words(app)
+
+
+def test_a_hundred_messages_are_drawn_in_a_second(engine: Engine, course: int) -> None:
+    talk = engine.conversations.create("Course")
+    for _ in range(50):
+        message = engine.conversations.ask(talk.id, "Who found Zanthor?")
+        engine.conversations.finish(message.id, answer(course))
+    app = _chat(talk.id)
+    start = time.process_time()
+    app.run()
+    assert time.process_time() - start < 1
+    assert len(app.chat_message) == 20
+    assert TEXT and all(m.state is State.DONE for m in engine.conversations.messages(talk.id))
+
+
+def _press(app: AppTest, label: str) -> None:
+    next(button for button in app.button if button.label == label).click().run()
+    assert not app.exception

@@ -1,0 +1,17 @@
+"""The way to the chat page, from any other."""
+
+import streamlit as st
+
+from ui import chat
+from ui.session import current
+
+
+def chat_page() -> st.Page:
+    """The chat page, as the navigation knows it."""
+    return st.Page(chat.page, title="Chat", icon=":material/chat:", url_path="chat", default=True)
+
+
+def open_conversation(conversation: int | None) -> None:
+    """Go to the chat page with this conversation (None: a new one)."""
+    current().start(conversation)
+    st.switch_page(chat_page())
