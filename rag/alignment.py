@@ -14,7 +14,14 @@ from rag.tokens import Kind, Token
 
 # A claim that needs a fourth sentence cannot be checked by a reader at a glance.
 MOST_SENTENCES = 3
-_WEIGHTS = {Kind.NUMBER: 3.0, Kind.NAME: 2.0, Kind.CONTENT: 2.0, Kind.CUE: 1.0, Kind.GRAMMAR: 0.5}
+_WEIGHTS = {
+    Kind.NUMBER: 3.0,
+    Kind.UNIT: 2.0,
+    Kind.NAME: 2.0,
+    Kind.CONTENT: 2.0,
+    Kind.CUE: 1.0,
+    Kind.GRAMMAR: 0.5,
+}
 _WIDEST_GAP = 8
 # In wider gaps only the words next to the spine are compared.
 _NEXT_TO = 4
@@ -26,13 +33,15 @@ _WALL = Token("\n", "", 0, 0, Kind.GRAMMAR)
 class Gap:
     """Words of the claim that stand where one evidence sentence has others (either may be empty).
 
-    `before` is the index in the claim of the aligned word that precedes the gap, -1 for none.
+    `before` is the index in the claim of the aligned word that precedes the gap, -1 for none; `inner`
+    gaps are narrow and lie between two aligned words.
     """
 
     sentence: int
     claim: tuple[int, ...]
     evidence: tuple[int, ...]
     before: int
+    inner: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +85,7 @@ class Alignment:
             ours, theirs = tuple(range(i0 + 1, i1)), tuple(range(j0 + 1, j1))
             edge = i0 == -1 or i1 == claim_length
             if len(ours) <= _WIDEST_GAP and len(theirs) <= _WIDEST_GAP and not edge:
-                found.append(Gap(sentence, ours, theirs, i0))
+                found.append(Gap(sentence, ours, theirs, i0, inner=True))
                 continue
             if i0 >= 0:
                 found.append(

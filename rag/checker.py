@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from rag.comparison import Comparison
 from rag.conflicts import foreign_dates, foreign_names, foreign_numbers, replaced
 from rag.denials import denials, doubts, opposites
-from rag.swaps import exchanged, swapped, turned
+from rag.swaps import displaced, exchanged, swapped, turned
 from rag.values import Citation, Claim, Evidence, Source, Verdict
 
 _CONFLICTS = (
@@ -34,7 +34,9 @@ _CONFLICTS = (
 _MARKER = re.compile(r"^\s*(?:[-*•–]|\(?\d{1,2}[.)])\s+(?=\S)")
 _MARKUP = re.compile(r"\*+|`+(?!`)|(?<=\s)_+|_+(?=\s)|^#+\s")
 
+# A claim is supported when the evidence has at least this share of its content words and names.
 SUPPORTED = 0.8
+# Below this mean of that share and the cosine, a claim without a conflict is unsupported all the same.
 UNSUPPORTED = 0.45
 
 
@@ -83,6 +85,9 @@ class Checker:
         text = _MARKUP.sub(" ", _MARKER.sub("", text)).strip()
         if not evidence or not any(character.isalpha() for character in text):
             return Finding(Verdict.UNSUPPORTED, 0.0, ("there is nothing to compare",), ())
+        copied = [index for index, sentence in enumerate(evidence) if _spaced(sentence) == _spaced(text)]
+        if copied:
+            return Finding(Verdict.SUPPORTED, 1.0, (), ((copied[0], 1.0),))
         compared = Comparison(text, evidence, titles)
         rests_on = _shares(compared)
         conflicts = tuple(dict.fromkeys(reason for find in _CONFLICTS for reason in find(compared)))
@@ -92,7 +97,7 @@ class Checker:
         support = (compared.covered + meaning) / 2
         if support < UNSUPPORTED:
             return Finding(Verdict.UNSUPPORTED, support, ("too little of it is in the evidence",), rests_on)
-        doubtful = tuple(doubts(compared))
+        doubtful = (*doubts(compared), *displaced(compared))
         if compared.covered >= SUPPORTED and not compared.rewords and not doubtful:
             return Finding(Verdict.SUPPORTED, support, (), rests_on)
         words = ", ".join(token.text for token in compared.missing[:5])
@@ -109,6 +114,10 @@ class Checker:
 
 def _citation(sentence: Evidence, share: float) -> Citation:
     return replace(sentence.citation(), score=round(share, 4))
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _shares(compared: Comparison) -> tuple[tuple[int, float], ...]:

@@ -86,11 +86,12 @@ class Comparison:
         place = self.alignment.places[i]
         return place is not None and place[0] == sentence
 
-    def is_borrowed(self, i: int) -> bool:
-        """Whether word i of the claim came with its phrase from elsewhere, and so replaces nothing here."""
+    def is_borrowed(self, i: int, theirs: Sequence[Token]) -> bool:
+        """Whether word i of the claim came with its phrase from elsewhere, and so replaces nothing of theirs."""
         if self.alignment.places[i] is None:
             return False
-        company = [self.tokens[k] for k in self.alignment.run(i) if k != i]
+        keys = {token.key for token in theirs}
+        company = [self.tokens[k] for k in self.alignment.run(i) if k != i and self.tokens[k].key not in keys]
         content = any(token.kind is Kind.CONTENT for token in company)
         return content or sum(token.carries for token in company) >= _PHRASE
 

@@ -65,8 +65,8 @@ def replaced(compared: Comparison) -> Iterator[str]:
                 yield _instead(lost[0].text, new[0].text)
         if gap.before >= 0 and compared.tokens[gap.before].kind is Kind.NUMBER and ours and theirs:
             counted, unit = ours[0], theirs[0]
-            other = counted in compared.missing or bool(units(counted.text))
-            if units(unit.text) and counted.kind is Kind.CONTENT and other and counted.key != unit.key:
+            other = counted.kind is Kind.UNIT or counted in compared.missing
+            if unit.kind is Kind.UNIT and other and counted.key != unit.key:
                 yield _instead(unit.text, counted.text)
 
 
@@ -74,7 +74,7 @@ def _is_new(compared: Comparison, i: int, kind: Kind, theirs: Sequence[Token]) -
     token = compared.tokens[i]
     return (
         token.kind is kind
-        and not compared.is_borrowed(i)
+        and not compared.is_borrowed(i, theirs)
         and not stands_in(token, theirs)
         and not opens_aside(compared.claim, token)
         and not _is_order(compared, i)

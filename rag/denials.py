@@ -1,13 +1,15 @@
 """What a claim denies and its evidence does not, or the other way round, in plain words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from rag.comparison import Comparison, opens_aside, stands_in
 from rag.polarity import opposed
-from rag.tokens import Kind, Token
+from rag.tokens import Kind
 
 # A negation counts as the same one when it stands at most this many words from where the other has it.
 _NEAR = 5
+# "Not only" and its like add to what is said, so a claim may leave them out together.
+_ADDING = frozenset(["only", "just", "merely", "simply", "solely", "nur"])
 
 
 def denials(compared: Comparison) -> Iterator[str]:
@@ -24,7 +26,7 @@ def denials(compared: Comparison) -> Iterator[str]:
             elif _is_denied_here(compared, i, sentence):
                 yield f"the claim says “{compared.tokens[i].text}”, the evidence does not"
         for j in open_theirs:
-            if _denies_something_claimed(theirs, j, aligned):
+            if _denies_something_claimed(compared, sentence, j):
                 yield f"the evidence says “{theirs[j].text}”, the claim does not"
 
 
@@ -43,7 +45,7 @@ def opposites(compared: Comparison) -> Iterator[str]:
     for gap in compared.gaps:
         ours, theirs = compared.sides(gap)
         for i, mine in zip(gap.claim, ours, strict=True):
-            if compared.is_borrowed(i) or stands_in(mine, theirs):
+            if compared.is_borrowed(i, theirs) or stands_in(mine, theirs):
                 continue
             for other in theirs:
                 if opposed(mine.text, other.text) and not stands_in(other, ours):
@@ -80,13 +82,15 @@ def _is_denied_here(compared: Comparison, i: int, sentence: int) -> bool:
     return all(compared.is_at(k, sentence) for k in before + after)
 
 
-def _denies_something_claimed(sentence: Sequence[Token], j: int, aligned: set[int]) -> bool:
-    """Whether the words next to a negation, on both sides, are in the claim."""
-    after = next((k for k in range(j + 1, len(sentence)) if sentence[k].carries), None)
-    before = next((k for k in range(j - 1, -1, -1) if sentence[k].kind is not Kind.CUE), None)
-    return (
-        after in aligned
-        and after is not None
-        and after - j <= _NEAR
-        and (before is None or before in aligned)
-    )
+def _denies_something_claimed(compared: Comparison, sentence: int, j: int) -> bool:
+    """Whether the claim has what a negation of the sentence denies: the words on both sides, or a phrase."""
+    theirs = compared.sentence(sentence)
+    ours = {place: i for i, place in compared.alignment.pairs(sentence)}
+    if j + 1 < len(theirs) and theirs[j + 1].text.casefold() in _ADDING and j + 1 not in ours:
+        return False
+    after = next((k for k in range(j + 1, min(j + 1 + _NEAR, len(theirs))) if theirs[k].carries), None)
+    if after is None or after not in ours:
+        return False
+    before = next((k for k in range(j - 1, -1, -1) if theirs[k].kind is not Kind.CUE), None)
+    phrase = [k for k in compared.alignment.run(ours[after]) if compared.tokens[k].carries]
+    return before is None or before in ours or (after == j + 1 and len(phrase) > 1)

@@ -84,14 +84,27 @@ def swapped(compared: Comparison) -> Iterator[str]:
             yield _changed(*found)
 
 
+def displaced(compared: Comparison) -> Iterator[str]:
+    """Words that stand inside a phrase of the evidence, which has them elsewhere: a doubt, no conflict."""
+    for gap in compared.gaps:
+        ours, _ = compared.sides(gap)
+        strays = [
+            token
+            for i, token in zip(gap.claim, ours, strict=True)
+            if token.kind in (Kind.NAME, Kind.CONTENT, Kind.NUMBER) and compared.is_at(i, gap.sentence)
+        ]
+        if strays and gap.inner and len(gap.evidence) <= 1 and not compared.is_list_order(gap):
+            yield f"“{strays[0].text}” stands elsewhere in the evidence"
+
+
 def _reversals(
     compared: Comparison, sentence: int, pairs: list[tuple[int, int]]
 ) -> Iterator[tuple[Token, Token]]:
+    able = [pair for pair in pairs if _can_move(compared.tokens[pair[0]])]
     for i, j in pairs:
         pivot = compared.tokens[i]
         if joins(pivot) or pivot.text.casefold() in _COPULAS:
             continue
-        able = [pair for pair in pairs if _can_move(compared.tokens[pair[0]])]
         left = [pair for pair in able if pair[0] < i and pair[1] > j][-1:]
         right = [pair for pair in able if pair[0] > i and pair[1] < j][:1]
         if not left or not right:

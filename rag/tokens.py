@@ -15,6 +15,7 @@ class Kind(StrEnum):
     """What a token contributes."""
 
     NUMBER = "number"
+    UNIT = "unit"
     CUE = "negation"
     NAME = "name"
     CONTENT = "content"
@@ -74,7 +75,7 @@ def _number(quantity: Quantity) -> Token:
 
 def _unit(quantity: Quantity) -> Token:
     end = quantity.unit_start + len(quantity.unit_text)
-    return Token(f"~{quantity.unit}", quantity.unit_text, quantity.unit_start, end, Kind.CONTENT)
+    return Token(f"~{quantity.unit}", quantity.unit_text, quantity.unit_start, end, Kind.UNIT)
 
 
 def _cue(cue: Cue) -> Token:

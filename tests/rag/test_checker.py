@@ -83,10 +83,31 @@ def test_other_order_voice_or_writing_is_supported(checker: Checker, claim: str)
     assert finding.verdict is Verdict.SUPPORTED, finding.reasons
 
 
+def test_not_only_may_be_left_out_but_not_the_not_alone(checker: Checker) -> None:
+    evidence = ["The law bans not only imported spirits but also local ones."]
+    assert checker.judge("The law bans imported spirits.", evidence).verdict is Verdict.SUPPORTED
+    assert checker.judge("The law bans only imported spirits.", evidence).verdict is Verdict.UNSUPPORTED
+
+
+def test_a_number_of_a_neighbouring_sentence_is_no_substitute(checker: Checker) -> None:
+    evidence = ["In 2012 there were 487 million workers in India.", "China employed 27 million workers."]
+    finding = checker.judge("In 2012 there were 27 million workers in India.", evidence)
+    assert finding.reasons == ("the evidence has “487 million” where the claim has “27 million”",)
+
+
 def test_new_words_make_it_partly_supported_and_are_named(checker: Checker) -> None:
     finding = checker.judge("They did not understand Latin before 1100.", EVIDENCE)
     assert finding.verdict is Verdict.PARTLY
     assert finding.reasons == ("not in the evidence in these words: understand",)
+
+
+def test_a_word_inside_another_phrase_leaves_a_doubt(checker: Checker) -> None:
+    finding = checker.judge(
+        "The firm built the Company Charles City in 1897.",
+        ["The firm built the Charles City Company in 1897."],
+    )
+    assert finding.verdict is Verdict.PARTLY
+    assert finding.reasons == ("“Company” stands elsewhere in the evidence",)
 
 
 def test_a_name_may_come_from_the_documents_title(checker: Checker) -> None:

@@ -14,7 +14,7 @@ from rag.polarity import cues, opposed
         ("He failed to win without it.", ["failed", "without"]),
         ("Das ist nicht wahr.", ["nicht"]),
         ("这不是真的", ["不"]),
-        ("not only this, but No. 3 too", []),
+        ("no doubt it is No. 3", []),
         ("They knew the notes.", []),
     ],
 )
