@@ -19,8 +19,8 @@ from tests.browser.tab import Tab
 
 expect.set_options(timeout=60_000)  # two busy cores
 
-_ROOT = Path(__file__).parents[2]
-_QUIET = (
+ROOT = Path(__file__).parents[2]
+QUIET = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-background-networking",
@@ -38,7 +38,7 @@ def browser() -> Iterator[Browser]:
     if chromium is None:
         pytest.skip("There is no Chromium. Install it (Debian: apt install chromium).")
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=chromium, args=list(_QUIET))
+        opened = playwright.chromium.launch(executable_path=chromium, args=list(QUIET))
         yield opened
         opened.close()
 
@@ -51,7 +51,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     environment = {**os.environ, "LECTERN_LIBRARY": str(folder / "library"), "HF_HUB_OFFLINE": "1"}
     subprocess.run(
         [sys.executable, "-m", "ingest", str(course), "--collection", "Course"],
-        cwd=_ROOT, env=environment, check=True, capture_output=True,
+        cwd=ROOT, env=environment, check=True, capture_output=True,
     )  # fmt: skip
     with served(environment) as address:
         yield address
@@ -71,7 +71,7 @@ class served:
         options = ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
         self.process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", "app.py", *options],
-            cwd=_ROOT, env=self._environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            cwd=ROOT, env=self._environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         address = f"http://127.0.0.1:{port}"
         _wait_for(f"{address}/_stcore/health")
