@@ -118,12 +118,14 @@ def _retrieval(
     """Rankings as the street makes them, but longer than what it keeps, so that recall@10 is measured."""
     settings = parts.settings.retrieval
     wanted = [question for question in questions if question.gold.documents]
-    queries = [expand(question.text, question.history).query for question in wanted]
-    prefetched = _Prefetched(parts.embedder, queries)
+    expanded = [expand(question.text, question.history) for question in wanted]
+    texts = [text for one in expanded for text in (one.query, one.context) if text]
+    prefetched = _Prefetched(parts.embedder, texts)
     retriever = Retriever(library.search, prefetched, replace(settings, top_k=min(50, settings.pool)))
     scores = []
-    for done, (question, query) in enumerate(zip(wanted, queries, strict=True), 1):
-        scores.append(retrieval_scores(question.gold, retriever.retrieve(query, COLLECTION)))
+    for done, (question, one) in enumerate(zip(wanted, expanded, strict=True), 1):
+        passages = retriever.retrieve(one.query, COLLECTION, context=one.context)
+        scores.append(retrieval_scores(question.gold, passages))
         progress("retrieval", done, len(wanted))
     return means(scores, seed)
 

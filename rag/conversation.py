@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from rag.cues import Cues, cues
 from rag.leaning import leaning
-from rag.topic import salient
+from rag.topic import salient, telling_terms
 from rag.vagueness import request
 from rag.values import Turn
 from rag.words import content_terms, language
@@ -46,7 +46,8 @@ def expand(question: str, history: Sequence[Turn]) -> Expanded:
     leans = bool(said and leaning(question, said, spoken))
     added = salient(told, _WORDS_ADDED, own, spoken) if leans else ""
     query = f"{question.strip()} ({added})" if added else question
-    context = _last_exchange(told) if leans or own & said else ""
+    exchange = _last_exchange(told)
+    context = exchange if leans or own & telling_terms(exchange, spoken) else ""
     return Expanded(query, changed=bool(added), vague=False, request="", context=context)
 
 

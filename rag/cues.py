@@ -34,12 +34,11 @@ class Cues:
 @lru_cache(maxsize=8)
 def cues(spoken: str) -> Cues:
     """The cues of a language that `rag.words.language` may name."""
-    lists = _DATA[spoken]
-    return Cues(
-        **{
-            field.name: tuple(lists[field.name].split("|"))
-            if field.name in _PHRASES
-            else frozenset(lists[field.name].split())
-            for field in fields(Cues)
-        }
-    )
+    lists: dict[str, str] = _DATA[spoken]
+    phrases = {name: tuple(lists[name].split("|")) for name in _PHRASES}
+    sets = {
+        field.name: frozenset(lists[field.name].split())
+        for field in fields(Cues)
+        if field.name not in phrases
+    }
+    return Cues(**sets, **phrases)  # type: ignore[arg-type]

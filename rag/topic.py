@@ -47,7 +47,7 @@ def _named(text: str, spoken: str) -> set[int]:
 def _telling(text: str, spoken: str) -> Iterator[Word]:
     """The content words that say what a text is about: not "example", "advantages", "thanks"."""
     known = cues(spoken)
-    empty = known.requests | known.relational | known.courtesy | known.asking
+    empty = known.requests | known.relational | known.courtesy | known.asking | known.here
     for word in content_words(text, spoken):
         folded = word.text.casefold()
         # A pair of Chinese characters of which one is grammar straddles two words.
@@ -72,6 +72,11 @@ def _joined(found: Sequence[_Place]) -> Iterator[str]:
         before = place
     if run:
         yield run
+
+
+def telling_terms(text: str, spoken: str) -> set[str]:
+    """The terms of a text that say what it is about."""
+    return {word.term for word in _telling(text, spoken)}
 
 
 def _weighted(history: Sequence[Turn]) -> list[tuple[Turn, float]]:

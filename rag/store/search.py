@@ -1,7 +1,7 @@
 """The two searches over the library's chunks: by terms (FTS5's BM25) and by vector (FAISS)."""
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,12 +49,19 @@ class Search:
         limit: int,
         collection: str | None = None,
         documents: frozenset[int] | None = None,
+        keys: Collection[int] | None = None,
     ) -> dict[int, float]:
-        """Chunk keys with their BM25 score (> 0), best first; ties by key. (Robertson & Zaragoza, 2009)"""
+        """Chunk keys with their BM25 score (> 0), best first; ties by key. (Robertson & Zaragoza, 2009)
+
+        `keys` narrows the search to those chunks.
+        """
         if not terms:
             return {}
         query = " OR ".join(f'"{term}"' for term in dict.fromkeys(terms))
         conditions, values = _scope(collection, documents)
+        if keys is not None:
+            # The plus keeps SQLite from starting the search anew for each of the keys.
+            conditions += f" +chunk_terms.rowid IN ({', '.join(str(int(key)) for key in keys)}) AND"
         statement = text(
             f"SELECT chunk_terms.rowid, bm25(chunk_terms, {_HEADER_WEIGHT}, {_BODY_WEIGHT}) AS score "
             "FROM chunk_terms "
@@ -84,6 +91,11 @@ class Search:
             vectors = self._current()
             present = vectors.keys
             return vectors.cosines(vector, [key for key in keys if key in present])
+
+    def contrast(self, vector: np.ndarray, best: float) -> float:
+        """How far the cosine `best` stands out of those of the whole library (see `Vectors.contrast`)."""
+        with self._lock:
+            return self._current().contrast(vector, best)
 
     def chunks(self, keys: Iterable[int]) -> Mapping[int, StoredChunk]:
         """The chunks by key; one that was deleted meanwhile is missing."""

@@ -7,6 +7,7 @@ FAISS serialises it. Anything wrong, missing or stale about it means that it is 
 import hashlib
 import json
 import logging
+import math
 import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -18,6 +19,7 @@ import numpy as np
 log = logging.getLogger(__name__)
 
 _FORMAT = 1
+_FEWEST, _SAMPLE = 50, 4096
 
 
 class Vectors:
@@ -66,6 +68,22 @@ class Vectors:
             return {}
         index = self._index
         return {key: float(np.dot(index.reconstruct(key), vector)) for key in keys}
+
+    def contrast(self, vector: np.ndarray, best: float) -> float:
+        """How far `best` (a cosine with `vector`) stands out of all cosines: 1 where it is no more than
+        the largest of as many random numbers, `inf` where there are too few to tell.
+
+        That is (best - mean) / deviation / sqrt(2 ln n), the last being the expected maximum of n normal
+        numbers. An embedder that cannot read a language gives about 0.8 in it.
+        """
+        if self._index is None or self._index.ntotal < _FEWEST:
+            return math.inf
+        count = self._index.ntotal
+        flat = faiss.downcast_index(self._index.index)
+        rows = faiss.rev_swig_ptr(flat.get_xb(), count * flat.d).reshape(count, flat.d)
+        cosines = rows[:: count // _SAMPLE + 1] @ vector.astype(np.float32)
+        best = max(best, float(cosines.max()))
+        return float((best - cosines.mean()) / max(cosines.std(), 1e-9) / math.sqrt(2 * math.log(count)))
 
     def save(self, path: Path, library: str, generation: int) -> None:
         """Write the cache: to a temporary name, synced, then renamed."""
