@@ -9,6 +9,7 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from rag.evidence import Asked, answering_spans
 from rag.kinds import Kind
@@ -24,10 +25,9 @@ def judge(
     """The probability in [0, 1] that `evidence`, best first, answers `question`; 0 without evidence."""
     if not evidence:
         return 0.0
-    model = _MODELS["reader" if reading is not None and "reader" in _MODELS else "retrieval"]
     values = features(question, evidence, passages, reading)
-    total = model["intercept"] + sum(weight * values[name] for name, weight in model["coefficients"].items())
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    heard = reading is not None and "reader" in _MODELS
+    return 1 / (1 + math.exp(-_score(_MODELS["reader" if heard else "retrieval"], values)))
 
 
 def features(
@@ -56,9 +56,17 @@ def features(
         "asked": math.log(1 + len(asked.terms)),
     }
     if reading is not None:
+        values["without_reader"] = _score(_MODELS["retrieval"], values)
         values["none"] = _logit(reading.p_none)
         values["span"] = _logit(reading.p_answer)
     return values
+
+
+def _score(model: Mapping[str, Any], values: Mapping[str, float]) -> float:
+    """The log-odds of the logistic regression, kept within what `exp` can bear."""
+    weights = model["coefficients"].items()
+    total = model["intercept"] + sum(weight * values[name] for name, weight in weights)
+    return float(max(-30.0, min(30.0, total)))
 
 
 def _share(wanted: frozenset[str], present: set[str]) -> float:

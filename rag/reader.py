@@ -25,7 +25,8 @@ class Reader:
         """The likeliest span of the evidence, best first; `evidence` has at least one sentence."""
         shown = evidence[: self._sentences]
         texts, places = zip(*(_on_one_line(sentence.text) for sentence in shown), strict=True)
-        span = self._model.best_span(self.prompt(question, texts), texts)
+        priors = [max(sentence.score, 1e-3) for sentence in shown]
+        span = self._model.best_span(self.prompt(question, texts), texts, priors)
         start, end = _trimmed(texts[span.sentence], span.start, span.end)
         where = places[span.sentence]
         begin, finish = (where[start], where[end - 1] + 1) if start < end else (0, 0)

@@ -50,13 +50,18 @@ class SpanModel:
         (self._open,) = self._ids(_OPEN)
         (self._close,) = self._ids(_CLOSE)
 
-    def best_span(self, prompt: str, sentences: Sequence[str]) -> Span:
-        """The likeliest words of `sentences` after `prompt`, greedily; at most 9 sentences, at least 1."""
+    def best_span(self, prompt: str, sentences: Sequence[str], priors: Sequence[float]) -> Span:
+        """The likeliest words of `sentences` after `prompt`, greedily; at most 9 sentences, at least 1.
+
+        `priors` in (0, 1] say how probable each sentence is to hold the answer before the model has read
+        it; the sentence is chosen by prior times the model's probability (Bayes).
+        """
         digits = [self._ids(str(number))[0] for number in range(1, len(sentences) + 1)]
         with self._lock, torch.inference_mode():
             logits, cache = self._feed([*self._ids(prompt), self._open], None)
             p_none = _sigmoid(float(logits[-2, self._none] - logits[-2, self._open]))
-            chosen = torch.log_softmax(logits[-1, digits], dim=-1)
+            prior = torch.tensor(priors, device=logits.device).log()
+            chosen = torch.log_softmax(torch.log_softmax(logits[-1, digits], dim=-1) + prior, dim=-1)
             sentence = int(chosen.argmax())
             logits, cache = self._feed([digits[sentence], self._close], cache)
             start, end, log_probability = self._decode(logits[-1], cache, sentences[sentence])

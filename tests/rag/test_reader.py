@@ -9,7 +9,7 @@ class FakeSpanModel:
     def __init__(self, words, p_none=0.25):
         self.words, self.p_none, self.prompts = words, p_none, []
 
-    def best_span(self, prompt, sentences):
+    def best_span(self, prompt, sentences, priors):
         self.prompts.append(prompt)
         index = next(i for i, text in enumerate(sentences) if self.words in text)
         start = sentences[index].index(self.words)

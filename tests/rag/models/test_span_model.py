@@ -55,9 +55,9 @@ class ScriptedModel:
 SENTENCES = ["The GAN has two networks.", "It was proposed by Ian Goodfellow in Montreal."]
 
 
-def best(none=0.0, number=2, wishes=("",)):
+def best(none=0.0, number=2, wishes=("",), priors=(0.5, 0.5)):
     tokenizer = WordTokenizer()
-    return SpanModel(ScriptedModel(tokenizer, none, number, wishes), tokenizer).best_span("Q", SENTENCES)
+    return SpanModel(ScriptedModel(tokenizer, none, number, wishes), tokenizer).best_span("Q", SENTENCES, priors)
 
 
 def test_the_words_that_the_model_wants_are_found_in_the_sentence():
@@ -85,3 +85,8 @@ def test_the_sentence_is_the_one_that_the_model_numbers():
 
 def test_probabilities_are_probabilities():
     assert 0 < best(wishes=(" Ian", "")).probability <= 1
+
+
+def test_the_prior_of_evidence_selection_counts():
+    # the model gives sentence 2 the odds e^5 = 148; odds of 0.999 to 0.001 against it outweigh them
+    assert best(number=2, priors=(0.999, 0.001)).sentence == 0
