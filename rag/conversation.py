@@ -38,7 +38,7 @@ def expand(question: str, history: Sequence[Turn]) -> Expanded:
     """The query for a question asked after `history` (oldest turn first)."""
     spoken = _language(question, history)
     told = _informative(history, cues(spoken))
-    said = frozenset(term for turn in told for term in content_terms(turn.text, spoken))
+    said = frozenset(term for turn in told for term in telling_terms(turn.text, spoken))
     lacking = request(question, said, spoken)
     if lacking:
         return Expanded(question, changed=False, vague=True, request=lacking)

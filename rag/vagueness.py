@@ -4,9 +4,10 @@ from collections.abc import Set as AbstractSet
 
 from rag.cues import LANGUAGES, cues
 from rag.leaning import leaning
-from rag.words import content_words, words
+from rag.pointing import Asked
+from rag.words import Word, words
 
-_LACKING = ("opening", "pronoun", "suffix", "last")
+_LACKING = ("opening", "suffix", "last")
 _FEW_WORDS = 2
 _FEW_CHARACTERS = 8
 
@@ -30,15 +31,30 @@ def request(question: str, said: AbstractSet[str], spoken: str) -> str:
         return _NO_QUESTION
     if said:
         return ""
-    light = known.requests | known.courtesy | known.asking
-    if len(folded) <= _FEW_WORDS:  # too few to tell the language by
-        light |= frozenset(word for name in LANGUAGES for word in cues(name).requests)
-    content = [word for word in content_words(question, spoken) if word.text.casefold() not in light]
+    asked = Asked.of(question, said, spoken)
+    content = _content(asked, spoken)
     if not content:
         return _NO_TOPIC
-    if len(content) > 1 and not (spoken == "chinese" and len(question) <= _FEW_CHARACTERS):
-        return ""
     cue = leaning(question, said, spoken)
-    if cue == "pronoun" and spoken != "chinese":
-        return _NO_ANTECEDENT.format(next(word for word in folded if word in known.pronouns))
-    return _NO_TOPIC if cue in _LACKING else ""
+    few = len(content) == 1 or (spoken == "chinese" and len(question) <= _FEW_CHARACTERS)
+    if cue in _LACKING and few:
+        return _NO_TOPIC
+    if spoken != "chinese" and ((cue == "pronoun" and few) or (cue == "demonstrative" and _opens(asked))):
+        pointing = known.pronouns | known.demonstratives
+        return _NO_ANTECEDENT.format(
+            next(word.text for word in asked.words if word.text.casefold() in pointing)
+        )
+    return _NO_TOPIC if cue == "pronoun" and few else ""
+
+
+def _content(asked: Asked, spoken: str) -> list[Word]:
+    light = asked.cues.requests | asked.cues.courtesy
+    if len(asked.words) <= _FEW_WORDS:  # too few to tell the language by
+        light |= frozenset(word for name in LANGUAGES for word in cues(name).requests)
+    return [word for word in asked.contents if word.text.casefold() not in light]
+
+
+def _opens(asked: Asked) -> bool:
+    """Whether "this" comes before all content: then it is the topic itself that is not known."""
+    first = asked.content.index(True) if any(asked.content) else len(asked.words)
+    return any(word in asked.cues.demonstratives for word in asked.folded[:first])

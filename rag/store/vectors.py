@@ -79,7 +79,7 @@ class Vectors:
         if self._index is None or self._index.ntotal < _FEWEST:
             return math.inf
         count = self._index.ntotal
-        flat = faiss.downcast_index(self._index.index)
+        flat: Any = faiss.downcast_index(self._index.index)
         rows = faiss.rev_swig_ptr(flat.get_xb(), count * flat.d).reshape(count, flat.d)
         cosines = rows[:: count // _SAMPLE + 1] @ vector.astype(np.float32)
         best = max(best, float(cosines.max()))
