@@ -94,7 +94,12 @@ def _save(source: Path, folder: Path) -> None:
         with redirect_stderr(io.StringIO()):  # its bar cannot be turned off otherwise
             tokenizer = AutoTokenizer.from_pretrained(**place)
             quantized = AutoModelForCausalLM.from_pretrained(**place, dtype=torch.float32)
-    except (OSError, ValueError, KeyError, RuntimeError, ImportError, NotImplementedError) as error:
+    except ImportError as error:
+        raise ModelUnavailable(
+            f'The GGUF file "{source}" needs a package that is not installed: {error} '
+            "Run: pip install -r requirements.txt"
+        ) from error
+    except (OSError, ValueError, KeyError, RuntimeError, NotImplementedError) as error:
         raise ModelUnavailable(
             f'transformers cannot read the GGUF file "{source}": {error} Another quantization of the same '
             "model (Q8_0, Q4_K_M), or a server such as llama-server with models.base_url, may do."
