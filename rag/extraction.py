@@ -6,6 +6,9 @@ from rag.evidence import Asked, answering_spans
 from rag.values import Citation, Evidence, Reading, ShortAnswer
 from rag.words import words
 
+# Below this the reader is guessing, as it does where a question wants an explanation rather than a name.
+_LEAST = 0.1
+
 
 def short_answer(
     question: str, evidence: Sequence[Evidence], reading: Reading | None = None
@@ -15,7 +18,9 @@ def short_answer(
         return None
     if reading is not None:
         sentence = evidence[reading.sentence]
-        return _cited(sentence, reading.start, reading.end, reading.p_answer) if reading.text else None
+        if not reading.text or reading.p_answer < _LEAST:
+            return None
+        return _cited(sentence, reading.start, reading.end, reading.p_answer)
     best = evidence[0]
     span = _nearest(question, best.text)
     return None if span is None else _cited(best, *span, best.score)

@@ -59,3 +59,9 @@ def test_what_the_question_names_is_no_answer_to_it():
 
 def test_nothing_to_select_from():
     assert select("When?", [], embedder(), 3) == []
+
+
+def test_a_heading_is_no_answer_and_a_definition_is_one():
+    page = "Where GANs stand today\n\nGANs are fast. A GAN is a pair of networks that are trained against each other."
+    texts = [item.text for item in select("What is a GAN?", [passage(page)], embedder(), 3)]
+    assert texts[0].startswith("A GAN is") and texts[-1] == "Where GANs stand today"

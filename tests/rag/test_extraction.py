@@ -19,6 +19,10 @@ def test_the_readers_span_wins():
     assert found is not None and found.text == "1901" and found.citation.score == 0.9
 
 
+def test_a_guess_of_the_reader_is_no_short_answer():
+    assert short_answer("Why?", [sentence(TEXT)], Reading(0, 0, 7, "Founded", 0.1, 0.05)) is None
+
+
 def test_no_span_of_that_kind_no_short_answer():
     assert short_answer("What is a GAN?", [sentence(TEXT)]) is None
     assert short_answer("When?", []) is None

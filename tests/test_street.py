@@ -1,0 +1,50 @@
+"""The whole street with the real models: a PDF of the sample course in, a cited answer out."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ingest.__main__ import main as ingest
+from rag.__main__ import main as rag
+from rag.store.library import Library
+
+pytestmark = pytest.mark.models
+COURSE = Path(__file__).parent.parent / "samples" / "course"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    place = tmp_path_factory.mktemp("library")
+    assert ingest([str(COURSE / "02-gans.pdf"), "--library", str(place), "--collection", "Course"]) == 0
+    return place
+
+
+def ask(capsys, folder: Path, question: str) -> dict:
+    capsys.readouterr()
+    assert rag(["ask", question, "--library", str(folder), "--collection", "Course", "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_a_question_is_answered_with_the_right_page_and_exact_quotes(folder, capsys):
+    body = ask(capsys, folder, "Who proposed generative adversarial networks?")
+    assert not body["abstained"]
+    assert "Goodfellow" in body["answer"]
+    library = Library.open(folder)
+    for claim in body["claims"]:
+        assert claim["verdict"] != "unsupported" and claim["citations"]
+        for cited in claim["citations"]:
+            page = library.page(cited["document_id"], cited["page"]).text
+            assert page[cited["start"] : cited["end"]] == cited["quote"]
+    library.close()
+    assert body["seconds"]["evidence"] < body["seconds"]["total"]
+
+
+def test_what_the_material_does_not_say_is_not_said(folder, capsys):
+    body = ask(capsys, folder, "What is the boiling point of mercury in degrees Celsius?")
+    assert body["abstained"] and body["claims"] == [] and body["evidence"]
+
+
+def test_an_unknown_collection_is_said_plainly(folder, capsys):
+    assert rag(["ask", "Who?", "--library", str(folder), "--collection", "Chemistry"]) == 1
+    assert "Chemistry" in capsys.readouterr().err
