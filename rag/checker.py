@@ -34,10 +34,14 @@ _CONFLICTS = (
 _MARKER = re.compile(r"^\s*(?:[-*•–]|\(?\d{1,2}[.)])\s+(?=\S)")
 _MARKUP = re.compile(r"\*+|`+(?!`)|(?<=\s)_+|_+(?=\s)|^#+\s")
 
-# A claim is supported when the evidence has at least this share of its content words and names.
+# Chosen on the 246 answers of mtrag_human_judgments (IBM, Apache-2.0) and the "develop" half of
+# benchmarks/altered_claims.py, among claims without a conflict.
+# The least share of its content words and names that the evidence has of a supported claim: 22% of the
+# claims lie below in answers that people found faithful, 83% in those they found unfaithful, and none of
+# the human-written sentences of CLAP NQ.
 SUPPORTED = 0.8
-# Below this mean of that share and the cosine, a claim without a conflict is unsupported all the same.
-UNSUPPORTED = 0.45
+# The least mean of that share and the cosine: 4%, 52% and none lie below and are unsupported.
+UNSUPPORTED = 0.5
 
 
 class Encoder(Protocol):
