@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 
 from rag.sentences import spans
@@ -36,7 +38,7 @@ def test_spans_are_trimmed_ordered_and_disjoint():
     text = "  One.   Two.\n\n\nThree  \n"
     found = spans(text)
     assert sentences(text) == ["One.", "Two.", "Three"]
-    assert all(before[1] <= after[0] for before, after in zip(found, found[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(found))
 
 
 def test_nothing_to_split():
