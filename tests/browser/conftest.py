@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from tests.browser.material import write_course
 from tests.browser.tab import Tab
 
-expect.set_options(timeout=60_000)  # two busy cores
+expect.set_options(timeout=120_000)  # two busy cores
 
 ROOT = Path(__file__).parents[2]
 QUIET = (

@@ -41,7 +41,7 @@ class Tab:
         box.fill(question)
         box.press("Enter")
 
-    def answer(self, seconds: float = 150) -> Locator:
+    def answer(self, seconds: float = 400) -> Locator:
         """The last message, once it is an answer that was written whole (its thumbs are there)."""
         last = self.page.get_by_test_id("stChatMessage").last
         expect(last.get_by_test_id("stFeedback").or_(last.get_by_role("alert"))).to_be_visible(

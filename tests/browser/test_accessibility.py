@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 from tests.browser.conftest import opened_tab
 from tests.browser.tab import Tab
 
-pytestmark = [pytest.mark.browser, pytest.mark.models]
+pytestmark = [pytest.mark.browser, pytest.mark.models, pytest.mark.timeout(900)]
 
 _GRAVE = ("serious", "critical")
 # Inside Streamlit's own widgets, where no setting of ours reaches; each is a node that Streamlit draws.

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.material import write_pdf
 from tests.browser.tab import Tab
 
-pytestmark = [pytest.mark.browser, pytest.mark.models]
+pytestmark = [pytest.mark.browser, pytest.mark.models, pytest.mark.timeout(900)]
 
 
 def _upload(tab: Tab, *files: Path) -> None:

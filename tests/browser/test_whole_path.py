@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.browser.material import write_pdf
 from tests.browser.tab import Tab
 
-pytestmark = [pytest.mark.browser, pytest.mark.models]
+pytestmark = [pytest.mark.browser, pytest.mark.models, pytest.mark.timeout(900)]
 
 
 def test_open_ask_read_add_ask(tab: Tab, tmp_path: Path) -> None:
@@ -33,6 +33,6 @@ def test_open_ask_read_add_ask(tab: Tab, tmp_path: Path) -> None:
         [["The quill beetle", "The quill beetle was first described by Ondrej Vasek."]],
     )
     tab.ask("Who first described the quill beetle?", added)
-    answer = tab.answer(seconds=120)
+    answer = tab.answer()
     expect(answer).to_contain_text("Ondrej Vasek")
     expect(tab.sources().get_by_alt_text("Page 1 of quill.pdf")).to_be_visible()
