@@ -13,7 +13,8 @@ import pytest
 
 # Before any of our modules is imported: nothing is fetched, and nobody's own library is touched.
 os.environ["HF_HUB_OFFLINE"] = "1"
-os.environ["LECTERN_LIBRARY"] = tempfile.mkdtemp(prefix="lectern-tests-")
+_LIBRARY = tempfile.TemporaryDirectory(prefix="lectern-tests-")  # removed when the tests end
+os.environ["LECTERN_LIBRARY"] = _LIBRARY.name
 os.environ.pop("LECTERN_API_KEY", None)
 
 _DATA = Path(os.environ.get("LECTERN_DATA", Path(__file__).parents[2] / "shared" / "data"))
