@@ -1,19 +1,17 @@
 """The library page: collections, their documents, and how each file was read."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 import streamlit as st
 
 from rag.errors import LecternError
 from rag.store.jobs import Job, JobState
 from rag.store.library import Collection
-from rag.values import Document
 from ui import resources
 from ui.session import current
-from ui.text import escape, megabytes, plural
+from ui.text import escape, plural
 from ui.widgets.confirm import confirm
-from ui.widgets.health import show_health
+from ui.widgets.documents import show_documents
 from ui.widgets.upload import FIRST_COLLECTION, show_progress, uploader
 
 
@@ -27,7 +25,7 @@ def page() -> None:
     show_progress(name)
     _show_unfinished(name)
     if any(collection.name == name for collection in collections):
-        _show_documents(resources.engine().library.documents(name))
+        show_documents(resources.engine().library.documents(name))
 
 
 def _chosen(collections: Sequence[Collection]) -> str:
@@ -133,76 +131,3 @@ def _retry(job_id: int) -> None:
 
 def _clear(name: str) -> None:
     resources.engine().jobs.clear_finished(name)
-
-
-def _show_documents(documents: Sequence[Document]) -> None:
-    wanted = ""
-    if len(documents) > 8:
-        wanted = st.text_input("Find a document", key="find-document", icon=":material/search:").casefold()
-    shown = [document for document in documents if wanted in f"{document.name} {document.title}".casefold()]
-    for document in shown:
-        _show_document(document)
-    if documents and not shown:
-        st.caption("No document has these words in its name or title.")
-
-
-def _show_document(document: Document) -> None:
-    state = (
-        ":orange[:material/warning: needs a look]"
-        if document.problems
-        else ":green[:material/check_circle: read]"
-    )
-    fold = st.expander(
-        f"**{escape(document.title or document.name)}** · {plural(document.pages, 'page')} · {state}",
-        key=f"document-{document.id}",
-        on_change="rerun",
-    )
-    if not fold.open:
-        return
-    with fold:
-        st.caption(_details(document))
-        show_health(document)
-        with st.container(horizontal=True):
-            _show_document_tools(document)
-
-
-def _details(document: Document) -> str:
-    parts = [
-        document.name,
-        megabytes(document.size),
-        f"added {datetime.fromtimestamp(document.added):%d %B %Y, %H:%M}",
-        f"by {document.owner}" if document.owner else "",
-        plural(document.chunks, "passage"),
-    ]
-    return " · ".join(escape(part) for part in parts if part)
-
-
-def _show_document_tools(document: Document) -> None:
-    path = resources.engine().library.original(document.id)
-    if path is not None:
-        st.download_button(
-            "Original", path.read_bytes, document.name, document.media_type, key=f"download-{document.id}",
-            icon=":material/download:", on_click="ignore",
-        )  # fmt: skip
-        st.button(
-            "Read again", key=f"again-{document.id}", icon=":material/refresh:", on_click=_read_again,
-            args=(document,), help="Reads the kept original anew, for example after an update of Lectern.",
-        )  # fmt: skip
-    confirm(
-        "Delete",
-        f"This deletes **{escape(document.name)}**: its pages, its passages and the kept file. "
-        "Answers that cite it keep their quotes.",
-        key=f"delete-{document.id}",
-        action=lambda: resources.engine().library.remove_document(document.id),
-    )
-
-
-def _read_again(document: Document) -> None:
-    """Queue the kept original; it is removed first, since the same bytes would be skipped."""
-    engine = resources.engine()
-    path = engine.library.original(document.id)
-    if path is not None:
-        data = path.read_bytes()
-        worker = engine.worker()
-        engine.library.remove_document(document.id)
-        worker.enqueue(document.name, data, document.collection, document.owner)

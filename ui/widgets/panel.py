@@ -8,11 +8,11 @@ import streamlit as st
 from rag import pages
 from rag.errors import LecternError, UnreadableFile
 from rag.store.conversations import Message
-from rag.values import Answer, Document, Page
+from rag.values import Answer, Document, Page, Passage
 from ui import resources
 from ui.session import Opened, current
 from ui.sources import Source, sources
-from ui.text import escape, highlighted
+from ui.text import escape, highlighted, plural
 
 _WIDTH = 900  # pixels of a whole page
 _AROUND = 140  # characters before and after a quote
@@ -28,6 +28,7 @@ def show_sources(message: Message, answer: Answer) -> None:
         opened = Opened(message.id, 1)
     _show_source(known[opened.number - 1], opened)
     _show_list(message, known, opened)
+    _show_passages(message, answer)
 
 
 def _show_source(source: Source, opened: Opened) -> None:
@@ -158,6 +159,28 @@ def _show_list(message: Message, known: tuple[Source, ...], opened: Opened) -> N
                 on_click=_set,
                 args=(Opened(message.id, source.number),),
             )
+
+
+def _show_passages(message: Message, answer: Answer) -> None:
+    """The passages that the sentences were chosen from, best first, as they were found."""
+    label = f"The {plural(len(answer.passages), 'passage')} found"
+    fold = st.expander(label, key=f"passages-{message.id}", on_change="rerun")
+    if not fold.open:
+        return
+    with fold:
+        for passage in answer.passages:
+            st.markdown(f"**{passage.rank}. {escape(passage.document)}, page {passage.page}**")
+            st.markdown(escape(passage.text))
+            st.caption(_scores(passage))
+
+
+def _scores(passage: Passage) -> str:
+    parts = [f"score {passage.score:.2f}"]
+    if passage.dense is not None:
+        parts.append(f"meaning {passage.dense:.2f}")
+    if passage.lexical is not None:
+        parts.append(f"words {passage.lexical:.1f}")
+    return " · ".join(parts)
 
 
 def _set(opened: Opened) -> None:
