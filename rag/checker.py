@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.comparison import Comparison
-from rag.conflicts import foreign_dates, foreign_names, foreign_numbers, replaced
+from rag.conflicts import broken_names, foreign_dates, foreign_names, foreign_numbers, replaced
 from rag.denials import denials, doubts, opposites
 from rag.swaps import displaced, exchanged, swapped, turned
 from rag.values import Citation, Claim, Evidence, Source, Verdict
@@ -30,6 +30,7 @@ _CONFLICTS = (
     turned,
     swapped,
 )
+_DOUBTS = (doubts, displaced, broken_names)
 # List markers and emphasis are no part of what a model claims.
 _MARKER = re.compile(r"^\s*(?:[-*•–]|\(?\d{1,2}[.)])\s+(?=\S)")
 _MARKUP = re.compile(r"\*+|`+(?!`)|(?<=\s)_+|_+(?=\s)|^#+\s")
@@ -101,7 +102,7 @@ class Checker:
         support = (compared.covered + meaning) / 2
         if support < UNSUPPORTED:
             return Finding(Verdict.UNSUPPORTED, support, ("too little of it is in the evidence",), rests_on)
-        doubtful = (*doubts(compared), *displaced(compared))
+        doubtful = tuple(reason for find in _DOUBTS for reason in find(compared))
         if compared.covered >= SUPPORTED and not compared.rewords and not doubtful:
             return Finding(Verdict.SUPPORTED, support, (), rests_on)
         words = ", ".join(token.text for token in compared.missing[:5])

@@ -26,6 +26,7 @@ class Comparison:
         self.claim = claim
         self.evidence = tuple(evidence)
         self.titles = tuple(titles)
+        self.title_tokens = [tokens(title, spoken) for title in titles]
         self.alignment: Alignment = align(
             tokens(claim, spoken), [tokens(sentence, spoken) for sentence in evidence]
         )

@@ -1,5 +1,6 @@
 """Numbers, dates, units and names of a claim that its evidence does not have, in plain words."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from rag.alignment import Gap
@@ -10,6 +11,8 @@ from rag.tokens import Kind, Token
 from rag.words import is_function_word
 
 _CURRENCIES = ("$", "£", "€", "¥", "US$", "₹", "₩")
+# The parts of a name stand at most this many words apart (John Fitzgerald Kennedy).
+_TOGETHER = 3
 # After these an opening word is an order ("Generate a key"), not a name.
 _AFTER_ORDERS = frozenset(
     ["a", "an", "the", "your", "his", "her", "its", "their", "our", "my", "this", "these"]
@@ -52,6 +55,27 @@ def foreign_names(compared: Comparison) -> Iterator[str]:
             continue
         if not token.initial or _heads_a_name(compared, i):
             yield f"the name {token.text} is not in the evidence"
+
+
+def broken_names(compared: Comparison) -> Iterator[str]:
+    """Names of several words that the evidence has only in pieces: a doubt, no conflict."""
+    if not compared.capitals_tell:
+        return
+    known = [*map(list, compared.alignment.evidence), *compared.title_tokens]
+    for one, two in itertools.pairwise(compared.tokens):
+        if (
+            one.kind is two.kind is Kind.NAME
+            and compared.claim[one.end : two.start].isspace()
+            and not any(_stand_together(one, two, sentence) for sentence in known)
+        ):
+            yield f"the evidence does not have “{one.text} {two.text}” together"
+
+
+def _stand_together(one: Token, two: Token, sentence: Sequence[Token]) -> bool:
+    return any(
+        token.key == one.key and any(other.key == two.key for other in sentence[j + 1 : j + 1 + _TOGETHER])
+        for j, token in enumerate(sentence)
+    )
 
 
 def replaced(compared: Comparison) -> Iterator[str]:

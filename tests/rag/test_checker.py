@@ -107,7 +107,14 @@ def test_a_word_inside_another_phrase_leaves_a_doubt(checker: Checker) -> None:
         ["The firm built the Charles City Company in 1897."],
     )
     assert finding.verdict is Verdict.PARTLY
-    assert finding.reasons == ("“Company” stands elsewhere in the evidence",)
+    assert "“Company” stands elsewhere in the evidence" in finding.reasons
+
+
+def test_a_name_put_together_from_pieces_leaves_a_doubt(checker: Checker) -> None:
+    evidence = ["Doctor Strange is aided by Wong.", "He becomes a practitioner of martial arts."]
+    finding = checker.judge("Doctor Wong becomes a practitioner of martial arts.", evidence)
+    assert finding.verdict is Verdict.PARTLY
+    assert finding.reasons == ("the evidence does not have “Doctor Wong” together",)
 
 
 def test_a_name_may_come_from_the_documents_title(checker: Checker) -> None:
