@@ -42,11 +42,11 @@ def write_course(folder: Path) -> Path:
 def write_pdf(path: Path, pages: Sequence[Sequence[str]]) -> Path:
     """A PDF with the given lines on each page; the first line of a page is its heading."""
     canvas = Canvas(str(path), pagesize=A4)
-    for heading, *lines in pages:
+    for page in pages:
         canvas.setFont("Helvetica-Bold", 18)
-        canvas.drawString(72, 760, heading)
+        canvas.drawString(72, 760, page[0] if page else "")
         canvas.setFont("Helvetica", 12)
-        for index, line in enumerate(lines):
+        for index, line in enumerate(page[1:]):
             canvas.drawString(72, 720 - 22 * index, line)
         canvas.showPage()
     canvas.save()
