@@ -27,9 +27,9 @@ def ask(capsys, folder: Path, question: str) -> dict:
 
 
 def test_a_question_is_answered_with_the_right_page_and_exact_quotes(folder, capsys):
-    body = ask(capsys, folder, "Who proposed generative adversarial networks?")
+    body = ask(capsys, folder, "How much did the AI portrait by the group Obvious fetch at auction?")
     assert not body["abstained"]
-    assert "Goodfellow" in body["answer"]
+    assert "432,500" in body["answer"]
     library = Library.open(folder)
     for claim in body["claims"]:
         assert claim["verdict"] != "unsupported" and claim["citations"]
@@ -46,5 +46,5 @@ def test_what_the_material_does_not_say_is_not_said(folder, capsys):
 
 
 def test_an_unknown_collection_is_said_plainly(folder, capsys):
-    assert rag(["ask", "Who?", "--library", str(folder), "--collection", "Chemistry"]) == 1
+    assert rag(["ask", "Who proposed the GAN?", "--library", str(folder), "--collection", "Chemistry"]) == 1
     assert "Chemistry" in capsys.readouterr().err
