@@ -53,7 +53,9 @@ def test_a_long_file_shows_its_bar_and_is_cancelled(tab: Tab, tmp_path: Path) ->
 
 def test_a_document_shows_its_report_and_is_deleted(tab: Tab, tmp_path: Path) -> None:
     tab.go_to("Library")
-    _upload(tab, write_pdf(tmp_path / "brief.pdf", [["A brief page", "It says that the moth is grey."], [""]]))
+    _upload(
+        tab, write_pdf(tmp_path / "brief.pdf", [["A brief page", "It says that the moth is grey."], [""]])
+    )
     fold = tab.page.get_by_test_id("stExpander").filter(has_text=re.compile("brief"))
     fold.wait_for(timeout=400_000)  # the models may still be loading
     fold.locator("summary").click()
