@@ -39,7 +39,8 @@ class Retrieval:
 class Answering:
     """`threshold` is the gate's: below this probability Lectern abstains; higher means fewer wrong
     answers and more abstentions. The default answers 26 of the 30 answerable questions of the sample course
-    and abstains from 6 of its other 10 (chosen on those 40); 0.5 suits single encyclopaedia paragraphs. `evidence` is how many sentences are shown, `prompt_sentences` how
+    and abstains from 6 of its other 10 (chosen on those 40); 0.5 suits single encyclopaedia paragraphs.
+    `evidence` is how many sentences are shown, `prompt_sentences` how
     many of them the model sees, `write` whether the model writes at all."""
 
     threshold: float = 0.28

@@ -27,9 +27,9 @@ def ask(capsys, folder: Path, question: str) -> dict:
 
 
 def test_a_question_is_answered_with_the_right_page_and_exact_quotes(folder, capsys):
-    body = ask(capsys, folder, "How much did the AI portrait by the group Obvious fetch at auction?")
+    body = ask(capsys, folder, "When were GANs introduced?")
     assert not body["abstained"]
-    assert "432,500" in body["answer"]
+    assert "June 2014" in body["answer"]
     library = Library.open(folder)
     for claim in body["claims"]:
         assert claim["verdict"] != "unsupported" and claim["citations"]
