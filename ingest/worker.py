@@ -51,6 +51,7 @@ class IngestWorker:
         self._staging = library.folder / "staging"
         self._wake = threading.Event()
         self._ending = threading.Event()
+        self._look = threading.Event()  # somebody cancelled just now
         self._thread = threading.Thread(target=self._run, name="ingest", daemon=True)
 
     def start(self) -> "IngestWorker":
@@ -85,11 +86,15 @@ class IngestWorker:
 
     def cancel(self, job_id: int) -> bool:
         """Cancel a job; it stops within a second. False where it is finished already."""
-        return self.jobs.cancel(job_id)
+        cancelled = self.jobs.cancel(job_id)
+        self._look.set()
+        return cancelled
 
     def cancel_all(self, collection: str | None = None) -> int:
         """Cancel every job of a collection (None: of all) that is not finished; returns how many."""
-        return self.jobs.cancel_all(collection)
+        cancelled = self.jobs.cancel_all(collection)
+        self._look.set()
+        return cancelled
 
     def retry(self, job_id: int) -> None:
         """Queue a failed or cancelled job again; raises LecternError where its copy is gone."""
@@ -189,7 +194,8 @@ class IngestWorker:
         def ask() -> bool:
             nonlocal last, cancelled
             now = time.monotonic()
-            if not cancelled and now - last >= _TELL:
+            if not cancelled and (now - last >= _TELL or self._look.is_set()):
+                self._look.clear()
                 last, cancelled = now, not self.jobs.is_at_work(job_id)
             return cancelled or self._ending.is_set()
 

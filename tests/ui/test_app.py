@@ -8,6 +8,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from rag.settings import Settings
 from rag.store.conversations import Feedback, State
 from rag.store.testsets import Case, TestSets
 from tests.ui.fakes import TEXT, answer, fill, open_fake
@@ -196,7 +197,7 @@ def test_settings_are_kept_and_reset(engine: Engine) -> None:
     _press(app, "Keep these settings")
     assert engine.settings.answering.threshold == pytest.approx(0.7)
     app.button(key="defaults").click().run()
-    assert engine.settings.answering.threshold == 0.5
+    assert engine.settings.answering.threshold == Settings().answering.threshold
     assert "Nothing" in _words(app)
 
 
