@@ -30,7 +30,7 @@ CONVERSATIONS = "mtrag_un"
 STANDING_ALONE = ("squad2_half", "clapnq", "pubmedqa", "xquad/en", "xquad/de", "xquad/zh", "xquad/ar")
 GRID = (*(Retrieval(alpha=alpha) for alpha in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7)), Retrieval(fusion="rrf"))
 
-Query = Callable[[Question], tuple[str, str]]  # a question's query and context
+Query = Callable[[Question], tuple[str, str, str]]  # a question's query, as asked, its context
 
 
 def main() -> int:
@@ -87,13 +87,10 @@ def _recall(conversations: Dataset, embedder: Embedder) -> Iterator[str]:
         "answerable, with history": [q for q in with_documents if q.gold.answerable and q.history],
     }
     ways: dict[str, Query] = {
-        "question alone": lambda q: (q.text, ""),
-        "last user turn + question": lambda q: (" ".join([*_asked(q.history)[-1:], q.text]), ""),
-        "expanded": lambda q: (expand(q.text, q.history).query, ""),
-        "expanded, in context": lambda q: (
-            expand(q.text, q.history).query,
-            expand(q.text, q.history).context,
-        ),
+        "question alone": lambda q: (q.text, "", ""),
+        "last user turn + question": lambda q: (" ".join([*_asked(q.history)[-1:], q.text]), "", ""),
+        "expanded": lambda q: (expand(q.text, q.history).query, "", ""),
+        "expanded, in context": _in_context,
     }
     for way, query in ways.items():
         found = _rankings(conversations, with_documents, embedder, Settings().retrieval, query)
@@ -117,9 +114,9 @@ def _tuned(data: Path, embedder: Embedder) -> Iterator[str]:
             yield f"{name} | {settings.fusion} {settings.alpha}: recall@5 {_shown(recall)}"
 
 
-def _in_context(question: Question) -> tuple[str, str]:
+def _in_context(question: Question) -> tuple[str, str, str]:
     expanded = expand(question.text, question.history)
-    return expanded.query, expanded.context
+    return expanded.query, question.text, expanded.context
 
 
 def _asked(history: Sequence[Turn]) -> list[str]:
@@ -127,20 +124,19 @@ def _asked(history: Sequence[Turn]) -> list[str]:
 
 
 def _rankings(
-    dataset: Dataset, asked: Sequence[Question], embedder: Embedder, settings: Retrieval, query: Query
+    dataset: Dataset, questions: Sequence[Question], embedder: Embedder, settings: Retrieval, query: Query
 ) -> dict[str, list[str]]:
     """By question id, the names of the documents found, best first."""
     folder = library_folder(dataset, embedder, Settings().ingestion.chunk_tokens, lambda *_: None)
     library = Library.open(folder)
     try:
         retriever = Retriever(library.search, embedder, replace(settings, top_k=30))
-        queries = {question.id: query(question) for question in asked}
-        embedder.encode([text for pair in queries.values() for text in pair if text])
+        queries = {question.id: query(question) for question in questions}
         return {
             key: distinct(
-                passage.document for passage in retriever.retrieve(text, COLLECTION, context=context)
+                p.document for p in retriever.retrieve(text, COLLECTION, asked=asked, context=context)
             )
-            for key, (text, context) in queries.items()
+            for key, (text, asked, context) in queries.items()
         }
     finally:
         library.close()

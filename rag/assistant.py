@@ -103,7 +103,9 @@ class Assistant:
             yield replace(base, seconds=clock.seconds())
             return
         self.library.check_embedder(self.embedder.fingerprint)
-        passages = self.retriever.retrieve(expanded.query, collection, document_ids, expanded.context)
+        passages = self.retriever.retrieve(
+            expanded.query, collection, document_ids, asked=question, context=expanded.context
+        )
         clock.lap("retrieve")
         base = replace(base, passages=tuple(passages))
         if not passages:

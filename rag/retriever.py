@@ -12,8 +12,8 @@ from rag.words import content_words, terms
 
 _RRF_K = 60  # Cormack, Clarke & Büttcher (2009)
 
-# Measured on mtrag_un: what counts of an earlier exchange, beside 1 for the question itself.
-_CONTEXT_MEANING, _CONTEXT_WORDS = 0.5, 0.1
+# Measured on mtrag_un: what other texts count beside the query, in its vector and in its BM25 score.
+_CONTEXT_MEANING, _CONTEXT_WORDS, _ASKED_WORDS = 0.5, 0.1, 1.0
 # Contrasts of the dense search that mean nothing and everything: xquad in Arabic has 0.8 and in Chinese
 # 0.9, English question sets 1.4 to 2.2.
 _NOISE, _SIGNAL = 0.7, 1.1
@@ -32,21 +32,25 @@ class Retriever:
         query: str,
         collection: str | None = None,
         documents: frozenset[int] | None = None,
+        asked: str = "",
         context: str = "",
     ) -> list[Passage]:
         """The best passages of a collection (None: of all), best first; ranks from 1.
 
-        `documents` narrows the search to those document ids. `context` is what was said before, and
-        decides between what the query finds alike. Fusion is a convex combination of min-max
+        `documents` narrows the search to those document ids. `asked` is the question as it was asked
+        where the query has words added to it; both count the same. `context` is what was said before,
+        and decides between what the query finds alike. Fusion is a convex combination of min-max
         normalised scores (Bruch, Gai & Ingber, 2023), or reciprocal rank fusion.
         """
-        vector = self._vector(query, context)
+        asked = asked or query
+        vector = self._vector(query, asked, context)
         pool = self._settings.pool
         dense = self._search.dense(vector, pool, collection, documents)
         lexical = self._search.lexical(_query_terms(query), pool, collection, documents)
-        if context and lexical:
-            near = self._search.lexical(_query_terms(context), len(lexical), keys=lexical.keys())
-            lexical = {key: score + _CONTEXT_WORDS * near.get(key, 0) for key, score in lexical.items()}
+        if asked != query:
+            lexical = self._with(lexical, asked, _ASKED_WORDS)
+        if context:
+            lexical = self._with(lexical, context, _CONTEXT_WORDS)
         weight = self._settings.alpha * self._trust(vector, dense)
         dense |= self._search.cosines(vector, lexical.keys() - dense.keys())
         fused = self._fuse(dense, lexical, weight)
@@ -58,11 +62,16 @@ class Retriever:
             for rank, chunk in enumerate(kept[: self._settings.top_k], start=1)
         ]
 
-    def _vector(self, query: str, context: str) -> np.ndarray:
-        """(d,) unit vector of the query, drawn towards what was said before it."""
-        rows = self._embedder.encode([query, context] if context else [query])
-        drawn: np.ndarray = rows[0] + _CONTEXT_MEANING * rows[1] if context else rows[0]
-        return drawn / max(float(np.linalg.norm(drawn)), 1e-9)
+    def _vector(self, query: str, asked: str, context: str) -> np.ndarray:
+        """(d,) unit vector between the query and the question, drawn towards what was said before."""
+        rows = self._embedder.encode(list(dict.fromkeys((query, asked, *([context] if context else ())))))
+        drawn = _unit(rows[: 1 if asked == query else 2].sum(axis=0))
+        return _unit(drawn + _CONTEXT_MEANING * rows[-1]) if context else drawn
+
+    def _with(self, lexical: Mapping[int, float], text: str, weight: float) -> dict[int, float]:
+        """The BM25 scores and, by `weight`, those of another text's words in the same chunks."""
+        other = self._search.lexical(_query_terms(text), len(lexical), keys=lexical.keys())
+        return {key: score + weight * other.get(key, 0.0) for key, score in lexical.items()}
 
     def _trust(self, vector: np.ndarray, dense: Mapping[int, float]) -> float:
         """In [0, 1]: 0 where the dense search tells nothing apart, as in a language foreign to the embedder."""
@@ -89,6 +98,11 @@ class Retriever:
 def _query_terms(query: str) -> list[str]:
     """The terms that carry content; all terms where a query has none ("what is it?")."""
     return [word.term for word in content_words(query)] or terms(query)
+
+
+def _unit(vector: np.ndarray) -> np.ndarray:
+    unit: np.ndarray = vector / max(float(np.linalg.norm(vector)), 1e-9)
+    return unit
 
 
 def _min_max(scores: Mapping[int, float], low: float | None = None) -> dict[int, float]:

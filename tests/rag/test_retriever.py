@@ -26,7 +26,9 @@ def library(tmp_path):
         sha = hashlib.sha256(text.encode()).hexdigest()
         chunk = Chunk(chunk_id(sha, 1, 0, text), 1, 0, len(text), text)
         new = NewDocument("Course", name, name, sha, "text/plain", len(text))
-        library.add_document(new, [Page(1, text)], [chunk], embedder.encode([text]), embedder.fingerprint, None)
+        library.add_document(
+            new, [Page(1, text)], [chunk], embedder.encode([text]), embedder.fingerprint, None
+        )
     yield library
     library.close()
 
@@ -69,3 +71,27 @@ def test_a_query_of_function_words_still_finds_something(library):
 def test_an_empty_collection_has_nothing(library):
     library.create_collection("Empty")
     assert retriever(library).retrieve("dogs", "Empty") == []
+
+
+def test_the_context_decides_between_what_the_query_finds_alike(library):
+    for said, expected in (("birds sing", "birds.txt"), ("dogs run", "dogs.txt")):
+        assert retriever(library).retrieve("the field", "Course", context=said)[0].document == expected
+
+
+def test_words_added_to_a_question_count_less_than_its_own(library):
+    # Of "dogs sing (birds)" alone, birds.txt has two words and dogs.txt one; with "dogs" asked for, both count twice.
+    added = retriever(library, alpha=0.0)
+    assert added.retrieve("dogs far (birds)", "Course", asked="dogs far")[0].document == "dogs.txt"
+    once, twice = (
+        added.retrieve("dogs far (birds)", "Course", asked=asked)[0].lexical for asked in ("", "dogs far")
+    )
+    assert once is not None and twice == pytest.approx(2 * once)
+
+
+def test_a_dense_search_that_tells_nothing_apart_is_not_trusted(library, monkeypatch):
+    # Half way between noise (0.7) and signal (1.1), the dense score counts half of alpha.
+    monkeypatch.setattr(library.search, "contrast", lambda vector, best: 0.9)
+    half = retriever(library, alpha=0.8).retrieve("cats sun", "Course")
+    monkeypatch.undo()
+    whole = retriever(library, alpha=0.4).retrieve("cats sun", "Course")
+    assert [(p.document, p.score) for p in half] == [(p.document, pytest.approx(p.score)) for p in whole]
