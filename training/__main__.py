@@ -1,7 +1,7 @@
 """Teach the embedded model to answer from evidence.
 
-    python -m training train DATASET_DIR --out RUN [--epochs N] [--smoke]
-    python -m training measure DATASET_DIR [--adapter FILE] [--limit N] [--all-groups]
+python -m training train DATASET_DIR --out RUN [--epochs N] [--smoke]
+python -m training measure DATASET_DIR [--adapter FILE] [--limit N]
 """
 
 import argparse
@@ -17,18 +17,20 @@ from typing import Any
 import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
-from rag.errors import LecternError
+from evaluation.dataset import Question, load
+from rag.errors import InvalidTestSet, LecternError
 from rag.models.embedder import load_embedder
 from rag.models.packaged import GENERATOR, packaged_path
 from rag.models.span_loading import ADAPTER, load_span_model
 from rag.models.weights import converted
 from rag.reader import Reader
 from rag.settings import Settings
-from training.examples import Example, build, held_out
+from training.examples import build, group_of, held_out
 from training.loop import train
 from training.recipe import Recipe
 from training.scores import read_all, report
 
+REPORT = "report.json"
 _SMOKE = 24
 
 
@@ -53,48 +55,66 @@ def _parser() -> argparse.ArgumentParser:
     learn.add_argument("--out", type=Path, required=True, metavar="RUN")
     learn.add_argument("--epochs", type=float, default=Recipe().epochs)
     learn.add_argument("--smoke", action="store_true", help=f"{_SMOKE} examples, to see that it runs")
-    measure = commands.add_parser("measure", help="short answers and abstention on held-out articles")
+    measure = commands.add_parser("measure", help="short answers and abstention on articles not trained on")
     measure.add_argument("dataset", type=Path)
     measure.add_argument("--adapter", type=Path, default=ADAPTER)
     measure.add_argument("--limit", type=int, default=400)
-    measure.add_argument("--all-groups", action="store_true", help="a set that was never trained on")
     return parser
 
 
 def _train(options: argparse.Namespace) -> dict[str, Any]:
     recipe = replace(Recipe(), epochs=options.epochs)
-    examples = list(build(options.dataset, load_embedder(Settings().models), recipe.sentences))
-    kept = held_out(examples)
-    taught = [example for example in examples if example.group not in kept]
+    dataset = load(options.dataset)
+    kept = held_out(dataset.questions)
+    questions = [question for question in dataset.questions if group_of(question) not in kept]
     if options.smoke:
-        taught = taught[:_SMOKE]
+        questions = _sample(questions, _SMOKE)
+    examples = list(build(dataset, questions, load_embedder(Settings().models), recipe.sentences))
+    if len(examples) < recipe.batch:
+        raise InvalidTestSet(
+            f"{options.dataset} leaves {len(examples)} examples to train on, but a step takes {recipe.batch}. "
+            "Give it more articles: some are always held out."
+        )
     place = converted(packaged_path(*GENERATOR))
     model = AutoModelForCausalLM.from_pretrained(place, dtype=torch.float32)
-    losses = train(model, AutoTokenizer.from_pretrained(place), taught, recipe, options.out)
+    losses = train(model, AutoTokenizer.from_pretrained(place), examples, recipe, options.out)
     found = {
-        "dataset": options.dataset.resolve().name,
+        "dataset": dataset.name,
         "recipe": asdict(recipe),
-        "examples": len(taught),
+        "examples": len(examples),
+        "taught": sorted({example.group for example in examples}),
         "held_out": sorted(kept),
         "losses": [round(loss, 4) for loss in losses],
     }
-    (options.out / "report.json").write_text(json.dumps(found, indent=1) + "\n")
+    (options.out / REPORT).write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     return found
 
 
 def _measure(options: argparse.Namespace) -> dict[str, Any]:
-    settings = Settings()
-    examples = list(build(options.dataset, load_embedder(settings.models), Recipe().sentences))
-    if not options.all_groups:
-        kept = held_out(examples)
-        examples = [example for example in examples if example.group in kept]
+    settings, dataset = Settings(), load(options.dataset)
+    taught = taught_groups(options.adapter)
+    fresh = [question for question in dataset.questions if group_of(question) not in taught]
+    questions = _sample(fresh, options.limit)
+    examples = list(build(dataset, questions, load_embedder(settings.models), Recipe().sentences))
     reader = Reader(load_span_model(settings.models, options.adapter))
-    reads = read_all(reader, _sample(examples, options.limit), _progress)
-    return {"dataset": options.dataset.resolve().name, **report(reads)}
+    reads = read_all(reader, examples, _progress)
+    return {"dataset": dataset.name, "groups": sorted({e.group for e in examples}), **report(reads)}
 
 
-def _sample(examples: Sequence[Example], limit: int) -> list[Example]:
-    return random.Random(0).sample(list(examples), min(limit, len(examples)))
+def taught_groups(adapter: Path) -> frozenset[str]:
+    """The articles that an adapter was trained on, from the report beside it."""
+    path = adapter.parent / REPORT
+    try:
+        return frozenset(json.loads(path.read_text(encoding="utf-8"))["taught"])
+    except (OSError, ValueError, KeyError) as error:
+        raise InvalidTestSet(
+            f'{path} does not say under "taught" which articles the adapter knows ({error!r}), so nothing '
+            "can be measured honestly. Keep the report of the training run beside its adapter."
+        ) from error
+
+
+def _sample(questions: Sequence[Question], limit: int) -> list[Question]:
+    return random.Random(0).sample(list(questions), min(limit, len(questions)))
 
 
 def _progress(done: int, total: int) -> None:

@@ -5,10 +5,9 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from evaluation.corpus import COLLECTION, library_folder
-from evaluation.dataset import Question, load
+from evaluation.dataset import Dataset, Question
 from rag import evidence
 from rag.models.embedder import Embedder
 from rag.reader import Reader
@@ -25,7 +24,8 @@ class Example:
     """`gold` is (sentence index, start, end) of the answer, None where the sentences do not hold it.
 
     `group` names the article that the question is about: no article is both trained on and measured.
-    `distractor` is the best sentence of another document, "" where none was found.
+    `distractor` is the best sentence of another document, "" where none was found. `scores` in [0, 1]
+    are those of evidence selection, sentence by sentence.
     """
 
     id: str
@@ -36,6 +36,7 @@ class Example:
     answerable: bool
     group: str
     distractor: str = ""
+    scores: tuple[float, ...] = ()
 
     def prompt(self) -> str:
         return Reader.prompt(self.question, self.sentences)
@@ -48,14 +49,16 @@ class Example:
         return f" [{index + 1}] {self.sentences[index][start:end]}"
 
 
-def build(folder: Path, embedder: Embedder, sentences: int) -> Iterator[Example]:
+def build(
+    dataset: Dataset, questions: Iterable[Question], embedder: Embedder, sentences: int
+) -> Iterator[Example]:
     """One example a question of a question set, through the project's own retrieval and selection."""
-    dataset, settings = load(folder), Settings()
+    settings = Settings()
     place = library_folder(dataset, embedder, settings.ingestion.chunk_tokens, lambda *_: None)
     library = Library.open(place)
     retriever = Retriever(library.search, embedder, settings.retrieval)
     keys = {document.name: document.id for document in library.documents(COLLECTION)}
-    for question in dataset.questions:
+    for question in questions:
         own = keys[question.context]
         passages = retriever.retrieve(question.text, COLLECTION, frozenset({own}))
         found = evidence.select(question.text, passages, embedder, sentences)
@@ -83,8 +86,9 @@ def _example(question: Question, found: Sequence[Evidence], distractor: str) -> 
         gold=gold,
         answers=question.gold.answers,
         answerable=bool(question.gold.answerable),
-        group=question.context.split("#")[0],
+        group=group_of(question),
         distractor=_line(distractor),
+        scores=tuple(sentence.score for sentence in found),
     )
 
 
@@ -104,19 +108,28 @@ def varied(example: Example, share: float, generator: random.Random) -> Example:
         texts[generator.choice(spare)] = example.distractor
     generator.shuffle(order)
     gold = example.gold and (order.index(example.gold[0]), *example.gold[1:])
-    return replace(example, sentences=tuple(texts[index] for index in order), gold=gold)
+    return replace(example, sentences=tuple(texts[index] for index in order), gold=gold, scores=())
 
 
-def held_out(examples: Iterable[Example], answerable: int = 300, most: int = 800) -> frozenset[str]:
-    """The groups kept for measuring: by a hash of their name, until they hold enough questions."""
+def group_of(question: Question) -> str:
+    """The article that the question is about."""
+    return question.context.split("#")[0]
+
+
+def held_out(questions: Iterable[Question], answerable: int = 300, most: int = 800) -> frozenset[str]:
+    """The groups kept for measuring: by a hash of their name, until they hold enough questions.
+
+    Never more than a third of the groups, so that a small set of one's own has something to train on.
+    """
     sizes: Counter[str] = Counter()
     right: Counter[str] = Counter()
-    for example in examples:
-        sizes[example.group] += 1
-        right[example.group] += example.answerable
+    for question in questions:
+        sizes[group_of(question)] += 1
+        right[group_of(question)] += bool(question.gold.answerable)
     kept: set[str] = set()
     for group in sorted(sizes, key=lambda name: hashlib.sha256(name.encode()).hexdigest()):
-        if sum(right[g] for g in kept) < answerable and sum(sizes[g] for g in kept) + sizes[group] <= most:
+        enough = sum(right[g] for g in kept) >= answerable or len(kept) >= len(sizes) // 3
+        if not enough and sum(sizes[g] for g in kept) + sizes[group] <= most:
             kept.add(group)
     return frozenset(kept)
 

@@ -45,7 +45,7 @@ def train(
         for group in optimizer.param_groups:
             group["lr"] = _learning_rate(recipe, step, steps)
         loss = _loss(adapted.base_model.model, tokenizer, rows, recipe.decision_weight)
-        loss.backward()
+        torch.autograd.backward(loss)
         torch.nn.utils.clip_grad_norm_(parameters, 1.0)
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
@@ -112,9 +112,7 @@ def _loss(model: Any, tokenizer: Any, rows: Sequence[Row], decision_weight: floa
     with torch.autocast("cpu", torch.bfloat16, enabled=_has_bfloat16()):
         hidden = model.model(input_ids=ids, attention_mask=mask, use_cache=False).last_hidden_state
         # The head is a fifth of the model, so it sees the answers' positions only.
-        wanted = torch.cat(
-            [hidden[i, len(p) - 1 : len(p) + len(t) - 1] for i, (p, t) in enumerate(rows)]
-        )
+        wanted = torch.cat([hidden[i, len(p) - 1 : len(p) + len(t) - 1] for i, (p, t) in enumerate(rows)])
         logits = model.lm_head(wanted).float()
     targets = torch.tensor([token for _, target in rows for token in target])
     weights = torch.tensor(

@@ -1,4 +1,4 @@
-"""What a training run is made of. The defaults are those of the shipped adapter."""
+"""What a training run is made of. The shipped adapter had these defaults, but for its second phase."""
 
 from dataclasses import dataclass
 

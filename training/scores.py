@@ -24,12 +24,13 @@ class Read:
 def read_all(
     reader: Reader, examples: Sequence[Example], progress: Callable[[int, int], None] = lambda a, b: None
 ) -> list[Read]:
-    """Every example read, sentences in the order of selection, no distractors."""
+    """Every example read, sentences in the order of selection and with its scores, no distractors."""
     found = []
     for done, example in enumerate(examples, start=1):
+        scores = example.scores or (0.5,) * len(example.sentences)
         evidence = [
-            Evidence(1, 1, example.group, 1, 0, len(text), text, 0.5, rank)
-            for rank, text in enumerate(example.sentences, start=1)
+            Evidence(1, 1, example.group, 1, 0, len(text), text, score, rank)
+            for rank, (text, score) in enumerate(zip(example.sentences, scores, strict=True), start=1)
         ]
         found.append(Read(example, reader.read(example.question, evidence)))
         progress(done, len(examples))

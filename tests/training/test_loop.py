@@ -11,7 +11,9 @@ from tests.training.test_examples import example
 from training.loop import train
 from training.recipe import Recipe
 
-RECIPE = Recipe(rank=2, alpha=4, dropout=0.1, first_layer=0, batch=2, epochs=1.0, checkpoint_steps=2, warmup=1)
+RECIPE = Recipe(
+    rank=2, alpha=4, dropout=0.1, first_layer=0, batch=2, epochs=1.0, checkpoint_steps=2, warmup=1
+)
 EXAMPLES = [example(i, "a", answerable=i % 2 == 0) for i in range(8)]
 
 
@@ -58,7 +60,9 @@ def test_a_run_that_was_broken_off_ends_as_an_unbroken_one(tmp_path, monkeypatch
         train(tiny(), Letters(), EXAMPLES, RECIPE, tmp_path / "broken")
     monkeypatch.setattr(training.loop, "_loss", real)
     assert train(tiny(), Letters(), EXAMPLES, RECIPE, tmp_path / "broken") == whole
-    assert all(torch.equal(adapter(tmp_path / "whole")[k], v) for k, v in adapter(tmp_path / "broken").items())
+    assert all(
+        torch.equal(adapter(tmp_path / "whole")[k], v) for k, v in adapter(tmp_path / "broken").items()
+    )
 
 
 def test_a_merged_adapter_changes_the_weights_by_scale_times_b_a(tmp_path):

@@ -1,0 +1,55 @@
+"""The command line, on a question set of six articles that is written here."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from training.__main__ import main
+
+PEOPLE = ("Ada", "Grace", "Alan", "Edsger", "Barbara", "Donald")
+
+
+def write_set(folder: Path, articles: int = 6) -> Path:
+    folder.mkdir()
+    corpus, questions = [], []
+    for article, name in enumerate(PEOPLE[:articles]):
+        for year in range(6):
+            text = f"The society met in {1900 + year}. {name} spoke about engine {year}. It rained all day."
+            place, start = f"{name}#{year}", text.index(name)
+            corpus.append({"doc_id": place, "title": name, "text": text})
+            span = {"doc_id": place, "start": start, "end": start + len(name), "text": name}
+            questions.append(
+                {
+                    "id": f"{article}-{year}",
+                    "question": f"Who spoke about engine {year}?" if year % 2 else "What did the lunch cost?",
+                    "answers": [name] if year % 2 else [],
+                    "relevant": [span] if year % 2 else [],
+                    "answerable": bool(year % 2),
+                    "context_doc": place,
+                }
+            )
+    for file, lines in (("corpus.jsonl", corpus), ("questions.jsonl", questions)):
+        (folder / file).write_text("".join(json.dumps(line) + "\n" for line in lines))
+    return folder
+
+
+@pytest.mark.models
+def test_a_smoke_run_trains_keeps_a_report_and_can_be_measured(tmp_path, capsys):
+    dataset, run = write_set(tmp_path / "set"), tmp_path / "run"
+    assert main(["train", str(dataset), "--out", str(run), "--smoke"]) == 0
+    report = json.loads((run / "report.json").read_text())
+    # four of six articles are taught: 24 questions, batches of 8
+    assert report["examples"] == 24 and len(report["losses"]) == 3
+    assert not set(report["taught"]) & set(report["held_out"])
+    assert (run / "reader.safetensors").stat().st_size < 12_000_000
+    capsys.readouterr()
+    assert main(["measure", str(dataset), "--adapter", str(run / "reader.safetensors"), "--limit", "4"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["questions"] == 4 and not set(found["groups"]) & set(report["taught"])
+
+
+def test_an_adapter_without_its_report_is_not_measured(tmp_path, capsys):
+    dataset = write_set(tmp_path / "set")
+    assert main(["measure", str(dataset), "--adapter", str(tmp_path / "reader.safetensors")]) == 1
+    assert "taught" in capsys.readouterr().err
