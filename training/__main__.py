@@ -1,6 +1,6 @@
 """Teach the embedded model to answer from evidence.
 
-python -m training train DATASET_DIR --out RUN [--epochs N] [--smoke]
+python -m training train DATASET_DIR... --out RUN [--epochs N] [--smoke]
 python -m training measure DATASET_DIR [--adapter FILE] [--limit N]
 """
 
@@ -17,21 +17,23 @@ from typing import Any
 import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
-from evaluation.dataset import Question, load
+from evaluation.dataset import Dataset, Question, load
 from rag.errors import InvalidTestSet, LecternError
-from rag.models.embedder import load_embedder
+from rag.models.embedder import Embedder, load_embedder
 from rag.models.packaged import GENERATOR, packaged_path
 from rag.models.span_loading import ADAPTER, load_span_model
 from rag.models.weights import converted
 from rag.reader import Reader
 from rag.settings import Settings
-from training.examples import build, group_of, held_out
-from training.loop import train
+from training.curves import draw
+from training.documents import group_of, split
+from training.examples import Example, build
+from training.loop import ADAPTER_FILE, train
 from training.recipe import Recipe
 from training.scores import read_all, report
 
-REPORT = "report.json"
-_SMOKE = 24
+REPORT, CURVES = "report.json", "curves.png"
+_SMOKE, _LIMIT = 24, 300
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -51,66 +53,93 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     learn = commands.add_parser("train", help="train an adapter; go on with a run that was broken off")
-    learn.add_argument("dataset", type=Path)
+    learn.add_argument("datasets", type=Path, nargs="+", metavar="DATASET_DIR")
     learn.add_argument("--out", type=Path, required=True, metavar="RUN")
     learn.add_argument("--epochs", type=float, default=Recipe().epochs)
     learn.add_argument("--smoke", action="store_true", help=f"{_SMOKE} examples, to see that it runs")
     measure = commands.add_parser("measure", help="short answers and abstention on articles not trained on")
     measure.add_argument("dataset", type=Path)
     measure.add_argument("--adapter", type=Path, default=ADAPTER)
-    measure.add_argument("--limit", type=int, default=400)
+    measure.add_argument("--limit", type=int, default=_LIMIT)
     return parser
 
 
 def _train(options: argparse.Namespace) -> dict[str, Any]:
-    recipe = replace(Recipe(), epochs=options.epochs)
-    dataset = load(options.dataset)
-    kept = held_out(dataset.questions)
-    questions = [question for question in dataset.questions if group_of(question) not in kept]
-    if options.smoke:
-        questions = _sample(questions, _SMOKE)
-    examples = list(build(dataset, questions, load_embedder(Settings().models), recipe.sentences))
+    recipe, limit = replace(Recipe(), epochs=options.epochs), _SMOKE if options.smoke else sys.maxsize
+    datasets, embedder = [load(folder) for folder in options.datasets], load_embedder(Settings().models)
+    parts = {dataset.name: split(dataset.questions) for dataset in datasets}
+    examples: list[Example] = []
+    unseen: list[Example] = []
+    for dataset in datasets:
+        part = parts[dataset.name]
+        examples += _examples(dataset, part.taught, limit, embedder)
+        unseen += _examples(dataset, part.watched, limit, embedder)
     if len(examples) < recipe.batch:
         raise InvalidTestSet(
-            f"{options.dataset} leaves {len(examples)} examples to train on, but a step takes {recipe.batch}. "
-            "Give it more articles: some are always held out."
+            f"{', '.join(map(str, options.datasets))} leaves {len(examples)} examples to train on, but a step "
+            f"takes {recipe.batch}. Give it more articles: some are always held out."
         )
     place = converted(packaged_path(*GENERATOR))
     model = AutoModelForCausalLM.from_pretrained(place, dtype=torch.float32)
-    losses = train(model, AutoTokenizer.from_pretrained(place), examples, recipe, options.out)
+    history = train(model, AutoTokenizer.from_pretrained(place), examples, unseen, recipe, options.out)
+    draw(history, options.out / CURVES)
     found = {
-        "dataset": dataset.name,
+        "datasets": [dataset.name for dataset in datasets],
         "recipe": asdict(recipe),
         "examples": len(examples),
-        "taught": sorted({example.group for example in examples}),
-        "held_out": sorted(kept),
-        "losses": [round(loss, 4) for loss in losses],
+        "unseen_examples": len(unseen),
+        **{name: sorted(g for part in parts.values() for g in getattr(part, name)) for name in _PARTS},
+        "kept_after_steps": history.unseen[history.best()][0],
+        "losses": [round(loss, 4) for loss in history.losses],
+        "unseen": [[step, round(loss, 4)] for step, loss in history.unseen],
     }
-    (options.out / REPORT).write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    # Before measuring, which asks this file what was taught.
+    _write(options.out, found)
+    adapter, some = options.out / ADAPTER_FILE, min(limit, _LIMIT)
+    found["measured"] = {dataset.name: measured(dataset, adapter, some, embedder) for dataset in datasets}
+    _write(options.out, found)
     return found
 
 
+_PARTS = ("taught", "watched", "held_out")
+
+
+def _write(folder: Path, found: dict[str, Any]) -> None:
+    (folder / REPORT).write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+
+
 def _measure(options: argparse.Namespace) -> dict[str, Any]:
-    settings, dataset = Settings(), load(options.dataset)
-    taught = taught_groups(options.adapter)
-    fresh = [question for question in dataset.questions if group_of(question) not in taught]
-    questions = _sample(fresh, options.limit)
-    examples = list(build(dataset, questions, load_embedder(settings.models), Recipe().sentences))
-    reader = Reader(load_span_model(settings.models, options.adapter))
+    return measured(
+        load(options.dataset), options.adapter, options.limit, load_embedder(Settings().models)
+    )
+
+
+def measured(dataset: Dataset, adapter: Path, limit: int, embedder: Embedder) -> dict[str, Any]:
+    """The scores of an adapter on documents that it never saw, each question asked of its own document."""
+    seen = seen_groups(adapter)
+    fresh = frozenset(group_of(question) for question in dataset.questions) - seen
+    examples = _examples(dataset, fresh, limit, embedder)
+    reader = Reader(load_span_model(Settings().models, adapter))
     reads = read_all(reader, examples, _progress)
     return {"dataset": dataset.name, "groups": sorted({e.group for e in examples}), **report(reads)}
 
 
-def taught_groups(adapter: Path) -> frozenset[str]:
-    """The articles that an adapter was trained on, from the report beside it."""
+def seen_groups(adapter: Path) -> frozenset[str]:
+    """The articles that an adapter was trained on or chosen by, from the report beside it."""
     path = adapter.parent / REPORT
     try:
-        return frozenset(json.loads(path.read_text(encoding="utf-8"))["taught"])
+        found = json.loads(path.read_text(encoding="utf-8"))
+        return frozenset([*found["taught"], *found["watched"]])
     except (OSError, ValueError, KeyError) as error:
         raise InvalidTestSet(
-            f'{path} does not say under "taught" which articles the adapter knows ({error!r}), so nothing '
-            "can be measured honestly. Keep the report of the training run beside its adapter."
+            f'{path} does not say under "taught" and "watched" which articles the adapter knows ({error!r}), '
+            "so nothing can be measured honestly. Keep the report of the training run beside its adapter."
         ) from error
+
+
+def _examples(dataset: Dataset, groups: frozenset[str], limit: int, embedder: Embedder) -> list[Example]:
+    questions = [question for question in dataset.questions if group_of(question) in groups]
+    return list(build(dataset, _sample(questions, limit), embedder, Recipe().sentences))
 
 
 def _sample(questions: Sequence[Question], limit: int) -> list[Question]:

@@ -1,8 +1,6 @@
 """Training examples: a question, the sentences that evidence selection found, and the right answer."""
 
-import hashlib
 import random
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,8 +13,12 @@ from rag.retriever import Retriever
 from rag.settings import Settings
 from rag.store.library import Library
 from rag.values import Evidence
+from training.documents import group_of
+from training.recipe import Recipe
 
 NONE = " none"
+# An answer of more than this share of its sentence is an explanation, not a name or a number.
+_LONG = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +26,8 @@ class Example:
     """`gold` is (sentence index, start, end) of the answer, None where the sentences do not hold it.
 
     `group` names the article that the question is about: no article is both trained on and measured.
-    `distractor` is the best sentence of another document, "" where none was found. `scores` in [0, 1]
-    are those of evidence selection, sentence by sentence.
+    `distractors` are the best sentences of other documents, best first. `scores` in [0, 1] are those of
+    evidence selection, sentence by sentence. `long` answers are whole sentences, told by number alone.
     """
 
     id: str
@@ -35,17 +37,20 @@ class Example:
     answers: tuple[str, ...]
     answerable: bool
     group: str
-    distractor: str = ""
+    distractors: tuple[str, ...] = ()
     scores: tuple[float, ...] = ()
+    long: bool = False
 
     def prompt(self) -> str:
         return Reader.prompt(self.question, self.sentences)
 
     def target(self) -> str:
-        """What the model is to say: " [2] the words", or " none"."""
+        """What the model is to say: " [2] the words" (" [2]" where they are the sentence), or " none"."""
         if self.gold is None:
             return NONE
         index, start, end = self.gold
+        if self.long:
+            return f" [{index + 1}]"
         return f" [{index + 1}] {self.sentences[index][start:end]}"
 
 
@@ -63,18 +68,18 @@ def build(
         passages = retriever.retrieve(question.text, COLLECTION, frozenset({own}))
         found = evidence.select(question.text, passages, embedder, sentences)
         others = [p for p in retriever.retrieve(question.text, COLLECTION) if p.document_id != own]
-        foreign = evidence.select(question.text, others[:2], embedder, 1)
+        foreign = evidence.select(question.text, others[:2], embedder, sentences)
         if found:
-            yield _example(question, found, foreign[0].text if foreign else "")
+            yield _example(question, found, [sentence.text for sentence in foreign])
 
 
-def _example(question: Question, found: Sequence[Evidence], distractor: str) -> Example:
+def _example(question: Question, found: Sequence[Evidence], foreign: Sequence[str]) -> Example:
     texts = tuple(_line(sentence.text) for sentence in found)
     gold = next(
         (
             (index, text.index(answer), text.index(answer) + len(answer))
             for index, (sentence, text) in enumerate(zip(found, texts, strict=True))
-            for answer in map(_line, _gold_answers(question, sentence))
+            for answer in map(_line, _gold_words(question, sentence))
             if answer in text
         ),
         None,
@@ -87,51 +92,41 @@ def _example(question: Question, found: Sequence[Evidence], distractor: str) -> 
         answers=question.gold.answers,
         answerable=bool(question.gold.answerable),
         group=group_of(question),
-        distractor=_line(distractor),
+        distractors=tuple(_line(text) for text in foreign),
         scores=tuple(sentence.score for sentence in found),
+        long=gold is not None and gold[2] - gold[1] > _LONG * len(texts[gold[0]]),
     )
 
 
-def _gold_answers(question: Question, sentence: Evidence) -> Iterator[str]:
-    """The gold spans that lie in the sentence, shortest first: crisp answers are the better teacher."""
-    inside = [s for s in question.gold.spans if sentence.start <= s.start and s.end <= sentence.end]
-    for span in sorted(inside, key=lambda s: s.end - s.start):
-        yield sentence.text[span.start - sentence.start : span.end - sentence.start]
+def _gold_words(question: Question, sentence: Evidence) -> Iterator[str]:
+    """What of the gold spans lies in the sentence, shortest first: crisp answers are the better teacher."""
+    inside = {
+        (max(span.start, sentence.start), min(span.end, sentence.end))
+        for span in question.gold.spans
+        if span.start < sentence.end and sentence.start < span.end
+    }
+    for start, end in sorted(inside, key=lambda place: (place[1] - place[0], place)):
+        yield sentence.text[start - sentence.start : end - sentence.start]
 
 
-def varied(example: Example, share: float, generator: random.Random) -> Example:
-    """The example with its sentences shuffled and, for a `share` of them, one replaced by the distractor."""
-    order = list(range(len(example.sentences)))
-    texts = list(example.sentences)
-    spare = [index for index in order if example.gold is None or index != example.gold[0]]
-    if example.distractor and spare and generator.random() < share:
-        texts[generator.choice(spare)] = example.distractor
-    generator.shuffle(order)
-    gold = example.gold and (order.index(example.gold[0]), *example.gold[1:])
-    return replace(example, sentences=tuple(texts[index] for index in order), gold=gold, scores=())
-
-
-def group_of(question: Question) -> str:
-    """The article that the question is about."""
-    return question.context.split("#")[0]
-
-
-def held_out(questions: Iterable[Question], answerable: int = 300, most: int = 800) -> frozenset[str]:
-    """The groups kept for measuring: by a hash of their name, until they hold enough questions.
-
-    Never more than a third of the groups, so that a small set of one's own has something to train on.
-    """
-    sizes: Counter[str] = Counter()
-    right: Counter[str] = Counter()
-    for question in questions:
-        sizes[group_of(question)] += 1
-        right[group_of(question)] += bool(question.gold.answerable)
-    kept: set[str] = set()
-    for group in sorted(sizes, key=lambda name: hashlib.sha256(name.encode()).hexdigest()):
-        enough = sum(right[g] for g in kept) >= answerable or len(kept) >= len(sizes) // 3
-        if not enough and sum(sizes[g] for g in kept) + sizes[group] <= most:
-            kept.add(group)
-    return frozenset(kept)
+def varied(example: Example, recipe: Recipe, generator: random.Random) -> Example:
+    """The example as it might also have come: sentences shuffled, one or all of them from elsewhere."""
+    texts, gold = list(example.sentences), example.gold
+    chance = generator.random()
+    if chance < recipe.absent and len(example.distractors) == len(texts):
+        texts, gold = list(example.distractors), None
+    elif chance < recipe.absent + recipe.distractors and example.distractors:
+        spare = [index for index in range(len(texts)) if gold is None or index != gold[0]]
+        if spare:
+            texts[generator.choice(spare)] = example.distractors[0]
+    order = generator.sample(range(len(texts)), len(texts))
+    return replace(
+        example,
+        sentences=tuple(texts[index] for index in order),
+        gold=gold and (order.index(gold[0]), *gold[1:]),
+        scores=(),
+        long=example.long and gold is not None,
+    )
 
 
 def _line(text: str) -> str:

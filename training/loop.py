@@ -1,11 +1,11 @@
-"""The training loop: LoRA with peft, checkpoints, exact resumption."""
+"""The training loop: LoRA with peft, early stopping, checkpoints, exact resumption."""
 
 import logging
 import math
 import os
-import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,138 +13,143 @@ import torch
 from peft import LoraConfig, get_peft_model, get_peft_model_state_dict, set_peft_model_state_dict
 from safetensors.torch import save_file
 
-from training.examples import Example, varied
+from training.batches import Row, batches, loss_of, row
+from training.examples import Example
 from training.recipe import MODULES, Recipe
 
 log = logging.getLogger(__name__)
 
-Row = tuple[list[int], list[int]]
+ADAPTER_FILE = "reader.safetensors"
+Tensors = dict[str, torch.Tensor]
+
+
+@dataclass(slots=True)
+class History:
+    """The loss of every step so far, and (steps done, loss) at each look at the unseen documents."""
+
+    losses: list[float] = field(default_factory=list)
+    unseen: list[tuple[int, float]] = field(default_factory=list)
+
+    def best(self) -> int:
+        """The index of the best look; the first of equals."""
+        return min(range(len(self.unseen)), key=lambda i: self.unseen[i][1])
 
 
 def train(
-    model: Any, tokenizer: Any, examples: Sequence[Example], recipe: Recipe, folder: Path
-) -> list[float]:
-    """Train an adapter for `model`; returns the loss of each step.
+    model: Any,
+    tokenizer: Any,
+    examples: Sequence[Example],
+    unseen: Sequence[Example],
+    recipe: Recipe,
+    folder: Path,
+) -> History:
+    """Train an adapter for `model` and keep the one that was best on `unseen`, documents never trained on.
 
     `folder/state.pt` is the last checkpoint: a run that finds one goes on from it and ends with the same
-    weights as an unbroken run, for the order of examples depends on the seed and the step alone.
-    `folder/reader.safetensors` is the adapter in float16.
+    weights as an unbroken run. `folder/reader.safetensors` is the adapter in float16.
     """
-    adapted, parameters = _adapted(model, recipe)
-    optimizer = torch.optim.AdamW(parameters, lr=recipe.learning_rate, weight_decay=0.0)
-    state = folder / "state.pt"
-    losses = _resume(state, adapted, optimizer)
+    folder.mkdir(parents=True, exist_ok=True)
+    run = _Run(model, tokenizer, recipe, folder / "state.pt")
+    looked_at = [row(tokenizer, example, recipe.longest) for example in unseen]
     steps = max(1, int(len(examples) * recipe.epochs) // recipe.batch)
-    for step, rows in enumerate(_batches(tokenizer, examples, recipe)):
-        if step >= steps:
+    for step, rows in enumerate(batches(tokenizer, examples, recipe)):
+        if step >= steps or run.spent():
             break
-        if step < len(losses):
+        if step < len(run.history.losses):
             continue
+        run.step(step, steps, rows)
+        if (step + 1) % recipe.look_steps == 0 or step + 1 == steps:
+            run.look(looked_at)
+            run.keep()
+    save_file(run.best, folder / ADAPTER_FILE, metadata={"scale": str(recipe.alpha / recipe.rank)})
+    return run.history
+
+
+class _Run:
+    """One run's model, optimizer and history."""
+
+    def __init__(self, model: Any, tokenizer: Any, recipe: Recipe, state: Path) -> None:
+        torch.manual_seed(recipe.seed)
+        self._tokenizer, self._recipe, self._state = tokenizer, recipe, state
+        self._adapted = get_peft_model(model, _config(recipe, model.config.num_hidden_layers)).train()
+        self._parameters = [p for p in self._adapted.parameters() if p.requires_grad]
+        self._optimizer = torch.optim.AdamW(self._parameters, lr=recipe.learning_rate, weight_decay=0.0)
+        self.history = History()
+        self.best: Tensors = {}
+        if state.exists():
+            self._resume()
+
+    def step(self, step: int, steps: int, rows: Sequence[Row]) -> None:
+        """One step of the optimizer, `step` from 0."""
         started = time.perf_counter()
-        torch.manual_seed(recipe.seed + step)
-        for group in optimizer.param_groups:
-            group["lr"] = _learning_rate(recipe, step, steps)
-        loss = _loss(adapted.base_model.model, tokenizer, rows, recipe.decision_weight)
+        torch.manual_seed(self._recipe.seed + step)
+        for group in self._optimizer.param_groups:
+            group["lr"] = _learning_rate(self._recipe, step, steps)
+        loss = self._loss(rows)
         torch.autograd.backward(loss)
-        torch.nn.utils.clip_grad_norm_(parameters, 1.0)
-        optimizer.step()
-        optimizer.zero_grad(set_to_none=True)
-        losses.append(float(loss.detach()))
-        log.info("step %d/%d loss %.3f %.1f s", step + 1, steps, losses[-1], time.perf_counter() - started)
-        if (step + 1) % recipe.checkpoint_steps == 0:
-            _keep(state, adapted, optimizer, losses)
-    _keep(state, adapted, optimizer, losses)
-    export(adapted, recipe, folder / "reader.safetensors")
-    return losses
+        torch.nn.utils.clip_grad_norm_(self._parameters, 1.0)
+        self._optimizer.step()
+        self._optimizer.zero_grad(set_to_none=True)
+        self.history.losses.append(float(loss.detach()))
+        took = time.perf_counter() - started
+        log.info("step %d/%d loss %.3f %.1f s", step + 1, steps, self.history.losses[-1], took)
+
+    def look(self, rows: Sequence[Row]) -> None:
+        """Measure on unseen documents; the best adapter so far is kept aside."""
+        size, losses = self._recipe.batch, []
+        ordered = sorted(rows, key=lambda row: len(row[0]))
+        self._adapted.eval()
+        with torch.inference_mode():
+            for first in range(0, len(ordered), size):
+                losses.append(float(self._loss(ordered[first : first + size])))
+        self._adapted.train()
+        loss = sum(losses) / len(losses) if losses else self.history.losses[-1]
+        self.history.unseen.append((len(self.history.losses), loss))
+        log.info("unseen documents: loss %.4f", loss)
+        if self.history.best() == len(self.history.unseen) - 1:
+            self.best = {name: t.half().contiguous() for name, t in self._weights().items()}
+
+    def spent(self) -> bool:
+        """Whether nothing has got better for as many looks as the recipe waits."""
+        looks = self.history.unseen
+        return bool(looks) and len(looks) - 1 - self.history.best() >= self._recipe.patience
+
+    def keep(self) -> None:
+        """Write the checkpoint, all or nothing."""
+        temporary = self._state.with_suffix(".new")
+        content = {
+            "adapter": self._weights(),
+            "optimizer": self._optimizer.state_dict(),
+            "history": asdict(self.history),
+            "best": self.best,
+        }
+        torch.save(content, temporary)
+        os.replace(temporary, self._state)
+
+    def _resume(self) -> None:
+        content = torch.load(self._state, weights_only=True)
+        set_peft_model_state_dict(self._adapted, content["adapter"])
+        self._optimizer.load_state_dict(content["optimizer"])
+        self.history, self.best = History(**content["history"]), content["best"]
+        log.info("resuming after step %d", len(self.history.losses))
+
+    def _weights(self) -> Tensors:
+        return dict(get_peft_model_state_dict(self._adapted))
+
+    def _loss(self, rows: Sequence[Row]) -> torch.Tensor:
+        return loss_of(self._adapted.base_model.model, self._tokenizer, rows, self._recipe.decision_weight)
 
 
-def export(adapted: Any, recipe: Recipe, path: Path) -> None:
-    """The adapter as float16 safetensors; the metadata's "scale" is alpha / rank."""
-    tensors = {name: t.half().contiguous() for name, t in get_peft_model_state_dict(adapted).items()}
-    save_file(tensors, path, metadata={"scale": str(recipe.alpha / recipe.rank)})
-
-
-def _adapted(model: Any, recipe: Recipe) -> tuple[Any, list[Any]]:
-    torch.manual_seed(recipe.seed)
-    layers = list(range(recipe.first_layer, model.config.num_hidden_layers))
-    config = LoraConfig(
+def _config(recipe: Recipe, layers: int) -> LoraConfig:
+    return LoraConfig(
         r=recipe.rank,
         lora_alpha=recipe.alpha,
         lora_dropout=recipe.dropout,
         target_modules=list(MODULES),
-        layers_to_transform=layers,
+        layers_to_transform=list(range(recipe.first_layer, layers)),
     )
-    adapted = get_peft_model(model, config).train()
-    return adapted, [p for p in adapted.parameters() if p.requires_grad]
-
-
-def _batches(tokenizer: Any, examples: Sequence[Example], recipe: Recipe) -> Iterator[list[Row]]:
-    """Rows of like length together, so that little is padded; endless, epoch after epoch."""
-    epoch = 0
-    while True:
-        generator = random.Random(f"{recipe.seed}-{epoch}")
-        shuffled = generator.sample(list(examples), len(examples))
-        for first in range(0, len(shuffled), recipe.batch * 8):
-            rows = [
-                _row(tokenizer, varied(example, recipe.distractors, generator), recipe.longest)
-                for example in shuffled[first : first + recipe.batch * 8]
-            ]
-            rows.sort(key=lambda row: len(row[0]))
-            groups = [rows[i : i + recipe.batch] for i in range(0, len(rows), recipe.batch)]
-            yield from generator.sample(groups, len(groups))
-        epoch += 1
-
-
-def _row(tokenizer: Any, example: Example, longest: int) -> Row:
-    prompt = tokenizer.encode(example.prompt(), add_special_tokens=False)[-longest:]
-    target = tokenizer.encode(example.target(), add_special_tokens=False)
-    return prompt, [*target, tokenizer.eos_token_id]
-
-
-def _loss(model: Any, tokenizer: Any, rows: Sequence[Row], decision_weight: float) -> torch.Tensor:
-    """Mean cross entropy of the answers' tokens, the first of each weighted; prompts do not count."""
-    width = max(len(prompt) + len(target) for prompt, target in rows)
-    ids = torch.full((len(rows), width), tokenizer.eos_token_id)
-    mask = torch.zeros((len(rows), width), dtype=torch.long)
-    for index, (prompt, target) in enumerate(rows):
-        ids[index, : len(prompt) + len(target)] = torch.tensor(prompt + target)
-        mask[index, : len(prompt) + len(target)] = 1
-    with torch.autocast("cpu", torch.bfloat16, enabled=_has_bfloat16()):
-        hidden = model.model(input_ids=ids, attention_mask=mask, use_cache=False).last_hidden_state
-        # The head is a fifth of the model, so it sees the answers' positions only.
-        wanted = torch.cat([hidden[i, len(p) - 1 : len(p) + len(t) - 1] for i, (p, t) in enumerate(rows)])
-        logits = model.lm_head(wanted).float()
-    targets = torch.tensor([token for _, target in rows for token in target])
-    weights = torch.tensor(
-        [decision_weight if place == 0 else 1.0 for _, target in rows for place in range(len(target))]
-    )
-    losses = torch.nn.functional.cross_entropy(logits, targets, reduction="none")
-    return (losses * weights).sum() / weights.sum()
 
 
 def _learning_rate(recipe: Recipe, step: int, steps: int) -> float:
     cosine = 0.5 * (1 + math.cos(math.pi * step / steps))
     return recipe.learning_rate * min(1.0, (step + 1) / recipe.warmup) * (0.05 + 0.95 * cosine)
-
-
-def _keep(path: Path, adapted: Any, optimizer: Any, losses: list[float]) -> None:
-    temporary = path.with_suffix(".new")
-    adapter = get_peft_model_state_dict(adapted)
-    torch.save({"adapter": adapter, "optimizer": optimizer.state_dict(), "losses": losses}, temporary)
-    os.replace(temporary, path)
-
-
-def _resume(path: Path, adapted: Any, optimizer: Any) -> list[float]:
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return []
-    state = torch.load(path, weights_only=True)
-    set_peft_model_state_dict(adapted, state["adapter"])
-    optimizer.load_state_dict(state["optimizer"])
-    losses: list[float] = state["losses"]
-    log.info("resuming after step %d", len(losses))
-    return losses
-
-
-def _has_bfloat16() -> bool:
-    return bool(torch.backends.cpu.get_cpu_capability().startswith("AVX512"))

@@ -1,4 +1,4 @@
-"""What a training run is made of. The shipped adapter had these defaults, but for its second phase."""
+"""What a training run is made of. The shipped adapter was made with these defaults."""
 
 from dataclasses import dataclass
 
@@ -11,8 +11,10 @@ class Recipe:
 
     The lower layers stay as they are, so that the backward pass ends early. `learning_rate` rises over
     `warmup` steps and falls as a cosine to a twentieth. `distractors` is the share of examples in which
-    one sentence comes from another document; `decision_weight` is how much more the first token counts,
-    which decides between an answer and none. `checkpoint_steps` is how often the state is kept.
+    one sentence comes from another document, `absent` the share in which all do; `decision_weight` is
+    how much more the first token counts, which decides between an answer and none. Every `look_steps`
+    steps the loss on unseen documents is measured and the state is kept; after `patience` looks without
+    a better one the run ends.
     """
 
     rank: int = 16
@@ -22,10 +24,12 @@ class Recipe:
     learning_rate: float = 6e-4
     warmup: int = 20
     batch: int = 8
-    epochs: float = 1.0
+    epochs: float = 3.0
     sentences: int = 3
-    distractors: float = 0.35
+    distractors: float = 0.25
+    absent: float = 0.08
     decision_weight: float = 1.5
     longest: int = 380
-    checkpoint_steps: int = 50
+    look_steps: int = 50
+    patience: int = 5
     seed: int = 0

@@ -7,10 +7,12 @@ from evaluation.dataset import Question, load
 from evaluation.gold import Gold
 from rag.models.span_loading import ADAPTER
 from training.__main__ import REPORT
-from training.examples import Example, group_of, held_out, varied
+from training.documents import group_of, held_out, split
+from training.examples import Example, varied
+from training.recipe import Recipe
 
 
-def example(number: int, group: str, answerable: bool = True, gold=(1, 0, 3)) -> Example:
+def example(number: int, group: str, answerable: bool = True, gold=(1, 0, 3), long: bool = False) -> Example:
     return Example(
         id=str(number),
         question="Who?",
@@ -19,7 +21,8 @@ def example(number: int, group: str, answerable: bool = True, gold=(1, 0, 3)) ->
         answers=("Ada",),
         answerable=answerable,
         group=group,
-        distractor="From elsewhere.",
+        distractors=("From elsewhere.", "Another one.", "A third."),
+        long=long,
     )
 
 
@@ -30,17 +33,29 @@ def test_prompt_and_target():
     )
     assert example(1, "a").target() == " [2] Ada"
     assert example(1, "a", answerable=False).target() == " none"
+    assert example(1, "a", long=True).target() == " [2]"
+
+
+def variants(distractors: float, absent: float) -> list[Example]:
+    recipe = Recipe(distractors=distractors, absent=absent)
+    return [varied(example(1, "a"), recipe, random.Random(seed)) for seed in range(30)]
 
 
 def test_shuffling_keeps_the_answer_where_it_is():
-    for seed in range(30):
-        new = varied(example(1, "a"), 0.5, random.Random(seed))
-        assert new.gold is not None and new.sentences[new.gold[0]] == "Ada did."
+    found = variants(distractors=0.5, absent=0.0)
+    assert all(new.gold is not None and new.sentences[new.gold[0]] == "Ada did." for new in found)
+    assert len({new.sentences for new in found}) > 3
 
 
 def test_the_distractor_never_replaces_the_answer():
-    seen = {varied(example(1, "a"), 1.0, random.Random(seed)).sentences for seed in range(30)}
-    assert all("Ada did." in sentences and "From elsewhere." in sentences for sentences in seen)
+    found = variants(distractors=1.0, absent=0.0)
+    assert all("Ada did." in new.sentences and "From elsewhere." in new.sentences for new in found)
+
+
+def test_sentences_from_elsewhere_do_not_answer():
+    found = variants(distractors=0.0, absent=1.0)
+    assert all(new.gold is None and new.target() == " none" for new in found)
+    assert {frozenset(new.sentences) for new in found} == {frozenset(example(1, "a").distractors)}
 
 
 def question(number: int, group: str, answerable: bool) -> Question:
@@ -49,12 +64,12 @@ def question(number: int, group: str, answerable: bool) -> Question:
 
 def test_no_article_is_both_trained_on_and_measured():
     questions = [question(i, f"article {i % 8}", i % 2 == 0) for i in range(80)]
-    kept = held_out(questions, answerable=12, most=30)
-    taught = {group_of(q) for q in questions if group_of(q) not in kept}
-    measured = {group_of(q) for q in questions if group_of(q) in kept}
-    assert measured and not taught & measured
+    found = split(questions)
+    assert found.taught and found.watched and found.held_out
+    assert not found.taught & found.held_out and not found.watched & (found.taught | found.held_out)
+    assert found.taught | found.watched | found.held_out == {group_of(q) for q in questions}
     # the same groups whatever the order of the questions
-    assert held_out(reversed(questions), answerable=12, most=30) == kept
+    assert split(list(reversed(questions))) == found
 
 
 def test_two_thirds_of_the_articles_are_left_to_train_on():
@@ -66,6 +81,6 @@ def test_two_thirds_of_the_articles_are_left_to_train_on():
 def test_the_shipped_adapter_knows_none_of_the_articles_that_it_is_measured_on(data):
     questions = load(data / "squad2_half").questions
     report = json.loads((ADAPTER.parent / REPORT).read_text())
-    taught, kept = set(report["taught"]), set(report["held_out"])
-    assert kept == held_out(questions) and not taught & kept
-    assert taught | kept == {group_of(q) for q in questions}
+    seen, kept = {*report["taught"], *report["watched"]}, set(report["held_out"])
+    assert held_out(questions) <= kept and not seen & kept
+    assert {group_of(q) for q in questions} <= seen | kept

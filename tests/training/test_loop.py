@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -5,16 +6,18 @@ import torch
 from safetensors.torch import load_file
 from transformers import LlamaConfig, LlamaForCausalLM
 
+import training.loop
 from rag.errors import ModelUnavailable
 from rag.models.adapter import merge
 from tests.training.test_examples import example
-from training.loop import train
+from training.loop import History, train
 from training.recipe import Recipe
 
 RECIPE = Recipe(
-    rank=2, alpha=4, dropout=0.1, first_layer=0, batch=2, epochs=1.0, checkpoint_steps=2, warmup=1
+    rank=2, alpha=4, dropout=0.1, first_layer=0, batch=2, epochs=1.0, look_steps=2, warmup=1
 )
 EXAMPLES = [example(i, "a", answerable=i % 2 == 0) for i in range(8)]
+UNSEEN = [example(i, "b", answerable=i % 2 == 0) for i in range(2)]
 
 
 class Letters:
@@ -39,34 +42,34 @@ def adapter(folder: Path) -> dict[str, torch.Tensor]:
 
 
 def test_the_same_seed_gives_the_same_adapter(tmp_path):
-    losses = [train(tiny(), Letters(), EXAMPLES, RECIPE, tmp_path / name) for name in "ab"]
-    assert losses[0] == losses[1] and len(losses[0]) == 4  # 8 examples, batch 2
+    histories = [train(tiny(), Letters(), EXAMPLES, UNSEEN, RECIPE, tmp_path / name) for name in "ab"]
+    assert histories[0] == histories[1]
+    assert len(histories[0].losses) == 4  # 8 examples, batch 2
+    assert [step for step, _ in histories[0].unseen] == [2, 4]
     assert all(torch.equal(adapter(tmp_path / "a")[k], v) for k, v in adapter(tmp_path / "b").items())
 
 
 def test_a_run_that_was_broken_off_ends_as_an_unbroken_one(tmp_path, monkeypatch):
-    whole = train(tiny(), Letters(), EXAMPLES, RECIPE, tmp_path / "whole")
-    import training.loop
-
-    steps, real = iter(range(10)), training.loop._loss
+    whole = train(tiny(), Letters(), EXAMPLES, UNSEEN, RECIPE, tmp_path / "whole")
+    steps, real = iter(range(10)), training.loop._Run.step
 
     def dies_in_the_fourth_step(*arguments):
         if next(steps) == 3:
             raise KeyboardInterrupt
         return real(*arguments)
 
-    monkeypatch.setattr(training.loop, "_loss", dies_in_the_fourth_step)
+    monkeypatch.setattr(training.loop._Run, "step", dies_in_the_fourth_step)
     with pytest.raises(KeyboardInterrupt):
-        train(tiny(), Letters(), EXAMPLES, RECIPE, tmp_path / "broken")
-    monkeypatch.setattr(training.loop, "_loss", real)
-    assert train(tiny(), Letters(), EXAMPLES, RECIPE, tmp_path / "broken") == whole
+        train(tiny(), Letters(), EXAMPLES, UNSEEN, RECIPE, tmp_path / "broken")
+    monkeypatch.setattr(training.loop._Run, "step", real)
+    assert train(tiny(), Letters(), EXAMPLES, UNSEEN, RECIPE, tmp_path / "broken") == whole
     assert all(
         torch.equal(adapter(tmp_path / "whole")[k], v) for k, v in adapter(tmp_path / "broken").items()
     )
 
 
 def test_a_merged_adapter_changes_the_weights_by_scale_times_b_a(tmp_path):
-    train(tiny(), Letters(), EXAMPLES, RECIPE, tmp_path)
+    train(tiny(), Letters(), EXAMPLES, UNSEEN, RECIPE, tmp_path)
     model, path = tiny(), tmp_path / "reader.safetensors"
     before = model.model.layers[1].mlp.up_proj.weight.clone()
     merge(model, path)
@@ -79,3 +82,21 @@ def test_an_adapter_of_another_model_is_refused(tmp_path):
     (tmp_path / "broken.safetensors").write_bytes(b"no adapter")
     with pytest.raises(ModelUnavailable, match=r"models\.adapter"):
         merge(tiny(), tmp_path / "broken.safetensors")
+
+
+def test_a_run_ends_when_unseen_documents_get_no_better(tmp_path, monkeypatch):
+    losses = iter([3.0, 2.0, 2.5, 2.1, 1.0])
+
+    def look(run, rows):
+        run.history.unseen.append((len(run.history.losses), next(losses)))
+        run.best = run._weights()
+
+    monkeypatch.setattr(training.loop._Run, "look", look)
+    recipe = replace(RECIPE, epochs=10.0, look_steps=1, patience=2)
+    history = train(tiny(), Letters(), EXAMPLES, UNSEEN, recipe, tmp_path)
+    # the second look is best; two more are not better, and the fifth is never taken
+    assert [loss for _, loss in history.unseen] == [3.0, 2.0, 2.5, 2.1] and history.best() == 1
+
+
+def test_the_best_look_is_the_first_of_equals():
+    assert History([], [(1, 2.0), (2, 1.0), (3, 1.0)]).best() == 1

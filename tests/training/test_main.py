@@ -39,9 +39,11 @@ def test_a_smoke_run_trains_keeps_a_report_and_can_be_measured(tmp_path, capsys)
     dataset, run = write_set(tmp_path / "set"), tmp_path / "run"
     assert main(["train", str(dataset), "--out", str(run), "--smoke"]) == 0
     report = json.loads((run / "report.json").read_text())
-    # four of six articles are taught: 24 questions, batches of 8
-    assert report["examples"] == 24 and len(report["losses"]) == 3
-    assert not set(report["taught"]) & set(report["held_out"])
+    # of six articles two are held out and one is watched: 18 questions, three times, batches of 8
+    assert report["examples"] == 18 and len(report["losses"]) == 6 and report["unseen_examples"] == 6
+    assert not {*report["taught"], *report["watched"]} & set(report["held_out"])
+    assert report["measured"]["set"]["questions"] == 12
+    assert (run / "curves.png").read_bytes().startswith(b"\x89PNG")
     assert (run / "reader.safetensors").stat().st_size < 12_000_000
     capsys.readouterr()
     assert main(["measure", str(dataset), "--adapter", str(run / "reader.safetensors"), "--limit", "4"]) == 0

@@ -1,0 +1,59 @@
+"""Which documents are trained on, which are watched for early stopping, and which are kept for measuring."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from evaluation.dataset import Question
+
+_WATCHED = 0.07  # of the questions
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Disjoint groups (articles, or documents) of a question set."""
+
+    taught: frozenset[str]
+    watched: frozenset[str]
+    held_out: frozenset[str]
+
+
+def group_of(question: Question) -> str:
+    """The article that the question is about."""
+    return question.context.split("#")[0]
+
+
+def split(questions: Iterable[Question]) -> Split:
+    """Every group of the question set in one of the three parts, whatever the order of the questions."""
+    asked = list(questions)
+    sizes = Counter(group_of(question) for question in asked)
+    kept = held_out(asked)
+    watched: set[str] = set()
+    for group in sorted(sizes.keys() - kept, key=lambda name: (sizes[name], _hash(name))):
+        few = sum(sizes[name] for name in watched) < _WATCHED * len(asked)
+        if few and (len(watched) < len(sizes) // 6 or not watched):
+            watched.add(group)
+    return Split(frozenset(sizes.keys() - kept - watched), frozenset(watched), kept)
+
+
+def held_out(questions: Iterable[Question], answerable: int = 300, most: int = 800) -> frozenset[str]:
+    """The groups kept for measuring: by a hash of their name, until they hold enough questions.
+
+    Never more than a third of the groups, so that a small set of one's own has something to train on.
+    """
+    sizes: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    for question in questions:
+        sizes[group_of(question)] += 1
+        right[group_of(question)] += bool(question.gold.answerable)
+    kept: set[str] = set()
+    for group in sorted(sizes, key=_hash):
+        enough = sum(right[g] for g in kept) >= answerable or len(kept) >= len(sizes) // 3
+        if not enough and sum(sizes[g] for g in kept) + sizes[group] <= most:
+            kept.add(group)
+    return frozenset(kept)
+
+
+def _hash(name: str) -> str:
+    return hashlib.sha256(name.encode()).hexdigest()
