@@ -31,8 +31,13 @@ _DEFINITION = re.compile(r"^\s*(?:what(?:'s| is| are)|define|was (?:ist|sind)|�
 _DEFINES = re.compile(
     r"\b(?:is|are|means?|refers? to|consists? of|denotes?|ist|sind|bedeutet)\b|是|指", re.IGNORECASE
 )
+_QUESTION_MARKS = ("?", "？", "؟")
 _ENDINGS = (".", "!", "?", "。", "！", "？", "؟", ":", ";", ".”", '."', ".)")
 _MODEL = json.loads((Path(__file__).parent / "data" / "evidence.json").read_text(encoding="utf-8"))
+
+
+Place = tuple[int, int, int]
+"""Where a sentence begins: document, page, offset on the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +58,30 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence of a passage; `start` and `end` are relative to the passage's text."""
+    """A sentence of a passage; `start` and `end` are relative to the passage's text.
+
+    `near` are its terms with those of the sentence before it, which begins at `before` (None: there is
+    none in this passage).
+    """
 
     passage: Passage
     start: int
     end: int
     terms: frozenset[str]
     near: frozenset[str]
-    first: bool
+    before: int | None
 
     @property
     def text(self) -> str:
         return self.passage.text[self.start : self.end]
+
+    @property
+    def place(self) -> Place:
+        return _place(self.passage, self.start)
+
+    @property
+    def place_before(self) -> Place | None:
+        return None if self.before is None else _place(self.passage, self.before)
 
 
 def select(question: str, passages: Sequence[Passage], embedder: Embedder, limit: int) -> list[Evidence]:
@@ -75,35 +92,40 @@ def select(question: str, passages: Sequence[Passage], embedder: Embedder, limit
     found = most_promising(asked, found, weights)
     if not found:
         return []
-    vectors = embedder.encode([question, *(candidate.text for candidate in found)])
-    cosines = vectors[1:] @ vectors[0]
+    cosines = meanings(question, found, embedder)
     scores = [
-        probability(
-            features(asked, candidate, float(cosine), weights), odds_by_hand(question, asked, candidate)
-        )
-        for candidate, cosine in zip(found, cosines, strict=True)
+        probability(features(asked, candidate, cosines, weights), odds_by_hand(question, asked, candidate))
+        for candidate in found
     ]
     order = sorted(range(len(found)), key=lambda i: (-scores[i], found[i].passage.rank, found[i].start))
     return [
-        _evidence(asked, found[index], scores[index], rank)
+        _evidence(asked, found[index], scores[index], cosines[found[index].place], rank)
         for rank, index in enumerate(order[:limit], start=1)
     ]
 
 
 def candidates(passages: Sequence[Passage]) -> list[Candidate]:
-    """Every sentence of the passages, once, with the terms of the sentence before it as its `near`."""
+    """Every sentence of the passages, once."""
     found: list[Candidate] = []
-    seen: set[tuple[int, int, int]] = set()
+    seen: set[Place] = set()
     for passage in passages:
-        before: frozenset[str] = frozenset(word.term for word in words(passage.header))
-        for index, (start, end) in enumerate(_pieces(passage.text)):
+        terms_before: frozenset[str] = frozenset(word.term for word in words(passage.header))
+        before: int | None = None
+        for start, end in _pieces(passage.text):
             terms = frozenset(word.term for word in words(passage.text[start:end]))
-            place = (passage.document_id, passage.page, passage.start + start)
+            place = _place(passage, start)
             if place not in seen and terms:
                 seen.add(place)
-                found.append(Candidate(passage, start, end, terms, terms | before, index == 0))
-            before = terms
+                found.append(Candidate(passage, start, end, terms, terms | terms_before, before))
+            before, terms_before = start, terms
     return found
+
+
+def meanings(question: str, found: Sequence[Candidate], embedder: Embedder) -> dict[Place, float]:
+    """The cosine in [-1, 1] of each sentence with the question."""
+    vectors = embedder.encode([question, *(candidate.text for candidate in found)])
+    cosines = vectors[1:] @ vectors[0]
+    return {candidate.place: float(cosine) for candidate, cosine in zip(found, cosines, strict=True)}
 
 
 def term_weights(asked: Asked, found: Sequence[Candidate]) -> dict[str, float]:
@@ -115,14 +137,21 @@ def term_weights(asked: Asked, found: Sequence[Candidate]) -> dict[str, float]:
 
 
 def features(
-    asked: Asked, candidate: Candidate, cosine: float, weights: Mapping[str, float]
+    asked: Asked, candidate: Candidate, cosines: Mapping[Place, float], weights: Mapping[str, float]
 ) -> dict[str, float]:
-    """The features of a sentence, by the names that `data/evidence.json` gives coefficients for."""
+    """The features of a sentence, by the names that `data/evidence.json` gives coefficients for.
+
+    What is asked for often stands in the sentence after the one that speaks of it: "cosine_before" is by
+    how much the sentence before exceeds the average, 0 where there is none or it was not encoded.
+    """
     total = sum(weights.values()) or 1.0
+    average = sum(cosines.values()) / len(cosines)
+    before = cosines.get(candidate.place_before, average) if candidate.place_before else average
     answering = answering_spans(asked, candidate.text)
     has_form = asked.kind in _WITH_FORM
     return {
-        "cosine": cosine,
+        "cosine": cosines[candidate.place],
+        "cosine_before": before - average,
         "coverage": sum(weights[term] for term in asked.terms & candidate.terms) / total,
         "coverage_near": sum(weights[term] for term in asked.terms & candidate.near) / total,
         "shared": len(asked.terms & candidate.terms) / max(1, len(asked.terms)),
@@ -131,8 +160,8 @@ def features(
         "lacks_kind": float(has_form and not answering),
         "length": math.log(1 + len(candidate.terms)),
         "passage": candidate.passage.score,
-        "passage_first": float(candidate.passage.rank == 1),
-        "first": float(candidate.first),
+        "first": float(candidate.before is None),
+        "question": float(candidate.text.rstrip().endswith(_QUESTION_MARKS)),
     }
 
 
@@ -187,7 +216,11 @@ def _pieces(text: str) -> list[tuple[int, int]]:
     return pieces
 
 
-def _evidence(asked: Asked, candidate: Candidate, score: float, rank: int) -> Evidence:
+def _place(passage: Passage, start: int) -> Place:
+    return passage.document_id, passage.page, passage.start + start
+
+
+def _evidence(asked: Asked, candidate: Candidate, score: float, cosine: float, rank: int) -> Evidence:
     passage, text = candidate.passage, candidate.text
     shared = [(word.start, word.end) for word in content_words(text) if word.term in asked.terms]
     return Evidence(
@@ -200,6 +233,7 @@ def _evidence(asked: Asked, candidate: Candidate, score: float, rank: int) -> Ev
         text=text,
         score=score,
         rank=rank,
+        cosine=cosine,
         marks=_merged([*shared, *answering_spans(asked, text)]),
     )
 

@@ -99,7 +99,7 @@ class Evidence:
     """A sentence of a passage. `marks` are (start, end) spans of its best words, relative to `text`.
 
     `start` and `end` are on the page; `score` in [0, 1] is the estimated probability that the
-    sentence answers the question, `rank` its 1-based place.
+    sentence answers the question, `rank` its 1-based place, `cosine` in [-1, 1] its likeness in meaning.
     """
 
     passage_rank: int
@@ -112,6 +112,7 @@ class Evidence:
     score: float
     rank: int
     marks: tuple[tuple[int, int], ...] = ()
+    cosine: float = 0.0
 
     def citation(self) -> Citation:
         """The whole sentence, as a citation."""
