@@ -3,14 +3,14 @@
 A draft is a proposal: a person accepts it, changes it or throws it away.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from evaluation.drafts import draft
 from rag.sentences import spans
 from rag.store.library import Library
 from rag.store.testsets import Case
-from rag.values import Page
+from rag.values import Document, Page
 
 _HEADING = 0.6  # of the longest line; a shorter line that a sentence seems to go on from is a heading
 
@@ -25,36 +25,50 @@ class Proposal:
     end: int
 
 
-def propose(library: Library, collection: str | None, limit: int = 20, known: Sequence[str] = ()) -> list[Proposal]:
-    """At most `limit` drafts from a collection (None: all), taken from the documents in turn; questions in
-    `known` are left out."""
-    sources = [
-        _second_last(_of_document(document.name, library.pages(document.id)))
-        for document in library.documents(collection)
-    ]
+def propose(library: Library, collection: str | None, limit: int = 20, known: Iterable[str] = ()) -> list[Proposal]:
+    """At most `limit` drafts from a collection (None: all), from the documents in turn, the second drafts of a
+    sentence after all first ones; questions in `known` are left out. Pages are read until there are enough."""
     seen = {question.casefold() for question in known}
+    streams = [_of_document(library, document) for document in library.documents(collection)]
     found: list[Proposal] = []
-    for turn in range(max(map(len, sources), default=0)):
-        for drafts in sources:
-            if turn < len(drafts) and drafts[turn].case.question.casefold() not in seen:
-                seen.add(drafts[turn].case.question.casefold())
-                found.append(drafts[turn])
-    return found[:limit]
+    for proposal in _firsts_first(streams):
+        question = proposal.case.question.casefold()
+        if question not in seen:
+            seen.add(question)
+            found.append(proposal)
+        if len(found) == limit:
+            break
+    return found
 
 
-def _second_last(drafts: Iterator[tuple[int, Proposal]]) -> list[Proposal]:
-    """The first draft of every sentence, and after all of these the second ones."""
-    return [proposal for _, proposal in sorted(drafts, key=lambda pair: pair[0])]
+def _firsts_first(streams: list[Iterator[tuple[int, Proposal]]]) -> Iterator[Proposal]:
+    later: list[Proposal] = []
+    while streams:
+        for stream in list(streams):
+            index, proposal = next(stream, (0, None))
+            if proposal is None:
+                streams.remove(stream)
+            elif index:
+                later.append(proposal)
+            else:
+                yield proposal
+    yield from later
 
 
-def _of_document(name: str, pages: Sequence[Page]) -> Iterator[tuple[int, Proposal]]:
+def _of_document(library: Library, document: Document) -> Iterator[tuple[int, Proposal]]:
+    """(how many the sentence gave before, draft), page by page."""
+    pages = library.pages(document.id)
     text = "\n".join(page.text for page in pages)
     for page in pages:
-        for start, end in spans(page.text):
-            start = _past_heading(page.text, start, end)
-            for index, (question, answer) in enumerate(draft(page.text[start:end], text)):
-                case = Case(question, (answer,), name, page.number, True, "drafted by rule")
-                yield index, Proposal(case, page.text[start:end], start, end)
+        yield from _of_page(document.name, page, text)
+
+
+def _of_page(name: str, page: Page, text: str) -> Iterator[tuple[int, Proposal]]:
+    for start, end in spans(page.text):
+        start = _past_heading(page.text, start, end)
+        for index, (question, answer) in enumerate(draft(page.text[start:end], text)):
+            case = Case(question, (answer,), name, page.number, True, "drafted by rule")
+            yield index, Proposal(case, page.text[start:end], start, end)
 
 
 def _past_heading(text: str, start: int, end: int) -> int:

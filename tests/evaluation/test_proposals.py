@@ -1,7 +1,7 @@
 import pytest
 
 from evaluation.drafts import draft
-from evaluation.proposals import _of_document, propose
+from evaluation.proposals import _of_page, propose
 from rag.values import Page
 
 
@@ -124,7 +124,7 @@ def test_known_questions_and_the_limit(library):
 def test_a_heading_that_runs_into_a_sentence_is_left_out(library):
     """"Control" is a line of its own and no sentence; the sentence below it fills its lines."""
     text = "Control\nZonk is a machine that lifts heavy loads\nout of narrow shafts, and it is old."
-    (found,) = [proposal for _, proposal in _of_document("lift.txt", [Page(1, text)])]
+    (found,) = [proposal for _, proposal in _of_page("lift.txt", Page(1, text), text)]
     assert found.case.question == "What is Zonk?"
     assert text[found.start : found.end] == found.sentence
     assert found.sentence.startswith("Zonk is")
