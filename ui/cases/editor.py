@@ -34,7 +34,8 @@ def _show_adding(chosen: StoredTestSet, documents: Sequence[str]) -> None:
     adding = st.expander("Add a case", key=f"add-{chosen.id}", icon=":material/add:", on_change="rerun")
     if adding.open:
         with adding:
-            case = case_form(EMPTY, documents, f"new-{chosen.id}", "Add it", clear=True)
+            # A key of its own for each, so that the next form is empty, and one that was refused is not.
+            case = case_form(EMPTY, documents, f"new-{chosen.id}-{chosen.size}", "Add it")
             if case is not None:
                 testsets().add(chosen.id, [case])
                 st.toast("Added, at the end.", icon=":material/check:")

@@ -13,9 +13,9 @@ _ANSWERABLE = {"Not said": None, "Yes": True, "No": False}
 EMPTY = Case("")
 
 
-def case_form(case: Case, documents: Sequence[str], key: str, label: str, clear: bool = False) -> Case | None:
+def case_form(case: Case, documents: Sequence[str], key: str, label: str) -> Case | None:
     """A form that shows a case; what it says once it is sent, None before that or where it cannot be kept."""
-    with st.form(key, border=False, clear_on_submit=clear):
+    with st.form(key, border=False):
         cells: dict[str, Any] = {
             "question": st.text_area("Question", case.question, height=68, key=f"{key}-question"),
             "answers": st.text_area(
@@ -42,7 +42,8 @@ def _place(case: Case, documents: Sequence[str], key: str) -> dict[str, Any]:
             "Document", names, names.index(case.document), key=f"{key}-document",
             format_func=lambda name: name or "Not said",
         ),
-        "page": middle.number_input("Page", 1, 1_000_000, case.page, key=f"{key}-page"),
+        # A number input that begins with a number cannot be emptied again.
+        "page": middle.text_input("Page", "" if case.page is None else str(case.page), key=f"{key}-page"),
         "answerable": _ANSWERABLE[
             right.selectbox(
                 "Does the material answer it?", list(_ANSWERABLE), list(_ANSWERABLE).index(said),
