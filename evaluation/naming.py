@@ -28,6 +28,13 @@ class Names:
             f"There are: {_listed(self._names)}. Add the file, or mend the name."
         )
 
+    def has(self, wanted: str) -> bool:
+        """Whether `find` finds one."""
+        try:
+            return bool(self.find(wanted))
+        except InvalidTestSet:
+            return False
+
 
 def _stem(name: str) -> str:
     return PurePath(name.replace("\\", "/")).stem.casefold()

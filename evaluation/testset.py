@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evaluation.formats import csv, jsonl, workbook
-from evaluation.formats.cells import case_of
+from evaluation.formats.cells import case_from_cells, case_of
 from rag.errors import InvalidTestSet
 from rag.store.testsets import Case
 
-__all__ = ["MAX_BYTES", "MAX_CASES", "Case", "TestSet", "load", "parse", "to_csv", "to_jsonl"]
+__all__ = [
+    "MAX_BYTES", "MAX_CASES", "Case", "TestSet", "case_from_cells", "load", "parse", "to_csv", "to_jsonl", "to_xlsx",
+]  # fmt: skip
 
 MAX_BYTES = 50 * 1024 * 1024
 MAX_CASES = 20_000
@@ -25,6 +27,7 @@ _READERS = (
 )
 to_csv = csv.write
 to_jsonl = jsonl.write
+to_xlsx = workbook.write
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def questions(text: str) -> Iterator[str]:
     for match in _DEFINITION.finditer(text):
         name = " ".join(match["name"].split())
         words = name.lower().split()
-        if len(name) < 3 or not _is_topic(words) or folded.count(words[-1]) < _MENTIONS:
+        if len(name) < 3 or not is_topic(words) or folded.count(words[-1]) < _MENTIONS:
             continue
         article = (match["article"] or "").lower()
         yield f"What is {article}{name if article else _inside(name, text)}{match['short'] or ''}?"
@@ -60,7 +60,7 @@ def _of_document(library: Library, document: Document) -> Iterator[str]:
     yield from questions("\n".join(page.text for page in library.pages(document.id)[:_PAGES]))
 
 
-def _is_topic(words: list[str]) -> bool:
+def is_topic(words: list[str]) -> bool:
     grammar = any(is_function_word(word) and word not in _LINKS for word in words)
     return not grammar and not _NO_SUBJECTS.intersection(words) and words[-1] not in _LINKS
 

@@ -1,6 +1,6 @@
 """What one visitor is looking at. The only thing that the app keeps in the session state."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import streamlit as st
 
@@ -19,12 +19,16 @@ class Opened:
 
 @dataclass(slots=True)
 class Session:
-    """One tab. `conversation` None is a new chat; `collection` "" is all of them."""
+    """One tab. `conversation` None is a new chat; `collection` "" is all of them. `testset` is the key of the
+    one that is looked at; `told` is said once on the next page; `declined` are drafts' questions thrown away."""
 
     conversation: int | None = None
     collection: str = ""
     opened: Opened | None = None
     earlier: bool = False
+    testset: int | None = None
+    told: str = ""
+    declined: set[str] = field(default_factory=set)
 
     def start(self, conversation: int | None) -> None:
         """Show another conversation, or a new one."""

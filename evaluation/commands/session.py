@@ -8,8 +8,8 @@ from pathlib import Path
 
 from evaluation.commands.options import add_settings, positive
 from evaluation.commands.progress import Bars
+from evaluation.doubts import doubts
 from evaluation.keeping import keep
-from evaluation.naming import Names
 from evaluation.report import Report, report_of
 from evaluation.runner import Runner
 from evaluation.testset import load
@@ -80,7 +80,7 @@ def prepare(arguments: argparse.Namespace, assistant: Assistant) -> Session:
     else:
         raise InvalidTestSet(f"{path} is neither a file nor the name of a test set in the library. Check the path.")
     cases = tuple(cases)[: arguments.limit]
-    _warn_of_unknown_documents(cases, assistant, collection)
+    sys.stderr.writelines(f"{doubt}\n" for doubt in doubts(cases, library.documents(collection or None)))
     return Session(key, name, collection, tuple(cases))
 
 
@@ -92,12 +92,3 @@ def _collection(wanted: str | None, assistant: Assistant) -> str:
     if not known:
         raise LecternError("The library is empty. Add material first: python -m ingest PATH")
     return known[0] if len(known) == 1 else ""
-
-
-def _warn_of_unknown_documents(cases: Sequence[Case], assistant: Assistant, collection: str) -> None:
-    names = Names(document.name for document in assistant.library.documents(collection or None))
-    for wanted in dict.fromkeys(case.document for case in cases if case.document):
-        try:
-            names.find(wanted)
-        except InvalidTestSet as error:
-            sys.stderr.write(f"{error}\n")

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 import charset_normalizer
 
-from evaluation.formats.cells import joined
-from evaluation.formats.header import columns, meaning
+from evaluation.formats.cells import texts_of
+from evaluation.formats.header import NAMES, columns, meaning
 from evaluation.formats.row import Row
 from rag.errors import InvalidTestSet
 from rag.store.testsets import Case
@@ -24,6 +24,9 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# PDF, old Excel, PNG, JPEG, GIF, RTF, gzip, Parquet, SQLite, web page, program.
+_OTHER_KINDS = (b"%pdf", b"\xd0\xcf\x11\xe0", b"\x89png", b"\xff\xd8\xff", b"gif8", b"{\\rtf", b"\x1f\x8b", b"par1",
+                b"sqlite format", b"<html", b"<!doctype", b"<?xml", b"mz\x90")  # fmt: skip
 _FIELD_LIMIT = 1_000_000
 _ACCENTS = 0.15
 
@@ -32,7 +35,7 @@ logger = logging.getLogger(__name__)
 
 def looks_like(content: bytes) -> bool:
     """Text, of whatever kind; PDF, pictures and old Excel files are not."""
-    return not content.startswith((b"%PDF", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf"))
+    return not content.lstrip().lower().startswith(_OTHER_KINDS)
 
 
 def decoded(file_name: str, content: bytes) -> str:
@@ -41,7 +44,8 @@ def decoded(file_name: str, content: bytes) -> str:
     try:
         text = content.decode(named)
     except UnicodeDecodeError as error:
-        guessed = _guessed(content) if named == "utf-8" else None
+        cut = error.end == len(content) and error.reason == "unexpected end of data" and error.start > 0
+        guessed = _guessed(content) if named == "utf-8" and not cut else None
         if guessed is None:
             raise InvalidTestSet(
                 f"{file_name} is not text in a known encoding ({error.reason}). Save it as CSV (UTF-8)."
@@ -49,7 +53,7 @@ def decoded(file_name: str, content: bytes) -> str:
         text = guessed
     if "\0" in text:
         raise InvalidTestSet(f"{file_name} holds zero bytes: it is no text, or damaged. Save it as CSV (UTF-8).")
-    return text
+    return text.lstrip("\ufeff")
 
 
 def _guessed(content: bytes) -> str | None:
@@ -87,12 +91,9 @@ def write(cases: Sequence[Case]) -> str:
     for a formula begins with an apostrophe (OWASP, CSV injection), which reading takes off again."""
     target = io.StringIO()
     writer = csv.writer(target, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(["question", "answers", "document", "page", "answerable", "note"])
+    writer.writerow(NAMES)
     for case in cases:
-        known = {True: "yes", False: "no", None: ""}[case.answerable]
-        page = "" if case.page is None else str(case.page)
-        cells = [case.question, joined(case.answers), case.document, page, known, case.note]
-        writer.writerow([safe(cell) for cell in cells])
+        writer.writerow([safe(text) for text in texts_of(case)])
     return target.getvalue()
 
 

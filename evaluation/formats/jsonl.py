@@ -28,7 +28,7 @@ def rows(file_name: str, content: bytes) -> Iterator[Row]:
             continue
         try:
             yield _row(file_name, number, _object(line))
-        except (json.JSONDecodeError, RecursionError, _Twice) as error:
+        except (ValueError, RecursionError) as error:
             yield Row(number, problem=f"it is not a JSON object ({error}). Write one object a line.")
 
 
@@ -56,7 +56,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _array(file_name: str, text: str) -> Iterator[Row]:
     try:
         entries = _object(text)
-    except (json.JSONDecodeError, RecursionError, _Twice) as error:
+    except (ValueError, RecursionError) as error:
         raise InvalidTestSet(
             f"{file_name} is not a JSON array ({error}). Mend it, or write one object a line."
         ) from error

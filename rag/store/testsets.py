@@ -91,6 +91,12 @@ class TestSets:
             except IntegrityError as error:
                 raise LecternError(f'There is already a test set "{name}". Choose another name.') from error
 
+    def move(self, testset_id: int, collection: str) -> None:
+        """Make a test set one of another collection ("": of all)."""
+        table = schema.testsets
+        with self._database.begin() as connection:
+            connection.execute(update(table).where(table.c.id == testset_id).values(collection=collection))
+
     def delete(self, testset_id: int) -> None:
         """Delete a test set with its cases, runs and records."""
         with self._database.begin() as connection:

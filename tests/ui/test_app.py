@@ -1,36 +1,22 @@
 """The logic of each page, with an assistant that is known by hand."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from rag.settings import Settings
 from rag.store.conversations import Feedback, State
 from rag.store.testsets import Case, TestSets
-from tests.ui.fakes import TEXT, answer, fill, open_fake
-from ui import resources
+from tests.ui.fakes import TEXT, answer
+from tests.ui.pages import page as _page
+from tests.ui.pages import press as _press
+from tests.ui.pages import words as _words
 from ui.engine import Engine
 
 _APP = str(Path(__file__).parents[2] / "app.py")
-
-
-@pytest.fixture
-def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
-    made = Engine(tmp_path / "library", open_fake)  # type: ignore[arg-type]
-    monkeypatch.setattr(resources, "engine", lambda: made)
-    st.cache_data.clear()
-    yield made
-    made.worker().close()
-
-
-@pytest.fixture
-def course(engine: Engine) -> int:
-    """The id of the one document of a library."""
-    return fill(engine.library)
 
 
 def _app() -> AppTest:
@@ -38,27 +24,6 @@ def _app() -> AppTest:
     app.run()
     assert not app.exception
     return app
-
-
-def _page(name: str) -> AppTest:
-    """A page other than the first, in its frame."""
-
-    def script(name: str) -> None:
-        import importlib
-        from types import SimpleNamespace
-
-        from ui.frame import frame
-
-        frame(SimpleNamespace(run=importlib.import_module(f"ui.{name}").page))
-
-    app = AppTest.from_function(script, default_timeout=60, kwargs={"name": name})
-    app.run()
-    assert not app.exception
-    return app
-
-
-def _words(app: AppTest) -> str:
-    return "\n".join(element.value for element in (*app.title, *app.markdown, *app.caption, *app.error))
 
 
 def _until(holds: Callable[[], bool]) -> None:
@@ -212,8 +177,3 @@ def test_a_hundred_messages_are_drawn_in_a_second(engine: Engine, course: int) -
     assert time.process_time() - start < 1
     assert len(app.chat_message) == 20
     assert TEXT and all(m.state is State.DONE for m in engine.conversations.messages(talk.id))
-
-
-def _press(app: AppTest, label: str) -> None:
-    next(button for button in app.button if button.label == label).click().run()
-    assert not app.exception

@@ -8,6 +8,7 @@ import streamlit as st
 from rag.store.conversations import Message
 from rag.values import Answer, Claim, Evidence, Verdict
 from rag.values import Source as Writer
+from ui.cases.keep import keep_button
 from ui.session import Opened, current
 from ui.sources import Source, numbers, sources
 from ui.text import escape, marked
@@ -110,6 +111,7 @@ def _show_more_evidence(message: Message, answer: Answer, known: Sequence[Source
 def _show_foot(message: Message, answer: Answer) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         feedback(message, answer)
+        keep_button(message, answer)
         if answer.search_query and answer.search_query.casefold() != answer.question.casefold():
             st.caption(f":material/search: Searched for: {escape(answer.search_query)}")
         if answer.seconds.total is not None:

@@ -3,9 +3,10 @@
 import streamlit as st
 
 from rag.store.conversations import Feedback, Message
-from rag.store.testsets import Case, TestSets
+from rag.store.testsets import Case
 from rag.values import Answer
 from ui import resources
+from ui.cases.keep import keep_case
 
 TEST_SET = "From feedback"
 _DOWN, _UP = 0, 1
@@ -43,19 +44,7 @@ def _case(message: Message, answer: Answer) -> None:
         if st.form_submit_button("Make it a test case"):
             answers = (expected.strip(),) if expected.strip() else ()
             where = (document.strip(), page) if answers else ("", None)
-            _keep_case(message, Case(answer.search_query, answers, *where, answerable=bool(answers)))
-
-
-def _keep_case(message: Message, case: Case) -> None:
-    engine = resources.engine()
-    testsets = TestSets(engine.library.database)
-    known = testsets.find(TEST_SET)
-    if known is None:
-        collection = engine.conversations.get(message.conversation_id).collection
-        testsets.create(TEST_SET, collection, [case])
-    else:
-        testsets.add(known.id, [case])
-    st.toast(f"Added to the test set “{TEST_SET}”.", icon=":material/check:")
+            keep_case(message, Case(answer.search_query, answers, *where, answerable=bool(answers)), TEST_SET)
 
 
 def _rate(message_id: int, key: str) -> None:

@@ -1,0 +1,26 @@
+"""An engine without models, and a library with one document."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+
+from tests.ui.fakes import fill, open_fake
+from ui import resources
+from ui.engine import Engine
+
+
+@pytest.fixture
+def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+    made = Engine(tmp_path / "library", open_fake)  # type: ignore[arg-type]
+    monkeypatch.setattr(resources, "engine", lambda: made)
+    st.cache_data.clear()
+    yield made
+    made.worker().close()
+
+
+@pytest.fixture
+def course(engine: Engine) -> int:
+    """The id of the one document of a library."""
+    return fill(engine.library)

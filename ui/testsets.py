@@ -1,0 +1,98 @@
+"""The test sets page: questions whose answers are known, to measure the answers with."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from rag.store.testsets import StoredTestSet
+from rag.values import Document
+from ui import resources
+from ui.cases.drafts import show_drafts
+from ui.cases.editor import show_cases
+from ui.cases.files import import_box, sample_button
+from ui.cases.sets import testsets
+from ui.cases.tools import make_box, show_tools
+from ui.session import current
+from ui.text import escape
+
+_DOUBTS = 5
+
+
+def page() -> None:
+    """Bring in, make, change and save test sets."""
+    st.title("Test sets", anchor=False)
+    sets = testsets().all()
+    if not sets:
+        _show_empty()
+        return
+    chosen = _choose(sets)
+    _show_told()
+    show_tools(chosen)
+    documents = _documents(chosen.collection)
+    _show_doubts(chosen, documents)
+    cases, drafts = st.tabs(["Cases", "Draft cases"], key=f"testset-tabs-{chosen.id}", on_change="rerun")
+    if cases.open:
+        with cases:
+            show_cases(chosen, [document.name for document in documents])
+    if drafts.open:
+        with drafts:
+            show_drafts(chosen)
+
+
+def _show_empty() -> None:
+    st.markdown(
+        "A test set is a list of questions whose answers you know, with the document and the page that answers "
+        "them. Run it over your material, and you see what is answered right, what is wrong and what is missing; "
+        "change a setting, run it again, and you see whether it got better."
+    )
+    sample_button()
+    import_box("first-testset")
+    st.caption("Or make an empty one, and have cases drafted from your material:")
+    make_box()
+    st.caption(
+        ":material/quiz: In a chat, “Keep as test case” under an answer puts the question and its page into one."
+    )
+
+
+def _choose(sets: Sequence[StoredTestSet]) -> StoredTestSet:
+    """The test set that the page is about, and the ways to another one."""
+    keys = [listed.id for listed in sets]
+    names = {listed.id: listed.name for listed in sets}
+    index = next((place for place, key in enumerate(keys) if key == current().testset), 0)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        key = st.selectbox("Test set", keys, index, format_func=lambda key: names[key])
+        with st.popover("Import", icon=":material/upload_file:"):
+            import_box("more-testset")
+            sample_button()
+        with st.popover("New", icon=":material/add:"):
+            make_box()
+    current().testset = key
+    return sets[keys.index(key)]
+
+
+def _show_told() -> None:
+    if current().told:
+        st.success(escape(current().told), icon=":material/check_circle:")
+        current().told = ""
+
+
+def _documents(collection: str) -> list[Document]:
+    library = resources.engine().library
+    if collection and collection not in [known.name for known in library.collections()]:
+        st.warning(
+            f"The collection {escape(collection)} is not in the library any more. Choose another one under Change.",
+            icon=":material/warning:",
+        )
+        return []
+    return library.documents(collection or None)
+
+
+def _show_doubts(chosen: StoredTestSet, documents: Sequence[Document]) -> None:
+    """What the cases say of the material that cannot be."""
+    from evaluation.doubts import doubts
+
+    found = doubts([stored.case for stored in testsets().cases(chosen.id)], documents) if documents else []
+    more = [f"… and {len(found) - _DOUBTS} more."] if len(found) > _DOUBTS else []
+    if found:
+        lines = [f"- {escape(line)}" for line in [*found[:_DOUBTS], *more]]
+        st.warning("\n".join(["Some cases do not fit the material:", "", *lines]), icon=":material/warning:")
