@@ -32,9 +32,7 @@ from rag.store.library import Library
 from rag.values import Passage
 
 _L2 = 1e-3
-LICENCE = (
-    "SQuAD 2.0: CC BY-SA 4.0; CLAP NQ: Apache-2.0, passages CC BY-SA 3.0; chunking_evaluation: MIT"
-)
+LICENCE = "SQuAD 2.0: CC BY-SA 4.0; CLAP NQ: Apache-2.0, passages CC BY-SA 3.0; chunking_evaluation: MIT"
 TARGET = Path(evidence.__file__).parent / "data" / "evidence.json"
 
 
@@ -68,9 +66,7 @@ def main() -> int:
                 "licence": LICENCE,
                 "questions": len(examples),
                 "intercept": round(intercept, 4),
-                "coefficients": {
-                    name: round(float(w), 4) for name, w in zip(names, weights, strict=True)
-                },
+                "coefficients": {name: round(float(w), 4) for name, w in zip(names, weights, strict=True)},
             },
             indent=2,
         )

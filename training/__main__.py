@@ -109,9 +109,7 @@ def _write(folder: Path, found: dict[str, Any]) -> None:
 
 
 def _measure(options: argparse.Namespace) -> dict[str, Any]:
-    return measured(
-        load(options.dataset), options.adapter, options.limit, load_embedder(Settings().models)
-    )
+    return measured(load(options.dataset), options.adapter, options.limit, load_embedder(Settings().models))
 
 
 def measured(dataset: Dataset, adapter: Path, limit: int, embedder: Embedder) -> dict[str, Any]:
