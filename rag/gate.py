@@ -36,24 +36,17 @@ def features(
     """What the gate looks at, by the names that `data/gate.json` gives coefficients for."""
     asked = Asked.of(question)
     best = evidence[0]
-    best_terms = {word.term for word in words(best.text)}
     near = {word.term for sentence in evidence[:3] for word in words(sentence.text)}
     shown = near | {word.term for passage in passages[:3] for word in words(passage.text + passage.header)}
     has_form = asked.kind not in (Kind.REASON, Kind.OTHER)
-    answering = bool(answering_spans(asked, best.text))
-    runner_up = evidence[1].score if len(evidence) > 1 else 0.01
     values = {
         "best": _logit(best.score),
-        "margin": _logit(best.score) - _logit(runner_up),
-        "covered": _share(asked.terms, best_terms),
         "covered_near": _share(asked.terms, near),
-        "covered_shown": _share(asked.terms, shown),
         "missing_names": float(min(2, len(asked.names - shown))),
-        "has_kind": float(has_form and answering),
-        "lacks_kind": float(has_form and not answering),
+        "lacks_kind": float(has_form and not answering_spans(asked, best.text)),
+        # Sentences that answer are about as alike to their question in every collection; passages are not.
+        "sentence": max(sentence.cosine for sentence in evidence),
         "dense": max((passage.dense or 0.0 for passage in passages), default=0.0),
-        "open": float(asked.kind in (Kind.REASON, Kind.OTHER)),
-        "asked": math.log(1 + len(asked.terms)),
     }
     if reading is not None:
         values["without_reader"] = _score(_MODELS["retrieval"], values)

@@ -27,7 +27,7 @@ from rag.reader import Reader
 from rag.settings import Settings
 from training.curves import draw
 from training.documents import group_of, split
-from training.examples import Example, build
+from training.examples import Example, build, read, write
 from training.loop import ADAPTER_FILE, train
 from training.recipe import Recipe
 from training.scores import read_all, report
@@ -67,13 +67,16 @@ def _parser() -> argparse.ArgumentParser:
 def _train(options: argparse.Namespace) -> dict[str, Any]:
     recipe, limit = replace(Recipe(), epochs=options.epochs), _SMOKE if options.smoke else sys.maxsize
     datasets, embedder = [load(folder) for folder in options.datasets], load_embedder(Settings().models)
-    parts = {dataset.name: split(dataset.questions) for dataset in datasets}
-    examples: list[Example] = []
-    unseen: list[Example] = []
-    for dataset in datasets:
-        part = parts[dataset.name]
-        examples += _examples(dataset, part.taught, limit, embedder)
-        unseen += _examples(dataset, part.watched, limit, embedder)
+    parts = [split(dataset.questions) for dataset in datasets]
+    examples, unseen = (
+        _kept(
+            options.out / f"{name}.jsonl",
+            [(dataset, getattr(part, name)) for dataset, part in zip(datasets, parts, strict=True)],
+            limit,
+            embedder,
+        )
+        for name in ("taught", "watched")
+    )
     if len(examples) < recipe.batch:
         raise InvalidTestSet(
             f"{', '.join(map(str, options.datasets))} leaves {len(examples)} examples to train on, but a step "
@@ -88,7 +91,7 @@ def _train(options: argparse.Namespace) -> dict[str, Any]:
         "recipe": asdict(recipe),
         "examples": len(examples),
         "unseen_examples": len(unseen),
-        **{name: sorted(g for part in parts.values() for g in getattr(part, name)) for name in _PARTS},
+        **{name: sorted(g for part in parts for g in getattr(part, name)) for name in _PARTS},
         "kept_after_steps": history.unseen[history.best()][0],
         "losses": [round(loss, 4) for loss in history.losses],
         "unseen": [[step, round(loss, 4)] for step, loss in history.unseen],
@@ -133,6 +136,16 @@ def seen_groups(adapter: Path) -> frozenset[str]:
             f'{path} does not say under "taught" and "watched" which articles the adapter knows ({error!r}), '
             "so nothing can be measured honestly. Keep the report of the training run beside its adapter."
         ) from error
+
+
+def _kept(
+    path: Path, parts: Sequence[tuple[Dataset, frozenset[str]]], limit: int, embedder: Embedder
+) -> list[Example]:
+    """The examples of a run, made once: a resumed run must see the very same."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write(path, [e for dataset, groups in parts for e in _examples(dataset, groups, limit, embedder)])
+    return read(path)
 
 
 def _examples(dataset: Dataset, groups: frozenset[str], limit: int, embedder: Embedder) -> list[Example]:

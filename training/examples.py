@@ -1,8 +1,12 @@
 """Training examples: a question, the sentences that evidence selection found, and the right answer."""
 
+import json
+import os
 import random
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
 
 from evaluation.corpus import COLLECTION, library_folder
 from evaluation.dataset import Dataset, Question
@@ -71,6 +75,23 @@ def build(
         foreign = evidence.select(question.text, others[:2], embedder, sentences)
         if found:
             yield _example(question, found, [sentence.text for sentence in foreign])
+
+
+def write(path: Path, examples: Sequence[Example]) -> None:
+    """Keep examples, a JSON line each: making them anew takes minutes."""
+    lines = (json.dumps(asdict(example), ensure_ascii=False) + "\n" for example in examples)
+    temporary = path.with_suffix(".new")
+    temporary.write_text("".join(lines), encoding="utf-8")
+    os.replace(temporary, path)
+
+
+def read(path: Path) -> list[Example]:
+    """The examples that `write` kept."""
+    return [_from_json(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def _from_json(values: Mapping[str, Any]) -> Example:
+    return Example(**{name: tuple(v) if isinstance(v, list) else v for name, v in values.items()})
 
 
 def _example(question: Question, found: Sequence[Evidence], foreign: Sequence[str]) -> Example:

@@ -8,7 +8,7 @@ from evaluation.gold import Gold
 from rag.models.span_loading import ADAPTER
 from training.__main__ import REPORT
 from training.documents import group_of, held_out, split
-from training.examples import Example, varied
+from training.examples import Example, read, varied, write
 from training.recipe import Recipe
 
 
@@ -56,6 +56,12 @@ def test_sentences_from_elsewhere_do_not_answer():
     found = variants(distractors=0.0, absent=1.0)
     assert all(new.gold is None and new.target() == " none" for new in found)
     assert {frozenset(new.sentences) for new in found} == {frozenset(example(1, "a").distractors)}
+
+
+def test_kept_examples_come_back_the_same(tmp_path):
+    examples = [example(1, "a"), example(2, "b", answerable=False), example(3, "c", long=True)]
+    write(tmp_path / "kept.jsonl", examples)
+    assert read(tmp_path / "kept.jsonl") == examples
 
 
 def question(number: int, group: str, answerable: bool) -> Question:

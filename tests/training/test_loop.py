@@ -13,9 +13,7 @@ from tests.training.test_examples import example
 from training.loop import History, train
 from training.recipe import Recipe
 
-RECIPE = Recipe(
-    rank=2, alpha=4, dropout=0.1, first_layer=0, batch=2, epochs=1.0, look_steps=2, warmup=1
-)
+RECIPE = Recipe(rank=2, alpha=4, dropout=0.1, first_layer=0, batch=2, epochs=1.0, look_steps=2, warmup=1)
 EXAMPLES = [example(i, "a", answerable=i % 2 == 0) for i in range(8)]
 UNSEEN = [example(i, "b", answerable=i % 2 == 0) for i in range(2)]
 
