@@ -1,4 +1,7 @@
 import math
+from dataclasses import replace
+
+import pytest
 
 from rag import gate
 from rag.values import Reading
@@ -20,12 +23,21 @@ def test_good_evidence_passes_more_easily_than_poor():
 
 
 def test_features_by_hand():
-    values = gate.features(QUESTION, GOOD, [passage(GOOD[0].text)])
-    assert values["covered"] == 1.0  # gan and propos are both in the best sentence
-    assert values["missing_names"] == 0.0
-    assert (values["has_kind"], values["lacks_kind"]) == (1.0, 0.0)  # 2014 is a date
-    assert math.isclose(values["best"], math.log(0.9 / 0.1))
-    assert math.isclose(values["margin"], math.log(0.9 / 0.1) - math.log(0.2 / 0.8))
+    evidence = [replace(GOOD[0], cosine=0.6), replace(GOOD[1], cosine=0.7)]
+    values = gate.features(QUESTION, evidence, [replace(passage(GOOD[0].text), dense=0.5)])
+    assert values == {
+        "best": pytest.approx(math.log(0.9 / 0.1)),
+        "covered_near": 1.0,  # gan and propos are both in the sentences
+        "missing_names": 0.0,
+        "lacks_kind": 0.0,  # 2014 is a date
+        "sentence": 0.7,  # of any sentence, not of the first
+        "dense": 0.5,
+    }
+
+
+def test_a_kind_that_is_lacking_is_noticed():
+    values = gate.features(QUESTION, POOR, [passage(POOR[0].text)])
+    assert values["lacks_kind"] == 1.0 and values["covered_near"] == 0.0
 
 
 def test_a_name_that_the_material_never_mentions_is_noticed():
