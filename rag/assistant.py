@@ -151,6 +151,8 @@ class Assistant:
     ) -> Iterator[str]:
         if self._writer is None or not self.settings.answering.write or (stop is not None and stop.is_set()):
             return iter(())
+        if short is None and self.settings.models.small:
+            return iter(())
         return self._writer.write(question, found, short, stop)
 
     def _why_nothing(self, collection: str | None) -> str:

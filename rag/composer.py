@@ -9,8 +9,9 @@ from rag.values import Claim, Evidence, ShortAnswer, Source, Verdict
 
 REPLACED = "The model's wording was not fully carried by the material, so the material's own words are shown."
 _ENDINGS = ".!?。！？؟”\"')"
-# A further sentence is quoted where it is nearly as probable an answer as the best one.
-_MORE, _MOST = 0.6, 3
+# Where nothing short answers, what is asked for is often spread over sentences or in the second best one
+# (on 60 questions about two courses the best holds the right words for .55, the best three for .75).
+_MORE, _MOST = 0.25, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +29,29 @@ def compose(
     """The draft where every sentence of it is supported and it says what the evidence says; else quotes."""
     written = [checker.check(sentence, evidence, Source.MODEL) for sentence in _whole_sentences(draft)]
     if written and _helps(written, short):
-        return _composed(written, "")
+        return _composed([*written, *_second_opinion(evidence, short)], "")
     return _composed(quotes(evidence, short), REPLACED if written else "")
 
 
 def quotes(evidence: Sequence[Evidence], short: ShortAnswer | None) -> list[Claim]:
-    """The evidence as claims, word for word: the short answer's sentence, or the few best ones."""
+    """The evidence as claims, word for word: the short answer's sentence, or the few best in order."""
     if short is not None:
         chosen = [sentence for sentence in evidence if sentence.holds(short.citation)][:1]
-    else:
-        least = evidence[0].score * _MORE
-        chosen = [sentence for sentence in evidence[:_MOST] if sentence.score >= least]
-        chosen.sort(key=lambda sentence: (sentence.passage_rank, sentence.start))
-    return [
-        Claim(sentence.text, Verdict.SUPPORTED, Source.EVIDENCE, (sentence.citation(),))
-        for sentence in chosen
-    ]
+        return [*map(_quote, chosen), *_second_opinion(evidence, short)]
+    least = evidence[0].score * _MORE
+    chosen = [sentence for sentence in evidence[:_MOST] if sentence.score >= least]
+    return [_quote(sentence) for sentence in sorted(chosen, key=lambda s: (s.passage_rank, s.start))]
+
+
+def _second_opinion(evidence: Sequence[Evidence], short: ShortAnswer | None) -> list[Claim]:
+    """The best sentence, where the short answer is read from another one: the reader may be wrong."""
+    if short is None or evidence[0].holds(short.citation):
+        return []
+    return [_quote(evidence[0])]
+
+
+def _quote(sentence: Evidence) -> Claim:
+    return Claim(sentence.text, Verdict.SUPPORTED, Source.EVIDENCE, (sentence.citation(),))
 
 
 def _whole_sentences(draft: str) -> list[str]:

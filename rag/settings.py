@@ -73,6 +73,12 @@ class Models:
     device: str = "auto"
     adapter: bool = True
 
+    @property
+    def small(self) -> bool:
+        """Whether the generator is the embedded one: it words a short answer well, but what has to be
+        explained it makes up, so that is quoted instead."""
+        return self.generator == "embedded" and not self.base_url
+
 
 @dataclass(frozen=True, slots=True)
 class Ingestion:

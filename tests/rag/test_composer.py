@@ -6,11 +6,12 @@ from tests.fakes import FakeEmbeddings
 from tests.rag.examples import sentence
 
 FACT = "The GAN was proposed by Ian Goodfellow in 2014."
-EVIDENCE = [sentence(FACT, start=10), sentence("It has two networks.", 2, 0.3, 80)]
+EVIDENCE = [sentence(FACT, start=10), sentence("It has two networks.", 2, 0.1, 80)]
+NEAR = [EVIDENCE[0], sentence("It has two networks.", 2, 0.5, 80)]
 
 
-def composed(draft: str, short: ShortAnswer | None = None):
-    return compose(draft, EVIDENCE, short, Checker(Embedder(FakeEmbeddings())))
+def composed(draft: str, short: ShortAnswer | None = None, evidence=EVIDENCE):
+    return compose(draft, evidence, short, Checker(Embedder(FakeEmbeddings())))
 
 
 def test_a_supported_draft_is_the_answer():
@@ -41,3 +42,16 @@ def test_no_draft_no_notice():
     found = composed("")
     assert found.text == FACT and found.notice == ""
     assert found.claims[0].citations[0].quote == FACT
+
+
+def test_what_is_nearly_as_probable_is_quoted_too():
+    found = composed("", evidence=NEAR)
+    assert [claim.text for claim in found.claims] == [FACT, "It has two networks."]
+
+
+def test_where_reader_and_evidence_disagree_both_are_shown():
+    start = 80 + len("It has ")
+    short = ShortAnswer("two", Citation(1, "a.pdf", 1, start, start + 3, "two", 0.9))
+    assert [claim.text for claim in composed("", short, NEAR).claims] == ["It has two networks.", FACT]
+    written = composed("It has two networks.", short, NEAR)
+    assert [claim.source for claim in written.claims] == [Source.MODEL, Source.EVIDENCE]
