@@ -22,7 +22,10 @@ _SAYING = frozenset(_TABLE["saying"].split())
 _LINKS = frozenset(_TABLE["saying_links"].split())
 _CONDITIONS = frozenset(_TABLE["conditions"].split())
 _BOUNDS = [
-    (name, re.compile(rf"\b(?:{'|'.join(map(re.escape, _TABLE[name].split('|')))})\s*(?:US\$|[$£€¥])?$", re.I))
+    (
+        name,
+        re.compile(rf"\b(?:{'|'.join(map(re.escape, _TABLE[name].split('|')))})\s*(?:US\$|[$£€¥])?$", re.I),
+    )
     for name in ("more", "less", "near", "exact")
 ]
 _LONGEST_BOUND = 24
@@ -133,9 +136,7 @@ def _rank(tokens: Sequence[Token], i: int) -> int:
     return _MAJORITY if almost else rank
 
 
-def _ranked(
-    compared: Comparison, gap: Gap
-) -> tuple[tuple[int, str] | None, tuple[int, str] | None]:
+def _ranked(compared: Comparison, gap: Gap) -> tuple[tuple[int, str] | None, tuple[int, str] | None]:
     """The strongest quantifier on each side of a gap, with its rank."""
     aligned = {j for _, j in compared.alignment.pairs(gap.sentence)}
     theirs = compared.sentence(gap.sentence)
@@ -144,7 +145,9 @@ def _ranked(
         for i in gap.claim
         if compared.alignment.places[i] is None and _rank(compared.tokens, i)
     ]
-    other = [(_rank(theirs, j), theirs[j].text) for j in gap.evidence if j not in aligned and _rank(theirs, j)]
+    other = [
+        (_rank(theirs, j), theirs[j].text) for j in gap.evidence if j not in aligned and _rank(theirs, j)
+    ]
     return max(ours, default=None), max(other, default=None)
 
 
