@@ -29,6 +29,8 @@ def reversed_hinges(compared: Comparison) -> Iterator[str]:
             continue
         left = _beside(compared, range(i - 1, -1, -1), token)
         right = _beside(compared, range(i + 1, len(compared.tokens)), token)
+        if token.text.casefold() == "than" and not _compares_alike(compared, i):
+            continue
         for index in compared.alignment.sentences:
             theirs = compared.sentence(index)
             for j, other in enumerate(theirs):
@@ -136,6 +138,12 @@ def _beside(compared: Comparison, indices: range, hinge: Token) -> list[tuple[in
     return [place for place in found if place is not None]
 
 
+def _compares_alike(compared: Comparison, i: int) -> bool:
+    """Whether the word before "than" is in the evidence: slower than, against faster than."""
+    word = next((k for k in range(i - 1, -1, -1) if compared.tokens[k].carries), None)
+    return word is not None and compared.alignment.places[word] is not None
+
+
 def _fronted(theirs: Sequence[Token], j: int) -> bool:
     return not any(token.carries for token in theirs[:j])
 
@@ -145,10 +153,8 @@ def _described(text: str, tokens: Sequence[Token], i: int) -> list[Token]:
     for back in (2, 1):
         named = tokens[i - back]
         if named.kind is Kind.NAME and _COMMA.fullmatch(text[named.end : tokens[i].start]):
-            return [
-                named,
-                *([tokens[i - back - 1]] if i > back and tokens[i - back - 1].kind is Kind.NAME else []),
-            ][::-1]
+            longer = tokens[i - back - 1] if i > back else named
+            return [longer, named] if longer.kind is Kind.NAME else [named]
     return []
 
 

@@ -117,8 +117,15 @@ def joins(token: Token) -> bool:
 def stands_in(token: Token, others: Sequence[Token]) -> bool:
     """Whether the token is among the others, as written or as a relative of one."""
     return any(token.key == other.key for other in others) or (
-        token.kind is Kind.NAME and bool(others) and Register(other.text for other in others).has(token.text)
+        token.kind is Kind.NAME and bool(others) and _names_the_same(token, others)
     )
+
+
+def _names_the_same(token: Token, others: Sequence[Token]) -> bool:
+    register = Register([" ".join(other.text for other in others)])
+    shortened = token.text.isupper() and len(token.text) > 1 and register.has(token.text)
+    initial = any(len(o.text) > 1 and o.text.isupper() and token.text[0] in o.text for o in others)
+    return register.has(token.text) or shortened or (initial and not token.text.isupper())
 
 
 def opens_aside(text: str, token: Token) -> bool:
