@@ -34,9 +34,8 @@ def compose(
 
 def quotes(evidence: Sequence[Evidence], short: ShortAnswer | None) -> list[Claim]:
     """The evidence as claims, word for word: the short answer's sentence, or the few best ones."""
-    if short is not None:
-        chosen = [sentence for sentence in evidence if sentence.holds(short.citation)][:1]
-    else:
+    chosen = [sentence for sentence in evidence if short and sentence.holds(short.citation)][:1]
+    if not chosen:
         least = evidence[0].score * _MORE
         chosen = [sentence for sentence in evidence[:_MOST] if sentence.score >= least]
         chosen.sort(key=lambda sentence: (sentence.passage_rank, sentence.start))

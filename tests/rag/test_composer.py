@@ -41,3 +41,15 @@ def test_no_draft_no_notice():
     found = composed("")
     assert found.text == FACT and found.notice == ""
     assert found.claims[0].citations[0].quote == FACT
+
+
+def test_a_short_answer_outside_the_evidence_leaves_the_best_sentence_not_nothing():
+    short = ShortAnswer("2014", Citation(1, "a.pdf", 9, 0, 4, "2014", 0.9))
+    assert [claim.text for claim in composed("", short).claims] == [FACT]
+
+
+def test_a_draft_with_one_sentence_that_is_not_supported_is_not_shown_at_all():
+    found = composed(FACT + " It may have two networks. The networks have 7 layers.")
+    assert {claim.source for claim in found.claims} == {Source.EVIDENCE}
+    assert {claim.verdict for claim in found.claims} == {Verdict.SUPPORTED}
+    assert "7 layers" not in found.text
