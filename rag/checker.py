@@ -13,9 +13,11 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.attachment import halved, mirrored, renamed, reversed_hinges, skipped, strayed
 from rag.comparison import Comparison
 from rag.conflicts import broken_names, foreign_dates, foreign_names, foreign_numbers, replaced
 from rag.denials import denials, doubts, opposites
+from rag.strength import bounds, loose_bounds, overstated, strengthened
 from rag.swaps import displaced, exchanged, swapped, turned
 from rag.values import Citation, Claim, Evidence, Source, Verdict
 
@@ -29,8 +31,13 @@ _CONFLICTS = (
     exchanged,
     turned,
     swapped,
+    overstated,
+    bounds,
+    reversed_hinges,
+    renamed,
+    mirrored,
 )
-_DOUBTS = (doubts, displaced, broken_names)
+_DOUBTS = (doubts, displaced, broken_names, strengthened, loose_bounds, strayed, skipped, halved)
 # List markers and emphasis are no part of what a model claims.
 _MARKER = re.compile(r"^\s*(?:[-*•–]|\(?\d{1,2}[.)])\s+(?=\S)")
 _MARKUP = re.compile(r"\*+|`+(?!`)|(?<=\s)_+|_+(?=\s)|^#+\s")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from rag.alignment import Alignment, Gap, align
+from rag.facts import dates
 from rag.names import Register, capitals_tell
 from rag.tokens import Kind, Token, tokens
 from rag.words import language
@@ -43,6 +44,17 @@ class Comparison:
         return not self.claim.isupper() and capitals_tell(self.evidence)
 
     @cached_property
+    def dated(self) -> dict[int, int]:
+        """Which full date (0-based) of the claim each of its words belongs to: its parts may stand in any order."""
+        full = [date for date in dates(self.claim) if date.day]
+        return {
+            i: number
+            for i, token in enumerate(self.tokens)
+            for number, date in enumerate(full)
+            if date.start <= token.start < date.end
+        }
+
+    @cached_property
     def gaps(self) -> list[Gap]:
         """What stands in place of what, over all the sentences that the claim rests on."""
         return [gap for sentence in self.alignment.sentences for gap in self.alignment.gaps(sentence)]
@@ -53,7 +65,10 @@ class Comparison:
         return [
             token
             for token, place in zip(self.tokens, self.alignment.places, strict=True)
-            if place is None and token.kind in (Kind.CONTENT, Kind.NAME) and not self.register.has(token.text)
+            if place is None
+            and token.kind in (Kind.CONTENT, Kind.NAME)
+            and not self.register.has(token.text)
+            and not self.register.spells(token.text)
         ]
 
     @property
@@ -117,8 +132,15 @@ def joins(token: Token) -> bool:
 def stands_in(token: Token, others: Sequence[Token]) -> bool:
     """Whether the token is among the others, as written or as a relative of one."""
     return any(token.key == other.key for other in others) or (
-        token.kind is Kind.NAME and bool(others) and Register(other.text for other in others).has(token.text)
+        token.kind is Kind.NAME and bool(others) and _names_the_same(token, others)
     )
+
+
+def _names_the_same(token: Token, others: Sequence[Token]) -> bool:
+    register = Register([" ".join(other.text for other in others)])
+    shortened = token.text.isupper() and len(token.text) > 1 and register.has(token.text)
+    initial = any(len(o.text) > 1 and o.text.isupper() and token.text[0] in o.text for o in others)
+    return register.has(token.text) or shortened or (initial and not token.text.isupper())
 
 
 def opens_aside(text: str, token: Token) -> bool:

@@ -8,7 +8,6 @@ from rag.comparison import Comparison, opens_aside, stands_in
 from rag.facts import Date, Quantity, dates, quantities, units
 from rag.names import is_roman
 from rag.tokens import Kind, Token
-from rag.words import is_function_word
 
 _CURRENCIES = ("$", "£", "€", "¥", "US$", "₹", "₩")
 # The parts of a name stand at most this many words apart (John Fitzgerald Kennedy).
@@ -50,6 +49,8 @@ def foreign_names(compared: Comparison) -> Iterator[str]:
     heading = _heading_end(compared)
     for i, token in enumerate(compared.tokens):
         if token.kind is not Kind.NAME or compared.alignment.places[i] or compared.register.has(token.text):
+            continue
+        if compared.register.spells(token.text):
             continue
         if token.end <= heading or _is_known_numeral(compared, token) or _is_abbreviated(compared, i):
             continue
@@ -153,7 +154,7 @@ def _is_abbreviated(compared: Comparison, i: int) -> bool:
     while end + 1 < len(compared.tokens) and compared.tokens[end + 1].kind is Kind.NAME:
         end += 1
     initials = "".join(token.text[0] for token in compared.tokens[start : end + 1])
-    return len(initials) > 1 and compared.register.has_acronym(initials) and not is_function_word(initials)
+    return len(initials) > 1 and compared.register.has_acronym(initials)
 
 
 def _instead(theirs: str, ours: str) -> str:

@@ -1,10 +1,11 @@
 """What a claim denies and its evidence does not, or the other way round, in plain words."""
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterator, Sequence
 
 from rag.comparison import Comparison, opens_aside, stands_in
-from rag.polarity import opposed
-from rag.tokens import Kind
+from rag.polarity import negated, opposed
+from rag.tokens import Kind, Token
 
 # A negation counts as the same one when it stands at most this many words from where the other has it.
 _NEAR = 5
@@ -14,6 +15,7 @@ _ADDING = frozenset(["only", "just", "merely", "simply", "solely", "nur"])
 
 def denials(compared: Comparison) -> Iterator[str]:
     """Negations that only one of the two has near the words that both have."""
+    settled, settled_there, _ = _settled(compared)
     for sentence in compared.alignment.sentences:
         theirs = compared.sentence(sentence)
         aligned = {j for _, j in compared.alignment.pairs(sentence)}
@@ -23,11 +25,44 @@ def denials(compared: Comparison) -> Iterator[str]:
             match = min(open_theirs, key=lambda j: abs(j - at), default=None)
             if match is not None and abs(match - at) <= _NEAR:
                 open_theirs.remove(match)
-            elif _is_denied_here(compared, i, sentence):
+            elif i not in settled and _is_denied_here(compared, i, sentence):
                 yield f"the claim says “{compared.tokens[i].text}”, the evidence does not"
         for j in open_theirs:
-            if _denies_something_claimed(compared, sentence, j):
+            if (sentence, j) not in settled_there and _denies_something_claimed(compared, sentence, j):
                 yield f"the evidence says “{theirs[j].text}”, the claim does not"
+
+
+def _settled(compared: Comparison) -> tuple[set[int], set[tuple[int, int]], set[tuple[int, int]]]:
+    """Where one text denies the opposite of what the other says (not possible, impossible), which is the same.
+
+    The claim's negations, the (sentence, token) of the evidence's, and the (sentence, token) of the opposites.
+    """
+    ours: set[int] = set()
+    theirs: set[tuple[int, int]] = set()
+    words: set[tuple[int, int]] = set()
+    for gap in compared.gaps:
+        sentence = compared.sentence(gap.sentence)
+        aligned = {j for _, j in compared.alignment.pairs(gap.sentence)}
+        for i, j in itertools.product(gap.claim, gap.evidence):
+            if not negated(compared.tokens[i].text, sentence[j].text):
+                continue
+            mine = _denied(compared.tokens, i, compared.alignment.places)
+            other = next(
+                (k for k in (j - 1, j - 2) if k >= 0 and sentence[k].kind is Kind.CUE and k not in aligned),
+                None,
+            )
+            if (mine is None) != (other is None):
+                words.add((gap.sentence, j))
+                ours |= {mine} if mine is not None else set()
+                theirs |= {(gap.sentence, other)} if other is not None else set()
+    return ours, theirs, words
+
+
+def _denied(tokens: Sequence[Token], i: int, places: Sequence[object]) -> int | None:
+    """The negation right before word i that the evidence does not have."""
+    return next(
+        (k for k in (i - 1, i - 2) if k >= 0 and tokens[k].kind is Kind.CUE and places[k] is None), None
+    )
 
 
 def doubts(compared: Comparison) -> Iterator[str]:
@@ -42,12 +77,15 @@ def doubts(compared: Comparison) -> Iterator[str]:
 
 def opposites(compared: Comparison) -> Iterator[str]:
     """Words that stand where the evidence has a word of the opposite meaning."""
+    *_, settled = _settled(compared)
     for gap in compared.gaps:
         ours, theirs = compared.sides(gap)
         for i, mine in zip(gap.claim, ours, strict=True):
             if compared.is_borrowed(i, theirs) or stands_in(mine, theirs):
                 continue
-            for other in theirs:
+            for j, other in zip(gap.evidence, theirs, strict=True):
+                if (gap.sentence, j) in settled:
+                    continue
                 if opposed(mine.text, other.text) and not stands_in(other, ours):
                     yield f"the evidence has “{other.text}” where the claim has “{mine.text}”"
 

@@ -29,6 +29,7 @@ _DATES = [
         rf"(?<![\w.,]){_DAY}\s+(?:of\s+)?{_MONTH}\b(?:\s*,?\s*{_YEAR}\b)?",
         rf"\b{_MONTH}\s+{_DAY}(?![\w%]|[.,]\d)(?:\s*,?\s*{_YEAR}\b)?",
         rf"\b{_MONTH}\s*,?\s+(?:of\s+)?{_YEAR}\b",
+        rf"(?<![\d-]){_YEAR}-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-3]\d)(?![\d-])",
     )
 ]
 _LONE_MONTH = re.compile(rf"\b(?P<month>{'|'.join(_MONTHS)})\b", re.IGNORECASE)
@@ -97,6 +98,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
             )
         )
     taken = {quantity.unit_start for quantity in found}  # the second of "a 30 second film"
+    taken |= {date.month_start for date in dates(text)}  # the month of 2022-08-22
     return tuple(quantity for quantity in found[::-1] if quantity.start not in taken)
 
 
@@ -143,7 +145,7 @@ def _date(match: re.Match[str], text: str) -> Date:
         text[match.start() : match.end()],
         match.start(),
         match.end(),
-        _MONTHS.get(name) or _SHORT_MONTHS[name],
+        _MONTHS.get(name) or _SHORT_MONTHS.get(name) or int(name),
         match.start("month"),
         int(parts.get("day") or 0),
         int(parts.get("year") or 0),

@@ -14,6 +14,8 @@ _OPENERS = re.compile(r"(?:^|[.!?:;。！？]|[-–•*]\s|\n|,\s*[\"“«`])[\s
 _PLACE = re.compile(r"(?:a|e|o|y|ia|ay)?")
 _PEOPLE = re.compile(r"(?:a?ns?|ians?|eans?|egians?|ese|ish|ic|i|ers?|ites?|ism|ists?|ity|s|es)")
 _SHORTEST_STEM = 4
+_SHORTEST_ACRONYM = 3
+_SMALL = ("of", "and", "the", "for")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _ROMAN = re.compile(r"(?=[ivx])x{0,2}(?:ix|iv|v?i{0,3})", re.IGNORECASE)
 # English prose stays far below this, Title Case lies above; German is known by its language.
@@ -62,6 +64,7 @@ class Register:
     def __init__(self, texts: Iterable[str]) -> None:
         self._forms: set[str] = set()
         self._acronyms: set[str] = set()
+        self._openings: list[str] = []
         for text in texts:
             found = [word.text for word in words(text)]
             folded = [fold(word) for word in found]
@@ -70,12 +73,19 @@ class Register:
             self._forms.update(_initials(found))
             dotted = [match.replace(".", "") for match in _DOTTED.findall(text)]
             self._forms.update(map(fold, dotted))
+            self._openings.append("".join(word[0] for word in folded if word not in _SMALL))
             self._acronyms.update(dotted, (word for word in found if len(word) > 1 and word.isupper()))
         self._stems = {form[:_SHORTEST_STEM] for form in self._forms}
 
     def has_acronym(self, initials: str) -> bool:
         """Whether the texts write these initials, in capitals, as a word (EU, U.S.)."""
         return initials in self._acronyms
+
+    def spells(self, acronym: str) -> bool:
+        """Whether words that follow each other begin with these capitals (GAN: generative adversarial network)."""
+        letters = fold(acronym.rstrip("s"))
+        capitals = acronym.rstrip("s").isupper() and len(letters) >= _SHORTEST_ACRONYM
+        return capitals and any(letters in openings for openings in self._openings)
 
     def has(self, name: str) -> bool:
         """Whether the name is there, as written or as a relative of it (Canada for Canadian)."""
@@ -131,7 +141,7 @@ def _initials(found: list[str]) -> set[str]:
     for word in found:
         if word[0].isupper():
             runs[-1].append(word)
-        elif word not in ("of", "and", "the", "for"):
+        elif word not in _SMALL:
             runs.append([])
     return {
         "".join(fold(word)[0] for word in run[start : start + size])

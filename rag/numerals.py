@@ -23,9 +23,12 @@ _SPELLED = {**_CARDINALS, **_ORDINALS, **_MAGNITUDES}
 _ANY = "|".join(sorted(map(re.escape, _SPELLED), key=len, reverse=True))
 _MAGNITUDE = "|".join(sorted(map(re.escape, _MAGNITUDES), key=len, reverse=True))
 _SCALE = rf"\s*-?\s*(?P<scale>{_MAGNITUDE})\b\.?|\s?(?P<cjk>[{''.join(_CJK_MAGNITUDES)}])"
+# 175B, 1.5M, 150k: only right after the digits, and in this case, for m is a metre and b a bit.
+_SUFFIXES = {"B": 10**9, "M": 10**6, "K": 1000, "k": 1000}
+_SUFFIX = r"(?P<suffix>(?-i:[BMKk])(?![^\W_]))"
 _DIGITS = re.compile(
     rf"(?<![^\W_])(?P<sign>(?:^|(?<=[\s(]))-)?(?P<digits>\d+(?:[.,/:]\d+)*(?:[\u00a0\u202f]\d{{3}})*)"
-    rf"(?:(?P<ordinal>(?:\s?(?:st|nd|rd|th))\b)|(?P<decade>['’]?s\b)|{_SCALE})?",
+    rf"(?:(?P<ordinal>(?:\s?(?:st|nd|rd|th))\b)|(?P<decade>['’]?s\b)|{_SCALE}|{_SUFFIX})?",
     re.IGNORECASE,
 )
 _SPELLED_RUN = re.compile(
@@ -76,6 +79,7 @@ def numerals(text: str) -> list[Numeral]:
 
 def _from_digits(match: re.Match[str]) -> Numeral:
     scale = _MAGNITUDES.get((match["scale"] or "").casefold(), 1) * _CJK_MAGNITUDES.get(match["cjk"] or "", 1)
+    scale *= _SUFFIXES.get(match["suffix"] or "", 1)
     sign = "-" if match["sign"] else ""
     values = frozenset(sign + value for value in _readings(match["digits"], scale))
     kind = "ordinal" if match["ordinal"] else "decade" if match["decade"] else "cardinal"

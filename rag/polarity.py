@@ -63,5 +63,10 @@ def opposed(one: str, other: str) -> bool:
     """Whether two words say the opposite of each other: by table, or by a prefix (legal, illegal)."""
     if _stem(other) in _OPPOSITES.get(_stem(one), ()):
         return True
+    return negated(one, other)
+
+
+def negated(one: str, other: str) -> bool:
+    """Whether one of two words is the other with a prefix that denies it (possible, impossible)."""
     short, long = sorted((fold(one), fold(other)), key=len)
     return len(short) >= _SHORTEST_STEM and any(long == prefix + short for prefix in _PREFIXES)

@@ -40,6 +40,8 @@ def exchanged(compared: Comparison) -> Iterator[str]:
         lost = [aligned[j] for j in gap.evidence if j in aligned and compared.tokens[aligned[j]].carries]
         for mine in moved:
             for other in lost:
+                if compared.dated.get(mine, -1) == compared.dated.get(other, -2):
+                    continue
                 if (gap.sentence, other, mine) in traded and not _is_equation(
                     compared, gap.sentence, other, mine
                 ):
@@ -91,7 +93,9 @@ def displaced(compared: Comparison) -> Iterator[str]:
         strays = [
             token
             for i, token in zip(gap.claim, ours, strict=True)
-            if token.kind in (Kind.NAME, Kind.CONTENT, Kind.NUMBER) and compared.is_at(i, gap.sentence)
+            if token.kind in (Kind.NAME, Kind.CONTENT, Kind.NUMBER)
+            and compared.is_at(i, gap.sentence)
+            and i not in compared.dated
         ]
         if strays and gap.inner and len(gap.evidence) <= 1 and not compared.is_list_order(gap):
             yield f"“{strays[0].text}” stands elsewhere in the evidence"
@@ -107,7 +111,7 @@ def _reversals(
             continue
         left = [pair for pair in able if pair[0] < i and pair[1] > j][-1:]
         right = [pair for pair in able if pair[0] > i and pair[1] < j][:1]
-        if not left or not right:
+        if not left or not right or compared.dated.get(left[0][0], -1) == compared.dated.get(right[0][0], -2):
             continue
         if _is_anchored(compared, sentence, left[0], right[0]):
             words: tuple[str, ...] = _VOICES

@@ -55,3 +55,15 @@ def test_where_reader_and_evidence_disagree_both_are_shown():
     assert [claim.text for claim in composed("", short, NEAR).claims] == ["It has two networks.", FACT]
     written = composed("It has two networks.", short, NEAR)
     assert [claim.source for claim in written.claims] == [Source.MODEL, Source.EVIDENCE]
+
+
+def test_a_short_answer_outside_the_evidence_leaves_the_best_sentence_not_nothing():
+    short = ShortAnswer("2014", Citation(1, "a.pdf", 9, 0, 4, "2014", 0.9))
+    assert [claim.text for claim in composed("", short).claims] == [FACT]
+
+
+def test_a_draft_with_one_sentence_that_is_not_supported_is_not_shown_at_all():
+    found = composed(FACT + " It may have two networks. The networks have 7 layers.")
+    assert {claim.source for claim in found.claims} == {Source.EVIDENCE}
+    assert {claim.verdict for claim in found.claims} == {Verdict.SUPPORTED}
+    assert "7 layers" not in found.text
