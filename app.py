@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import history, library, settings
+from ui import history, library, runs, settings
 from ui.frame import frame
 from ui.opening import chat_page
 
@@ -13,6 +13,7 @@ page = st.navigation(
         chat_page(),
         st.Page(library.page, title="Library", icon=":material/library_books:", url_path="library"),
         st.Page(history.page, title="History", icon=":material/history:", url_path="history"),
+        st.Page(runs.page, title="Evaluation", icon=":material/fact_check:", url_path="runs"),
         st.Page(settings.page, title="Settings", icon=":material/tune:", url_path="settings"),
     ]
 )

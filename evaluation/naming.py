@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import PurePath
 
 from rag.errors import InvalidTestSet
+from rag.store.testsets import Case
 
 
 class Names:
@@ -27,6 +28,17 @@ class Names:
             f'The test set names the document "{wanted}", which is not in the collection. '
             f"There are: {_listed(self._names)}. Add the file, or mend the name."
         )
+
+
+def unknown(names: Names, cases: Iterable[Case]) -> list[str]:
+    """Why documents that the cases name are not found, each document once; empty where all are."""
+    found = []
+    for wanted in dict.fromkeys(case.document for case in cases if case.document):
+        try:
+            names.find(wanted)
+        except InvalidTestSet as error:
+            found.append(str(error))
+    return found
 
 
 def _stem(name: str) -> str:

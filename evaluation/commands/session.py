@@ -9,7 +9,7 @@ from pathlib import Path
 from evaluation.commands.options import add_settings, positive
 from evaluation.commands.progress import Bars
 from evaluation.keeping import keep
-from evaluation.naming import Names
+from evaluation.naming import Names, unknown
 from evaluation.report import Report, report_of
 from evaluation.runner import Runner
 from evaluation.testset import load
@@ -96,8 +96,4 @@ def _collection(wanted: str | None, assistant: Assistant) -> str:
 
 def _warn_of_unknown_documents(cases: Sequence[Case], assistant: Assistant, collection: str) -> None:
     names = Names(document.name for document in assistant.library.documents(collection or None))
-    for wanted in dict.fromkeys(case.document for case in cases if case.document):
-        try:
-            names.find(wanted)
-        except InvalidTestSet as error:
-            sys.stderr.write(f"{error}\n")
+    sys.stderr.writelines(f"{problem}\n" for problem in unknown(names, cases))
