@@ -1,7 +1,6 @@
 """One case of a run: what was expected beside what was given, and the pages that both are on."""
 
 from collections.abc import Sequence
-from typing import Literal
 
 import streamlit as st
 
@@ -17,8 +16,6 @@ from ui.sources import Source, numbers, sources
 from ui.text import escape, marked, plural
 from ui.widgets.answer import verdict
 from ui.widgets.page import show_page, show_quote
-
-_COLOURS: dict[Outcome, Literal["green", "gray", "orange"]] = {Outcome.RIGHT: "green", Outcome.UNKNOWN: "gray", Outcome.FAILED: "orange"}
 
 
 def show_case(record: Record, run_id: int, collection: str) -> None:
@@ -44,9 +41,8 @@ def show_case(record: Record, run_id: int, collection: str) -> None:
 
 def show_line(record: Record) -> None:
     """How the case came out, in a word, with its seconds and the gate's confidence."""
-    colour = _COLOURS.get(record.outcome, "orange")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.badge(record.outcome.value, color=colour)
+        st.badge(record.outcome.value, color="green" if record.outcome is Outcome.RIGHT else "orange")
         answer = record.answer
         parts = [f"{record.cause.value}"] if record.cause else []
         if answer is not None:
@@ -61,8 +57,7 @@ def show_expected(record: Record) -> None:
     st.markdown("**Expected**")
     if case.answerable is False:
         st.markdown("No answer: the material does not say.")
-    for answer in case.answers:
-        st.markdown(escape(answer))
+    st.markdown("\n".join(f"- {escape(answer)}" for answer in case.answers))
     if not case.answers and case.answerable is not False:
         st.markdown("The test set does not say.")
     if case.document:
@@ -119,7 +114,8 @@ def _show_pages(record: Record, known: Sequence[Source], run_id: int, collection
     if not shown:
         return
     labels = [_label(source) for source in shown]
-    label = st.pills("Page", labels, default=labels[0], required=True, key=f"page-{run_id}-{record.position}")
+    place = f"page-{run_id}-{record.position}"
+    label = st.pills("Page", labels, default=labels[0], required=True, wrap=True, key=place)
     source = shown[labels.index(label)] if label in labels else shown[0]
     library = resources.engine().library
     try:

@@ -71,8 +71,8 @@ def _show_table(records: Sequence[Record], place: str) -> None:
         height=min(420, 38 + 35 * max(1, len(records))),
         column_config={
             "#": st.column_config.NumberColumn(width=40),
-            "Question": st.column_config.TextColumn(width="large"),
-            "Outcome": st.column_config.TextColumn(width="small"),
+            "Question": st.column_config.TextColumn(width=330),
+            "Outcome": st.column_config.TextColumn(width=135),
             "F1": st.column_config.NumberColumn(format="%.2f", width=55, help="Token F1 of the short answer"),
             "Sure": st.column_config.NumberColumn(format="%.2f", width=55, help="The gate's confidence, 0 to 1"),
             "Seconds": st.column_config.NumberColumn(format="%.1f", width=70),
@@ -85,8 +85,8 @@ def _row(record: Record) -> dict[str, object]:
     answer = record.answer
     return {
         "#": record.position + 1,
-        "Question": record.case.question,
         "Outcome": marked_outcome(record),
+        "Question": record.case.question,
         "Given": given_short(record),
         "Expected": expected_short(record),
         "F1": record.scores.get("token_f1"),

@@ -31,7 +31,7 @@ def show_comparison(after: Run, others: Sequence[Run], names: dict[int, str]) ->
         return
     by_id = {run.id: run for run in others}
     chosen = st.selectbox(
-        "Compare with the earlier run", list(by_id), key=f"before-{after.id}", format_func=lambda key: names[key]
+        "Compare with", list(by_id), key=f"before-{after.id}", format_func=lambda key: names[key]
     )
     try:
         comparison = compared(by_id[chosen], after)
@@ -148,7 +148,7 @@ def _show_differences(comparison: Comparison) -> None:
 
 
 def _points(value: float) -> str:
-    return f"{100 * value:+.0f}"
+    return f"{100 * value:+.0f}".replace("-", "−")
 
 
 def _plain(value: object) -> str:

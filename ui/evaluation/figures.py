@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from ui.text import plural
+
 DASH = "–"
 
 Figure = Mapping[str, float]
@@ -14,10 +16,10 @@ def percent(figure: Figure | None) -> str:
 
 
 def certainty(figure: Figure | None) -> str:
-    """`of 40 · 95% interval 68–92%`."""
+    """`of 40 cases`, and on a line of its own `95%: 68–92%`."""
     if figure is None:
         return "applies to no case"
-    return f"of {figure['count']} · 95% interval {figure['low'] * 100:.0f}–{figure['high']:.0%}"
+    return f"of {plural(int(figure['count']), 'case')}  \n95%: {figure['low'] * 100:.0f}–{figure['high']:.0%}"
 
 
 def share(value: float | None) -> str:
@@ -26,5 +28,5 @@ def share(value: float | None) -> str:
 
 
 def seconds(value: float | None) -> str:
-    """`2.4 s`."""
-    return DASH if value is None else f"{value:.1f} s"
+    """`2.4 s`, `0.04 s`."""
+    return DASH if value is None else f"{value:.1f} s" if value >= 1 else f"{value:.2f} s"

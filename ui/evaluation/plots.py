@@ -16,6 +16,7 @@ from ui.evaluation.vega import bars
 _BINS = 10
 _CONFIDENCE = "confidence"
 _NAMES = {1.0: "right", 0.0: "not right", None: "not known"}
+_GROUPS = tuple(_NAMES.values())
 _STAGES = {"retrieve": "passages", "evidence": "evidence", "first_token": "first word", "total": "whole answer"}
 
 
@@ -44,12 +45,12 @@ def _show_scores(records: Sequence[Record], labels: Mapping[str, str]) -> None:
     width = (1 - low) / _BINS
     rows = [
         {"from": round(edge, 2), "to": round(edge + width, 2), "cases": count, "came out": group}
-        for group in dict.fromkeys(_NAMES.values())
+        for group in _GROUPS
         for edge, count in histogram([value for value, found in values if found == group], _BINS, low, 1.0)
         if count
     ]
-    bars(rows, "score", f"Histogram of {labels.get(name, name)} over {len(values)} cases")
-    st.caption(_told(values))
+    alt = f"Histogram of {labels.get(name, name)} over {len(values)} cases"
+    bars(rows, "score", alt, _told(values), (low, 1.0), _GROUPS)
 
 
 def _spread(records: Sequence[Record]) -> dict[str, list[tuple[float, str]]]:
@@ -68,7 +69,7 @@ def _spread(records: Sequence[Record]) -> dict[str, list[tuple[float, str]]]:
 def _told(values: Sequence[tuple[float, str]]) -> str:
     """Means by how the cases came out: what the picture shows, in words."""
     parts = []
-    for group in dict.fromkeys(_NAMES.values()):
+    for group in _GROUPS:
         mine = [value for value, found in values if found == group]
         if mine:
             parts.append(f"{len(mine)} {group}: mean {sum(mine) / len(mine):.2f}")
@@ -88,8 +89,8 @@ def _show_seconds(records: Sequence[Record], summary: Block) -> None:
         for edge, count in histogram(known, _BINS, 0.0, top)
         if count
     ]
-    bars(rows, "seconds to the whole answer", f"Histogram of the seconds of {len(known)} answers", legend=False)
-    st.caption("Median (nine in ten are faster than) after the question: " + _stages(summary["seconds"]))
+    told = "Median (nine in ten were faster than): " + _stages(summary["seconds"])
+    bars(rows, "seconds to the whole answer", f"Histogram of the seconds of {len(known)} answers", told, (0.0, top))
 
 
 def _stages(blocks: Mapping[str, Mapping[str, float] | None]) -> str:

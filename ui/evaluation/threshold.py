@@ -28,11 +28,12 @@ def show_tradeoff(records: Sequence[Record]) -> None:
         "judged by the best sentence found."
     )
     now = resources.engine().settings.answering.threshold
-    lines(_rows(points), now, f"Answered against right over the gate's threshold; now {now:.2f}")
-    st.caption(
+    told = (
         f"Most is handled rightly at **{top.threshold:.2f}**: {_told(top)}. "
         f"Now, at {now:.2f}: {_told(_nearest(points, now))}."
     )
+    alt = f"Answered against right over the gate's threshold; now {now:.2f}"
+    lines(_rows(points), now, alt, told, (_ANSWERED, _RIGHT, _HANDLED))
     _show_choice(points, top, now)
 
 

@@ -6,8 +6,9 @@ import streamlit as st
 
 from evaluation.summary import Block
 from ui.evaluation.figures import DASH, Figure, certainty, percent, seconds
+from ui.text import plural
 
-_WIDTH = 184  # pixels; two stand beside each other on a phone
+_WIDTH = 166  # pixels; five beside each other on a laptop, two on a phone
 _WHAT = {
     "Right": "The share of cases answered as expected, or left unanswered where the material does not say. "
     "Cases that failed, and those where nobody said what is right, are left out.",
@@ -17,6 +18,7 @@ _WHAT = {
     "(where no page is given: in the expected document).",
     "Seconds": "The median: half of the cases took less, half took more.",
 }
+_BELOW = "Below: how many cases this rests on, and its 95% bootstrap interval."
 
 
 def show_tiles(summary: Block) -> None:
@@ -35,8 +37,8 @@ def show_tiles(summary: Block) -> None:
 def outcomes(summary: Block) -> str:
     """How many cases came out how, in a line."""
     parts = [f"**{count}** {name}" for name, count in summary["outcomes"].items() if count]
-    lost = [f"{count} where the {name}" for name, count in summary["causes"].items() if count]
-    return " · ".join(parts) + (f"  \nOf those lost: {', '.join(lost)}." if lost else "")
+    lost = [f"**{count}** {name}" for name, count in summary["causes"].items() if count]
+    return " · ".join(parts) + (f"  \nOf those lost: {' · '.join(lost)}" if lost else "")
 
 
 def _tile_of_seconds(figure: Figure | None) -> None:
@@ -44,12 +46,13 @@ def _tile_of_seconds(figure: Figure | None) -> None:
         _tile("Seconds", DASH, certainty(None))
         return
     low, high = figure["low"], figure["high"]
-    _tile("Seconds", seconds(figure["median"]), f"of {figure['count']} · 95% interval {low:.1f}–{high:.1f} s")
+    counted = plural(int(figure["count"]), "answer")
+    _tile("Seconds", seconds(figure["median"]), f"of {counted}  \n95%: {low:.1f}–{high:.1f} s")
 
 
 def _tile(label: str, value: str, rests_on: str) -> None:
-    with st.container(border=True, width=_WIDTH, gap="xxsmall"):
-        st.metric(label, value, help=_WHAT[label])
+    with st.container(border=True, width=_WIDTH, height="stretch", gap="xxsmall"):
+        st.metric(label, value, help=f"{_WHAT[label]} {_BELOW}")
         st.caption(rests_on)
 
 
