@@ -15,7 +15,7 @@ from tests.browser.conftest import QUIET, ROOT, served
 from tests.browser.tab import Tab
 
 _QUESTION = "Who introduced GANs, and when?"
-_PAGES = ("Library", "History", "Settings")
+_PAGES = {"Library": "library", "History": "history", "Evaluation": "runs", "Settings": "settings"}
 _LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (1280, 420)]
 
 
@@ -59,8 +59,8 @@ def _shoot(tab: Tab, chat: str, folder: Path, look: str) -> str:
         tab.page.locator("[class*=st-key-cite-] button").first.click()
         tab.sources().locator("img").wait_for()
         _keep(tab.page, folder / f"source-{look}.png")
-    for title in _PAGES:
-        tab.open(f"/{title.lower()}")
+    for title, place in _PAGES.items():
+        tab.open(f"/{place}")
         tab.page.get_by_role("heading", name=title, level=1).wait_for()
         _keep(tab.page, folder / f"{title.lower()}-{look}.png")
     return address
