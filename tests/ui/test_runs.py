@@ -16,6 +16,7 @@ from rag.store.runs import Run, Runs, RunState
 from rag.store.testsets import Case, TestSets
 from tests.ui.fakes import fill, open_fake
 from ui import resources
+from ui.answering import Stage
 from ui.engine import Engine
 
 CASES = (
@@ -84,7 +85,7 @@ def _press(app: AppTest, label: str) -> AppTest:
 
 
 def _view(app: AppTest, name: str) -> AppTest:
-    app.button_group(key="view").set_value([name])
+    app.button_group(key="view").set_value(name)
     return _run(app)
 
 
@@ -154,6 +155,7 @@ def test_a_question_is_answered_between_two_cases(engine: Engine, testset: int) 
     talk = engine.conversations.create("Course")
     message = engine.conversations.ask(talk.id, "Who found Zanthor?")
     engine.answers.submit(message)
+    _until(lambda: (run := engine.answers.run(message.id)) is not None and run.stage is Stage.QUEUED)
     _fake(engine).go.set()
     _until(lambda: not engine.conversations.unfinished())
     engine.evaluation.wait(20)
@@ -192,7 +194,7 @@ def test_what_does_not_apply_is_a_dash(engine: Engine, testset: int) -> None:
 def test_a_case_shows_expected_given_evidence_and_page(engine: Engine, testset: int) -> None:
     _done(engine, testset)
     app = _page()
-    app.button_group(key="filter-1").set_value(["Wrong"])
+    app.button_group(key="filter-1").set_value("Wrong")
     _run(app)
     app.selectbox(key="case-1-Wrong").set_value(1)
     words = _words(_run(app))
@@ -200,7 +202,7 @@ def test_a_case_shows_expected_given_evidence_and_page(engine: Engine, testset: 
     assert "- Tavira" in words and r"**Mirela** \[1\]" in words
     assert "Supported · in the model's words" in words and "the material does not say old" in words
     assert "do not stand on this page" in words
-    app.button_group(key="filter-1").set_value(["Failed"])
+    app.button_group(key="filter-1").set_value("Failed")
     _run(app)
     app.selectbox(key="case-1-Failed").set_value(4)
     assert "could not be asked" in _words(_run(app))
