@@ -46,6 +46,7 @@ def _start(tab: Tab, testset: str, name: str) -> None:
     button = page.get_by_role("button", name="Start the run")
     if not button.is_visible():
         page.locator("summary", has_text="Start a run").click()
+        expect(button).to_be_in_viewport()
     _choose(tab, "Test set", testset)
     box = page.get_by_label("Name of the run")
     box.fill(name)
@@ -55,7 +56,10 @@ def _start(tab: Tab, testset: str, name: str) -> None:
 
 
 def _choose(tab: Tab, label: str, option: str) -> None:
-    tab.page.get_by_role("combobox", name=re.compile(label)).click()
+    box = tab.page.get_by_role("combobox", name=re.compile(label))
+    if (box.input_value() or "").startswith(option):
+        return
+    box.click()
     tab.page.get_by_role("option", name=re.compile(re.escape(option))).first.click()
     tab.settled()
 
@@ -66,7 +70,7 @@ def _view(tab: Tab, name: str) -> None:
 
 
 def _finished(page: Page) -> None:
-    expect(page.get_by_role("button", name="CSV")).to_be_visible(timeout=400_000)
+    expect(page.get_by_role("button", name="CSV", exact=True)).to_be_visible(timeout=400_000)
     expect(page.get_by_role("button", name="Cancel")).to_have_count(0, timeout=400_000)
 
 
@@ -86,11 +90,11 @@ def test_a_run_is_read_case_by_case_saved_and_compared(page_of_runs: Tab) -> Non
     expect(case.get_by_alt_text("Page 1 of zanthor.pdf")).to_be_visible()
 
     with page.expect_download() as download:
-        page.get_by_role("button", name="JSON").click()
+        page.get_by_role("button", name="JSON", exact=True).click()
     report = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
     assert (report["name"], len(report["records"])) == ("Before", 4)
     with page.expect_download() as download:
-        page.get_by_role("button", name="HTML").click()
+        page.get_by_role("button", name="HTML", exact=True).click()
     assert "<h1>Before</h1>" in Path(download.value.path()).read_text(encoding="utf-8")
 
     _start(tab, "Short exam", "After")

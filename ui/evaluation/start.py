@@ -37,8 +37,7 @@ def _show_choices(sets: Sequence[StoredTestSet], known: Sequence[Run]) -> None:
         key = st.selectbox("Test set", list(by_id), format_func=lambda key: _described(by_id[key]), key="run-testset")
         testset = by_id[key]
         collection = _collection(testset)
-        earlier = sum(run.testset_id == testset.id for run in known)
-        name = st.text_input("Name of the run", f"Run {earlier + 1}", max_chars=100, key=f"run-name-{key}-{earlier}")
+        name = st.text_input("Name of the run", f"Run {len(known) + 1}", max_chars=100, key=f"run-name-{len(known)}")
     cases = _cases(testset)
     _warn(cases, collection)
     busy = resources.engine().evaluation.busy
