@@ -4,7 +4,7 @@ import streamlit as st
 
 from ui import history, library, settings, testsets
 from ui.frame import frame
-from ui.opening import chat_page
+from ui.opening import chat_page, evaluation_page
 
 st.set_page_config(page_title="Lectern", page_icon=":material/menu_book:", layout="wide")
 
@@ -14,6 +14,7 @@ page = st.navigation(
         st.Page(library.page, title="Library", icon=":material/library_books:", url_path="library"),
         st.Page(history.page, title="History", icon=":material/history:", url_path="history"),
         st.Page(testsets.page, title="Test sets", icon=":material/quiz:", url_path="testsets"),
+        evaluation_page(),
         st.Page(settings.page, title="Settings", icon=":material/tune:", url_path="settings"),
     ]
 )

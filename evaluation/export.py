@@ -85,7 +85,8 @@ def sweep_html(trials: Sequence[Trial], metrics: Sequence[str]) -> str:
     summaries = [trial.report.summary() for trial in trials]
     labels = [", ".join(trial.values.values()) for trial in trials]
     series: dict[str, Series] = {
-        name: [(float(i), _value(figure(summary, name))) for i, summary in enumerate(summaries)] for name in metrics
+        LABELS.get(name, name): [(float(i), _value(figure(summary, name))) for i, summary in enumerate(summaries)]
+        for name in metrics
     }
     page = _TEMPLATES.get_template("sweep.html")
     return page.render(

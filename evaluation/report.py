@@ -9,9 +9,10 @@ from typing import Any
 
 from evaluation.outcome import Cause, Outcome
 from evaluation.record import Record, record_from_json, record_to_json
-from evaluation.runner import Runner
+from evaluation.runner import records_of
 from evaluation.summary import Block, means, seconds, silence, verdicts
 from rag.errors import LecternError
+from rag.store.runs import Runs
 
 FORMAT = 1
 
@@ -53,10 +54,11 @@ class Report:
             "outcomes": {kind.value: outcomes[kind] for kind in Outcome},
             "causes": {kind.value: causes[kind] for kind in Cause},
             "right": means([{"right": right(record)} for record in self.records], self.seed).get("right"),
+            "answered": means([{"answered": float(not silent)} for _, silent in pairs], self.seed).get("answered"),
             "scores": means([record.scores for record in answered], self.seed),
             "abstention": silence(pairs, self.seed),
             "verdicts": verdicts(answers),
-            "seconds": seconds(answers),
+            "seconds": seconds(answers, self.seed),
         }
 
 
@@ -67,9 +69,9 @@ def right(record: Record) -> float | None:
     return float(record.outcome is Outcome.RIGHT)
 
 
-def report_of(runner: Runner, run_id: int, testset: str, embedder: str = "") -> Report:
+def report_of(runs: Runs, run_id: int, testset: str, embedder: str = "") -> Report:
     """The report of a run, finished or not."""
-    run = runner.runs.run(run_id)
+    run = runs.run(run_id)
     return Report(
         name=run.name,
         testset=testset,
@@ -79,7 +81,7 @@ def report_of(runner: Runner, run_id: int, testset: str, embedder: str = "") -> 
         fingerprint=run.fingerprint,
         embedder=embedder,
         total=run.total,
-        records=tuple(runner.records(run_id)),
+        records=tuple(records_of(runs, run_id)),
     )
 
 

@@ -5,17 +5,20 @@ import json
 import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from evaluation.naming import Names
 from evaluation.record import Record, failed, gold_of, record_from_json, record_to_json, scored
-from rag.assistant import Assistant
 from rag.errors import InvalidTestSet, LecternError
 from rag.settings import Settings
 from rag.store.library import Library
 from rag.store.runs import NewRun, Run, Runs, RunState
 from rag.store.testsets import Case
+
+if TYPE_CHECKING:  # it takes seconds to import, which those who only read runs do not wait for
+    from rag.assistant import Assistant
 
 logger = logging.getLogger(__name__)
 
@@ -25,12 +28,16 @@ _CASE_ERRORS = (LecternError, OSError, RuntimeError, ValueError, LookupError, Ar
 OnRecord = Callable[[int, int, Record], None]
 """Called with (recorded so far, total, the newest record)."""
 
+Turn = Callable[[], AbstractContextManager[None]]
+"""Held while a case is asked, for a model that others use too."""
+
 
 class Runner:
     """Runs test sets on one assistant's library, with its settings."""
 
-    def __init__(self, assistant: Assistant) -> None:
+    def __init__(self, assistant: "Assistant", turn: Turn = nullcontext) -> None:
         self._assistant = assistant
+        self._turn = turn
         self._library = assistant.library
         self.runs = Runs(assistant.library.database)
 
@@ -53,11 +60,11 @@ class Runner:
     def work(self, run_id: int, stop: threading.Event | None = None, on_record: OnRecord | None = None) -> Run:
         """Ask every case that has no record yet; `stop` ends it after the case at hand, to be resumed.
 
-        A case that fails is recorded with its reason. Raises LecternError where settings or library
-        are no longer those that the run began with: its scores would be of two kinds.
+        A case that fails is recorded with its reason. Raises LecternError where `check_same` does: the
+        scores would be of two kinds.
         """
         run = self.runs.run(run_id)
-        self._check_same(run)
+        self.check_same(run)
         cases, done = self.runs.cases(run_id), self.runs.records(run_id)
         self.runs.set_state(run_id, RunState.RUNNING)
         names = Names(document.name for document in self._library.documents(run.collection or None))
@@ -82,7 +89,7 @@ class Runner:
 
     def records(self, run_id: int) -> list[Record]:
         """What is recorded so far, in the order of the cases."""
-        return [record_from_json(body) for body in self.runs.records(run_id).values()]
+        return records_of(self.runs, run_id)
 
     def resumable(self, testset_id: int, collection: str, cases: Sequence[Case]) -> Run | None:
         """The newest unfinished run of the same cases, settings and library."""
@@ -95,14 +102,16 @@ class Runner:
     def _ask(self, position: int, case: Case, collection: str | None, names: Names) -> Record:
         try:
             gold = gold_of(case, names.find(case.document) if case.document else "")
-            answer = self._assistant.answer(case.question, collection)
-            return scored(position, case, gold, answer, self._assistant.embedder.encode)
+            with self._turn():
+                answer = self._assistant.answer(case.question, collection)
+                return scored(position, case, gold, answer, self._assistant.embedder.encode)
         except _CASE_ERRORS as error:
             if not isinstance(error, LecternError):
                 logger.exception("case %d failed", position + 1)
             return failed(position, case, str(error) or type(error).__name__)
 
-    def _check_same(self, run: Run) -> None:
+    def check_same(self, run: Run) -> None:
+        """Raises LecternError where settings or library are no longer those that the run began with."""
         differences = self._differences(run)
         if differences:
             raise LecternError(
@@ -116,6 +125,11 @@ class Runner:
         if run.fingerprint != library_fingerprint(self._library, run.collection):
             changed.append("the documents")
         return changed
+
+
+def records_of(runs: Runs, run_id: int) -> list[Record]:
+    """What a run has recorded so far, in the order of the cases."""
+    return [record_from_json(body) for body in runs.records(run_id).values()]
 
 
 def plain_settings(settings: Settings) -> dict[str, Any]:

@@ -29,9 +29,9 @@ def silence(pairs: Iterable[tuple[bool | None, bool]], seed: int = 0) -> Block:
     return measured | {"counts": asdict(outcomes)}
 
 
-def seconds(answers: Sequence[Answer]) -> Block:
-    """Median and 90th percentile by stage."""
-    found = {stage: latency([getattr(answer.seconds, stage) for answer in answers]) for stage in STAGES}
+def seconds(answers: Sequence[Answer], seed: int = 0) -> Block:
+    """Median with its interval, and 90th percentile, by stage."""
+    found = {stage: latency([getattr(answer.seconds, stage) for answer in answers], seed) for stage in STAGES}
     return {stage: None if value is None else asdict(value) for stage, value in found.items()}
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rag.errors import LecternError
 from rag.store.conversations import Conversations, Message
 from rag.values import Answer, Turn
+from ui.turns import Turns
 
 if TYPE_CHECKING:
     from rag.assistant import Assistant, EvidenceFound
@@ -24,6 +25,7 @@ class Stage(StrEnum):
 
     WAITING = "waiting"
     LOADING = "loading"
+    QUEUED = "queued"
     SEARCHING = "searching"
     WRITING = "writing"
     DONE = "done"
@@ -50,8 +52,11 @@ class Run:
 class AnswerQueue:
     """Runs, in the order they came, on one thread; each ends as a message of its conversation."""
 
-    def __init__(self, assistant: Callable[[], "Assistant"], conversations: Conversations) -> None:
+    def __init__(
+        self, assistant: Callable[[], "Assistant"], conversations: Conversations, turns: Turns | None = None
+    ) -> None:
         self._assistant = assistant
+        self._turns = turns or Turns()
         self._conversations = conversations
         self._runs: dict[int, Run] = {}
         self._changed = threading.Condition()
@@ -118,13 +123,15 @@ class AnswerQueue:
             return
         run.stage = Stage.LOADING
         assistant = self._assistant()
-        run.stage = Stage.SEARCHING
-        for event in assistant.ask(run.question, run.collection, run.history, run.stopping):
-            if isinstance(event, EvidenceFound):
-                run.found = event
-                if event.confidence is not None:
-                    run.stage = Stage.WRITING
-            elif isinstance(event, Delta):
-                run.draft += event.text
-            elif isinstance(event, Answer):
-                self._conversations.finish(run.message_id, event)
+        run.stage = Stage.QUEUED
+        with self._turns.person():
+            run.stage = Stage.SEARCHING
+            for event in assistant.ask(run.question, run.collection, run.history, run.stopping):
+                if isinstance(event, EvidenceFound):
+                    run.found = event
+                    if event.confidence is not None:
+                        run.stage = Stage.WRITING
+                elif isinstance(event, Delta):
+                    run.draft += event.text
+                elif isinstance(event, Answer):
+                    self._conversations.finish(run.message_id, event)

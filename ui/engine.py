@@ -6,12 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evaluation.runner import Runner
+from evaluation.worker import Worker
 from rag.errors import LecternError
 from rag.settings import Settings
 from rag.store.conversations import Conversations
 from rag.store.jobs import Jobs
 from rag.store.library import Library
 from ui.answering import AnswerQueue
+from ui.turns import Turns
 
 if TYPE_CHECKING:
     from ingest.worker import IngestWorker
@@ -42,7 +45,9 @@ class Engine:
         self._loading = threading.Lock()
         self._assistant: Assistant | None = None
         self._worker: IngestWorker | None = None
-        self.answers = AnswerQueue(self.assistant, self.conversations)
+        self._turns = Turns()
+        self.answers = AnswerQueue(self.assistant, self.conversations, self._turns)
+        self.evaluation = Worker()
         for message in self.conversations.unfinished():
             self.answers.submit(message)
 
@@ -58,6 +63,10 @@ class Engine:
                 self._load()
             assert self._worker is not None
             return self._worker
+
+    def runner(self) -> Runner:
+        """What runs test sets on the assistant, giving way to people; it waits for the models too."""
+        return Runner(self.assistant(), self._turns.case)
 
     def _load(self) -> "Assistant":
         start = time.perf_counter()

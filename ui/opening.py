@@ -1,4 +1,4 @@
-"""The way to the chat page, from any other."""
+"""The ways to the chat and to the evaluation, from any other page."""
 
 import streamlit as st
 
@@ -15,3 +15,10 @@ def open_conversation(conversation: int | None) -> None:
     """Go to the chat page with this conversation (None: a new one)."""
     current().start(conversation)
     st.switch_page(chat_page())
+
+
+def evaluation_page() -> st.Page:
+    """The evaluation page, as the navigation knows it."""
+    from ui import runs  # which imports pages that lead here
+
+    return st.Page(runs.page, title="Evaluation", icon=":material/fact_check:", url_path="runs")

@@ -12,6 +12,7 @@ from ui.cases.editor import show_cases
 from ui.cases.files import import_box, sample_button
 from ui.cases.sets import testsets
 from ui.cases.tools import make_box, show_tools
+from ui.opening import evaluation_page
 from ui.session import current
 from ui.text import escape
 
@@ -66,7 +67,9 @@ def _choose(sets: Sequence[StoredTestSet]) -> StoredTestSet:
             sample_button()
         with st.popover("New", icon=":material/add:"):
             make_box()
-    current().testset = key
+        current().testset = key
+        if st.button("Run it", key="run-testset-now", icon=":material/play_arrow:", type="primary"):
+            st.switch_page(evaluation_page())
     return sets[keys.index(key)]
 
 

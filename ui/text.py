@@ -49,6 +49,14 @@ def plural(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
+def roughly(seconds: float) -> str:
+    """A time to wait as people say it: `less than a minute`, `about 2 minutes`, `about 3 hours`."""
+    if seconds < 45:
+        return "less than a minute"
+    minutes = round(seconds / 60)
+    return f"about {plural(minutes, 'minute')}" if minutes < 90 else f"about {plural(round(minutes / 60), 'hour')}"
+
+
 def _parts(text: str, spans: Iterable[tuple[int, int]]) -> Iterable[tuple[str, bool]]:
     """Escaped pieces in order, and whether each is marked; white space never opens or ends a mark."""
     position = 0

@@ -38,7 +38,7 @@ class Session:
             runner.work(run.id, on_record=lambda done, total, _: bars(name, done, total))
         finally:
             bars.close()
-        return report_of(runner, run.id, self.name, assistant.embedder.fingerprint)
+        return report_of(runner.runs, run.id, self.name, assistant.embedder.fingerprint)
 
 
 def add(parser: argparse.ArgumentParser) -> None:

@@ -6,11 +6,11 @@ expected answer that was not given is wrong.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from rouge_score import rouge_scorer
-from rouge_score.tokenizers import Tokenizer
 
 from evaluation.metrics.words import tokens
 
@@ -52,19 +52,9 @@ def token_f1(given: str, expected: Sequence[str]) -> float | None:
     return _best(f1, expected)
 
 
-class _AnyScript(Tokenizer):  # type: ignore[misc]
-    """rouge-score's own tokenizer keeps a-z and 0-9 only, and so scores every Chinese answer 0."""
-
-    def tokenize(self, text: str) -> list[str]:
-        return tokens(text)
-
-
-_ROUGE = rouge_scorer.RougeScorer(["rougeL"], tokenizer=_AnyScript())
-
-
 def rouge_l(given: str, expected: Sequence[str]) -> float | None:
     """F1 over the longest common subsequence of tokens (ROUGE-L, Lin 2004), by rouge-score on our tokens."""
-    return _best(lambda answer: float(_ROUGE.score(answer, given)["rougeL"].fmeasure), expected)
+    return _best(lambda answer: float(_rouge().score(answer, given)["rougeL"].fmeasure), expected)
 
 
 def similarity(given: str, expected: Sequence[str], encode: Encode) -> float | None:
@@ -83,3 +73,17 @@ def _best(score: Callable[[str], float], expected: Iterable[str]) -> float | Non
 def _within(needle: Sequence[str], hay: Sequence[str]) -> bool:
     size = len(needle)
     return size > 0 and any(hay[i : i + size] == needle for i in range(len(hay) - size + 1))
+
+
+class _AnyScript:
+    """rouge-score's own tokenizer keeps a-z and 0-9 only, and so scores every Chinese answer 0."""
+
+    def tokenize(self, text: str) -> list[str]:
+        return tokens(text)
+
+
+@cache
+def _rouge() -> Any:
+    from rouge_score import rouge_scorer  # takes seconds to import, which the app does not wait for
+
+    return rouge_scorer.RougeScorer(["rougeL"], tokenizer=_AnyScript())

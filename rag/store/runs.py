@@ -7,11 +7,14 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from rag.errors import LecternError
 from rag.store import schema
 from rag.store.database import Database
 from rag.store.testsets import Case, case_from, case_values
+
+_GONE = "This run is no longer in the library. It may have been deleted."
 
 
 class RunState(StrEnum):
@@ -89,7 +92,7 @@ class Runs:
         """One run. Raises LecternError if it is gone."""
         found = self._listed(schema.runs.c.id, run_id)
         if not found:
-            raise LecternError("This run is no longer in the library. It may have been deleted.")
+            raise LecternError(_GONE)
         return found[0]
 
     def cases(self, run_id: int) -> tuple[Case, ...]:
@@ -116,13 +119,18 @@ class Runs:
             connection.execute(delete(schema.runs).where(schema.runs.c.id == run_id))
 
     def add_record(self, run_id: int, position: int, body: Mapping[str, Any]) -> None:
-        """Keep what came of the case at 0-based `position`, in place of an earlier try."""
+        """Keep what came of the case at 0-based `position`, in place of an earlier try.
+
+        Raises LecternError if the run is gone.
+        """
         table = schema.records
-        with self._database.begin() as connection:
-            connection.execute(delete(table).where(table.c.run_id == run_id, table.c.position == position))
-            connection.execute(
-                insert(table).values(run_id=run_id, position=position, body=dict(body), created=time.time())
-            )
+        values = {"run_id": run_id, "position": position, "body": dict(body), "created": time.time()}
+        try:
+            with self._database.begin() as connection:
+                connection.execute(delete(table).where(table.c.run_id == run_id, table.c.position == position))
+                connection.execute(insert(table).values(**values))
+        except IntegrityError as error:
+            raise LecternError(_GONE) from error
 
     def records(self, run_id: int) -> dict[int, dict[str, Any]]:
         """What was recorded, by position, in order."""

@@ -44,11 +44,16 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the library that the app serves, and that a test may put something into."""
+    return tmp_path_factory.mktemp("browser") / "library"
+
+
+@pytest.fixture(scope="session")
+def server(library: Path) -> Iterator[str]:
     """The address of the app, over a library with one small course."""
-    folder = tmp_path_factory.mktemp("browser")
-    course = write_course(folder / "course")
-    environment = {**os.environ, "LECTERN_LIBRARY": str(folder / "library"), "HF_HUB_OFFLINE": "1"}
+    course = write_course(library.parent / "course")
+    environment = {**os.environ, "LECTERN_LIBRARY": str(library), "HF_HUB_OFFLINE": "1"}
     subprocess.run(
         [sys.executable, "-m", "ingest", str(course), "--collection", "Course"],
         cwd=ROOT, env=environment, check=True, capture_output=True,

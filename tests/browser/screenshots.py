@@ -15,7 +15,13 @@ from tests.browser.conftest import QUIET, ROOT, served
 from tests.browser.tab import Tab
 
 _QUESTION = "Who introduced GANs, and when?"
-_PAGES = ("Library", "History", "Test sets", "Settings")
+_PAGES = {
+    "Library": "library",
+    "History": "history",
+    "Test sets": "testsets",
+    "Evaluation": "runs",
+    "Settings": "settings",
+}
 _LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (1280, 420)]
 
 
@@ -59,10 +65,10 @@ def _shoot(tab: Tab, chat: str, folder: Path, look: str) -> str:
         tab.page.locator("[class*=st-key-cite-] button").first.click()
         tab.sources().locator("img").wait_for()
         _keep(tab.page, folder / f"source-{look}.png")
-    for title in _PAGES:
-        tab.open(f"/{title.lower().replace(' ', '')}")
+    for title, place in _PAGES.items():
+        tab.open(f"/{place}")
         tab.page.get_by_role("heading", name=title, level=1).wait_for()
-        _keep(tab.page, folder / f"{title.lower().replace(' ', '')}-{look}.png")
+        _keep(tab.page, folder / f"{place}-{look}.png")
     return address
 
 

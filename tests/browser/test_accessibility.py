@@ -32,7 +32,7 @@ def test_no_serious_violation(browser: Browser, server: str, dark: bool) -> None
         tab.ask("Who discovered the comet Zanthor?")
         tab.answer()
         found["answer"] = _violations(tab)
-        for title in ("Library", "History", "Test sets", "Settings"):
+        for title in ("Library", "History", "Test sets", "Evaluation", "Settings"):
             tab.go_to(title)
             found[title] = _violations(tab)
         assert {place: violations for place, violations in found.items() if violations} == {}

@@ -126,7 +126,7 @@ def test_settings_are_kept_plain():
 
 def test_report_round_trip(runner, assistant):
     run = runner.work(begin(runner, assistant).id)
-    report = report_of(runner, run.id, "exam", "fake-1")
+    report = report_of(runner.runs, run.id, "exam", "fake-1")
     assert from_json(to_json(report)) == report
     summary = report.summary()
     assert summary["outcomes"] == {

@@ -37,7 +37,7 @@ def fill(library: Library, collection: str = "Course") -> int:
     new = NewDocument(collection, "zanthor.txt", "The comet", "a" * 64, "text/plain", len(TEXT))
     chunk = Chunk(chunk_id("a" * 64, 1, 0, TEXT), 1, 0, len(TEXT), TEXT, "The comet")
     vector = np.array([FakeEmbeddings().embed_query(TEXT)], dtype=np.float32)
-    return library.add_document(new, [Page(1, TEXT)], [chunk], vector, "fake", None).id
+    return library.add_document(new, [Page(1, TEXT)], [chunk], vector, Embedder(FakeEmbeddings()).fingerprint, None).id
 
 
 def answer(document_id: int, question: str = "Who found Zanthor?", abstained: bool = False) -> Answer:
@@ -63,15 +63,25 @@ def answer(document_id: int, question: str = "Who found Zanthor?", abstained: bo
 
 
 class FakeAssistant:
-    """Finds the sentence about Mirela, writes two words, then waits for `go` or to be stopped."""
+    """Finds the sentence about Mirela, writes two words, then waits for `go` or to be stopped.
 
-    def __init__(self, library: Library, document_id: int) -> None:
+    Asked for a whole answer, it waits for `go`; to questions about the moon it gives none.
+    """
+
+    def __init__(self, library: Library, document_id: int, settings: Settings | None = None) -> None:
         self.library = library
+        self.settings = settings or Settings()
         self.embedder = Embedder(FakeEmbeddings())
         self.document_id = document_id
         self.asked: list[tuple[str, str | None, Sequence[Turn]]] = []
         self.go = threading.Event()
         self.error: Exception | None = None
+
+    def answer(self, question: str, collection: str | None = None) -> Answer:
+        assert self.go.wait(20)
+        if self.error is not None:
+            raise self.error
+        return answer(self.document_id, question, abstained="moon" in question)
 
     def ask(
         self,
@@ -95,8 +105,8 @@ class FakeAssistant:
         yield whole
 
 
-def open_fake(folder: Path, _settings: Settings) -> FakeAssistant:
+def open_fake(folder: Path, settings: Settings) -> FakeAssistant:
     """What the engine opens in place of the real models."""
     library = Library.open(folder)
     documents = library.documents()
-    return FakeAssistant(library, documents[0].id if documents else 0)
+    return FakeAssistant(library, documents[0].id if documents else 0, settings)

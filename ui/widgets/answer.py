@@ -85,7 +85,7 @@ def _show_claim(place: str, message_id: int, claim: Claim, known: Sequence[Sourc
     st.markdown(escape(claim.text))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         _show_citations(place, numbers(claim.citations, known), known, message_id)
-        st.caption(_verdict(claim))
+        st.caption(verdict(claim))
 
 
 def _show_abstention(message: Message, answer: Answer, known: Sequence[Source]) -> None:
@@ -134,7 +134,8 @@ def _open(message_id: int, number: int) -> None:
     current().opened = Opened(message_id, number)
 
 
-def _verdict(claim: Claim) -> str:
+def verdict(claim: Claim) -> str:
+    """What the check found about a claim, and who wrote it."""
     look = _VERDICTS[claim.verdict]
     reasons = "".join(f" · {escape(reason)}" for reason in claim.reasons)
     return f"{look.mark} {look.words} · {_WRITERS[claim.source]}{reasons}"

@@ -5,17 +5,15 @@ from pathlib import Path
 
 import streamlit as st
 
-from rag import pages
-from rag.errors import LecternError, UnreadableFile
+from rag.errors import LecternError
 from rag.store.conversations import Message
 from rag.values import Answer, Document, Page, Passage
 from ui import resources
 from ui.session import Opened, current
 from ui.sources import Source, sources
-from ui.text import escape, highlighted, plural
+from ui.text import escape, plural
+from ui.widgets.page import show_page, show_quote
 
-_WIDTH = 900  # pixels of a whole page
-_AROUND = 140  # characters before and after a quote
 _ZOOMS = {1.0: "Whole page", 1.6: "Closer", 2.4: "Closest"}
 
 
@@ -44,7 +42,7 @@ def _show_source(source: Source, opened: Opened) -> None:
         return
     _show_head(source, document, number)
     if not opened.turned:
-        _show_quote(source, page)
+        show_quote(source, page)
     _show_page(source, document, page, opened)
 
 
@@ -60,52 +58,10 @@ def _show_head(source: Source, document: Document, number: int) -> None:
     )
 
 
-def _show_quote(source: Source, page: Page) -> None:
-    """The quote in its context; or alone, where the page has changed since."""
-    if page.text[source.start : source.end] != source.quote:
-        st.markdown(f":yellow-background[{escape(source.quote)}]")
-        st.caption("The document has been replaced since this answer; the quote is as it was then.")
-        return
-    start = page.text.rfind(" ", 0, max(0, source.start - _AROUND)) + 1
-    text = page.text[start : source.end + _AROUND]
-    quote = source.start - start, source.end - start
-    words = [(a - start, b - start) for a, b in source.words]
-    before = "… " if start else ""
-    after = " …" if source.end + _AROUND < len(page.text) else ""
-    with st.container(border=True):
-        st.markdown(before + highlighted(text, quote, words) + after)
-
-
 def _show_page(source: Source, document: Document, page: Page, opened: Opened) -> None:
     path = resources.engine().library.original(document.id)
-    if path is None or path.suffix != ".pdf":
-        _show_text(source, page, opened)
-    else:
-        try:
-            _show_image(source, path, page, opened)
-        except UnreadableFile as error:
-            st.caption(str(error))
-            _show_text(source, page, opened)
+    show_page(source, path, page, opened.zoom)
     _show_tools(source, document, path, opened)
-
-
-def _show_image(source: Source, path: Path, page: Page, opened: Opened) -> None:
-    same = not opened.turned and page.text[source.start : source.end] == source.quote
-    marks = pages.Marks((source.start, source.end), source.words) if same else None
-    image = pages.render(path, page.number, page.text, marks, round(_WIDTH * opened.zoom))
-    if marks is not None and not image.boxes:
-        st.caption(
-            "The words could not be found on the picture of the page; they are marked in the text above."
-        )
-    alt = f"Page {page.number} of {source.document}"
-    with st.container(key="page-image"):
-        st.image(pages.close_up(image, opened.zoom), width="stretch", alt=alt)
-
-
-def _show_text(source: Source, page: Page, opened: Opened) -> None:
-    quote = (0, 0) if opened.turned else (source.start, source.end)
-    with st.container(height=420, border=True):
-        st.markdown(highlighted(page.text, quote, source.words))
 
 
 def _show_tools(source: Source, document: Document, path: Path | None, opened: Opened) -> None:

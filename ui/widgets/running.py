@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _SECONDS = 0.3
 _STAGES = {
     Stage.LOADING: "Loading the models. This happens once after a start …",
+    Stage.QUEUED: "Waiting for a test run to end the case at hand …",
     Stage.SEARCHING: "Searching the material …",
     Stage.WRITING: "Writing …",
     Stage.DONE: "Checking …",

@@ -19,6 +19,15 @@ def test_equal_values_are_certain():
     assert intervals.mean([0.7]) == intervals.Interval(0.7, 0.7, 0.7, 1)
 
 
+def test_median():
+    # 1, 2, 3, 10: halfway between 2 and 3; a resample's median lies between the least and the greatest
+    found = intervals.median([3.0, None, 1.0, 10.0, 2.0])
+    assert (found.value, found.count) == (2.5, 4)
+    assert 1 <= found.low < 2.5 < found.high <= 10
+    assert intervals.median([2.0, 2.0]) == intervals.Interval(2.0, 2.0, 2.0, 2)
+    assert intervals.median([None]) is None
+
+
 def test_interval_is_near_the_normal_one():
     # 400 coin flips: mean .5, standard error .5 / 20 = .025, so about .5 ± .049
     found = intervals.mean([0.0, 1.0] * 200)

@@ -63,6 +63,8 @@ def test_deleting(database, new):
     assert runs.all() == [] and runs.records(run.id) == {}
     with pytest.raises(LecternError, match="no longer"):
         runs.run(run.id)
+    with pytest.raises(LecternError, match="no longer"):
+        runs.add_record(run.id, 1, {})
     other = runs.create(NewRun(TestSets(database).create("x", "", []), "n", "", {}, "", ()))
     runs.delete(other.id)
     assert runs.all() == []

@@ -1,0 +1,138 @@
+"""One case of a run: what was expected beside what was given, and the pages that both are on."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from evaluation.outcome import Outcome
+from evaluation.record import Record
+from evaluation.table import LABELS
+from rag.errors import LecternError
+from rag.values import Answer
+from ui import resources
+from ui.evaluation.figures import seconds, share
+from ui.evaluation.gold import expected_source
+from ui.sources import Source, numbers, sources
+from ui.text import escape, marked, plural
+from ui.widgets.answer import verdict
+from ui.widgets.page import show_page, show_quote
+
+
+def show_case(record: Record, run_id: int, collection: str) -> None:
+    """The whole case."""
+    with st.container(border=True, key="case"):
+        st.subheader(escape(record.case.question), anchor=False)
+        show_line(record)
+        if record.error:
+            st.error(escape(record.error), icon=":material/error:")
+        known = sources(record.answer) if record.answer is not None else ()
+        expected, given = st.columns(2, gap="large")
+        with expected:
+            show_expected(record)
+        with given:
+            show_given("Given", record, known)
+        evidence, page = st.columns(2, gap="large")
+        with evidence:
+            _show_evidence(record.answer, known)
+            _show_scores(record, run_id)
+        with page:
+            _show_pages(record, known, run_id, collection)
+
+
+def show_line(record: Record) -> None:
+    """How the case came out, in a word, with its seconds and the gate's confidence."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.badge(record.outcome.value, color="green" if record.outcome is Outcome.RIGHT else "orange")
+        answer = record.answer
+        parts = [f"{record.cause.value}"] if record.cause else []
+        if answer is not None:
+            parts.append(seconds(answer.seconds.total))
+            parts += [f"confidence {answer.confidence:.2f}"] if answer.confidence is not None else []
+        st.caption(" · ".join(parts))
+
+
+def show_expected(record: Record) -> None:
+    """What the test set says."""
+    case = record.case
+    st.markdown("**Expected**")
+    if case.answerable is False:
+        st.markdown("No answer: the material does not say.")
+    st.markdown("\n".join(f"- {escape(answer)}" for answer in case.answers))
+    if not case.answers and case.answerable is not False:
+        st.markdown("The test set does not say.")
+    if case.document:
+        st.caption(escape(case.document + (f", page {case.page}" if case.page else "")))
+    if case.note:
+        st.caption(f"Note: {escape(case.note)}")
+
+
+def show_given(title: str, record: Record, known: Sequence[Source]) -> None:
+    """What a run answered, each claim with its verdict."""
+    st.markdown(f"**{title}**")
+    answer = record.answer
+    if answer is None:
+        st.markdown("Nothing: the question could not be asked.")
+        return
+    if answer.abstained:
+        st.markdown(escape(answer.text))
+        return
+    if answer.short is not None:
+        st.markdown(f"**{escape(answer.short.text)}**{_cited(numbers([answer.short.citation], known))}")
+    for claim in answer.claims:
+        with st.container(gap="xxsmall"):
+            st.markdown(escape(claim.text) + _cited(numbers(claim.citations, known)))
+            st.caption(verdict(claim))
+    if answer.notice:
+        st.caption(f":material/info: {escape(answer.notice)}")
+
+
+def _show_evidence(answer: Answer | None, known: Sequence[Source]) -> None:
+    if answer is None:
+        return
+    st.markdown("**Evidence**")
+    for sentence in answer.evidence:
+        with st.container(gap="xxsmall"):
+            st.markdown(marked(sentence.text, sentence.marks) + _cited(numbers([sentence.citation()], known)))
+            st.caption(f"{escape(sentence.document)}, page {sentence.page} · match {sentence.score:.0%}")
+    if not answer.evidence:
+        st.caption("None was found.")
+    st.caption(f"Chosen from {plural(len(answer.passages), 'passage')}.")
+
+
+def _show_scores(record: Record, run_id: int) -> None:
+    fold = st.expander("The scores of this case", key=f"scores-{run_id}-{record.position}", on_change="rerun")
+    if fold.open:
+        with fold:
+            rows = [{"Score": LABELS.get(name, name), "Value": share(value)} for name, value in record.scores.items()]
+            st.table(rows, hide_index=True, border="horizontal")
+
+
+def _show_pages(record: Record, known: Sequence[Source], run_id: int, collection: str) -> None:
+    """The expected page first, then those of the sources; one at a time."""
+    gold = expected_source(record.case, collection)
+    shown = ([gold] if gold is not None else []) + list(known)
+    if not shown:
+        return
+    labels = [_label(source) for source in shown]
+    place = f"page-{run_id}-{record.position}"
+    label = st.pills("Page", labels, default=labels[0], required=True, wrap=True, key=place)
+    source = shown[labels.index(label)] if label in labels else shown[0]
+    library = resources.engine().library
+    try:
+        page = library.page(source.document_id, source.page)
+    except LecternError as error:
+        st.caption(str(error))
+        return
+    if source.quote:
+        show_quote(source, page)
+    elif source is gold:
+        st.caption("The expected words do not stand on this page as they are written in the test set.")
+    show_page(source, library.original(source.document_id), page)
+
+
+def _label(source: Source) -> str:
+    return f"Expected: p. {source.page}" if source.number == 0 else f"\\[{source.number}\\] p. {source.page}"
+
+
+def _cited(found: Sequence[int]) -> str:
+    return "".join(f" \\[{number}\\]" for number in found)

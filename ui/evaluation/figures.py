@@ -1,0 +1,32 @@
+"""Figures as people read them. What does not apply is an en dash, never 0."""
+
+from collections.abc import Mapping
+
+from ui.text import plural
+
+DASH = "–"
+
+Figure = Mapping[str, float]
+"""A value with its 95% interval: `value` (or `median`), `low`, `high`, and `count` of cases."""
+
+
+def percent(figure: Figure | None) -> str:
+    """`82%`."""
+    return DASH if figure is None else f"{figure['value']:.0%}"
+
+
+def certainty(figure: Figure | None) -> str:
+    """`of 40 cases`, and on a line of its own `95%: 68–92%`."""
+    if figure is None:
+        return "applies to no case"
+    return f"of {plural(int(figure['count']), 'case')}  \n95%: {figure['low'] * 100:.0f}–{figure['high']:.0%}"
+
+
+def share(value: float | None) -> str:
+    """`0.82`: a score of one case."""
+    return DASH if value is None else f"{value:.2f}"
+
+
+def seconds(value: float | None) -> str:
+    """`2.4 s`, `0.04 s`."""
+    return DASH if value is None else f"{value:.1f} s" if value >= 1 else f"{value:.2f} s"

@@ -1,0 +1,36 @@
+"""Where a case says that its answer stands, as a source to look at."""
+
+import re
+
+from evaluation.naming import Names
+from rag.errors import LecternError
+from rag.store.testsets import Case
+from ui import resources
+from ui.sources import Source
+
+
+def expected_source(case: Case, collection: str) -> Source | None:
+    """The expected page, number 0, with the first expected answer that stands on it as its quote ("" where
+    none does); `None` where the case names no page, or the library does not have it."""
+    if not case.document or case.page is None:
+        return None
+    library = resources.engine().library
+    try:
+        documents = library.documents(collection or None)
+        name = Names(document.name for document in documents).find(case.document)
+        document = next(document for document in documents if document.name == name)
+        page = library.page(document.id, case.page)
+    except LecternError:
+        return None  # the run told of it when it asked the case
+    start, end = _place(page.text, case)
+    return Source(0, document.id, name, case.page, start, end, page.text[start:end], 1.0)
+
+
+def _place(text: str, case: Case) -> tuple[int, int]:
+    """Of the first expected answer that stands in the text, over line ends too and whatever its case."""
+    for answer in case.answers:
+        words = r"\s+".join(map(re.escape, answer.split()))
+        found = re.search(rf"(?<!\w){words}(?!\w)", text, re.IGNORECASE) if words else None
+        if found is not None:
+            return found.span()
+    return 0, 0

@@ -1,0 +1,105 @@
+"""Starting a run: which test set, over which collection, under which name."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from evaluation.doubts import doubts
+from rag.errors import LecternError
+from rag.store.runs import Run
+from rag.store.testsets import Case, StoredTestSet, TestSets
+from ui import resources
+from ui.evaluation.reports import runs
+from ui.session import current
+from ui.text import escape, plural
+from ui.widgets.collection import ALL
+
+_NONE = (
+    "There is no test set yet. A test set is a list of questions with the answers that you expect: import one, "
+    "or write it, on the *Test sets* page."
+)
+_TOLD = 3
+
+
+def show_start(known: Sequence[Run]) -> None:
+    """The choices and a button; open where there is nothing else to look at."""
+    sets = TestSets(resources.engine().library.database).all()
+    with st.expander("Start a run", icon=":material/play_circle:", expanded=not known):
+        if sets:
+            _show_choices(sets, known)
+        else:
+            st.markdown(_NONE)
+
+
+def _show_choices(sets: Sequence[StoredTestSet], known: Sequence[Run]) -> None:
+    by_id = {testset.id: testset for testset in sets}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        keys = list(by_id)
+        index = keys.index(current().testset) if current().testset in by_id else 0
+        key = st.selectbox(
+            "Test set", keys, index, format_func=lambda key: _described(by_id[key]), key="run-testset"
+        )
+        testset = by_id[key]
+        collection = _collection(testset)
+        name = st.text_input(
+            "Name of the run", f"Run {len(known) + 1}", max_chars=100, key=f"run-name-{len(known)}"
+        )
+    cases = _cases(testset)
+    _warn(cases, collection)
+    busy = resources.engine().evaluation.busy
+    if busy:
+        st.caption("Another run is going on. Wait for it to end, or cancel it.")
+    if st.button("Start the run", type="primary", icon=":material/play_arrow:", disabled=busy or not cases):
+        begin(testset, name, collection, cases)
+
+
+def begin(testset: StoredTestSet, name: str, collection: str, cases: Sequence[Case]) -> None:
+    """Start a run in the background, and look at it."""
+    engine = resources.engine()
+    try:
+        with st.spinner("Loading the models …"):
+            runner = engine.runner()
+        run = runner.create(testset.id, name.strip() or "Run", collection, cases)
+    except LecternError as error:
+        st.error(escape(str(error)), icon=":material/error:")
+        return
+    try:
+        engine.evaluation.start(runner, run.id)
+    except LecternError as error:  # somebody else was faster
+        runs().delete(run.id)
+        st.error(str(error), icon=":material/error:")
+        return
+    st.query_params["run"] = str(run.id)
+    st.rerun()
+
+
+def _described(testset: StoredTestSet) -> str:
+    return f"{testset.name} ({plural(testset.size, 'case')})"
+
+
+def _collection(testset: StoredTestSet) -> str:
+    """The one that the test set was made for, unless another is chosen."""
+    names = ["", *(collection.name for collection in resources.engine().library.collections())]
+    made_for = testset.collection or current().collection
+    index = names.index(made_for) if made_for in names else 0
+    return st.selectbox(
+        "Over the collection",
+        names,
+        index,
+        format_func=lambda name: name or ALL,
+        key=f"run-collection-{testset.id}",
+    )
+
+
+def _cases(testset: StoredTestSet) -> list[Case]:
+    return [stored.case for stored in TestSets(resources.engine().library.database).cases(testset.id)]
+
+
+def _warn(cases: Sequence[Case], collection: str) -> None:
+    """Of cases that will fail, since their document is not there."""
+    documents = resources.engine().library.documents(collection or None)
+    problems = doubts(cases, documents)
+    for problem in problems[:_TOLD]:
+        st.caption(f":orange[:material/warning:] {escape(problem)}")
+    if len(problems) > _TOLD:
+        st.caption(f"and {len(problems) - _TOLD} more like these")

@@ -1,0 +1,72 @@
+"""A run in a few figures, each with what it rests on."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from evaluation.summary import Block
+from ui.evaluation.figures import DASH, Figure, certainty, percent, seconds
+from ui.text import plural
+
+_WIDTH = 166  # pixels; five beside each other on a laptop, two on a phone
+_WHAT = {
+    "Right": "The share of cases answered as expected, or left unanswered where the material does not say. "
+    "Cases that failed, and those where nobody said what is right, are left out.",
+    "Answered": "The share of cases that got an answer, right or wrong.",
+    "Rightly silent": "Of the cases that the material does not answer, the share that Lectern did not answer.",
+    "Citations correct": "The share of an answer's citations on the expected page "
+    "(where no page is given: in the expected document).",
+    "Seconds": "The median: half of the cases took less, half took more.",
+}
+_BELOW = "Below: how many cases this rests on, and its 95% bootstrap interval."
+
+
+def show_tiles(summary: Block) -> None:
+    """Right, answered, silent, cited, seconds; then what became of the cases."""
+    with st.container(horizontal=True, gap="small", key="tiles"):
+        _tile("Right", percent(summary["right"]), certainty(summary["right"]))
+        _tile("Answered", percent(summary["answered"]), certainty(summary["answered"]))
+        silent = summary["abstention"]["recall"]
+        _tile("Rightly silent", percent(silent), certainty(silent))
+        cited = summary["scores"].get("page_correct") or summary["scores"].get("document_correct")
+        _tile("Citations correct", percent(cited), certainty(cited))
+        _tile_of_seconds(summary["seconds"]["total"])
+    st.markdown(outcomes(summary))
+
+
+def outcomes(summary: Block) -> str:
+    """How many cases came out how, in a line."""
+    parts = [f"**{count}** {name}" for name, count in summary["outcomes"].items() if count]
+    lost = [f"**{count}** {name}" for name, count in summary["causes"].items() if count]
+    return " · ".join(parts) + (f"  \nOf those lost: {' · '.join(lost)}" if lost else "")
+
+
+def _tile_of_seconds(figure: Figure | None) -> None:
+    if figure is None:
+        _tile("Seconds", DASH, certainty(None))
+        return
+    low, high = figure["low"], figure["high"]
+    counted = plural(int(figure["count"]), "answer")
+    _tile("Seconds", seconds(figure["median"]), f"of {counted}  \n95%: {low:.1f}–{high:.1f} s")
+
+
+def _tile(label: str, value: str, rests_on: str) -> None:
+    with st.container(border=True, width=_WIDTH, height="stretch", gap="xxsmall"):
+        st.metric(label, value, help=f"{_WHAT[label]} {_BELOW}")
+        st.caption(rests_on)
+
+
+def scores_table(summary: Block, labels: Mapping[str, str]) -> list[dict[str, object]]:
+    """Every score with its interval and count, a row each."""
+    figures = {"right": summary["right"], **summary["scores"], **summary["abstention"]}
+    return [
+        {
+            "Score": labels.get(name, name),
+            "Mean": None if figure is None else round(figure["value"], 3),
+            "From": None if figure is None else round(figure["low"], 3),
+            "To": None if figure is None else round(figure["high"], 3),
+            "Cases": 0 if figure is None else figure["count"],
+        }
+        for name, figure in figures.items()
+        if name != "counts"
+    ]

@@ -1,0 +1,60 @@
+"""A page of a document: its picture with the cited words marked, or its text where there is no picture."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from rag import pages
+from rag.errors import UnreadableFile
+from rag.values import Page
+from ui.sources import Source
+from ui.text import escape, highlighted
+
+_WIDTH = 900  # pixels of a whole page
+_AROUND = 140  # characters before and after a quote
+
+
+def show_quote(source: Source, page: Page) -> None:
+    """The quote in its context; or alone, where the page has changed since."""
+    if page.text[source.start : source.end] != source.quote:
+        st.markdown(f":yellow-background[{escape(source.quote)}]")
+        st.caption("The document has been replaced since this answer; the quote is as it was then.")
+        return
+    start = page.text.rfind(" ", 0, max(0, source.start - _AROUND)) + 1
+    text = page.text[start : source.end + _AROUND]
+    quote = source.start - start, source.end - start
+    words = [(a - start, b - start) for a, b in source.words]
+    before = "… " if start else ""
+    after = " …" if source.end + _AROUND < len(page.text) else ""
+    with st.container(border=True):
+        st.markdown(before + highlighted(text, quote, words) + after)
+
+
+def show_page(source: Source, path: Path | None, page: Page, zoom: float = 1.0) -> None:
+    """A page of the source's document (whose file is at `path`, if kept); its words marked if it is their page."""
+    if path is not None and path.suffix == ".pdf":
+        try:
+            _show_image(source, path, page, zoom)
+            return
+        except UnreadableFile as error:
+            st.caption(str(error))
+    _show_text(source, page)
+
+
+def _show_image(source: Source, path: Path, page: Page, zoom: float) -> None:
+    same = page.number == source.page and page.text[source.start : source.end] == source.quote
+    marks = pages.Marks((source.start, source.end), source.words) if same and source.quote else None
+    image = pages.render(path, page.number, page.text, marks, round(_WIDTH * zoom))
+    if marks is not None and not image.boxes:
+        st.caption(
+            "The words could not be found on the picture of the page; they are marked in the text above."
+        )
+    alt = f"Page {page.number} of {source.document}"
+    with st.container(key="page-image"):
+        st.image(pages.close_up(image, zoom), width="stretch", alt=alt)
+
+
+def _show_text(source: Source, page: Page) -> None:
+    quote = (source.start, source.end) if page.number == source.page else (0, 0)
+    with st.container(height=420, border=True):
+        st.markdown(highlighted(page.text, quote, source.words))
