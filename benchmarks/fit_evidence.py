@@ -146,7 +146,7 @@ def _loss(weights: np.ndarray, examples: Sequence[Example]) -> tuple[float, np.n
 
 
 def _report(examples: Sequence[Example], sets: Sequence[str]) -> None:
-    placed = {name: [] for name in sets}
+    placed: dict[str, list[int]] = {name: [] for name in sets}
     for train, test in GroupKFold(5).split(examples, groups=[example.group for example in examples]):
         _, weights = _fit([examples[i] for i in train])
         for i in test:

@@ -1,6 +1,7 @@
 """Which files a command means, and what each is called in the library."""
 
 import os
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,10 +9,16 @@ from pathlib import Path
 
 from ingest.readers import is_readable
 
+# Line ends and controls, and marks that turn the direction of writing, so that a line tells of one file.
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The files to read, each with its name in the library, and the ones in folders that cannot be read."""
+    """The files to read, each with its name in the library, and the ones in folders that cannot be read.
+
+    A folder that cannot be listed is among the files, so that it is told of like a file that cannot be opened.
+    """
 
     files: tuple[tuple[Path, str], ...]
     unsupported: tuple[Path, ...]
@@ -25,19 +32,26 @@ def find(paths: Iterable[Path]) -> Found:
     files: dict[Path, tuple[Path, Path]] = {}  # by real path: as found, and the folder given
     unsupported: list[Path] = []
     for root in paths:
-        if not root.is_dir():
-            files.setdefault(root.resolve(), (root, root.parent))
+        if not os.path.isdir(root):  # Path.is_dir raises where a folder above is closed
+            files.setdefault(_real(root), (root, root.parent))
             continue
-        for path in _inside(root):
+        closed: list[Path] = []
+        for path in _inside(root, closed):
             if is_readable(path):
-                files.setdefault(path.resolve(), (path, root))
+                files.setdefault(_real(path), (path, root))
             else:
                 unsupported.append(path)
+        files |= {_real(folder): (folder, root) for folder in closed}
     return Found(tuple(_named(list(files.values()))), tuple(unsupported))
 
 
-def _inside(root: Path) -> Iterable[Path]:
-    for folder, folders, names in os.walk(root):
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))  # Path.resolve raises on links that lead in a circle
+
+
+def _inside(root: Path, closed: list[Path]) -> Iterable[Path]:
+    """The files in a folder; folders that cannot be listed are added to `closed`."""
+    for folder, folders, names in os.walk(root, onerror=lambda error: closed.append(Path(error.filename))):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if not name.startswith((".", "~$")):
@@ -63,8 +77,8 @@ def _name(path: Path, root: Path, level: int) -> str:
     choices = (
         path.name,
         inside.as_posix(),
-        (root.resolve().name / inside).as_posix(),
-        path.resolve().as_posix(),
+        (_real(root).name / inside).as_posix(),
+        _real(path).as_posix(),
     )
     # A name on disk need not be Unicode; in the library it must be.
-    return choices[level].encode("utf-8", errors="replace").decode("utf-8")
+    return _UNSEEN.sub(" ", choices[level].encode("utf-8", errors="replace").decode("utf-8"))

@@ -1,6 +1,7 @@
 """From files to the library: read, split, embed, keep. A file is in the library whole, or not at all."""
 
 import hashlib
+import stat
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ import numpy as np
 from ingest.files import find
 from ingest.reading import FileReader, Stopped
 from ingest.splitter import split
-from rag.errors import UnreadableFile
+from rag.errors import LibraryUnavailable, UnreadableFile
 from rag.models.embedder import Embedder
 from rag.settings import Settings
 from rag.store.library import Library, embedded_text
@@ -130,7 +131,7 @@ class Ingester:
         result = FileResult(path, name, Outcome.FAILED)
         try:
             result = self._ingested(result, collection, owner, on_event, stop)
-        except UnreadableFile as error:
+        except (UnreadableFile, LibraryUnavailable) as error:
             result = replace(result, message=str(error))
         except OSError as error:
             result = replace(result, message=f"It cannot be read or kept: {error.strerror or error}.")
@@ -213,8 +214,11 @@ def _until(stop: Callable[[], bool], pages: Iterable[Page]) -> Iterator[Page]:
 
 
 def digest(path: Path) -> str:
-    """The SHA-256 of a file's bytes, in hexadecimal; raises UnreadableFile where it cannot be opened."""
+    """The SHA-256 of a file's bytes, in hexadecimal; raises UnreadableFile where there is no such file."""
     try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # opening a pipe would wait for ever
+            raise UnreadableFile("It is a pipe or a device, not a file. Save what it gives as a file and add that.")
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except FileNotFoundError as error:

@@ -63,7 +63,7 @@ class FileReader:
         child = self._child = self._child or _Child(self._module)
         limits, lives = self._settings, False
         request = {
-            "path": str(path.resolve()),
+            "path": os.path.abspath(path),
             "seconds": limits.seconds,
             "megabytes": limits.megabytes,
             "pages": limits.pages,

@@ -60,10 +60,15 @@ def counted(number: int, noun: str) -> str:
 def as_json(summary: Summary, collection: str, library: Path) -> dict[str, Any]:
     """The whole summary, with the paths as text."""
     return {
-        "library": str(library),
+        "library": _text(library),
         "collection": collection,
-        "files": [{**asdict(result), "path": str(result.path)} for result in summary.results],
-        "unsupported": [str(path) for path in summary.unsupported],
+        "files": [{**asdict(result), "path": _text(result.path)} for result in summary.results],
+        "unsupported": [_text(path) for path in summary.unsupported],
         **{outcome.value: summary.count(outcome) for outcome in Outcome},
         "seconds": summary.seconds,
     }
+
+
+def _text(path: Path) -> str:
+    """A path, which need not be Unicode, as text that is."""
+    return str(path).encode("utf-8", errors="replace").decode("utf-8")

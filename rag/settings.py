@@ -125,8 +125,8 @@ class Settings:
             return cls()
         try:
             return cls.from_mapping(tomllib.loads(path.read_text(encoding="utf-8")))
-        except (tomllib.TOMLDecodeError, AttributeError) as error:
-            raise InvalidSetting(f"{path} is not valid TOML ({error}). Mend or delete it.") from error
+        except (OSError, ValueError, AttributeError) as error:  # ValueError: not TOML, or not UTF-8
+            raise InvalidSetting(f"{path} cannot be read as TOML ({error}). Mend or delete it.") from error
 
     def save(self, folder: Path) -> None:
         """Write what differs from the defaults to `folder/settings.toml`, all or nothing."""

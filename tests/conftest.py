@@ -1,6 +1,7 @@
 """What every test has: no network, a library of its own, and the real models for those that ask.
 
-Sockets to anywhere but this machine are refused by pytest-socket, whose options are in pyproject.toml.
+Sockets to anywhere but this machine are refused: here by pytest-socket, whose options are in pyproject.toml,
+in the processes that the tests start by tests/offline/sitecustomize.py.
 """
 
 import os
@@ -16,6 +17,8 @@ os.environ["HF_HUB_OFFLINE"] = "1"
 _LIBRARY = tempfile.TemporaryDirectory(prefix="lectern-tests-")  # removed when the tests end
 os.environ["LECTERN_LIBRARY"] = _LIBRARY.name
 os.environ.pop("LECTERN_API_KEY", None)
+_OFFLINE = str(Path(__file__).parent / "offline")
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [_OFFLINE, os.environ.get("PYTHONPATH")]))
 
 _DATA = Path(os.environ.get("LECTERN_DATA", Path(__file__).parents[2] / "shared" / "data"))
 

@@ -3,6 +3,8 @@
 import asyncio
 import os
 import socket
+import subprocess
+import sys
 
 import pytest
 from pytest_socket import SocketConnectBlockedError
@@ -12,6 +14,14 @@ def test_connections_beyond_this_machine_are_refused():
     # 192.0.2.0/24 is kept for documentation (RFC 5737): nobody is there, so only the block can answer.
     with socket.socket() as outside, pytest.raises(SocketConnectBlockedError):
         outside.connect(("192.0.2.1", 80))
+
+
+def test_processes_of_the_tests_cannot_connect_either():
+    reach = "import socket; socket.create_connection(('192.0.2.1', 80), timeout=5)"
+    ran = subprocess.run([sys.executable, "-c", reach], capture_output=True, text=True)
+    assert "PermissionError: The tests allow no connection beyond this machine" in ran.stderr
+    serve = "import socket; s = socket.create_server(('127.0.0.1', 0)); socket.create_connection(s.getsockname())"
+    assert subprocess.run([sys.executable, "-c", serve]).returncode == 0
 
 
 def test_this_machine_can_be_reached():

@@ -91,7 +91,8 @@ def read(path: Path) -> list[Example]:
 
 
 def _from_json(values: Mapping[str, Any]) -> Example:
-    return Example(**{name: tuple(v) if isinstance(v, list) else v for name, v in values.items()})
+    fields: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in values.items()}
+    return Example(**fields)
 
 
 def _example(question: Question, found: Sequence[Evidence], foreign: Sequence[str]) -> Example:

@@ -98,4 +98,4 @@ def title(stated: str, first: RawPage | None, name: str) -> str:
     if len(stated) > 3 and not _NO_TITLE.fullmatch(stated) and not health.is_garbled(stated):
         return stated[:200]
     shown = "" if first is None else layout.title(first.text, first.lines)
-    return " ".join(cleaning.printable(shown).split()) or " ".join(name.replace("_", " ").split())
+    return " ".join(cleaning.printable(shown).split()) or cleaning.name_in_words(name)

@@ -7,7 +7,7 @@ from pathlib import Path
 import charset_normalizer
 
 from ingest.readers.base import Progress, ReadFile, Section
-from ingest.readers.cleaning import printable
+from ingest.readers.cleaning import name_in_words, printable
 from rag.errors import UnreadableFile
 from rag.values import Page
 
@@ -92,4 +92,4 @@ def _title(text: str, sections: tuple[Section, ...], name: str) -> str:
     if begins:
         return sections[0].title
     short = 3 < len(first) <= _TITLE_LENGTH and first[-1] not in ".,;:!?"
-    return _plain(first) if short else " ".join(name.replace("_", " ").split())
+    return _plain(first) if short else name_in_words(name)

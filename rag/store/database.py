@@ -1,15 +1,27 @@
 """The connection to library.db: WAL, foreign keys, one writer at a time, versioned schema."""
 
+import sqlite3
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, create_engine, event, insert, select, text, update
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from rag.errors import LibraryUnavailable
 from rag.store import schema
+
+_REASONS = {
+    sqlite3.SQLITE_FULL: "the disk is full. Free some space and do it again; what was kept before is whole",
+    sqlite3.SQLITE_READONLY: "it must not be written. Give yourself the right to, or choose another folder",
+    sqlite3.SQLITE_CANTOPEN: "its file cannot be opened. Check that the folder is there and can be written",
+    sqlite3.SQLITE_BUSY: "another process has been writing for a minute. Wait for it, and do it again",
+    sqlite3.SQLITE_IOERR: "the disk does not read or write. Check that it is connected and has space left",
+    sqlite3.SQLITE_CORRUPT: "its file is damaged. Restore it from a backup, or choose another folder",
+    sqlite3.SQLITE_NOTADB: "its file is not a Lectern library. Choose another folder",
+}
+"""What a person can act on, by SQLite's primary result code; any other error is a bug."""
 
 
 class Database:
@@ -20,18 +32,12 @@ class Database:
         self._engine = create_engine(url, connect_args={"timeout": 60, "check_same_thread": False})
         event.listen(self._engine, "connect", _configure)
         event.listen(self._engine, "begin", _begin)
-        try:
-            self._create()
-        except (OperationalError, DatabaseError) as error:
-            raise LibraryUnavailable(
-                f"The library at {url} cannot be opened ({error.orig}). "
-                "Check that the folder can be written and the file is a Lectern library."
-            ) from error
+        self._create()
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:
         """A transaction that takes the write lock at its start: all of it is kept, or nothing."""
-        with self._engine.connect() as connection:
+        with self._explained(), self._engine.connect() as connection:
             connection = connection.execution_options(lectern_write=True)
             with connection.begin():
                 yield connection
@@ -39,8 +45,20 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A snapshot to read from; never blocks a writer."""
-        with self._engine.connect() as connection:
+        with self._explained(), self._engine.connect() as connection:
             yield connection
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except DatabaseError as error:
+            reason = _REASONS.get(getattr(error.orig, "sqlite_errorcode", 0) & 0xFF)
+            if reason is None:
+                raise
+            raise LibraryUnavailable(
+                f"The library at {self.url.removeprefix('sqlite:///')} cannot be used: {reason}."
+            ) from error
 
     def value(self, key: str) -> str | None:
         """A value of the `meta` table."""

@@ -11,7 +11,7 @@ import numpy as np
 from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.exc import IntegrityError
 
-from rag.errors import LecternError, LibraryUnavailable
+from rag.errors import LecternError, LibraryUnavailable, UnreadableFile
 from rag.store import rows, schema
 from rag.store.database import Database, set_value
 from rag.store.rows import NewDocument
@@ -150,16 +150,20 @@ class Library:
         if original is not None:
             self._keep_file(original, new.sha256, suffix)
         dropped: list[tuple[str, str]] = []
-        with self.database.begin() as connection:
-            rows.check_embedder(connection, fingerprint)
-            set_value(connection, "embedder", fingerprint)
-            collection = rows.collection_id(connection, rows.valid_name(new.collection), create=True)
-            for old in rows.find_documents(connection, collection=new.collection, name=new.name):
-                dropped.append(rows.delete_document(connection, old.id))
-            document_id = rows.insert_document(connection, collection, new, suffix)
-            rows.insert_pages(connection, document_id, pages)
-            rows.insert_chunks(connection, document_id, chunks, vectors)
-            rows.next_generation(connection)
+        try:
+            with self.database.begin() as connection:
+                rows.check_embedder(connection, fingerprint)
+                set_value(connection, "embedder", fingerprint)
+                collection = rows.collection_id(connection, rows.valid_name(new.collection), create=True)
+                for old in rows.find_documents(connection, collection=new.collection, name=new.name):
+                    dropped.append(rows.delete_document(connection, old.id))
+                document_id = rows.insert_document(connection, collection, new, suffix)
+                rows.insert_pages(connection, document_id, pages)
+                rows.insert_chunks(connection, document_id, chunks, vectors)
+                rows.next_generation(connection)
+        except LecternError:
+            self._drop_files([(new.sha256, suffix)])
+            raise
         self._drop_files(dropped)
         return self.document(document_id)
 
@@ -254,10 +258,15 @@ class Library:
         if target.exists() and target.stat().st_size == original.stat().st_size:
             return
         temporary = target.with_name(f"{target.name}.{os.getpid()}.new")
-        shutil.copyfile(original, temporary)
-        with temporary.open("rb+") as file:
-            os.fsync(file.fileno())
-        os.replace(temporary, target)
+        try:
+            shutil.copyfile(original, temporary)
+            with temporary.open("rb+") as file:
+                if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
+                    raise UnreadableFile("It changed while it was read. Add it again when it is complete.")
+                os.fsync(file.fileno())
+            os.replace(temporary, target)
+        finally:
+            temporary.unlink(missing_ok=True)  # where the disk was full
 
     def _drop_files(self, dropped: Sequence[tuple[str, str]]) -> None:
         """Delete originals that no document refers to any more."""

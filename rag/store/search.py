@@ -1,5 +1,6 @@
 """The two searches over the library's chunks: by terms (FTS5's BM25) and by vector (FAISS)."""
 
+import logging
 import threading
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from sqlalchemy import bindparam, select, text
 from rag.store import schema
 from rag.store.database import Database
 from rag.store.vectors import Vectors
+
+log = logging.getLogger(__name__)
 
 # Titles and headings name a chunk's subject, but they are the same for all chunks of a section.
 _HEADER_WEIGHT, _BODY_WEIGHT = 0.6, 1.0
@@ -121,7 +124,11 @@ class Search:
     def save_vectors(self) -> None:
         """Write the vector cache, so that the next start need not read every vector."""
         with self._lock:
-            self._current().save(self._cache, self._identity, self._generation)
+            vectors = self._current()
+            try:
+                vectors.save(self._cache, self._identity, self._generation)
+            except OSError as error:
+                log.warning("%s is not written (%s); it will be rebuilt", self._cache, error)
 
     def _current(self) -> Vectors:
         generation = int(self._database.value("generation") or 0)

@@ -93,11 +93,14 @@ class Vectors:
         body = faiss.serialize_index(self._index).tobytes()
         stamp = _stamp(library, generation, body)
         temporary = path.with_suffix(f".{os.getpid()}.new")
-        with temporary.open("wb") as file:
-            file.write(json.dumps(stamp).encode() + b"\n" + body)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
+        try:
+            with temporary.open("wb") as file:
+                file.write(json.dumps(stamp).encode() + b"\n" + body)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(temporary, path)
+        finally:
+            temporary.unlink(missing_ok=True)  # where the disk was full
 
     @classmethod
     def load(cls, path: Path, library: str) -> "Vectors":

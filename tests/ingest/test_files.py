@@ -1,6 +1,9 @@
 """Which files are found, and what they are called."""
 
+import os
 from pathlib import Path
+
+import pytest
 
 from ingest.files import find
 
@@ -40,3 +43,29 @@ def test_same_names_are_told_apart_by_their_folders(tmp_path: Path) -> None:
 def test_a_name_that_is_not_unicode(tmp_path: Path) -> None:
     make(tmp_path, "caf\udce9.txt")
     assert [name for _, name in find([tmp_path]).files] == ["caf?.txt"]
+
+
+def test_a_name_tells_of_one_file_on_one_line(tmp_path: Path) -> None:
+    make(tmp_path, "two\nlines \u202egpj.txt")
+    assert [name for _, name in find([tmp_path]).files] == ["two lines  gpj.txt"]
+
+
+def test_links_in_a_circle_end(tmp_path: Path) -> None:
+    (tmp_path / "circle.pdf").symlink_to(tmp_path / "circle.pdf")
+    (tmp_path / "up").symlink_to(tmp_path)
+    assert [name for _, name in find([tmp_path, tmp_path / "circle.pdf"]).files] == ["circle.pdf"]
+
+
+def test_a_folder_that_cannot_be_listed_is_not_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(tmp_path, "a.txt", "closed/b.txt")
+    real = os.scandir
+
+    def scandir(folder: object) -> object:
+        if str(folder).endswith("closed"):
+            raise PermissionError(13, "Permission denied", folder)
+        return real(folder)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    assert [name for _, name in find([tmp_path]).files] == ["a.txt", "closed"]

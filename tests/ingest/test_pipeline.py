@@ -1,10 +1,12 @@
 """Files into a real library, with a fake embedder."""
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from ingest.pipeline import FileResult, Ingester, Outcome, Stage, Step, Summary
 from ingest.reading import Stopped
@@ -194,3 +196,51 @@ def test_texts_are_embedded_in_small_batches(library: Library, tmp_path: Path) -
         result = ingester.ingest([path], COURSE).results[0]
     assert sum(embeddings.sizes) == result.chunks
     assert max(embeddings.sizes) <= 8
+
+
+def test_a_full_disk_costs_only_what_does_not_fit(library: Library, ingester: Ingester, folder: Path) -> None:
+    (folder / "c.txt").write_text("Every word of it is said again and again. " * 2000)
+    (folder / "d.txt").write_text("A small one fits.")
+    with library.database.read() as connection:
+        used = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+    event.listen(
+        library.database._engine, "connect", lambda raw, _: raw.execute(f"PRAGMA max_page_count={used + 20}")
+    )
+    library.close()  # so that every later connection has the limit
+    summary = ingester.ingest([folder], COURSE)
+    assert states(summary) == ["a.md added", "b.txt added", "c.txt failed", "d.txt added"]
+    assert "the disk is full. Free some space" in summary.results[2].message
+    assert len(list((library.folder / "files").iterdir())) == 3
+
+
+def test_a_file_that_changes_while_it_is_read_is_not_kept(
+    library: Library, ingester: Ingester, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = ingester._reader.read
+
+    def read(path: Path, *arguments: object) -> object:
+        found = real(path, *arguments)  # type: ignore[arg-type]
+        path.write_text("It says something else now.")
+        return found
+
+    monkeypatch.setattr(ingester._reader, "read", read)
+    (result,) = ingester.ingest([folder / "b.txt"], COURSE).results
+    assert (result.state, result.message) == (
+        Outcome.FAILED,
+        "It changed while it was read. Add it again when it is complete.",
+    )
+    assert library.documents() == []
+    assert list((library.folder / "files").iterdir()) == []
+
+
+def test_a_pipe_is_not_waited_for(ingester: Ingester, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (result,) = ingester.ingest([tmp_path / "pipe.txt"], COURSE).results
+    assert result.message.startswith("It is a pipe or a device, not a file.")
+
+
+def test_a_name_that_is_not_unicode_can_be_kept(library: Library, ingester: Ingester, tmp_path: Path) -> None:
+    path = tmp_path / "caf\udce9.txt"
+    path.write_text("We meet in the café at the corner of the long street, every Monday.")
+    assert states(ingester.ingest([path], COURSE)) == ["caf?.txt added"]
+    assert library.documents()[0].title == "caf"

@@ -144,7 +144,7 @@ def test_collections_are_made_renamed_and_deleted(library):
 
 def test_something_that_is_no_library_is_said_so(tmp_path):
     (tmp_path / "library.db").write_bytes(b"this is not a database, but a text" * 50)
-    with pytest.raises(LibraryUnavailable, match="cannot be opened"):
+    with pytest.raises(LibraryUnavailable, match="is not a Lectern library"):
         Library.open(tmp_path)
 
 
