@@ -31,7 +31,9 @@ QUIET = (
 )
 
 
-@pytest.fixture(scope="session")
+# Of the package, not of the session: Playwright keeps an event loop running in this thread until it is
+# stopped, and the tests that come after these want one of their own.
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium, without a window."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -43,7 +45,7 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the app, over a library with one small course."""
     folder = tmp_path_factory.mktemp("browser")
