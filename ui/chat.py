@@ -12,9 +12,10 @@ from ui.text import escape
 from ui.widgets.answer import show_answer
 from ui.widgets.material import show_material
 from ui.widgets.panel import show_sources
+from ui.widgets.queue import show_reading
 from ui.widgets.running import show_running
 from ui.widgets.start import show_start
-from ui.widgets.upload import FILE_TYPES, add_files, show_progress
+from ui.widgets.upload import FILE_TYPES, add_files
 
 _SHOWN = 20
 _SPLIT = [3, 2]
@@ -31,7 +32,7 @@ def page() -> None:
             _show_messages(session, messages)
         else:
             show_start(_ask)
-        show_progress()
+        show_reading()
     with beside:
         _show_beside(session, messages)
     _show_input(messages)

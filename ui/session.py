@@ -19,10 +19,11 @@ class Opened:
 
 @dataclass(slots=True)
 class Session:
-    """One tab. `conversation` None is a new chat; `collection` "" is all of them."""
+    """One tab. `conversation` None is a new chat; `collection` "" is all of them; `owner` who adds files."""
 
     conversation: int | None = None
     collection: str = ""
+    owner: str = ""
     opened: Opened | None = None
     earlier: bool = False
 
