@@ -37,9 +37,12 @@ class Tab:
             chosen.set_input_files([str(file) for file in files])
             for file in files:
                 self.page.get_by_test_id("stChatInput").get_by_text(file.name).wait_for()
+        messages = self.page.get_by_test_id("stChatMessage")
+        before = messages.count()
         box = self.page.get_by_test_id(_QUESTION)
         box.fill(question)
         box.press("Enter")
+        expect(messages).to_have_count(before + 2)
 
     def answer(self, seconds: float = 400) -> Locator:
         """The last message, once it is an answer that was written whole (its thumbs are there)."""

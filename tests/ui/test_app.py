@@ -168,7 +168,9 @@ def test_a_thumb_down_takes_a_note_and_becomes_a_test_case(engine: Engine, cours
 
 def test_the_library_lists_documents_and_deletes_after_a_question(engine: Engine, course: int) -> None:
     app = _page("library")
-    assert app.expander[0].label.startswith("**The comet** · 1 page")
+    (fold,) = app.expander
+    assert fold.label.startswith("**The comet** · ")
+    assert "read] · 1 page · 1 KB · " in fold.label
     app.button(key="delete-collection-yes").click().run()
     assert engine.library.collections() == []
 

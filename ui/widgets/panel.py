@@ -67,26 +67,27 @@ def _show_quote(source: Source, page: Page) -> None:
         st.caption("The document has been replaced since this answer; the quote is as it was then.")
         return
     start = page.text.rfind(" ", 0, max(0, source.start - _AROUND)) + 1
-    text = page.text[start : source.end + _AROUND]
+    end = page.text.find(" ", source.end + _AROUND)
+    text = page.text[start : end if end >= 0 else None]
     quote = source.start - start, source.end - start
     words = [(a - start, b - start) for a, b in source.words]
     before = "… " if start else ""
-    after = " …" if source.end + _AROUND < len(page.text) else ""
+    after = " …" if end >= 0 else ""
     with st.container(border=True):
         st.markdown(before + highlighted(text, quote, words) + after)
 
 
 def _show_page(source: Source, document: Document, page: Page, opened: Opened) -> None:
     path = resources.engine().library.original(document.id)
+    _show_tools(source, document, path, opened)
     if path is None or path.suffix != ".pdf":
         _show_text(source, page, opened)
     else:
         try:
             _show_image(source, path, page, opened)
         except UnreadableFile as error:
-            st.caption(str(error))
+            st.caption(escape(str(error)))
             _show_text(source, page, opened)
-    _show_tools(source, document, path, opened)
 
 
 def _show_image(source: Source, path: Path, page: Page, opened: Opened) -> None:
@@ -110,7 +111,7 @@ def _show_text(source: Source, page: Page, opened: Opened) -> None:
 
 def _show_tools(source: Source, document: Document, path: Path | None, opened: Opened) -> None:
     number = source.page + opened.turned
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="source-tools"):
         _turn("Previous page", ":material/chevron_left:", opened, -1, number <= 1)
         _turn("Next page", ":material/chevron_right:", opened, 1, number >= document.pages)
         if path is not None and path.suffix == ".pdf":
@@ -140,6 +141,7 @@ def _turn(label: str, icon: str, opened: Opened, by: int, disabled: bool) -> Non
         label,
         key=f"turn-{by}",
         icon=icon,
+        help=label,
         disabled=disabled,
         on_click=_set,
         args=(replace(opened, turned=opened.turned + by),),
