@@ -65,6 +65,6 @@ def ask_owner() -> None:
     """Who adds the files, for courses that several people keep; it stands beside each document."""
     session = current()
     name = st.text_input(
-        "Your name", session.owner, placeholder="Optional, shown with the files you add", max_chars=60
+        "Your name", session.owner, 60, key="owner", placeholder="Optional, shown with the files you add"
     )
     session.owner = " ".join(name.split())
