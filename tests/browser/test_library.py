@@ -12,10 +12,10 @@ from tests.browser.tab import Tab
 pytestmark = [pytest.mark.browser, pytest.mark.models, pytest.mark.timeout(900)]
 
 
-def _long(path: Path, pages: int) -> Path:
+def _long(path: Path, pages: int, title: str = "Part") -> Path:
     """A PDF that takes a while: each page tells of items of its own, page 217 of the lamprey too."""
     lines = [
-        [f"Part {n}", *(f"Line {n}-{i} tells of item {n * 100 + i}." for i in range(18))]
+        [f"{title} {n}", *(f"Line {n}-{i} tells of item {n * 100 + i}." for i in range(18))]
         for n in range(1, pages + 1)
     ]
     if pages >= 217:
@@ -94,14 +94,14 @@ def test_a_question_to_delete_stays_when_a_file_is_finished(tab: Tab, other: Tab
     """What one tab reads moves nothing away under the pointer of another."""
     tab.go_to("Library")
     other.go_to("Library")
-    other.upload(_long(tmp_path / "slow.pdf", 40))
+    other.upload(_long(tmp_path / "slow.pdf", 40, "Chapter"))
     tab.page.reload()
     expect(tab.page.get_by_role("progressbar").first).to_be_visible()
     fold = tab.document("The plover engine")
     fold.locator("summary").click()
     fold.get_by_role("button", name="Delete").click()
     before = fold.bounding_box()
-    expect(tab.document("Part 1 ")).to_contain_text("40 pages")
+    expect(tab.document("Chapter 1")).to_contain_text("40 pages")
     expect(tab.page.get_by_role("button", name="Yes, delete")).to_be_visible()
     assert fold.bounding_box() == before
     tab.page.keyboard.press("Escape")

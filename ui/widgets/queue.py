@@ -47,15 +47,18 @@ def _active(jobs: Sequence[Job]) -> frozenset[int]:
 
 def _reading(known: frozenset[int]) -> None:
     active = resources.engine().jobs.list(active_only=True)
-    if known - _active(active):
+    if known != _active(active):
         st.rerun()
     _show_active(active)
 
 
 def _queue(collection: str, known: frozenset[int]) -> None:
-    """`known` were at work when the page was drawn: as soon as one is finished, the page is drawn anew."""
+    """`known` were at work when the page was drawn; it is drawn anew as soon as these are others.
+
+    One that is finished is then among the documents, and one that is resumed is followed.
+    """
     jobs = resources.engine().jobs.list(collection)
-    if known - _active(jobs):
+    if known != _active(jobs):
         st.rerun()
     _show_active([job for job in jobs if job.is_active])
     _show_ended([job for job in jobs if not job.is_active])
