@@ -120,8 +120,11 @@ class Ingester:
         owner: str = "",
         on_event: Listener = lambda event: None,
         stop: Callable[[], bool] = lambda: False,
+        anew: bool = False,
     ) -> FileResult:
-        """Bring in one file as `name`, in place of the document of that name; the same bytes are skipped.
+        """Bring in one file as `name`, in place of the document of that name.
+
+        The same bytes are skipped, unless they are to be read `anew`.
 
         Raises Stopped, soon after `stop()` is true, with nothing of the file kept; EmbedderMismatch if
         the library was made with another embedder.
@@ -130,7 +133,7 @@ class Ingester:
         self._library.check_embedder(self._embedder.fingerprint)
         result = FileResult(path, name, Outcome.FAILED)
         try:
-            result = self._ingested(result, collection, owner, on_event, stop)
+            result = self._ingested(result, collection, owner, on_event, stop, anew)
         except (UnreadableFile, LibraryUnavailable) as error:
             result = replace(result, message=str(error))
         except OSError as error:
@@ -152,12 +155,18 @@ class Ingester:
         self.close()
 
     def _ingested(
-        self, result: FileResult, collection: str, owner: str, on_event: Listener, stop: Callable[[], bool]
+        self,
+        result: FileResult,
+        collection: str,
+        owner: str,
+        on_event: Listener,
+        stop: Callable[[], bool],
+        anew: bool,
     ) -> FileResult:
         path, name = result.path, result.name
         sha256 = digest(path)
         same = self._library.find_document(collection, sha256=sha256)
-        if same is not None:
+        if same is not None and not anew:
             other = "" if same.name == name else f' as "{same.name}"'
             return replace(
                 result,

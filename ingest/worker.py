@@ -4,18 +4,15 @@ The jobs are in the library, so every process and tab sees how far they are. A l
 work for each library, however many are started; when it ends, another takes over what it left.
 """
 
-import hashlib
 import logging
-import os
-import shutil
 import threading
 import time
-import uuid
 from collections.abc import Callable
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from ingest.inbox import Inbox, is_anew
 from ingest.pipeline import FileResult, Ingester, Outcome, Step
 from ingest.reading import Stopped
 from rag.errors import LecternError
@@ -30,7 +27,6 @@ _IDLE = 0.5  # seconds between looks for jobs that another process queued
 _WITHOUT_LOCK = 2.0
 _AFTER_AN_ERROR = 5.0
 _TELL = 0.25  # seconds between two writes of how far a job is, and two looks whether it was cancelled
-_ORPHAN = 3600.0  # seconds after which a staged file without a job is not about to get one
 
 _STATES = {
     Outcome.ADDED: JobState.DONE,
@@ -47,8 +43,7 @@ class IngestWorker:
         self.jobs = Jobs(library.database)
         self._library = library
         self._ingester = Ingester(library, embedder, settings)
-        self._limit = settings.ingestion.file_megabytes
-        self._staging = library.folder / "staging"
+        self.inbox = Inbox(library, settings.ingestion)
         self._wake = threading.Event()
         self._ending = threading.Event()
         self._look = threading.Event()  # somebody cancelled just now
@@ -68,19 +63,8 @@ class IngestWorker:
         self._ingester.close()
 
     def enqueue(self, name: str, data: bytes | Path, collection: str, owner: str = "") -> int:
-        """Keep a copy of an upload and queue it; returns the job's id.
-
-        One that exceeds the limit of size becomes a failed job, which says so.
-        """
-        name = Path(name).name
-        size = len(data) if isinstance(data, bytes) else data.stat().st_size
-        if size > self._limit * 1_000_000:
-            job_id = self.jobs.add(collection, name, "", "", owner)
-            message = f"It has {size / 1e6:.0f} MB, more than the {self._limit} MB allowed. Split it."
-            self.jobs.finish(job_id, JobState.FAILED, message)
-            return job_id
-        staged, sha256 = self._staged(data, Path(name).suffix.lower())
-        job_id = self.jobs.add(collection, name, str(staged), sha256, owner)
+        """Keep a copy of an upload and queue it; returns the job's id."""
+        job_id = self.inbox.enqueue(name, data, collection, owner)
         self._wake.set()
         return job_id
 
@@ -101,29 +85,12 @@ class IngestWorker:
         self.jobs.retry(job_id)
         self._wake.set()
 
-    def _staged(self, data: bytes | Path, suffix: str) -> tuple[Path, str]:
-        self._staging.mkdir(exist_ok=True)
-        target = self._staging / f"{uuid.uuid4().hex}{suffix}"
-        temporary = target.with_name(f"{target.name}.new")
-        with temporary.open("wb+") as file:
-            if isinstance(data, bytes):
-                file.write(data)
-            else:
-                with data.open("rb") as source:
-                    shutil.copyfileobj(source, file)
-            file.flush()
-            os.fsync(file.fileno())
-            file.seek(0)
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        os.replace(temporary, target)
-        return target, sha256
-
     def _run(self) -> None:
         lock = FileLock(self._library.folder / "ingest.lock", thread_local=False)
         while not self._ending.is_set():
             try:
                 with lock.acquire(timeout=0):
-                    self._sweep()
+                    self.inbox.sweep()
                     self.jobs.requeue_interrupted()
                     self._work()
             except Timeout:
@@ -149,7 +116,13 @@ class IngestWorker:
     def _process(self, job: Job) -> None:
         try:
             result = self._ingester.ingest_file(
-                Path(job.path), job.name, job.collection, job.owner, self._teller(job.id), self._asker(job.id)
+                Path(job.path),
+                job.name,
+                job.collection,
+                job.owner,
+                self._teller(job.id),
+                self._asker(job.id),
+                is_anew(job),
             )
         except Stopped:
             log.info("%s was stopped", job.name)
@@ -200,10 +173,3 @@ class IngestWorker:
             return cancelled or self._ending.is_set()
 
         return ask
-
-    def _sweep(self) -> None:
-        """Delete the staged files that no job refers to: their process ended before it queued them."""
-        known = {job.path for job in self.jobs.list()}
-        for path in self._staging.glob("*") if self._staging.exists() else ():
-            if str(path) not in known and time.time() - path.stat().st_mtime > _ORPHAN:
-                path.unlink(missing_ok=True)

@@ -2,14 +2,14 @@
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from rag.errors import LecternError
 from rag.store.conversations import Conversations, Message
-from rag.values import Answer, Turn
+from rag.values import Answer
 from ui.turns import Turns
 
 if TYPE_CHECKING:
@@ -38,10 +38,8 @@ class Run:
     `ready` says whether what the question waits for (files still being read) is there.
     """
 
-    message_id: int
+    message: Message
     question: str
-    collection: str | None
-    history: Sequence[Turn]
     ready: Callable[[], bool]
     stage: Stage = Stage.WAITING
     found: "EvidenceFound | None" = None
@@ -64,10 +62,9 @@ class AnswerQueue:
 
     def submit(self, message: Message, ready: Callable[[], bool] = lambda: True) -> None:
         """Answer the question that `message` stands for, once it is its turn and `ready`."""
-        question, history = self._conversations.exchange(message)
-        collection = self._conversations.get(message.conversation_id).collection or None
+        question, _ = self._conversations.exchange(message)
         with self._changed:
-            self._runs[message.id] = Run(message.id, question, collection, history, ready)
+            self._runs[message.id] = Run(message, question, ready)
             self._changed.notify_all()
 
     def run(self, message_id: int) -> Run | None:
@@ -95,14 +92,14 @@ class AnswerQueue:
             try:
                 self._answer(run)
             except LecternError as error:
-                self._conversations.fail(run.message_id, str(error))
+                self._conversations.fail(run.message.id, str(error))
             except Exception:  # noqa: BLE001 - the thread serves everybody and must outlive one bad question
                 _log.exception("question %r could not be answered", run.question)
-                self._conversations.fail(run.message_id, BUG)
+                self._conversations.fail(run.message.id, BUG)
             finally:
                 run.stage = Stage.DONE
                 with self._changed:
-                    del self._runs[run.message_id]
+                    del self._runs[run.message.id]
 
     def _next(self) -> Run:
         with self._changed:
@@ -119,14 +116,17 @@ class AnswerQueue:
         )
 
         if run.stopping.is_set():
-            self._conversations.fail(run.message_id, STOPPED)
+            self._conversations.fail(run.message.id, STOPPED)
             return
         run.stage = Stage.LOADING
         assistant = self._assistant()
         run.stage = Stage.QUEUED
         with self._turns.person():
             run.stage = Stage.SEARCHING
-            for event in assistant.ask(run.question, run.collection, run.history, run.stopping):
+            # Read only now: a question may have been put while the one before it was still being answered.
+            question, history = self._conversations.exchange(run.message)
+            collection = self._conversations.get(run.message.conversation_id).collection or None
+            for event in assistant.ask(question, collection, history, run.stopping):
                 if isinstance(event, EvidenceFound):
                     run.found = event
                     if event.confidence is not None:
@@ -134,4 +134,4 @@ class AnswerQueue:
                 elif isinstance(event, Delta):
                     run.draft += event.text
                 elif isinstance(event, Answer):
-                    self._conversations.finish(run.message_id, event)
+                    self._conversations.finish(run.message.id, event)

@@ -12,12 +12,17 @@ from ui.text import escape
 from ui.widgets.answer import show_answer
 from ui.widgets.material import show_material
 from ui.widgets.panel import show_sources
+from ui.widgets.queue import show_reading
 from ui.widgets.running import show_running
 from ui.widgets.start import show_start
-from ui.widgets.upload import FILE_TYPES, add_files, show_progress
+from ui.widgets.upload import FILE_TYPES, add_files
 
 _SHOWN = 20
 _SPLIT = [3, 2]
+# Runs once for each new last message: its question comes to the top, and the answer grows below it.
+_SCROLL = """<script id="to-{id}">
+requestAnimationFrame(() => [...document.querySelectorAll('[data-testid="stChatMessage"]')].at(-2)?.scrollIntoView());
+</script>"""
 _AVATARS = {"user": ":material/person:", "assistant": ":material/menu_book:"}
 
 
@@ -28,13 +33,15 @@ def page() -> None:
     talk, beside = st.columns(_SPLIT, gap="large")
     with talk:
         if messages:
-            _show_messages(session, messages)
+            with st.container(key="talk"):
+                _show_messages(session, messages)
+            st.html(_SCROLL.format(id=messages[-1].id), unsafe_allow_javascript=True)
         else:
             show_start(_ask)
-        show_progress()
+        show_reading()
     with beside:
         _show_beside(session, messages)
-    _show_input(messages)
+    _show_input()
 
 
 def _messages(session: Session) -> Sequence[Message]:
@@ -92,8 +99,7 @@ def _with_sources(session: Session, messages: Sequence[Message]) -> Message | No
     return ready[-1] if ready else None
 
 
-def _show_input(messages: Sequence[Message]) -> None:
-    writing = bool(messages) and messages[-1].state is State.WRITING
+def _show_input() -> None:
     with st.bottom:
         place, _ = st.columns(_SPLIT, gap="large")
     sent = place.chat_input(
@@ -101,7 +107,6 @@ def _show_input(messages: Sequence[Message]) -> None:
         key="question",
         accept_file="multiple",
         file_type=FILE_TYPES,
-        disabled=writing,
     )
     if sent is None:
         return

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from evaluation.runner import Runner
 from evaluation.worker import Worker
+from ingest.inbox import Inbox
 from rag.errors import LecternError
 from rag.settings import Settings
 from rag.store.conversations import Conversations
@@ -56,13 +57,23 @@ class Engine:
         with self._loading:
             return self._assistant or self._load()
 
-    def worker(self) -> "IngestWorker":
-        """The reader of uploads; it needs the embedder, so it waits for the models too."""
-        with self._loading:
-            if self._worker is None:
-                self._load()
-            assert self._worker is not None
-            return self._worker
+    @property
+    def inbox(self) -> Inbox:
+        """Where files are handed in; they are read once the models are loaded."""
+        return Inbox(self.library, self.settings.ingestion)
+
+    def cancel(self, job_id: int) -> None:
+        """Stop the reading of a file, at once if it is being read by this process."""
+        worker = self._worker
+        if worker is not None:
+            worker.cancel(job_id)
+        else:
+            self.jobs.cancel(job_id)
+
+    def close(self) -> None:
+        """End the reading of files; what is at work goes on when the library is opened again."""
+        if self._worker is not None:
+            self._worker.close()
 
     def runner(self) -> Runner:
         """What runs test sets on the assistant, giving way to people; it waits for the models too."""

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 import streamlit as st
 
 from rag.errors import LecternError
-from rag.store.jobs import Job, JobState
 from rag.store.library import Collection
 from ui import resources
 from ui.session import current
 from ui.text import escape, plural
 from ui.widgets.confirm import confirm
 from ui.widgets.documents import show_documents
-from ui.widgets.upload import FIRST_COLLECTION, show_progress, uploader
+from ui.widgets.queue import show_queue
+from ui.widgets.upload import FIRST_COLLECTION, ask_owner, uploader
 
 
 def page() -> None:
@@ -21,11 +21,23 @@ def page() -> None:
     collections = resources.engine().library.collections()
     name = _chosen(collections)
     _show_collection_tools(name, collections)
-    uploader(name, key="library-upload")
-    show_progress(name)
-    _show_unfinished(name)
-    if any(collection.name == name for collection in collections):
-        show_documents(resources.engine().library.documents(name))
+    # Two columns, so that a file that is finished moves no document from under the pointer.
+    adding, held = st.columns([2, 3], gap="large")
+    with adding:
+        uploader(name, key="library-upload")
+        show_queue(name)
+        ask_owner()
+    with held:
+        _show_held(name, collections)
+
+
+def _show_held(name: str, collections: Sequence[Collection]) -> None:
+    known = any(collection.name == name for collection in collections)
+    documents = resources.engine().library.documents(name) if known else []
+    if documents:
+        show_documents(documents)
+    else:
+        st.markdown(":material/description: Nothing is here yet. What you add is listed here once it is read.")
 
 
 def _chosen(collections: Sequence[Collection]) -> str:
@@ -49,7 +61,7 @@ def _show_collection_tools(name: str, collections: Sequence[Collection]) -> None
         if held is not None:
             _rename(name)
             confirm(
-                f"Delete {name}",
+                f"Delete {escape(name)}",
                 f"This deletes the collection **{escape(name)}** with its {plural(count, 'document')}, "
                 "their pages and files. Chats about it stay. It cannot be undone.",
                 key="delete-collection",
@@ -79,7 +91,7 @@ def _rename(old: str) -> None:
             try:
                 resources.engine().library.rename_collection(old, new)
             except LecternError as error:
-                st.error(str(error))
+                st.error(escape(str(error)))
                 return
             current().collection = " ".join(new.split())
             st.rerun()
@@ -88,46 +100,7 @@ def _rename(old: str) -> None:
 def _delete_collection(name: str) -> None:
     engine = resources.engine()
     for job in engine.jobs.list(name, active_only=True):
-        engine.jobs.cancel(job.id)
+        engine.cancel(job.id)
     engine.library.delete_collection(name)
+    engine.jobs.clear_finished(name)
     current().collection = ""
-
-
-def _show_unfinished(name: str) -> None:
-    """Uploads that failed, were cancelled or need a look, until they are cleared."""
-    jobs = [job for job in resources.engine().jobs.list(name) if not job.is_active and _worth_telling(job)]
-    for job in jobs:
-        with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            st.markdown(_outcome(job))
-            if job.state in (JobState.FAILED, JobState.CANCELLED) and job.path:
-                st.button(
-                    "Read again", key=f"retry-{job.id}", icon=":material/refresh:", on_click=_retry,
-                    args=(job.id,),
-                )  # fmt: skip
-    if jobs:
-        st.button("Clear these messages", key="clear-jobs", type="tertiary", on_click=_clear, args=(name,))
-
-
-def _worth_telling(job: Job) -> bool:
-    return job.state is not JobState.DONE or bool(job.message)
-
-
-def _outcome(job: Job) -> str:
-    words = {
-        JobState.DONE: ":material/check: read",
-        JobState.SKIPPED: ":material/content_copy: skipped",
-        JobState.FAILED: ":material/error: not read",
-        JobState.CANCELLED: ":material/cancel: cancelled",
-    }
-    return f"**{escape(job.name)}**: {words[job.state]}. {escape(job.message)}"
-
-
-def _retry(job_id: int) -> None:
-    try:
-        resources.engine().worker().retry(job_id)
-    except LecternError as error:
-        st.toast(str(error), icon=":material/error:")
-
-
-def _clear(name: str) -> None:
-    resources.engine().jobs.clear_finished(name)

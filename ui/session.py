@@ -19,11 +19,13 @@ class Opened:
 
 @dataclass(slots=True)
 class Session:
-    """One tab. `conversation` None is a new chat; `collection` "" is all of them. `testset` is the key of the
-    one that is looked at; `told` is said once on the next page; `declined` are drafts' questions thrown away."""
+    """One tab. `conversation` None is a new chat; `collection` "" is all of them; `owner` who adds files.
+    `testset` is the key of the one that is looked at; `told` is said once on the next page; `declined` are
+    drafts' questions thrown away."""
 
     conversation: int | None = None
     collection: str = ""
+    owner: str = ""
     opened: Opened | None = None
     earlier: bool = False
     testset: int | None = None

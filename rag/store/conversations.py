@@ -147,12 +147,17 @@ class Conversations:
             return _messages(connection, query)
 
     def exchange(self, message: Message) -> tuple[str, Sequence[Turn]]:
-        """The question that `message` answers, and the finished messages before that question."""
+        """The question that `message` answers, and the finished messages before that question.
+
+        Raises LecternError if the conversation has been deleted.
+        """
         earlier = [
             Turn(said.role, said.text)
             for said in self.messages(message.conversation_id)
             if said.id < message.id and said.state is State.DONE
         ]
+        if not earlier:
+            raise LecternError("This conversation is no longer there. It was deleted before its answer.")
         return earlier[-1].text, earlier[:-1]
 
     def rate(self, message_id: int, feedback: Feedback | None) -> None:

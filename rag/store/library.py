@@ -140,7 +140,8 @@ class Library:
         fingerprint: str,
         original: Path | None,
     ) -> Document:
-        """Keep a document whole, in one transaction, in place of the one of the same name.
+        """Keep a document whole, in one transaction, in place of the one of the same name, whose id it takes:
+        answers that cite it find its pages by that.
 
         `vectors` is (len(chunks), d) float32, unit rows, made by the embedder of `fingerprint`.
         """
@@ -155,9 +156,11 @@ class Library:
                 rows.check_embedder(connection, fingerprint)
                 set_value(connection, "embedder", fingerprint)
                 collection = rows.collection_id(connection, rows.valid_name(new.collection), create=True)
+                kept_id = None
                 for old in rows.find_documents(connection, collection=new.collection, name=new.name):
                     dropped.append(rows.delete_document(connection, old.id))
-                document_id = rows.insert_document(connection, collection, new, suffix)
+                    kept_id = old.id
+                document_id = rows.insert_document(connection, collection, new, suffix, kept_id)
                 rows.insert_pages(connection, document_id, pages)
                 rows.insert_chunks(connection, document_id, chunks, vectors)
                 rows.next_generation(connection)

@@ -85,9 +85,14 @@ def find_documents(
     ]
 
 
-def insert_document(connection: Connection, collection: int, new: NewDocument, suffix: str) -> int:
+def insert_document(
+    connection: Connection, collection: int, new: NewDocument, suffix: str, document_id: int | None = None
+) -> int:
+    """Under a new id, or under `document_id`; returns it."""
+    known = {} if document_id is None else {"id": document_id}
     created = connection.execute(
         insert(schema.documents).values(
+            **known,
             collection_id=collection,
             name=new.name,
             title=new.title,

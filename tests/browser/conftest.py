@@ -33,7 +33,9 @@ QUIET = (
 )
 
 
-@pytest.fixture(scope="session")
+# Of the package, not of the session: Playwright keeps an event loop running in this thread until it is
+# stopped, and the tests that come after these want one of their own.
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium, without a window."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -45,48 +47,65 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture(scope="session")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="package")
+def stocked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library with one small course, to be copied."""
+    folder = tmp_path_factory.mktemp("stocked")
+    course = write_course(folder / "course")
+    ingest = [sys.executable, "-m", "ingest", str(course), "--collection", "Course"]
+    subprocess.run(ingest, cwd=ROOT, env=over(folder / "library"), check=True, capture_output=True)
+    return folder / "library"
+
+
+def over(library: Path) -> dict[str, str]:
+    """The environment of an app over that library."""
+    return {**os.environ, "LECTERN_LIBRARY": str(library), "HF_HUB_OFFLINE": "1"}
+
+
+@pytest.fixture(scope="package")
+def library(stocked: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the library that the app serves, and that a test may put something into."""
-    return tmp_path_factory.mktemp("browser") / "library"
+    return Path(shutil.copytree(stocked, tmp_path_factory.mktemp("browser") / "library"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server(library: Path) -> Iterator[str]:
     """The address of the app, over a library with one small course."""
-    course = write_course(library.parent / "course")
-    environment = {**os.environ, "LECTERN_LIBRARY": str(library), "HF_HUB_OFFLINE": "1"}
-    subprocess.run(
-        [sys.executable, "-m", "ingest", str(course), "--collection", "Course"],
-        cwd=ROOT, env=environment, check=True, capture_output=True,
-    )  # fmt: skip
-    with served(environment) as address:
+    with served(over(library)) as address:
         yield address
 
 
 class served:
-    """The app as a process of its own; use as a context, which gives its address."""
+    """The app as a process of its own; use as a context, which gives its address. Can be entered again."""
 
     def __init__(self, environment: dict[str, str]) -> None:
         self._environment = environment
+        self._port = 0
         self.process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> str:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        options = ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
+        if not self._port:
+            with socket.socket() as free:
+                free.bind(("127.0.0.1", 0))
+                self._port = free.getsockname()[1]
+        options = ["--server.port", str(self._port), "--server.address", "127.0.0.1", "--server.headless", "true"]
         self.process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", "app.py", *options],
             cwd=ROOT, env=self._environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
-        address = f"http://127.0.0.1:{port}"
-        _wait_for(f"{address}/_stcore/health")
+        address = f"http://127.0.0.1:{self._port}"
+        wait_for(f"{address}/_stcore/health")
         return address
 
     def __exit__(self, *_: object) -> None:
         assert self.process is not None
         self.process.terminate()
+        self.process.wait()
+
+    def kill(self) -> None:
+        """End it as a power cut does."""
+        assert self.process is not None
+        self.process.kill()
         self.process.wait()
 
 
@@ -96,18 +115,28 @@ def tab(browser: Browser, server: str) -> Iterator[Tab]:
     yield from opened_tab(browser, server)
 
 
-def opened_tab(browser: Browser, address: str, width: int = 1280, dark: bool = False) -> Iterator[Tab]:
-    page = browser.new_page(
-        viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light"
-    )
+@pytest.fixture
+def other(browser: Browser, server: str) -> Iterator[Tab]:
+    """Another person's tab."""
+    yield from opened_tab(browser, server)
+
+
+@pytest.fixture
+def phone(browser: Browser, server: str) -> Iterator[Tab]:
+    """A tab on a phone, 420 pixels wide."""
+    yield from opened_tab(browser, server, width=420)
+
+
+def opened_tab(browser: Browser, address: str, width: int = 1280, path: str = "/") -> Iterator[Tab]:
+    page = browser.new_page(viewport={"width": width, "height": 900})
     page.set_default_timeout(60_000)
     tab = Tab(page, address)
-    tab.open()
+    tab.open(path)
     yield tab
     page.close()
 
 
-def _wait_for(address: str, seconds: float = 60) -> None:
+def wait_for(address: str, seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while True:
         try:

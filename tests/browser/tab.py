@@ -26,10 +26,31 @@ class Tab:
         expect(self.page.get_by_test_id("stAppSkeleton")).to_have_count(0, timeout=60_000)
         expect(self.page.get_by_test_id("stException")).to_have_count(0)
 
+    def pages(self) -> list[str]:
+        """The titles of the pages that can be gone to."""
+        return self.page.get_by_test_id("stSidebarNavLink").all_inner_texts()
+
     def go_to(self, title: str) -> None:
         self.page.get_by_test_id("stSidebarNav").get_by_role("link", name=title).click()
         self.page.get_by_role("heading", name=title, level=1).wait_for()
         self.settled()
+
+    def go_by_keys(self, target: Locator, key: str = "Tab") -> None:
+        """Press `key` until `target` has the focus."""
+        for _ in range(80):
+            if target.evaluate("node => node === document.activeElement"):
+                return
+            self.page.keyboard.press(key)
+        raise AssertionError(f"{key} does not lead to {target}")
+
+    def upload(self, *files: Path) -> None:
+        """Drop files on the uploader of the page."""
+        chosen = self.page.get_by_test_id("stFileUploader").locator("input[type=file]")
+        chosen.set_input_files([str(file) for file in files])
+
+    def document(self, title: str) -> Locator:
+        """A document of the library page, as its fold."""
+        return self.page.get_by_test_id("stExpander").filter(has_text=title)
 
     def ask(self, question: str, *files: Path) -> None:
         if files:
@@ -37,9 +58,12 @@ class Tab:
             chosen.set_input_files([str(file) for file in files])
             for file in files:
                 self.page.get_by_test_id("stChatInput").get_by_text(file.name).wait_for()
+        messages = self.page.get_by_test_id("stChatMessage")
+        before = messages.count()
         box = self.page.get_by_test_id(_QUESTION)
         box.fill(question)
         box.press("Enter")
+        expect(messages).to_have_count(before + 2)
 
     def answer(self, seconds: float = 400) -> Locator:
         """The last message, once it is an answer that was written whole (its thumbs are there)."""

@@ -1,10 +1,11 @@
 """axe-core finds no serious violation that is ours, on any page, in both themes and both widths."""
 
+import re
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser
+from playwright.sync_api import expect
 
-from tests.browser.conftest import opened_tab
 from tests.browser.tab import Tab
 
 pytestmark = [pytest.mark.browser, pytest.mark.models, pytest.mark.timeout(900)]
@@ -25,14 +26,41 @@ def _violations(tab: Tab) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_no_serious_violation(browser: Browser, server: str, dark: bool) -> None:
-    for tab in opened_tab(browser, server, dark=dark):
-        found = {"chat": _violations(tab)}
-        tab.ask("Who discovered the comet Zanthor?")
-        tab.answer()
-        found["answer"] = _violations(tab)
-        for title in ("Library", "History", "Test sets", "Evaluation", "Settings"):
-            tab.go_to(title)
-            found[title] = _violations(tab)
-        assert {place: violations for place, violations in found.items() if violations} == {}
+def _everywhere(tab: Tab, place: str) -> dict[str, list[str]]:
+    """The violations of what is shown, in both themes and both widths."""
+    found = {}
+    for dark in (False, True):
+        tab.page.emulate_media(color_scheme="dark" if dark else "light")
+        for width in (1280, 420):
+            tab.page.set_viewport_size({"width": width, "height": 900})
+            tab.settled()
+            found[f"{place}, {width} wide, {'dark' if dark else 'light'}"] = _violations(tab)
+    tab.page.set_viewport_size({"width": 1280, "height": 900})
+    return {look: violations for look, violations in found.items() if violations}
+
+
+def test_no_page_has_a_serious_violation(tab: Tab) -> None:
+    found = _everywhere(tab, "start")
+    titles = [re.sub(r"^\W+", "", title.splitlines()[-1]) for title in tab.pages()]
+    assert {"Chat", "Library", "History", "Test sets", "Evaluation", "Settings"} <= set(titles)
+    tab.ask("Who discovered the comet Zanthor?")
+    tab.answer()
+    found |= _everywhere(tab, "answer")
+    tab.ask("What is the capital of Mongolia?")
+    tab.answer()
+    found |= _everywhere(tab, "abstention")
+    for title in set(titles) - {"Chat"}:
+        tab.go_to(title)
+        found |= _everywhere(tab, title)
+    assert found == {}
+
+
+def test_a_question_is_put_and_its_source_opened_by_keys_alone(tab: Tab) -> None:
+    tab.go_by_keys(tab.page.get_by_test_id("stChatInputTextArea"))
+    tab.page.keyboard.type("How many years does Zanthor take to pass the sun?")
+    tab.page.keyboard.press("Enter")
+    expect(tab.page.get_by_test_id("stChatMessage")).to_have_count(2)
+    cited = tab.answer().get_by_role("button", name=re.compile(r"^\[2\]")).first
+    tab.go_by_keys(cited, "Shift+Tab")
+    tab.page.keyboard.press("Enter")
+    expect(tab.sources().get_by_text("[2]", exact=False).first).to_be_visible()

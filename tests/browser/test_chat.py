@@ -1,25 +1,14 @@
 """The chat under what people do to it: reload, stop, click, come in twos, come on a phone."""
 
 import re
-from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import opened_tab
 from tests.browser.tab import Tab
 
 pytestmark = [pytest.mark.browser, pytest.mark.models, pytest.mark.timeout(900)]
-
-
-@pytest.fixture
-def other(browser: Browser, server: str) -> Iterator[Tab]:
-    yield from opened_tab(browser, server)
-
-
-@pytest.fixture
-def phone(browser: Browser, server: str) -> Iterator[Tab]:
-    yield from opened_tab(browser, server, width=420)
 
 
 def test_a_reload_in_the_middle_of_an_answer_shows_it_going_on(tab: Tab) -> None:
@@ -46,6 +35,62 @@ def test_two_people_at_once_get_their_own_answers(tab: Tab, other: Tab) -> None:
     expect(tab.answer()).to_contain_text("three tonnes")
     expect(other.answer()).to_contain_text("four million kilometres")
     expect(tab.page.get_by_text("tail of Zanthor")).to_have_count(1)  # in the list of recent chats alone
+
+
+def test_a_question_behind_others_shows_its_place_and_can_be_withdrawn(tab: Tab, other: Tab) -> None:
+    for question in ("Where was Zanthor seen from?", "What is Zanthor made of?", "Who found Zanthor?"):
+        other.ask(question)
+    tab.ask("What is a plover engine?")
+    expect(tab.page.get_by_text(re.compile(r"Waiting: \d questions? ahead of yours"))).to_be_visible()
+    tab.page.get_by_role("button", name="Stop").click()
+    expect(tab.page.get_by_text("Stopped before it was answered.")).to_be_visible()
+    expect(other.answer()).to_contain_text("Mirela Okonkwo")
+    expect(other.page.get_by_test_id("stFeedback")).to_have_count(3)
+
+
+def test_evidence_comes_first_and_stop_keeps_it(tab: Tab) -> None:
+    tab.ask("Where was the first plover engine built?")
+    running = tab.page.get_by_test_id("stChatMessage").last
+    expect(running.get_by_role("button", name=re.compile(r"^\[1\] p\. 1"))).to_be_visible()
+    running.get_by_role("button", name="Stop").click()
+    stopped = tab.answer()
+    expect(stopped).to_contain_text("You stopped this answer")
+    expect(stopped).to_contain_text("Harwick")
+
+
+def test_a_follow_up_shows_what_was_searched_for(tab: Tab) -> None:
+    tab.ask("Who discovered the comet Zanthor?")
+    tab.answer()
+    tab.ask("How long is its tail?")
+    answer = tab.answer()
+    expect(answer).to_contain_text("four million kilometres")
+    expect(answer.get_by_text(re.compile(r"Searched for: .*Zanthor", re.IGNORECASE))).to_be_visible()
+    expect(tab.page.get_by_text("How long is its tail?")).to_be_in_viewport()  # brought to the top
+
+
+def test_a_source_without_pages_is_shown_as_text_with_its_words_marked(tab: Tab, tmp_path: Path) -> None:
+    notes = tmp_path / "notes.md"
+    notes.write_text("# Grebes\n\nThe marsh grebe eats water snails. It nests in reeds.\n", encoding="utf-8")
+    tab.ask("What does the marsh grebe eat?", notes)
+    expect(tab.answer()).to_contain_text("water snails")
+    marks = tab.sources().locator(".stMarkdownColoredBackground")
+    expect(marks).to_have_count(2)  # in the quote, and on the page
+    expect(marks.last).to_contain_text("The marsh grebe eats water snails.")
+
+
+def test_a_thumb_down_takes_a_note_and_makes_a_test_case(tab: Tab) -> None:
+    tab.ask("How much does a plover engine weigh?")
+    answer = tab.answer()
+    answer.get_by_test_id("stFeedback").get_by_role("button").last.click()
+    answer.get_by_role("button", name="Say why").click()
+    tab.page.get_by_label("What was wrong?").fill("It is four.")
+    tab.page.get_by_role("button", name="Keep the note").click()
+    tab.page.reload()
+    tab.answer().get_by_role("button", name="Your note").click()
+    expect(tab.page.get_by_label("What was wrong?")).to_have_value("It is four.")
+    tab.page.get_by_label("Expected answer").fill("four tonnes")
+    tab.page.get_by_role("button", name="Make it a test case").click()
+    expect(tab.page.get_by_text("Added to the test set")).to_be_visible()
 
 
 def test_a_suggested_question_is_answered(tab: Tab) -> None:
@@ -78,3 +123,9 @@ def test_on_a_phone_a_source_is_a_sheet_that_closes(phone: Tab) -> None:
     assert width <= 420  # nothing to scroll sideways for
     phone.page.locator(".st-key-close-source button").click()
     expect(phone.sources()).to_be_hidden()
+
+
+def test_no_page_scrolls_sideways_on_a_phone(phone: Tab) -> None:
+    for path in ("/library", "/history", "/settings"):
+        phone.open(path)
+        assert phone.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 420, path

@@ -1,4 +1,4 @@
-"""The library under many and bad files."""
+"""The library under many, long and bad files."""
 
 import re
 from pathlib import Path
@@ -12,17 +12,14 @@ from tests.browser.tab import Tab
 pytestmark = [pytest.mark.browser, pytest.mark.models, pytest.mark.timeout(900)]
 
 
-def _upload(tab: Tab, *files: Path) -> None:
-    chosen = tab.page.get_by_test_id("stFileUploader").locator("input[type=file]")
-    chosen.set_input_files([str(file) for file in files])
-
-
-def _long(path: Path, pages: int) -> Path:
-    """A PDF that takes a while: every page has its own forty lines."""
+def _long(path: Path, pages: int, title: str = "Part") -> Path:
+    """A PDF that takes a while: each page tells of items of its own, page 217 of the lamprey too."""
     lines = [
-        [f"Part {n}", *(f"Line {n}-{i} tells of item {n * 100 + i}." for i in range(30))]
-        for n in range(pages)
+        [f"{title} {n}", *(f"Line {n}-{i} tells of item {n * 100 + i}." for i in range(18))]
+        for n in range(1, pages + 1)
     ]
+    if pages >= 217:
+        lines[216].append("The lamprey of Ostrava sleeps under the third bridge.")
     return write_pdf(path, lines)
 
 
@@ -30,52 +27,99 @@ def test_a_file_that_cannot_be_read_says_why(tab: Tab, tmp_path: Path) -> None:
     broken = tmp_path / "broken.pdf"
     broken.write_bytes(b"%PDF-1.4 and then nothing")
     tab.go_to("Library")
-    _upload(tab, broken)
-    expect(tab.page.get_by_text("broken.pdf: ").last).to_be_visible()
-    expect(tab.page.get_by_text("not read")).to_be_visible()
-    tab.page.get_by_role("button", name="Clear these messages").click()
-    expect(tab.page.get_by_text("not read")).to_have_count(0)
+    tab.upload(broken)
+    told = tab.page.get_by_text(re.compile("broken.pdf: .*not read"))
+    expect(told).to_contain_text("It is damaged")
+    expect(tab.page.get_by_role("button", name="Try again")).to_be_visible()
+    tab.page.get_by_role("button", name="Clear this list").click()
+    expect(told).to_have_count(0)
 
 
-def test_a_long_file_shows_its_bar_and_is_cancelled(tab: Tab, tmp_path: Path) -> None:
+def test_a_long_file_is_cancelled_resumed_and_asked_about(tab: Tab, tmp_path: Path) -> None:
     tab.go_to("Library")
-    _upload(tab, _long(tmp_path / "long.pdf", 300))
-    cancel = tab.page.get_by_role("button", name="Cancel")
+    tab.upload(_long(tmp_path / "long.pdf", 300))
+    cancel = tab.page.get_by_role("button", name="Cancel", exact=True)
     cancel.wait_for()
     tab.page.reload()  # the bar survives it
-    cancel.wait_for()
     expect(tab.page.get_by_role("progressbar").first).to_be_visible()
     cancel.click()
-    expect(tab.page.get_by_text("cancelled")).to_be_visible()
-    expect(tab.page.get_by_text("long.pdf")).to_have_count(1)  # told of once, and in no list of documents
-    tab.page.get_by_role("button", name="Clear these messages").click()
+    expect(tab.page.get_by_text("long.pdf: ")).to_contain_text("cancelled")
+    expect(tab.document("Part 1")).to_have_count(0)
+    tab.page.get_by_role("button", name="Resume").click()
+    expect(tab.document("Part 1")).to_contain_text("300 pages")
+    tab.page.get_by_role("button", name="Clear this list").click()
+    tab.page.get_by_test_id("stSidebarNav").get_by_role("link", name="Chat").click()
+    tab.ask("Where does the lamprey of Ostrava sleep?")
+    expect(tab.answer()).to_contain_text("under the third bridge")
+    expect(tab.sources().get_by_alt_text("Page 217 of long.pdf")).to_be_visible()
 
 
-def test_a_document_shows_its_report_and_is_deleted(tab: Tab, tmp_path: Path) -> None:
+def test_many_files_are_read_at_once_with_their_owner(tab: Tab, tmp_path: Path) -> None:
+    files = [
+        write_pdf(tmp_path / f"bird{n}.pdf", [[f"Bird number {n}", f"Bird {n} sings {n} songs."]])
+        for n in range(5)
+    ]
     tab.go_to("Library")
-    _upload(
-        tab, write_pdf(tmp_path / "brief.pdf", [["A brief page", "It says that the moth is grey."], [""]])
+    expect(tab.page.get_by_text("200 MB and 5,000 pages a file")).to_be_visible()
+    tab.page.get_by_label("Your name").fill("Ines")
+    tab.page.get_by_label("Your name").press("Enter")
+    tab.settled()
+    tab.upload(*files)
+    for n in range(5):
+        expect(tab.document(f"Bird number {n}")).to_contain_text("Ines")
+    expect(tab.page.get_by_text("5 files read")).to_be_visible()
+    tab.page.get_by_role("button", name="Clear this list").click()
+
+
+def test_a_document_shows_its_report_is_read_again_and_deleted(tab: Tab, tmp_path: Path) -> None:
+    tab.go_to("Library")
+    tab.upload(
+        write_pdf(tmp_path / "brief.pdf", [["A brief page", "It says that the moth is grey."], [""]])
     )
-    fold = tab.page.get_by_test_id("stExpander").filter(has_text=re.compile("brief"))
-    fold.wait_for(timeout=400_000)  # the models may still be loading
+    fold = tab.document("A brief page")
     fold.locator("summary").click()
     expect(fold.get_by_text("1 page read")).to_be_visible()
     expect(fold.get_by_text("1 page without text")).to_be_visible()
+    fold.get_by_role("button", name="Read again").click()
+    expect(fold).to_be_visible()  # all the while
+    expect(tab.page.get_by_text("2 files read")).to_be_visible()
+    expect(fold.get_by_text("1 page read")).to_be_visible()
     fold.get_by_role("button", name="Delete").click()
     tab.page.get_by_role("button", name="Yes, delete").click()
     expect(fold).to_have_count(0)
+    tab.page.get_by_role("button", name="Clear this list").click()
 
 
-def test_the_history_exports_and_deletes(tab: Tab) -> None:
-    tab.ask("Where was Zanthor seen from?")
-    tab.answer()
-    tab.go_to("History")
-    entry = tab.page.locator("[data-testid=stMain]").get_by_text("Where was Zanthor seen from?")
-    expect(entry).to_be_visible()
-    tab.page.get_by_test_id("stMain").get_by_role("button", name="More").first.click()
-    with tab.page.expect_download() as download:
-        tab.page.get_by_role("button", name="Save as Markdown").click()
-    assert "Tavira" in Path(download.value.path()).read_text(encoding="utf-8")
-    tab.page.get_by_role("button", name="Delete this chat").click()
+def test_a_question_to_delete_stays_when_a_file_is_finished(tab: Tab, other: Tab, tmp_path: Path) -> None:
+    """What one tab reads moves nothing away under the pointer of another."""
+    tab.go_to("Library")
+    other.go_to("Library")
+    other.upload(_long(tmp_path / "slow.pdf", 40, "Chapter"))
+    tab.page.reload()
+    expect(tab.page.get_by_role("progressbar").first).to_be_visible()
+    fold = tab.document("The plover engine")
+    fold.locator("summary").click()
+    fold.get_by_role("button", name="Delete").click()
+    before = fold.bounding_box()
+    expect(tab.document("Chapter 1")).to_contain_text("40 pages")
+    expect(tab.page.get_by_role("button", name="Yes, delete")).to_be_visible()
+    assert fold.bounding_box() == before
+    tab.page.keyboard.press("Escape")
+    tab.page.get_by_role("button", name="Clear this list").click()
+
+
+def test_collections_are_made_renamed_and_deleted(tab: Tab) -> None:
+    tab.go_to("Library")
+    tab.page.get_by_role("button", name="New collection").click()
+    tab.page.get_by_label("Name of the new collection").fill("Optics")
+    tab.page.get_by_role("button", name="Make it").click()
+    expect(tab.page.get_by_role("heading", name="Optics")).to_be_visible()
+    expect(tab.page.get_by_text("Nothing is here yet")).to_be_visible()
+    tab.page.get_by_role("button", name="Rename", exact=True).click()
+    tab.page.get_by_label("New name").fill("Waves")
+    tab.page.get_by_role("button", name="Rename it").click()
+    expect(tab.page.get_by_role("heading", name="Waves")).to_be_visible()
+    tab.page.get_by_role("button", name="Delete Waves").click()
     tab.page.get_by_role("button", name="Yes, delete").click()
-    expect(entry).to_have_count(0)
+    expect(tab.page.get_by_role("heading", name="Waves")).to_have_count(0)
+    expect(tab.page.get_by_role("heading", name="Course")).to_be_visible()

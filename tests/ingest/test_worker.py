@@ -95,6 +95,43 @@ def test_the_same_upload_twice_is_skipped(make: Make) -> None:
     assert wait(worker, ids[1], JobState.SKIPPED).message == "It is in the library already."
 
 
+def test_a_document_is_read_again_and_stays_until_it_has_been(
+    make: Make, library: Library, embeddings: HeldEmbeddings
+) -> None:
+    worker = make().start()
+    wait(worker, worker.enqueue("a.txt", LONG, "Course", "me"), JobState.DONE)
+    before = library.documents()[0]
+    embeddings.go.clear()
+    again = worker.inbox.read_again(before)
+    wait(worker, again, JobState.EMBEDDING)
+    assert library.documents() == [before]
+    worker.cancel(again)
+    embeddings.go.set()
+    wait(worker, again, JobState.CANCELLED)
+    assert library.documents() == [before]
+    worker.retry(again)
+    wait(worker, again, JobState.DONE)
+    after = library.documents()[0]
+    assert (after.id, after.owner, after.chunks) == (before.id, "me", before.chunks)
+    assert after.added > before.added
+    assert library.original(after.id) is not None
+    assert staged(library) == []
+
+
+def test_a_document_whose_rereading_fails_is_kept(make: Make, library: Library) -> None:
+    worker = make()
+    first = worker.enqueue("a.txt", b"Attention weighs tokens.", "Course")
+    worker.start()
+    wait(worker, first, JobState.DONE)
+    document = library.documents()[0]
+    original = library.original(document.id)
+    assert original is not None
+    original.write_bytes(b"")
+    job = wait(worker, worker.inbox.read_again(document), JobState.FAILED)
+    assert job.message.endswith("The version that was added before is kept.")
+    assert library.documents() == [document]
+
+
 def test_a_bad_upload_fails_with_its_reason_and_can_be_tried_again(make: Make, library: Library) -> None:
     worker = make().start()
     job_id = worker.enqueue("a.pdf", b"%PDF-1.7 damaged", "Course")

@@ -17,7 +17,7 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
     monkeypatch.setattr(resources, "engine", lambda: made)
     st.cache_data.clear()
     yield made
-    made.worker().close()
+    made.close()
 
 
 @pytest.fixture

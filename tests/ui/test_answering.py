@@ -98,16 +98,26 @@ def test_errors_are_kept_in_words_and_the_next_question_is_answered(desk: Desk) 
     assert desk.ended(desk.ask("Third?")).state is State.DONE
 
 
-def test_follow_ups_get_the_conversation_so_far(desk: Desk) -> None:
-    desk.assistant.go.set()
+def test_follow_ups_get_the_conversation_so_far_even_if_they_were_put_before_its_end(desk: Desk) -> None:
     talk = desk.conversations.create("")
-    for question in ("First?", "Second?"):
-        message = desk.conversations.ask(talk.id, question)
+    messages = [desk.conversations.ask(talk.id, question) for question in ("First?", "Second?")]
+    for message in messages:
         desk.queue.submit(message)
-        desk.ended(message)
+    desk.until(lambda: (run := desk.queue.run(messages[0].id)) is not None and bool(run.draft))
+    desk.assistant.go.set()
+    desk.ended(messages[1])
     _, collection, history = desk.assistant.asked[1]
     assert collection is None
     assert [(turn.role, turn.text) for turn in history] == [
         ("user", "First?"),
         ("assistant", "Mirela found it. It may be old."),
     ]
+
+
+def test_a_conversation_that_is_deleted_while_it_waits_holds_up_nobody(desk: Desk) -> None:
+    first, second = desk.ask("First?"), desk.ask("Second?")
+    desk.until(lambda: (run := desk.queue.run(first.id)) is not None and bool(run.draft))
+    third = desk.ask("Third?")
+    desk.conversations.delete(second.conversation_id)
+    desk.assistant.go.set()
+    assert desk.ended(third).state is State.DONE

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from rag.settings import Settings
 from rag.store.conversations import Feedback, State
+from rag.store.jobs import JobState
 from rag.store.testsets import Case, TestSets
 from tests.ui.fakes import TEXT, answer
 from tests.ui.pages import page as _page
@@ -133,7 +134,9 @@ def test_a_thumb_down_takes_a_note_and_becomes_a_test_case(engine: Engine, cours
 
 def test_the_library_lists_documents_and_deletes_after_a_question(engine: Engine, course: int) -> None:
     app = _page("library")
-    assert app.expander[0].label.startswith("**The comet** · 1 page")
+    (fold,) = app.expander
+    assert fold.label.startswith("**The comet** · ")
+    assert "read] · 1 page · 1 KB · " in fold.label
     app.button(key="delete-collection-yes").click().run()
     assert engine.library.collections() == []
 
@@ -146,6 +149,42 @@ def test_collections_are_made_and_renamed(engine: Engine) -> None:
     next(box for box in app.text_input if box.label == "New name").set_value("Optics")
     _press(app, "Rename it")
     assert [collection.name for collection in engine.library.collections()] == ["Optics"]
+
+
+def test_what_became_of_files_is_told_and_what_was_cancelled_resumes(engine: Engine, course: int) -> None:
+    def job(name: str, state: JobState, message: str = "") -> int:
+        staged = engine.folder / name
+        staged.touch()
+        job_id = engine.jobs.add("Course", name, str(staged), "", "")
+        engine.jobs.finish(job_id, state, message)
+        return job_id
+
+    job("good.pdf", JobState.DONE)
+    job("poor.pdf", JobState.DONE, "Page 2 has no text.")
+    failed = job("bad.pdf", JobState.FAILED, "It is damaged.")
+    cancelled = job("long.pdf", JobState.CANCELLED)
+    app = _page("library")
+    words = _words(app)
+    assert "needs a look" in words and "Page 2 has no text" in words
+    assert "not read  \nIt is damaged" in words
+    assert "1 file read" in words
+    assert app.button(key=f"retry-{failed}").label == "Try again"
+    assert app.button(key=f"retry-{cancelled}").label == "Resume"
+    app.button(key=f"retry-{cancelled}").click().run()
+    assert "waiting for the models to load" in app.get("progress")[0].proto.text
+    app.button(key=f"cancel-{cancelled}").click().run()
+    assert not engine.jobs.list(active_only=True)
+    app.button(key="clear-jobs").click().run()
+    assert engine.jobs.list() == []
+
+
+def test_files_are_queued_with_their_owner_before_the_models_are_there(engine: Engine) -> None:
+    app = _page("library")
+    app.text_input(key="owner").set_value(" Ines ").run()
+    app.file_uploader[0].set_value([("a.txt", b"Some words.", "text/plain")]).run()
+    (job,) = engine.jobs.list()
+    assert (job.name, job.owner, job.collection) == ("a.txt", "Ines", "My course")
+    assert not engine.loaded
 
 
 def test_the_history_is_searched_renamed_and_deleted(engine: Engine, course: int) -> None:

@@ -30,8 +30,10 @@ def _show_document(document: Document) -> None:
         if document.problems
         else ":green[:material/check_circle: read]"
     )
+    added = f"{datetime.fromtimestamp(document.added):%d %b %Y}"
+    details = [state, plural(document.pages, "page"), megabytes(document.size), added, escape(document.owner)]
     fold = st.expander(
-        f"**{escape(document.title or document.name)}** · {plural(document.pages, 'page')} · {state}",
+        f"**{escape(document.title or document.name)}** · {' · '.join(filter(None, details))}",
         key=f"document-{document.id}",
         on_change="rerun",
     )
@@ -64,23 +66,26 @@ def _show_document_tools(document: Document) -> None:
         )  # fmt: skip
         st.button(
             "Read again", key=f"again-{document.id}", icon=":material/refresh:", on_click=_read_again,
-            args=(document,), help="Reads the kept original anew, for example after an update of Lectern.",
+            args=(document,), help="Reads the kept original anew, for example after an update of Lectern. "
+            "What is there stays until that is done.",
         )  # fmt: skip
     confirm(
         "Delete",
         f"This deletes **{escape(document.name)}**: its pages, its passages and the kept file. "
         "Answers that cite it keep their quotes.",
         key=f"delete-{document.id}",
-        action=lambda: resources.engine().library.remove_document(document.id),
+        action=lambda: _remove(document),
     )
 
 
 def _read_again(document: Document) -> None:
-    """Queue the kept original; it is removed first, since the same bytes would be skipped."""
+    resources.engine().inbox.read_again(document)
+
+
+def _remove(document: Document) -> None:
+    """Delete a document; a reading of it that is on its way must not bring it back."""
     engine = resources.engine()
-    path = engine.library.original(document.id)
-    if path is not None:
-        data = path.read_bytes()
-        worker = engine.worker()
-        engine.library.remove_document(document.id)
-        worker.enqueue(document.name, data, document.collection, document.owner)
+    for job in engine.jobs.list(document.collection, active_only=True):
+        if job.name == document.name:
+            engine.cancel(job.id)
+    engine.library.remove_document(document.id)

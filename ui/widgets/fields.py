@@ -24,20 +24,24 @@ class Field:
     choices: Sequence[str] = ()
 
     def show(self, value: object) -> object:
-        """The widget; returns what is set in it."""
+        """The widget, and below it what the setting does; returns what is set in it."""
+        with st.container(gap="xxsmall"):
+            chosen = self._widget(value)
+            st.caption(self.what)
+        return chosen
+
+    def _widget(self, value: object) -> object:
         key = f"set-{self.name}"
         if self.choices:
-            return st.selectbox(
-                self.label, self.choices, self.choices.index(str(value)), key=key, help=self.what
-            )
+            return st.selectbox(self.label, self.choices, self.choices.index(str(value)), key=key)
         if isinstance(value, bool):
-            return st.toggle(self.label, value, key=key, help=self.what)
+            return st.toggle(self.label, value, key=key)
         if isinstance(value, float):
-            return st.slider(self.label, self.low, self.high, value, self.step, key=key, help=self.what)
+            return st.slider(self.label, self.low, self.high, value, self.step, key=key)
         if isinstance(value, int):
             low, high = int(self.low or 0), int(self.high or 0)
-            return st.slider(self.label, low, high, value, int(self.step), key=key, help=self.what)
-        return st.text_input(self.label, str(value), key=key, help=self.what)
+            return st.slider(self.label, low, high, value, int(self.step), key=key)
+        return st.text_input(self.label, str(value), key=key)
 
 
 RETRIEVAL = (

@@ -21,11 +21,12 @@ def show_quote(source: Source, page: Page) -> None:
         st.caption("The document has been replaced since this answer; the quote is as it was then.")
         return
     start = page.text.rfind(" ", 0, max(0, source.start - _AROUND)) + 1
-    text = page.text[start : source.end + _AROUND]
+    end = page.text.find(" ", source.end + _AROUND)
+    text = page.text[start : end if end >= 0 else None]
     quote = source.start - start, source.end - start
     words = [(a - start, b - start) for a, b in source.words]
     before = "… " if start else ""
-    after = " …" if source.end + _AROUND < len(page.text) else ""
+    after = " …" if end >= 0 else ""
     with st.container(border=True):
         st.markdown(before + highlighted(text, quote, words) + after)
 
@@ -37,7 +38,7 @@ def show_page(source: Source, path: Path | None, page: Page, zoom: float = 1.0) 
             _show_image(source, path, page, zoom)
             return
         except UnreadableFile as error:
-            st.caption(str(error))
+            st.caption(escape(str(error)))
     _show_text(source, page)
 
 

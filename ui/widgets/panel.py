@@ -60,13 +60,13 @@ def _show_head(source: Source, document: Document, number: int) -> None:
 
 def _show_page(source: Source, document: Document, page: Page, opened: Opened) -> None:
     path = resources.engine().library.original(document.id)
-    show_page(source, path, page, opened.zoom)
     _show_tools(source, document, path, opened)
+    show_page(source, path, page, opened.zoom)
 
 
 def _show_tools(source: Source, document: Document, path: Path | None, opened: Opened) -> None:
     number = source.page + opened.turned
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="source-tools"):
         _turn("Previous page", ":material/chevron_left:", opened, -1, number <= 1)
         _turn("Next page", ":material/chevron_right:", opened, 1, number >= document.pages)
         if path is not None and path.suffix == ".pdf":
@@ -96,6 +96,7 @@ def _turn(label: str, icon: str, opened: Opened, by: int, disabled: bool) -> Non
         label,
         key=f"turn-{by}",
         icon=icon,
+        help=label,
         disabled=disabled,
         on_click=_set,
         args=(replace(opened, turned=opened.turned + by),),

@@ -72,7 +72,7 @@ def _so_far(run: Run, found: "EvidenceFound") -> Answer:
 def _stage(run: Run) -> str:
     if run.stage is not Stage.WAITING:
         return _STAGES[run.stage]
-    ahead = resources.engine().answers.ahead(run.message_id)
+    ahead = resources.engine().answers.ahead(run.message.id)
     if ahead:
         return f"Waiting: {plural(ahead, 'question')} ahead of yours …"
     return "Waiting for your files to be read …" if not run.ready() else "Starting …"

@@ -40,8 +40,9 @@ def test_added_document_is_found_by_words_and_by_vector(library):
 
 
 def test_same_name_is_replaced_whole(library):
-    add(library, "a.txt", "dogs run far")
+    old = add(library, "a.txt", "dogs run far")
     new = add(library, "a.txt", "cats sleep")
+    assert new.id == old.id  # what cites it finds its pages by that
     assert [d.id for d in library.documents()] == [new.id]
     assert library.search.lexical(["dog"], 5) == {}
     assert len(library.search.dense(vector("dogs"), 5)) == 1

@@ -1,0 +1,47 @@
+"""The settings: kept, explained, and the connection to a server tried."""
+
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.tab import Tab
+
+pytestmark = [pytest.mark.browser, pytest.mark.models, pytest.mark.timeout(900)]
+
+
+class _Models(BaseHTTPRequestHandler):
+    """Answers every GET with a list of one model."""
+
+    def do_GET(self) -> None:
+        body = json.dumps({"object": "list", "data": [{"id": "tiny-model", "object": "model"}]}).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def model_server() -> Iterator[str]:
+    server = HTTPServer(("127.0.0.1", 0), _Models)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/v1"
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_server_is_tried_before_it_is_used(tab: Tab, model_server: str) -> None:
+    tab.go_to("Settings")
+    expect(tab.page.get_by_text("Nothing. Documents, questions, answers and models stay")).to_be_visible()
+    tab.page.get_by_label("Address").fill("http://127.0.0.1:9/v1")
+    tab.page.get_by_role("button", name="Test the connection").click()
+    expect(tab.page.get_by_test_id("stMain").get_by_role("alert")).to_contain_text("127.0.0.1:9")
+    tab.page.get_by_label("Address").fill(model_server)
+    tab.page.get_by_role("button", name="Test the connection").click()
+    expect(tab.page.get_by_test_id("stMain").get_by_role("alert")).to_contain_text("tiny-model")
