@@ -35,7 +35,8 @@ def _show_choices(sets: Sequence[StoredTestSet], known: Sequence[Run]) -> None:
     by_id = {testset.id: testset for testset in sets}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         keys = list(by_id)
-        index = keys.index(current().testset) if current().testset in by_id else 0
+        wanted = current().testset
+        index = keys.index(wanted) if wanted is not None and wanted in by_id else 0
         key = st.selectbox(
             "Test set", keys, index, format_func=lambda key: _described(by_id[key]), key="run-testset"
         )
