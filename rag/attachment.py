@@ -8,13 +8,14 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from rag.comparison import Comparison, joins
+from rag.comparison import Comparison
 from rag.facts import dates
 from rag.tokens import Kind, Token
 
 # Turned around, these say something else: A because B, B because A.
 _HINGES = frozenset(["because", "than", "after", "before", "if", "unless", "until", "weil", "als", "nachdem"])
 _BESIDE = 3
+_PREPOSITIONS = ("of", "in", "at", "on", "to", "for", "from", "von", "de", "du")
 _BOUNDARY = re.compile(r"[;:.]|,\s|\b(?:and|but|while|whereas|und|aber|während)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(
     r";|\.\s|,\s+(?:and|but|while|whereas)\b|\b(?:and|but|while|whereas)\b", re.IGNORECASE
@@ -122,7 +123,7 @@ def _linked(tokens: Sequence[Token]) -> Iterator[tuple[str, str, str]]:
         for width in (1, 2):
             k = i + width + 1
             between = tokens[i + 1 : k]
-            if k >= len(tokens) or any(t.carries or joins(t) for t in between):
+            if k >= len(tokens) or between[0].key not in _PREPOSITIONS or any(t.carries for t in between):
                 break
             if tokens[k].kind in (Kind.NAME, Kind.CONTENT):
                 yield token.key, " ".join(t.key for t in between), tokens[k].key

@@ -37,7 +37,7 @@ def overstated(compared: Comparison) -> Iterator[str]:
     """A word for more of them where the evidence has one for fewer: all for some, most for several."""
     for gap in compared.gaps:
         ours, theirs = _ranked(compared, gap)
-        if ours and theirs and ours[0] >= _MAJORITY and ours[0] > theirs[0]:
+        if ours and theirs and ours[0] >= _MAJORITY and ours[0] > theirs[0] and ours[1] != theirs[1]:
             yield f"the evidence has “{theirs[1]}” where the claim has “{ours[1]}”"
 
 

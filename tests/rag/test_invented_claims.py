@@ -33,7 +33,7 @@ def test_few_invented_claims_pass(name: str, missed: int) -> None:
     assert len(passed) <= missed, passed
 
 
-@pytest.mark.parametrize(("name", "lost"), [("invented_develop.csv", 2), ("invented_check.csv", 2)])
+@pytest.mark.parametrize(("name", "lost"), [("invented_develop.csv", 3), ("invented_check.csv", 3)])
 def test_few_true_claims_in_other_words_are_called_unsupported(name: str, lost: int) -> None:
     called = [claim for claim, verdict in _verdicts(name, "yes") if verdict is Verdict.UNSUPPORTED]
     assert len(called) <= lost, called
