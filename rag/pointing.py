@@ -103,7 +103,9 @@ def _has_antecedent(asked: Asked, place: int) -> bool:
         # "Who gave their name", but "Who invented it", where the one noun is its verb.
         return word not in _OBJECTS or len(_nouns(asked, place)) > 1
     # "Which university has its origins": what is asked for can own, but is nothing yet for "it" to be.
-    owns = word in _POSSESSIVES and any(asked.content[:place])
+    # "How long is its tail": a measure cannot.
+    owners = (i for i in range(place) if asked.content[i] and asked.folded[max(0, i - 1)] != "how")
+    owns = word in _POSSESSIVES and any(owners)
     return owns or bool(_nouns(asked, place))
 
 

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from tests.browser.material import write_course
 from tests.browser.tab import Tab
 
-expect.set_options(timeout=120_000)  # two busy cores
+expect.set_options(timeout=40_000)  # two busy cores
 
 ROOT = Path(__file__).parents[2]
 QUIET = (
@@ -129,7 +129,7 @@ def phone(browser: Browser, server: str) -> Iterator[Tab]:
 
 def opened_tab(browser: Browser, address: str, width: int = 1280, path: str = "/") -> Iterator[Tab]:
     page = browser.new_page(viewport={"width": width, "height": 900})
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(40_000)
     tab = Tab(page, address)
     tab.open(path)
     yield tab
@@ -146,3 +146,11 @@ def wait_for(address: str, seconds: float = 60) -> None:
             if time.monotonic() > end:
                 raise
             time.sleep(0.2)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A browser on two busy cores may miss a moment: its tests get a second try, which pytest reports."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.flaky(reruns=1))

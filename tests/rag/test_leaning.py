@@ -11,6 +11,7 @@ from rag.leaning import leaning
         ("Why?", "bare"),
         ("What are its disadvantages?", "bare"),
         ("Who discovered it in Sweden?", "pronoun"),
+        ("How long is its tail?", "pronoun"),
         ("How old was he when he left Paris?", "pronoun"),
         ("Is this song famous in Asia?", "demonstrative"),
         ("Which other songs reached the charts?", "more"),

@@ -37,7 +37,7 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
     yield made
     _fake(made).go.set()
     made.evaluation.wait(20)
-    made.worker().close()
+    made.close()
 
 
 @pytest.fixture
