@@ -8,14 +8,15 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from rag.comparison import Comparison
+from rag.comparison import Comparison, joins
 from rag.facts import dates
 from rag.tokens import Kind, Token
 
 # Turned around, these say something else: A because B, B because A.
 _HINGES = frozenset(["because", "than", "after", "before", "if", "unless", "until", "weil", "als", "nachdem"])
 _BESIDE = 3
-_PREPOSITIONS = ("of", "in", "at", "on", "to", "for", "from", "von", "de", "du")
+# These join equals, whose order says nothing (A as well as B, A is B).
+_EVEN = frozenset(["as", "is", "are", "was", "were"])
 _BOUNDARY = re.compile(r"[;:.]|,\s|\b(?:and|but|while|whereas|und|aber|während)\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(
     r";|\.\s|,\s+(?:and|but|while|whereas)\b|\b(?:and|but|while|whereas)\b", re.IGNORECASE
@@ -123,7 +124,7 @@ def _linked(tokens: Sequence[Token]) -> Iterator[tuple[str, str, str]]:
         for width in (1, 2):
             k = i + width + 1
             between = tokens[i + 1 : k]
-            if k >= len(tokens) or between[0].key not in _PREPOSITIONS or any(t.carries for t in between):
+            if k >= len(tokens) or any(t.carries or joins(t) or t.text.casefold() in _EVEN for t in between):
                 break
             if tokens[k].kind in (Kind.NAME, Kind.CONTENT):
                 yield token.key, " ".join(t.key for t in between), tokens[k].key
