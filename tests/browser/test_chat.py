@@ -81,7 +81,7 @@ def test_a_source_without_pages_is_shown_as_text_with_its_words_marked(tab: Tab,
 def test_a_thumb_down_takes_a_note_and_makes_a_test_case(tab: Tab) -> None:
     tab.ask("How much does a plover engine weigh?")
     answer = tab.answer()
-    answer.get_by_test_id("stFeedback").get_by_role("button").last.click()
+    answer.get_by_test_id("stFeedback").get_by_role("radio", name="Thumbs down").click()
     answer.get_by_role("button", name="Say why").click()
     tab.page.get_by_label("What was wrong?").fill("It is four.")
     tab.page.get_by_role("button", name="Keep the note").click()
