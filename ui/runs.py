@@ -8,6 +8,7 @@ import streamlit as st
 from evaluation.runner import flat
 from evaluation.table import LABELS
 from rag.store.runs import Run, RunState
+from ui import resources
 from ui.evaluation.cases import show_cases
 from ui.evaluation.comparison import show_comparison
 from ui.evaluation.exports import show_exports
@@ -47,6 +48,8 @@ def _names(known: Sequence[Run]) -> dict[int, str]:
 
 
 def _state(run: Run) -> str:
+    if resources.engine().evaluation.is_active(run.id):
+        return "going on"
     return f"{run.total} cases" if run.state is RunState.DONE else f"{run.done} of {run.total} cases"
 
 
