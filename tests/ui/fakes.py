@@ -78,6 +78,7 @@ class FakeAssistant:
         self.error: Exception | None = None
 
     def answer(self, question: str, collection: str | None = None) -> Answer:
+        self.asked.append((question, collection, ()))
         assert self.go.wait(20)
         if self.error is not None:
             raise self.error

@@ -116,6 +116,7 @@ def test_a_run_is_started_followed_cancelled_and_resumed(engine: Engine, testset
     assert (run.name, run.collection, run.total) == ("Run 1", "Course", 5)
     assert engine.evaluation.is_active(run.id)
     assert app.button(key="cancel-run").label == "Cancel"
+    _until(lambda: bool(_fake(engine).asked))  # else it would be cancelled before its first case
     app.button(key="cancel-run").click()
     _run(app)
     assert engine.evaluation.is_stopping(run.id)
