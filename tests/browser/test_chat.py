@@ -88,7 +88,7 @@ def test_a_thumb_down_takes_a_note_and_makes_a_test_case(tab: Tab) -> None:
     tab.page.reload()
     tab.answer().get_by_role("button", name="Your note").click()
     expect(tab.page.get_by_label("What was wrong?")).to_have_value("It is four.")
-    tab.page.get_by_label("Expected answer").fill("four tonnes")
+    tab.page.get_by_label("Expected answer", exact=True).fill("four tonnes")
     tab.page.get_by_role("button", name="Make it a test case").click()
     expect(tab.page.get_by_text("Added to the test set")).to_be_visible()
 

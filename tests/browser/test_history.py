@@ -22,10 +22,10 @@ def _more(tab: Tab) -> Locator:
 
 
 def test_a_chat_is_found_opened_exported_renamed_and_deleted(tab: Tab) -> None:
-    tab.ask("Where was Zanthor seen from?")
+    tab.ask("Where on earth was Zanthor seen from?")
     tab.answer()
     tab.go_to("History")
-    tab.page.get_by_label("Search your chats").fill("zanthor tavira seen from")
+    tab.page.get_by_label("Search your chats").fill("zanthor tavira earth")
     tab.page.get_by_label("Search your chats").press("Enter")
     main = tab.page.get_by_test_id("stMain")
     expect(main.get_by_text("1 chat", exact=True)).to_be_visible()
