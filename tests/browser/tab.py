@@ -30,6 +30,14 @@ class Tab:
         """The titles of the pages that can be gone to."""
         return self.page.get_by_test_id("stSidebarNavLink").all_inner_texts()
 
+    def still(self) -> None:
+        """Wait for what fades or unfolds; what spins for ever is left to spin."""
+        self.page.evaluate(
+            "() => Promise.all(document.getAnimations()"
+            ".filter(a => a.effect.getComputedTiming().endTime !== Infinity)"
+            ".map(a => a.finished.catch(() => null)))"
+        )
+
     def go_to(self, title: str) -> None:
         self.page.get_by_test_id("stSidebarNav").get_by_role("link", name=title).click()
         self.page.get_by_role("heading", name=title, level=1).wait_for()

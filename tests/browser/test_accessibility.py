@@ -34,6 +34,7 @@ def _everywhere(tab: Tab, place: str) -> dict[str, list[str]]:
         for width in (1280, 420):
             tab.page.set_viewport_size({"width": width, "height": 900})
             tab.settled()
+            tab.still()  # colours fade from one theme to the other
             found[f"{place}, {width} wide, {'dark' if dark else 'light'}"] = _violations(tab)
     tab.page.set_viewport_size({"width": 1280, "height": 900})
     return {look: violations for look, violations in found.items() if violations}

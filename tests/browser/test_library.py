@@ -100,6 +100,8 @@ def test_a_question_to_delete_stays_when_a_file_is_finished(tab: Tab, other: Tab
     fold = tab.document("The plover engine")
     fold.locator("summary").click()
     fold.get_by_role("button", name="Delete").click()
+    expect(tab.page.get_by_role("button", name="Yes, delete")).to_be_visible()
+    tab.still()
     before = fold.bounding_box()
     expect(tab.document("Chapter 1")).to_contain_text("40 pages")
     expect(tab.page.get_by_role("button", name="Yes, delete")).to_be_visible()
