@@ -38,8 +38,7 @@ from rag.retriever import Retriever
 from rag.settings import Settings
 from rag.store.library import Library
 from rag.values import Turn
-from training.__main__ import seen_groups
-from training.documents import group_of
+from training.documents import group_of, seen_groups
 
 TARGET = Path(gate.__file__).parent / "data" / "gate.json"
 LICENCE = "SQuAD 2.0: CC BY-SA 4.0; CLAP NQ, MTRAG: Apache-2.0, passages CC BY-SA 3.0; the course's: our own"

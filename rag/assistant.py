@@ -124,20 +124,24 @@ class Assistant:
             return
         short = short_answer(expanded.query, found, reading)
         yield EvidenceFound(expanded.query, base.passages, found, confidence, short)
+        yield from self._written(replace(base, abstained=False, short=short), stop, clock)
+
+    def _written(
+        self, base: Answer, stop: threading.Event | None, clock: "_Clock"
+    ) -> Iterator[Delta | Answer]:
+        """The draft of an answer whose evidence passed the gate, then the answer as it was checked."""
         draft = ""
-        for piece in self._draft(expanded.query, found, short, stop):
+        for piece in self._draft(base.search_query, base.evidence, base.short, stop):
             clock.lap("first_token")
             draft += piece
             yield Delta(piece)
         stopped = stop is not None and stop.is_set()
-        composed = compose(draft, found, short, self._checker)
+        composed = compose(draft, base.evidence, base.short, self._checker)
         yield replace(
             base,
-            abstained=False,
             text=composed.text,
             claims=composed.claims,
             notice=composed.notice,
-            short=short,
             stopped=stopped,
             seconds=clock.seconds(),
         )

@@ -26,13 +26,13 @@ from rag.models.weights import converted
 from rag.reader import Reader
 from rag.settings import Settings
 from training.curves import draw
-from training.documents import group_of, split
+from training.documents import REPORT, group_of, seen_groups, split
 from training.examples import Example, build, read, write
 from training.loop import ADAPTER_FILE, train
 from training.recipe import Recipe
 from training.scores import read_all, report
 
-REPORT, CURVES = "report.json", "curves.png"
+CURVES = "curves.png"
 _SMOKE, _LIMIT = 24, 300
 
 
@@ -123,19 +123,6 @@ def measured(dataset: Dataset, adapter: Path, limit: int, embedder: Embedder) ->
     reader = Reader(load_span_model(Settings().models, adapter))
     reads = read_all(reader, examples, _progress)
     return {"dataset": dataset.name, "groups": sorted({e.group for e in examples}), **report(reads)}
-
-
-def seen_groups(adapter: Path) -> frozenset[str]:
-    """The articles that an adapter was trained on or chosen by, from the report beside it."""
-    path = adapter.parent / REPORT
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-        return frozenset([*found["taught"], *found["watched"]])
-    except (OSError, ValueError, KeyError) as error:
-        raise InvalidTestSet(
-            f'{path} does not say under "taught" and "watched" which articles the adapter knows ({error!r}), '
-            "so nothing can be measured honestly. Keep the report of the training run beside its adapter."
-        ) from error
 
 
 def _kept(

@@ -1,11 +1,17 @@
 """Which documents are trained on, which are watched for early stopping, and which are kept for measuring."""
 
 import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from evaluation.dataset import Question
+from rag.errors import InvalidTestSet
+
+REPORT = "report.json"
+"""What a training run tells of itself, beside its adapter."""
 
 _WATCHED = 0.07  # of the questions
 
@@ -53,6 +59,19 @@ def held_out(questions: Iterable[Question], answerable: int = 300, most: int = 8
         if not enough and sum(sizes[g] for g in kept) + sizes[group] <= most:
             kept.add(group)
     return frozenset(kept)
+
+
+def seen_groups(adapter: Path) -> frozenset[str]:
+    """The articles that an adapter was trained on or chosen by, from the report beside it."""
+    path = adapter.parent / REPORT
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        return frozenset([*found["taught"], *found["watched"]])
+    except (OSError, ValueError, KeyError) as error:
+        raise InvalidTestSet(
+            f'{path} does not say under "taught" and "watched" which articles the adapter knows ({error!r}), '
+            "so nothing can be measured honestly. Keep the report of the training run beside its adapter."
+        ) from error
 
 
 def _hash(name: str) -> str:

@@ -6,8 +6,7 @@ import pytest
 from evaluation.dataset import Question, load
 from evaluation.gold import Gold
 from rag.models.span_loading import ADAPTER
-from training.__main__ import REPORT
-from training.documents import group_of, held_out, split
+from training.documents import REPORT, group_of, held_out, split
 from training.examples import Example, read, varied, write
 from training.recipe import Recipe
 
