@@ -153,6 +153,7 @@ def test_other_settings_do_not_go_on_with_a_run(engine: Engine, testset: int) ->
 
 def test_a_question_is_answered_between_two_cases(engine: Engine, testset: int) -> None:
     _press(_page(), "Start the run")
+    _until(lambda: bool(_fake(engine).asked))  # else the question would come before the first case
     talk = engine.conversations.create("Course")
     message = engine.conversations.ask(talk.id, "Who found Zanthor?")
     engine.answers.submit(message)
