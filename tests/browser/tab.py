@@ -70,6 +70,8 @@ class Tab:
         before = messages.count()
         box = self.page.get_by_test_id(_QUESTION)
         box.fill(question)
+        # While a file is still on its way, Enter does nothing.
+        expect(self.page.get_by_role("button", name="Send message")).to_be_enabled()
         box.press("Enter")
         expect(messages).to_have_count(before + 2)
 
