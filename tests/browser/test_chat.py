@@ -106,6 +106,7 @@ def test_pages_are_turned_and_enlarged(tab: Tab) -> None:
     expect(sources.get_by_alt_text("Page 2 of zanthor.pdf")).to_be_visible()
     sources.get_by_role("button", name="Previous page").click()
     expect(sources.get_by_text("zanthor.pdf · page 1 of 2")).to_be_visible()
+    tab.settled()
     sources.get_by_role("button", name="Closer").click()
     expect(sources.get_by_role("button", name="Closest")).to_be_visible()
     with tab.page.expect_download() as download:

@@ -41,8 +41,10 @@ def _show_source(source: Source, opened: Opened) -> None:
         st.caption(str(error))
         return
     _show_head(source, document, number)
-    if not opened.turned:
-        show_quote(source, page)
+    # A place of its own, also when empty: what follows must not move when a page is turned.
+    with st.container():
+        if not opened.turned:
+            show_quote(source, page)
     _show_page(source, document, page, opened)
 
 
