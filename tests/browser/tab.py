@@ -7,6 +7,20 @@ from playwright.sync_api import Locator, Page, expect
 _QUESTION = "stChatInputTextArea"
 
 
+# A new theme or an opened fold begins to move some frames later, so several quiet frames are waited for.
+_STILL = """async () => {
+    const moving = () => document.getAnimations().filter(a => a.effect.getComputedTiming().endTime !== Infinity);
+    for (let quiet = 0; quiet < 15; quiet++) {
+        await new Promise(requestAnimationFrame);
+        const now = moving();
+        if (now.length) {
+            await Promise.all(now.map(a => a.finished.catch(() => null)));
+            quiet = 0;
+        }
+    }
+}"""
+
+
 class Tab:
     """One tab on the app."""
 
@@ -32,11 +46,7 @@ class Tab:
 
     def still(self) -> None:
         """Wait for what fades or unfolds; what spins for ever is left to spin."""
-        self.page.evaluate(
-            "() => Promise.all(document.getAnimations()"
-            ".filter(a => a.effect.getComputedTiming().endTime !== Infinity)"
-            ".map(a => a.finished.catch(() => null)))"
-        )
+        self.page.evaluate(_STILL)
 
     def go_to(self, title: str) -> None:
         self.page.get_by_test_id("stSidebarNav").get_by_role("link", name=title).click()
