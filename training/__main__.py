@@ -26,7 +26,7 @@ from rag.models.weights import converted
 from rag.reader import Reader
 from rag.settings import Settings
 from training.curves import draw
-from training.documents import REPORT, group_of, seen_groups, split
+from training.documents import REPORT, group_of, seen_groups, splits
 from training.examples import Example, build, read, write
 from training.loop import ADAPTER_FILE, train
 from training.recipe import Recipe
@@ -67,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
 def _train(options: argparse.Namespace) -> dict[str, Any]:
     recipe, limit = replace(Recipe(), epochs=options.epochs), _SMOKE if options.smoke else sys.maxsize
     datasets, embedder = [load(folder) for folder in options.datasets], load_embedder(Settings().models)
-    parts = [split(dataset.questions) for dataset in datasets]
+    parts = splits([dataset.questions for dataset in datasets])
     examples, unseen = (
         _kept(
             options.out / f"{name}.jsonl",

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,6 +41,25 @@ def split(questions: Iterable[Question]) -> Split:
         if few and (len(watched) < len(sizes) // 6 or not watched):
             watched.add(group)
     return Split(frozenset(sizes.keys() - kept - watched), frozenset(watched), kept)
+
+
+def splits(sets: Sequence[Iterable[Question]]) -> list[Split]:
+    """One split a question set; an article that two of them are about goes where the first puts it."""
+    found: list[Split] = []
+    placed: set[str] = set()
+    for questions in sets:
+        asked = list(questions)
+        own = split(question for question in asked if group_of(question) not in placed)
+        shared = {group_of(question) for question in asked} & placed
+        found.append(
+            Split(
+                own.taught.union(*(shared & other.taught for other in found)),
+                own.watched.union(*(shared & other.watched for other in found)),
+                own.held_out.union(*(shared & other.held_out for other in found)),
+            )
+        )
+        placed |= own.taught | own.watched | own.held_out
+    return found
 
 
 def held_out(questions: Iterable[Question], answerable: int = 300, most: int = 800) -> frozenset[str]:

@@ -132,23 +132,40 @@ def _gold_words(question: Question, sentence: Evidence) -> Iterator[str]:
 
 
 def varied(example: Example, recipe: Recipe, generator: random.Random) -> Example:
-    """The example as it might also have come: sentences shuffled, one or all of them from elsewhere."""
-    texts, gold = list(example.sentences), example.gold
-    chance = generator.random()
-    if chance < recipe.absent and len(example.distractors) == len(texts):
-        texts, gold = list(example.distractors), None
-    elif chance < recipe.absent + recipe.distractors and example.distractors:
-        spare = [index for index in range(len(texts)) if gold is None or index != gold[0]]
-        if spare:
-            texts[generator.choice(spare)] = example.distractors[0]
+    """The example as it might also have come: asked in a hurry, its sentences shuffled or from elsewhere."""
+    texts, gold = _from_elsewhere(example, recipe, generator)
     order = generator.sample(range(len(texts)), len(texts))
+    hurried = generator.random() < recipe.casual
     return replace(
         example,
+        question=example.question.rstrip("?؟？ ").lower() if hurried else example.question,
         sentences=tuple(texts[index] for index in order),
         gold=gold and (order.index(gold[0]), *gold[1:]),
         scores=(),
         long=example.long and gold is not None,
     )
+
+
+def _from_elsewhere(
+    example: Example, recipe: Recipe, generator: random.Random
+) -> tuple[list[str], tuple[int, int, int] | None]:
+    """The sentences and the answer's place, once all, the answer's or another one came from elsewhere."""
+    texts, gold = list(example.sentences), example.gold
+    chance = generator.random()
+    if not example.distractors:
+        return texts, gold
+    if chance < recipe.absent and len(example.distractors) == len(texts):
+        return list(example.distractors), None
+    chance -= recipe.absent
+    if 0 <= chance < recipe.removed and gold is not None:
+        texts[gold[0]] = example.distractors[0]
+        left = any(answer in text for answer in example.answers for text in texts)
+        return (list(example.sentences), gold) if left else (texts, None)
+    if 0 <= chance - recipe.removed < recipe.distractors:
+        spare = [index for index in range(len(texts)) if gold is None or index != gold[0]]
+        if spare:
+            texts[generator.choice(spare)] = example.distractors[0]
+    return texts, gold
 
 
 def _line(text: str) -> str:

@@ -11,10 +11,11 @@ class Recipe:
 
     The lower layers stay as they are, so that the backward pass ends early. `learning_rate` rises over
     `warmup` steps and falls as a cosine to a twentieth. `distractors` is the share of examples in which
-    one sentence comes from another document, `absent` the share in which all do; `decision_weight` is
-    how much more the first token counts, which decides between an answer and none. Every `look_steps`
-    steps the loss on unseen documents is measured and the state is kept; after `patience` looks without
-    a better one the run ends.
+    one sentence comes from another document, `absent` the share in which all do, `removed` that in which
+    one from another document stands where the answer stood; `casual` is the share of questions without
+    capitals and question mark. `decision_weight` is how much more the first token counts, which decides
+    between an answer and none. Every `look_steps` steps the loss on unseen documents is measured and the
+    state is kept; after `patience` looks without a better one the run ends.
     """
 
     rank: int = 16
@@ -24,10 +25,12 @@ class Recipe:
     learning_rate: float = 6e-4
     warmup: int = 20
     batch: int = 8
-    epochs: float = 3.0
+    epochs: float = 2.2
     sentences: int = 3
     distractors: float = 0.25
-    absent: float = 0.08
+    absent: float = 0.06
+    removed: float = 0.12
+    casual: float = 0.2
     decision_weight: float = 1.5
     longest: int = 380
     look_steps: int = 50

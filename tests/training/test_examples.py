@@ -1,12 +1,13 @@
 import json
 import random
+from dataclasses import replace
 
 import pytest
 
 from evaluation.dataset import Question, load
 from evaluation.gold import Gold
 from rag.models.span_loading import ADAPTER
-from training.documents import REPORT, group_of, held_out, split
+from training.documents import REPORT, group_of, held_out, split, splits
 from training.examples import Example, read, varied, write
 from training.recipe import Recipe
 
@@ -35,26 +36,43 @@ def test_prompt_and_target():
     assert example(1, "a", long=True).target() == " [2]"
 
 
-def variants(distractors: float, absent: float) -> list[Example]:
-    recipe = Recipe(distractors=distractors, absent=absent)
+def variants(**shares: float) -> list[Example]:
+    recipe = Recipe(**{"distractors": 0.0, "absent": 0.0, "removed": 0.0, "casual": 0.0, **shares})
     return [varied(example(1, "a"), recipe, random.Random(seed)) for seed in range(30)]
 
 
 def test_shuffling_keeps_the_answer_where_it_is():
-    found = variants(distractors=0.5, absent=0.0)
+    found = variants(distractors=0.5)
     assert all(new.gold is not None and new.sentences[new.gold[0]] == "Ada did." for new in found)
     assert len({new.sentences for new in found}) > 3
 
 
 def test_the_distractor_never_replaces_the_answer():
-    found = variants(distractors=1.0, absent=0.0)
+    found = variants(distractors=1.0)
     assert all("Ada did." in new.sentences and "From elsewhere." in new.sentences for new in found)
 
 
 def test_sentences_from_elsewhere_do_not_answer():
-    found = variants(distractors=0.0, absent=1.0)
+    found = variants(absent=1.0)
     assert all(new.gold is None and new.target() == " none" for new in found)
     assert {frozenset(new.sentences) for new in found} == {frozenset(example(1, "a").distractors)}
+
+
+def test_without_the_sentence_that_answers_there_is_no_answer():
+    found = variants(removed=1.0)
+    assert all(new.gold is None and new.target() == " none" for new in found)
+    assert {frozenset(new.sentences) for new in found} == {frozenset(("One.", "From elsewhere.", "Three."))}
+
+
+def test_an_answer_that_stands_in_two_sentences_is_not_removed():
+    twice = replace(example(1, "a"), sentences=("Ada was here.", "Ada did.", "Three."))
+    found = varied(twice, Recipe(absent=0.0, removed=1.0), random.Random(0))
+    assert found.gold is not None and found.sentences[found.gold[0]] == "Ada did."
+
+
+def test_some_questions_are_asked_in_a_hurry():
+    assert {new.question for new in variants(casual=1.0)} == {"who"}
+    assert {new.question for new in variants(casual=0.5)} == {"who", "Who?"}
 
 
 def test_kept_examples_come_back_the_same(tmp_path):
@@ -75,6 +93,17 @@ def test_no_article_is_both_trained_on_and_measured():
     assert found.taught | found.watched | found.held_out == {group_of(q) for q in questions}
     # the same groups whatever the order of the questions
     assert split(list(reversed(questions))) == found
+
+
+def test_an_article_of_two_question_sets_is_in_the_same_part_of_both():
+    first = [question(i, f"article {i % 8}", True) for i in range(80)]
+    second = [question(i, f"article {i % 12 + 4}", True) for i in range(80)]
+    found = splits([first, second])
+    assert found[0] == split(first)
+    assert found[1].taught | found[1].watched | found[1].held_out == {group_of(q) for q in second}
+    for part in ("taught", "watched", "held_out"):
+        others = {"taught", "watched", "held_out"} - {part}
+        assert not getattr(found[0], part) & set().union(*(getattr(found[1], other) for other in others))
 
 
 def test_two_thirds_of_the_articles_are_left_to_train_on():
