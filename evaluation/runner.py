@@ -10,6 +10,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from evaluation.naming import Names
+from evaluation.outcome import Outcome
 from evaluation.record import Record, failed, gold_of, record_from_json, record_to_json, scored
 from rag.errors import InvalidTestSet, LecternError
 from rag.settings import Settings
@@ -58,14 +59,15 @@ class Runner:
         )
 
     def work(self, run_id: int, stop: threading.Event | None = None, on_record: OnRecord | None = None) -> Run:
-        """Ask every case that has no record yet; `stop` ends it after the case at hand, to be resumed.
+        """Ask every case that has no answer yet; `stop` ends it after the case at hand, to be resumed.
 
-        A case that fails is recorded with its reason. Raises LecternError where `check_same` does: the
-        scores would be of two kinds.
+        A case that fails is recorded with its reason, and asked again when the run is worked on again.
+        Raises LecternError where `check_same` does: the scores would be of two kinds.
         """
         run = self.runs.run(run_id)
         self.check_same(run)
-        cases, done = self.runs.cases(run_id), self.runs.records(run_id)
+        cases = self.runs.cases(run_id)
+        done = {record.position for record in self.records(run_id) if record.outcome is not Outcome.FAILED}
         self.runs.set_state(run_id, RunState.RUNNING)
         names = Names(document.name for document in self._library.documents(run.collection or None))
         count = len(done)

@@ -14,7 +14,10 @@ from rag.values import Answer, Turn
 
 def main(arguments: list[str] | None = None) -> int:
     """The exit status: 0 answered or abstained, 1 something failed, 2 wrong usage."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if not options.question.strip():
+        parser.error("the question is empty")
     try:
         history = _history(options.history)
         assistant = open_assistant(options.library)

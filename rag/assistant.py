@@ -97,6 +97,8 @@ class Assistant:
         `stop` ends the writing; the answer then holds what was checked so far.
         """
         clock = _Clock()
+        if collection is not None:
+            self.library.check_collection(collection)
         expanded = conversation.expand(question, history)
         base = Answer(question, expanded.query, abstained=True, text=expanded.request)
         if expanded.vague:

@@ -169,6 +169,8 @@ def _converted(name: str, value: object, kind: type) -> object:
         return value.lower() == "true"
     if isinstance(value, bool) is not (kind is bool):
         raise InvalidSetting(f"{name} is {value!r}, but must be of type {kind.__name__}.")
+    if kind is str and not isinstance(value, str):
+        raise InvalidSetting(f"{name} is {value!r}, but must be text, in quotes.")
     try:
         return kind(value)
     except (TypeError, ValueError) as error:

@@ -48,3 +48,10 @@ def test_what_the_material_does_not_say_is_not_said(folder, capsys):
 def test_an_unknown_collection_is_said_plainly(folder, capsys):
     assert rag(["ask", "Who proposed the GAN?", "--library", str(folder), "--collection", "Chemistry"]) == 1
     assert "Chemistry" in capsys.readouterr().err
+    assert rag(["ask", "Tell me more", "--library", str(folder), "--collection", "Chemistry"]) == 1
+
+
+def test_an_empty_question_is_wrong_usage(folder, capsys):
+    with pytest.raises(SystemExit, match="2"):
+        rag(["ask", " ", "--library", str(folder)])
+    assert "the question is empty" in capsys.readouterr().err

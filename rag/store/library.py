@@ -107,6 +107,11 @@ class Library:
             identity = rows.collection_id(connection, name)
             connection.execute(delete(schema.collections).where(schema.collections.c.id == identity))
 
+    def check_collection(self, name: str) -> None:
+        """Raise UnknownCollection if there is no collection of that name."""
+        with self.database.read() as connection:
+            rows.collection_id(connection, name)
+
     # -- documents -----------------------------------------------------------------------------
 
     def documents(self, collection: str | None = None) -> list[Document]:
@@ -153,7 +158,7 @@ class Library:
         dropped: list[tuple[str, str]] = []
         try:
             with self.database.begin() as connection:
-                rows.check_embedder(connection, fingerprint)
+                rows.check_embedder(connection, fingerprint, self.folder)
                 set_value(connection, "embedder", fingerprint)
                 collection = rows.collection_id(connection, rows.valid_name(new.collection), create=True)
                 kept_id = None
@@ -224,7 +229,7 @@ class Library:
     def check_embedder(self, fingerprint: str) -> None:
         """Raise EmbedderMismatch if the library's vectors were made by another embedder."""
         with self.database.read() as connection:
-            rows.check_embedder(connection, fingerprint)
+            rows.check_embedder(connection, fingerprint, self.folder)
 
     def reembed(
         self,

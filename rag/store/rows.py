@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -170,14 +171,15 @@ def next_generation(connection: Connection) -> None:
     connection.execute(text("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'generation'"))
 
 
-def check_embedder(connection: Connection, fingerprint: str) -> None:
+def check_embedder(connection: Connection, fingerprint: str, folder: Path) -> None:
     stored = connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == "embedder")).scalar()
     if stored is None or stored == fingerprint:
         return
     if connection.execute(select(schema.chunks.c.key).limit(1)).first() is not None:
         raise EmbedderMismatch(
             f"This library was embedded with {stored}, but the embedder now set is {fingerprint}. "
-            "Set the first one again, or re-embed everything with: python -m ingest --reembed"
+            "Set the first one again, or re-embed everything with: "
+            f'python -m ingest --reembed --library "{folder}"'
         )
 
 

@@ -75,6 +75,25 @@ def test_cancel_and_resume_ask_each_case_once(runner, assistant):
     assert runner.resumable(run.testset_id, "nature", CASES) is None
 
 
+def test_a_case_that_failed_is_asked_again(runner, assistant, monkeypatch):
+    run = begin(runner, assistant)
+    answer = assistant.answer
+
+    def unreachable(*_args):
+        raise LecternError("The model cannot be reached.")
+
+    monkeypatch.setattr(assistant, "answer", unreachable)
+    runner.work(run.id)
+    assert {record.outcome for record in runner.records(run.id)} == {Outcome.FAILED}
+    monkeypatch.setattr(assistant, "answer", answer)
+    seen = []
+    runner.work(run.id, on_record=lambda done, total, record: seen.append((done, total)))
+    assert seen == [(number, 6) for number in range(1, 7)]
+    assert [record.outcome for record in runner.records(run.id)].count(Outcome.FAILED) == 2
+    runner.work(run.id)  # asks those two alone
+    assert assistant.asked.count(CASES[0].question) == 1 and assistant.asked.count(CASES[3].question) == 2
+
+
 def test_a_bug_surfaces_and_is_noted_with_the_run(runner, assistant, monkeypatch):
     def broken(*_args):
         raise AssertionError("a bug")

@@ -23,6 +23,7 @@ def test_defaults_without_a_file(tmp_path):
         ("retrieval.fusion", "magic"),
         ("answering.write", "perhaps"),
         ("retrieval.beta", 1),
+        ("models.generator", 7),
         ("nothing", 1),
     ],
 )

@@ -5,19 +5,21 @@ import streamlit as st
 from rag.errors import LecternError
 from rag.store.runs import Run, RunState
 from ui import resources
-from ui.evaluation.reports import runs
+from ui.evaluation.reports import runs, told
 from ui.text import escape, roughly
 
 _SECONDS = 0.7
 
 
 def show_progress(run: Run) -> None:
-    """A bar for a run that is going on; for one that was cut short, the way to go on."""
+    """A bar for a run that is going on; for one that was cut short or has failed cases, the way to go on."""
     engine = resources.engine()
     if engine.evaluation.is_active(run.id):
         _follow(run.id)
     elif run.state is not RunState.DONE:
         _show_cut_short(run)
+    elif told(run).summary["outcomes"]["failed"]:
+        _show_failed(run, told(run).summary["outcomes"]["failed"])
 
 
 @st.fragment(run_every=_SECONDS)
@@ -43,10 +45,20 @@ def _how_far(run: Run, left: float | None, stopping: bool) -> str:
 
 
 def _show_cut_short(run: Run) -> None:
-    with st.container(border=True, horizontal=True, vertical_alignment="center", key="run-cut-short"):
-        st.markdown(f"{_why(run)} {run.done} of {run.total} cases are recorded.")
+    _offer(run, f"{_why(run)} {run.done} of {run.total} cases are recorded.", "Resume")
+
+
+def _show_failed(run: Run, failed: int) -> None:
+    counted = "One case" if failed == 1 else f"{failed} cases"
+    _offer(run, f":material/error: {counted} could not be asked; the table says why.", "Ask again")
+
+
+def _offer(run: Run, why: str, action: str) -> None:
+    """What is the matter with a run that stands still, and the button that sets it going."""
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key="run-stands-still"):
+        st.markdown(why)
         wanted = st.button(
-            "Resume", key="resume-run", icon=":material/resume:", type="primary",
+            action, key="resume-run", icon=":material/resume:", type="primary",
             disabled=resources.engine().evaluation.busy,
         )  # fmt: skip
     if wanted:

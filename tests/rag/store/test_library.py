@@ -99,7 +99,7 @@ def test_a_failure_in_the_middle_changes_nothing(library):
 
 def test_another_embedder_is_refused_with_the_remedy(library):
     add(library, "a.txt", "dogs run")
-    with pytest.raises(EmbedderMismatch, match="--reembed"):
+    with pytest.raises(EmbedderMismatch, match='--reembed --library "'):
         library.check_embedder("other")
     assert library.reembed("other", lambda texts: np.ones((len(texts), 3), np.float32)) == 1
     library.check_embedder("other")
