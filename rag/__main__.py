@@ -74,7 +74,7 @@ def _history(path: Path | None) -> list[Turn]:
 def _readable(answer: Answer) -> str:
     lines = ["", answer.text]
     if answer.short is not None:
-        lines.insert(1, f"→ {answer.short.text}")
+        lines.insert(1, f"→ {'' if answer.short.sure else 'perhaps: '}{answer.short.text}")
     sources: list[str] = []
     for claim in answer.claims:
         for cited in claim.citations:

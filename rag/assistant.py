@@ -157,9 +157,10 @@ class Assistant:
     ) -> Iterator[str]:
         if self._writer is None or not self.settings.answering.write or (stop is not None and stop.is_set()):
             return iter(())
-        if short is None and self.settings.models.small:
+        sure = short if short is not None and short.sure else None
+        if sure is None and self.settings.models.small:
             return iter(())
-        return self._writer.write(question, found, short, stop)
+        return self._writer.write(question, found, sure, stop)
 
     def _why_nothing(self, collection: str | None) -> str:
         documents = self.library.documents(collection)

@@ -152,12 +152,23 @@ class Claim:
     reasons: tuple[str, ...] = ()
 
 
+_SURE = 0.5
+
+
 @dataclass(frozen=True, slots=True)
 class ShortAnswer:
-    """A span of the evidence that is the answer (a name, a date, a number), with its own citation."""
+    """A span of the evidence that is the answer (a name, a date, a number), with its own citation.
+
+    The citation's score is the probability in [0, 1] that the span is right.
+    """
 
     text: str
     citation: Citation
+
+    @property
+    def sure(self) -> bool:
+        """Whether it can stand alone; else it is shown as a guess, among more of the evidence."""
+        return self.citation.score >= _SURE
 
 
 @dataclass(frozen=True, slots=True)

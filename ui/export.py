@@ -52,7 +52,8 @@ def _answer(answer: Answer, message_id: int, notes: list[str]) -> list[str]:
     lines = []
     if answer.short is not None:
         cited = numbers([answer.short.citation], known)
-        lines.append(f"**{escape(answer.short.text)}**{_marks(message_id, cited)}\n")
+        guessed = "" if answer.short.sure else "Perhaps "
+        lines.append(f"{guessed}**{escape(answer.short.text)}**{_marks(message_id, cited)}\n")
         used.update(cited)
     for claim in answer.claims:
         cited = numbers(claim.citations, known)

@@ -6,7 +6,7 @@ from tests.fakes import FakeEmbeddings
 from tests.rag.examples import sentence
 
 FACT = "The GAN was proposed by Ian Goodfellow in 2014."
-EVIDENCE = [sentence(FACT, start=10), sentence("It has two networks.", 2, 0.1, 80)]
+EVIDENCE = [sentence(FACT, start=10), sentence("It has two networks.", 2, 0.05, 80)]
 NEAR = [EVIDENCE[0], sentence("It has two networks.", 2, 0.5, 80)]
 
 
@@ -55,6 +55,13 @@ def test_where_reader_and_evidence_disagree_both_are_shown():
     assert [claim.text for claim in composed("", short, NEAR).claims] == ["It has two networks.", FACT]
     written = composed("It has two networks.", short, NEAR)
     assert [claim.source for claim in written.claims] == [Source.MODEL, Source.EVIDENCE]
+
+
+def test_a_guess_stands_among_the_best_sentences():
+    start = 80 + len("It has ")
+    guess = ShortAnswer("two", Citation(1, "a.pdf", 1, start, start + 3, "two", 0.4))
+    assert [claim.text for claim in composed("", guess, EVIDENCE).claims] == [FACT, "It has two networks."]
+    assert composed(FACT, guess, EVIDENCE).claims[0].source is Source.MODEL  # need not hold the guess
 
 
 def test_a_short_answer_outside_the_evidence_leaves_the_best_sentence_not_nothing():

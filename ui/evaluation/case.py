@@ -77,7 +77,8 @@ def show_given(title: str, record: Record, known: Sequence[Source]) -> None:
         st.markdown(escape(answer.text))
         return
     if answer.short is not None:
-        st.markdown(f"**{escape(answer.short.text)}**{_cited(numbers([answer.short.citation], known))}")
+        guessed = "" if answer.short.sure else "Perhaps "
+        st.markdown(f"{guessed}**{escape(answer.short.text)}**{_cited(numbers([answer.short.citation], known))}")
     for claim in answer.claims:
         with st.container(gap="xxsmall"):
             st.markdown(escape(claim.text) + _cited(numbers(claim.citations, known)))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from rag.store.conversations import Message
-from rag.values import Answer, Claim, Evidence, Verdict
+from rag.values import Answer, Claim, Evidence, ShortAnswer, Verdict
 from rag.values import Source as Writer
 from ui.cases.keep import keep_button
 from ui.session import Opened, current
@@ -61,17 +61,17 @@ def _show_sentence(place: str, sentence: Evidence, known: Sequence[Source], mess
         st.caption(escape(sentence.document))
 
 
-def show_short(place: str, text: str, cited: Sequence[int], known: Sequence[Source], message_id: int) -> None:
-    """The short answer, at once readable."""
-    st.markdown(f"### {escape(text)}", anchors=False)
+def show_short(message_id: int, short: ShortAnswer, known: Sequence[Source]) -> None:
+    """The short answer, at once readable; a guess is called one."""
+    text = escape(short.text)
+    st.markdown(f"### {text}" if short.sure else f"Perhaps **{text}**", anchors=False)
     with st.container(horizontal=True, gap="small"):
-        _show_citations(place, cited, known, message_id)
+        _show_citations(f"{message_id}-short", numbers([short.citation], known), known, message_id)
 
 
 def _show_claims(message: Message, answer: Answer, known: Sequence[Source]) -> None:
     if answer.short is not None:
-        cited = numbers([answer.short.citation], known)
-        show_short(f"{message.id}-short", answer.short.text, cited, known, message.id)
+        show_short(message.id, answer.short, known)
     for index, claim in enumerate(answer.claims):
         with st.container(gap="xxsmall"):
             _show_claim(f"{message.id}-{index}", message.id, claim, known)

@@ -8,7 +8,7 @@ from rag.store.conversations import Message
 from rag.values import Answer
 from ui import resources
 from ui.answering import Run, Stage
-from ui.sources import numbers, sources
+from ui.sources import sources
 from ui.text import escape, plural
 from ui.widgets.answer import show_evidence, show_short
 
@@ -48,8 +48,7 @@ def show_running(message: Message) -> None:
 def _show_found(message: Message, run: Run, found: "EvidenceFound") -> None:
     known = sources(_so_far(run, found))
     if found.short is not None:
-        cited = numbers([found.short.citation], known)
-        show_short(f"{message.id}-short", found.short.text, cited, known, message.id)
+        show_short(message.id, found.short, known)
     if run.draft:
         st.markdown(f":gray[{escape(run.draft)}]")
         st.caption("A draft. Each sentence is checked against the material when it is whole.")
