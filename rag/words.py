@@ -25,6 +25,11 @@ _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
 _WORD = re.compile(rf"\d+(?:[.,]\d+)*|[{_CJK}]+|[^\W\d_{_CJK}]+(?:[\u0300-\u036f\u064b-\u0652]+[^\W\d_]*)*")
 _CJK_RUN = re.compile(rf"[{_CJK}]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
+# "How large is …" asks for a number; no answer need be called large.
+_MEASURE = re.compile(
+    r"\bhow (?:long|old|far|tall|high|large|big|deep|fast|wide|often|heavy)\b|\bwie (?:lange|alt|hoch|weit|groß|oft)\b",
+    re.IGNORECASE,
+)
 _LATIN_LANGUAGES = ("english", "german", "french", "spanish")
 _local = threading.local()
 
@@ -82,13 +87,16 @@ def is_function_word(word: str) -> bool:
 
 
 def content_words(text: str, stem_language: str | None = None) -> list[Word]:
-    """The words that carry content, in order: function words and single Latin letters left out."""
+    """The words that carry content, in order: function words, single Latin letters and the word after
+    "how" left out."""
+    measures = [match.span() for match in _MEASURE.finditer(text)]
     spoken = language(text) if stem_language is None else stem_language
     known = _FUNCTION_WORDS.get(spoken, frozenset()) | _FUNCTION_WORDS["english"]
     return [
         word
         for word in words(text, spoken)
         if word.text.casefold() not in known
+        and not any(start <= word.start < end for start, end in measures)
         and not (
             len(word.text) == 1 and word.text.isascii() and not word.text.isdigit() and word.text.islower()
         )

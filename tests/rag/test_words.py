@@ -29,3 +29,9 @@ def test_language_by_script_and_function_words():
 def test_function_words_are_not_content():
     assert content_terms("What is the name of the model?") == {"model"}
     assert [w.text for w in content_words("Wie heißt die Stadt und wo ist sie?")] == ["heißt", "Stadt"]
+
+
+def test_the_word_after_how_is_not_content():
+    assert [w.text for w in content_words("How large is the vocabulary?")] == ["vocabulary"]
+    assert [w.text for w in content_words("Wie groß ist die Stadt?")] == ["Stadt"]
+    assert "larg" in content_terms("a large vocabulary")
