@@ -14,6 +14,7 @@ from rag.errors import LecternError
 from rag.models.embedder import load_embedder
 from rag.settings import Settings, default_library
 from rag.store.library import Library
+from rag.store.reembedding import reembed
 
 COLLECTION = "My course"
 
@@ -87,7 +88,7 @@ def _reembed(library: Library, settings: Settings, options: argparse.Namespace) 
             bar.total = total
             bar.update(done - bar.n)
 
-        count = library.reembed(embedder.fingerprint, embedder.encode, progress)
+        count = reembed(library, embedder.fingerprint, embedder.encode, progress)
     library.save_vectors()
     if not options.paths:
         _say(

@@ -227,7 +227,9 @@ def digest(path: Path) -> str:
     try:
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # opening a pipe would wait for ever
-            raise UnreadableFile("It is a pipe or a device, not a file. Save what it gives as a file and add that.")
+            raise UnreadableFile(
+                "It is a pipe or a device, not a file. Save what it gives as a file and add that."
+            )
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except FileNotFoundError as error:

@@ -20,7 +20,9 @@ def test_processes_of_the_tests_cannot_connect_either():
     reach = "import socket; socket.create_connection(('192.0.2.1', 80), timeout=5)"
     ran = subprocess.run([sys.executable, "-c", reach], capture_output=True, text=True)
     assert "PermissionError: The tests allow no connection beyond this machine" in ran.stderr
-    serve = "import socket; s = socket.create_server(('127.0.0.1', 0)); socket.create_connection(s.getsockname())"
+    serve = (
+        "import socket; s = socket.create_server(('127.0.0.1', 0)); socket.create_connection(s.getsockname())"
+    )
     assert subprocess.run([sys.executable, "-c", serve]).returncode == 0
 
 

@@ -1,19 +1,18 @@
 """The library: collections of documents, kept whole. One folder, one database, one folder of originals."""
 
 import hashlib
-import os
-import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from sqlalchemy import delete, func, select, text, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
-from rag.errors import LecternError, LibraryUnavailable, UnreadableFile
+from rag.errors import LecternError, LibraryUnavailable
 from rag.store import rows, schema
 from rag.store.database import Database, set_value
+from rag.store.originals import Originals
 from rag.store.rows import NewDocument
 from rag.store.search import Search
 from rag.values import Chunk, Document, Page
@@ -37,6 +36,7 @@ class Library:
         self.folder = folder
         self.database = database
         self.search = Search(database, folder / "vectors.faiss")
+        self._originals = Originals(folder / "files", database)
 
     @classmethod
     def open(cls, folder: Path, url: str | None = None) -> "Library":
@@ -154,7 +154,7 @@ class Library:
             raise ValueError(f"{len(chunks)} chunks, but {len(vectors)} vectors")
         suffix = Path(new.name).suffix.lower()
         if original is not None:
-            self._keep_file(original, new.sha256, suffix)
+            self._originals.keep(original, new.sha256, suffix)
         dropped: list[tuple[str, str]] = []
         try:
             with self.database.begin() as connection:
@@ -170,9 +170,9 @@ class Library:
                 rows.insert_chunks(connection, document_id, chunks, vectors)
                 rows.next_generation(connection)
         except LecternError:
-            self._drop_files([(new.sha256, suffix)])
+            self._originals.drop_unused([(new.sha256, suffix)])
             raise
-        self._drop_files(dropped)
+        self._originals.drop_unused(dropped)
         return self.document(document_id)
 
     def remove_document(self, document_id: int) -> None:
@@ -180,7 +180,7 @@ class Library:
         with self.database.begin() as connection:
             dropped = rows.delete_document(connection, document_id)
             rows.next_generation(connection)
-        self._drop_files([dropped])
+        self._originals.drop_unused([dropped])
 
     def pages(self, document_id: int) -> list[Page]:
         """The pages of a document, in order."""
@@ -211,7 +211,7 @@ class Library:
             row = connection.execute(
                 select(table.sha256, table.suffix).where(table.id == document_id)
             ).first()
-        path = None if row is None else self._file(row.sha256, row.suffix)
+        path = None if row is None else self._originals.path(row.sha256, row.suffix)
         return path if path is not None and path.exists() else None
 
     # -- the embedder that the vectors were made with ------------------------------------------------
@@ -230,62 +230,6 @@ class Library:
         """Raise EmbedderMismatch if the library's vectors were made by another embedder."""
         with self.database.read() as connection:
             rows.check_embedder(connection, fingerprint, self.folder)
-
-    def reembed(
-        self,
-        fingerprint: str,
-        encode: Callable[[Sequence[str]], np.ndarray],
-        on_progress: Callable[[int, int], None] = lambda done, total: None,
-    ) -> int:
-        """Replace every vector by `encode` of the chunk's embedded text; all or nothing. Returns how many."""
-        table = schema.chunks.c
-        with self.database.read() as connection:
-            chunks = connection.execute(select(table.key, table.header, table.text)).all()
-        blobs: list[dict[str, object]] = []
-        for batch in (chunks[i : i + 64] for i in range(0, len(chunks), 64)):
-            vectors = encode([embedded_text(row.header, row.text) for row in batch])
-            blobs += [
-                {"k": row.key, "v": vector.astype(np.float32).tobytes()}
-                for row, vector in zip(batch, vectors, strict=True)
-            ]
-            on_progress(len(blobs), len(chunks))
-        with self.database.begin() as connection:
-            for blob in blobs:
-                connection.execute(text("UPDATE chunks SET vector = :v WHERE key = :k"), blob)
-            set_value(connection, "embedder", fingerprint)
-            rows.next_generation(connection)
-        return len(blobs)
-
-    # -- files ---------------------------------------------------------------------------------
-
-    def _file(self, sha256: str, suffix: str) -> Path:
-        return self.folder / "files" / f"{sha256}{suffix}"
-
-    def _keep_file(self, original: Path, sha256: str, suffix: str) -> None:
-        target = self._file(sha256, suffix)
-        if target.exists() and target.stat().st_size == original.stat().st_size:
-            return
-        temporary = target.with_name(f"{target.name}.{os.getpid()}.new")
-        try:
-            shutil.copyfile(original, temporary)
-            with temporary.open("rb+") as file:
-                if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
-                    raise UnreadableFile("It changed while it was read. Add it again when it is complete.")
-                os.fsync(file.fileno())
-            os.replace(temporary, target)
-        finally:
-            temporary.unlink(missing_ok=True)  # where the disk was full
-
-    def _drop_files(self, dropped: Sequence[tuple[str, str]]) -> None:
-        """Delete originals that no document refers to any more."""
-        table = schema.documents.c
-        for sha256, suffix in dropped:
-            with self.database.read() as connection:
-                used = connection.execute(
-                    select(table.id).where(table.sha256 == sha256, table.suffix == suffix)
-                ).first()
-            if used is None:
-                self._file(sha256, suffix).unlink(missing_ok=True)
 
     def _has_chunks(self) -> bool:
         with self.database.read() as connection:

@@ -127,7 +127,9 @@ class Runs:
         values = {"run_id": run_id, "position": position, "body": dict(body), "created": time.time()}
         try:
             with self._database.begin() as connection:
-                connection.execute(delete(table).where(table.c.run_id == run_id, table.c.position == position))
+                connection.execute(
+                    delete(table).where(table.c.run_id == run_id, table.c.position == position)
+                )
                 connection.execute(insert(table).values(**values))
         except IntegrityError as error:
             raise LecternError(_GONE) from error

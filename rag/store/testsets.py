@@ -87,7 +87,9 @@ class TestSets:
         table = schema.testsets
         with self._database.begin() as connection:
             try:
-                connection.execute(update(table).where(table.c.id == testset_id).values(name=_valid_name(name)))
+                connection.execute(
+                    update(table).where(table.c.id == testset_id).values(name=_valid_name(name))
+                )
             except IntegrityError as error:
                 raise LecternError(f'There is already a test set "{name}". Choose another name.') from error
 
@@ -118,7 +120,9 @@ class TestSets:
         """Replace what a case says."""
         table = schema.cases
         with self._database.begin() as connection:
-            changed = connection.execute(update(table).where(table.c.id == case_id).values(**case_values(case)))
+            changed = connection.execute(
+                update(table).where(table.c.id == case_id).values(**case_values(case))
+            )
         if changed.rowcount == 0:
             raise LecternError("This case is no longer in the test set. It may have been deleted.")
 

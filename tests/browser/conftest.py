@@ -88,7 +88,14 @@ class served:
             with socket.socket() as free:
                 free.bind(("127.0.0.1", 0))
                 self._port = free.getsockname()[1]
-        options = ["--server.port", str(self._port), "--server.address", "127.0.0.1", "--server.headless", "true"]
+        options = [
+            "--server.port",
+            str(self._port),
+            "--server.address",
+            "127.0.0.1",
+            "--server.headless",
+            "true",
+        ]
         self.process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", "app.py", *options],
             cwd=ROOT, env=self._environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,

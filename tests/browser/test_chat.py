@@ -65,7 +65,9 @@ def test_a_follow_up_shows_what_was_searched_for(tab: Tab) -> None:
     answer = tab.answer()
     expect(answer).to_contain_text("four million kilometres")
     expect(answer.get_by_text(re.compile(r"Searched for: .*Zanthor", re.IGNORECASE))).to_be_visible()
-    expect(tab.page.get_by_text("How long is its tail?", exact=True).first).to_be_in_viewport()  # brought to the top
+    expect(
+        tab.page.get_by_text("How long is its tail?", exact=True).first
+    ).to_be_in_viewport()  # brought to the top
 
 
 def test_a_source_without_pages_is_shown_as_text_with_its_words_marked(tab: Tab, tmp_path: Path) -> None:

@@ -73,9 +73,7 @@ def test_many_files_are_read_at_once_with_their_owner(tab: Tab, tmp_path: Path) 
 
 def test_a_document_shows_its_report_is_read_again_and_deleted(tab: Tab, tmp_path: Path) -> None:
     tab.go_to("Library")
-    tab.upload(
-        write_pdf(tmp_path / "brief.pdf", [["A brief page", "It says that the moth is grey."], [""]])
-    )
+    tab.upload(write_pdf(tmp_path / "brief.pdf", [["A brief page", "It says that the moth is grey."], [""]]))
     fold = tab.document("A brief page")
     fold.locator("summary").click()
     expect(fold.get_by_text("1 page read")).to_be_visible()

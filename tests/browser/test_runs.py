@@ -21,7 +21,9 @@ _CASES = (
     Case("What is the capital of Mongolia?", (), "", None, False),
     Case("Who paid for it?", ("the crown",), "missing.pdf", 1, True),  # fails: no such document
 )
-_MANY = tuple(Case(f"How long is the tail of Zanthor, asked {n} times?", ("four million",)) for n in range(30))
+_MANY = tuple(
+    Case(f"How long is the tail of Zanthor, asked {n} times?", ("four million",)) for n in range(30)
+)
 
 
 @pytest.fixture(scope="module")

@@ -32,7 +32,9 @@ def _exam(tab: Tab, folder: Path, name: str) -> None:
     path = folder / f"{name}.csv"
     path.write_text(_EXAM, encoding="utf-8")
     _import(tab, path)
-    expect(tab.page.get_by_text(f"2 cases imported into “{name}”, for the collection “Course”.")).to_be_visible()
+    expect(
+        tab.page.get_by_text(f"2 cases imported into “{name}”, for the collection “Course”.")
+    ).to_be_visible()
     tab.settled()
     tab.page.keyboard.press("Escape")  # closes the popover with the uploader
 
@@ -107,8 +109,12 @@ def test_drafts_are_accepted_and_thrown_away(tab: Tab, tmp_path: Path) -> None:
     _exam(tab, tmp_path, "drafted")
     page = tab.page
     page.get_by_role("tab", name="Draft cases").click()
-    engine = page.get_by_test_id("stForm").filter(has_text="plover.pdf · page 1").filter(has_text="is a machine")
-    expect(engine.locator("strong")).to_have_text("a machine that turns the swell of the sea into pressed air")
+    engine = (
+        page.get_by_test_id("stForm").filter(has_text="plover.pdf · page 1").filter(has_text="is a machine")
+    )
+    expect(engine.locator("strong")).to_have_text(
+        "a machine that turns the swell of the sea into pressed air"
+    )
     engine.get_by_role("button", name="Accept").click()
     expect(engine).to_have_count(0)
     built = page.get_by_test_id("stForm").filter(has_text="discovered by Mirela Okonkwo in 1987")

@@ -66,7 +66,16 @@ class SentenceAssistant:
         claim = Claim(quote, Verdict.SUPPORTED, Source.EVIDENCE, (Citation(*where, 1.0),))
         evidence = (Evidence(passage.rank, *where, 0.9, 1),)
         return Answer(
-            question, question, False, quote, (claim,), None, evidence, passages, confidence=0.9, seconds=seconds
+            question,
+            question,
+            False,
+            quote,
+            (claim,),
+            None,
+            evidence,
+            passages,
+            confidence=0.9,
+            seconds=seconds,
         )
 
 

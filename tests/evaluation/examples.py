@@ -8,7 +8,9 @@ from rag.store.testsets import Case
 from rag.values import Answer, Citation, Claim, Evidence, Passage, Seconds, ShortAnswer, Source, Verdict
 
 TEXT = "Rollo led the Normans. He died in 930."
-GOLD = Gold(("Rollo",), frozenset({"normans"}), frozenset({("normans", 1)}), (Span("normans", 1, 0, 5),), True)
+GOLD = Gold(
+    ("Rollo",), frozenset({"normans"}), frozenset({("normans", 1)}), (Span("normans", 1, 0, 5),), True
+)
 
 
 def citation(start=0, end=22, document="normans", page=1, document_id=1):

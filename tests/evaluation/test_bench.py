@@ -130,7 +130,13 @@ class TestQuotes:
             return Citation(document, "whales.txt", page, start, start + len(text), text, 1.0)
 
         right = quote("The blue whale")
-        wrong = [quote("The green"), quote("blue whale"), quote("The", page=2), quote("The", document=99), quote("")]
+        wrong = [
+            quote("The green"),
+            quote("blue whale"),
+            quote("The", page=2),
+            quote("The", document=99),
+            quote(""),
+        ]
         assert exact_quotes(library, [right]) == {"quotes": 1, "exact": 1, "share": 1}
         assert exact_quotes(library, [right, *wrong]) == {"quotes": 6, "exact": 1, "share": 1 / 6}
         assert exact_quotes(library, [])["share"] is None

@@ -59,7 +59,11 @@ def test_other_questions_for_the_same_corpus(tmp_path):
         (CORPUS, ["{broken\n"], "questions.jsonl, line 1 is not JSON"),
         (CORPUS, ["[1]\n"], "line 1 is not a JSON object"),
         (CORPUS, [{"question": " "}], 'line 1: "question" is'),
-        (CORPUS, [{"question": "A?"}, {"question": "B?", "relevant": ["c"]}], 'line 2: "c" is not in the corpus'),
+        (
+            CORPUS,
+            [{"question": "A?"}, {"question": "B?", "relevant": ["c"]}],
+            'line 2: "c" is not in the corpus',
+        ),
         (CORPUS, [{"question": "A?", "context_doc": "c"}], '"c" is not in the corpus'),
         ([{"title": "A", "text": "x"}], [{"question": "A?"}], 'corpus.jsonl, line 1: "doc_id" is None'),
         ([{"doc_id": "a", "text": "x", "page": "one"}], [{"question": "A?"}], "page is 'one'"),

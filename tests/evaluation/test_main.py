@@ -133,7 +133,16 @@ def test_unknown_documents_are_named_at_once(folder, tmp_path, capsys):
 def test_compare(folder, exam, tmp_path, capsys):
     first, second = tmp_path / "a.json", tmp_path / "b.json"
     for out, alpha in ((first, "0.5"), (second, "0.6")):
-        command = ["run", str(exam), "--library", str(folder), "--out", str(out), "--set", f"retrieval.alpha={alpha}"]
+        command = [
+            "run",
+            str(exam),
+            "--library",
+            str(folder),
+            "--out",
+            str(out),
+            "--set",
+            f"retrieval.alpha={alpha}",
+        ]
         assert main(command) == 0
     capsys.readouterr()
     assert main(["compare", str(first), str(second)]) == 0
@@ -142,7 +151,9 @@ def test_compare(folder, exam, tmp_path, capsys):
     assert json.loads(capsys.readouterr().out)["counts"]["unchanged"] == 3
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"format": 2}', '{"format": 1}', '{"format": 1, "records": 3}'])
+@pytest.mark.parametrize(
+    "content", ["", "{", "[]", '{"format": 2}', '{"format": 1}', '{"format": 1, "records": 3}']
+)
 def test_compare_of_what_is_no_report(tmp_path, capsys, content):
     path = tmp_path / "a.json"
     path.write_text(content)
@@ -152,10 +163,22 @@ def test_compare_of_what_is_no_report(tmp_path, capsys, content):
 
 def test_sweep(folder, exam, tmp_path, capsys):
     page = tmp_path / "sweep.html"
-    command = ["sweep", str(exam), "--library", str(folder), "--set", "retrieval.alpha=0.2,0.8", "--html", str(page)]
+    command = [
+        "sweep",
+        str(exam),
+        "--library",
+        str(folder),
+        "--set",
+        "retrieval.alpha=0.2,0.8",
+        "--html",
+        str(page),
+    ]
     assert main([*command, "--json", "--metric", "right"]) == 0
     printed = json.loads(capsys.readouterr().out)
-    assert [row["values"] for row in printed["rows"]] == [{"retrieval.alpha": "0.2"}, {"retrieval.alpha": "0.8"}]
+    assert [row["values"] for row in printed["rows"]] == [
+        {"retrieval.alpha": "0.2"},
+        {"retrieval.alpha": "0.8"},
+    ]
     assert "<polyline" in page.read_text()
     assert main(command) == 0
     assert "retrieval.alpha" in capsys.readouterr().out
@@ -164,7 +187,12 @@ def test_sweep(folder, exam, tmp_path, capsys):
 def test_bench(folder, tmp_path, capsys, monkeypatch):
     monkeypatch.setenv("LECTERN_CACHE", str(tmp_path / "cache"))
     corpus = {"doc_id": "whales", "title": "Whales", "text": "The blue whale is the largest animal."}
-    question = {"id": "1", "question": "What is the largest animal?", "answers": ["blue whale"], "relevant": ["whales"]}
+    question = {
+        "id": "1",
+        "question": "What is the largest animal?",
+        "answers": ["blue whale"],
+        "relevant": ["whales"],
+    }
     (tmp_path / "corpus.jsonl").write_text(json.dumps(corpus))
     (tmp_path / "questions.jsonl").write_text(json.dumps(question))
     records = tmp_path / "records.jsonl"

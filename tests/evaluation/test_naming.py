@@ -8,7 +8,12 @@ NAMES = Names(["Week 1.pdf", "week 2.pdf", "week 2.txt", "a.pdf", "A.pdf"])
 
 @pytest.mark.parametrize(
     ("wanted", "found"),
-    [("Week 1.pdf", "Week 1.pdf"), ("week 1.PDF", "Week 1.pdf"), ("week 1", "Week 1.pdf"), ("a.pdf", "a.pdf")],
+    [
+        ("Week 1.pdf", "Week 1.pdf"),
+        ("week 1.PDF", "Week 1.pdf"),
+        ("week 1", "Week 1.pdf"),
+        ("a.pdf", "a.pdf"),
+    ],
 )
 def test_names_as_people_write_them(wanted, found):
     assert NAMES.find(wanted) == found

@@ -10,12 +10,18 @@ from rag.values import Page
     [
         (
             "The transformer was introduced in 2017 by Vaswani.",
-            [("Who introduced the transformer?", "Vaswani"), ("When was the transformer introduced?", "2017")],
+            [
+                ("Who introduced the transformer?", "Vaswani"),
+                ("When was the transformer introduced?", "2017"),
+            ],
         ),
         ("Perceptrons were built in 1958 at Cornell.", [("When were Perceptrons built?", "1958")]),
         (
             "The FID was introduced by Heusel and colleagues in Linz in June 2017.",
-            [("Who introduced the FID?", "Heusel and colleagues"), ("When was the FID introduced?", "June 2017")],
+            [
+                ("Who introduced the FID?", "Heusel and colleagues"),
+                ("When was the FID introduced?", "June 2017"),
+            ],
         ),
         (
             "WaveNet, published by DeepMind in September 2016, generated speech.",
@@ -36,7 +42,10 @@ from rag.values import Page
             "On 3 May 1997, Hochreiter and Schmidhuber showed a new network.",
             [("When did this happen: Hochreiter and Schmidhuber showed a new network?", "3 May 1997")],
         ),
-        ("A token is a piece of a word that is read.", [("What is a token?", "a piece of a word that is read")]),
+        (
+            "A token is a piece of a word that is read.",
+            [("What is a token?", "a piece of a word that is read")],
+        ),
         (
             "The score of a distribution is the gradient of its log density: it points upwards.",
             [("What is the score of a distribution?", "the gradient of its log density")],
@@ -49,13 +58,19 @@ from rag.values import Page
             "A GAN, or adversarial network, consists of two networks.",
             [("What does a GAN consist of?", "two networks")],
         ),
-        ("A plover consists of a hull and a pump.", [("What does a plover consist of?", "a hull and a pump")]),
+        (
+            "A plover consists of a hull and a pump.",
+            [("What does a plover consist of?", "a hull and a pump")],
+        ),
         (
             "A model that predicts one element at a time is called autoregressive.",
             [("What is a model that predicts one element at a time called?", "autoregressive")],
         ),
         ("Entropy is defined as expected surprise.", [("How is Entropy defined?", "expected surprise")]),
-        ("Ein Token ist ein Teil eines Wortes im Modell.", [("Was ist ein Token?", "ein Teil eines Wortes im Modell")]),
+        (
+            "Ein Token ist ein Teil eines Wortes im Modell.",
+            [("Was ist ein Token?", "ein Teil eines Wortes im Modell")],
+        ),
         ("Die Kirche wurde 1734 in Leipzig gebaut.", [("Wann wurde die Kirche gebaut?", "1734")]),
     ],
 )
@@ -118,11 +133,13 @@ def test_proposals_know_their_page(library):
 def test_known_questions_and_the_limit(library):
     assert len(propose(library, "nature", limit=1)) == 1
     known = ["what is an oak?", "What is the blue whale?"]
-    assert [p.case.question for p in propose(library, "nature", known=known)] == ["When was the oldest oak planted?"]
+    assert [p.case.question for p in propose(library, "nature", known=known)] == [
+        "When was the oldest oak planted?"
+    ]
 
 
 def test_a_heading_that_runs_into_a_sentence_is_left_out(library):
-    """"Control" is a line of its own and no sentence; the sentence below it fills its lines."""
+    """ "Control" is a line of its own and no sentence; the sentence below it fills its lines."""
     text = "Control\nZonk is a machine that lifts heavy loads\nout of narrow shafts, and it is old."
     (found,) = [proposal for _, proposal in _of_page("lift.txt", Page(1, text), text)]
     assert found.case.question == "What is Zonk?"

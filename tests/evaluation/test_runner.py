@@ -234,4 +234,9 @@ def test_a_run_of_300_killed_in_the_middle_ends_with_the_same_scores(runner, ass
     assert 120 <= cut.done < 300
     assert runner.work(broken.id).done == 300
     for one, other in zip(runner.records(unbroken.id), runner.records(broken.id), strict=True):
-        assert (one.case, one.scores, one.outcome, one.error) == (other.case, other.scores, other.outcome, other.error)
+        assert (one.case, one.scores, one.outcome, one.error) == (
+            other.case,
+            other.scores,
+            other.outcome,
+            other.error,
+        )

@@ -28,7 +28,9 @@ def test_silence_gives_no_answer_though_the_evidence_has_it():
 
 def test_unanswerable_cases_have_no_expected_answer():
     scores = score(Gold(answers=("I do not know",), answerable=False), answer())
-    assert all(scores[name] is None for name in ("contains", "token_f1", "rouge_l", "citation_hit", "page_correct"))
+    assert all(
+        scores[name] is None for name in ("contains", "token_f1", "rouge_l", "citation_hit", "page_correct")
+    )
     assert scores["supported_claims"] == 1
 
 
@@ -49,7 +51,12 @@ def test_citations_once_a_place():
 
 
 def test_rankings_by_document_page_and_characters():
-    passages = [passage(1, "other"), passage(2, "normans", 2), passage(3, "normans", 1), passage(4, "other", 2)]
+    passages = [
+        passage(1, "other"),
+        passage(2, "normans", 2),
+        passage(3, "normans", 1),
+        passage(4, "other", 2),
+    ]
     scores = retrieval_scores(GOLD, passages)
     assert (scores["hit@1"], scores["hit@3"], scores["mrr"]) == (0, 1, 1 / 2)
     assert (scores["page_hit@1"], scores["page_hit@3"], scores["page_mrr"]) == (0, 1, 1 / 3)

@@ -48,7 +48,9 @@ def repacked(change, content=None):
 
 
 def in_sheet(old, new, content=None):
-    return repacked(lambda name, data: data.replace(old, new) if name.endswith("sheet1.xml") else data, content)
+    return repacked(
+        lambda name, data: data.replace(old, new) if name.endswith("sheet1.xml") else data, content
+    )
 
 
 def flagged(local, central, value):
@@ -121,10 +123,16 @@ WELL_READ = {
     "control characters": ("question\nWh\x07at?\n", Case("What?")),
     "formula kept as text": ("question,answers\nWhat?,=1+1\n", Case("What?", ("=1+1",), answerable=True)),
     "formula made safe": ("question,answers\nWhat?,'=1+1\n", Case("What?", ("=1+1",), answerable=True)),
-    "JSON lines": ('{"question": "What?", "answers": ["a", "b"]}\n', Case("What?", ("a", "b"), answerable=True)),
+    "JSON lines": (
+        '{"question": "What?", "answers": ["a", "b"]}\n',
+        Case("What?", ("a", "b"), answerable=True),
+    ),
     "JSON text answer": ('{"question": "What?", "answer": "a"}\n', Case("What?", ("a",), answerable=True)),
     "JSON array": ('[{"question": "What?", "page": 2, "document": "a"}]', Case("What?", (), "a", 2, True)),
-    "JSON null": ('{"question": "What?", "page": null, "answerable": false}', Case("What?", answerable=False)),
+    "JSON null": (
+        '{"question": "What?", "page": null, "answerable": false}',
+        Case("What?", answerable=False),
+    ),
     "JSON NaN, as pandas writes": ('{"question": "A?", "answers": NaN, "page": NaN}', Case("A?")),
     "JSON half a character": ('{"question": "A\\ud800?"}', Case("A?")),
     "BOM twice": (b"\xef\xbb\xbf\xef\xbb\xbfquestion\nA?\n", Case("A?")),
@@ -175,9 +183,15 @@ MALFORMED = {
     "text after a quote": (HEADER + '"A" or B?,a\n', "line 2: the quotation marks are wrong"),
     "question too long": (HEADER + "x" * 3000 + ",a\n", "Line 2: the question has 3,000 characters"),
     "answer too long": (HEADER + "A?," + "x" * 30_000 + "\n", "Line 2: an answer has 30,000 characters"),
-    "a line of a million letters": (HEADER + "x" * 1_000_000 + "\n", "Line 2: the question has 1,000,000 characters"),
+    "a line of a million letters": (
+        HEADER + "x" * 1_000_000 + "\n",
+        "Line 2: the question has 1,000,000 characters",
+    ),
     "a line of a million commas": (HEADER + "," * 1_000_000 + "\n", "no questions below"),
-    "a million commas, then a word": (HEADER + "A?" + "," * 1_000_000 + "x\n", "Line 2: it has 1000001 cells"),
+    "a million commas, then a word": (
+        HEADER + "A?" + "," * 1_000_000 + "x\n",
+        "Line 2: it has 1000001 cells",
+    ),
     "header not closed": ('"question\nA?\n', "line 1: the quotation marks are wrong"),
     "bars between the cells": ("question|answers\nA?|a\n", 'no column "question".*"question\\|answers"'),
     "Markdown table": ("| question | answer |\n|---|---|\n| A? | a |\n", 'no column "question"'),
@@ -202,13 +216,22 @@ MALFORMED = {
     "JSON without question": ('{"answers": ["a"]}\n', 'Line 1: there is no column "question"'),
     "JSON question null": ('{"question": null}\n', "Line 1: the question is empty"),
     "JSON key twice": ('{"question": "A?", "question": "B?"}\n', 'Line 1: .*"question" stands twice'),
-    "JSON nested answer": ('{"question": "A?", "answers": [{"text": "a"}]}\n', "Line 1: .* a text is expected"),
+    "JSON nested answer": (
+        '{"question": "A?", "answers": [{"text": "a"}]}\n',
+        "Line 1: .* a text is expected",
+    ),
     "JSON question a list": ('{"question": ["A?"]}\n', "Line 1: .* a text is expected"),
     "JSON page true": ('{"question": "A?", "document": "a", "page": true}\n', 'Line 1: the page is "true"'),
     "JSON over many lines": ('{\n "question": "A?"\n}\n', "Line 1: it is not a JSON object"),
-    "JSON lines with commas": ('{"question": "A?"},\n{"question": "B?"}\n', "Line 1: it is not a JSON object"),
+    "JSON lines with commas": (
+        '{"question": "A?"},\n{"question": "B?"}\n',
+        "Line 1: it is not a JSON object",
+    ),
     "JSON within an object": ('{"cases": [{"question": "A?"}]}', 'Line 1: there is no column "question"'),
-    "JSON number without end": ('{"question": "A?", "answers": ' + "9" * 5000 + "}", "Line 1: it is not a JSON object"),
+    "JSON number without end": (
+        '{"question": "A?", "answers": ' + "9" * 5000 + "}",
+        "Line 1: it is not a JSON object",
+    ),
     "JSON comma at the end": ('[{"question": "A?"},]', "not a JSON array"),
     "JSON too deep": ("[" * 100_000, "not a JSON array"),
     "ZIP that is no workbook": (None, "not a readable workbook"),
@@ -230,19 +253,33 @@ MALFORMED = {
         "more than 100,000 rows",
     ),
     "Word file": (
-        repacked(lambda name, data: data.replace(b"spreadsheetml.sheet.main", b"wordprocessingml.document.main")),
+        repacked(
+            lambda name, data: data.replace(b"spreadsheetml.sheet.main", b"wordprocessingml.document.main")
+        ),
         "not a readable workbook",
     ),
-    "workbook with an error in a cell": (drawn(_error), 'Line 2: in the column "answers" stands the error #N/A'),
+    "workbook with an error in a cell": (
+        drawn(_error),
+        'Line 2: in the column "answers" stands the error #N/A',
+    ),
     "workbook page that became a date": (
         workbook(["question", "document", "page"], ["A?", "n.pdf", datetime(2024, 5, 3)]),
         'Line 2: the page is "2024-05-03"',
     ),
-    "workbook with a title above the header": (workbook(["My exam"], ["question"], ["A?"]), "columns found: \"My exam"),
+    "workbook with a title above the header": (
+        workbook(["My exam"], ["question"], ["A?"]),
+        'columns found: "My exam',
+    ),
     "workbook without header": (workbook(["A?"], ["B?"]), 'no column "question"'),
     "workbook header alone": (workbook(["question"]), "no questions below"),
-    "workbook formula without value": (workbook(["question"], ['=CONCAT("A","?")']), "Line 2: .* stands a formula"),
-    "workbook page a text": (workbook(["question", "document", "page"], ["A?", "n", "x"]), 'Line 2: the page is "x"'),
+    "workbook formula without value": (
+        workbook(["question"], ['=CONCAT("A","?")']),
+        "Line 2: .* stands a formula",
+    ),
+    "workbook page a text": (
+        workbook(["question", "document", "page"], ["A?", "n", "x"]),
+        'Line 2: the page is "x"',
+    ),
     "too many cases": ("question\n" + "A?\n" * 20_001, "more than 20,000 cases"),
 }
 
@@ -347,7 +384,9 @@ def test_a_merged_cell_as_large_as_the_sheet_takes_no_time():
         sheet.append(["question"])
         sheet.append(["A?"])
 
-    content = in_sheet(b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="A2:XFD1048576"/></mergeCells>')
+    content = in_sheet(
+        b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="A2:XFD1048576"/></mergeCells>'
+    )
     assert parse("exam.xlsx", content).cases == (Case("A?"),)
 
 
@@ -359,7 +398,9 @@ def test_a_workbook_that_says_it_is_smaller_is_read_whole():
 def test_damaged_workbooks_never_end_in_a_traceback():
     """Three hundred workbooks, each with three bytes of its files changed."""
     chance = random.Random(7)
-    plain = workbook(["question", "answers", "page", "document"], ["A?", "a", 3, "n.pdf"], ["B?", "=1+1", None, ""])
+    plain = workbook(
+        ["question", "answers", "page", "document"], ["A?", "a", 3, "n.pdf"], ["B?", "=1+1", None, ""]
+    )
 
     def damage(_, data):
         spoilt = bytearray(data)
@@ -383,7 +424,7 @@ def test_what_it_is_decides_and_not_its_name():
 
 FULL = (
     Case('=HYPERLINK("http://x","y")', ("+1", "-1", "@SUM(A1)", "a | b"), "-notes.pdf", 2, True, "=note"),
-    Case("Größe, \"wie\"\nviel?", ("北京",), answerable=False),
+    Case('Größe, "wie"\nviel?', ("北京",), answerable=False),
     Case("'=quoted?", answerable=None),
     Case("plain?"),
 )

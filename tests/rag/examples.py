@@ -3,7 +3,9 @@
 from rag.values import Evidence, Passage
 
 
-def passage(text: str, rank: int = 1, document: str = "a.pdf", page: int = 1, start: int = 0, score: float = 1.0):
+def passage(
+    text: str, rank: int = 1, document: str = "a.pdf", page: int = 1, start: int = 0, score: float = 1.0
+):
     """A passage of document 1 whose chunk begins at `start` of its page."""
     return Passage(
         chunk_id=f"{document}-{page}-{start}",

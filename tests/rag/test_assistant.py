@@ -8,6 +8,7 @@ from rag.errors import EmbedderMismatch, UnknownCollection
 from rag.models.embedder import Embedder
 from rag.settings import Settings
 from rag.store.library import Library, NewDocument, chunk_id
+from rag.store.reembedding import reembed
 from rag.values import Answer, Chunk, Page, Reading, Source, Turn, Verdict
 from tests.fakes import FakeChatModel, FakeEmbeddings
 
@@ -118,7 +119,7 @@ def test_an_unknown_collection_is_an_error(library):
 
 def test_another_embedders_library_is_refused(library):
     fill(library)
-    library.reembed("other", lambda texts: Embedder(FakeEmbeddings()).encode(texts))
+    reembed(library, "other", lambda texts: Embedder(FakeEmbeddings()).encode(texts))
     with pytest.raises(EmbedderMismatch):
         assistant(library).answer("When was the GAN proposed?")
 

@@ -29,7 +29,16 @@ def test_an_answer_comes_back_from_its_json():
 
 def test_the_keys_of_the_contract_are_there():
     body = answer_to_json(answer())
-    assert {"question", "search_query", "abstained", "answer", "claims", "evidence", "passages", "seconds"} <= set(body)
+    assert {
+        "question",
+        "search_query",
+        "abstained",
+        "answer",
+        "claims",
+        "evidence",
+        "passages",
+        "seconds",
+    } <= set(body)
     assert {"text", "verdict", "source", "citations"} <= set(body["claims"][0])
     assert {"document", "page", "start", "end", "quote", "score"} <= set(body["claims"][0]["citations"][0])
     assert {"document", "page", "text", "score", "dense", "lexical", "rank"} <= set(body["passages"][0])

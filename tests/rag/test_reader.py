@@ -28,7 +28,9 @@ def test_the_span_points_at_the_words_as_they_stand_on_the_page():
 
 def test_punctuation_at_the_edges_is_left_out():
     assert Reader(FakeSpanModel("two networks.")).read("How many?", EVIDENCE).text == "two networks"
-    assert Reader(FakeSpanModel("Goodfellow (Montreal).")).read("Who?", EVIDENCE).text == "Goodfellow (Montreal)"
+    assert (
+        Reader(FakeSpanModel("Goodfellow (Montreal).")).read("Who?", EVIDENCE).text == "Goodfellow (Montreal)"
+    )
 
 
 def test_a_span_of_nothing_but_punctuation_is_no_answer():
@@ -38,4 +40,6 @@ def test_a_span_of_nothing_but_punctuation_is_no_answer():
 def test_the_prompt_numbers_the_best_sentences():
     model = FakeSpanModel("two")
     Reader(model, sentences=1).read("How  many?", EVIDENCE)
-    assert model.prompts == ["Question: How many?\n[1] The GAN has two networks.\nQuestion: How many?\nAnswer:"]
+    assert model.prompts == [
+        "Question: How many?\n[1] The GAN has two networks.\nQuestion: How many?\nAnswer:"
+    ]

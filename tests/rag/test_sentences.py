@@ -31,7 +31,12 @@ def test_offsets_are_characters_even_outside_the_basic_plane():
 
 
 def test_headings_and_items_stand_alone():
-    assert sentences("# Title\nFirst sentence.\n- one\n- two") == ["# Title", "First sentence.", "- one", "- two"]
+    assert sentences("# Title\nFirst sentence.\n- one\n- two") == [
+        "# Title",
+        "First sentence.",
+        "- one",
+        "- two",
+    ]
 
 
 def test_spans_are_trimmed_ordered_and_disjoint():

@@ -37,7 +37,9 @@ def fill(library: Library, collection: str = "Course") -> int:
     new = NewDocument(collection, "zanthor.txt", "The comet", "a" * 64, "text/plain", len(TEXT))
     chunk = Chunk(chunk_id("a" * 64, 1, 0, TEXT), 1, 0, len(TEXT), TEXT, "The comet")
     vector = np.array([FakeEmbeddings().embed_query(TEXT)], dtype=np.float32)
-    return library.add_document(new, [Page(1, TEXT)], [chunk], vector, Embedder(FakeEmbeddings()).fingerprint, None).id
+    return library.add_document(
+        new, [Page(1, TEXT)], [chunk], vector, Embedder(FakeEmbeddings()).fingerprint, None
+    ).id
 
 
 def answer(document_id: int, question: str = "Who found Zanthor?", abstained: bool = False) -> Answer:

@@ -60,7 +60,9 @@ def test_an_empty_page_says_what_a_test_set_is_and_offers_the_sample(engine: Eng
     assert not [button for button in app.button if button.key == "import-sample"]
 
 
-def test_a_file_is_imported_into_the_collection_that_has_its_documents(engine: Engine, sets: TestSets) -> None:
+def test_a_file_is_imported_into_the_collection_that_has_its_documents(
+    engine: Engine, sets: TestSets
+) -> None:
     engine.library.create_collection("Another")
     app = imported(page("testsets"), "question,document,page,author\nWho?,zanthor,1,me\n")
     (kept,) = sets.all()
@@ -98,7 +100,9 @@ def test_a_collection_that_is_gone_is_warned_about(engine: Engine, sets: TestSet
 
 def test_cases_are_added_changed_and_deleted(sets: TestSets, exam: int) -> None:
     first, second = sets.cases(exam)
-    app = opened(page("testsets"), **{f"add-{exam}": True, f"case-{first.id}": True, f"case-{second.id}": True})
+    app = opened(
+        page("testsets"), **{f"add-{exam}": True, f"case-{first.id}": True, f"case-{second.id}": True}
+    )
     app.text_area(key=f"new-{exam}-2-question").set_value("And when?")
     app.text_area(key=f"new-{exam}-2-answers").set_value("1987\n in 1987 \n\n")
     press(app, "Add it")

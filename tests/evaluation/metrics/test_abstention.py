@@ -21,7 +21,9 @@ def test_hand_computed():
 def test_what_has_no_cases_does_not_apply():
     found = measures(Outcomes.of([(True, False), (True, False)]))
     assert found["wrongly_silent"].value == 0
-    assert [found[name] for name in ("precision", "recall", "balanced_accuracy", "wrongly_answered")] == [None] * 4
+    assert [found[name] for name in ("precision", "recall", "balanced_accuracy", "wrongly_answered")] == [
+        None
+    ] * 4
     assert measures(Outcomes()) == dict.fromkeys(NAMES)
 
 

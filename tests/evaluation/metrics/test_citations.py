@@ -67,7 +67,9 @@ def test_without_expected_spans():
 
 def test_pages():
     pages = {("notes", 2)}
-    assert citations.page_correct([citation(2), citation(3), citation(2, "other")], pages) == pytest.approx(1 / 3)
+    assert citations.page_correct([citation(2), citation(3), citation(2, "other")], pages) == pytest.approx(
+        1 / 3
+    )
     assert citations.page_correct([], pages) is None
     assert citations.page_correct([citation(2)], set()) is None
 

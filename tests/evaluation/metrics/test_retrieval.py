@@ -34,7 +34,12 @@ def test_nothing_relevant_is_not_applicable():
 
 
 def test_nothing_retrieved_is_zero():
-    assert [hit_at([], {"a"}, 5), recall_at([], {"a"}, 5), reciprocal_rank([], {"a"}), ndcg_at([], {"a"})] == [
+    assert [
+        hit_at([], {"a"}, 5),
+        recall_at([], {"a"}, 5),
+        reciprocal_rank([], {"a"}),
+        ndcg_at([], {"a"}),
+    ] == [
         0,
         0,
         0,
@@ -65,7 +70,9 @@ def test_agrees_with_trec_eval():
         for query, ranking in rankings.items()
         for rank, document in enumerate(ranking)
     ]
-    qrels = [ir_measures.Qrel(query, document, 1) for query, wanted in relevant.items() for document in wanted]
+    qrels = [
+        ir_measures.Qrel(query, document, 1) for query, wanted in relevant.items() for document in wanted
+    ]
     ours = {
         Success @ 5: lambda query: hit_at(rankings[query], relevant[query], 5),
         R @ 3: lambda query: recall_at(rankings[query], relevant[query], 3),

@@ -128,7 +128,9 @@ def test_the_tiny_llama_is_a_real_one():
 
 @pytest.mark.models
 def test_the_embedded_model_reads_its_prompt(generator):
-    question = "The cell was discovered by Robert Hooke in 1665. Who discovered the cell? Answer with the name."
+    question = (
+        "The cell was discovered by Robert Hooke in 1665. Who discovered the cell? Answer with the name."
+    )
     prompt = [SystemMessage("You answer in one short sentence."), HumanMessage(question)]
     streamed = [chunk.text for chunk in generator.stream(prompt, max_new_tokens=24)]
     assert "Hooke" in "".join(streamed)

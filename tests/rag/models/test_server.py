@@ -115,7 +115,10 @@ def test_a_model_that_is_not_there_is_refused_with_those_that_are(address):
 
 def test_a_wrong_key_is_said(address, monkeypatch):
     monkeypatch.delenv("LECTERN_API_KEY")
-    for ask in (lambda: check_server(Models(generator="small", base_url=address)), lambda: chat(address).invoke("Hi")):
+    for ask in (
+        lambda: check_server(Models(generator="small", base_url=address)),
+        lambda: chat(address).invoke("Hi"),
+    ):
         with pytest.raises(ModelUnavailable, match="refuses the key.*LECTERN_API_KEY"):
             ask()
 

@@ -57,7 +57,9 @@ SENTENCES = ["The GAN has two networks.", "It was proposed by Ian Goodfellow in 
 
 def best(none=0.0, number=2, wishes=("",), priors=(0.5, 0.5)):
     tokenizer = WordTokenizer()
-    return SpanModel(ScriptedModel(tokenizer, none, number, wishes), tokenizer).best_span("Q", SENTENCES, priors)
+    return SpanModel(ScriptedModel(tokenizer, none, number, wishes), tokenizer).best_span(
+        "Q", SENTENCES, priors
+    )
 
 
 def test_the_words_that_the_model_wants_are_found_in_the_sentence():

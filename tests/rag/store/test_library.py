@@ -6,6 +6,7 @@ import pytest
 
 from rag.errors import EmbedderMismatch, LecternError, LibraryUnavailable, UnknownCollection
 from rag.store.library import Library, NewDocument, chunk_id
+from rag.store.reembedding import reembed
 from rag.values import Chunk, Document, Page
 from tests.fakes import FakeEmbeddings
 
@@ -16,7 +17,9 @@ def vector(text: str) -> np.ndarray:
     return np.array(FAKE.embed_query(text), dtype=np.float32)
 
 
-def add(library: Library, name: str, text: str, collection: str = "Course", file: Path | None = None) -> Document:
+def add(
+    library: Library, name: str, text: str, collection: str = "Course", file: Path | None = None
+) -> Document:
     sha = hashlib.sha256(text.encode()).hexdigest()
     chunk = Chunk(chunk_id(sha, 1, 0, text), 1, 0, len(text), text, "Title")
     new = NewDocument(collection, name, "Title", sha, "text/plain", len(text))
@@ -101,7 +104,7 @@ def test_another_embedder_is_refused_with_the_remedy(library):
     add(library, "a.txt", "dogs run")
     with pytest.raises(EmbedderMismatch, match='--reembed --library "'):
         library.check_embedder("other")
-    assert library.reembed("other", lambda texts: np.ones((len(texts), 3), np.float32)) == 1
+    assert reembed(library, "other", lambda texts: np.ones((len(texts), 3), np.float32)) == 1
     library.check_embedder("other")
     assert len(library.search.dense(np.ones(3, np.float32), 5)) == 1
 
@@ -132,7 +135,10 @@ def test_a_stale_vector_cache_is_brought_up_to_date(library):
 def test_collections_are_made_renamed_and_deleted(library):
     library.create_collection("  Empty   one ")
     add(library, "a.txt", "dogs run", "Full")
-    assert [(c.name, c.documents, c.chunks) for c in library.collections()] == [("Empty one", 0, 0), ("Full", 1, 1)]
+    assert [(c.name, c.documents, c.chunks) for c in library.collections()] == [
+        ("Empty one", 0, 0),
+        ("Full", 1, 1),
+    ]
     with pytest.raises(LecternError, match="already"):
         library.rename_collection("Full", "Empty one")
     library.rename_collection("Full", "Complete")

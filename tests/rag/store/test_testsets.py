@@ -49,7 +49,10 @@ def test_a_name_is_taken_once(sets):
 def test_a_test_set_moves_to_another_collection(sets):
     sets.create("exam", "course", [FIRST])
     sets.move(sets.create("quiz", "course", []), "other")
-    assert [(listed.name, listed.collection) for listed in sets.all()] == [("exam", "course"), ("quiz", "other")]
+    assert [(listed.name, listed.collection) for listed in sets.all()] == [
+        ("exam", "course"),
+        ("quiz", "other"),
+    ]
 
 
 def test_a_name_is_tidied_and_must_be_there(sets):

@@ -1,0 +1,52 @@
+"""The files that documents were read from, kept under their SHA-256."""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from sqlalchemy import select
+
+from rag.errors import UnreadableFile
+from rag.store import schema
+from rag.store.database import Database
+
+
+class Originals:
+    """A folder of files, each once however many documents have it."""
+
+    def __init__(self, folder: Path, database: Database) -> None:
+        self._folder = folder
+        self._database = database
+
+    def path(self, sha256: str, suffix: str) -> Path:
+        """Where the file of those bytes is, or would be."""
+        return self._folder / f"{sha256}{suffix}"
+
+    def keep(self, original: Path, sha256: str, suffix: str) -> None:
+        """Copy a file in, all or nothing. Raises UnreadableFile where it no longer is what was read."""
+        target = self.path(sha256, suffix)
+        if target.exists() and target.stat().st_size == original.stat().st_size:
+            return
+        temporary = target.with_name(f"{target.name}.{os.getpid()}.new")
+        try:
+            shutil.copyfile(original, temporary)
+            with temporary.open("rb+") as file:
+                if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
+                    raise UnreadableFile("It changed while it was read. Add it again when it is complete.")
+                os.fsync(file.fileno())
+            os.replace(temporary, target)
+        finally:
+            temporary.unlink(missing_ok=True)  # where the disk was full
+
+    def drop_unused(self, dropped: Sequence[tuple[str, str]]) -> None:
+        """Delete those files (SHA-256, suffix) that no document refers to any more."""
+        table = schema.documents.c
+        for sha256, suffix in dropped:
+            with self._database.read() as connection:
+                used = connection.execute(
+                    select(table.id).where(table.sha256 == sha256, table.suffix == suffix)
+                ).first()
+            if used is None:
+                self.path(sha256, suffix).unlink(missing_ok=True)
