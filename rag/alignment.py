@@ -1,28 +1,18 @@
 """Which words of a claim stand where in the evidence.
 
-A claim is laid over a sentence by greedy string tiling (Wise, 1993): the longest run of words that
-both share, then the longest of what is left, and so on. What the tiles leave open shows what was put
-in place of what; tiles in another order show what was moved.
+A claim is laid over a sentence in tiles (`rag.tiling`). What they leave open shows what was put in place
+of what; tiles in another order show what was moved.
 """
 
 import itertools
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.tiling import WEIGHTS, WIDEST_GAP, tiles_of
 from rag.tokens import Kind, Token
 
 # A claim that needs a fourth sentence cannot be checked by a reader at a glance.
 MOST_SENTENCES = 3
-_WEIGHTS = {
-    Kind.NUMBER: 3.0,
-    Kind.UNIT: 2.0,
-    Kind.NAME: 2.0,
-    Kind.CONTENT: 2.0,
-    Kind.CUE: 1.0,
-    Kind.GRAMMAR: 0.5,
-}
-_WIDEST_GAP = 8
 # In wider gaps only the words next to the spine are compared.
 _NEXT_TO = 4
 _TIE = 0.001
@@ -84,7 +74,7 @@ class Alignment:
         for (i0, j0), (i1, j1) in itertools.pairwise(spine):
             ours, theirs = tuple(range(i0 + 1, i1)), tuple(range(j0 + 1, j1))
             edge = i0 == -1 or i1 == claim_length
-            if len(ours) <= _WIDEST_GAP and len(theirs) <= _WIDEST_GAP and not edge:
+            if len(ours) <= WIDEST_GAP and len(theirs) <= WIDEST_GAP and not edge:
                 found.append(Gap(sentence, ours, theirs, i0, inner=True))
                 continue
             if i0 >= 0:
@@ -116,10 +106,10 @@ def align(claim: Sequence[Token], evidence: Sequence[Sequence[Token]]) -> Alignm
         options = [
             (_gain(claim, tiles), -index, tiles)
             for index, sentence in enumerate(evidence)
-            if index not in chosen and (tiles := _tiles(claim, sentence, free))
+            if index not in chosen and (tiles := tiles_of(claim, sentence, free))
         ]
         gain, negative, tiles = max(options, key=lambda option: option[:2], default=(0.0, 0, {}))
-        if gain < _WEIGHTS[Kind.CONTENT]:
+        if gain < WEIGHTS[Kind.CONTENT]:
             break
         free -= tiles.keys()
         chosen.append(-negative)
@@ -151,107 +141,14 @@ def _places(
     for index in chosen:
         joined += [*evidence[index], _WALL]
         origin += [(index, j) for j in range(len(evidence[index]) + 1)]
-    tiles = _tiles(claim, joined, set(range(len(claim))))
+    tiles = tiles_of(claim, joined, set(range(len(claim))))
     return tuple(origin[tiles[i]] if i in tiles else None for i in range(len(claim)))
 
 
 def _gain(claim: Sequence[Token], tiles: dict[int, int]) -> float:
     """The weight of the words covered, a little more where they are neighbours in both texts."""
     neighbours = sum(tiles.get(i + 1) == j + 1 for i, j in tiles.items())
-    return sum(_WEIGHTS[claim[i].kind] for i in tiles) + 0.25 * neighbours
-
-
-def _tiles(claim: Sequence[Token], sentence: Sequence[Token], free: set[int]) -> dict[int, int]:
-    """Greedy string tiling of the free words of the claim; no tile of grammar alone is begun."""
-    by_key: dict[str, list[int]] = defaultdict(list)
-    for j, token in enumerate(sentence):
-        by_key[token.key].append(j)
-    placed: dict[int, int] = {}
-    taken: set[int] = set()
-    while True:
-        runs = _runs(claim, sentence, by_key, free - placed.keys(), taken)
-        best = max(runs, key=lambda run: _run_rank(claim, sentence, run, placed), default=None)
-        if best is None:
-            break
-        i, j, length = best
-        for step in range(length):
-            placed[i + step] = j + step
-            taken.add(j + step)
-    _fill(claim, sentence, free, placed, taken)
-    return placed
-
-
-def _runs(
-    claim: Sequence[Token],
-    sentence: Sequence[Token],
-    by_key: dict[str, list[int]],
-    free: set[int],
-    taken: set[int],
-) -> list[tuple[int, int, int]]:
-    """Every longest (claim start, sentence start, length) run of shared free words with content."""
-    found = []
-    for i in sorted(free):
-        for j in by_key.get(claim[i].key, ()):
-            if j in taken or (
-                i - 1 in free and j > 0 and j - 1 not in taken and claim[i - 1].key == sentence[j - 1].key
-            ):
-                continue
-            length = 1
-            while (
-                i + length in free
-                and j + length < len(sentence)
-                and j + length not in taken
-                and claim[i + length].key == sentence[j + length].key
-            ):
-                length += 1
-            if any(claim[i + step].carries for step in range(length)):
-                found.append((i, j, length))
-    return found
-
-
-def _run_rank(
-    claim: Sequence[Token], sentence: Sequence[Token], run: tuple[int, int, int], placed: dict[int, int]
-) -> tuple[float, float]:
-    """Heavier first; among equals the one that keeps nearest to the words already placed."""
-    i, j, length = run
-    weight = sum(_WEIGHTS[claim[i + step].kind] for step in range(length))
-    if not placed:
-        return weight, -abs(i / len(claim) - j / len(sentence))
-    nearest = min(placed, key=lambda k: abs(k - i))
-    return weight, -abs((j - placed[nearest]) - (i - nearest))
-
-
-def _fill(
-    claim: Sequence[Token], sentence: Sequence[Token], free: set[int], placed: dict[int, int], taken: set[int]
-) -> None:
-    """Place words of grammar between neighbours that are placed, where the sentence has them too."""
-    for i in sorted(free - placed.keys()):
-        j = next(
-            (
-                j
-                for j in _likely(i, placed, len(sentence))
-                if j not in taken and sentence[j].key == claim[i].key
-            ),
-            None,
-        )
-        if j is not None:
-            placed[i] = j
-            taken.add(j)
-
-
-def _likely(i: int, placed: dict[int, int], length: int) -> list[int]:
-    """Where word i may stand: next to its aligned neighbours, then anywhere near between them."""
-    before = max((k for k in placed if k < i), default=None)
-    after = min((k for k in placed if k > i), default=None)
-    low = placed[before] + 1 if before is not None else 0
-    high = placed[after] if after is not None else length
-    beside = ([low] if before == i - 1 else []) + ([high - 1] if after == i + 1 else [])
-    if low > high:  # the neighbours have changed places
-        low, high = high + 1, low - 1
-    between = list(range(low, min(high, low + _WIDEST_GAP)))
-    if before is None:
-        between = list(range(high - 1, max(low, high - _WIDEST_GAP) - 1, -1))
-    return [j for j in beside + between if 0 <= j < length]
+    return sum(WEIGHTS[claim[i].kind] for i in tiles) + 0.25 * neighbours
 
 
 def _rising(pairs: list[tuple[int, int]], claim: Sequence[Token]) -> list[tuple[int, int]]:
