@@ -1,4 +1,4 @@
-from rag.evidence import Asked, answering_spans, candidates, select, term_weights
+from rag.evidence import Asked, answering_spans, candidates, odds_by_hand, select, term_weights
 from rag.kinds import Kind
 from rag.models.embedder import Embedder
 from tests.fakes import FakeEmbeddings
@@ -65,3 +65,17 @@ def test_a_heading_is_no_answer_and_a_definition_is_one():
     page = "Where GANs stand today\n\nGANs are fast. A GAN is a pair of networks that are trained against each other."
     texts = [item.text for item in select("What is a GAN?", [passage(page)], embedder(), 3)]
     assert texts[0].startswith("A GAN is") and texts[-1] == "Where GANs stand today"
+
+
+def test_rows_of_figures_and_captions_answer_less_than_prose():
+    question = "What accuracy did the model reach?"
+    asked = Asked.of(question)
+
+    def odds(text: str) -> float:
+        (only,) = candidates([passage(text)])
+        return odds_by_hand(question, asked, only)
+
+    assert odds("The model reached an accuracy of 93.4 in 2019.") == 0
+    assert odds("Model A 93.46 81.2 88.5 Model B 92.82 77.7 85.8.") < 0
+    assert odds("Figure 12: The accuracy that the model reached.") < 0
+    assert odds("Blurry samples.") < 0
