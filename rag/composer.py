@@ -28,9 +28,10 @@ def compose(
     draft: str, evidence: Sequence[Evidence], short: ShortAnswer | None, checker: Checker
 ) -> Composed:
     """The draft where every sentence of it is supported and it says what the evidence says; else quotes."""
+    sure = short if short is not None and short.sure else None
     written = [checker.check(sentence, evidence, Source.MODEL) for sentence in _whole_sentences(draft)]
-    if written and _helps(written, short):
-        return _composed([*written, *_second_opinion(evidence, short)], "")
+    if written and _helps(written, sure):
+        return _composed([*written, *_second_opinion(evidence, sure)], "")
     return _composed(quotes(evidence, short), REPLACED if written else "")
 
 
@@ -47,7 +48,7 @@ def quotes(evidence: Sequence[Evidence], short: ShortAnswer | None) -> list[Clai
 
 def _second_opinion(evidence: Sequence[Evidence], short: ShortAnswer | None) -> list[Claim]:
     """The best sentence, where a sure answer is read from another one: the reader may be wrong."""
-    if short is None or not short.sure or evidence[0].holds(short.citation):
+    if short is None or evidence[0].holds(short.citation):
         return []
     return [_quote(evidence[0])]
 
@@ -68,7 +69,7 @@ def _helps(written: Sequence[Claim], short: ShortAnswer | None) -> bool:
     if any(claim.verdict is not Verdict.SUPPORTED for claim in written):
         return False
     text = " ".join(claim.text for claim in written)
-    return short is None or not short.sure or short.text.casefold() in text.casefold()
+    return short is None or short.text.casefold() in text.casefold()
 
 
 def _composed(claims: Sequence[Claim], notice: str) -> Composed:

@@ -16,6 +16,7 @@ import numpy as np
 
 from rag.kinds import Kind, kind_of, spans_of
 from rag.models.embedder import Embedder
+from rag.prose import prose_odds
 from rag.sentences import spans
 from rag.values import Evidence, Passage
 from rag.words import Word, content_words, words
@@ -25,18 +26,13 @@ from rag.words import Word, content_words, words
 _ENCODED = 32
 _LONGEST = 600
 _WITH_FORM = (Kind.DATE, Kind.NUMBER, Kind.PERSON, Kind.PLACE, Kind.NAME)
-# Log-odds set by hand, for the development sets hold neither headings nor questions for a definition.
-_BY_HAND = {"fragment": -2.0, "figures": -1.5, "caption": -0.7, "defines": 1.2}
-_CAPTION = re.compile(
-    r"^\W*(?:fig(?:ure|\.)|table|abb(?:ildung|\.)|tabelle)\s*\w{1,4}\s*[:.|]", re.IGNORECASE
-)
-_FIGURES = 0.4  # of the words
+# Log-odds set by hand, for the development sets hold no questions for a definition.
+_DEFINES_ODDS = 1.2
 _DEFINITION = re.compile(r"^\s*(?:what(?:'s| is| are)|define|was (?:ist|sind)|什么是)\b", re.IGNORECASE)
 _DEFINES = re.compile(
     r"\b(?:is|are|means?|refers? to|consists? of|denotes?|ist|sind|bedeutet)\b|是|指", re.IGNORECASE
 )
 _QUESTION_MARKS = ("?", "？", "؟")
-_ENDINGS = (".", "!", "?", "。", "！", "？", "؟", ":", ";", ".”", '."', ".)")
 _MODEL = json.loads((Path(__file__).parent / "data" / "evidence.json").read_text(encoding="utf-8"))
 
 
@@ -179,21 +175,11 @@ def answering_spans(asked: Asked, text: str) -> list[tuple[int, int]]:
 
 
 def odds_by_hand(question: str, asked: Asked, candidate: Candidate) -> float:
-    """The log-odds of what the coefficients do not know: a heading answers little, nor do rows of figures
-    or what stands below a picture; a definition defines."""
+    """The log-odds of what the coefficients do not know: only prose answers, and a definition defines."""
     text = candidate.text
-    parts = text.split()
-    total = 0.0
-    if len(parts) < (3 if text.endswith(_ENDINGS) else 9):
-        total += _BY_HAND["fragment"]
-    if len(parts) > 7 and sum(any(map(str.isdigit, part)) for part in parts) > _FIGURES * len(parts):
-        total += _BY_HAND["figures"]
-    if _CAPTION.match(text):
-        total += _BY_HAND["caption"]
     found = _DEFINES.search(text) if _DEFINITION.match(question) else None
-    if found and asked.terms and asked.terms <= {word.term for word in words(text[: found.start()])}:
-        total += _BY_HAND["defines"]
-    return total
+    defines = found and asked.terms and asked.terms <= {word.term for word in words(text[: found.start()])}
+    return prose_odds(text) + (_DEFINES_ODDS if defines else 0.0)
 
 
 def probability(values: Mapping[str, float], by_hand: float = 0.0) -> float:
