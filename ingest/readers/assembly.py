@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ingest.readers import cleaning, health, layout
+from ingest.readers import cleaning, health, layout, running
 from ingest.readers.base import Section
 from rag.values import Page
 
@@ -25,6 +25,16 @@ class RawPage:
     method: str = "pdfium"
     lines: tuple[layout.Line, ...] = ()
     problems: tuple[str, ...] = ()
+
+
+def without_running_lines(raw: Sequence[RawPage]) -> list[RawPage]:
+    """The pages without their running heads and feet, which would be quoted as if they were sentences."""
+    dropped = running.running_lines([(page.text, page.lines) for page in raw])
+    pages = []
+    for page, indices in zip(raw, dropped, strict=True):
+        text, lines = running.without(page.text, page.lines, indices)
+        pages.append(replace(page, text=text, lines=lines))
+    return pages
 
 
 def cleaned(raw: Sequence[RawPage]) -> list[str]:

@@ -43,6 +43,7 @@ class PdfReader:
         for index in range(min(count, page_limit)):
             raw.append(_read_page(document, index, second))
             progress(index + 1, min(count, page_limit))
+        raw = assembly.without_running_lines(raw)
         texts = assembly.cleaned(raw)
         sections = assembly.outline(_entries(document), texts) or assembly.headings(raw, texts)
         pages = assembly.pages(raw, texts, sections)
