@@ -34,6 +34,7 @@ test: lint
 lint: $(VENV)/.dev
 	@echo "Checking style and types"
 	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check --quiet --diff .
 	@$(VENV)/bin/mypy
 
 bench: setup

@@ -118,7 +118,12 @@ def _question(line: Mapping[str, Any], first_pages: Mapping[str, int], where: st
     if unknown:
         raise InvalidTestSet(f'{where}: "{unknown[0]}" is not in the corpus. Name a doc_id of corpus.jsonl.')
     spans = tuple(
-        Span(entry["doc_id"], int(entry.get("page", first_pages[entry["doc_id"]])), entry["start"], entry["end"])
+        Span(
+            entry["doc_id"],
+            int(entry.get("page", first_pages[entry["doc_id"]])),
+            entry["start"],
+            entry["end"],
+        )
         for entry in entries
         if entry.get("start") is not None
     )

@@ -24,13 +24,16 @@ _DONE = (
     r"coined|suggested|designed|discovered|planted|created|launched|enacted|amended|formulated|established|built)"
 )
 _WORD = r"[^\W_](?:[\w/’'.-]*\w)?"
-_SHORT = r"(?:,? \([^)]+\)|, (?:or|also called) [^,]+,)?"  # ", or GAN,": the short name that follows a long one
+_SHORT = (
+    r"(?:,? \([^)]+\)|, (?:or|also called) [^,]+,)?"  # ", or GAN,": the short name that follows a long one
+)
 _NAME = rf"(?P<name>{_WORD}(?: (?!(?:was|were|is|are) ){_WORD}){{0,6}}?){_SHORT}"
 _WHO = r"(?P<who>[^;:()]+?)"
 _ARTICLES = ("The", "A", "An", "Der", "Die", "Das", "Ein", "Eine", "the", "a", "an")
 _PLACE = re.compile(r" (?:at|of|from|for|in|to|on|under|as|with)\b.*|, (?:who|which|and)\b.*")
 _VAGUE = re.compile(
-    r"\b(?:this|these|those|such|here|above|below|former|latter|the two)\b|\bLecture \d|\bthe (?:first|second)$", re.I
+    r"\b(?:this|these|those|such|here|above|below|former|latter|the two)\b|\bLecture \d|\bthe (?:first|second)$",
+    re.I,
 )
 _PRONOUN = re.compile(r"\b(?:he|she|it|they|them|his|her|its|their|both)\b", re.I)
 _NO_NAME = frozenset(
@@ -80,7 +83,11 @@ def _event(match: re.Match[str], _: str) -> Iterator[Draft]:
     """What happened then, where it says by itself who did it."""
     event = match["event"].rstrip(". ")
     first = event.split()[0]
-    sure = first[0].isupper() and is_topic([first.lower()]) and not (_VAGUE.search(event) or _PRONOUN.search(event))
+    sure = (
+        first[0].isupper()
+        and is_topic([first.lower()])
+        and not (_VAGUE.search(event) or _PRONOUN.search(event))
+    )
     if sure and not re.search(_YEAR, event) and len(event) <= _LONGEST:
         yield f"When did this happen: {event}?", match["when"]
 

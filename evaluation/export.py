@@ -25,7 +25,15 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-TILES = ("contains", "token_f1", "document_correct", "page_correct", "supported_claims", "recall@5", "page_recall@5")
+TILES = (
+    "contains",
+    "token_f1",
+    "document_correct",
+    "page_correct",
+    "supported_claims",
+    "recall@5",
+    "page_recall@5",
+)
 _COLUMNS = ("question", "expected", "given", "short", "outcome", "cause", "error", "confidence", "seconds")
 
 
@@ -85,7 +93,9 @@ def sweep_html(trials: Sequence[Trial], metrics: Sequence[str]) -> str:
     summaries = [trial.report.summary() for trial in trials]
     labels = [", ".join(trial.values.values()) for trial in trials]
     series: dict[str, Series] = {
-        LABELS.get(name, name): [(float(i), _value(figure(summary, name))) for i, summary in enumerate(summaries)]
+        LABELS.get(name, name): [
+            (float(i), _value(figure(summary, name))) for i, summary in enumerate(summaries)
+        ]
         for name in metrics
     }
     page = _TEMPLATES.get_template("sweep.html")

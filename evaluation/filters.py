@@ -30,7 +30,9 @@ def filters(records: Sequence[Record]) -> dict[str, tuple[Record, ...]]:
     found = {name: tuple(filter(holds, records)) for name, holds in _PLAIN.items()}
     known = [value for record in records if (value := _seconds(record)) is not None]
     limit = float(np.percentile(known, SLOW)) if known else 0.0
-    slow = [r for r in records if (value := _seconds(r)) is not None and value >= limit and value > min(known)]
+    slow = [
+        r for r in records if (value := _seconds(r)) is not None and value >= limit and value > min(known)
+    ]
     return found | {"Slow": tuple(slow)}
 
 

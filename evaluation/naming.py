@@ -22,7 +22,9 @@ class Names:
             if len(found) == 1:
                 return found[0]
             if found:
-                raise InvalidTestSet(f'"{wanted}" may be any of: {_listed(found)}. Write the whole file name.')
+                raise InvalidTestSet(
+                    f'"{wanted}" may be any of: {_listed(found)}. Write the whole file name.'
+                )
         raise InvalidTestSet(
             f'The test set names the document "{wanted}", which is not in the collection. '
             f"There are: {_listed(self._names)}. Add the file, or mend the name."

@@ -93,5 +93,11 @@ def _passage(document: Document, score: float, rank: int) -> Passage:
 
 def _citation(passage: Passage) -> Citation:
     return Citation(
-        passage.document_id, passage.document, passage.page, passage.start, passage.end, passage.text, passage.score
+        passage.document_id,
+        passage.document,
+        passage.page,
+        passage.start,
+        passage.end,
+        passage.text,
+        passage.score,
     )

@@ -25,7 +25,9 @@ class Proposal:
     end: int
 
 
-def propose(library: Library, collection: str | None, limit: int = 20, known: Iterable[str] = ()) -> list[Proposal]:
+def propose(
+    library: Library, collection: str | None, limit: int = 20, known: Iterable[str] = ()
+) -> list[Proposal]:
     """At most `limit` drafts from a collection (None: all), from the documents in turn, the second drafts of a
     sentence after all first ones; questions in `known` are left out. Pages are read until there are enough."""
     seen = {question.casefold() for question in known}

@@ -54,7 +54,9 @@ class Report:
             "outcomes": {kind.value: outcomes[kind] for kind in Outcome},
             "causes": {kind.value: causes[kind] for kind in Cause},
             "right": means([{"right": right(record)} for record in self.records], self.seed).get("right"),
-            "answered": means([{"answered": float(not silent)} for _, silent in pairs], self.seed).get("answered"),
+            "answered": means([{"answered": float(not silent)} for _, silent in pairs], self.seed).get(
+                "answered"
+            ),
             "scores": means([record.scores for record in answered], self.seed),
             "abstention": silence(pairs, self.seed),
             "verdicts": verdicts(answers),
@@ -116,7 +118,9 @@ def load(path: Path) -> Report:
     try:
         body = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise LecternError(f"{path} is not a readable report ({error}). Make one with: run … --out {path}") from error
+        raise LecternError(
+            f"{path} is not a readable report ({error}). Make one with: run … --out {path}"
+        ) from error
     if not isinstance(body, dict) or body.get("format") != FORMAT:
         raise LecternError(
             f"{path} is not a report of this version. Make one with: python -m evaluation run TESTSET --out {path}"
@@ -124,4 +128,6 @@ def load(path: Path) -> Report:
     try:
         return from_json(body)
     except (KeyError, TypeError, ValueError) as error:
-        raise LecternError(f"{path} is damaged ({error!r}). Make it again with: run … --out {path}") from error
+        raise LecternError(
+            f"{path} is damaged ({error!r}). Make it again with: run … --out {path}"
+        ) from error

@@ -58,7 +58,9 @@ class Runner:
             )
         )
 
-    def work(self, run_id: int, stop: threading.Event | None = None, on_record: OnRecord | None = None) -> Run:
+    def work(
+        self, run_id: int, stop: threading.Event | None = None, on_record: OnRecord | None = None
+    ) -> Run:
         """Ask every case that has no answer yet; `stop` ends it after the case at hand, to be resumed.
 
         A case that fails is recorded with its reason, and asked again when the run is worked on again.

@@ -32,7 +32,9 @@ def grid(settings: Settings, assignments: Sequence[str]) -> list[tuple[dict[str,
     axes = [_axis(assignment) for assignment in assignments]
     combinations = [dict(values) for values in itertools.product(*axes)]
     if len(combinations) > MAX_RUNS:
-        raise InvalidSetting(f"These are {len(combinations)} runs, but at most {MAX_RUNS} are made. Give fewer values.")
+        raise InvalidSetting(
+            f"These are {len(combinations)} runs, but at most {MAX_RUNS} are made. Give fewer values."
+        )
     found = []
     for values in combinations:
         changed = settings

@@ -33,7 +33,18 @@ SILENCE = (
     ("wrongly silent", "wrongly_silent"),
     ("wrongly answered", "wrongly_answered"),
 )
-_MEASURES = ("hit@1", "hit@3", "hit@5", "hit@10", "recall@1", "recall@3", "recall@5", "recall@10", "mrr", "ndcg@10")
+_MEASURES = (
+    "hit@1",
+    "hit@3",
+    "hit@5",
+    "hit@10",
+    "recall@1",
+    "recall@3",
+    "recall@5",
+    "recall@10",
+    "mrr",
+    "ndcg@10",
+)
 LABELS = (
     {name: label for label, name in (*SHARED, *SILENCE)}
     | {name: f"documents: {name}" for name in _MEASURES}
@@ -154,10 +165,14 @@ def _run_lines(report: Report) -> Iterator[str]:
 def comparison_table(comparison: Comparison) -> str:
     """A comparison as text: settings that differ, scores, cases won and lost."""
     lines = [f"{comparison.before.name} → {comparison.after.name}", ""]
-    lines += [f"{name}: {was} → {now}" for name, (was, now) in comparison.settings.items()] or ["same settings"]
+    lines += [f"{name}: {was} → {now}" for name, (was, now) in comparison.settings.items()] or [
+        "same settings"
+    ]
     lines += ["", ", ".join(f"{count} {name}" for name, count in comparison.counts().items() if count)]
     if comparison.only_before or comparison.only_after:
-        lines.append(f"not in both: {comparison.only_before} of the first, {comparison.only_after} of the second")
+        lines.append(
+            f"not in both: {comparison.only_before} of the first, {comparison.only_after} of the second"
+        )
     rows = [
         (
             LABELS.get(entry.name, entry.name),
@@ -182,7 +197,5 @@ def comparison_table(comparison: Comparison) -> str:
 def sweep_table(rows: Sequence[Mapping[str, Any]], metrics: Sequence[str]) -> str:
     """A sweep's rows (see `evaluation.sweep.rows`) as text."""
     names = list(rows[0]["values"]) if rows else []
-    table = [
-        (", ".join(row["values"].values()), *(cell(row[name]) for name in metrics)) for row in rows
-    ]
+    table = [(", ".join(row["values"].values()), *(cell(row[name]) for name in metrics)) for row in rows]
     return grid((", ".join(names), *(LABELS.get(name, name) for name in metrics)), table) + "\n"

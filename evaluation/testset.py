@@ -61,7 +61,9 @@ def parse(file_name: str, content: bytes) -> TestSet:
     """
     _check_size(file_name, len(content))
     if not content.strip(b" \t\r\n\0\xef\xbb\xbf\xff\xfe"):
-        raise InvalidTestSet(f"{file_name} is empty. The first line names the columns, for example: question,answers")
+        raise InvalidTestSet(
+            f"{file_name} is empty. The first line names the columns, for example: question,answers"
+        )
     reader = next((rows for looks_like, rows in _READERS if looks_like(content)), None)
     if reader is None:
         raise InvalidTestSet(f"{file_name} is not a test set. Save it as CSV (UTF-8), JSONL or XLSX.")
@@ -81,7 +83,9 @@ def parse(file_name: str, content: bytes) -> TestSet:
     if problems:
         raise InvalidTestSet(_all_of(file_name, problems))
     if not cases:
-        raise InvalidTestSet(f"{file_name} has a header, but no questions below it. Add a line for each question.")
+        raise InvalidTestSet(
+            f"{file_name} has a header, but no questions below it. Add a line for each question."
+        )
     return TestSet(Path(file_name).stem, tuple(cases), tuple(lines), tuple(ignored))
 
 

@@ -42,7 +42,10 @@ class Worker:
             self._run_id = run_id
             self._pace = _Pace(time.monotonic())
             self._thread = threading.Thread(
-                target=self._work, args=(runner, run_id, self._stop, self._pace), name=f"run-{run_id}", daemon=True
+                target=self._work,
+                args=(runner, run_id, self._stop, self._pace),
+                name=f"run-{run_id}",
+                daemon=True,
             )
             self._thread.start()
 

@@ -37,7 +37,9 @@ def _show_held(name: str, collections: Sequence[Collection]) -> None:
     if documents:
         show_documents(documents)
     else:
-        st.markdown(":material/description: Nothing is here yet. What you add is listed here once it is read.")
+        st.markdown(
+            ":material/description: Nothing is here yet. What you add is listed here once it is read."
+        )
 
 
 def _chosen(collections: Sequence[Collection]) -> str:

@@ -89,7 +89,9 @@ def _show_report(run: Run, known: Sequence[Run], names: dict[int, str]) -> None:
 def _others(run: Run, known: Sequence[Run]) -> list[Run]:
     """Runs with records to compare with: of the same test set first, the earlier ones before the later."""
     others = [other for other in known if other.id != run.id and other.done]
-    return sorted(others, key=lambda other: (other.testset_id != run.testset_id, other.id > run.id, -other.id))
+    return sorted(
+        others, key=lambda other: (other.testset_id != run.testset_id, other.id > run.id, -other.id)
+    )
 
 
 def _show_scores(found: Told) -> None:

@@ -54,7 +54,11 @@ def roughly(seconds: float) -> str:
     if seconds < 45:
         return "less than a minute"
     minutes = round(seconds / 60)
-    return f"about {plural(minutes, 'minute')}" if minutes < 90 else f"about {plural(round(minutes / 60), 'hour')}"
+    return (
+        f"about {plural(minutes, 'minute')}"
+        if minutes < 90
+        else f"about {plural(round(minutes / 60), 'hour')}"
+    )
 
 
 def _parts(text: str, spans: Iterable[tuple[int, int]]) -> Iterable[tuple[str, bool]]:

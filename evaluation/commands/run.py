@@ -81,7 +81,9 @@ def _write(path: Path, text: str) -> None:
 def _bound(text: str) -> tuple[str, float]:
     name, _, value = text.partition("=")
     if name not in figure_names():
-        raise argparse.ArgumentTypeError(f'there is no figure "{name}"; there are: {", ".join(figure_names())}')
+        raise argparse.ArgumentTypeError(
+            f'there is no figure "{name}"; there are: {", ".join(figure_names())}'
+        )
     try:
         return name, float(value)
     except ValueError as error:

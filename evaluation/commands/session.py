@@ -78,7 +78,9 @@ def prepare(arguments: argparse.Namespace, assistant: Assistant) -> Session:
             sys.stderr.write(f"Columns that mean nothing here, left out: {', '.join(read.ignored)}\n")
         key = keep(sets, name, collection, cases)
     else:
-        raise InvalidTestSet(f"{path} is neither a file nor the name of a test set in the library. Check the path.")
+        raise InvalidTestSet(
+            f"{path} is neither a file nor the name of a test set in the library. Check the path."
+        )
     cases = tuple(cases)[: arguments.limit]
     sys.stderr.writelines(f"{doubt}\n" for doubt in doubts(cases, library.documents(collection or None)))
     return Session(key, name, collection, tuple(cases))

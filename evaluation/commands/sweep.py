@@ -31,7 +31,9 @@ def run(arguments: argparse.Namespace) -> int:
     def one(name: str, settings: Settings) -> Report:
         assistant = open_assistant(folder, settings)
         try:
-            return session.prepare(arguments, assistant).run(assistant, name or "settings as they are", resume=True)
+            return session.prepare(arguments, assistant).run(
+                assistant, name or "settings as they are", resume=True
+            )
         finally:
             assistant.library.close()
 

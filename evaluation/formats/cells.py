@@ -14,7 +14,9 @@ from rag.store.testsets import Case
 MAX_QUESTION = 2000
 MAX_ANSWER = 20_000
 _BETWEEN = re.compile(r"\s+\|\s+")
-_YES = frozenset(["yes", "y", "true", "t", "1", "x", "ja", "wahr", "oui", "vrai", "si", "sí", "verdadero", "是", "نعم"])
+_YES = frozenset(
+    ["yes", "y", "true", "t", "1", "x", "ja", "wahr", "oui", "vrai", "si", "sí", "verdadero", "是", "نعم"]
+)
 _NO = frozenset(["no", "n", "false", "f", "0", "nein", "falsch", "non", "faux", "falso", "否", "لا"])
 _FORMULA = ("=", "+", "-", "@")
 
@@ -42,7 +44,9 @@ def case_from_cells(cells: Mapping[str, Any]) -> Case:
             "Is a quotation mark missing?",
         )
     if values.get("page") and not values.get("document"):
-        raise InvalidTestSet("a page is given without a document. Name the document's file, or leave the page empty.")
+        raise InvalidTestSet(
+            "a page is given without a document. Name the document's file, or leave the page empty."
+        )
     if values.get("answerable") is None and (values.get("answers") or values.get("document")):
         values["answerable"] = True
     return Case(**values)
@@ -59,7 +63,9 @@ def _written(value: Any) -> str:
     """A value as a person would write it."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, float):  # NaN is how pandas writes an empty cell; 15 digits are what a spreadsheet keeps
+    if isinstance(
+        value, float
+    ):  # NaN is how pandas writes an empty cell; 15 digits are what a spreadsheet keeps
         return "" if math.isnan(value) else f"{value:.15g}"
     if isinstance(value, datetime) and value == datetime(value.year, value.month, value.day):
         return value.date().isoformat()
@@ -92,7 +98,9 @@ def _answers(value: Any) -> tuple[str, ...]:
         texts = [plain_text(part).replace(r" \| ", " | ") for part in parts]
     too_long = max((len(text) for text in texts), default=0)
     if too_long > MAX_ANSWER:
-        raise InvalidTestSet(f"an answer has {too_long:,} characters, but at most {MAX_ANSWER:,} are allowed.")
+        raise InvalidTestSet(
+            f"an answer has {too_long:,} characters, but at most {MAX_ANSWER:,} are allowed."
+        )
     return tuple(dict.fromkeys(text for text in texts if text))
 
 

@@ -52,7 +52,9 @@ def decoded(file_name: str, content: bytes) -> str:
             ) from error
         text = guessed
     if "\0" in text:
-        raise InvalidTestSet(f"{file_name} holds zero bytes: it is no text, or damaged. Save it as CSV (UTF-8).")
+        raise InvalidTestSet(
+            f"{file_name} holds zero bytes: it is no text, or damaged. Save it as CSV (UTF-8)."
+        )
     return text.lstrip("\ufeff")
 
 

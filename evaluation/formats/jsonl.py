@@ -66,7 +66,7 @@ def _array(file_name: str, text: str) -> Iterator[Row]:
 
 def _row(file_name: str, number: int, entry: Any) -> Row:
     if not isinstance(entry, dict):
-        return Row(number, problem=f"{entry!r:.60} is not a JSON object. Write {{\"question\": …}}.")
+        return Row(number, problem=f'{entry!r:.60} is not a JSON object. Write {{"question": …}}.')
     try:
         names = columns(file_name, list(entry))
     except InvalidTestSet as error:

@@ -114,7 +114,9 @@ def _sheet(file_name: str, content: bytes) -> list[list[Any]]:
             f"{file_name} is not a readable workbook with a sheet of cells. Save it as XLSX again, or as CSV (UTF-8)."
         ) from error
     if len(table) > _TALLEST:
-        raise InvalidTestSet(f"{file_name} has more than {_TALLEST:,} rows. Delete the empty ones, or split it.")
+        raise InvalidTestSet(
+            f"{file_name} has more than {_TALLEST:,} rows. Delete the empty ones, or split it."
+        )
     for merge in merges:
         _fill_down(table, *range_boundaries(merge.decode()))
     return table

@@ -26,9 +26,7 @@ def contains(given: str, expected: Sequence[str]) -> float | None:
     """
 
     def occurs(answer: str) -> float:
-        return max(
-            float(_within(tokens(answer, mark), tokens(given, mark))) for mark in ("", " ")
-        )
+        return max(float(_within(tokens(answer, mark), tokens(given, mark))) for mark in ("", " "))
 
     return _best(occurs, expected)
 

@@ -57,7 +57,9 @@ def _show_draft(chosen: StoredTestSet, proposal: "Proposal") -> None:
         st.markdown(f":material/format_quote: {_sentence(proposal)}")
         st.caption(f"{escape(drafted.document)} · page {drafted.page}")
         with st.container(horizontal=True):
-            accepted = st.form_submit_button("Accept", key=f"{key}-accept", icon=":material/check:", type="primary")
+            accepted = st.form_submit_button(
+                "Accept", key=f"{key}-accept", icon=":material/check:", type="primary"
+            )
             thrown = st.form_submit_button("Throw away", key=f"{key}-throw", icon=":material/delete:")
     if thrown or (accepted and _accept(chosen, proposal, question, answer)):
         if thrown or question != drafted.question:

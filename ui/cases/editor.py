@@ -44,7 +44,10 @@ def _show_adding(chosen: StoredTestSet, documents: Sequence[str]) -> None:
 
 def _found(cases: Sequence[StoredCase]) -> list[StoredCase]:
     wanted = st.text_input(
-        "Find a case", key="find-case", icon=":material/search:", placeholder="Words of its question or answer"
+        "Find a case",
+        key="find-case",
+        icon=":material/search:",
+        placeholder="Words of its question or answer",
     )
     words = wanted.casefold().split()
     return [stored for stored in cases if all(word in _all_words(stored.case) for word in words)]
@@ -58,7 +61,9 @@ def _show_case(stored: StoredCase, documents: Sequence[str]) -> None:
     case = stored.case
     key = f"case-{stored.id}"
     fold = st.expander(
-        f"{escape(shortened(case.question, 110))}  :small[:gray[{_in_short(case)}]]", key=key, on_change="rerun"
+        f"{escape(shortened(case.question, 110))}  :small[:gray[{_in_short(case)}]]",
+        key=key,
+        on_change="rerun",
     )
     if not fold.open:
         return

@@ -28,7 +28,11 @@ def import_box(key: str) -> None:
     state = f"{key}-count"
     count = st.session_state.setdefault(state, 0)
     file = st.file_uploader(
-        "Import a CSV, JSONL or XLSX file", _KINDS, key=f"{key}-{count}", max_upload_size=_MEGABYTES, help=_COLUMNS
+        "Import a CSV, JSONL or XLSX file",
+        _KINDS,
+        key=f"{key}-{count}",
+        max_upload_size=_MEGABYTES,
+        help=_COLUMNS,
     )
     if file is None:
         return

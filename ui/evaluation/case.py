@@ -78,7 +78,9 @@ def show_given(title: str, record: Record, known: Sequence[Source]) -> None:
         return
     if answer.short is not None:
         guessed = "" if answer.short.sure else "Perhaps "
-        st.markdown(f"{guessed}**{escape(answer.short.text)}**{_cited(numbers([answer.short.citation], known))}")
+        st.markdown(
+            f"{guessed}**{escape(answer.short.text)}**{_cited(numbers([answer.short.citation], known))}"
+        )
     for claim in answer.claims:
         with st.container(gap="xxsmall"):
             st.markdown(escape(claim.text) + _cited(numbers(claim.citations, known)))
@@ -104,7 +106,10 @@ def _show_scores(record: Record, run_id: int) -> None:
     fold = st.expander("The scores of this case", key=f"scores-{run_id}-{record.position}", on_change="rerun")
     if fold.open:
         with fold:
-            rows = [{"Score": LABELS.get(name, name), "Value": share(value)} for name, value in record.scores.items()]
+            rows = [
+                {"Score": LABELS.get(name, name), "Value": share(value)}
+                for name, value in record.scores.items()
+            ]
             st.table(rows, hide_index=True, border="horizontal")
 
 

@@ -74,7 +74,9 @@ def _show_table(records: Sequence[Record], place: str) -> None:
             "Question": st.column_config.TextColumn(width=330),
             "Outcome": st.column_config.TextColumn(width=135),
             "F1": st.column_config.NumberColumn(format="%.2f", width=55, help="Token F1 of the short answer"),
-            "Sure": st.column_config.NumberColumn(format="%.2f", width=55, help="The gate's confidence, 0 to 1"),
+            "Sure": st.column_config.NumberColumn(
+                format="%.2f", width=55, help="The gate's confidence, 0 to 1"
+            ),
             "Seconds": st.column_config.NumberColumn(format="%.1f", width=70),
         },
         alt="Cases of this run",

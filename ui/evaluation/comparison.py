@@ -78,7 +78,9 @@ def _show_counts(comparison: Comparison) -> None:
 
 def _told(entry: Difference) -> str:
     found = entry.difference
-    sure = "The difference is clear." if entry.clear else "The difference may be chance: the interval holds 0."
+    sure = (
+        "The difference is clear." if entry.clear else "The difference may be chance: the interval holds 0."
+    )
     return (
         f"Right: {entry.before.value:.0%} before, {entry.after.value:.0%} after, of {found.count} cases. "
         f"Difference {_points(found.value)}, 95% interval {_points(found.low)} to {_points(found.high)} "
@@ -107,7 +109,9 @@ def _show_cases(comparison: Comparison, place: str) -> None:
         format_func=lambda change: f"{_WORDS[change]} {counts[change.value]}",
     ) or kinds[0]  # fmt: skip
     pairs = [pair for pair in comparison.pairs if pair.change is chosen]
-    st.dataframe([_row(pair) for pair in pairs], hide_index=True, alt=f"Cases: {_WORDS[chosen]}", placeholder=DASH)
+    st.dataframe(
+        [_row(pair) for pair in pairs], hide_index=True, alt=f"Cases: {_WORDS[chosen]}", placeholder=DASH
+    )
     index = st.selectbox(
         "Look at a case", range(len(pairs)), index=None, key=f"pair-{place}-{chosen}",
         placeholder="Choose a case to see both answers", format_func=lambda index: pairs[index].after.case.question,

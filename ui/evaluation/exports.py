@@ -23,7 +23,12 @@ def show_exports(run: Run, report: Report) -> None:
     with st.container(horizontal=True, key="exports"):
         for label, suffix, kind, what in (
             ("CSV", "csv", "text/csv", "A line a case with every score, for a spreadsheet."),
-            ("JSON", "json", "application/json", "The whole report; `python -m evaluation compare` reads it."),
+            (
+                "JSON",
+                "json",
+                "application/json",
+                "The whole report; `python -m evaluation compare` reads it.",
+            ),
             ("HTML", "html", "text/html", "One page to hand in; needs nothing else to be read."),
         ):
             st.download_button(

@@ -30,7 +30,9 @@ def _follow(run_id: int) -> None:
     run = runs().run(run_id)
     stopping = worker.is_stopping(run_id)
     with st.container(horizontal=True, vertical_alignment="center", key="run-progress"):
-        st.progress(min(1.0, run.done / max(1, run.total)), text=_how_far(run, worker.seconds_left(run_id), stopping))
+        st.progress(
+            min(1.0, run.done / max(1, run.total)), text=_how_far(run, worker.seconds_left(run_id), stopping)
+        )
         st.button(
             "Cancel", key="cancel-run", icon=":material/close:", disabled=stopping, on_click=worker.cancel,
             args=(run_id,),
@@ -41,7 +43,11 @@ def _how_far(run: Run, left: float | None, stopping: bool) -> str:
     counted = f"{run.done} of {run.total}"
     if stopping:
         return f"{counted}, stopping after the case at hand …"
-    return f"{counted}, {roughly(left)} left" if left is not None else f"{counted}, the first case is being asked …"
+    return (
+        f"{counted}, {roughly(left)} left"
+        if left is not None
+        else f"{counted}, the first case is being asked …"
+    )
 
 
 def _show_cut_short(run: Run) -> None:

@@ -26,4 +26,6 @@ def _show_side(title: str, record: Record) -> None:
     show_given(title, record, known)
     show_line(record)
     for source in known:
-        st.caption(f"\\[{source.number}\\] {escape(source.document)}, page {source.page}: “{escape(source.quote)}”")
+        st.caption(
+            f"\\[{source.number}\\] {escape(source.document)}, page {source.page}: “{escape(source.quote)}”"
+        )

@@ -17,7 +17,12 @@ _BINS = 10
 _CONFIDENCE = "confidence"
 _NAMES = {1.0: "right", 0.0: "not right", None: "not known"}
 _GROUPS = tuple(_NAMES.values())
-_STAGES = {"retrieve": "passages", "evidence": "evidence", "first_token": "first word", "total": "whole answer"}
+_STAGES = {
+    "retrieve": "passages",
+    "evidence": "evidence",
+    "first_token": "first word",
+    "total": "whole answer",
+}
 
 
 def show_plots(records: Sequence[Record], summary: Block, labels: Mapping[str, str] = LABELS) -> None:
@@ -90,7 +95,13 @@ def _show_seconds(records: Sequence[Record], summary: Block) -> None:
         if count
     ]
     told = "Median (nine in ten were faster than): " + _stages(summary["seconds"])
-    bars(rows, "seconds to the whole answer", f"Histogram of the seconds of {len(known)} answers", told, (0.0, top))
+    bars(
+        rows,
+        "seconds to the whole answer",
+        f"Histogram of the seconds of {len(known)} answers",
+        told,
+        (0.0, top),
+    )
 
 
 def _stages(blocks: Mapping[str, Mapping[str, float] | None]) -> str:

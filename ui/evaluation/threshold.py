@@ -47,7 +47,9 @@ def _show_choice(points: Sequence[Point], top: Point, now: float) -> None:
             f"Set the threshold to {chosen:.2f}", key="set-threshold", icon=":material/tune:", on_click=_set,
             args=(chosen,), disabled=abs(chosen - now) < 1e-9,
         )  # fmt: skip
-    st.caption(f"At {chosen:.2f}: {_told(_nearest(points, chosen))}. The setting holds for every chat and later run.")
+    st.caption(
+        f"At {chosen:.2f}: {_told(_nearest(points, chosen))}. The setting holds for every chat and later run."
+    )
 
 
 def _set(threshold: float) -> None:

@@ -99,7 +99,11 @@ def _show_outcome(job: Job) -> None:
     st.markdown(f"**{escape(job.name)}**: {_ENDED[job.state]}{message}")
     if job.state in _AGAIN and job.path:
         st.button(
-            _AGAIN[job.state], key=f"retry-{job.id}", icon=":material/refresh:", on_click=_retry, args=(job.id,)
+            _AGAIN[job.state],
+            key=f"retry-{job.id}",
+            icon=":material/refresh:",
+            on_click=_retry,
+            args=(job.id,),
         )
 
 
