@@ -8,7 +8,7 @@ what the question itself leaves open.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.cues import Cues, cues
+from rag.cues import cues
 from rag.leaning import leaning
 from rag.topic import salient, telling_terms
 from rag.vagueness import request
@@ -37,7 +37,7 @@ class Expanded:
 def expand(question: str, history: Sequence[Turn]) -> Expanded:
     """The query for a question asked after `history` (oldest turn first)."""
     spoken = _language(question, history)
-    told = _informative(history, cues(spoken))
+    told = _informative(history, spoken)
     said = frozenset(term for turn in told for term in telling_terms(turn.text, spoken))
     lacking = request(question, said, spoken)
     if lacking:
@@ -57,14 +57,25 @@ def _language(question: str, history: Sequence[Turn]) -> str:
     return language(" ".join([question, *asked[-1:]]))
 
 
-def _informative(history: Sequence[Turn], known: Cues) -> list[Turn]:
-    """The turns without answers that say nothing ("I do not know")."""
-    return [turn for turn in history if turn.role == "user" or not _refuses(turn.text, known)]
+def _informative(history: Sequence[Turn], spoken: str) -> list[Turn]:
+    """The turns without answers that say nothing ("I do not know"), and without what was asked in vain.
+
+    The last question stays, answered or not: that is what a follow-up is most often about.
+    """
+    last = max((index for index, turn in enumerate(history) if turn.role == "user"), default=0)
+    told: list[Turn] = []
+    for index, turn in enumerate(history):
+        if turn.role == "user" or not _refuses(turn.text, spoken):
+            told.append(turn)
+        elif index < last and told and told[-1].role == "user":
+            told.pop()
+    return told
 
 
-def _refuses(answer: str, known: Cues) -> bool:
+def _refuses(answer: str, spoken: str) -> bool:
+    phrases = (*cues(spoken).refusals, *cues("english").refusals)  # Lectern itself refuses in English
     folded = answer.casefold()
-    return len(answer) < _ANSWER_CHARACTERS and any(phrase in folded for phrase in known.refusals)
+    return len(answer) < _ANSWER_CHARACTERS and any(phrase in folded for phrase in phrases)
 
 
 def _last_exchange(told: Sequence[Turn]) -> str:

@@ -124,6 +124,16 @@ def test_a_greeting_is_no_topic():
     assert expand("who invented it?", (Turn("user", "hello"), Turn("assistant", "Hi!"))).vague
 
 
+def test_what_was_asked_in_vain_is_forgotten_but_for_the_last_question():
+    refused = Turn("assistant", "The material does not answer this question.")
+    history = (*ENGLISH, Turn("user", "What is the capital of Mongolia?"), refused)
+    assert "Mongolia" in expand("When was it founded?", history).query
+    later = (*history, Turn("user", "Who sold the transistor?"), Turn("assistant", "Western Electric did."))
+    assert "Mongolia" not in expand("When was it founded?", later).query
+    german = (*GERMAN, Turn("user", "Was ist die Mongolei?"), refused, Turn("user", "Wer verkaufte ihn?"))
+    assert "Mongolei" not in expand("Wann wurde er gebaut?", german).query
+
+
 def test_a_refusal_tells_nothing():
     history = (*ENGLISH, Turn("user", "Who sold it?"), Turn("assistant", "I do not know who the vendor was."))
     assert "vendor" not in expand("When?", history).query
