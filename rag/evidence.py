@@ -6,7 +6,6 @@ The coefficients are in `data/evidence.json`, written by `benchmarks/fit_evidenc
 
 import json
 import math
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from rag.explanations import explanation_odds
 from rag.kinds import Kind, kind_of, spans_of
 from rag.models.embedder import Embedder
 from rag.prose import prose_odds
@@ -26,12 +26,6 @@ from rag.words import Word, content_words, words
 _ENCODED = 32
 _LONGEST = 600
 _WITH_FORM = (Kind.DATE, Kind.NUMBER, Kind.PERSON, Kind.PLACE, Kind.NAME)
-# Log-odds set by hand, for the development sets hold no questions for a definition.
-_DEFINES_ODDS = 1.2
-_DEFINITION = re.compile(r"^\s*(?:what(?:'s| is| are)|define|was (?:ist|sind)|什么是)\b", re.IGNORECASE)
-_DEFINES = re.compile(
-    r"\b(?:is|are|means?|refers? to|consists? of|denotes?|ist|sind|bedeutet)\b|是|指", re.IGNORECASE
-)
 _QUESTION_MARKS = ("?", "？", "؟")
 _MODEL = json.loads((Path(__file__).parent / "data" / "evidence.json").read_text(encoding="utf-8"))
 
@@ -94,7 +88,9 @@ def select(question: str, passages: Sequence[Passage], embedder: Embedder, limit
         return []
     cosines = meanings(question, found, embedder)
     scores = [
-        probability(features(asked, candidate, cosines, weights), odds_by_hand(question, asked, candidate))
+        probability(
+            features(asked, candidate, cosines, weights), odds_by_hand(question, asked, candidate.text)
+        )
         for candidate in found
     ]
     order = sorted(range(len(found)), key=lambda i: (-scores[i], found[i].passage.rank, found[i].start))
@@ -174,12 +170,9 @@ def answering_spans(asked: Asked, text: str) -> list[tuple[int, int]]:
     ]
 
 
-def odds_by_hand(question: str, asked: Asked, candidate: Candidate) -> float:
-    """The log-odds of what the coefficients do not know: only prose answers, and a definition defines."""
-    text = candidate.text
-    found = _DEFINES.search(text) if _DEFINITION.match(question) else None
-    defines = found and asked.terms and asked.terms <= {word.term for word in words(text[: found.start()])}
-    return prose_odds(text) + (_DEFINES_ODDS if defines else 0.0)
+def odds_by_hand(question: str, asked: Asked, text: str) -> float:
+    """The log-odds of what the coefficients do not know: prose answers, and an explanation explains."""
+    return prose_odds(text) + explanation_odds(question, asked.terms, text)
 
 
 def probability(values: Mapping[str, float], by_hand: float = 0.0) -> float:

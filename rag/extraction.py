@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 
 from rag.evidence import Asked, answering_spans
+from rag.explanations import asks_what_it_is, asks_why
+from rag.kinds import Kind, kind_of
 from rag.values import Citation, Evidence, Reading, ShortAnswer
-from rag.words import words
+from rag.words import language, words
 
 # Below this the reader is guessing, as it does where a question wants an explanation rather than a name.
 _LEAST = 0.1
+_FEW = 3  # words: fewer explain nothing, though they may be sure ("noise")
 
 
 def short_answer(
@@ -20,10 +23,19 @@ def short_answer(
         sentence = evidence[reading.sentence]
         if not reading.text or reading.p_answer < _LEAST:
             return None
-        return _cited(sentence, reading.start, reading.end, reading.p_answer)
+        found = _cited(sentence, reading.start, reading.end, reading.p_answer)
+        return None if _explains_nothing(question, found) else found
     best = evidence[0]
     span = _nearest(question, best.text)
     return None if span is None else _cited(best, *span, best.score)
+
+
+def _explains_nothing(question: str, found: ShortAnswer) -> bool:
+    """Whether a word or two are offered where a reason, or for a mere guess any explanation, is asked for."""
+    if len(found.text.split()) >= _FEW or language(found.text) == "chinese":
+        return False
+    explained = asks_what_it_is(question) or kind_of(question) is Kind.REASON
+    return asks_why(question) or (explained and not found.sure)
 
 
 def _nearest(question: str, text: str) -> tuple[int, int] | None:

@@ -1,17 +1,22 @@
 """Sentences with their offsets, by sentencex (Wikimedia's segmenter, about 300 languages)."""
 
+import re
+
 import sentencex
 
 from rag.words import language
 
 _CODES = {"chinese": "zh", "arabic": "ar", "german": "de", "french": "fr", "spanish": "es", "english": "en"}
+_BULLETS = "•▪●"
+_CAPTION = re.compile(r"(?:Figure|Fig\.|Table|Abbildung|Abb\.|Tabelle)\s\d{1,3}:\s")
 
 
 def spans(text: str) -> list[tuple[int, int]]:
-    """The (start, end) of each sentence of `text`: in order, trimmed, none empty, end exclusive.
+    """The (start, end) of each sentence of `text`: in order, without bullets, none empty, end exclusive.
 
     A blank line always ends a sentence, and so does the end of a short line that has no full stop
-    (a heading, a list item), which would otherwise run into the sentence after it.
+    (a heading, a list item), which would otherwise run into the sentence after it. A caption begins one:
+    the rows of its table would otherwise be part of it.
     """
     found: list[tuple[int, int]] = []
     for boundary in sentencex.get_sentence_boundaries(_CODES[language(text)], text):
@@ -23,7 +28,7 @@ def spans(text: str) -> list[tuple[int, int]]:
 
 
 def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Cut before a line that looks like a new item: after a heading-like line, before a bullet."""
+    """Cut before a line that looks like a new item: after a heading-like line, before a bullet or caption."""
     cuts = [start]
     position = text.find("\n", start, end)
     while position != -1:
@@ -40,11 +45,12 @@ def _is_heading(line: str) -> bool:
 
 def _starts_item(rest: str) -> bool:
     rest = rest.lstrip(" \t")
-    return rest[:2] in ("- ", "* ", "• ", "– ", "# ", "##") or rest[:1] in ("•", "▪", "●", "\n")
+    marked = rest[:2] in ("- ", "* ", "• ", "– ", "# ", "##") or rest[:1] in (*_BULLETS, "\n")
+    return marked or bool(_CAPTION.match(rest))
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
+    while start < end and (text[start].isspace() or text[start] in _BULLETS):
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1

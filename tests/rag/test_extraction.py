@@ -1,3 +1,5 @@
+import pytest
+
 from rag.extraction import short_answer
 from rag.values import Reading
 from tests.rag.examples import sentence
@@ -21,6 +23,30 @@ def test_the_readers_span_wins():
 
 def test_a_guess_of_the_reader_is_no_short_answer():
     assert short_answer("Why?", [sentence(TEXT)], Reading(0, 0, 7, "Founded", 0.1, 0.05)) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "sure", "guess"),
+    [
+        ("Why was the GAN proposed?", None, None),
+        ("What is a GAN?", "institute", None),
+        ("How did the institute start?", "institute", None),
+        ("What is the name of the institute?", "institute", "institute"),
+        ("When?", "institute", "institute"),
+    ],
+)
+def test_a_word_explains_nothing(question: str, sure: str | None, guess: str | None):
+    start = TEXT.index("institute")
+    for probability, expected in ((0.9, sure), (0.3, guess)):
+        reading = Reading(0, start, start + len("institute"), "institute", 0.1, probability)
+        found = short_answer(question, [sentence(TEXT)], reading)
+        assert (found.text if found else None) == expected
+
+
+def test_more_words_may_explain():
+    reading = Reading(0, 0, len("Founded in 1901"), "Founded in 1901", 0.1, 0.3)
+    found = short_answer("Why?", [sentence(TEXT)], reading)
+    assert found is not None and found.text == "Founded in 1901"
 
 
 def test_no_span_of_that_kind_no_short_answer():

@@ -39,6 +39,13 @@ def test_headings_and_items_stand_alone():
     ]
 
 
+def test_a_caption_begins_a_sentence_and_a_bullet_is_not_part_of_one():
+    rows = "Model A 93.4\nModel B 92.8\nTable 3: Model B is smaller\nthan A."
+    assert sentences(rows) == ["Model A 93.4\nModel B 92.8", "Table 3: Model B is smaller\nthan A."]
+    assert sentences("It is in\nTable 3. More follows.") == ["It is in\nTable 3.", "More follows."]
+    assert sentences("• One thing\n• Another") == ["One thing", "Another"]
+
+
 def test_spans_are_trimmed_ordered_and_disjoint():
     text = "  One.   Two.\n\n\nThree  \n"
     found = spans(text)

@@ -1,0 +1,39 @@
+import pytest
+
+from rag.explanations import asks_what_it_is, asks_why, explanation_odds
+
+
+@pytest.mark.parametrize(
+    "question", ["Why?", "and why is that so", "Warum ist das so?", "为什么？", "لماذا؟"]
+)
+def test_a_question_for_a_reason(question):
+    assert asks_why(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What is a GAN?", "what's mode collapse", "Define entropy", "Was ist ein Autoencoder?", "什么是向量？"],
+)
+def test_a_question_for_a_definition(question):
+    assert asks_what_it_is(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the capital of France?",
+        "What is an example of a measurement within a class?",  # more than a thing to define
+        "Who is it?",
+        "What did it cost?",
+    ],
+)
+def test_no_question_for_a_definition(question):
+    assert not asks_what_it_is(question)
+
+
+def test_a_reason_and_a_definition_count_more():
+    # By hand: 0.8 for a reason, 1.2 for a definition of all that is asked.
+    assert explanation_odds("Why is it slow?", frozenset({"slow"}), "It is slow because it waits.") == 0.8
+    assert explanation_odds("Why is it slow?", frozenset({"slow"}), "It is slow.") == 0
+    assert explanation_odds("What is a GAN?", frozenset({"gan"}), "A GAN is a pair of networks.") == 1.2
+    assert explanation_odds("What is a GAN?", frozenset({"gan"}), "Networks are trained in a GAN.") == 0
