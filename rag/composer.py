@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.checker import Checker
+from rag.prose import is_prose
 from rag.sentences import spans
 from rag.values import Claim, Evidence, ShortAnswer, Source, Verdict
 
@@ -41,7 +42,8 @@ def quotes(evidence: Sequence[Evidence], short: ShortAnswer | None) -> list[Clai
     if short is not None and short.sure:
         return [*map(_quote, read), *_second_opinion(evidence, short)]
     least = evidence[0].score * _MORE
-    best = [sentence for sentence in evidence[:_MOST] if sentence.score >= least and sentence not in read]
+    more = [sentence for sentence in evidence[1:] if sentence.score >= least and is_prose(sentence.text)]
+    best = [sentence for sentence in [evidence[0], *more[: _MOST - 1]] if sentence not in read]
     chosen = [*read, *best][:_MOST]
     return [_quote(sentence) for sentence in sorted(chosen, key=lambda s: (s.passage_rank, s.start))]
 

@@ -5,12 +5,17 @@ The log-odds are set by hand, for the development sets hold plain text alone.
 
 import re
 
-_FRAGMENT, _FIGURES, _CAPTION = -2.0, -1.5, -0.7
+_FRAGMENT, _FIGURES, _CAPTION, _ROWS = -2.0, -1.5, -0.7, -0.5
+_FEW_LINES = 3  # a sentence that goes on for more without an end is the rows of a table, an axis, no list
 _SHARE = 0.4  # of words with a digit, in a row of figures
 _IS_CAPTION = re.compile(
     r"^\W*(?:fig(?:ure|\.)|table|abb(?:ildung|\.)|tabelle)\s*\w{1,4}\s*[:.|]", re.IGNORECASE
 )
 _ENDINGS = (".", "!", "?", "。", "！", "？", "؟", ":", ";", ".”", '."', ".)")
+
+
+def is_prose(text: str) -> bool:
+    return prose_odds(text) == 0
 
 
 def prose_odds(text: str) -> float:
@@ -21,6 +26,8 @@ def prose_odds(text: str) -> float:
         total += _FRAGMENT
     if len(parts) > 7 and sum(any(map(str.isdigit, part)) for part in parts) > _SHARE * len(parts):
         total += _FIGURES
+    if text.count("\n") >= _FEW_LINES and not text.endswith(_ENDINGS) and "\n-" not in text:
+        total += _ROWS
     if _IS_CAPTION.match(text):
         total += _CAPTION
     return total

@@ -23,7 +23,7 @@ class Retrieval:
     `pool` how many each search contributes, `fusion` "convex" or "rrf"."""
 
     alpha: float = 0.5
-    top_k: int = 8
+    top_k: int = 12
     pool: int = 60
     fusion: str = "convex"
 
