@@ -1,12 +1,16 @@
 """Lectern in the browser: `streamlit run app.py`."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from ui import history, library, settings, testsets
 from ui.frame import frame
 from ui.opening import chat_page, evaluation_page
 
-st.set_page_config(page_title="Lectern", page_icon=":material/menu_book:", layout="wide")
+# A file of ours: for the name of an icon the browser would fetch a picture from the internet.
+_ICON = Path(__file__).parent / "ui" / "icon.svg"
+st.set_page_config(page_title="Lectern", page_icon=_ICON, layout="wide")
 
 page = st.navigation(
     [

@@ -33,9 +33,14 @@ class Inbox:
     def enqueue(self, name: str, data: bytes | Path, collection: str, owner: str = "") -> int:
         """Keep a copy of an upload and queue it; returns the job's id.
 
-        One that exceeds the limit of size becomes a failed job, which says so.
+        One that exceeds the limit of size becomes a failed job, which says so. Earlier jobs of the same
+        name that failed are forgotten: this is another try.
         """
-        name = Path(name).name
+        job_id = self._enqueue(Path(name).name, data, collection, owner)
+        self.jobs.forget_failed(job_id)
+        return job_id
+
+    def _enqueue(self, name: str, data: bytes | Path, collection: str, owner: str) -> int:
         size = len(data) if isinstance(data, bytes) else data.stat().st_size
         if size > self._megabytes * 1_000_000:
             job_id = self.jobs.add(collection, name, "", "", owner)

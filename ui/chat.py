@@ -9,6 +9,7 @@ from rag.store.conversations import Message, State
 from ui import resources
 from ui.session import Session, current
 from ui.text import escape
+from ui.widgets.added import show_added
 from ui.widgets.answer import show_answer
 from ui.widgets.material import show_material
 from ui.widgets.panel import show_sources
@@ -38,7 +39,6 @@ def page() -> None:
             st.html(_SCROLL.format(id=messages[-1].id), unsafe_allow_javascript=True)
         else:
             show_start(_ask)
-        show_reading()
     with beside:
         _show_beside(session, messages)
     _show_input()
@@ -72,6 +72,8 @@ def _show_messages(session: Session, messages: Sequence[Message]) -> None:
 def _show_message(message: Message, latest: bool) -> None:
     if message.role == "user":
         st.markdown(escape(message.text))
+        for name in message.files:
+            st.caption(f":material/attach_file: {escape(name)}")
     elif message.state is State.WRITING:
         show_running(message)
     elif message.answer is None:
@@ -102,6 +104,10 @@ def _with_sources(session: Session, messages: Sequence[Message]) -> Message | No
 def _show_input() -> None:
     with st.bottom:
         place, _ = st.columns(_SPLIT, gap="large")
+    # In the bar, not in the conversation, whose end may be out of sight.
+    with place:
+        show_reading()
+        show_added()
     sent = place.chat_input(
         "Ask about your material, or add files to it",
         key="question",
@@ -112,19 +118,20 @@ def _show_input() -> None:
         return
     jobs = add_files(sent.files) if sent.files else []
     if sent.text.strip():
-        _ask(sent.text, jobs)
+        _ask(sent.text, jobs, [file.name for file in sent.files])
+    current().added = tuple(jobs)
     st.rerun()
 
 
-def _ask(question: str, jobs: Sequence[int] = ()) -> None:
-    """Put a question, to be answered once the files of `jobs` are read."""
+def _ask(question: str, jobs: Sequence[int] = (), files: Sequence[str] = ()) -> None:
+    """Put a question, to be answered once the `files` that came with it (their `jobs`) are read."""
     engine, session = resources.engine(), current()
     if session.conversation is None:
         session.start(engine.conversations.create(session.collection).id)
-    session.opened = None
+    session.opened, session.added = None, ()
     assert session.conversation is not None
     engine.conversations.move(session.conversation, session.collection)
-    message = engine.conversations.ask(session.conversation, question.strip())
+    message = engine.conversations.ask(session.conversation, question.strip(), files)
     engine.answers.submit(message, lambda: _read(jobs))
 
 

@@ -20,6 +20,7 @@ class Opened:
 @dataclass(slots=True)
 class Session:
     """One tab. `conversation` None is a new chat; `collection` "" is all of them; `owner` who adds files.
+    `added` are the jobs of the files that came last into the chat, as long as they are of interest.
     `testset` is the key of the one that is looked at; `told` is said once on the next page; `declined` are
     drafts' questions thrown away."""
 
@@ -28,6 +29,7 @@ class Session:
     owner: str = ""
     opened: Opened | None = None
     earlier: bool = False
+    added: tuple[int, ...] = ()
     testset: int | None = None
     told: str = ""
     declined: set[str] = field(default_factory=set)
@@ -37,6 +39,7 @@ class Session:
         self.conversation = conversation
         self.opened = None
         self.earlier = False
+        self.added = ()
 
 
 def current() -> Session:

@@ -48,7 +48,10 @@ class Feedback:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One message; `role` is "user" or "assistant". Only a written answer has `answer`."""
+    """One message; `role` is "user" or "assistant". Only a written answer has `answer`.
+
+    `files` are the names of those that were added with a question.
+    """
 
     id: int
     conversation_id: int
@@ -58,6 +61,7 @@ class Message:
     created: float
     answer: Answer | None = None
     feedback: Feedback | None = None
+    files: tuple[str, ...] = ()
 
 
 class Conversations:
@@ -106,11 +110,14 @@ class Conversations:
         with self._database.begin() as connection:
             connection.execute(delete(table).where(table.c.id == conversation_id))
 
-    def ask(self, conversation_id: int, question: str) -> Message:
-        """Keep a question, and return the message (state WRITING) that its answer goes to."""
+    def ask(self, conversation_id: int, question: str, files: Sequence[str] = ()) -> Message:
+        """Keep a question and what files came with it; the message (state WRITING) that its answer goes to."""
         with self._database.begin() as connection:
             conversation = _conversation(connection, conversation_id)
-            _add(connection, conversation_id, "user", question, State.DONE)
+            asked = _add(connection, conversation_id, "user", question, State.DONE)
+            if files:
+                row = {"message_id": asked, "names": list(files)}
+                connection.execute(insert(schema.attachments).values(**row))
             key = _add(connection, conversation_id, "assistant", "", State.WRITING)
             changes: dict[str, object] = {"updated": time.time()}
             if not conversation.title:
@@ -200,8 +207,9 @@ def _conversation(connection: Connection, conversation_id: int) -> Conversation:
 
 
 def _message_query() -> "Select[Any]":
-    table, rated = schema.messages, schema.feedback
-    query = select(table, rated.c.positive, rated.c.note).order_by(table.c.id)
+    table, rated, added = schema.messages, schema.feedback, schema.attachments
+    query = select(table, rated.c.positive, rated.c.note, added.c.names).order_by(table.c.id)
+    query = query.outerjoin(added, added.c.message_id == table.c.id)
     return query.outerjoin(rated, rated.c.message_id == table.c.id)
 
 
@@ -216,6 +224,7 @@ def _messages(connection: Connection, query: "Select[Any]") -> list[Message]:
             created=row["created"],
             answer=None if row["answer"] is None else answer_from_json(row["answer"]),
             feedback=None if row["positive"] is None else Feedback(row["positive"], row["note"]),
+            files=tuple(row["names"] or ()),
         )
         for row in connection.execute(query).mappings()
     ]

@@ -155,13 +155,24 @@ class Jobs:
         conditions: builtins.list[ColumnElement[bool]] = [table.c.state.not_in(_ACTIVE)]
         if collection is not None:
             conditions.append(table.c.collection == collection)
-        finished = self._select(*conditions)
+        return self._forget(*conditions)
+
+    def forget_failed(self, job_id: int) -> int:
+        """Forget the failed jobs of the same name and collection that came before this one; how many."""
+        job = self.get(job_id)
+        if job is None:
+            return 0
+        same = (table.c.collection == job.collection, table.c.name == job.name)
+        return self._forget(*same, table.c.state == JobState.FAILED, table.c.id < job_id)
+
+    def _forget(self, *conditions: ColumnElement[bool]) -> int:
+        forgotten = self._select(*conditions)
         with self._database.begin() as connection:
-            connection.execute(delete(table).where(table.c.id.in_([job.id for job in finished])))
-        for job in finished:
+            connection.execute(delete(table).where(table.c.id.in_([job.id for job in forgotten])))
+        for job in forgotten:
             if job.path:
                 Path(job.path).unlink(missing_ok=True)
-        return len(finished)
+        return len(forgotten)
 
     def _select(self, *conditions: ColumnElement[bool]) -> builtins.list[Job]:
         with self._database.read() as connection:

@@ -139,6 +139,13 @@ messages = Table(
     sqlite_autoincrement=True,
 )
 
+attachments = Table(
+    "attachments",
+    metadata,
+    Column("message_id", Integer, ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True),
+    Column("names", JSON, nullable=False),
+)
+
 feedback = Table(
     "feedback",
     metadata,

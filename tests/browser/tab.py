@@ -70,12 +70,17 @@ class Tab:
         """A document of the library page, as its fold."""
         return self.page.get_by_test_id("stExpander").filter(has_text=title)
 
+    def attach(self, *files: Path) -> None:
+        """Choose files for the next question."""
+        chosen = self.page.get_by_test_id("stChatInput").locator("input[type=file]")
+        chosen.set_input_files([str(file) for file in files])
+        for file in files:
+            self.page.get_by_test_id("stChatInput").get_by_text(file.name).wait_for()
+        expect(self.page.get_by_role("button", name="Send message")).to_be_enabled()
+
     def ask(self, question: str, *files: Path) -> None:
         if files:
-            chosen = self.page.get_by_test_id("stChatInput").locator("input[type=file]")
-            chosen.set_input_files([str(file) for file in files])
-            for file in files:
-                self.page.get_by_test_id("stChatInput").get_by_text(file.name).wait_for()
+            self.attach(*files)
         messages = self.page.get_by_test_id("stChatMessage")
         before = messages.count()
         box = self.page.get_by_test_id(_QUESTION)

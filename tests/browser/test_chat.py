@@ -80,6 +80,25 @@ def test_a_source_without_pages_is_shown_as_text_with_its_words_marked(tab: Tab,
     expect(marks.last).to_contain_text("The marsh grebe eats water snails.")
 
 
+def test_a_broken_file_is_told_in_the_chat_with_and_without_a_question(tab: Tab, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"no pdf at all")
+    tab.ask("What does the file say?", broken)
+    expect(tab.page.get_by_test_id("stChatMessage").first).to_contain_text("broken.pdf")
+    told = tab.page.locator(".st-key-added")
+    expect(told).to_contain_text("broken.pdf could not be read. It is not a PDF")
+    tab.answer()
+    tab.page.get_by_role("button", name="Dismiss").click()
+    expect(told).to_have_count(0)
+    tab.attach(broken)
+    tab.page.get_by_role("button", name="Send message").click()
+    expect(told).to_contain_text("broken.pdf could not be read")
+    expect(told).to_be_in_viewport(ratio=1)
+    tab.go_to("Library")
+    cards = tab.page.locator("[class*=st-key-job-]", has_text="broken.pdf")
+    expect(cards).to_have_count(1)  # the second try took the place of the first
+
+
 def test_a_thumb_down_takes_a_note_and_makes_a_test_case(tab: Tab) -> None:
     tab.ask("How much does a plover engine weigh?")
     answer = tab.answer()

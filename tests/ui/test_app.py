@@ -216,3 +216,39 @@ def test_a_hundred_messages_are_drawn_in_a_second(engine: Engine, course: int) -
     assert time.process_time() - start < 1
     assert len(app.chat_message) == 20
     assert TEXT and all(m.state is State.DONE for m in engine.conversations.messages(talk.id))
+
+
+def _added(engine: Engine, state: JobState, message: str = "") -> AppTest:
+    """The first page, after a file was added in the chat."""
+    app = _app()
+    job = engine.jobs.add("Course", "x.pdf", "", "")
+    engine.jobs.finish(job, state, message)
+    app.session_state["lectern"].added = (job,)
+    return app.run()
+
+
+def test_a_file_that_could_not_be_read_is_told_in_the_chat(engine: Engine, course: int) -> None:
+    app = _added(engine, JobState.FAILED, "It is not a PDF.")
+    assert r"**x\.pdf** could not be read. It is not a PDF\." in _words(app)
+    _press(app, "Dismiss")
+    assert "could not be read" not in _words(app)
+
+
+def test_the_next_question_takes_the_news_of_files_away(engine: Engine, course: int) -> None:
+    app = _added(engine, JobState.DONE)
+    assert "1 file read" in _words(app)
+    app.chat_input[0].set_value("Who found Zanthor?").run()
+    assert "1 file read" not in _words(app)
+
+
+def test_a_first_file_that_could_not_be_read_is_told_beside_the_uploader(engine: Engine) -> None:
+    job = engine.jobs.add("My course", "x.pdf", "", "")
+    engine.jobs.finish(job, JobState.FAILED, "It is not a PDF.")
+    assert "could not be read" in _words(_app())
+
+
+def test_a_question_shows_the_files_that_came_with_it(engine: Engine, course: int) -> None:
+    talk = engine.conversations.create("Course")
+    message = engine.conversations.ask(talk.id, "Who found Zanthor?", ["x.pdf"])
+    engine.conversations.finish(message.id, answer(course))
+    assert r":material/attach_file: x\.pdf" in _words(_chat(talk.id))

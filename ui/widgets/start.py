@@ -8,6 +8,7 @@ from rag.suggestions import suggestions
 from ui import resources
 from ui.session import current
 from ui.text import escape
+from ui.widgets.added import show_outcomes
 from ui.widgets.upload import target_collection, uploader
 
 _SUGGESTED = 4
@@ -23,6 +24,7 @@ def show_start(ask: Callable[[str], None]) -> None:
             "Every answer shows the page and the words it rests on."
         )
         uploader(target_collection(), key="first-upload")
+        show_outcomes(resources.engine().jobs.list(target_collection()))
         return
     st.markdown(
         "Every sentence of an answer shows the page and the words it rests on. "

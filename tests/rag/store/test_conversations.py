@@ -53,6 +53,16 @@ def test_an_answer_is_kept_whole(conversations: Conversations) -> None:
     assert conversations.unfinished() == []
 
 
+def test_a_question_keeps_the_names_of_the_files_that_came_with_it(conversations: Conversations) -> None:
+    talk = conversations.create("Course")
+    conversations.ask(talk.id, "What do they say?", ["a.pdf", "b.txt"])
+    conversations.ask(talk.id, "And now?")
+    files = [message.files for message in conversations.messages(talk.id)]
+    assert files == [("a.pdf", "b.txt"), (), (), ()]
+    conversations.delete(talk.id)
+    assert conversations.messages(talk.id) == []
+
+
 def test_a_conversation_is_named_after_its_first_question(conversations: Conversations) -> None:
     talk = conversations.create("Course")
     conversations.ask(talk.id, "word " * 30)

@@ -97,3 +97,16 @@ def test_clearing_forgets_the_finished_and_their_copies(jobs: Jobs, tmp_path: Pa
     assert [job.id for job in jobs.list()] == [waiting]
     assert not staged.exists()
     assert jobs.clear_finished() == 0
+
+
+def test_a_new_try_forgets_the_failed_ones_before_it(jobs: Jobs, tmp_path: Path) -> None:
+    staged = tmp_path / "copy.pdf"
+    staged.write_bytes(b"x")
+    failed, read, elsewhere = add(jobs, "a", str(staged)), add(jobs, "a"), add(jobs, "a", collection="Other")
+    jobs.finish(failed, JobState.FAILED, "damaged")
+    jobs.finish(read, JobState.DONE)
+    jobs.finish(elsewhere, JobState.FAILED, "damaged")
+    latest = add(jobs, "a")
+    assert jobs.forget_failed(latest) == 1
+    assert [job.id for job in jobs.list()] == [read, elsewhere, latest]
+    assert not staged.exists()
