@@ -126,6 +126,24 @@ def test_drafts_are_accepted_and_thrown_away(tab: Tab, tmp_path: Path) -> None:
     expect(page.get_by_text("3 cases about")).to_be_visible()
 
 
+def test_the_test_set_that_is_looked_at_is_run(tab: Tab, tmp_path: Path) -> None:
+    _exam(tab, tmp_path, "ran before")
+    _run_it(tab, "ran before")
+    _exam(tab, tmp_path, "run now")
+    _run_it(tab, "run now")
+    start = _fold(tab, "Start a run").locator("summary")
+    expect(start.get_by_test_id("stIconMaterial")).to_have_text(re.compile("keyboard_arrow"))  # and no other
+
+
+def _run_it(tab: Tab, name: str) -> None:
+    """Press the button of the test set, and see its run through."""
+    tab.page.get_by_role("button", name="Run it").click()
+    tab.page.get_by_role("heading", name="Evaluation", level=1).wait_for()
+    run = tab.page.get_by_role("combobox", name=re.compile("^Run"))
+    expect(run).to_have_value(re.compile(f" · {name} · Course · "))
+    expect(run).to_have_value(re.compile("· 2 cases$"), timeout=400_000)
+
+
 def test_an_answer_of_a_chat_is_kept_by_one_click(tab: Tab) -> None:
     tab.ask("Who discovered the comet Zanthor?")
     tab.answer().get_by_role("button", name="Keep as test case").click()
