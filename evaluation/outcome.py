@@ -1,5 +1,6 @@
 """What became of a case, in one word, and which part of the street it was lost in."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from evaluation.gold import Gold
@@ -28,6 +29,22 @@ class Cause(StrEnum):
     ANSWER = "answer failed"
 
 
+LOST = (Outcome.WRONG, Outcome.WRONGLY_SILENT)
+"""Answerable cases that were not answered rightly: those that have a cause."""
+
+MEANING: Mapping[Outcome | Cause, str] = {
+    Outcome.RIGHT: "answered as expected, or left unanswered where the material does not say",
+    Outcome.WRONG: "answered, but not as expected",
+    Outcome.WRONGLY_SILENT: "left unanswered, though the material says it",
+    Outcome.WRONGLY_ANSWERED: "answered, though the material does not say it",
+    Outcome.FAILED: "could not be asked",
+    Outcome.UNKNOWN: "nobody said what is right",
+    Cause.MISSED: "the expected page was not among the passages found",
+    Cause.ANSWER: "the expected page was found, and what came after it failed",
+}
+"""What each counts, as the pages say it."""
+
+
 def outcome(gold: Gold, answer: Answer | None, scores: Scores) -> Outcome:
     """Right is: the expected answer occurs in the text, or the texts' token F1 is at least CLOSE.
 
@@ -49,7 +66,7 @@ def outcome(gold: Gold, answer: Answer | None, scores: Scores) -> Outcome:
 def cause(found: Outcome, scores: Scores) -> Cause | None:
     """Where a lost case was lost: by page where the page is known, else by document; `None` where it was
     not lost, or where the place is unknown."""
-    if found not in (Outcome.WRONG, Outcome.WRONGLY_SILENT):
+    if found not in LOST:
         return None
     depth = _first(scores, ("page_mrr", "mrr"))
     if depth is None:
