@@ -4,11 +4,15 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from evaluation.gold import Gold
+from evaluation.metrics.answer import contains
+from evaluation.metrics.words import tokens
 from evaluation.scoring import Scores
 from rag.values import Answer
 
 CLOSE = 0.5
 """Token F1 from which a text in other words counts as right."""
+SHORT = 5
+"""Tokens up to which an expected answer is short: a name, a date, a number. Half of one is another one."""
 
 
 class Outcome(StrEnum):
@@ -46,7 +50,9 @@ MEANING: Mapping[Outcome | Cause, str] = {
 
 
 def outcome(gold: Gold, answer: Answer | None, scores: Scores) -> Outcome:
-    """Right is: the expected answer occurs in the text, or the texts' token F1 is at least CLOSE.
+    """Right is, where a short answer is expected: an answer that Lectern is sure of has the expected words, or
+    is part of them; where it is sure of none, the expected answer occurs in the text. Where long answers are
+    expected, one of them occurs in the text, or the texts' token F1 is at least CLOSE.
 
     Where no answer is expected but a page or document is, a citation of it counts as right; where
     nothing is known at all, UNKNOWN. A case without an answer has FAILED.
@@ -57,7 +63,7 @@ def outcome(gold: Gold, answer: Answer | None, scores: Scores) -> Outcome:
         return Outcome.RIGHT if answer.abstained else Outcome.WRONGLY_ANSWERED
     if answer.abstained:
         return Outcome.WRONGLY_SILENT if gold.answerable else Outcome.UNKNOWN
-    rightness = _rightness(scores)
+    rightness = _rightness(gold, answer, scores)
     if rightness is None:
         return Outcome.UNKNOWN
     return Outcome.RIGHT if rightness >= CLOSE else Outcome.WRONG
@@ -74,11 +80,23 @@ def cause(found: Outcome, scores: Scores) -> Cause | None:
     return Cause.ANSWER if depth > 0 else Cause.MISSED
 
 
-def _rightness(scores: Scores) -> float | None:
+def _rightness(gold: Gold, answer: Answer, scores: Scores) -> float | None:
+    if any(0 < len(tokens(expected)) <= SHORT for expected in gold.answers):
+        return _short_rightness(gold, answer, scores)
     known = [scores[name] for name in ("contains", "token_f1", "text_f1") if scores.get(name) is not None]
     if known:
         return max(value for value in known if value is not None)
     return _first(scores, ("page_correct", "document_correct"))
+
+
+def _short_rightness(gold: Gold, answer: Answer, scores: Scores) -> float | None:
+    """Not by token F1, to which November 2014 is half of June 2014; nor by the text that is quoted around an
+    answer, where the right words may stand beside the wrong ones that are shown as the answer."""
+    if answer.short is None or not answer.short.sure:
+        return scores.get("contains")
+    said = answer.short.text
+    either = [contains(said, gold.answers), *(contains(expected, (said,)) for expected in gold.answers)]
+    return max((value for value in either if value is not None), default=None)
 
 
 def _first(scores: Scores, names: tuple[str, ...]) -> float | None:

@@ -13,6 +13,8 @@ from ui.text import plural
 _WIDTH = 166  # pixels; five beside each other on a laptop, two on a phone
 _WHAT = {
     "Right": "The share of cases answered as expected, or left unanswered where the material does not say. "
+    "As expected: the short answer that Lectern is sure of has the expected words or is part of them; where it is sure "
+    "of none, or only long answers are expected, one of these occurs in the text. "
     "Cases that failed, and those where nobody said what is right, are left out.",
     "Answered": "The share of cases that got an answer, right or wrong.",
     "Rightly silent": "Of the cases that the material does not answer, the share that Lectern did not answer.",
