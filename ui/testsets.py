@@ -62,10 +62,11 @@ def _choose(sets: Sequence[StoredTestSet]) -> StoredTestSet:
     index = next((place for place, key in enumerate(keys) if key == current().testset), 0)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         key = st.selectbox("Test set", keys, index, format_func=lambda key: names[key])
-        with st.popover("Import", icon=":material/upload_file:"):
+        turn = current().settled
+        with st.popover("Import", icon=":material/upload_file:", key=f"import-{turn}", on_change="rerun"):
             import_box("more-testset")
             sample_button()
-        with st.popover("New", icon=":material/add:"):
+        with st.popover("New", icon=":material/add:", key=f"make-{turn}", on_change="rerun"):
             make_box()
         current().testset = key
         chosen = sets[keys.index(key)]
