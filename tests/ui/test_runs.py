@@ -104,7 +104,10 @@ def _done(engine: Engine, testset: int, name: str = "First", cases: tuple[Case, 
 
 
 def test_without_a_test_set_the_page_says_what_to_do(engine: Engine) -> None:
-    assert "There is no test set yet" in _words(_page())
+    app = _page()
+    assert "There is no test set yet" in _words(app)
+    (link,) = app.get("page_link")
+    assert (link.proto.page, link.proto.label) == ("testsets", "Test sets")
 
 
 def test_a_run_is_started_followed_cancelled_and_resumed(engine: Engine, testset: int) -> None:

@@ -10,13 +10,14 @@ from rag.store.runs import Run
 from rag.store.testsets import Case, StoredTestSet, TestSets
 from ui import resources
 from ui.evaluation.reports import runs
+from ui.opening import testsets_page
 from ui.session import current
 from ui.text import escape, plural
 from ui.widgets.collection import ALL
 
 _NONE = (
     "There is no test set yet. A test set is a list of questions with the answers that you expect: import one, "
-    "or write it, on the *Test sets* page."
+    "or write it, on the page of test sets."
 )
 _TOLD = 3
 
@@ -29,6 +30,7 @@ def show_start(known: Sequence[Run]) -> None:
             _show_choices(sets, known)
         else:
             st.markdown(_NONE)
+            st.page_link(testsets_page())
 
 
 def _show_choices(sets: Sequence[StoredTestSet], known: Sequence[Run]) -> None:
