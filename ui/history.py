@@ -10,6 +10,7 @@ from ui.export import to_json, to_markdown
 from ui.opening import open_conversation
 from ui.session import current
 from ui.text import escape, plural
+from ui.widgets.details import joined
 
 _PAGE = 20
 
@@ -47,7 +48,7 @@ def _show(talk: Conversation) -> None:
 def _details(talk: Conversation) -> str:
     place = talk.collection or "all collections"
     when = datetime.fromtimestamp(talk.updated)
-    return f"{escape(place)} · {plural(talk.messages // 2, 'question')} · {when:%d %B %Y, %H:%M}"
+    return joined([escape(place), plural(talk.messages // 2, "question"), f"{when:%d %B %Y, %H:%M}"])
 
 
 def _show_more(talk: Conversation) -> None:
