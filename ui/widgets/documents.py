@@ -27,9 +27,9 @@ def show_documents(documents: Sequence[Document]) -> None:
 
 def _show_document(document: Document) -> None:
     state = (
-        ":orange[:material/warning:\u00a0needs a look]"
+        ":orange[:material/warning: needs a look]"
         if document.problems
-        else ":green[:material/check_circle:\u00a0read]"
+        else ":green[:material/check_circle: read]"
     )
     added = f"{datetime.fromtimestamp(document.added):%d %b %Y}"
     details = [state, plural(document.pages, "page"), megabytes(document.size), added, escape(document.owner)]
