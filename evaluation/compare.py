@@ -47,6 +47,11 @@ class Difference:
         """Whether the 95% interval of the difference leaves out 0."""
         return self.difference.low > 0 or self.difference.high < 0
 
+    @property
+    def same(self) -> bool:
+        """Whether no case differs: then every resample's difference is 0."""
+        return self.difference.low == self.difference.high == 0
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:

@@ -12,6 +12,7 @@ from evaluation.charts import Series, chart, histogram
 from evaluation.formats.cells import joined
 from evaluation.formats.csv import safe
 from evaluation.report import Report
+from evaluation.rounding import percent, rounded
 from evaluation.runner import flat
 from evaluation.scoring import short_text
 from evaluation.sweep import Trial, figure
@@ -25,6 +26,7 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_TEMPLATES.filters |= {"percent": percent, "rounded": rounded}
 TILES = (
     "contains",
     "token_f1",

@@ -1,13 +1,18 @@
 """What became of a case, in one word, and which part of the street it was lost in."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from evaluation.gold import Gold
+from evaluation.metrics.answer import contains
+from evaluation.metrics.words import tokens
 from evaluation.scoring import Scores
 from rag.values import Answer
 
 CLOSE = 0.5
 """Token F1 from which a text in other words counts as right."""
+SHORT = 5
+"""Tokens up to which an expected answer is short: a name, a date, a number. Half of one is another one."""
 
 
 class Outcome(StrEnum):
@@ -28,8 +33,26 @@ class Cause(StrEnum):
     ANSWER = "answer failed"
 
 
+LOST = (Outcome.WRONG, Outcome.WRONGLY_SILENT)
+"""Answerable cases that were not answered rightly: those that have a cause."""
+
+MEANING: Mapping[Outcome | Cause, str] = {
+    Outcome.RIGHT: "answered as expected, or left unanswered where the material does not say",
+    Outcome.WRONG: "answered, but not as expected",
+    Outcome.WRONGLY_SILENT: "left unanswered, though the material says it",
+    Outcome.WRONGLY_ANSWERED: "answered, though the material does not say it",
+    Outcome.FAILED: "could not be asked",
+    Outcome.UNKNOWN: "nobody said what is right",
+    Cause.MISSED: "the expected page was not among the passages found",
+    Cause.ANSWER: "the expected page was found, and what came after it failed",
+}
+"""What each counts, as the pages say it."""
+
+
 def outcome(gold: Gold, answer: Answer | None, scores: Scores) -> Outcome:
-    """Right is: the expected answer occurs in the text, or the texts' token F1 is at least CLOSE.
+    """Right is, where a short answer is expected: an answer that Lectern is sure of has the expected words, or
+    is part of them; where it is sure of none, the expected answer occurs in the text. Where long answers are
+    expected, one of them occurs in the text, or the texts' token F1 is at least CLOSE.
 
     Where no answer is expected but a page or document is, a citation of it counts as right; where
     nothing is known at all, UNKNOWN. A case without an answer has FAILED.
@@ -40,7 +63,7 @@ def outcome(gold: Gold, answer: Answer | None, scores: Scores) -> Outcome:
         return Outcome.RIGHT if answer.abstained else Outcome.WRONGLY_ANSWERED
     if answer.abstained:
         return Outcome.WRONGLY_SILENT if gold.answerable else Outcome.UNKNOWN
-    rightness = _rightness(scores)
+    rightness = _rightness(gold, answer, scores)
     if rightness is None:
         return Outcome.UNKNOWN
     return Outcome.RIGHT if rightness >= CLOSE else Outcome.WRONG
@@ -49,7 +72,7 @@ def outcome(gold: Gold, answer: Answer | None, scores: Scores) -> Outcome:
 def cause(found: Outcome, scores: Scores) -> Cause | None:
     """Where a lost case was lost: by page where the page is known, else by document; `None` where it was
     not lost, or where the place is unknown."""
-    if found not in (Outcome.WRONG, Outcome.WRONGLY_SILENT):
+    if found not in LOST:
         return None
     depth = _first(scores, ("page_mrr", "mrr"))
     if depth is None:
@@ -57,11 +80,23 @@ def cause(found: Outcome, scores: Scores) -> Cause | None:
     return Cause.ANSWER if depth > 0 else Cause.MISSED
 
 
-def _rightness(scores: Scores) -> float | None:
+def _rightness(gold: Gold, answer: Answer, scores: Scores) -> float | None:
+    if any(0 < len(tokens(expected)) <= SHORT for expected in gold.answers):
+        return _short_rightness(gold, answer, scores)
     known = [scores[name] for name in ("contains", "token_f1", "text_f1") if scores.get(name) is not None]
     if known:
         return max(value for value in known if value is not None)
     return _first(scores, ("page_correct", "document_correct"))
+
+
+def _short_rightness(gold: Gold, answer: Answer, scores: Scores) -> float | None:
+    """Not by token F1, to which November 2014 is half of June 2014; nor by the text that is quoted around an
+    answer, where the right words may stand beside the wrong ones that are shown as the answer."""
+    if answer.short is None or not answer.short.sure:
+        return scores.get("contains")
+    said = answer.short.text
+    either = [contains(said, gold.answers), *(contains(expected, (said,)) for expected in gold.answers)]
+    return max((value for value in either if value is not None), default=None)
 
 
 def _first(scores: Scores, names: tuple[str, ...]) -> float | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from evaluation.outcome import CLOSE
+from evaluation.outcome import CLOSE, Outcome
 from evaluation.record import Record
 
 STEPS = 50
@@ -23,9 +23,10 @@ class Point:
 def tradeoff(records: Sequence[Record], steps: int = STEPS) -> list[Point]:
     """Points at thresholds from 0 to 1.
 
-    A case that was abstained on has no answer to judge; if a lower threshold had let it pass, its best
-    evidence sentence would have been shown, so that is what is judged. Cases where nothing is known to be
-    right are left out, and so are those without a confidence (too vague, nothing found).
+    A case that was answered is right or not as the report says. One that was abstained on has no answer to
+    judge; if a lower threshold had let it pass, its best evidence sentence would have been shown, so that is
+    what is judged. Cases where nothing is known to be right are left out, and so are those without a
+    confidence (too vague, nothing found).
     """
     known = [entry for entry in map(_entry, records) if entry is not None]
     return [_point(step / steps, known) for step in range(steps + 1)] if known else []
@@ -43,9 +44,11 @@ def _entry(record: Record) -> tuple[float, bool, bool] | None:
         return None
     if record.case.answerable is False:
         return answer.confidence, False, True
-    names = ("sentence@1",) if answer.abstained else ("contains", "token_f1", "text_f1")
-    values = [value for name in names if (value := record.scores.get(name)) is not None]
-    return (answer.confidence, max(values) >= CLOSE, False) if values else None
+    if not answer.abstained:
+        known = record.outcome is not Outcome.UNKNOWN
+        return (answer.confidence, record.outcome is Outcome.RIGHT, False) if known else None
+    best_sentence = record.scores.get("sentence@1")
+    return None if best_sentence is None else (answer.confidence, best_sentence >= CLOSE, False)
 
 
 def _point(threshold: float, known: Sequence[tuple[float, bool, bool]]) -> Point:

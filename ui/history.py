@@ -10,6 +10,7 @@ from ui.export import to_json, to_markdown
 from ui.opening import open_conversation
 from ui.session import current
 from ui.text import escape, plural
+from ui.widgets.details import joined
 
 _PAGE = 20
 
@@ -47,18 +48,17 @@ def _show(talk: Conversation) -> None:
 def _details(talk: Conversation) -> str:
     place = talk.collection or "all collections"
     when = datetime.fromtimestamp(talk.updated)
-    return f"{escape(place)} · {plural(talk.messages // 2, 'question')} · {when:%d %B %Y, %H:%M}"
+    return joined([escape(place), plural(talk.messages // 2, "question"), f"{when:%d %B %Y, %H:%M}"])
 
 
 def _show_more(talk: Conversation) -> None:
-    with st.popover("More", key=f"more-{talk.id}", on_change="rerun") as more:
+    menu = f"more-{talk.id}"
+    with st.popover("More", key=menu, on_change="rerun") as more:
         if not more.open:
             return
         with st.form(f"rename-{talk.id}", border=False):
-            title = st.text_input("Title", value=talk.title, max_chars=80)
-            if st.form_submit_button("Rename it") and title.strip():
-                resources.engine().conversations.rename(talk.id, title)
-                st.rerun()
+            st.text_input("Title", value=talk.title, max_chars=80, key=f"title-{talk.id}")
+            st.form_submit_button("Rename it", on_click=_close_and_rename, args=(menu, talk))
         messages = resources.engine().conversations.messages(talk.id)
         for label, make, suffix, kind in (
             ("Save as Markdown", to_markdown, "md", "text/markdown"),
@@ -68,8 +68,23 @@ def _show_more(talk: Conversation) -> None:
                 label, make(talk, messages), f"lectern-{talk.id}.{suffix}", kind, key=f"{suffix}-{talk.id}",
                 icon=":material/download:", on_click="ignore",
             )  # fmt: skip
-        if st.button("Delete this chat", key=f"delete-{talk.id}", icon=":material/delete:"):
-            _ask_to_delete(talk)
+        st.button(
+            "Delete this chat", key=f"delete-{talk.id}", icon=":material/delete:", on_click=_close_and_ask,
+            args=(menu, talk),
+        )  # fmt: skip
+
+
+def _close_and_rename(menu: str, talk: Conversation) -> None:
+    title = st.session_state[f"title-{talk.id}"]
+    if title.strip():
+        resources.engine().conversations.rename(talk.id, title)
+        st.session_state[menu] = False
+
+
+def _close_and_ask(menu: str, talk: Conversation) -> None:
+    """A menu that stays open would stand above the question, which dims the rest of the page."""
+    st.session_state[menu] = False
+    _ask_to_delete(talk)
 
 
 @st.dialog("Delete this chat?")

@@ -72,20 +72,23 @@ def _show_collection_tools(name: str, collections: Sequence[Collection]) -> None
 
 
 def _make() -> None:
+    key = f"new-collection-{current().settled}"
     with (
-        st.popover("New collection", icon=":material/create_new_folder:"),
+        st.popover("New collection", icon=":material/create_new_folder:", key=key, on_change="rerun"),
         st.form("make-collection", border=False, clear_on_submit=True),
     ):
         name = st.text_input("Name of the new collection", max_chars=100)
         if st.form_submit_button("Make it") and name.strip():
             resources.engine().library.create_collection(name)
             current().collection = " ".join(name.split())
+            current().settled += 1
             st.rerun()
 
 
 def _rename(old: str) -> None:
+    key = f"rename-collection-{current().settled}"
     with (
-        st.popover("Rename", icon=":material/edit:"),
+        st.popover("Rename", icon=":material/edit:", key=key, on_change="rerun"),
         st.form("rename-collection", border=False),
     ):
         new = st.text_input("New name", value=old, max_chars=100)
@@ -96,6 +99,7 @@ def _rename(old: str) -> None:
                 st.error(escape(str(error)))
                 return
             current().collection = " ".join(new.split())
+            current().settled += 1
             st.rerun()
 
 

@@ -1,4 +1,4 @@
-"""The ways to the chat and to the evaluation, from any other page."""
+"""The ways to the chat, to the test sets and to the evaluation, from any other page."""
 
 import streamlit as st
 
@@ -15,6 +15,13 @@ def open_conversation(conversation: int | None) -> None:
     """Go to the chat page with this conversation (None: a new one)."""
     current().start(conversation)
     st.switch_page(chat_page())
+
+
+def testsets_page() -> st.Page:
+    """The page of test sets, as the navigation knows it."""
+    from ui import testsets  # which imports pages that lead here
+
+    return st.Page(testsets.page, title="Test sets", icon=":material/quiz:", url_path="testsets")
 
 
 def evaluation_page() -> st.Page:

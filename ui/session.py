@@ -22,7 +22,8 @@ class Session:
     """One tab. `conversation` None is a new chat; `collection` "" is all of them; `owner` who adds files.
     `added` are the jobs of the files that came last into the chat, as long as they are of interest.
     `testset` is the key of the one that is looked at; `told` is said once on the next page; `declined` are
-    drafts' questions thrown away."""
+    drafts' questions thrown away; `settled` counts the boxes that did what they were opened for: it is part of
+    their keys, and a box with a new key is closed."""
 
     conversation: int | None = None
     collection: str = ""
@@ -33,6 +34,7 @@ class Session:
     testset: int | None = None
     told: str = ""
     declined: set[str] = field(default_factory=set)
+    settled: int = 0
 
     def start(self, conversation: int | None) -> None:
         """Show another conversation, or a new one."""

@@ -29,7 +29,7 @@ def page() -> None:
     chosen = _choose(sets)
     _show_told()
     show_tools(chosen)
-    documents = _documents(chosen.collection)
+    documents = _documents(chosen)
     _show_doubts(chosen, documents)
     cases, drafts = st.tabs(["Cases", "Draft cases"], key=f"testset-tabs-{chosen.id}", on_change="rerun")
     if cases.open:
@@ -62,15 +62,36 @@ def _choose(sets: Sequence[StoredTestSet]) -> StoredTestSet:
     index = next((place for place, key in enumerate(keys) if key == current().testset), 0)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         key = st.selectbox("Test set", keys, index, format_func=lambda key: names[key])
-        with st.popover("Import", icon=":material/upload_file:"):
+        turn = current().settled
+        with st.popover("Import", icon=":material/upload_file:", key=f"import-{turn}", on_change="rerun"):
             import_box("more-testset")
             sample_button()
-        with st.popover("New", icon=":material/add:"):
+        with st.popover("New", icon=":material/add:", key=f"make-{turn}", on_change="rerun"):
             make_box()
         current().testset = key
-        if st.button("Run it", key="run-testset-now", icon=":material/play_arrow:", type="primary"):
-            st.switch_page(evaluation_page())
-    return sets[keys.index(key)]
+        chosen = sets[keys.index(key)]
+        wanted = st.button(
+            "Run it", key="run-testset-now", icon=":material/play_arrow:", type="primary",
+            disabled=not chosen.size or _is_homeless(chosen),
+        )  # fmt: skip
+    if wanted:
+        _run(chosen)
+    return chosen
+
+
+def _run(chosen: StoredTestSet) -> None:
+    """Start a run of the test set, and go to where it is followed."""
+    from ui.evaluation.start import run_at_once  # which loads what only a run needs
+
+    begun = run_at_once(chosen)
+    if begun is not None:
+        st.switch_page(evaluation_page(), query_params={"run": str(begun)})
+
+
+def _is_homeless(chosen: StoredTestSet) -> bool:
+    """Whether the collection that it asks about is gone."""
+    known = [collection.name for collection in resources.engine().library.collections()]
+    return bool(chosen.collection) and chosen.collection not in known
 
 
 def _show_told() -> None:
@@ -79,15 +100,15 @@ def _show_told() -> None:
         current().told = ""
 
 
-def _documents(collection: str) -> list[Document]:
-    library = resources.engine().library
-    if collection and collection not in [known.name for known in library.collections()]:
+def _documents(chosen: StoredTestSet) -> list[Document]:
+    if _is_homeless(chosen):
         st.warning(
-            f"The collection {escape(collection)} is not in the library any more. Choose another one under Change.",
+            f"The collection {escape(chosen.collection)} is not in the library any more. "
+            "Choose another one under Change.",
             icon=":material/warning:",
         )
         return []
-    return library.documents(collection or None)
+    return resources.engine().library.documents(chosen.collection or None)
 
 
 def _show_doubts(chosen: StoredTestSet, documents: Sequence[Document]) -> None:

@@ -39,10 +39,8 @@ def kind_of(path: Path) -> Kind:
 
     Raises UnreadableFile, listing the kinds, where no kind fits.
     """
-    with path.open("rb") as file:
-        beginning = file.read(1024)
     for kind in KINDS:
-        if kind.magic is not None and kind.magic in beginning:
+        if kind.magic is not None and kind.magic in _beginning(path):
             return kind
     for kind in KINDS:
         if path.suffix.lower() in kind.suffixes:
@@ -52,6 +50,23 @@ def kind_of(path: Path) -> Kind:
         f'Files like "{path.suffix or path.name}" cannot be read. Lectern reads {known}: '
         "save it as one of these and add that."
     )
+
+
+def is_mislabelled(path: Path) -> bool:
+    """Whether the bytes are not of the kind that the name says, or of none that is known: however often such a
+    file is read, it cannot be. False for one that is gone."""
+    try:
+        kind = kind_of(path)
+        return kind.magic is not None and kind.magic not in _beginning(path)
+    except UnreadableFile:
+        return True
+    except OSError:
+        return False
+
+
+def _beginning(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(1024)
 
 
 def reader_for(path: Path) -> Reader:

@@ -41,28 +41,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for scheme, width in _LOOKS:
                 page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
                 page.set_default_timeout(120_000)
-                chat = _shoot(Tab(page, address), chat, folder, f"{scheme}-{width}")
+                chat = shoot(Tab(page, address), _QUESTION, chat, folder, f"{scheme}-{width}")
                 page.close()
             browser.close()
     return 0
 
 
-def _shoot(tab: Tab, chat: str, folder: Path, look: str) -> str:
-    """The pictures of one look; the first look asks the question, and its address is returned."""
+def shoot(tab: Tab, question: str, chat: str, folder: Path, look: str) -> str:
+    """The pictures of one look; the first look (no `chat`) asks the question, and its address is returned."""
     tab.open()
     tab.page.get_by_role("heading", name="What would you like to know?").wait_for()
     _keep(tab.page, folder / f"start-{look}.png")
     if chat:
         tab.open(chat)
     else:
-        tab.ask(_QUESTION)
+        tab.ask(question)
     tab.answer()
     if tab.sources().is_visible():
         tab.sources().locator("img").wait_for()
     _keep(tab.page, folder / f"answer-{look}.png")
     address = tab.page.url.removeprefix(tab.address)
     if not tab.sources().is_visible():
-        tab.page.locator("[class*=st-key-cite-] button").first.click()
+        # Where a button has a help text, Streamlit renders it twice, and hides the first.
+        tab.page.locator("[class*=st-key-cite-] button:visible").first.click()
         tab.sources().locator("img").wait_for()
         _keep(tab.page, folder / f"source-{look}.png")
     for title, place in _PAGES.items():

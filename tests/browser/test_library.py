@@ -35,6 +35,25 @@ def test_a_file_that_cannot_be_read_says_why(tab: Tab, tmp_path: Path) -> None:
     expect(told).to_have_count(0)
 
 
+def test_a_file_that_is_of_no_kind_is_not_offered_again(tab: Tab, tmp_path: Path) -> None:
+    page, table = tmp_path / "page.pdf", tmp_path / "table.xls"
+    page.write_bytes(b"<!doctype html><p>404</p>")
+    table.write_bytes(b"cells")
+    tab.go_to("Library")
+    tab.upload(page, table)
+    expect(tab.page.get_by_text("It is not a PDF, whatever its name says.")).to_be_visible()
+    expect(tab.page.get_by_text("Lectern reads PDF (.pdf)")).to_be_visible()
+    expect(tab.page.get_by_role("button", name="Clear this list")).to_be_visible()
+    expect(tab.page.get_by_role("button", name="Try again")).to_have_count(0)
+    tab.page.get_by_role("button", name="Clear this list").click()
+
+
+def test_a_date_is_not_torn_apart_on_a_phone(phone: Tab) -> None:
+    phone.open("/library")
+    parts = phone.page.get_by_test_id("stExpander").locator("summary").first.inner_text().split(" · ")
+    assert re.fullmatch(r"\d\d\u00a0\w+\u00a0\d{4}", parts[-1])
+
+
 def test_a_long_file_is_cancelled_resumed_and_asked_about(tab: Tab, tmp_path: Path) -> None:
     tab.go_to("Library")
     tab.upload(_long(tmp_path / "long.pdf", 300))
@@ -60,7 +79,8 @@ def test_many_files_are_read_at_once_with_their_owner(tab: Tab, tmp_path: Path) 
         for n in range(5)
     ]
     tab.go_to("Library")
-    expect(tab.page.get_by_text("200 MB and 5,000 pages a file")).to_be_visible()
+    expect(tab.page.get_by_text("200MB per file")).to_be_visible()
+    expect(tab.page.get_by_text("At most 5,000 pages a file")).to_be_visible()
     tab.page.get_by_label("Your name").fill("Ines")
     tab.page.get_by_label("Your name").press("Enter")
     tab.settled()

@@ -36,7 +36,7 @@ def _exam(tab: Tab, folder: Path, name: str) -> None:
         tab.page.get_by_text(f"2 cases imported into “{name}”, for the collection “Course”.")
     ).to_be_visible()
     tab.settled()
-    tab.page.keyboard.press("Escape")  # closes the popover with the uploader
+    expect(tab.page.get_by_test_id("stFileUploader")).to_have_count(0)  # it covers nothing of this
 
 
 def _save(tab: Tab, kind: str, folder: Path) -> Path:
@@ -105,6 +105,25 @@ def test_a_case_is_added_changed_and_deleted(tab: Tab, tmp_path: Path) -> None:
     expect(page.get_by_text("How long is Zanthor's tail?").first).to_be_visible()
 
 
+def test_boxes_close_when_they_are_done_with(tab: Tab, tmp_path: Path) -> None:
+    _exam(tab, tmp_path, "boxed")
+    page = tab.page
+    page.get_by_role("button", name="New", exact=True).click()
+    page.get_by_label("Name of the new test set").fill("empty box")
+    page.get_by_role("button", name="Make it").click()
+    expect(page.get_by_text("There is no case in it yet")).to_be_visible()
+    expect(page.get_by_role("button", name="Make it")).to_have_count(0)
+    page.get_by_role("button", name="Change", exact=True).click()
+    page.get_by_role("textbox", name="Name", exact=True).fill("emptier box")
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_role("button", name="Keep it")).to_have_count(0)
+    page.get_by_role("button", name="Delete", exact=True).click()
+    expect(page.get_by_text("This deletes the test set emptier box")).to_be_visible()
+    page.get_by_role("button", name="Yes, delete").click()
+    expect(page.get_by_role("button", name="Yes, delete")).to_have_count(0)  # else it would ask of the next
+    _choose(tab, "boxed")
+
+
 def test_drafts_are_accepted_and_thrown_away(tab: Tab, tmp_path: Path) -> None:
     _exam(tab, tmp_path, "drafted")
     page = tab.page
@@ -124,6 +143,24 @@ def test_drafts_are_accepted_and_thrown_away(tab: Tab, tmp_path: Path) -> None:
     page.get_by_role("tab", name="Cases", exact=True).click()
     expect(page.get_by_text("What is a plover engine?").first).to_be_visible()
     expect(page.get_by_text("3 cases about")).to_be_visible()
+
+
+def test_the_test_set_that_is_looked_at_is_run(tab: Tab, tmp_path: Path) -> None:
+    _exam(tab, tmp_path, "ran before")
+    _run_it(tab, "ran before")
+    _exam(tab, tmp_path, "run now")
+    _run_it(tab, "run now")
+    start = _fold(tab, "Start a run").locator("summary")
+    expect(start.get_by_test_id("stIconMaterial")).to_have_text(re.compile("keyboard_arrow"))  # and no other
+
+
+def _run_it(tab: Tab, name: str) -> None:
+    """Press the button of the test set, and see its run through."""
+    tab.page.get_by_role("button", name="Run it").click()
+    tab.page.get_by_role("heading", name="Evaluation", level=1).wait_for()
+    run = tab.page.get_by_role("combobox", name=re.compile("^Run"))
+    expect(run).to_have_value(re.compile(f" · {name} · Course · "))
+    expect(run).to_have_value(re.compile("· 2 cases$"), timeout=400_000)
 
 
 def test_an_answer_of_a_chat_is_kept_by_one_click(tab: Tab) -> None:

@@ -1,10 +1,10 @@
 from dataclasses import replace
 
-from evaluation.filters import filters
+from evaluation.filters import ALL, TOLD, filters
 from evaluation.record import failed
 from rag.store.testsets import Case
 from rag.values import Claim, Seconds, Source, Verdict
-from tests.evaluation.examples import answer, passage, record
+from tests.evaluation.examples import answer, passage, record, report
 
 HALF = (Claim("Perhaps.", Verdict.PARTLY, Source.MODEL),)
 ELSEWHERE = {"passages": (passage(document="saxons"),)}
@@ -28,13 +28,28 @@ def test_each_filter_lets_through_what_it_names():
     found = {name: [record.position for record in kept] for name, kept in filters(records).items()}
     assert found == {
         "All": [0, 1, 2, 3, 4, 5, 6],
-        "Wrong": [1, 2, 4],
-        "Abstained wrongly": [3],
-        "Unsupported": [5],
-        "Retrieval missed it": [2],
+        "Right": [0, 5],
+        "Wrong": [1, 2],
+        "Wrongly silent": [3],
+        "Wrongly answered": [4],
         "Failed": [6],
+        "Unknown": [],
+        "Retrieval missed it": [2],
+        "Answer failed": [1, 3],
+        "Unsupported": [5],
         "Slow": [],  # all took one second
     }
+
+
+def test_a_filter_holds_what_the_report_counts():
+    records = [record(0), record(1, given=answer("Odo did.", short="Odo")), failed(2, Case("Lost?"), "Gone.")]
+    summary, found = report(records).summary(), filters(records)
+    for name, count in (summary["outcomes"] | summary["causes"]).items():
+        assert len(found[name.capitalize()]) == count
+
+
+def test_what_is_filtered_is_told():
+    assert set(filters([])) == {ALL, *TOLD}
 
 
 def test_slow_is_the_slowest_tenth():

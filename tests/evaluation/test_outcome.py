@@ -1,8 +1,12 @@
+from dataclasses import replace
+
 import pytest
 
 from evaluation.gold import Gold
 from evaluation.outcome import Cause, Outcome, cause, outcome
-from tests.evaluation.examples import answer
+from evaluation.scoring import answer_scores
+from rag.values import ShortAnswer
+from tests.evaluation.examples import answer, citation
 
 SILENT = answer(abstained=True)
 
@@ -25,6 +29,38 @@ SILENT = answer(abstained=True)
 )
 def test_outcome(answerable, given, scores, expected):
     assert outcome(Gold(answerable=answerable), given, scores) is expected
+
+
+GAN = "The first GAN was shown in June 2014, its conditional sister in November 2014."
+
+
+@pytest.mark.parametrize(
+    ("expected", "short", "text", "found"),
+    [
+        (("June 2014",), "November 2014", GAN, Outcome.WRONG),  # though the text has both
+        (("June 2014",), "june, 2014", GAN, Outcome.RIGHT),
+        (("June 2014",), "in early June 2014", GAN, Outcome.RIGHT),
+        (("June 2014",), "2014", GAN, Outcome.RIGHT),  # part of it
+        (("1801",), "18", "It was 1801.", Outcome.WRONG),  # part of the word, not of the words
+        (("winter", "June 2014"), "June 2014", GAN, Outcome.RIGHT),
+        (("June 2014",), None, GAN, Outcome.RIGHT),  # the text is all there is
+        (("June 2014",), None, "It was shown in November 2014.", Outcome.WRONG),
+        # six tokens are long: the text is judged, by its words (F1 of 5 common of 6 and 5: 10/11)
+        (("it was shown in June 2014",), "November 2014", "it was shown in June", Outcome.RIGHT),
+    ],
+)
+def test_a_short_answer_is_judged_before_the_text_around_it(expected, short, text, found):
+    gold = Gold(expected)
+    given = answer(text, short=short)
+    assert outcome(gold, given, answer_scores(gold, given)) is found
+
+
+def test_a_guess_that_shares_half_of_its_words_is_not_right():
+    gold = Gold(("June 2014",))
+    guess = ShortAnswer("November 2014", replace(citation(), score=0.4))
+    given = replace(answer("It was shown in November 2014."), short=guess)
+    assert answer_scores(gold, given)["token_f1"] == 0.5
+    assert outcome(gold, given, answer_scores(gold, given)) is Outcome.WRONG
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,4 @@
+from evaluation.outcome import Outcome
 from evaluation.tradeoff import Point, best, tradeoff
 from rag.store.testsets import Case
 from tests.evaluation.examples import answer, record
@@ -27,3 +28,12 @@ def test_points():
 def test_best_is_the_highest_of_equals():
     assert best(tradeoff(RECORDS, 10)).threshold == 0.9
     assert tradeoff([]) == [] and best([]) is None
+
+
+def test_an_answered_case_is_right_where_the_report_says_so():
+    wrong = record(given=answer("Odo, whom Rollo led.", short="Odo", confidence=0.8))
+    assert wrong.scores["contains"] == 1.0 and wrong.outcome is Outcome.WRONG
+    assert tradeoff([wrong])[0].right == 0.0
+    page = record(case=Case("Who?", (), "normans", 1), given=answer(confidence=0.8))
+    assert page.outcome is Outcome.RIGHT
+    assert tradeoff([page])[0].right == 1.0

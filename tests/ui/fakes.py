@@ -52,7 +52,7 @@ def answer(document_id: int, question: str = "Who found Zanthor?", abstained: bo
     if abstained:
         return Answer(
             question, base.search_query, True, base.text, evidence=(sentence,), passages=(passage,),
-            confidence=0.2, seconds=seconds,
+            confidence=0.2, seconds=Seconds(0.01, 0.02, None, 0.5),  # no word was written
         )  # fmt: skip
     return Answer(
         question, "who found the comet Zanthor", False, "Mirela found it. It may be old.",

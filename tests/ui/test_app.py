@@ -136,7 +136,7 @@ def test_the_library_lists_documents_and_deletes_after_a_question(engine: Engine
     app = _page("library")
     (fold,) = app.expander
     assert fold.label.startswith("**The comet** · ")
-    assert "read] · 1 page · 1 KB · " in fold.label
+    assert "read] · 1\u00a0page · 1\u00a0KB · " in fold.label
     app.button(key="delete-collection-yes").click().run()
     assert engine.library.collections() == []
 
@@ -154,7 +154,7 @@ def test_collections_are_made_and_renamed(engine: Engine) -> None:
 def test_what_became_of_files_is_told_and_what_was_cancelled_resumes(engine: Engine, course: int) -> None:
     def job(name: str, state: JobState, message: str = "") -> int:
         staged = engine.folder / name
-        staged.touch()
+        staged.write_bytes(b"<html>" if name == "page.pdf" else b"%PDF-1.4")
         job_id = engine.jobs.add("Course", name, str(staged), "", "")
         engine.jobs.finish(job_id, state, message)
         return job_id
@@ -162,6 +162,7 @@ def test_what_became_of_files_is_told_and_what_was_cancelled_resumes(engine: Eng
     job("good.pdf", JobState.DONE)
     job("poor.pdf", JobState.DONE, "Page 2 has no text.")
     failed = job("bad.pdf", JobState.FAILED, "It is damaged.")
+    hopeless = job("page.pdf", JobState.FAILED, "It is not a PDF.")
     cancelled = job("long.pdf", JobState.CANCELLED)
     app = _page("library")
     words = _words(app)
@@ -170,6 +171,7 @@ def test_what_became_of_files_is_told_and_what_was_cancelled_resumes(engine: Eng
     assert "1 file read" in words
     assert app.button(key=f"retry-{failed}").label == "Try again"
     assert app.button(key=f"retry-{cancelled}").label == "Resume"
+    assert not [button for button in app.button if button.key == f"retry-{hopeless}"]
     app.button(key=f"retry-{cancelled}").click().run()
     assert "waiting for the models to load" in app.get("progress")[0].proto.text
     app.button(key=f"cancel-{cancelled}").click().run()

@@ -104,7 +104,10 @@ def _done(engine: Engine, testset: int, name: str = "First", cases: tuple[Case, 
 
 
 def test_without_a_test_set_the_page_says_what_to_do(engine: Engine) -> None:
-    assert "There is no test set yet" in _words(_page())
+    app = _page()
+    assert "There is no test set yet" in _words(app)
+    (link,) = app.get("page_link")
+    assert (link.proto.page, link.proto.label) == ("testsets", "Test sets")
 
 
 def test_a_run_is_started_followed_cancelled_and_resumed(engine: Engine, testset: int) -> None:
@@ -173,18 +176,38 @@ def test_the_report_tells_what_became_of_the_cases(engine: Engine, testset: int)
         "Answered": "50%",
         "Rightly silent": "100%",
         "Citations correct": "100%",
-        "Seconds": "1.5 s",
+        "Seconds": "1.0 s",  # between 0.5 of the two that are silent and 1.5 of the others
     }
     words = _words(app)
     assert "of 4 cases  \n95%: 0–100%" in words
     assert "**2** right · **1** wrong · **1** wrongly silent · **1** failed" in words
     assert list(app.button_group(key="filter-1").options) == [
         "All 5",
+        "Right 2",
         "Wrong 1",
-        "Abstained wrongly 1",
-        "Unsupported 2",
+        "Wrongly silent 1",
         "Failed 1",
+        "Answer failed 2",
+        "Unsupported 2",
+        "Slow 2",
     ]
+    assert "Wrongly silent: left unanswered, though the material says it" in words
+    assert "Of the 2 wrong or wrongly silent: **2** answer failed" in words
+
+
+def test_half_a_percent_is_rounded_up_as_by_hand(engine: Engine, testset: int) -> None:
+    # 5 of 8 are right: 62.5%
+    _done(engine, testset, cases=(CASES[0],) * 5 + (CASES[1],) * 3)
+    app = _page()
+    assert _tiles(app)["Right"] == "63%"
+    assert "63% handled rightly" in _words(_view(app, "Plots"))
+
+
+def test_seconds_say_how_many_cases_they_are_of(engine: Engine, testset: int) -> None:
+    _done(engine, testset)
+    words = _words(_view(_page(), "Plots"))
+    assert "first word 0.50 s (0.50 s) of 2 cases · whole answer 1.0 s (1.5 s) of 4 cases." in words
+    assert "in these 2 cases the whole answer took 1.5 s (1.5 s)" in words
 
 
 def test_what_does_not_apply_is_a_dash(engine: Engine, testset: int) -> None:
@@ -238,6 +261,14 @@ def test_two_runs_are_compared_settings_first(engine: Engine, testset: int) -> N
     assert "may be chance" in words
     app.selectbox(key="pair-1-2-won").set_value(0)
     assert "**Before**" in _words(_run(app))
+
+
+def test_runs_that_came_out_the_same_are_not_said_to_differ(engine: Engine, testset: int) -> None:
+    _done(engine, testset)
+    _done(engine, testset, "Second")
+    words = _words(_view(_page(), "Compare"))
+    assert "No case came out differently: 50% right in both, of 4 cases." in words
+    assert "chance" not in words
 
 
 def test_one_run_has_nothing_to_compare_with(engine: Engine, testset: int) -> None:

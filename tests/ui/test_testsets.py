@@ -98,6 +98,19 @@ def test_a_collection_that_is_gone_is_warned_about(engine: Engine, sets: TestSet
     assert "The collection Course is not in the library any more" in told(page("testsets"))
 
 
+def test_what_cannot_be_run_cannot_be_pressed(engine: Engine, sets: TestSets, exam: int) -> None:
+    app = page("testsets")
+    run = app.button(key="run-testset-now")
+    assert not run.disabled
+    engine.library.delete_collection("Course")
+    assert app.run().button(key="run-testset-now").disabled
+    sets.move(exam, "")
+    assert not app.run().button(key="run-testset-now").disabled
+    for stored in sets.cases(exam):
+        sets.remove(stored.id)
+    assert app.run().button(key="run-testset-now").disabled
+
+
 def test_cases_are_added_changed_and_deleted(sets: TestSets, exam: int) -> None:
     first, second = sets.cases(exam)
     app = opened(

@@ -31,7 +31,7 @@ def show_cases(chosen: StoredTestSet, documents: Sequence[str]) -> None:
 
 
 def _show_adding(chosen: StoredTestSet, documents: Sequence[str]) -> None:
-    adding = st.expander("Add a case", key=f"add-{chosen.id}", icon=":material/add:", on_change="rerun")
+    adding = st.expander("Add a case", key=f"add-{chosen.id}", on_change="rerun")
     if adding.open:
         with adding:
             # A key of its own for each, so that the next form is empty, and one that was refused is not.

@@ -87,6 +87,7 @@ def _take(file_name: str, content: bytes) -> None:
     before = len(sets.all())
     collection = likely_collection(read.cases, resources.engine().library, current().collection)
     current().testset = keep(sets, read.name[:100], collection, read.cases)
+    current().settled += 1
     kept = next(listed for listed in sets.all() if listed.id == current().testset)
     place = f"the collection “{kept.collection}”" if kept.collection else "all collections"
     if len(sets.all()) == before:

@@ -23,6 +23,7 @@ def make_box() -> None:
             except LecternError as error:
                 st.error(escape(str(error)), icon=":material/error:")
                 return
+            current().settled += 1
             st.rerun()
 
 
@@ -31,7 +32,8 @@ def show_tools(chosen: StoredTestSet) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         place = f"**{escape(chosen.collection)}**" if chosen.collection else ALL.lower()
         st.caption(f"{plural(chosen.size, 'case')} about {place}")
-        with st.popover("Change", icon=":material/edit:"):
+        turn = current().settled
+        with st.popover("Change", icon=":material/edit:", key=f"change-{turn}", on_change="rerun"):
             _change(chosen)
         with st.popover("Save", icon=":material/download:", key="save-testset", on_change="rerun") as save:
             if save.open:
@@ -61,4 +63,5 @@ def _change(chosen: StoredTestSet) -> None:
                 st.error(escape(str(error)), icon=":material/error:")
                 return
             testsets().move(chosen.id, collection)
+            current().settled += 1
             st.rerun()

@@ -6,6 +6,7 @@ import streamlit as st
 
 from evaluation.outcome import Outcome
 from evaluation.record import Record
+from evaluation.rounding import percent
 from evaluation.table import LABELS
 from rag.errors import LecternError
 from rag.values import Answer
@@ -96,7 +97,7 @@ def _show_evidence(answer: Answer | None, known: Sequence[Source]) -> None:
     for sentence in answer.evidence:
         with st.container(gap="xxsmall"):
             st.markdown(marked(sentence.text, sentence.marks) + _cited(numbers([sentence.citation()], known)))
-            st.caption(f"{escape(sentence.document)}, page {sentence.page} · match {sentence.score:.0%}")
+            st.caption(f"{escape(sentence.document)}, page {sentence.page} · match {percent(sentence.score)}")
     if not answer.evidence:
         st.caption("None was found.")
     st.caption(f"Chosen from {plural(len(answer.passages), 'passage')}.")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from evaluation.filters import filters
+from evaluation.filters import ALL, TOLD, filters
 from evaluation.outcome import Outcome
 from evaluation.record import Record
 from evaluation.scoring import short_text
@@ -26,10 +26,12 @@ def show_cases(run_id: int, collection: str, records: Sequence[Record]) -> None:
     """Choose what to see, see it, and open one."""
     kept = filters(records)
     chosen = st.pills(
-        "Show", [name for name, held in kept.items() if held], default="All", required=True, key=f"filter-{run_id}",
+        "Show", [name for name, held in kept.items() if held], default=ALL, required=True, key=f"filter-{run_id}",
         format_func=lambda name: f"{name} {len(kept[name])}", label_visibility="collapsed",
-    ) or "All"  # fmt: skip
+    ) or ALL  # fmt: skip
     shown = kept.get(chosen, ())
+    if chosen in TOLD:
+        st.caption(f"{chosen}: {TOLD[chosen]}.")
     place = f"case-{run_id}-{chosen}"
     _show_table(shown, place)
     by_position = {record.position: record for record in shown}

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from evaluation.compare import Change, Comparison, Difference, Pair
-from evaluation.outcome import Cause
+from evaluation.outcome import LOST, Cause
+from evaluation.rounding import percent, points
 from evaluation.table import LABELS
 from rag.errors import LecternError
 from rag.store.runs import Run
@@ -78,21 +79,23 @@ def _show_counts(comparison: Comparison) -> None:
 
 def _told(entry: Difference) -> str:
     found = entry.difference
+    if entry.same:
+        return f"No case came out differently: {percent(entry.after.value)} right in both, of {found.count} cases."
     sure = (
         "The difference is clear." if entry.clear else "The difference may be chance: the interval holds 0."
     )
     return (
-        f"Right: {entry.before.value:.0%} before, {entry.after.value:.0%} after, of {found.count} cases. "
+        f"Right: {percent(entry.before.value)} before, {percent(entry.after.value)} after, of {found.count} cases. "
         f"Difference {_points(found.value)}, 95% interval {_points(found.low)} to {_points(found.high)} "
         f"percentage points. {sure}"
     )
 
 
 def _show_causes(comparison: Comparison) -> None:
-    """Of the cases lost in either run, in which part of the street."""
+    """Of the cases that came out wrong or wrongly silent in either run, in which part of the street."""
     rows = [
         {
-            "Lost because": cause.value,
+            f"{' or '.join(LOST).capitalize()} because": cause.value,
             "Before": sum(pair.before.cause is cause for pair in comparison.pairs),
             "After": sum(pair.after.cause is cause for pair in comparison.pairs),
         }
@@ -143,7 +146,7 @@ def _show_differences(comparison: Comparison) -> None:
                 "From": round(entry.difference.low, 3),
                 "To": round(entry.difference.high, 3),
                 "Cases": entry.difference.count,
-                "Clear": "yes" if entry.clear else "no",
+                "Clear": "the same" if entry.same else "yes" if entry.clear else "no",
             }
             for entry in comparison.differences
         ]
@@ -152,7 +155,8 @@ def _show_differences(comparison: Comparison) -> None:
 
 
 def _points(value: float) -> str:
-    return f"{100 * value:+.0f}".replace("-", "−")
+    whole = points(value)
+    return whole.replace("-", "−") if value < 0 else f"+{whole}"
 
 
 def _plain(value: object) -> str:

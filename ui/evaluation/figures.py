@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from evaluation import rounding
 from ui.text import plural
 
 DASH = "–"
@@ -12,21 +13,22 @@ Figure = Mapping[str, float]
 
 def percent(figure: Figure | None) -> str:
     """`82%`."""
-    return DASH if figure is None else f"{figure['value']:.0%}"
+    return DASH if figure is None else rounding.percent(figure["value"])
 
 
 def certainty(figure: Figure | None) -> str:
     """`of 40 cases`, and on a line of its own `95%: 68–92%`."""
     if figure is None:
         return "applies to no case"
-    return f"of {plural(int(figure['count']), 'case')}  \n95%: {figure['low'] * 100:.0f}–{figure['high']:.0%}"
+    low, high = rounding.points(figure["low"]), rounding.percent(figure["high"])
+    return f"of {plural(int(figure['count']), 'case')}  \n95%: {low}–{high}"
 
 
 def share(value: float | None) -> str:
     """`0.82`: a score of one case."""
-    return DASH if value is None else f"{value:.2f}"
+    return DASH if value is None else rounding.rounded(value, 2)
 
 
 def seconds(value: float | None) -> str:
     """`2.4 s`, `0.04 s`."""
-    return DASH if value is None else f"{value:.1f} s" if value >= 1 else f"{value:.2f} s"
+    return DASH if value is None else f"{rounding.rounded(value, 1 if value >= 1 else 2)} s"

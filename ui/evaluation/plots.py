@@ -1,17 +1,20 @@
 """The plots of a run: how its scores and seconds are spread. Each is told in words too."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
 import streamlit as st
 
 from evaluation.charts import histogram
+from evaluation.metrics.latency import latency
 from evaluation.record import Record
 from evaluation.report import right
 from evaluation.summary import Block
 from evaluation.table import LABELS
-from ui.evaluation.figures import DASH, seconds
+from ui.evaluation.figures import DASH, seconds, share
 from ui.evaluation.threshold import show_tradeoff
 from ui.evaluation.vega import bars
+from ui.text import plural
 
 _BINS = 10
 _CONFIDENCE = "confidence"
@@ -77,7 +80,7 @@ def _told(values: Sequence[tuple[float, str]]) -> str:
     for group in _GROUPS:
         mine = [value for value, found in values if found == group]
         if mine:
-            parts.append(f"{len(mine)} {group}: mean {sum(mine) / len(mine):.2f}")
+            parts.append(f"{len(mine)} {group}: mean {share(sum(mine) / len(mine))}")
     return " · ".join(parts)
 
 
@@ -94,7 +97,7 @@ def _show_seconds(records: Sequence[Record], summary: Block) -> None:
         for edge, count in histogram(known, _BINS, 0.0, top)
         if count
     ]
-    told = "Median (nine in ten were faster than): " + _stages(summary["seconds"])
+    told = f"Median (nine in ten were faster than): {_stages(summary['seconds'])}. {_written(records)}"
     bars(
         rows,
         "seconds to the whole answer",
@@ -108,6 +111,22 @@ def _stages(blocks: Mapping[str, Mapping[str, float] | None]) -> str:
     parts = []
     for name, label in _STAGES.items():
         block = blocks[name]
-        took = DASH if block is None else f"{seconds(block['median'])} ({seconds(block['p90'])})"
+        took = DASH if block is None else f"{_spent(block)} of {plural(int(block['count']), 'case')}"
         parts.append(f"{label} {took}")
     return " · ".join(parts)
+
+
+def _written(records: Sequence[Record]) -> str:
+    """The whole answer over the cases of the first word: beside all cases' it would seem to come too late."""
+    answers = [record.answer.seconds for record in records if record.answer is not None]
+    found = latency([taken.total for taken in answers if taken.first_token is not None])
+    if found is None or found.count == len(answers):
+        return ""
+    return (
+        f"A first word is there only where the model wrote; in these {plural(found.count, 'case')} the whole answer "
+        f"took {_spent(asdict(found))}. The others ended without it."
+    )
+
+
+def _spent(block: Mapping[str, float]) -> str:
+    return f"{seconds(block['median'])} ({seconds(block['p90'])})"

@@ -10,13 +10,14 @@ from rag.store.runs import Run
 from rag.store.testsets import Case, StoredTestSet, TestSets
 from ui import resources
 from ui.evaluation.reports import runs
+from ui.opening import testsets_page
 from ui.session import current
 from ui.text import escape, plural
 from ui.widgets.collection import ALL
 
 _NONE = (
     "There is no test set yet. A test set is a list of questions with the answers that you expect: import one, "
-    "or write it, on the *Test sets* page."
+    "or write it, on the page of test sets."
 )
 _TOLD = 3
 
@@ -24,11 +25,12 @@ _TOLD = 3
 def show_start(known: Sequence[Run]) -> None:
     """The choices and a button; open where there is nothing else to look at."""
     sets = TestSets(resources.engine().library.database).all()
-    with st.expander("Start a run", icon=":material/play_circle:", expanded=not known):
+    with st.expander("Start a run", expanded=not known):
         if sets:
             _show_choices(sets, known)
         else:
             st.markdown(_NONE)
+            st.page_link(testsets_page())
 
 
 def _show_choices(sets: Sequence[StoredTestSet], known: Sequence[Run]) -> None:
@@ -43,7 +45,7 @@ def _show_choices(sets: Sequence[StoredTestSet], known: Sequence[Run]) -> None:
         testset = by_id[key]
         collection = _collection(testset)
         name = st.text_input(
-            "Name of the run", f"Run {len(known) + 1}", max_chars=100, key=f"run-name-{len(known)}"
+            "Name of the run", _next_name(len(known)), max_chars=100, key=f"run-name-{len(known)}"
         )
     cases = _cases(testset)
     _warn(cases, collection)
@@ -51,11 +53,19 @@ def _show_choices(sets: Sequence[StoredTestSet], known: Sequence[Run]) -> None:
     if busy:
         st.caption("Another run is going on. Wait for it to end, or cancel it.")
     if st.button("Start the run", type="primary", icon=":material/play_arrow:", disabled=busy or not cases):
-        begin(testset, name, collection, cases)
+        begun = _begin(testset, name, collection, cases)
+        if begun is not None:
+            st.query_params["run"] = str(begun)
+            st.rerun()
 
 
-def begin(testset: StoredTestSet, name: str, collection: str, cases: Sequence[Case]) -> None:
-    """Start a run in the background, and look at it."""
+def run_at_once(testset: StoredTestSet) -> int | None:
+    """Run a test set over the collection that it was made for; the run's id, None (and why) where that fails."""
+    return _begin(testset, _next_name(len(runs().all())), testset.collection, _cases(testset))
+
+
+def _begin(testset: StoredTestSet, name: str, collection: str, cases: Sequence[Case]) -> int | None:
+    """Start a run in the background; its id, None (and why) where that fails."""
     engine = resources.engine()
     try:
         with st.spinner("Loading the models …"):
@@ -63,15 +73,18 @@ def begin(testset: StoredTestSet, name: str, collection: str, cases: Sequence[Ca
         run = runner.create(testset.id, name.strip() or "Run", collection, cases)
     except LecternError as error:
         st.error(escape(str(error)), icon=":material/error:")
-        return
+        return None
     try:
         engine.evaluation.start(runner, run.id)
     except LecternError as error:  # somebody else was faster
         runs().delete(run.id)
         st.error(str(error), icon=":material/error:")
-        return
-    st.query_params["run"] = str(run.id)
-    st.rerun()
+        return None
+    return run.id
+
+
+def _next_name(known: int) -> str:
+    return f"Run {known + 1}"
 
 
 def _described(testset: StoredTestSet) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from evaluation.record import Record
+from evaluation.rounding import percent
 from evaluation.tradeoff import STEPS, Point, best, tradeoff
 from ui import resources
 from ui.evaluation.figures import DASH
@@ -63,13 +64,13 @@ def _nearest(points: Sequence[Point], threshold: float) -> Point:
 
 
 def _told(point: Point) -> str:
-    of_them = DASH if point.right is None else f"{point.right:.0%}"
-    return f"{point.answered:.0%} answered, {of_them} of them right, {point.handled:.0%} handled rightly"
+    of_them = DASH if point.right is None else percent(point.right)
+    return f"{percent(point.answered)} answered, {of_them} of them right, {percent(point.handled)} handled rightly"
 
 
 def _rows(points: Sequence[Point]) -> list[dict[str, object]]:
     return [
-        {"threshold": point.threshold, "share": value, "line": name}
+        {"threshold": point.threshold, "share": value, "percent": percent(value), "line": name}
         for point in points
         for name, value in ((_ANSWERED, point.answered), (_RIGHT, point.right), (_HANDLED, point.handled))
         if value is not None

@@ -1,9 +1,11 @@
 """A run in a few figures, each with what it rests on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from evaluation.outcome import LOST, MEANING, Cause, Outcome
+from evaluation.rounding import rounded
 from evaluation.summary import Block
 from ui.evaluation.figures import DASH, Figure, certainty, percent, seconds
 from ui.text import plural
@@ -11,12 +13,15 @@ from ui.text import plural
 _WIDTH = 166  # pixels; five beside each other on a laptop, two on a phone
 _WHAT = {
     "Right": "The share of cases answered as expected, or left unanswered where the material does not say. "
+    "As expected: the short answer that Lectern is sure of has the expected words or is part of them; where it is sure "
+    "of none, or only long answers are expected, one of these occurs in the text. "
     "Cases that failed, and those where nobody said what is right, are left out.",
     "Answered": "The share of cases that got an answer, right or wrong.",
     "Rightly silent": "Of the cases that the material does not answer, the share that Lectern did not answer.",
     "Citations correct": "The share of an answer's citations on the expected page "
-    "(where no page is given: in the expected document).",
-    "Seconds": "The median: half of the cases took less, half took more.",
+    "(where no page is given: in the expected document). It applies to the cases that were answered and say where "
+    "the answer is.",
+    "Seconds": "The median: half of the cases took less, half took more. Those left unanswered count too.",
 }
 _BELOW = "Below: how many cases this rests on, and its 95% bootstrap interval."
 
@@ -31,14 +36,32 @@ def show_tiles(summary: Block) -> None:
         cited = summary["scores"].get("page_correct") or summary["scores"].get("document_correct")
         _tile("Citations correct", percent(cited), certainty(cited))
         _tile_of_seconds(summary["seconds"]["total"])
-    st.markdown(outcomes(summary))
+    _show_outcomes(summary)
+    _show_causes(summary)
 
 
-def outcomes(summary: Block) -> str:
-    """How many cases came out how, in a line."""
-    parts = [f"**{count}** {name}" for name, count in summary["outcomes"].items() if count]
-    lost = [f"**{count}** {name}" for name, count in summary["causes"].items() if count]
-    return " · ".join(parts) + (f"  \nOf those lost: {' · '.join(lost)}" if lost else "")
+def _show_outcomes(summary: Block) -> None:
+    """How many cases came out how, and what that means: together they are all cases."""
+    found = [kind for kind in Outcome if summary["outcomes"][kind]]
+    st.markdown(" · ".join(f"**{summary['outcomes'][kind]}** {kind}" for kind in found))
+    st.caption(_meaning([kind for kind in found if kind is not Outcome.RIGHT]))
+
+
+def _show_causes(summary: Block) -> None:
+    """Where the answerable cases that were lost were lost."""
+    lost = sum(summary["outcomes"][kind] for kind in LOST)
+    found = [kind for kind in Cause if summary["causes"][kind]]
+    if not found:
+        return
+    parts = [f"**{summary['causes'][kind]}** {kind}" for kind in found]
+    unknown = lost - sum(summary["causes"].values())
+    parts += [f"**{unknown}** without an expected page to tell by"] if unknown else []
+    st.markdown(f"Of the {lost} {' or '.join(LOST)}: {' · '.join(parts)}")
+    st.caption(_meaning(found))
+
+
+def _meaning(kinds: Sequence[Outcome | Cause]) -> str:
+    return " · ".join(f"{kind.capitalize()}: {MEANING[kind]}" for kind in kinds)
 
 
 def _tile_of_seconds(figure: Figure | None) -> None:
@@ -46,8 +69,9 @@ def _tile_of_seconds(figure: Figure | None) -> None:
         _tile("Seconds", DASH, certainty(None))
         return
     low, high = figure["low"], figure["high"]
-    counted = plural(int(figure["count"]), "answer")
-    _tile("Seconds", seconds(figure["median"]), f"of {counted}  \n95%: {low:.1f}–{high:.1f} s")
+    counted = plural(int(figure["count"]), "case")
+    between = f"{rounded(low, 1)}–{rounded(high, 1)} s"
+    _tile("Seconds", seconds(figure["median"]), f"of {counted}  \n95%: {between}")
 
 
 def _tile(label: str, value: str, rests_on: str) -> None:

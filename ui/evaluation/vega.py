@@ -15,7 +15,8 @@ _LEGEND = {"orient": "bottom", "title": None, "columns": 2}
 
 
 def lines(rows: Rows, now: float, alt: str, told: str, names: Sequence[str]) -> None:
-    """Shares over the threshold, a line for each of `names` (in `line`); an upright at the one that holds now."""
+    """Shares over the threshold (and as a `percent` to read), a line for each of `names` (in `line`); an upright
+    at the one that holds now."""
     share = {"field": "share", "type": "quantitative", "axis": {"format": "%"}, "scale": {"domain": [0, 1]}}
     threshold = {"field": "threshold", "type": "quantitative", "title": "threshold of the gate"}
     dashes = {"domain": list(names), "range": _DASHES}
@@ -27,7 +28,11 @@ def lines(rows: Rows, now: float, alt: str, told: str, names: Sequence[str]) -> 
             "y": share | {"title": "share of the cases"},
             "color": {"field": "line", "type": "nominal", "scale": colours, "legend": _LEGEND},
             "strokeDash": {"field": "line", "type": "nominal", "scale": dashes, "legend": _LEGEND},
-            "tooltip": [threshold, {"field": "line", "title": "what"}, share | {"format": ".0%"}],
+            "tooltip": [
+                threshold,
+                {"field": "line", "title": "what"},
+                {"field": "percent", "title": "share"},
+            ],
         },
     }
     upright = {

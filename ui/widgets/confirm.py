@@ -6,9 +6,14 @@ import streamlit as st
 
 
 def confirm(label: str, warning: str, key: str, action: Callable[[], None]) -> None:
-    """A button that opens a question; only its answer runs `action`, and then the page anew."""
-    with st.popover(label, icon=":material/delete:", key=f"{key}-ask"):
+    """A button that opens a question; only its answer runs `action`, closes the question, and runs the page anew."""
+    box = f"{key}-ask"
+    with st.popover(label, icon=":material/delete:", key=box, on_change="rerun"):
         st.markdown(warning)
-        if st.button("Yes, delete", key=f"{key}-yes", type="primary"):
-            action()
-            st.rerun()
+        st.button("Yes, delete", key=f"{key}-yes", type="primary", on_click=_close_and_do, args=(box, action))
+
+
+def _close_and_do(box: str, action: Callable[[], None]) -> None:
+    """A question that stays open would ask about what comes next in its place."""
+    st.session_state[box] = False
+    action()

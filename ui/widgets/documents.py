@@ -9,6 +9,7 @@ from rag.values import Document
 from ui import resources
 from ui.text import escape, megabytes, plural
 from ui.widgets.confirm import confirm
+from ui.widgets.details import joined
 from ui.widgets.health import show_health
 
 
@@ -33,7 +34,7 @@ def _show_document(document: Document) -> None:
     added = f"{datetime.fromtimestamp(document.added):%d %b %Y}"
     details = [state, plural(document.pages, "page"), megabytes(document.size), added, escape(document.owner)]
     fold = st.expander(
-        f"**{escape(document.title or document.name)}** · {' · '.join(filter(None, details))}",
+        f"**{escape(document.title or document.name)}** · {joined(details)}",
         key=f"document-{document.id}",
         on_change="rerun",
     )
@@ -54,7 +55,7 @@ def _details(document: Document) -> str:
         f"by {document.owner}" if document.owner else "",
         plural(document.chunks, "passage"),
     ]
-    return " · ".join(escape(part) for part in parts if part)
+    return joined([escape(part) for part in parts])
 
 
 def _show_document_tools(document: Document) -> None:

@@ -1,9 +1,11 @@
 """The files that are being read, and what became of them: a line each."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import streamlit as st
 
+from ingest.readers import is_mislabelled
 from rag.errors import LecternError
 from rag.store.jobs import Job, JobState
 from ui import resources
@@ -97,7 +99,7 @@ def _show_ended(jobs: Sequence[Job]) -> None:
 def _show_outcome(job: Job) -> None:
     message = f"  \n{escape(job.message)}" if job.message else ""
     st.markdown(f"**{escape(job.name)}**: {_ENDED[job.state]}{message}")
-    if job.state in _AGAIN and job.path:
+    if job.state in _AGAIN and job.path and not _is_hopeless(job):
         st.button(
             _AGAIN[job.state],
             key=f"retry-{job.id}",
@@ -105,6 +107,11 @@ def _show_outcome(job: Job) -> None:
             on_click=_retry,
             args=(job.id,),
         )
+
+
+def _is_hopeless(job: Job) -> bool:
+    """Whether trying again would say the same again."""
+    return job.state is JobState.FAILED and is_mislabelled(Path(job.path))
 
 
 def _worth_telling(job: Job) -> bool:

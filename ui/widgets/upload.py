@@ -11,7 +11,8 @@ from ui.session import current
 from ui.text import escape
 
 FIRST_COLLECTION = "My course"
-FILE_TYPES = [suffix.lstrip(".") for suffix in SUFFIXES]
+# With their dots: Streamlit takes "text" without one for every kind of text, tables and web pages too.
+FILE_TYPES = list(SUFFIXES)
 
 
 class Upload(Protocol):
@@ -39,22 +40,22 @@ def target_collection() -> str:
 
 
 def uploader(collection: str, key: str) -> None:
-    """A place to drop files on; what is dropped is read at once."""
+    """A place to drop files on; what is dropped is read at once.
+
+    It says how large a file may be. It is not told the kinds: it would list every suffix, cut off on a phone,
+    and refuse the others in fewer words than the readers do.
+    """
     settings = resources.engine().settings.ingestion
     state = f"{key}-count"
     count = st.session_state.setdefault(state, 0)
     files = st.file_uploader(
         f"Add files to {escape(collection)}",
-        type=FILE_TYPES,
         accept_multiple_files=True,
         key=f"{key}-{count}",
         max_upload_size=settings.file_megabytes,
     )
     kinds = ", ".join(kind.label for kind in KINDS)
-    st.caption(
-        f"{kinds}; as many as you like at once. "
-        f"At most {settings.file_megabytes} MB and {settings.pages:,} pages a file."
-    )
+    st.caption(f"{kinds}; as many as you like at once. At most {settings.pages:,} pages a file.")
     if files:
         add_files(files, collection)
         st.session_state[state] += 1  # a new key empties the uploader

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.readers import is_readable, kind_of, reader_for
+from ingest.readers import is_mislabelled, is_readable, kind_of, reader_for
 from ingest.readers.pdf import PdfReader
 from ingest.readers.text import MarkdownReader, TextReader
 from rag.errors import UnreadableFile
@@ -32,6 +32,24 @@ def test_reader_for(tmp_path: Path, name: str, content: bytes, reader: type) -> 
 def test_other_kinds_are_named_with_what_can_be_read(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match=r'"\.xyz" cannot be read. Lectern reads PDF \(\.pdf\)'):
         kind_of(file(tmp_path, "a.xyz"))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("a.pdf", b"%PDF-1.4 and then nothing", False),
+        ("a.pdf", b"<!doctype html>", True),
+        ("a.txt", b"words", False),
+        ("a.txt", b"%PDF-1.4", False),  # read as what it is
+        ("a.xls", b"cells", True),
+    ],
+)
+def test_is_mislabelled(tmp_path: Path, name: str, content: bytes, expected: bool) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    assert is_mislabelled(path) is expected
+    path.unlink()
+    assert not is_mislabelled(path)
 
 
 def test_is_readable() -> None:
