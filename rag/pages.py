@@ -55,19 +55,6 @@ def render(path: Path, number: int, text: str, marks: Marks | None = None, width
     return PageImage(_png(picture), picture.width, picture.height, quote)
 
 
-def close_up(image: PageImage, zoom: float) -> bytes:
-    """The part of a page around its marks, `1 / zoom` of its width and height; PNG bytes."""
-    if zoom <= 1:
-        return image.png
-    boxes = image.boxes or (Box(0.0, 0.0, 1.0, 0.0),)
-    left = _window(min(b.left for b in boxes), max(b.right for b in boxes), 1 / zoom)
-    top = _window(min(b.top for b in boxes), max(b.bottom for b in boxes), 1 / zoom)
-    with Image.open(io.BytesIO(image.png)) as picture:
-        corner = round(left * image.width), round(top * image.height)
-        size = round(image.width / zoom), round(image.height / zoom)
-        return _png(picture.crop((*corner, corner[0] + size[0], corner[1] + size[1])))
-
-
 def page_count(path: Path) -> int:
     with _lock, _opened(path) as document:
         return len(document)
@@ -185,11 +172,6 @@ def _page(document: pypdfium2.PdfDocument, path: Path, number: int) -> pypdfium2
         return document[number - 1]
     except (pypdfium2.PdfiumError, IndexError) as error:
         raise UnreadableFile(f"Page {number} of {path.name} cannot be shown ({error}).") from error
-
-
-def _window(low: float, high: float, size: float) -> float:
-    """The start of a stretch of `size` of [0, 1] whose middle is that of low..high, kept inside."""
-    return min(max(0.0, (low + high - size) / 2), 1 - size)
 
 
 def _png(picture: Image.Image) -> bytes:

@@ -88,6 +88,8 @@ def _show_beside(session: Session, messages: Sequence[Message]) -> None:
     with st.container(key="sources-open" if session.opened else "sources-idle"):
         if chosen is not None and chosen.answer is not None:
             show_sources(chosen, chosen.answer)
+        elif messages and messages[-1].state is State.WRITING:
+            st.caption("The pages of its sources come here when the answer is checked.")
         else:
             show_material(session.collection)
 
@@ -98,7 +100,8 @@ def _with_sources(session: Session, messages: Sequence[Message]) -> Message | No
         for message in ready:
             if message.id == session.opened.message_id:
                 return message
-    return ready[-1] if ready else None
+    # An answer on its way counts its own sources from 1: those of the one before would be taken for them.
+    return ready[-1] if ready and messages[-1].state is not State.WRITING else None
 
 
 def _show_input() -> None:

@@ -14,6 +14,10 @@ from ui.widgets.collection import choose_collection
 
 _HERE = Path(__file__).parent
 _RECENT = 6
+# On a phone the sidebar lies over the page; Streamlit closes it for its own links, not for our buttons.
+_AWAY = """<script>
+if (innerWidth <= 640) document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
+</script>"""
 
 
 class Page(Protocol):
@@ -38,23 +42,31 @@ def _sidebar() -> None:
     with st.sidebar:
         choose_collection()
         if st.button("New chat", icon=":material/edit_square:", width="stretch", key="new-chat"):
-            open_conversation(None)
+            _leave(None)
         recent = engine.conversations.list(limit=_RECENT)
         if recent:
             st.caption("Recent chats")
         with st.container(gap=None, key="recent"):
             for talk in recent:
+                title = escape(shortened(talk.title, 34))
                 if st.button(
-                    shortened(talk.title, 34).replace("[", "(").replace("]", ")"),
+                    f"**{title}**" if talk.id == session.conversation else title,
                     key=f"recent-{talk.id}",
                     type="tertiary",
                     width="stretch",
-                    disabled=talk.id == session.conversation,
                 ):
-                    open_conversation(talk.id)
+                    _leave(talk.id)
         if engine.model_error:
             st.warning(engine.model_error, icon=":material/warning:")
         st.caption(_privacy(engine.settings.models.base_url))
+        if session.left:
+            session.left = False
+            st.html(_AWAY, unsafe_allow_javascript=True)
+
+
+def _leave(conversation: int | None) -> None:
+    current().left = True
+    open_conversation(conversation)
 
 
 def _privacy(server: str) -> str:

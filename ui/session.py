@@ -23,7 +23,7 @@ class Session:
     `added` are the jobs of the files that came last into the chat, as long as they are of interest.
     `testset` is the key of the one that is looked at; `told` is said once on the next page; `declined` are
     drafts' questions thrown away; `settled` counts the boxes that did what they were opened for: it is part of
-    their keys, and a box with a new key is closed."""
+    their keys, and a box with a new key is closed. `left` is whether the sidebar has led to another chat."""
 
     conversation: int | None = None
     collection: str = ""
@@ -35,6 +35,7 @@ class Session:
     told: str = ""
     declined: set[str] = field(default_factory=set)
     settled: int = 0
+    left: bool = False
 
     def start(self, conversation: int | None) -> None:
         """Show another conversation, or a new one."""

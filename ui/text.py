@@ -18,17 +18,34 @@ def escape(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", line)
 
 
+def escape_lines(text: str) -> str:
+    """`text` with its line ends and blank lines, and nothing else that would be read as markup."""
+    paragraphs = re.split(r"\n\s*\n", text)
+    return "\n\n".join("  \n".join(escape(line) for line in part.split("\n")) for part in paragraphs)
+
+
 def marked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """`text` escaped, with the characters of `spans` (start, end) in bold."""
     return "".join(f"**{part}**" if inside else part for part, inside in _parts(text, spans))
 
 
-def highlighted(text: str, quote: tuple[int, int], words: Iterable[tuple[int, int]] = ()) -> str:
-    """`text` escaped, its `quote` on a coloured ground, the `words` of the quote in bold."""
+def highlighted(
+    text: str, quote: tuple[int, int], words: Iterable[tuple[int, int]] = (), lines: bool = False
+) -> str:
+    """`text` escaped, its `quote` on a coloured ground, the `words` of the quote in bold.
+
+    With `lines` the text around the quote keeps its line ends.
+    """
     start, end = quote
     inner = [(max(a, start) - start, min(b, end) - start) for a, b in words if a < end and b > start]
-    before, after = _edges(text[:start], text[end:])
-    return f"{before}:yellow-background[{marked(text[start:end], inner)}]{after}"
+    if lines:
+        before, after = escape_lines(text[:start]), escape_lines(text[end:])
+        before += " " * text[:start].endswith(" ")
+        after = " " * text[end:].startswith(" ") + after
+    else:
+        before, after = _edges(text[:start], text[end:])
+    held = marked(text[start:end], inner)
+    return f"{before}:yellow-background[{held}]{after}" if held else before + after
 
 
 def shortened(text: str, limit: int) -> str:

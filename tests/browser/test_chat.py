@@ -76,8 +76,8 @@ def test_a_source_without_pages_is_shown_as_text_with_its_words_marked(tab: Tab,
     tab.ask("What does the marsh grebe eat?", notes)
     expect(tab.answer()).to_contain_text("water snails")
     marks = tab.sources().locator(".stMarkdownColoredBackground")
-    expect(marks).to_have_count(2)  # in the quote, and on the page
-    expect(marks.last).to_contain_text("The marsh grebe eats water snails.")
+    expect(marks).to_have_count(1)  # so short a text needs no quote above it
+    expect(marks).to_contain_text("The marsh grebe eats water snails.")
 
 
 def test_a_broken_file_is_told_in_the_chat_with_and_without_a_question(tab: Tab, tmp_path: Path) -> None:
@@ -130,9 +130,32 @@ def test_pages_are_turned_and_enlarged(tab: Tab) -> None:
     tab.settled()
     sources.get_by_role("button", name="Closer").click()
     expect(sources.get_by_role("button", name="Closest")).to_be_visible()
+    larger = sources.locator(".st-key-page-image-closer")
+    assert larger.evaluate("place => place.scrollWidth > 1.4 * place.clientWidth")
     with tab.page.expect_download() as download:
         sources.get_by_role("button", name="Original").click()
     assert download.value.suggested_filename == "zanthor.pdf"
+
+
+def test_an_opened_source_comes_to_the_top_of_the_panel(tab: Tab) -> None:
+    tab.ask("What is the core of Zanthor made of?")
+    answer = tab.answer()
+    panel = '[data-testid="stColumn"]:has(.st-key-sources-idle, .st-key-sources-open)'
+    tab.page.locator(panel).evaluate("column => column.scrollTo(0, 400)")
+    assert tab.page.locator(panel).evaluate("column => column.scrollTop") > 0
+    answer.get_by_role("button", name=re.compile(r"^\[1\]")).first.click()
+    tab.page.wait_for_function("panel => document.querySelector(panel).scrollTop === 0", arg=panel)
+    bar = tab.page.get_by_test_id("stChatInput").bounding_box()
+    place = tab.page.locator(panel).bounding_box()
+    assert bar and place and place["y"] + place["height"] <= bar["y"]
+
+
+def test_on_a_phone_a_new_chat_puts_the_sidebar_away(phone: Tab) -> None:
+    phone.page.get_by_test_id("stExpandSidebarButton").click()
+    button = phone.page.get_by_role("button", name="New chat")
+    expect(button).to_be_in_viewport()
+    button.click()
+    expect(button).not_to_be_in_viewport()
 
 
 def test_on_a_phone_a_source_is_a_sheet_that_closes(phone: Tab) -> None:

@@ -70,15 +70,6 @@ def test_marked_words_are_coloured_and_nothing_else(handout: Path) -> None:
         assert picture.getpixel((590, 10)) == (255, 255, 255)
 
 
-def test_close_up_keeps_the_marks_inside(handout: Path) -> None:
-    text = "\n".join(_LINES)
-    image = pages.render(handout, 2, text, Marks((0, 25)), width=600)
-    with Image.open(io.BytesIO(pages.close_up(image, 2))) as picture:
-        assert picture.size == (300, round(image.height / 2))
-        assert (255, 240, 160) in set(picture.convert("RGB").get_flattened_data())
-    assert pages.close_up(image, 1) == image.png
-
-
 def test_a_rotated_page(tmp_path: Path) -> None:
     path = tmp_path / "rotated.pdf"
     canvas = Canvas(str(path), pagesize=A4)

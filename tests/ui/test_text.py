@@ -1,6 +1,6 @@
 import pytest
 
-from ui.text import escape, highlighted, marked, megabytes, plural, shortened
+from ui.text import escape, escape_lines, highlighted, marked, megabytes, plural, shortened
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,12 @@ def test_sizes_and_counts() -> None:
     assert [megabytes(10), megabytes(2048), megabytes(3 * 1024 * 1024)] == ["1 KB", "2 KB", "3.0 MB"]
     assert [plural(1, "page"), plural(1200, "page")] == ["1 page", "1,200 pages"]
     assert shortened("one two three", 8) == "one two…"
+
+
+def test_lines_are_kept_where_they_are_asked_for() -> None:
+    text = "One\nTwo\n\nThe quote. End\nLast"
+    assert escape_lines("One\n- two\n\nthree") == "One  \n\\- two\n\nthree"
+    assert highlighted(text, (9, 19), lines=True) == (
+        "One  \nTwo\n\n:yellow-background[The quote\\.] End  \nLast"
+    )
+    assert highlighted("One\nTwo", (0, 0), lines=True) == "One  \nTwo"

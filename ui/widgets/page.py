@@ -12,6 +12,23 @@ from ui.text import escape, highlighted
 
 _WIDTH = 900  # pixels of a whole page
 _AROUND = 140  # characters before and after a quote
+_SHORT = 1200  # characters of a text that is seen whole
+_PLACES = {1.0: "page-image", 1.6: "page-image-closer", 2.4: "page-image-closest"}
+# Runs once for each picture that is larger than its place: its first marked words come into view.
+_IN_VIEW = """<script id="in-view-{name}">
+(() => {{
+  const place = document.querySelector(".st-key-{key}"), picture = place?.querySelector("img");
+  if (!picture) return;
+  const move = () => place.scrollTo({left} * picture.width - 24, {top} * picture.height - 60);
+  picture.addEventListener("load", move, {{ once: true }});
+  setTimeout(move, 200);
+}})();
+</script>"""
+
+
+def fits(page: Page) -> bool:
+    """Whether a page without a picture is so short that its own text shows a quote in its context."""
+    return page.method == "text" and len(page.text) <= _SHORT
 
 
 def show_quote(source: Source, page: Page) -> None:
@@ -51,11 +68,17 @@ def _show_image(source: Source, path: Path, page: Page, zoom: float) -> None:
             "The words could not be found on the picture of the page; they are marked in the text above."
         )
     alt = f"Page {page.number} of {source.document}"
-    with st.container(key="page-image"):
-        st.image(pages.close_up(image, zoom), width="stretch", alt=alt)
+    key = _PLACES[zoom]
+    with st.container(key=key):
+        st.image(image.png, width="stretch", alt=alt)
+    if zoom > 1:
+        left, top = min((box.left, box.top) for box in image.boxes) if image.boxes else (0.0, 0.0)
+        name = f"{key}-{source.document_id}-{page.number}-{source.start}"
+        script = _IN_VIEW.format(name=name, key=key, left=f"{left:.4f}", top=f"{top:.4f}")
+        st.html(script, unsafe_allow_javascript=True)
 
 
 def _show_text(source: Source, page: Page) -> None:
     quote = (source.start, source.end) if page.number == source.page else (0, 0)
-    with st.container(height=420, border=True):
-        st.markdown(highlighted(page.text, quote, source.words))
+    with st.container(height="content" if fits(page) else 420, border=True):
+        st.markdown(highlighted(page.text, quote, source.words, lines=True))

@@ -11,10 +11,15 @@ from rag.values import Answer, Document, Page, Passage
 from ui import resources
 from ui.session import Opened, current
 from ui.sources import Source, sources
-from ui.text import escape, plural
-from ui.widgets.page import show_page, show_quote
+from ui.text import escape, plural, shortened
+from ui.widgets.page import fits, show_page, show_quote
 
-_ZOOMS = {1.0: "Whole page", 1.6: "Closer", 2.4: "Closest"}
+_ZOOMS = {1.0: "Whole", 1.6: "Closer", 2.4: "Closest"}
+_WORDS = 48  # characters of a quote in the list
+# Runs once for each source that is opened: its title comes into view, wherever the panel was scrolled to.
+_TOP = """<script id="source-{message}-{number}">
+document.querySelector('[data-testid="stColumn"]:has([class*="st-key-sources-"])')?.scrollTo(0, 0);
+</script>"""
 
 
 @st.fragment
@@ -27,6 +32,7 @@ def show_sources(message: Message, answer: Answer) -> None:
     _show_source(known[opened.number - 1], opened)
     _show_list(message, known, opened)
     _show_passages(message, answer)
+    st.html(_TOP.format(message=message.id, number=opened.number), unsafe_allow_javascript=True)
 
 
 def _show_source(source: Source, opened: Opened) -> None:
@@ -43,7 +49,7 @@ def _show_source(source: Source, opened: Opened) -> None:
     _show_head(source, document, number)
     # A place of its own, also when empty: what follows must not move when a page is turned.
     with st.container():
-        if not opened.turned:
+        if not opened.turned and not fits(page):
             show_quote(source, page)
     _show_page(source, document, page, opened)
 
@@ -69,15 +75,16 @@ def _show_page(source: Source, document: Document, page: Page, opened: Opened) -
 def _show_tools(source: Source, document: Document, path: Path | None, opened: Opened) -> None:
     number = source.page + opened.turned
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="source-tools"):
-        _turn("Previous page", ":material/chevron_left:", opened, -1, number <= 1)
-        _turn("Next page", ":material/chevron_right:", opened, 1, number >= document.pages)
+        if document.pages > 1:
+            _turn("Previous page", ":material/chevron_left:", opened, -1, number <= 1)
+            _turn("Next page", ":material/chevron_right:", opened, 1, number >= document.pages)
         if path is not None and path.suffix == ".pdf":
             zooms = list(_ZOOMS)
             further = zooms[(zooms.index(opened.zoom) + 1) % len(zooms)]
             st.button(
                 _ZOOMS[further],
                 key="zoom",
-                icon=":material/zoom_in:",
+                icon=":material/zoom_in:" if further > opened.zoom else ":material/zoom_out:",
                 on_click=_set,
                 args=(replace(opened, zoom=further),),
             )
@@ -109,12 +116,13 @@ def _show_list(message: Message, known: tuple[Source, ...], opened: Opened) -> N
     st.caption("All sources of this answer")
     with st.container(key="all-sources", gap=None):
         for source in known:
+            place = f"\\[{source.number}\\] {escape(source.document)}, page {source.page}"
+            words = escape(shortened(source.quote, _WORDS))
             st.button(
-                f"\\[{source.number}\\] {escape(source.document)}, page {source.page}",
+                f"**{place}** · {words}" if source.number == opened.number else f"{place} · {words}",
                 key=f"source-{message.id}-{source.number}",
                 width="stretch",
                 type="tertiary",
-                disabled=source.number == opened.number,
                 on_click=_set,
                 args=(Opened(message.id, source.number),),
             )
