@@ -102,3 +102,7 @@ class Tab:
     def sources(self) -> Locator:
         """What stands beside the answer."""
         return self.page.locator(".st-key-sources-open, .st-key-sources-idle")
+
+    def panel(self) -> Locator:
+        """The column of the sources, which scrolls by itself."""
+        return self.page.get_by_test_id("stColumn").filter(has=self.sources())
