@@ -77,6 +77,8 @@ def test_a_running_answer_shows_its_evidence_its_draft_and_can_be_stopped(
     app.run()
     assert "It was found by **Mirela** in 1987" in _words(app)
     assert "Mirela found" in _words(app)
+    chips = [button for button in app.button if str(button.key).startswith("cite-")]
+    assert chips and all(chip.disabled for chip in chips)  # no source to open before the answer is whole
     app.button(key="stop-2").click().run()
     _until(lambda: not engine.conversations.unfinished())
     app.run()

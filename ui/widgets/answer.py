@@ -46,27 +46,35 @@ def show_answer(message: Message, answer: Answer, latest: bool) -> None:
     _show_foot(message, answer)
 
 
-def show_evidence(place: str, evidence: Sequence[Evidence], known: Sequence[Source], message_id: int) -> None:
-    """The best sentences, their best words in bold, each with the page it is on."""
+def show_evidence(
+    place: str, evidence: Sequence[Evidence], known: Sequence[Source], message_id: int, whole: bool = True
+) -> None:
+    """The best sentences, their best words in bold, each with the page it is on.
+
+    Sources can be opened once the answer is `whole`: what it cites may number them anew.
+    """
     for sentence in evidence[:EVIDENCE_SHOWN]:
         with st.container(gap="xxsmall"):
-            _show_sentence(place, sentence, known, message_id)
+            _show_sentence(place, sentence, known, message_id, whole)
 
 
-def _show_sentence(place: str, sentence: Evidence, known: Sequence[Source], message_id: int) -> None:
+def _show_sentence(
+    place: str, sentence: Evidence, known: Sequence[Source], message_id: int, whole: bool
+) -> None:
     st.markdown(marked(sentence.text, sentence.marks))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         cited = numbers([sentence.citation()], known)
-        _show_citations(f"{place}-{sentence.rank}", cited, known, message_id)
+        _show_citations(f"{place}-{sentence.rank}", cited, known, message_id, whole)
         st.caption(escape(sentence.document))
 
 
-def show_short(message_id: int, short: ShortAnswer, known: Sequence[Source]) -> None:
-    """The short answer, at once readable; a guess is called one."""
+def show_short(message_id: int, short: ShortAnswer, known: Sequence[Source], whole: bool = True) -> None:
+    """The short answer, at once readable; a guess is called one. `whole` as in `show_evidence`."""
     text = escape(short.text)
     st.markdown(f"### {text}" if short.sure else f"Perhaps **{text}**", anchors=False)
     with st.container(horizontal=True, gap="small"):
-        _show_citations(f"{message_id}-short", numbers([short.citation], known), known, message_id)
+        cited = numbers([short.citation], known)
+        _show_citations(f"{message_id}-short", cited, known, message_id, whole)
 
 
 def _show_claims(message: Message, answer: Answer, known: Sequence[Source]) -> None:
@@ -118,13 +126,16 @@ def _show_foot(message: Message, answer: Answer) -> None:
             st.caption(f"{answer.seconds.total:.1f} s")
 
 
-def _show_citations(place: str, cited: Iterable[int], known: Sequence[Source], message_id: int) -> None:
+def _show_citations(
+    place: str, cited: Iterable[int], known: Sequence[Source], message_id: int, whole: bool = True
+) -> None:
     for number in cited:
         source = known[number - 1]
         st.button(
             f"\\[{number}\\] p. {source.page}",
             key=f"cite-{place}-{number}",
-            help=f"Open {escape(source.document)}, page {source.page}",
+            help=f"Open {escape(source.document)}, page {source.page}" if whole else None,
+            disabled=not whole,
             on_click=_open,
             args=(message_id, number),
         )

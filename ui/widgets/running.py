@@ -48,11 +48,11 @@ def show_running(message: Message) -> None:
 def _show_found(message: Message, run: Run, found: "EvidenceFound") -> None:
     known = sources(_so_far(run, found))
     if found.short is not None:
-        show_short(message.id, found.short, known)
+        show_short(message.id, found.short, known, whole=False)
     if run.draft:
         st.markdown(f":gray[{escape(run.draft)}]")
         st.caption("A draft. Each sentence is checked against the material when it is whole.")
-    show_evidence(f"{message.id}-found", found.evidence, known, message.id)
+    show_evidence(f"{message.id}-found", found.evidence, known, message.id, whole=False)
 
 
 def _so_far(run: Run, found: "EvidenceFound") -> Answer:
