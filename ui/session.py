@@ -20,6 +20,7 @@ class Opened:
 @dataclass(slots=True)
 class Session:
     """One tab. `conversation` None is a new chat; `collection` "" is all of them; `owner` who adds files.
+    `opens` counts the sources that were opened.
     `added` are the jobs of the files that came last into the chat, as long as they are of interest.
     `testset` is the key of the one that is looked at; `told` is said once on the next page; `declined` are
     drafts' questions thrown away; `settled` counts the boxes that did what they were opened for: it is part of
@@ -29,6 +30,7 @@ class Session:
     collection: str = ""
     owner: str = ""
     opened: Opened | None = None
+    opens: int = 0
     earlier: bool = False
     added: tuple[int, ...] = ()
     testset: int | None = None
@@ -36,6 +38,11 @@ class Session:
     declined: set[str] = field(default_factory=set)
     settled: int = 0
     left: bool = False
+
+    def open(self, message_id: int, number: int) -> None:
+        """Show a source of an answer, by its number."""
+        self.opened = Opened(message_id, number)
+        self.opens += 1
 
     def start(self, conversation: int | None) -> None:
         """Show another conversation, or a new one."""

@@ -20,3 +20,15 @@ def test_the_panel_stands_whole_above_the_bar_after_every_answer(tab: Tab) -> No
     tab.panel().evaluate("node => node.scrollTo(0, node.scrollHeight)")
     fold = tab.sources().get_by_text("passages found").bounding_box()
     assert fold is not None and fold["y"] + fold["height"] <= bar["y"]
+
+
+def test_a_source_that_is_opened_again_is_shown_from_its_beginning_again(tab: Tab) -> None:
+    tab.ask("What is the core of Zanthor made of?")
+    answer = tab.answer()
+    cited = answer.get_by_role("button", name="[1]").first
+    listed = tab.sources().get_by_role("button", name="[2]")
+    for button, title in ((cited, "[1]"), (cited, "[1]"), (listed, "[2]")):
+        tab.panel().evaluate("node => node.scrollTo(0, node.scrollHeight)")
+        assert tab.panel().evaluate("node => node.scrollTop") > 0
+        button.click()
+        expect(tab.sources().get_by_text(title).first).to_be_in_viewport(ratio=1)

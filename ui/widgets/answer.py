@@ -9,7 +9,7 @@ from rag.store.conversations import Message
 from rag.values import Answer, Claim, Evidence, ShortAnswer, Verdict
 from rag.values import Source as Writer
 from ui.cases.keep import keep_button
-from ui.session import Opened, current
+from ui.session import current
 from ui.sources import Source, numbers, sources
 from ui.text import escape, marked
 from ui.widgets.feedback import feedback
@@ -136,13 +136,9 @@ def _show_citations(
             key=f"cite-{place}-{number}",
             help=f"Open {escape(source.document)}, page {source.page}" if whole else None,
             disabled=not whole,
-            on_click=_open,
+            on_click=current().open,
             args=(message_id, number),
         )
-
-
-def _open(message_id: int, number: int) -> None:
-    current().opened = Opened(message_id, number)
 
 
 def verdict(claim: Claim) -> str:

@@ -16,8 +16,8 @@ from ui.widgets.page import fits, show_page, show_quote
 
 _ZOOMS = {1.0: "Whole", 1.6: "Closer", 2.4: "Closest"}
 _WORDS = 48  # characters of a quote in the list
-# Runs once for each source that is opened: its title comes into view, wherever the panel was scrolled to.
-_TOP = """<script id="source-{message}-{number}">
+# Runs once each time that a source is opened: its title comes into view, wherever the panel was scrolled to.
+_TOP = """<script id="source-{message}-{opens}">
 document.querySelector('[data-testid="stColumn"]:has([class*="st-key-sources-"])')?.scrollTo(0, 0);
 </script>"""
 
@@ -32,7 +32,7 @@ def show_sources(message: Message, answer: Answer) -> None:
     _show_source(known[opened.number - 1], opened)
     _show_list(message, known, opened)
     _show_passages(message, answer)
-    st.html(_TOP.format(message=message.id, number=opened.number), unsafe_allow_javascript=True)
+    st.html(_TOP.format(message=message.id, opens=current().opens), unsafe_allow_javascript=True)
 
 
 def _show_source(source: Source, opened: Opened) -> None:
@@ -123,8 +123,8 @@ def _show_list(message: Message, known: tuple[Source, ...], opened: Opened) -> N
                 key=f"source-{message.id}-{source.number}",
                 width="stretch",
                 type="tertiary",
-                on_click=_set,
-                args=(Opened(message.id, source.number),),
+                on_click=current().open,
+                args=(message.id, source.number),
             )
 
 
