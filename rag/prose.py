@@ -5,7 +5,7 @@ The log-odds are set by hand, for the development sets hold plain text alone.
 
 import re
 
-_FRAGMENT, _FIGURES, _CAPTION, _ROWS = -2.0, -1.5, -0.7, -0.5
+_FRAGMENT, _FIGURES, _CAPTION, _ROWS, _OPENING = -2.0, -1.5, -0.7, -0.5, -0.7
 _FEW_LINES = 3  # a sentence that goes on for more without an end is the rows of a table, an axis, no list
 _SHARE = 0.4  # of words with a digit, in a row of figures
 _IS_CAPTION = re.compile(
@@ -28,6 +28,8 @@ def prose_odds(text: str) -> float:
         total += _FIGURES
     if text.count("\n") >= _FEW_LINES and not text.endswith(_ENDINGS) and "\n-" not in text:
         total += _ROWS
+    if text.endswith((":", "：")):  # what it opens is the answer
+        total += _OPENING
     if _IS_CAPTION.match(text):
         total += _CAPTION
     return total

@@ -78,6 +78,7 @@ def test_rows_of_figures_and_captions_answer_less_than_prose():
     assert odds("Model A 93.46 81.2 88.5 Model B 92.82 77.7 85.8.") < 0
     assert odds("Figure 12: The accuracy that the model reached.") < 0
     assert odds("Blurry samples.") < 0
+    assert odds("You can think of the accuracy of the model as:") < 0
     assert (
         odds("DCGAN, the convolutional recipe\nBigGAN, scale and truncation\nStyleGAN, styles\nand others")
         < 0
