@@ -19,13 +19,14 @@ from rag.models.embedder import Embedder
 from rag.prose import prose_odds
 from rag.sentences import spans
 from rag.values import Evidence, Passage
-from rag.words import Word, content_words, words
+from rag.words import Word, content_words, is_function_word, words
 
 # Encoding is most of the time that evidence takes, so only the sentences that share most with the
 # question, and the first ones of the best passages, get as far as the embedder.
 _ENCODED = 32
 _LONGEST = 600
-_WITH_FORM = (Kind.DATE, Kind.NUMBER, Kind.PERSON, Kind.PLACE, Kind.NAME)
+_NAMED = (Kind.PERSON, Kind.PLACE, Kind.NAME)
+_WITH_FORM = (Kind.DATE, Kind.NUMBER, *_NAMED)
 _QUESTION_MARKS = ("?", "？", "؟")
 _MODEL = json.loads((Path(__file__).parent / "data" / "evidence.json").read_text(encoding="utf-8"))
 
@@ -162,12 +163,17 @@ def features(
 
 
 def answering_spans(asked: Asked, text: str) -> list[tuple[int, int]]:
-    """Spans of `text` of the kind asked for that the question does not hold already."""
-    return [
-        (start, end)
-        for start, end in spans_of(asked.kind, text)
-        if not {word.term for word in words(text[start:end])} <= asked.terms
-    ]
+    """Spans of `text` of the kind asked for that the question does not hold already.
+
+    A word of grammar is no name, though it begins a sentence with a capital.
+    """
+    found = []
+    for start, end in spans_of(asked.kind, text):
+        held = words(text[start:end])
+        grammar = asked.kind in _NAMED and all(is_function_word(word.text) for word in held)
+        if not grammar and not {word.term for word in held} <= asked.terms:
+            found.append((start, end))
+    return found
 
 
 def odds_by_hand(question: str, asked: Asked, text: str) -> float:

@@ -57,6 +57,11 @@ def test_what_the_question_names_is_no_answer_to_it():
     assert [text[start:end] for start, end in answering_spans(asked, text)] == ["Yoshua Bengio"]
 
 
+def test_a_word_of_grammar_is_no_name():
+    text = "Its authors met Ada Lovelace. The end."
+    assert [text[a:b] for a, b in answering_spans(Asked.of("Who wrote it?"), text)] == ["Ada Lovelace"]
+
+
 def test_nothing_to_select_from():
     assert select("When?", [], embedder(), 3) == []
 
