@@ -12,7 +12,14 @@ def test_a_question_for_a_reason(question):
 
 @pytest.mark.parametrize(
     "question",
-    ["What is a GAN?", "what's mode collapse", "Define entropy", "Was ist ein Autoencoder?", "什么是向量？"],
+    [
+        "What is a GAN?",
+        "what's mode collapse",
+        "Define entropy",
+        "Was ist ein Autoencoder?",
+        "什么是向量？",
+        "mode collapse",
+    ],
 )
 def test_a_question_for_a_definition(question):
     assert asks_what_it_is(question)
@@ -24,6 +31,7 @@ def test_a_question_for_a_definition(question):
         "What is the capital of France?",
         "What is an example of a measurement within a class?",  # more than a thing to define
         "Who is it?",
+        "who invented it",
         "What did it cost?",
     ],
 )
@@ -36,4 +44,5 @@ def test_a_reason_and_a_definition_count_more():
     assert explanation_odds("Why is it slow?", frozenset({"slow"}), "It is slow because it waits.") == 0.8
     assert explanation_odds("Why is it slow?", frozenset({"slow"}), "It is slow.") == 0
     assert explanation_odds("What is a GAN?", frozenset({"gan"}), "A GAN is a pair of networks.") == 1.2
+    assert explanation_odds("GAN", frozenset({"gan"}), "A GAN is a pair of networks.") == 1.2
     assert explanation_odds("What is a GAN?", frozenset({"gan"}), "Networks are trained in a GAN.") == 0
