@@ -45,7 +45,9 @@ def quotes(evidence: Sequence[Evidence], short: ShortAnswer | None) -> list[Clai
     more = [sentence for sentence in evidence[1:] if sentence.score >= least and is_prose(sentence.text)]
     best = [sentence for sentence in [evidence[0], *more[: _MOST - 1]] if sentence not in read]
     chosen = [*read, *best][:_MOST]
-    return [_quote(sentence) for sentence in sorted(chosen, key=lambda s: (s.passage_rank, s.start))]
+    # The passage of the best sentence comes first, and the sentences of a passage in the order of its text.
+    first = {s.passage_rank: s.rank for s in sorted(chosen, key=lambda s: -s.rank)}
+    return [_quote(s) for s in sorted(chosen, key=lambda s: (first[s.passage_rank], s.start))]
 
 
 def _second_opinion(evidence: Sequence[Evidence], short: ShortAnswer | None) -> list[Claim]:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Set as AbstractSet
 
 from rag.kinds import Kind, kind_of
-from rag.words import words
+from rag.words import is_function_word, words
 
 # Log-odds set by hand, for the development sets hold next to no questions of these forms.
-_DEFINES_ODDS, _BECAUSE_ODDS = 1.2, 0.8
+_DEFINES_ODDS, _BECAUSE_ODDS = 2.0, 0.8
 _SUBJECT = 4  # words of what is to be defined
 _WHAT_IS = re.compile(
     r"^\s*(?:(?:what(?:'s|’s| is| are)|define|was (?:ist|sind))\b|什么是)\s*(?:an?\s)?(?P<subject>.*?)[\s?？]*$",
@@ -23,6 +23,9 @@ _BECAUSE = re.compile(
     r"|\b(?:weil|denn|damit)\b|因为|由于|لأن|بسبب",
     re.IGNORECASE,
 )
+_SOON = 12  # words before the verb of a definition
+_ALIAS = re.compile(r"(?:, or |\()([\w-]+)[,)]")  # "a generative adversarial network, or GAN,"
+_OF = frozenset({"of", "in", "for", "with", "to", "by", "on", "from", "von", "mit", "für"})
 _THE = re.compile(r"^(?:the|its|his|her|their|der|die|das)\b", re.IGNORECASE)
 
 
@@ -46,9 +49,24 @@ def _is_bare(question: str) -> bool:
 def explanation_odds(question: str, asked: AbstractSet[str], text: str) -> float:
     """By how much the log-odds that `text` answers rise for defining the `asked` terms, or giving a reason."""
     total = 0.0
-    defines = _DEFINES.search(text) if _WHAT_IS.match(question) or _is_bare(question) else None
-    if defines and asked and asked <= {word.term for word in words(text[: defines.start()])}:
+    if (_WHAT_IS.match(question) or _is_bare(question)) and _defines(asked, text):
         total += _DEFINES_ODDS
     if asks_why(question) and _BECAUSE.search(text):
         total += _BECAUSE_ODDS
     return total
+
+
+def _defines(asked: AbstractSet[str], text: str) -> bool:
+    """Whether `text` soon says what the `asked` terms are: they open it ("A GAN is"), or stand right before the
+    verb and are no part of something else ("Then a GAN is", not "The output of a GAN is"), or are its short name."""
+    if any({word.term for word in words(alias)} == asked for alias in _ALIAS.findall(text)):
+        return True
+    verb = _DEFINES.search(text)
+    before = words(text[: verb.start()]) if verb else []
+    if not asked or len(before) > _SOON or not asked <= {word.term for word in before}:
+        return False
+    contents = [index for index, word in enumerate(before) if not is_function_word(word.text)]
+    opens = before[contents[0]].term in asked
+    last = max(index for index, word in enumerate(before) if word.term in asked)
+    part = any(word.text.casefold() in _OF for word in before[: last + 1])
+    return opens or (last == contents[-1] and not part)

@@ -40,9 +40,25 @@ def test_no_question_for_a_definition(question):
 
 
 def test_a_reason_and_a_definition_count_more():
-    # By hand: 0.8 for a reason, 1.2 for a definition of all that is asked.
+    # By hand: 0.8 for a reason, 2.0 for a definition of all that is asked.
     assert explanation_odds("Why is it slow?", frozenset({"slow"}), "It is slow because it waits.") == 0.8
     assert explanation_odds("Why is it slow?", frozenset({"slow"}), "It is slow.") == 0
-    assert explanation_odds("What is a GAN?", frozenset({"gan"}), "A GAN is a pair of networks.") == 1.2
-    assert explanation_odds("GAN", frozenset({"gan"}), "A GAN is a pair of networks.") == 1.2
+    assert explanation_odds("What is a GAN?", frozenset({"gan"}), "A GAN is a pair of networks.") == 2.0
+    assert explanation_odds("GAN", frozenset({"gan"}), "A GAN is a pair of networks.") == 2.0
     assert explanation_odds("What is a GAN?", frozenset({"gan"}), "Networks are trained in a GAN.") == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "defines"),
+    [
+        ("A GAN is a pair of networks.", True),
+        ("A generative adversarial network, or GAN, consists of two networks.", True),
+        ("GANs, which were introduced in 2014, are pairs of networks.", True),
+        ("Generative adversarial networks (GAN) compete.", True),
+        ("The output of a GAN is an image.", False),
+        ("GANs keep one great advantage: a sample needs a single pass, so that they are still used.", False),
+        ("In a GAN two networks compete.", False),
+    ],
+)
+def test_what_defines_a_gan(text, defines):
+    assert explanation_odds("What is a GAN?", frozenset({"gan"}), text) == (2.0 if defines else 0)
