@@ -59,13 +59,16 @@ def explanation_odds(question: str, asked: AbstractSet[str], text: str) -> float
 def _defines(asked: AbstractSet[str], text: str) -> bool:
     """Whether `text` soon says what the `asked` terms are: they open it ("A GAN is"), or stand right before the
     verb and are no part of something else ("Then a GAN is", not "The output of a GAN is"), or are its short name."""
+    if not asked:
+        return False
     if any({word.term for word in words(alias)} == asked for alias in _ALIAS.findall(text)):
         return True
     verb = _DEFINES.search(text)
     before = words(text[: verb.start()]) if verb else []
-    if not asked or len(before) > _SOON or not asked <= {word.term for word in before}:
+    if len(before) > _SOON or not asked <= {word.term for word in before}:
         return False
-    contents = [index for index, word in enumerate(before) if not is_function_word(word.text)]
+    # What is asked for may be a word of grammar elsewhere: "die", "son".
+    contents = [i for i, word in enumerate(before) if word.term in asked or not is_function_word(word.text)]
     opens = before[contents[0]].term in asked
     last = max(index for index, word in enumerate(before) if word.term in asked)
     part = any(word.text.casefold() in _OF for word in before[: last + 1])

@@ -62,3 +62,7 @@ def test_a_reason_and_a_definition_count_more():
 )
 def test_what_defines_a_gan(text, defines):
     assert explanation_odds("What is a GAN?", frozenset({"gan"}), text) == (2.0 if defines else 0)
+
+
+def test_what_is_asked_for_may_be_a_word_of_grammar_in_another_language():
+    assert explanation_odds("What is a die?", frozenset({"die"}), "A die is a cube with six faces.") == 2.0
