@@ -4,9 +4,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import history, library, settings, testsets
+from ui import history, library, settings
 from ui.frame import frame
-from ui.opening import chat_page, evaluation_page
+from ui.opening import chat_page, evaluation_page, testsets_page
 
 # A file of ours: for the name of an icon the browser would fetch a picture from the internet.
 _ICON = Path(__file__).parent / "ui" / "icon.svg"
@@ -17,7 +17,7 @@ page = st.navigation(
         chat_page(),
         st.Page(library.page, title="Library", icon=":material/library_books:", url_path="library"),
         st.Page(history.page, title="History", icon=":material/history:", url_path="history"),
-        st.Page(testsets.page, title="Test sets", icon=":material/quiz:", url_path="testsets"),
+        testsets_page(),
         evaluation_page(),
         st.Page(settings.page, title="Settings", icon=":material/tune:", url_path="settings"),
     ]

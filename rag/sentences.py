@@ -8,6 +8,7 @@ from rag.words import language
 
 _CODES = {"chinese": "zh", "arabic": "ar", "german": "de", "french": "fr", "spanish": "es", "english": "en"}
 _BULLETS = "•▪●"
+# With a colon only: "Table 3." at the beginning of a line may end a sentence.
 _CAPTION = re.compile(r"(?:Figure|Fig\.|Table|Abbildung|Abb\.|Tabelle)\s\d{1,3}:\s")
 
 

@@ -39,8 +39,9 @@ def kind_of(path: Path) -> Kind:
 
     Raises UnreadableFile, listing the kinds, where no kind fits.
     """
+    beginning = _beginning(path)
     for kind in KINDS:
-        if kind.magic is not None and kind.magic in _beginning(path):
+        if kind.magic is not None and kind.magic in beginning:
             return kind
     for kind in KINDS:
         if path.suffix.lower() in kind.suffixes:

@@ -99,7 +99,7 @@ def _save(source: Path, folder: Path) -> None:
             f'The GGUF file "{source}" needs a package that is not installed: {error} '
             "Run: pip install -r requirements.txt"
         ) from error
-    except (OSError, ValueError, KeyError, RuntimeError, NotImplementedError) as error:
+    except (OSError, ValueError, KeyError, RuntimeError) as error:
         raise ModelUnavailable(
             f'transformers cannot read the GGUF file "{source}": {error} Another quantization of the same '
             "model (Q8_0, Q4_K_M), or a server such as llama-server with models.base_url, may do."

@@ -13,7 +13,8 @@ from ui.text import escape, highlighted
 _WIDTH = 900  # pixels of a whole page
 _AROUND = 140  # characters before and after a quote
 _SHORT = 1200  # characters of a text that is seen whole
-_PLACES = {1.0: "page-image", 1.6: "page-image-closer", 2.4: "page-image-closest"}
+ZOOMS = {1.0: "Whole", 1.6: "Closer", 2.4: "Closest"}
+"""How large a page can be shown, and what leads there; the style sheet has the same widths."""
 # Runs once for each picture that is larger than its place: its first marked words come into view.
 _IN_VIEW = """<script id="in-view-{name}">
 (() => {{
@@ -68,7 +69,7 @@ def _show_image(source: Source, path: Path, page: Page, zoom: float) -> None:
             "The words could not be found on the picture of the page; they are marked in the text above."
         )
     alt = f"Page {page.number} of {source.document}"
-    key = _PLACES[zoom]
+    key = "page-image" if zoom == 1 else f"page-image-{ZOOMS[zoom].lower()}"
     with st.container(key=key):
         st.image(image.png, width="stretch", alt=alt)
     if zoom > 1:

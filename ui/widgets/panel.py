@@ -12,9 +12,8 @@ from ui import resources
 from ui.session import Opened, current
 from ui.sources import Source, sources
 from ui.text import escape, plural, shortened
-from ui.widgets.page import fits, show_page, show_quote
+from ui.widgets.page import ZOOMS, fits, show_page, show_quote
 
-_ZOOMS = {1.0: "Whole", 1.6: "Closer", 2.4: "Closest"}
 _WORDS = 48  # characters of a quote in the list
 # Runs once each time that a source is opened: its title comes into view, wherever the panel was scrolled to.
 _TOP = """<script id="source-{message}-{opens}">
@@ -79,10 +78,10 @@ def _show_tools(source: Source, document: Document, path: Path | None, opened: O
             _turn("Previous page", ":material/chevron_left:", opened, -1, number <= 1)
             _turn("Next page", ":material/chevron_right:", opened, 1, number >= document.pages)
         if path is not None and path.suffix == ".pdf":
-            zooms = list(_ZOOMS)
+            zooms = list(ZOOMS)
             further = zooms[(zooms.index(opened.zoom) + 1) % len(zooms)]
             st.button(
-                _ZOOMS[further],
+                ZOOMS[further],
                 key="zoom",
                 icon=":material/zoom_in:" if further > opened.zoom else ":material/zoom_out:",
                 on_click=_set,

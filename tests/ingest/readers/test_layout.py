@@ -1,18 +1,7 @@
 """Paragraphs, headings and titles from lines whose type is set by hand."""
 
-from ingest.readers.layout import Line, Type, body_size, headings, title, with_paragraphs
-
-BODY, LARGE, BOLD = (10.0, False), (14.0, False), (10.0, True)
-
-
-def page(*rows: tuple[str, tuple[float, bool], float]) -> tuple[str, list[Line]]:
-    """A page of rows (text, (size, bold), base line): its text with CRLF, and its lines."""
-    text, lines = "", []
-    for words, (size, bold), base in rows:
-        kind = Type(size, bold, base)
-        lines.append(Line(len(text), len(text) + len(words), kind, kind))
-        text += words + "\r\n"
-    return text, lines
+from ingest.readers.layout import body_size, headings, title, with_paragraphs
+from tests.ingest.readers.typeset import BODY, BOLD, LARGE, page
 
 
 def test_a_paragraph_begins_after_more_room_than_usual() -> None:

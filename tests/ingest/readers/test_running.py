@@ -2,21 +2,10 @@
 
 import pytest
 
-from ingest.readers.layout import Line, Type
 from ingest.readers.running import running_lines, without
+from tests.ingest.readers.typeset import BODY, BOLD, LARGE, page
 
-BODY, BOLD, LARGE = (10.0, False), (10.0, True), (14.0, False)
 Row = tuple[str, tuple[float, bool], float]
-
-
-def page(*rows: Row) -> tuple[str, list[Line]]:
-    """A page of rows (words, (size, bold), base line): its text with LF, and its lines."""
-    text, lines = "", []
-    for words, (size, bold), base in rows:
-        kind = Type(size, bold, base)
-        lines.append(Line(len(text), len(text) + len(words), kind, kind))
-        text += words + "\n"
-    return text, lines
 
 
 def body(number: int) -> list[Row]:
@@ -76,5 +65,5 @@ def test_an_axis_that_is_there_twice_on_a_page_counts_once() -> None:
 def test_without_moves_the_other_lines() -> None:
     text, lines = page(("Head", BODY, 700), ("one", BODY, 688), ("2", BODY, 50))
     left, kept = without(text, lines, frozenset({0, 2}))
-    assert left == "\none\n\n"
+    assert left == "\r\none\r\n\r\n"
     assert [left[line.start : line.end] for line in kept] == ["one"]
