@@ -22,13 +22,20 @@ class Reader:
         self._sentences = sentences
 
     def read(self, question: str, evidence: Sequence[Evidence]) -> Reading:
-        """The likeliest span of the evidence, best first; `evidence` has at least one sentence."""
+        """The likeliest span of the evidence, best first; `evidence` has at least one sentence.
+
+        The sentence and the probabilities come from reading all sentences together, the words from reading
+        the chosen sentence once more alone: beside others the model often takes too many or too few.
+        """
         shown = evidence[: self._sentences]
         texts, places = zip(*(_on_one_line(sentence.text) for sentence in shown), strict=True)
         priors = [max(sentence.score, 1e-3) for sentence in shown]
         span = self._model.best_span(self.prompt(question, texts), texts, priors)
-        start, end = _trimmed(texts[span.sentence], span.start, span.end)
-        where = places[span.sentence]
+        chosen, where = texts[span.sentence], places[span.sentence]
+        words = span
+        if len(texts) > 1:
+            words = self._model.best_span(self.prompt(question, [chosen]), [chosen], [1.0])
+        start, end = _trimmed(chosen, words.start, words.end)
         begin, finish = (where[start], where[end - 1] + 1) if start < end else (0, 0)
         text = shown[span.sentence].text[begin:finish]
         return Reading(span.sentence, begin, finish, text, span.p_none, span.probability)

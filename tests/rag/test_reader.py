@@ -43,3 +43,20 @@ def test_the_prompt_numbers_the_best_sentences():
     assert model.prompts == [
         "Question: How many?\n[1] The GAN has two networks.\nQuestion: How many?\nAnswer:"
     ]
+
+
+class NarrowSpanModel(FakeSpanModel):
+    """Takes the whole sentence beside others, and the words alone; surer of either than of the other."""
+
+    def best_span(self, prompt, sentences, priors):
+        span = super().best_span(prompt, sentences, priors)
+        if len(sentences) == 1:
+            return Span(0, span.start, span.end, 0.9, 0.8)
+        return Span(span.sentence, 0, len(sentences[span.sentence]), 0.5, 0.25)
+
+
+def test_the_words_come_from_the_chosen_sentence_alone_and_the_odds_from_all():
+    reading = Reader(NarrowSpanModel("Ian Goodfellow")).read("Who?", EVIDENCE)
+    assert (reading.sentence, reading.text) == (1, "Ian\n  Goodfellow")
+    assert EVIDENCE[1].text[reading.start : reading.end] == reading.text
+    assert (reading.p_none, reading.p_answer) == (0.25, 0.5)
