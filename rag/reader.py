@@ -25,7 +25,7 @@ class Reader:
         """The likeliest span of the evidence, best first; `evidence` has at least one sentence.
 
         The sentence and the probabilities come from reading all sentences together, the words from reading
-        the chosen sentence once more alone: beside others the model often takes too many or too few.
+        the chosen sentence once more alone, which measured better or equal (see the adapter's README).
         """
         shown = evidence[: self._sentences]
         texts, places = zip(*(_on_one_line(sentence.text) for sentence in shown), strict=True)

@@ -176,8 +176,8 @@ class Reading:
     """What the reader makes of a question and its evidence: the likeliest span, and whether there is any.
 
     `sentence` is the 0-based index into the evidence that it was given, `start:end` the span in that
-    sentence's text. `p_none` in [0, 1] is its probability that the evidence does not answer,
-    `p_answer` in [0, 1] that of the span.
+    sentence's text. `p_none` in [0, 1] is its probability that the evidence does not answer, `p_answer`
+    in [0, 1] that of the likeliest span of all the sentences, which may be longer or shorter than this one.
     """
 
     sentence: int
