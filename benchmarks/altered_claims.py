@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.alterations import ALTERATIONS, name_pool
+from evaluation.alterations import ALTERATIONS, name_pool
 from rag.checker import Checker
 from rag.sentences import spans
 from rag.values import Verdict

@@ -1,6 +1,6 @@
 """Teach the embedded model to answer from evidence.
 
-python -m training train DATASET_DIR... --out RUN [--epochs N] [--smoke]
+python -m training train DATASET_DIR... --out RUN [--epochs N] [--rate R] [--start ADAPTER] [--smoke]
 python -m training measure DATASET_DIR [--adapter FILE] [--limit N]
 """
 
@@ -26,7 +26,7 @@ from rag.models.weights import converted
 from rag.reader import Reader
 from rag.settings import Settings
 from training.curves import draw
-from training.documents import REPORT, group_of, seen_groups, splits
+from training.documents import REPORT, Split, group_of, seen_groups, splits, taught_groups
 from training.examples import Example, build, read, write
 from training.loop import ADAPTER_FILE, train
 from training.recipe import Recipe
@@ -56,6 +56,8 @@ def _parser() -> argparse.ArgumentParser:
     learn.add_argument("datasets", type=Path, nargs="+", metavar="DATASET_DIR")
     learn.add_argument("--out", type=Path, required=True, metavar="RUN")
     learn.add_argument("--epochs", type=float, default=Recipe().epochs)
+    learn.add_argument("--rate", type=float, default=Recipe().learning_rate, help="the learning rate")
+    learn.add_argument("--start", type=Path, metavar="ADAPTER", help="an adapter to go on from")
     learn.add_argument("--smoke", action="store_true", help=f"{_SMOKE} examples, to see that it runs")
     measure = commands.add_parser("measure", help="short answers and abstention on articles not trained on")
     measure.add_argument("dataset", type=Path)
@@ -65,9 +67,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _train(options: argparse.Namespace) -> dict[str, Any]:
-    recipe, limit = replace(Recipe(), epochs=options.epochs), _SMOKE if options.smoke else sys.maxsize
+    recipe = replace(Recipe(), epochs=options.epochs, learning_rate=options.rate)
+    limit = _SMOKE if options.smoke else sys.maxsize
     datasets, embedder = [load(folder) for folder in options.datasets], load_embedder(Settings().models)
     parts = splits([dataset.questions for dataset in datasets])
+    if options.start is not None:
+        _must_be_new_to(options.start, parts)
     examples, unseen = (
         _kept(
             options.out / f"{name}.jsonl",
@@ -84,11 +89,14 @@ def _train(options: argparse.Namespace) -> dict[str, Any]:
         )
     place = converted(packaged_path(*GENERATOR))
     model = AutoModelForCausalLM.from_pretrained(place, dtype=torch.float32)
-    history = train(model, AutoTokenizer.from_pretrained(place), examples, unseen, recipe, options.out)
+    history = train(
+        model, AutoTokenizer.from_pretrained(place), examples, unseen, recipe, options.out, options.start
+    )
     draw(history, options.out / CURVES)
     found = {
         "datasets": [dataset.name for dataset in datasets],
         "recipe": asdict(recipe),
+        "start": str(options.start) if options.start else None,
         "examples": len(examples),
         "unseen_examples": len(unseen),
         **{name: sorted(g for part in parts for g in getattr(part, name)) for name in _PARTS},
@@ -102,6 +110,16 @@ def _train(options: argparse.Namespace) -> dict[str, Any]:
     found["measured"] = {dataset.name: measured(dataset, adapter, some, embedder) for dataset in datasets}
     _write(options.out, found)
     return found
+
+
+def _must_be_new_to(start: Path, parts: Sequence[Split]) -> None:
+    """What is watched or held out must be unknown to the adapter that the run begins with."""
+    known = taught_groups(start) & frozenset().union(*(part.watched | part.held_out for part in parts))
+    if known:
+        raise InvalidTestSet(
+            f"{start} was taught {', '.join(sorted(known)[:3])}, which this run would measure it by. "
+            "Give the question sets that it was trained on, in their order, or leave --start out."
+        )
 
 
 _PARTS = ("taught", "watched", "held_out")

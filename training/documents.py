@@ -82,10 +82,18 @@ def held_out(questions: Iterable[Question], answerable: int = 300, most: int = 8
 
 def seen_groups(adapter: Path) -> frozenset[str]:
     """The articles that an adapter was trained on or chosen by, from the report beside it."""
+    return _told(adapter, "taught") | _told(adapter, "watched")
+
+
+def taught_groups(adapter: Path) -> frozenset[str]:
+    """The articles that an adapter was trained on, from the report beside it."""
+    return _told(adapter, "taught")
+
+
+def _told(adapter: Path, part: str) -> frozenset[str]:
     path = adapter.parent / REPORT
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-        return frozenset([*found["taught"], *found["watched"]])
+        return frozenset(json.loads(path.read_text(encoding="utf-8"))[part])
     except (OSError, ValueError, KeyError) as error:
         raise InvalidTestSet(
             f'{path} does not say under "taught" and "watched" which articles the adapter knows ({error!r}), '

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from evaluation.alterations import names_in
 from evaluation.corpus import COLLECTION, library_folder
 from evaluation.dataset import Dataset, Question
 from rag import evidence
@@ -18,9 +19,12 @@ from rag.settings import Settings
 from rag.store.library import Library
 from rag.values import Evidence
 from training.documents import group_of
+from training.near_misses import near_miss
 from training.recipe import Recipe
 
 NONE = " none"
+# Of the sentences that stand alone, the share of those that answer where one answers.
+_ANSWERING = 0.75
 # An answer of more than this share of its sentence is an explanation, not a name or a number.
 _LONG = 0.7
 
@@ -132,13 +136,19 @@ def _gold_words(question: Question, sentence: Evidence) -> Iterator[str]:
 
 
 def varied(example: Example, recipe: Recipe, generator: random.Random) -> Example:
-    """The example as it might also have come: asked in a hurry, its sentences shuffled or from elsewhere."""
-    texts, gold = _from_elsewhere(example, recipe, generator)
+    """The example as it might also have come: something else asked, or in a hurry, of other sentences."""
+    missed = _missed(example, recipe, generator)
+    question = example.question if missed is None else missed
+    texts, gold = list(example.sentences), None
+    if missed is None:
+        texts, gold = _from_elsewhere(example, recipe, generator)
+    if generator.random() < recipe.alone:
+        texts, gold = _alone(texts, gold, example.answers, generator)
     order = generator.sample(range(len(texts)), len(texts))
     hurried = generator.random() < recipe.casual
     return replace(
         example,
-        question=example.question.rstrip("?؟？ ").lower() if hurried else example.question,
+        question=question.rstrip("?؟？ ").lower() if hurried else question,
         sentences=tuple(texts[index] for index in order),
         gold=gold and (order.index(gold[0]), *gold[1:]),
         scores=(),
@@ -166,6 +176,29 @@ def _from_elsewhere(
         if spare:
             texts[generator.choice(spare)] = example.distractors[0]
     return texts, gold
+
+
+def _missed(example: Example, recipe: Recipe, generator: random.Random) -> str | None:
+    """Now and then the question with a word changed, so that the sentences no longer answer it."""
+    if example.gold is None or generator.random() >= recipe.near_misses:
+        return None
+    others = names_in(example.distractors)
+    return near_miss(example.question, example.sentences, others, generator)
+
+
+def _alone(
+    texts: Sequence[str],
+    gold: tuple[int, int, int] | None,
+    answers: Sequence[str],
+    generator: random.Random,
+) -> tuple[list[str], tuple[int, int, int] | None]:
+    """One sentence: mostly the one that answers, else one that does not."""
+    if gold is not None and generator.random() < _ANSWERING:
+        return [texts[gold[0]]], (0, *gold[1:])
+    spare = [text for text in texts if gold is None or not any(answer in text for answer in answers)]
+    if spare:
+        return [generator.choice(spare)], None
+    return list(texts), gold
 
 
 def _line(text: str) -> str:

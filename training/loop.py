@@ -11,7 +11,7 @@ from typing import Any
 
 import torch
 from peft import LoraConfig, get_peft_model, get_peft_model_state_dict, set_peft_model_state_dict
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 
 from training.batches import Row, batches, loss_of, row
 from training.examples import Example
@@ -42,15 +42,20 @@ def train(
     unseen: Sequence[Example],
     recipe: Recipe,
     folder: Path,
+    start: Path | None = None,
 ) -> History:
     """Train an adapter for `model` and keep the one that was best on `unseen`, documents never trained on.
+
+    It begins as the adapter in `start` where one is given, which is kept if nothing gets better.
 
     `folder/state.pt` is the last checkpoint: a run that finds one goes on from it and ends with the same
     weights as an unbroken run. `folder/reader.safetensors` is the adapter in float16.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    run = _Run(model, tokenizer, recipe, folder / "state.pt")
+    run = _Run(model, tokenizer, recipe, folder / "state.pt", start)
     looked_at = [row(tokenizer, example, recipe.longest) for example in unseen]
+    if start is not None and not run.history.unseen:
+        run.look(looked_at)
     steps = max(1, int(len(examples) * recipe.epochs) // recipe.batch)
     for step, rows in enumerate(batches(tokenizer, examples, recipe)):
         if step >= steps or run.spent():
@@ -68,7 +73,7 @@ def train(
 class _Run:
     """One run's model, optimizer and history."""
 
-    def __init__(self, model: Any, tokenizer: Any, recipe: Recipe, state: Path) -> None:
+    def __init__(self, model: Any, tokenizer: Any, recipe: Recipe, state: Path, start: Path | None) -> None:
         torch.manual_seed(recipe.seed)
         self._tokenizer, self._recipe, self._state = tokenizer, recipe, state
         self._adapted = get_peft_model(model, _config(recipe, model.config.num_hidden_layers)).train()
@@ -78,6 +83,8 @@ class _Run:
         self.best: Tensors = {}
         if state.exists():
             self._resume()
+        elif start is not None:
+            set_peft_model_state_dict(self._adapted, load_file(start))
 
     def step(self, step: int, steps: int, rows: Sequence[Row]) -> None:
         """One step of the optimizer, `step` from 0."""

@@ -12,8 +12,10 @@ class Recipe:
     The lower layers stay as they are, so that the backward pass ends early. `learning_rate` rises over
     `warmup` steps and falls as a cosine to a twentieth. `distractors` is the share of examples in which
     one sentence comes from another document, `absent` the share in which all do, `removed` that in which
-    one from another document stands where the answer stood; `casual` is the share of questions without
-    capitals and question mark. `decision_weight` is how much more the first token counts, which decides
+    one from another document stands where the answer stood; `near_misses` is the share of questions with an
+    answer that have a word changed, so that they have none; in the share `alone` one sentence stands alone,
+    as the reader reads the one that it chose. `casual` is the share of questions without capitals and
+    question mark. `decision_weight` is how much more the first token counts, which decides
     between an answer and none. Every `look_steps` steps the loss on unseen documents is measured and the
     state is kept; after `patience` looks without a better one the run ends.
     """
@@ -30,6 +32,8 @@ class Recipe:
     distractors: float = 0.25
     absent: float = 0.06
     removed: float = 0.12
+    near_misses: float = 0.25
+    alone: float = 0.25
     casual: float = 0.2
     decision_weight: float = 1.5
     longest: int = 380

@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from benchmarks.alterations import ALTERATIONS, name_pool
 from benchmarks.altered_claims import Example, interval, suite
+from evaluation.alterations import ALTERATIONS, name_pool
 
 TEXT = "In March 1815 the army of Napoleon marched 300 km before it met the troops of Wellington, and was not beaten."
 OTHER = "The city of Vienna is older than the town of Berlin."

@@ -37,7 +37,17 @@ def test_prompt_and_target():
 
 
 def variants(**shares: float) -> list[Example]:
-    recipe = Recipe(**{"distractors": 0.0, "absent": 0.0, "removed": 0.0, "casual": 0.0, **shares})
+    recipe = Recipe(
+        **{
+            "distractors": 0.0,
+            "absent": 0.0,
+            "removed": 0.0,
+            "near_misses": 0.0,
+            "alone": 0.0,
+            "casual": 0.0,
+            **shares,
+        }
+    )
     return [varied(example(1, "a"), recipe, random.Random(seed)) for seed in range(30)]
 
 
@@ -68,6 +78,26 @@ def test_an_answer_that_stands_in_two_sentences_is_not_removed():
     twice = replace(example(1, "a"), sentences=("Ada was here.", "Ada did.", "Three."))
     found = varied(twice, Recipe(absent=0.0, removed=1.0), random.Random(0))
     assert found.gold is not None and found.sentences[found.gold[0]] == "Ada did."
+
+
+def test_a_question_with_a_word_changed_has_no_answer():
+    asked = replace(example(1, "a"), question="Who wrote the first program before 1843?")
+    found = [
+        varied(asked, Recipe(near_misses=1.0, casual=0.0, alone=0.0), random.Random(n)) for n in range(20)
+    ]
+    assert all(new.gold is None and new.question != asked.question for new in found)
+    assert all(set(new.sentences) == set(asked.sentences) for new in found)
+    assert any("last program" in new.question for new in found)
+    assert any("after 1843" in new.question for new in found)
+
+
+def test_a_sentence_alone_answers_or_does_not():
+    found = variants(alone=1.0)
+    assert {(new.sentences, new.target()) for new in found} == {
+        (("Ada did.",), " [1] Ada"),
+        (("One.",), " none"),
+        (("Three.",), " none"),
+    }
 
 
 def test_some_questions_are_asked_in_a_hurry():

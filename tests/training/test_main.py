@@ -55,3 +55,12 @@ def test_an_adapter_without_its_report_is_not_measured(tmp_path, capsys):
     dataset = write_set(tmp_path / "set")
     assert main(["measure", str(dataset), "--adapter", str(tmp_path / "reader.safetensors")]) == 1
     assert "taught" in capsys.readouterr().err
+
+
+def test_a_run_does_not_go_on_from_an_adapter_that_knows_what_it_would_be_measured_by(tmp_path, capsys):
+    dataset, start = write_set(tmp_path / "set"), tmp_path / "first" / "reader.safetensors"
+    start.parent.mkdir()
+    (start.parent / "report.json").write_text(json.dumps({"taught": list(PEOPLE), "watched": []}))
+    arguments = ["train", str(dataset), "--out", str(tmp_path / "run"), "--start", str(start)]
+    assert main(arguments) == 1
+    assert "was taught" in capsys.readouterr().err

@@ -79,6 +79,11 @@ def name_pool(claims: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     return {group: tuple(name for name in every if name not in own) for group, own in by_group.items()}
 
 
+def names_in(texts: Iterable[str]) -> list[str]:
+    """The names that occur in the texts, sorted."""
+    return sorted({match.group() for text in texts for match in _names(text)})
+
+
 def _number(claim: str, rng: random.Random, pool: Sequence[str], evidence: Sequence[str]) -> str | None:
     """±1, ±10%, another number of the evidence, or the next number word."""
     options: list[tuple[int, int, str]] = []
@@ -122,11 +127,12 @@ def _date(claim: str, rng: random.Random, pool: Sequence[str], evidence: Sequenc
 def _name(claim: str, rng: random.Random, pool: Sequence[str], evidence: Sequence[str]) -> str | None:
     """A name of another document, of as many words where there is one; or another name of the evidence."""
     options = []
-    near = sorted({match.group() for text in evidence for match in _names(text)})
+    near = names_in(evidence)
     for match in _names(claim):
         size = match.group().count(" ")
         same = [name for name in pool if name.count(" ") == size] or list(pool)
-        options.append((*match.span(), rng.choice(same)))
+        if same:
+            options.append((*match.span(), rng.choice(same)))
         others = [name for name in near if name not in match.group() and match.group() not in name]
         if others:
             options.append((*match.span(), rng.choice(others)))
