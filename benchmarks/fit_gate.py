@@ -43,7 +43,7 @@ from training.documents import group_of, seen_groups
 TARGET = Path(gate.__file__).parent / "data" / "gate.json"
 LICENCE = "SQuAD 2.0: CC BY-SA 4.0; CLAP NQ, MTRAG: Apache-2.0, passages CC BY-SA 3.0; the course's: our own"
 # What the reader adds: few questions are left that it was not taught on, so few coefficients are fitted.
-_HEARD = ("without_reader", "none", "span")
+_HEARD = ("without_reader", "none")
 
 
 @dataclass(frozen=True, slots=True)

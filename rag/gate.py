@@ -50,8 +50,7 @@ def features(
     }
     if reading is not None:
         values["without_reader"] = _score(_MODELS["retrieval"], values)
-        values["none"] = _logit(reading.p_none)
-        values["span"] = _logit(reading.p_answer)
+        values["none"] = _logit(reading.p_none) + _logit(reading.alone_none)
     return values
 
 

@@ -15,30 +15,41 @@ _EDGES = " \t\n,;:.!?\"'“”‘’()[]"
 
 
 class Reader:
-    """Reads the best few sentences of evidence with the fine-tuned embedded model."""
+    """Reads the best few sentences of evidence with the fine-tuned embedded model.
 
-    def __init__(self, model: "SpanModel", sentences: int = 3) -> None:
+    `judge` is the model taught once more to tell what is not answered; without one `model` tells that too.
+    """
+
+    def __init__(self, model: "SpanModel", sentences: int = 3, judge: "SpanModel | None" = None) -> None:
         self._model = model
+        self._judge = judge or model
         self._sentences = sentences
 
     def read(self, question: str, evidence: Sequence[Evidence]) -> Reading:
         """The likeliest span of the evidence, best first; `evidence` has at least one sentence.
 
-        The sentence and the probabilities come from reading all sentences together, the words from reading
-        the chosen sentence once more alone, which measured better or equal (see the adapter's README).
+        The sentence and the odds of its words come from reading all sentences together, the words from
+        reading the chosen sentence once more alone, which measured better or equal (see the adapters' README).
         """
         shown = evidence[: self._sentences]
         texts, places = zip(*(_on_one_line(sentence.text) for sentence in shown), strict=True)
         priors = [max(sentence.score, 1e-3) for sentence in shown]
-        span = self._model.best_span(self.prompt(question, texts), texts, priors)
+        together = self.prompt(question, texts)
+        span = self._model.best_span(together, texts, priors)
         chosen, where = texts[span.sentence], places[span.sentence]
-        words = span
-        if len(texts) > 1:
-            words = self._model.best_span(self.prompt(question, [chosen]), [chosen], [1.0])
+        alone = self.prompt(question, [chosen])
+        words = self._model.best_span(alone, [chosen], [1.0]) if len(texts) > 1 else span
         start, end = _trimmed(chosen, words.start, words.end)
         begin, finish = (where[start], where[end - 1] + 1) if start < end else (0, 0)
-        text = shown[span.sentence].text[begin:finish]
-        return Reading(span.sentence, begin, finish, text, span.p_none, span.probability)
+        return Reading(
+            sentence=span.sentence,
+            start=begin,
+            end=finish,
+            text=shown[span.sentence].text[begin:finish],
+            p_none=self._judge.p_none(together),
+            p_answer=span.probability,
+            alone_none=self._judge.p_none(alone),
+        )
 
     @staticmethod
     def prompt(question: str, sentences: Sequence[str]) -> str:
@@ -55,11 +66,12 @@ def load_reader(models: Models) -> Reader | None:
     if not models.adapter:
         return None
     # Imported late: torch and transformers take seconds.
-    from rag.models.span_loading import ADAPTER, load_span_model
+    from rag.models.span_loading import ADAPTER, JUDGE, load_span_model
 
     if not ADAPTER.exists():
         return None
-    return Reader(load_span_model(models))
+    judge = load_span_model(models, JUDGE) if JUDGE.exists() else None
+    return Reader(load_span_model(models), judge=judge)
 
 
 def _on_one_line(text: str) -> tuple[str, list[int]]:

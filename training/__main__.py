@@ -1,6 +1,7 @@
 """Teach the embedded model to answer from evidence.
 
-python -m training train DATASET_DIR... --out RUN [--epochs N] [--rate R] [--start ADAPTER] [--smoke]
+python -m training train DATASET_DIR... --out RUN [--epochs N] [--rate R] [--start ADAPTER]
+    [--near-misses SHARE] [--alone SHARE] [--smoke]
 python -m training measure DATASET_DIR [--adapter FILE] [--limit N]
 """
 
@@ -57,6 +58,8 @@ def _parser() -> argparse.ArgumentParser:
     learn.add_argument("--out", type=Path, required=True, metavar="RUN")
     learn.add_argument("--epochs", type=float, default=Recipe().epochs)
     learn.add_argument("--rate", type=float, default=Recipe().learning_rate, help="the learning rate")
+    for share in ("near-misses", "alone"):
+        learn.add_argument(f"--{share}", type=float, default=0.0, metavar="SHARE", help="see recipe.py")
     learn.add_argument("--start", type=Path, metavar="ADAPTER", help="an adapter to go on from")
     learn.add_argument("--smoke", action="store_true", help=f"{_SMOKE} examples, to see that it runs")
     measure = commands.add_parser("measure", help="short answers and abstention on articles not trained on")
@@ -67,7 +70,13 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _train(options: argparse.Namespace) -> dict[str, Any]:
-    recipe = replace(Recipe(), epochs=options.epochs, learning_rate=options.rate)
+    recipe = replace(
+        Recipe(),
+        epochs=options.epochs,
+        learning_rate=options.rate,
+        near_misses=options.near_misses,
+        alone=options.alone,
+    )
     limit = _SMOKE if options.smoke else sys.maxsize
     datasets, embedder = [load(folder) for folder in options.datasets], load_embedder(Settings().models)
     parts = splits([dataset.questions for dataset in datasets])

@@ -142,7 +142,7 @@ def varied(example: Example, recipe: Recipe, generator: random.Random) -> Exampl
     texts, gold = list(example.sentences), None
     if missed is None:
         texts, gold = _from_elsewhere(example, recipe, generator)
-    if generator.random() < recipe.alone:
+    if _happens(recipe.alone, generator):
         texts, gold = _alone(texts, gold, example.answers, generator)
     order = generator.sample(range(len(texts)), len(texts))
     hurried = generator.random() < recipe.casual
@@ -178,9 +178,14 @@ def _from_elsewhere(
     return texts, gold
 
 
+def _happens(chance: float, generator: random.Random) -> bool:
+    """Never draws where it cannot happen: the runs of before there was such a chance stay the same."""
+    return chance > 0 and generator.random() < chance
+
+
 def _missed(example: Example, recipe: Recipe, generator: random.Random) -> str | None:
     """Now and then the question with a word changed, so that the sentences no longer answer it."""
-    if example.gold is None or generator.random() >= recipe.near_misses:
+    if example.gold is None or not _happens(recipe.near_misses, generator):
         return None
     others = names_in(example.distractors)
     return near_miss(example.question, example.sentences, others, generator)

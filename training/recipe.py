@@ -1,4 +1,4 @@
-"""What a training run is made of. The shipped adapter was made with these defaults."""
+"""What a training run is made of. The shipped reader was made with these defaults."""
 
 from dataclasses import dataclass
 
@@ -32,8 +32,8 @@ class Recipe:
     distractors: float = 0.25
     absent: float = 0.06
     removed: float = 0.12
-    near_misses: float = 0.25
-    alone: float = 0.25
+    near_misses: float = 0.0
+    alone: float = 0.0
     casual: float = 0.2
     decision_weight: float = 1.5
     longest: int = 380

@@ -1,4 +1,4 @@
-"""The fine-tuned reader: the embedded generator with the adapter of `rag/adapters` merged in."""
+"""The fine-tuned reader and judge: the embedded generator with an adapter of `rag/adapters` merged in."""
 
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,8 @@ from rag.models.weights import converted
 from rag.settings import Models
 
 ADAPTER = Path(__file__).parent.parent / "adapters" / "reader.safetensors"
+JUDGE = ADAPTER.parent / "judge" / "judge.safetensors"
+"""The same, taught on to tell what is not answered, which costs it some of the words."""
 
 
 def load_span_model(models: Models, adapter: Path = ADAPTER) -> SpanModel:

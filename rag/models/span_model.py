@@ -19,14 +19,13 @@ _LONGEST = 40
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The words `start:end` of sentence `sentence` (0-based), the probability in [0, 1] that the model
-    gives them, and `p_none` in [0, 1], its probability that there is no answer."""
+    """The words `start:end` of sentence `sentence` (0-based), and the probability in [0, 1] that the model
+    gives them."""
 
     sentence: int
     start: int
     end: int
     probability: float
-    p_none: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +58,19 @@ class SpanModel:
         digits = [self._ids(str(number))[0] for number in range(1, len(sentences) + 1)]
         with self._lock, torch.inference_mode():
             logits, cache = self._feed([*self._ids(prompt), self._open], None)
-            p_none = _sigmoid(float(logits[-2, self._none] - logits[-2, self._open]))
             prior = torch.tensor(priors, device=logits.device).log()
             chosen = torch.log_softmax(torch.log_softmax(logits[-1, digits], dim=-1) + prior, dim=-1)
             sentence = int(chosen.argmax())
             logits, cache = self._feed([digits[sentence], self._close], cache)
             start, end, log_probability = self._decode(logits[-1], cache, sentences[sentence])
         log_probability += float(chosen[sentence])
-        return Span(sentence, start, end, math.exp(log_probability), p_none)
+        return Span(sentence, start, end, math.exp(log_probability))
+
+    def p_none(self, prompt: str) -> float:
+        """The probability in [0, 1] that there is no answer: of "none" against that of any sentence."""
+        with self._lock, torch.inference_mode():
+            logits, _ = self._feed(self._ids(prompt), None)
+        return _sigmoid(float(logits[-1, self._none] - logits[-1, self._open]))
 
     def _decode(self, logits: torch.Tensor, cache: Any, text: str) -> tuple[int, int, float]:
         runs, total = self._runs(text), 0.0
@@ -87,10 +91,9 @@ class SpanModel:
         return runs[0].start, _last_end(runs[0], depth), total
 
     def _feed(self, tokens: Sequence[int], cache: Any) -> tuple[torch.Tensor, Any]:
-        """The logits (2 or 1, vocabulary) after the last tokens, and the cache that holds them all."""
+        """The logits (1, vocabulary) after the last token, and the cache that holds them all."""
         ids = torch.tensor([list(tokens)], device=self._model.device)
-        keep = min(2, len(tokens))
-        out = self._model(ids, past_key_values=cache, use_cache=True, logits_to_keep=keep)
+        out = self._model(ids, past_key_values=cache, use_cache=True, logits_to_keep=1)
         return out.logits[0].float(), out.past_key_values
 
     @property

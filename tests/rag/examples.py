@@ -1,6 +1,6 @@
 """Values for tests, made by hand."""
 
-from rag.values import Evidence, Passage
+from rag.values import Evidence, Passage, Reading
 
 
 def passage(
@@ -26,3 +26,11 @@ def passage(
 def sentence(text: str, rank: int = 1, score: float = 0.9, start: int = 0, page: int = 1) -> Evidence:
     """A sentence of evidence of document 1."""
     return Evidence(1, 1, "a.pdf", page, start, start + len(text), text, score, rank)
+
+
+def reading(
+    text: str, start: int = 0, *, sentence: int = 0, p_none: float = 0.1, p_answer: float = 0.5
+) -> Reading:
+    """The words `text` from `start` on of a sentence, read alike among the others and alone."""
+    end = start + len(text)
+    return Reading(sentence, start, end, text, p_none, p_answer, p_none)

@@ -9,8 +9,9 @@ from rag.models.embedder import Embedder
 from rag.settings import Settings
 from rag.store.library import Library, NewDocument, chunk_id
 from rag.store.reembedding import reembed
-from rag.values import Answer, Chunk, Page, Reading, Source, Turn, Verdict
+from rag.values import Answer, Chunk, Page, Source, Turn, Verdict
 from tests.fakes import FakeChatModel, FakeEmbeddings
+from tests.rag.examples import reading
 
 TEXT = "The GAN has two networks. The GAN was proposed by Ian Goodfellow in 2014. Its generator makes images."
 FACT = "The GAN was proposed by Ian Goodfellow in 2014."
@@ -23,8 +24,8 @@ class FakeReader:
         for index, sentence in enumerate(evidence):
             start = sentence.text.find("2014")
             if start >= 0 and "2014" not in question:
-                return Reading(index, start, start + 4, "2014", p_none=0.05, p_answer=0.9)
-        return Reading(0, 0, 0, "", p_none=0.99, p_answer=0.01)
+                return reading("2014", start, sentence=index, p_none=0.05, p_answer=0.9)
+        return reading("", p_none=0.99, p_answer=0.01)
 
 
 @pytest.fixture

@@ -1,8 +1,7 @@
 import pytest
 
 from rag.extraction import short_answer
-from rag.values import Reading
-from tests.rag.examples import sentence
+from tests.rag.examples import reading, sentence
 
 TEXT = "Founded in 1901, the institute proposed the GAN in 2014 with two networks."
 
@@ -16,13 +15,13 @@ def test_the_span_of_the_kind_asked_for_nearest_the_questions_words():
 
 def test_the_readers_span_wins():
     start = TEXT.index("1901")
-    reading = Reading(1, start, start + 4, "1901", 0.1, 0.9)
-    found = short_answer("When?", [sentence("Other."), sentence(TEXT, 2)], reading)
+    read = reading("1901", start, sentence=1, p_answer=0.9)
+    found = short_answer("When?", [sentence("Other."), sentence(TEXT, 2)], read)
     assert found is not None and found.text == "1901" and found.citation.score == 0.9
 
 
 def test_a_guess_of_the_reader_is_no_short_answer():
-    assert short_answer("Why?", [sentence(TEXT)], Reading(0, 0, 7, "Founded", 0.1, 0.05)) is None
+    assert short_answer("Why?", [sentence(TEXT)], reading("Founded", p_answer=0.05)) is None
 
 
 @pytest.mark.parametrize(
@@ -38,14 +37,13 @@ def test_a_guess_of_the_reader_is_no_short_answer():
 def test_a_word_explains_nothing(question: str, sure: str | None, guess: str | None):
     start = TEXT.index("institute")
     for probability, expected in ((0.9, sure), (0.3, guess)):
-        reading = Reading(0, start, start + len("institute"), "institute", 0.1, probability)
-        found = short_answer(question, [sentence(TEXT)], reading)
+        read = reading("institute", start, p_answer=probability)
+        found = short_answer(question, [sentence(TEXT)], read)
         assert (found.text if found else None) == expected
 
 
 def test_more_words_may_explain():
-    reading = Reading(0, 0, len("Founded in 1901"), "Founded in 1901", 0.1, 0.3)
-    found = short_answer("Why?", [sentence(TEXT)], reading)
+    found = short_answer("Why?", [sentence(TEXT)], reading("Founded in 1901", p_answer=0.3))
     assert found is not None and found.text == "Founded in 1901"
 
 

@@ -4,8 +4,7 @@ from dataclasses import replace
 import pytest
 
 from rag import gate
-from rag.values import Reading
-from tests.rag.examples import passage, sentence
+from tests.rag.examples import passage, reading, sentence
 
 QUESTION = "When was the GAN proposed?"
 GOOD = [sentence("The GAN was proposed in 2014.", score=0.9), sentence("It is a model.", 2, 0.2, 40)]
@@ -46,6 +45,6 @@ def test_a_name_that_the_material_never_mentions_is_noticed():
 
 
 def test_the_reader_is_heard():
-    reading = Reading(0, 0, 3, "The", p_none=0.75, p_answer=0.5)
-    values = gate.features(QUESTION, GOOD, [passage(GOOD[0].text)], reading)
-    assert math.isclose(values["none"], math.log(3)) and values["span"] == 0.0
+    read = reading("The", p_none=0.75, p_answer=0.5)
+    values = gate.features(QUESTION, GOOD, [passage(GOOD[0].text)], read)
+    assert math.isclose(values["none"], 2 * math.log(3))

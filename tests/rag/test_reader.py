@@ -6,14 +6,17 @@ from tests.rag.examples import sentence
 class FakeSpanModel:
     """Answers with the first place of `words` in the sentences as it is shown them."""
 
-    def __init__(self, words, p_none=0.25):
-        self.words, self.p_none, self.prompts = words, p_none, []
+    def __init__(self, words):
+        self.words, self.prompts = words, []
 
     def best_span(self, prompt, sentences, priors):
         self.prompts.append(prompt)
         index = next(i for i, text in enumerate(sentences) if self.words in text)
         start = sentences[index].index(self.words)
-        return Span(index, start, start + len(self.words), 0.5, self.p_none)
+        return Span(index, start, start + len(self.words), 0.5)
+
+    def p_none(self, prompt):
+        return 0.75 if "[2]" in prompt else 0.25
 
 
 EVIDENCE = [sentence("The GAN has two networks."), sentence("It came from Ian\n  Goodfellow (Montreal).", 2)]
@@ -23,7 +26,7 @@ def test_the_span_points_at_the_words_as_they_stand_on_the_page():
     reading = Reader(FakeSpanModel("Ian Goodfellow")).read("Who?", EVIDENCE)
     assert reading.sentence == 1 and reading.text == "Ian\n  Goodfellow"
     assert EVIDENCE[1].text[reading.start : reading.end] == reading.text
-    assert (reading.p_none, reading.p_answer) == (0.25, 0.5)
+    assert (reading.p_none, reading.p_answer) == (0.75, 0.5)
 
 
 def test_punctuation_at_the_edges_is_left_out():
@@ -46,17 +49,31 @@ def test_the_prompt_numbers_the_best_sentences():
 
 
 class NarrowSpanModel(FakeSpanModel):
-    """Takes the whole sentence beside others, and the words alone; surer of either than of the other."""
+    """Takes the whole sentence beside others, and the words alone, of which it is surer."""
 
     def best_span(self, prompt, sentences, priors):
         span = super().best_span(prompt, sentences, priors)
         if len(sentences) == 1:
-            return Span(0, span.start, span.end, 0.9, 0.8)
-        return Span(span.sentence, 0, len(sentences[span.sentence]), 0.5, 0.25)
+            return Span(0, span.start, span.end, 0.9)
+        return Span(span.sentence, 0, len(sentences[span.sentence]), 0.5)
 
 
-def test_the_words_come_from_the_chosen_sentence_alone_and_the_odds_from_all():
+def test_the_words_come_from_the_chosen_sentence_alone_and_their_odds_from_all():
     reading = Reader(NarrowSpanModel("Ian Goodfellow")).read("Who?", EVIDENCE)
     assert (reading.sentence, reading.text) == (1, "Ian\n  Goodfellow")
     assert EVIDENCE[1].text[reading.start : reading.end] == reading.text
-    assert (reading.p_none, reading.p_answer) == (0.25, 0.5)
+    assert reading.p_answer == 0.5
+
+
+class Judge:
+    """Only the sentence alone leaves it in doubt."""
+
+    def p_none(self, prompt):
+        return 0.1 if "[2]" in prompt else 0.6
+
+
+def test_the_judge_says_how_likely_there_is_no_answer_beside_the_others_and_alone():
+    reading = Reader(FakeSpanModel("Ian Goodfellow"), judge=Judge()).read("Who?", EVIDENCE)
+    assert (reading.p_none, reading.alone_none) == (0.1, 0.6)
+    without = Reader(FakeSpanModel("Ian Goodfellow")).read("Who?", EVIDENCE)
+    assert (without.p_none, without.alone_none) == (0.75, 0.25)

@@ -6,8 +6,8 @@ import pytest
 
 from evaluation.dataset import Question, load
 from evaluation.gold import Gold
-from rag.models.span_loading import ADAPTER
-from training.documents import REPORT, group_of, held_out, split, splits
+from rag.models.span_loading import ADAPTER, JUDGE
+from training.documents import REPORT, group_of, held_out, seen_groups, split, splits
 from training.examples import Example, read, varied, write
 from training.recipe import Recipe
 
@@ -142,9 +142,15 @@ def test_two_thirds_of_the_articles_are_left_to_train_on():
 
 
 @pytest.mark.data
-def test_the_shipped_adapter_knows_none_of_the_articles_that_it_is_measured_on(data):
+@pytest.mark.parametrize("adapter", [ADAPTER, JUDGE])
+def test_a_shipped_adapter_knows_none_of_the_articles_that_it_is_measured_on(data, adapter):
     questions = load(data / "squad2_half").questions
-    report = json.loads((ADAPTER.parent / REPORT).read_text())
+    report = json.loads((adapter.parent / REPORT).read_text())
     seen, kept = {*report["taught"], *report["watched"]}, set(report["held_out"])
     assert held_out(questions) <= kept and not seen & kept
     assert {group_of(q) for q in questions} <= seen | kept
+
+
+def test_the_judge_knows_no_article_that_is_new_to_the_reader():
+    # what is measured leaves out what the reader knows
+    assert seen_groups(JUDGE) <= seen_groups(ADAPTER)

@@ -69,9 +69,10 @@ def test_a_run_that_was_broken_off_ends_as_an_unbroken_one(tmp_path, monkeypatch
 def test_a_run_goes_on_from_an_adapter_and_keeps_it_where_nothing_gets_better(tmp_path):
     train(tiny(), Letters(), EXAMPLES, UNSEEN, RECIPE, tmp_path / "first")
     start = tmp_path / "first" / "reader.safetensors"
-    harmful = replace(RECIPE, learning_rate=10.0)
-    history = train(tiny(), Letters(), EXAMPLES, UNSEEN, harmful, tmp_path / "second", start)
+    idle = replace(RECIPE, learning_rate=0.0)
+    history = train(tiny(), Letters(), EXAMPLES, UNSEEN, idle, tmp_path / "second", start)
     assert [step for step, _ in history.unseen] == [0, 2, 4] and history.best() == 0
+    assert len({loss for _, loss in history.unseen}) == 1
     assert all(
         torch.equal(adapter(tmp_path / "first")[k], v) for k, v in adapter(tmp_path / "second").items()
     )

@@ -1,13 +1,13 @@
 import numpy as np
 import pytest
 
-from rag.values import Reading
+from tests.rag.examples import reading
 from tests.training.test_examples import example
 from training.scores import Read, area, report
 
 
 def read(answerable: bool, text: str, p_none: float, sentence: int = 1) -> Read:
-    return Read(example(1, "a", answerable), Reading(sentence, 0, len(text), text, p_none, 0.5))
+    return Read(example(1, "a", answerable), reading(text, sentence=sentence, p_none=p_none))
 
 
 def test_area_by_hand():

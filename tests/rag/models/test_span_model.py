@@ -44,8 +44,8 @@ class ScriptedModel:
     def __call__(self, ids, past_key_values, use_cache, logits_to_keep):
         logits = torch.zeros(1, logits_to_keep, 100)
         if past_key_values is None:
-            logits[0, 0, self.tokenizer.encode(" none")[0]] = self.none
-            logits[0, 1, self.tokenizer.encode(str(self.number))[0]] = 5.0
+            logits[0, -1, self.tokenizer.encode(" none")[0]] = self.none
+            logits[0, -1, self.tokenizer.encode(str(self.number))[0]] = 5.0
         else:
             for token in self.wishes:
                 logits[0, -1, token] = 5.0
@@ -55,11 +55,13 @@ class ScriptedModel:
 SENTENCES = ["The GAN has two networks.", "It was proposed by Ian Goodfellow in Montreal."]
 
 
-def best(none=0.0, number=2, wishes=("",), priors=(0.5, 0.5)):
+def span_model(none=0.0, number=2, wishes=("",)):
     tokenizer = WordTokenizer()
-    return SpanModel(ScriptedModel(tokenizer, none, number, wishes), tokenizer).best_span(
-        "Q", SENTENCES, priors
-    )
+    return SpanModel(ScriptedModel(tokenizer, none, number, wishes), tokenizer)
+
+
+def best(number=2, wishes=("",), priors=(0.5, 0.5)):
+    return span_model(0.0, number, wishes).best_span("Q", SENTENCES, priors)
 
 
 def test_the_words_that_the_model_wants_are_found_in_the_sentence():
@@ -78,7 +80,7 @@ def test_it_cannot_say_what_is_not_there():
 @pytest.mark.parametrize(("none", "expected"), [(0.0, 0.5), (2.0, 0.8808), (-2.0, 0.1192)])
 def test_the_probability_of_no_answer_is_that_of_none_against_the_bracket(none, expected):
     # sigmoid(none - 0), for " [" has the logit 0
-    assert best(none=none).p_none == pytest.approx(expected, abs=1e-4)
+    assert span_model(none).p_none("Q") == pytest.approx(expected, abs=1e-4)
 
 
 def test_the_sentence_is_the_one_that_the_model_numbers():
