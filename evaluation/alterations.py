@@ -74,7 +74,7 @@ def name_pool(claims: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     """For each group, the names that occur in the other groups' claims."""
     by_group: dict[str, set[str]] = {}
     for group, claim in claims:
-        by_group.setdefault(group, set()).update(match.group() for match in _names(claim))
+        by_group.setdefault(group, set()).update(names_in([claim]))
     every = sorted(set().union(*by_group.values()))
     return {group: tuple(name for name in every if name not in own) for group, own in by_group.items()}
 

@@ -59,7 +59,8 @@ def _parser() -> argparse.ArgumentParser:
     learn.add_argument("--epochs", type=float, default=Recipe().epochs)
     learn.add_argument("--rate", type=float, default=Recipe().learning_rate, help="the learning rate")
     for share in ("near-misses", "alone"):
-        learn.add_argument(f"--{share}", type=float, default=0.0, metavar="SHARE", help="see recipe.py")
+        usual = getattr(Recipe(), share.replace("-", "_"))
+        learn.add_argument(f"--{share}", type=float, default=usual, metavar="SHARE", help="see recipe.py")
     learn.add_argument("--start", type=Path, metavar="ADAPTER", help="an adapter to go on from")
     learn.add_argument("--smoke", action="store_true", help=f"{_SMOKE} examples, to see that it runs")
     measure = commands.add_parser("measure", help="short answers and abstention on articles not trained on")

@@ -6,8 +6,9 @@ from typing import Any
 
 import torch
 
-from training.examples import Example, varied
+from training.examples import Example
 from training.recipe import Recipe
+from training.variations import varied
 
 Row = tuple[list[int], list[int]]
 """The tokens of the prompt, which do not count in the loss, and those of the target, which do."""

@@ -1,0 +1,84 @@
+"""How an example might also have come: so that what is learned is to read, not to remember."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+
+from evaluation.alterations import names_in
+from training.examples import Example, Place
+from training.near_misses import near_miss
+from training.recipe import Recipe
+
+# Of the sentences that stand alone, the share of those that answer where one answers.
+_ANSWERING = 0.75
+
+
+def varied(example: Example, recipe: Recipe, generator: random.Random) -> Example:
+    """The example as it might also have come: something else asked, or in a hurry, of other sentences."""
+    missed = _missed(example, recipe, generator)
+    question = example.question if missed is None else missed
+    texts, gold = list(example.sentences), None
+    if missed is None:
+        texts, gold = _from_elsewhere(example, recipe, generator)
+    if _happens(recipe.alone, generator):
+        texts, gold = _alone(texts, gold, example.answers, generator)
+    order = generator.sample(range(len(texts)), len(texts))
+    hurried = generator.random() < recipe.casual
+    return replace(
+        example,
+        question=question.rstrip("?؟？ ").lower() if hurried else question,
+        sentences=tuple(texts[index] for index in order),
+        gold=gold and (order.index(gold[0]), *gold[1:]),
+        scores=(),
+        long=example.long and gold is not None,
+    )
+
+
+def _from_elsewhere(
+    example: Example, recipe: Recipe, generator: random.Random
+) -> tuple[list[str], Place | None]:
+    """The sentences and the answer's place, once all, the answer's or another one came from elsewhere."""
+    texts, gold = list(example.sentences), example.gold
+    chance = generator.random()
+    if not example.distractors:
+        return texts, gold
+    if chance < recipe.absent and len(example.distractors) == len(texts):
+        return list(example.distractors), None
+    chance -= recipe.absent
+    if 0 <= chance < recipe.removed and gold is not None:
+        texts[gold[0]] = example.distractors[0]
+        left = any(answer in text for answer in example.answers for text in texts)
+        return (list(example.sentences), gold) if left else (texts, None)
+    if 0 <= chance - recipe.removed < recipe.distractors:
+        spare = [index for index in range(len(texts)) if gold is None or index != gold[0]]
+        if spare:
+            texts[generator.choice(spare)] = example.distractors[0]
+    return texts, gold
+
+
+def _happens(chance: float, generator: random.Random) -> bool:
+    """Never draws where it cannot happen: the runs of before there was such a chance stay the same."""
+    return chance > 0 and generator.random() < chance
+
+
+def _missed(example: Example, recipe: Recipe, generator: random.Random) -> str | None:
+    """Now and then the question with a word changed, so that the sentences no longer answer it."""
+    if example.gold is None or not _happens(recipe.near_misses, generator):
+        return None
+    others = names_in(example.distractors)
+    return near_miss(example.question, example.sentences, others, generator)
+
+
+def _alone(
+    texts: Sequence[str],
+    gold: Place | None,
+    answers: Sequence[str],
+    generator: random.Random,
+) -> tuple[list[str], Place | None]:
+    """One sentence: mostly the one that answers, else one that does not."""
+    if gold is not None and generator.random() < _ANSWERING:
+        return [texts[gold[0]]], (0, *gold[1:])
+    spare = [text for text in texts if gold is None or not any(answer in text for answer in answers)]
+    if spare:
+        return [generator.choice(spare)], None
+    return list(texts), gold
