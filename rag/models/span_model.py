@@ -13,8 +13,12 @@ from typing import Any
 
 import torch
 
+from rag.models.prefix_cache import PrefixCache
+
 _OPEN, _CLOSE, _NONE = " [", "]", " none"
 _LONGEST = 40
+# A few tokens cost hardly more than one, and once a span has begun, the sentence says how it goes on.
+_AHEAD = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class SpanModel:
     """A transformers causal model and its tokenizer; one question at a time."""
 
     def __init__(self, model: Any, tokenizer: Any) -> None:
-        self._model = model
+        self._model = PrefixCache(model)
         self._tokenizer = tokenizer
         self._lock = threading.Lock()
         (self._none,) = self._ids(_NONE)
@@ -56,25 +60,38 @@ class SpanModel:
         it; the sentence is chosen by prior times the model's probability (Bayes).
         """
         digits = [self._ids(str(number))[0] for number in range(1, len(sentences) + 1)]
+        prior = torch.tensor(priors).log()
+        begun = [*self._ids(prompt), self._open]
         with self._lock, torch.inference_mode():
-            logits, cache = self._feed([*self._ids(prompt), self._open], None)
-            prior = torch.tensor(priors, device=logits.device).log()
-            chosen = torch.log_softmax(torch.log_softmax(logits[-1, digits], dim=-1) + prior, dim=-1)
+            likely = int(prior.argmax())
+            rows = self._model.logits([*begun, digits[likely], self._close], last=3).cpu()
+            chosen = torch.log_softmax(torch.log_softmax(rows[0, digits], dim=-1) + prior, dim=-1)
             sentence = int(chosen.argmax())
-            logits, cache = self._feed([digits[sentence], self._close], cache)
-            start, end, log_probability = self._decode(logits[-1], cache, sentences[sentence])
+            begun += [digits[sentence], self._close]
+            first = rows[-1] if sentence == likely else self._model.logits(begun)[-1].cpu()
+            start, end, log_probability = self._decode(begun, first, sentences[sentence])
         log_probability += float(chosen[sentence])
         return Span(sentence, start, end, math.exp(log_probability))
 
     def p_none(self, prompt: str) -> float:
         """The probability in [0, 1] that there is no answer: of "none" against that of any sentence."""
         with self._lock, torch.inference_mode():
-            logits, _ = self._feed(self._ids(prompt), None)
-        return _sigmoid(float(logits[-1, self._none] - logits[-1, self._open]))
+            (last,) = self._model.logits(self._ids(prompt))
+        return _sigmoid(float(last[self._none] - last[self._open]))
 
-    def _decode(self, logits: torch.Tensor, cache: Any, text: str) -> tuple[int, int, float]:
+    def _decode(self, begun: list[int], first: torch.Tensor, text: str) -> tuple[int, int, float]:
+        """Start and end in `text` and the log-probability of the words that go on from `begun`, greedily.
+
+        `first` are the logits (vocabulary,) that follow `begun`.
+        """
         runs, total = self._runs(text), 0.0
+        said: list[int] = []
+        ahead, guess = [first], said  # logits that follow `said` and each further token of `guess`
         for depth in range(_LONGEST):
+            if not ahead or guess[:depth] != said:
+                guess = said + list(runs[0].tokens[depth : depth + _AHEAD])
+                ahead = list(self._model.logits(begun + guess, last=len(guess) - depth + 1).cpu())
+            logits = ahead.pop(0)
             allowed = sorted({run.tokens[depth] for run in runs if depth < len(run.tokens)})
             ended = [run for run in runs if depth > 0 and run.ends[depth - 1] is not None]
             options = allowed + ([self._end] if ended else [])
@@ -86,15 +103,8 @@ class SpanModel:
             runs = [run for run in runs if depth < len(run.tokens) and run.tokens[depth] == best]
             if all(depth + 1 == len(run.tokens) for run in runs):
                 break
-            step, cache = self._feed([best], cache)
-            logits = step[-1]
+            said = [*said, best]
         return runs[0].start, _last_end(runs[0], depth), total
-
-    def _feed(self, tokens: Sequence[int], cache: Any) -> tuple[torch.Tensor, Any]:
-        """The logits (1, vocabulary) after the last token, and the cache that holds them all."""
-        ids = torch.tensor([list(tokens)], device=self._model.device)
-        out = self._model(ids, past_key_values=cache, use_cache=True, logits_to_keep=1)
-        return out.logits[0].float(), out.past_key_values
 
     @property
     def _end(self) -> int:

@@ -32,6 +32,13 @@ class WordTokenizer:
         return self.vocabulary.setdefault(token, len(self.vocabulary))
 
 
+class ScriptedCache:
+    """Holds no keys and values: what the model says hangs on the last token alone."""
+
+    def crop(self, tokens):
+        assert tokens < 0
+
+
 class ScriptedModel:
     """Gives the wished tokens a logit of 5 and all others 0; after " [" it wishes sentence `number`."""
 
@@ -40,16 +47,18 @@ class ScriptedModel:
     def __init__(self, tokenizer, none, number, wishes):
         self.tokenizer, self.none, self.number = tokenizer, none, number
         self.wishes = {tokenizer.encode(wish)[0] if wish else 0 for wish in wishes}
+        self.fed = 0
 
     def __call__(self, ids, past_key_values, use_cache, logits_to_keep):
+        self.fed += ids.shape[1]
         logits = torch.zeros(1, logits_to_keep, 100)
-        if past_key_values is None:
-            logits[0, -1, self.tokenizer.encode(" none")[0]] = self.none
-            logits[0, -1, self.tokenizer.encode(str(self.number))[0]] = 5.0
-        else:
-            for token in self.wishes:
-                logits[0, -1, token] = 5.0
-        return SimpleNamespace(logits=logits, past_key_values="cache")
+        for row, token in zip(logits[0], ids[0, -logits_to_keep:].tolist(), strict=True):
+            if token == self.tokenizer.encode(" [")[0]:
+                row[self.tokenizer.encode(str(self.number))[0]] = 5.0
+            else:
+                row[self.tokenizer.encode(" none")[0]] = self.none
+                row[list(self.wishes)] = 5.0
+        return SimpleNamespace(logits=logits, past_key_values=ScriptedCache())
 
 
 SENTENCES = ["The GAN has two networks.", "It was proposed by Ian Goodfellow in Montreal."]
@@ -94,3 +103,15 @@ def test_probabilities_are_probabilities():
 def test_the_prior_of_evidence_selection_counts():
     # the model gives sentence 2 the odds e^5 = 148; odds of 0.999 to 0.001 against it outweigh them
     assert best(number=2, priors=(0.999, 0.001)).sentence == 0
+
+
+def test_looking_ahead_changes_no_answer():
+    # one long run of words, so that the model has to be asked more than once
+    sentence = (
+        "It was proposed by Ian Goodfellow and by seven others in the cold June of that year in Montreal."
+    )
+    spoken = sentence.split("proposed by")[1].removesuffix(".")
+    wishes = [*(f" {word}" for word in spoken.split()), ""]
+    span = span_model(0.0, 1, wishes).best_span("Q", [sentence], [1.0])
+    # a wished word that may go on comes before a wished end, so the words run to the last of them
+    assert sentence[span.start : span.end] == spoken.strip()
