@@ -13,6 +13,7 @@ from rag.checker import Checker
 from rag.composer import compose
 from rag.extraction import short_answer
 from rag.models.embedder import Embedder
+from rag.models.encoder import Remembering
 from rag.retriever import Retriever
 from rag.settings import Settings
 from rag.store.library import Library
@@ -69,7 +70,8 @@ class Assistant:
         self.retriever = Retriever(library.search, embedder, settings.retrieval)
         self.reader = reader
         self._writer = Writer(generator, settings.answering) if generator is not None else None
-        self._checker = Checker(embedder)
+        self._encoder = Remembering(embedder)
+        self._checker = Checker(self._encoder)
 
     def answer(
         self,
@@ -114,7 +116,7 @@ class Assistant:
             yield replace(base, text=self._why_nothing(collection), seconds=clock.seconds())
             return
         limit = self.settings.answering.evidence
-        found = tuple(evidence.select(expanded.query, passages, self.embedder, limit))
+        found = tuple(evidence.select(expanded.query, passages, self._encoder, limit))
         clock.lap("evidence")
         base = replace(base, evidence=found)
         yield EvidenceFound(expanded.query, base.passages, found)

@@ -8,15 +8,14 @@ unsupported. What is left is judged by how many of the claim's words the evidenc
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from rag.attachment import halved, mirrored, renamed, reversed_hinges, skipped, strayed
 from rag.comparison import Comparison
 from rag.conflicts import broken_names, foreign_dates, foreign_names, foreign_numbers, replaced
 from rag.denials import denials, doubts, opposites
+from rag.models.encoder import Encoder
 from rag.strength import bounds, loose_bounds, overstated, strengthened
 from rag.swaps import displaced, exchanged, swapped, turned
 from rag.values import Citation, Claim, Evidence, Source, Verdict
@@ -50,14 +49,6 @@ _MARKUP = re.compile(r"\*+|`+(?!`)|(?<=\s)_+|_+(?=\s)|^#+\s")
 SUPPORTED = 0.8
 # The least mean of that share and the cosine: 4%, 52% and none lie below and are unsupported.
 UNSUPPORTED = 0.5
-
-
-class Encoder(Protocol):
-    """What the checker needs of an embedder: unit vectors, one row a text."""
-
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Shape (len(texts), dimension)."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ import numpy as np
 
 from rag.explanations import explanation_odds
 from rag.kinds import Kind, kind_of, spans_of
-from rag.models.embedder import Embedder
+from rag.models.encoder import Encoder
 from rag.prose import prose_odds
 from rag.sentences import spans
 from rag.values import Evidence, Passage
@@ -79,7 +79,7 @@ class Candidate:
         return None if self.before is None else _place(self.passage, self.before)
 
 
-def select(question: str, passages: Sequence[Passage], embedder: Embedder, limit: int) -> list[Evidence]:
+def select(question: str, passages: Sequence[Passage], embedder: Encoder, limit: int) -> list[Evidence]:
     """The `limit` best sentences of `passages`, best first. Scores in [0, 1]."""
     asked = Asked.of(question)
     found = candidates(passages)
@@ -118,7 +118,7 @@ def candidates(passages: Sequence[Passage]) -> list[Candidate]:
     return found
 
 
-def meanings(question: str, found: Sequence[Candidate], embedder: Embedder) -> dict[Place, float]:
+def meanings(question: str, found: Sequence[Candidate], embedder: Encoder) -> dict[Place, float]:
     """The cosine in [-1, 1] of each sentence with the question."""
     vectors = embedder.encode([question, *(candidate.text for candidate in found)])
     cosines = vectors[1:] @ vectors[0]
