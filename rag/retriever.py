@@ -14,6 +14,8 @@ _RRF_K = 60  # Cormack, Clarke & Büttcher (2009)
 
 # Measured on mtrag_un: what other texts count beside the query, in its vector and in its BM25 score.
 _CONTEXT_MEANING, _CONTEXT_WORDS, _ASKED_WORDS = 0.5, 0.1, 1.0
+# There too: how far `alpha` moves towards 1 in a conversation, where the words are in part guessed.
+_CONTEXT_ALPHA = 0.5
 # Contrasts of the dense search that mean nothing and everything: xquad in Arabic has 0.8 and in Chinese
 # 0.9, English question sets 1.4 to 2.2.
 _NOISE, _SIGNAL = 0.7, 1.1
@@ -51,7 +53,10 @@ class Retriever:
             lexical = self._with(lexical, asked, _ASKED_WORDS)
         if context:
             lexical = self._with(lexical, context, _CONTEXT_WORDS)
-        weight = self._settings.alpha * self._trust(vector, dense)
+        alpha = self._settings.alpha
+        if context:
+            alpha += _CONTEXT_ALPHA * (1 - alpha)
+        weight = alpha * self._trust(vector, dense)
         dense |= self._search.cosines(vector, lexical.keys() - dense.keys())
         fused = self._fuse(dense, lexical, weight)
         ranked = sorted(fused, key=lambda key: (-fused[key], key))

@@ -19,8 +19,8 @@ def _within(name: str, value: float, low: float, high: float) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Retrieval:
-    """`alpha` is the weight of the dense score in the fusion, `top_k` the passages kept,
-    `pool` how many each search contributes, `fusion` "convex" or "rrf"."""
+    """`alpha` is the weight of the dense score in the fusion (for a follow-up, half way from it to 1),
+    `top_k` the passages kept, `pool` how many each search contributes, `fusion` "convex" or "rrf"."""
 
     alpha: float = 0.5
     top_k: int = 12

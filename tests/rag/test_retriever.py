@@ -88,6 +88,14 @@ def test_words_added_to_a_question_count_less_than_its_own(library):
     assert once is not None and twice == pytest.approx(2 * once)
 
 
+def test_in_a_conversation_meaning_counts_more(library, monkeypatch):
+    # Half way from 0.2 to 1 is 0.6.
+    inside = retriever(library, alpha=0.2).retrieve("dogs sun", "Course", context="cats run")
+    monkeypatch.setattr("rag.retriever._CONTEXT_ALPHA", 0.0)
+    outside = retriever(library, alpha=0.6).retrieve("dogs sun", "Course", context="cats run")
+    assert [(p.document, p.score) for p in inside] == [(p.document, pytest.approx(p.score)) for p in outside]
+
+
 def test_a_dense_search_that_tells_nothing_apart_is_not_trusted(library, monkeypatch):
     # Half way between noise (0.7) and signal (1.1), the dense score counts half of alpha.
     monkeypatch.setattr(library.search, "contrast", lambda vector, best: 0.9)
