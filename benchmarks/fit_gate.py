@@ -113,7 +113,7 @@ class _Street:
             return None
         retriever = Retriever(library.search, self.embedder, self.settings.retrieval)
         passages = retriever.retrieve(
-            expanded.query, documents=documents, asked=question, context=expanded.context
+            expanded.query, documents=documents, asked=expanded.asked, context=expanded.context
         )
         limit = self.settings.answering.evidence
         found = evidence.select(expanded.query, passages, self.embedder, limit)

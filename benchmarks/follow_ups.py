@@ -116,7 +116,7 @@ def _tuned(data: Path, embedder: Embedder) -> Iterator[str]:
 
 def _in_context(question: Question) -> tuple[str, str, str]:
     expanded = expand(question.text, question.history)
-    return expanded.query, question.text, expanded.context
+    return expanded.query, expanded.asked, expanded.context
 
 
 def _asked(history: Sequence[Turn]) -> list[str]:

@@ -119,13 +119,12 @@ def _retrieval(
     settings = parts.settings.retrieval
     wanted = [question for question in questions if question.gold.documents]
     expanded = [expand(question.text, question.history) for question in wanted]
-    texts = [text for one in expanded for text in (one.query, one.context) if text]
-    texts += [question.text for question in wanted]
+    texts = [text for one in expanded for text in (one.query, one.asked, one.context) if text]
     prefetched = _Prefetched(parts.embedder, texts)
     retriever = Retriever(library.search, prefetched, replace(settings, top_k=min(50, settings.pool)))
     scores = []
     for done, (question, one) in enumerate(zip(wanted, expanded, strict=True), 1):
-        passages = retriever.retrieve(one.query, COLLECTION, asked=question.text, context=one.context)
+        passages = retriever.retrieve(one.query, COLLECTION, asked=one.asked, context=one.context)
         scores.append(retrieval_scores(question.gold, passages))
         progress("retrieval", done, len(wanted))
     return means(scores, seed)

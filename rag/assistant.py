@@ -108,7 +108,7 @@ class Assistant:
             return
         self.library.check_embedder(self.embedder.fingerprint)
         passages = self.retriever.retrieve(
-            expanded.query, collection, document_ids, asked=question, context=expanded.context
+            expanded.query, collection, document_ids, asked=expanded.asked, context=expanded.context
         )
         clock.lap("retrieve")
         base = replace(base, passages=tuple(passages))

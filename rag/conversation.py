@@ -8,6 +8,7 @@ what the question itself leaves open.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.courtesy import plain
 from rag.cues import cues
 from rag.leaning import leaning
 from rag.topic import salient, telling_terms
@@ -21,12 +22,14 @@ _ANSWER_CHARACTERS = 500
 
 @dataclass(frozen=True, slots=True)
 class Expanded:
-    """`query` is what is searched for: the question itself, or (`changed`) with words of earlier turns.
+    """`asked` is the question without politeness, `query` what is searched for: the same, or (`changed`)
+    with words of earlier turns.
 
     A `vague` question cannot be searched; `request` is then the sentence that asks for more, else "".
     `context` is the last exchange, "" where the question has nothing to do with the conversation.
     """
 
+    asked: str
     query: str
     changed: bool
     vague: bool
@@ -36,19 +39,20 @@ class Expanded:
 
 def expand(question: str, history: Sequence[Turn]) -> Expanded:
     """The query for a question asked after `history` (oldest turn first)."""
+    question = plain(question)
     spoken = _language(question, history)
     told = _informative(history, spoken)
     said = frozenset(term for turn in told for term in telling_terms(turn.text, spoken))
     lacking = request(question, said, spoken)
     if lacking:
-        return Expanded(question, changed=False, vague=True, request=lacking)
+        return Expanded(question, question, changed=False, vague=True, request=lacking)
     own = content_terms(question, spoken)
     leans = bool(said and leaning(question, said, spoken))
     added = salient(told, _WORDS_ADDED, own, spoken) if leans else ""
     query = f"{question.strip()} ({added})" if added else question
     exchange = _last_exchange(told)
     context = exchange if leans or own & telling_terms(exchange, spoken) else ""
-    return Expanded(query, changed=bool(added), vague=False, request="", context=context)
+    return Expanded(question, query, changed=bool(added), vague=False, request="", context=context)
 
 
 def _language(question: str, history: Sequence[Turn]) -> str:
