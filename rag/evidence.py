@@ -71,6 +71,10 @@ class Candidate:
         return self.passage.text[self.start : self.end]
 
     @property
+    def text_before(self) -> str:
+        return "" if self.before is None else self.passage.text[self.before : self.start]
+
+    @property
     def place(self) -> Place:
         return _place(self.passage, self.start)
 
@@ -90,7 +94,8 @@ def select(question: str, passages: Sequence[Passage], embedder: Encoder, limit:
     cosines = meanings(question, found, embedder)
     scores = [
         probability(
-            features(asked, candidate, cosines, weights), odds_by_hand(question, asked, candidate.text)
+            features(asked, candidate, cosines, weights),
+            odds_by_hand(question, asked, candidate.text, candidate.text_before),
         )
         for candidate in found
     ]
@@ -176,9 +181,9 @@ def answering_spans(asked: Asked, text: str) -> list[tuple[int, int]]:
     return found
 
 
-def odds_by_hand(question: str, asked: Asked, text: str) -> float:
+def odds_by_hand(question: str, asked: Asked, text: str, before: str = "") -> float:
     """The log-odds of what the coefficients do not know: prose answers, and an explanation explains."""
-    return prose_odds(text) + explanation_odds(question, asked.terms, text)
+    return prose_odds(text) + explanation_odds(question, asked.terms, text, before)
 
 
 def probability(values: Mapping[str, float], by_hand: float = 0.0) -> float:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Set as AbstractSet
 
 from rag.kinds import Kind, kind_of
-from rag.words import is_function_word, words
+from rag.words import content_words, is_function_word, words
 
 # Log-odds set by hand, for the development sets hold next to no questions of these forms.
 _DEFINES_ODDS, _BECAUSE_ODDS = 2.0, 0.8
@@ -42,14 +42,24 @@ def asks_what_it_is(question: str) -> bool:
     return bool(subject) and not _THE.match(subject) and len(subject.split()) <= _SUBJECT
 
 
+def says_what_it_is(question: str, asked: AbstractSet[str], text: str) -> bool:
+    """Whether a thing is to be defined and `text` defines the `asked` terms."""
+    return asks_what_it_is(question) and _defines(asked, text)
+
+
 def _is_bare(question: str) -> bool:
     return bool(_BARE.match(question)) and kind_of(question) is Kind.OTHER
 
 
-def explanation_odds(question: str, asked: AbstractSet[str], text: str) -> float:
-    """By how much the log-odds that `text` answers rise for defining the `asked` terms, or giving a reason."""
+def explanation_odds(question: str, asked: AbstractSet[str], text: str, before: str = "") -> float:
+    """By how much the log-odds that `text` answers rise for defining the `asked` terms, or giving a reason.
+
+    What comes after nothing but the terms ("Mode collapse. The generator ...") defines them too; `before` is
+    the sentence before.
+    """
     total = 0.0
-    if (_WHAT_IS.match(question) or _is_bare(question)) and _defines(asked, text):
+    headed = bool(asked) and {word.term for word in content_words(before)} == asked
+    if (_WHAT_IS.match(question) or _is_bare(question)) and (headed or _defines(asked, text)):
         total += _DEFINES_ODDS
     if asks_why(question) and _BECAUSE.search(text):
         total += _BECAUSE_ODDS
@@ -57,8 +67,11 @@ def explanation_odds(question: str, asked: AbstractSet[str], text: str) -> float
 
 
 def _defines(asked: AbstractSet[str], text: str) -> bool:
-    """Whether `text` soon says what the `asked` terms are: they open it ("A GAN is"), or stand right before the
-    verb and are no part of something else ("Then a GAN is", not "The output of a GAN is"), or are its short name."""
+    """Whether `text` soon says what the `asked` terms are, or is where they get their short name.
+
+    They open it ("A GAN is", not "A GAN with labels is"), or stand right before the verb and are no part of
+    something else ("Then a GAN is", not "The output of a GAN is").
+    """
     if not asked:
         return False
     if any({word.term for word in words(alias)} == asked for alias in _ALIAS.findall(text)):
@@ -69,7 +82,8 @@ def _defines(asked: AbstractSet[str], text: str) -> bool:
         return False
     # What is asked for may be a word of grammar elsewhere: "die", "son".
     contents = [i for i, word in enumerate(before) if word.term in asked or not is_function_word(word.text)]
-    opens = before[contents[0]].term in asked
     last = max(index for index, word in enumerate(before) if word.term in asked)
+    narrowed = any(word.text.casefold() in _OF for word in before[last + 1 : last + 2])
+    opens = before[contents[0]].term in asked and not narrowed
     part = any(word.text.casefold() in _OF for word in before[: last + 1])
     return opens or (last == contents[-1] and not part)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from rag.evidence import Asked, answering_spans
-from rag.explanations import asks_what_it_is, asks_why
+from rag.explanations import asks_what_it_is, asks_why, says_what_it_is
 from rag.kinds import Kind, kind_of
 from rag.values import Citation, Evidence, Reading, ShortAnswer
 from rag.words import language, words
@@ -24,7 +24,7 @@ def short_answer(
         if not reading.text or reading.p_answer < _LEAST:
             return None
         found = _cited(sentence, reading.start, reading.end, reading.p_answer)
-        return None if _explains_nothing(question, found) else found
+        return None if _explains_nothing(question, found) or _misses(question, found, evidence[0]) else found
     best = evidence[0]
     span = _nearest(question, best.text)
     return None if span is None else _cited(best, *span, best.score)
@@ -36,6 +36,12 @@ def _explains_nothing(question: str, found: ShortAnswer) -> bool:
         return False
     explained = asks_what_it_is(question) or kind_of(question) is Kind.REASON
     return asks_why(question) or (explained and not found.sure)
+
+
+def _misses(question: str, found: ShortAnswer, best: Evidence) -> bool:
+    """Whether it is a guess beside the definition that was asked for."""
+    defined = says_what_it_is(question, Asked.of(question).terms, best.text)
+    return defined and not found.sure and not best.holds(found.citation)
 
 
 def _nearest(question: str, text: str) -> tuple[int, int] | None:

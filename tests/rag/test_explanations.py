@@ -1,6 +1,6 @@
 import pytest
 
-from rag.explanations import asks_what_it_is, asks_why, explanation_odds
+from rag.explanations import asks_what_it_is, asks_why, explanation_odds, says_what_it_is
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,8 @@ def test_a_question_for_a_definition(question):
         "Who is it?",
         "who invented it",
         "What did it cost?",
+        "What does the generator do?",
+        "What does a GAN cost?",
     ],
 )
 def test_no_question_for_a_definition(question):
@@ -56,6 +58,7 @@ def test_a_reason_and_a_definition_count_more():
         ("GANs, which were introduced in 2014, are pairs of networks.", True),
         ("Generative adversarial networks (GAN) compete.", True),
         ("The output of a GAN is an image.", False),
+        ("A GAN with labels is called conditional.", False),
         ("GANs keep one great advantage: a sample needs a single pass, so that they are still used.", False),
         ("In a GAN two networks compete.", False),
     ],
@@ -66,3 +69,17 @@ def test_what_defines_a_gan(text, defines):
 
 def test_what_is_asked_for_may_be_a_word_of_grammar_in_another_language():
     assert explanation_odds("What is a die?", frozenset({"die"}), "A die is a cube with six faces.") == 2.0
+
+
+def test_what_comes_after_nothing_but_the_term_defines_it():
+    asked, text = frozenset({"mode", "collaps"}), "The generator draws a few kinds of sample."
+    assert explanation_odds("What is mode collapse?", asked, text, "Mode collapse.") == 2.0
+    assert explanation_odds("What is mode collapse?", asked, text, "Mode collapse is feared.") == 0
+    assert explanation_odds("When was mode collapse seen?", asked, text, "Mode collapse.") == 0
+
+
+def test_only_a_question_for_a_definition_is_answered_by_one():
+    text, gan = "A GAN is a pair of networks.", frozenset({"gan"})
+    assert says_what_it_is("What is a GAN?", gan, text)
+    assert not says_what_it_is("Who proposed the GAN?", gan, text)
+    assert not says_what_it_is("What is a VAE?", frozenset({"vae"}), text)

@@ -50,3 +50,15 @@ def test_more_words_may_explain():
 def test_no_span_of_that_kind_no_short_answer():
     assert short_answer("What is a GAN?", [sentence(TEXT)]) is None
     assert short_answer("When?", []) is None
+
+
+def test_no_guess_beside_the_definition_that_was_asked_for():
+    found = [
+        sentence("A GAN is a pair of two rival networks."),
+        sentence("Some GAN draws cats and dogs.", 2, start=100),
+    ]
+    beside = reading("draws cats and dogs", 9, sentence=1, p_answer=0.2)
+    inside = reading("a pair of two rival networks", 9, p_answer=0.2)
+    assert short_answer("What is a GAN?", found, beside) is None
+    assert short_answer("What is a GAN?", found, inside) is not None
+    assert short_answer("Which GAN is it?", found, beside) is not None

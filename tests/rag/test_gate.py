@@ -48,3 +48,15 @@ def test_the_reader_is_heard():
     read = reading("The", p_none=0.75, p_answer=0.5)
     values = gate.features(QUESTION, GOOD, [passage(GOOD[0].text)], read)
     assert math.isclose(values["none"], 2 * math.log(3))
+
+
+def test_a_definition_of_what_is_to_be_defined_is_believed_more():
+    defining = [sentence("A GAN is a pair of networks.", score=0.6)]
+    beside = [sentence("Networks are trained in a GAN.", score=0.6)]
+    odds = [
+        math.log(p / (1 - p))
+        for p in (
+            gate.judge("What is a GAN?", found, [passage(found[0].text)]) for found in (defining, beside)
+        )
+    ]
+    assert odds[0] - odds[1] == pytest.approx(2.0)
