@@ -1,4 +1,4 @@
-"""Questions that want an explanation, which a name or a number does not give: why something is, what it is."""
+"""Questions that a name or a number does not answer: why something is, what it is, whether it is so."""
 
 import re
 from collections.abc import Set as AbstractSet
@@ -18,6 +18,15 @@ _DEFINES = re.compile(
     r"\b(?:is|are|means?|refers? to|consists? of|denotes?|ist|sind|bedeutet)\b|是|指", re.IGNORECASE
 )
 _WHY = re.compile(r"\bwhy\b|\bwarum\b|\bwieso\b|\bweshalb\b|为什么|لماذا", re.IGNORECASE)
+_YES_OR_NO = re.compile(
+    r"(?:^|[:;,.–—]\s*)(?:(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|had|may|might|must)(?:n[’']t)?"
+    r"|ist|sind|war|waren|hat|haben|kann|können|wird|werden|soll|sollte|darf|muss|gibt es)\s|吗[?？]?\s*$|^\s*هل\s",
+    re.IGNORECASE,
+)
+_CHOICE = re.compile(
+    r"\b(?:what|which|who|whom|whose|when|where|how|why|or|wer|wen|wem|was für|wann|wo|wie|warum|welche[mnrs]?|oder)\b",
+    re.IGNORECASE,
+)
 _BECAUSE = re.compile(
     r"\b(?:because|since|due to|so that|in order to|as a result|reasons?|owing to|to (?:avoid|prevent))\b"
     r"|\b(?:weil|denn|damit)\b|因为|由于|لأن|بسبب",
@@ -31,6 +40,11 @@ _THE = re.compile(r"^(?:the|its|his|her|their|der|die|das)\b", re.IGNORECASE)
 
 def asks_why(question: str) -> bool:
     return bool(_WHY.search(question))
+
+
+def asks_yes_or_no(question: str) -> bool:
+    """Whether yes or no would do ("Is a GAN a network?", "GANs: are they stable?"), with no choice offered."""
+    return bool(_YES_OR_NO.search(question)) and not _CHOICE.search(question)
 
 
 def asks_what_it_is(question: str) -> bool:

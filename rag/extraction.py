@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from rag.evidence import Asked, answering_spans
-from rag.explanations import asks_what_it_is, asks_why, says_what_it_is
+from rag.explanations import asks_what_it_is, asks_why, asks_yes_or_no, says_what_it_is
 from rag.kinds import Kind, kind_of
 from rag.values import Citation, Evidence, Reading, ShortAnswer
 from rag.words import language, words
@@ -31,7 +31,10 @@ def short_answer(
 
 
 def _explains_nothing(question: str, found: ShortAnswer) -> bool:
-    """Whether a word or two are offered where a reason, or for a mere guess any explanation, is asked for."""
+    """Whether words are offered where yes or no is asked for, or one or two of them for a reason, or as a mere
+    guess for any explanation."""
+    if asks_yes_or_no(question):
+        return True
     if len(found.text.split()) >= _FEW or language(found.text) == "chinese":
         return False
     explained = asks_what_it_is(question) or kind_of(question) is Kind.REASON

@@ -1,6 +1,6 @@
 import pytest
 
-from rag.explanations import asks_what_it_is, asks_why, explanation_odds, says_what_it_is
+from rag.explanations import asks_what_it_is, asks_why, asks_yes_or_no, explanation_odds, says_what_it_is
 
 
 @pytest.mark.parametrize(
@@ -83,3 +83,31 @@ def test_only_a_question_for_a_definition_is_answered_by_one():
     assert says_what_it_is("What is a GAN?", gan, text)
     assert not says_what_it_is("Who proposed the GAN?", gan, text)
     assert not says_what_it_is("What is a VAE?", frozenset({"vae"}), text)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is a GAN a network?",
+        "GANs: are they stable?",
+        "Doesn't dropout slow training?",
+        "Hat ein GAN zwei Netze?",
+        "向量是数字吗？",
+        "هل هو نموذج؟",
+    ],
+)
+def test_a_question_for_yes_or_no(question):
+    assert asks_yes_or_no(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is a GAN or a VAE faster?",
+        "What is a GAN?",
+        "In 2014, who was the author?",
+        "Ist VAE oder GAN schneller?",
+    ],
+)
+def test_no_question_for_yes_or_no(question):
+    assert not asks_yes_or_no(question)
