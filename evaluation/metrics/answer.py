@@ -4,6 +4,7 @@ All are `None` where no answer is expected. A text that is empty (the app abstai
 expected answer that was not given is wrong.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
@@ -17,16 +18,22 @@ from evaluation.metrics.words import tokens
 Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
 """Texts to unit vectors, one a row: the `encode` of an Embedder."""
 
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_DECIMAL = re.compile(r"(?<=\d)[.,](?=\d)")
+
 
 def contains(given: str, expected: Sequence[str]) -> float | None:
     """Whether an expected answer occurs in the given text, token for token.
 
     Token bounds keep "18" out of "1801". Punctuation may join or separate ("U.S." has "US",
-    "Oxford-based" has "Oxford"). An expected answer without tokens never occurs.
+    "Oxford-based" has "Oxford"), but not inside a number: "3.4" has neither "3" nor "34", "1,024" has "1024".
+    An expected answer without tokens never occurs.
     """
+    text = _whole_numbers(given)
 
     def occurs(answer: str) -> float:
-        return max(float(_within(tokens(answer, mark), tokens(given, mark))) for mark in ("", " "))
+        wanted = _whole_numbers(answer)
+        return max(float(_within(tokens(wanted, mark), tokens(text, mark))) for mark in ("", " "))
 
     return _best(occurs, expected)
 
@@ -62,6 +69,11 @@ def similarity(given: str, expected: Sequence[str], encode: Encode) -> float | N
         return None
     vectors = encode([given, *(answer for answer in expected if answer.strip())])
     return float((vectors[1:] @ vectors[0]).max())
+
+
+def _whole_numbers(text: str) -> str:
+    """`text` with numbers that no punctuation cuts: thousands joined, a decimal mark as a private character."""
+    return _DECIMAL.sub("\ue000", _THOUSANDS.sub("", text))
 
 
 def _best(score: Callable[[str], float], expected: Iterable[str]) -> float | None:

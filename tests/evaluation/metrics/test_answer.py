@@ -14,6 +14,12 @@ def encode(texts):
     [
         ("It lies in France.", ["France"], 1),
         ("It was in 1801.", ["18"], 0),
+        ("It is 3.4 now.", ["3"], 0),
+        ("It is 3.4 now.", ["34"], 0),
+        ("It is 3.4 now.", ["3.4"], 1),
+        ("About 1,024 tokens.", ["1024"], 1),
+        ("About 1024 tokens.", ["1,024 tokens"], 1),
+        ("About 1,024 tokens.", ["1"], 0),
         ("An Oxford-based firm", ["Oxford"], 1),
         ("The U.S. army", ["US"], 1),
         ("首都是北京。", ["北京"], 1),
