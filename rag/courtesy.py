@@ -26,6 +26,7 @@ _REQUESTS = tuple(
     re.compile(rf"^{form}[\s.?!]*$", re.IGNORECASE)
     for form in (
         r"(?:explain to me|explain|describe|define|(?:tell|give|show|remind) me)(?: about)?,? (.+?)",
+        r"(?:list|name) ((?:the|all|some|two|three|four|five|\d) .+?)",
         r"what do(?:es)? (.+?) (?:mean|stand for)",
         r"(?:what(?: is|[’']s) )?(?:the )?meaning of (.+?)",
         r"what is meant by (.+?)",

@@ -27,6 +27,10 @@ _CHOICE = re.compile(
     r"\b(?:what|which|who|whom|whose|when|where|how|why|or|wer|wen|wem|was für|wann|wo|wie|warum|welche[mnrs]?|oder)\b",
     re.IGNORECASE,
 )
+_ASKING = r"(?:what|which|who|whom|when|where|how|why|wer|wen|wem|wann|wo|wie|warum|welche[mnrs]?)"
+_TWO_THINGS = re.compile(
+    rf"\b{_ASKING}\b.*\b(?:and|und)\s+(?:(?:in|by|for|from|at|to|with) )?{_ASKING}\b", re.IGNORECASE
+)
 _BECAUSE = re.compile(
     r"\b(?:because|since|due to|so that|in order to|as a result|reasons?|owing to|to (?:avoid|prevent))\b"
     r"|\b(?:weil|denn|damit)\b|因为|由于|لأن|بسبب",
@@ -45,6 +49,11 @@ def asks_why(question: str) -> bool:
 def asks_yes_or_no(question: str) -> bool:
     """Whether yes or no would do ("Is a GAN a network?", "GANs: are they stable?"), with no choice offered."""
     return bool(_YES_OR_NO.search(question)) and not _CHOICE.search(question)
+
+
+def asks_two_things(question: str) -> bool:
+    """Whether it is two questions in one ("Who proposed it and when?")."""
+    return bool(_TWO_THINGS.search(question))
 
 
 def asks_what_it_is(question: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from rag.evidence import Asked, answering_spans
-from rag.explanations import asks_what_it_is, asks_why, asks_yes_or_no, says_what_it_is
+from rag.explanations import asks_two_things, asks_what_it_is, asks_why, asks_yes_or_no, says_what_it_is
 from rag.kinds import Kind, kind_of
 from rag.values import Citation, Evidence, Reading, ShortAnswer
 from rag.words import language, words
@@ -31,9 +31,9 @@ def short_answer(
 
 
 def _explains_nothing(question: str, found: ShortAnswer) -> bool:
-    """Whether words are offered where yes or no is asked for, or one or two of them for a reason, or as a mere
-    guess for any explanation."""
-    if asks_yes_or_no(question):
+    """Whether words are offered where yes or no or two things are asked for, or one or two of them for a reason,
+    or as a mere guess for any explanation."""
+    if asks_yes_or_no(question) or asks_two_things(question):
         return True
     if len(found.text.split()) >= _FEW or language(found.text) == "chinese":
         return False

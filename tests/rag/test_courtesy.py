@@ -15,6 +15,7 @@ from rag.courtesy import plain
         ("Explain the difference between ROUGE and BLEU.", "What is the difference between ROUGE and BLEU?"),
         ("tell me about GANs", "What are GANs?"),
         ("what does RAG stand for", "What is RAG?"),
+        ("list the failures of GAN training", "What are the failures of GAN training?"),
         ("meaning of perplexity", "What is perplexity?"),
         ("What is meant by mode collapse?", "What is mode collapse?"),
         ("I want to know what a GAN is", "what a GAN is"),
@@ -32,6 +33,7 @@ def test_the_question_in_what_is_said(question, expected):
         "Can you train a GAN on text?",  # asked of anybody
         "What do GANs make for me?",
         "Hi-C method",
+        "list comprehension",
         "how to explain GANs",
         "tell me more",  # for follow-ups and vagueness to judge
         "explain that",

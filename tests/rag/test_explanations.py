@@ -1,6 +1,13 @@
 import pytest
 
-from rag.explanations import asks_what_it_is, asks_why, asks_yes_or_no, explanation_odds, says_what_it_is
+from rag.explanations import (
+    asks_two_things,
+    asks_what_it_is,
+    asks_why,
+    asks_yes_or_no,
+    explanation_odds,
+    says_what_it_is,
+)
 
 
 @pytest.mark.parametrize(
@@ -111,3 +118,12 @@ def test_a_question_for_yes_or_no(question):
 )
 def test_no_question_for_yes_or_no(question):
     assert not asks_yes_or_no(question)
+
+
+def test_two_questions_in_one():
+    assert asks_two_things("Who proposed the GAN and when?")
+    assert asks_two_things("how many layers does BERT have, and who made it")
+    assert asks_two_things("When and in which city was it shown?")
+    assert not asks_two_things("What did Goodfellow and his colleagues propose?")
+    assert not asks_two_things("Who went to Radcliffe and was trained there?")
+    assert not asks_two_things("What happens when noise and labels are given?")

@@ -64,7 +64,8 @@ def test_no_guess_beside_the_definition_that_was_asked_for():
     assert short_answer("Which GAN is it?", found, beside) is not None
 
 
-def test_no_words_for_yes_or_no():
+def test_no_words_for_yes_or_no_or_for_two_things():
     found, read = [sentence(TEXT)], reading("the institute", 17, p_answer=0.9)
     assert short_answer("Did the institute propose the GAN?", found, read) is None
+    assert short_answer("Who proposed the GAN and when?", found, read) is None
     assert short_answer("Who proposed the GAN?", found, read) is not None
