@@ -25,6 +25,7 @@ from benchmarks.remembered import Remembered
 from evaluation.corpus import COLLECTION, library_folder
 from evaluation.dataset import Dataset, Question, load, sample
 from rag import evidence
+from rag.candidates import Candidate, candidates
 from rag.models.embedder import Embedder, load_embedder
 from rag.retriever import Retriever
 from rag.settings import Settings
@@ -100,7 +101,7 @@ def _example(
     question: Question, passages: Sequence[Passage], embedder: Embedder, names: dict[int, str]
 ) -> Example | None:
     asked = evidence.Asked.of(question.text)
-    found = evidence.candidates(passages)
+    found = candidates(passages)
     weights = evidence.term_weights(asked, found)
     found = evidence.most_promising(asked, found, weights)
     right = np.array([_is_right(question, candidate, names) for candidate in found])
@@ -113,7 +114,7 @@ def _example(
     return Example(np.array(rows), right, group)
 
 
-def _is_right(question: Question, candidate: evidence.Candidate, names: dict[int, str]) -> bool:
+def _is_right(question: Question, candidate: Candidate, names: dict[int, str]) -> bool:
     start, end = candidate.passage.start + candidate.start, candidate.passage.start + candidate.end
     return any(
         names[candidate.passage.document_id] == span.document
@@ -159,9 +160,9 @@ def _report(examples: Sequence[Example], sets: Sequence[str]) -> None:
         )
 
 
-def _nothing() -> evidence.Candidate:
+def _nothing() -> Candidate:
     passage = Passage("", 0, "", 1, 0, 0, "", "", 0.0, None, None, 1)
-    return evidence.Candidate(passage, 0, 0, frozenset(), frozenset(), None)
+    return Candidate(passage, 0, 0, frozenset(), frozenset(), None)
 
 
 if __name__ == "__main__":

@@ -13,26 +13,21 @@ from pathlib import Path
 
 import numpy as np
 
+from rag.candidates import Candidate, Place, candidates
 from rag.explanations import explanation_odds
 from rag.kinds import Kind, kind_of, spans_of
 from rag.models.encoder import Encoder
 from rag.prose import prose_odds
-from rag.sentences import spans
 from rag.values import Evidence, Passage
 from rag.words import Word, content_words, is_function_word, words
 
 # Encoding is most of the time that evidence takes, so only the sentences that share most with the
 # question, and the first ones of the best passages, get as far as the embedder.
 _ENCODED = 32
-_LONGEST = 600
 _NAMED = (Kind.PERSON, Kind.PLACE, Kind.NAME)
 _WITH_FORM = (Kind.DATE, Kind.NUMBER, *_NAMED)
 _QUESTION_MARKS = ("?", "？", "؟")
 _MODEL = json.loads((Path(__file__).parent / "data" / "evidence.json").read_text(encoding="utf-8"))
-
-
-Place = tuple[int, int, int]
-"""Where a sentence begins: document, page, offset on the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,38 +44,6 @@ class Asked:
         found = tuple(content_words(question))
         names = {w.term for w in found if w.text[0].isdigit() or (w.text[0].isupper() and w.start > 0)}
         return cls(found, frozenset(w.term for w in found), frozenset(names), kind_of(question))
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A sentence of a passage; `start` and `end` are relative to the passage's text.
-
-    `near` are its terms with those of the sentence before it, which begins at `before` (None: there is
-    none in this passage).
-    """
-
-    passage: Passage
-    start: int
-    end: int
-    terms: frozenset[str]
-    near: frozenset[str]
-    before: int | None
-
-    @property
-    def text(self) -> str:
-        return self.passage.text[self.start : self.end]
-
-    @property
-    def text_before(self) -> str:
-        return "" if self.before is None else self.passage.text[self.before : self.start]
-
-    @property
-    def place(self) -> Place:
-        return _place(self.passage, self.start)
-
-    @property
-    def place_before(self) -> Place | None:
-        return None if self.before is None else _place(self.passage, self.before)
 
 
 def select(question: str, passages: Sequence[Passage], embedder: Encoder, limit: int) -> list[Evidence]:
@@ -104,23 +67,6 @@ def select(question: str, passages: Sequence[Passage], embedder: Encoder, limit:
         _evidence(asked, found[index], scores[index], cosines[found[index].place], rank)
         for rank, index in enumerate(order[:limit], start=1)
     ]
-
-
-def candidates(passages: Sequence[Passage]) -> list[Candidate]:
-    """Every sentence of the passages, once."""
-    found: list[Candidate] = []
-    seen: set[Place] = set()
-    for passage in passages:
-        terms_before: frozenset[str] = frozenset(word.term for word in words(passage.header))
-        before: int | None = None
-        for start, end in _pieces(passage.text):
-            terms = frozenset(word.term for word in words(passage.text[start:end]))
-            place = _place(passage, start)
-            if place not in seen and terms:
-                seen.add(place)
-                found.append(Candidate(passage, start, end, terms, terms | terms_before, before))
-            before, terms_before = start, terms
-    return found
 
 
 def meanings(question: str, found: Sequence[Candidate], embedder: Encoder) -> dict[Place, float]:
@@ -199,25 +145,6 @@ def most_promising(asked: Asked, found: Sequence[Candidate], weights: Mapping[st
         return covered / (sum(weights.values()) or 1) + candidate.passage.score
 
     return sorted(found, key=lambda c: (-promise(c), c.passage.rank, c.start))[:_ENCODED]
-
-
-def _pieces(text: str) -> list[tuple[int, int]]:
-    """Sentences; one of more than `_LONGEST` characters (a table, a list) falls into its lines."""
-    pieces = []
-    for start, end in spans(text):
-        if end - start <= _LONGEST or "\n" not in text[start:end]:
-            pieces.append((start, end))
-            continue
-        for line in text[start:end].splitlines(keepends=True):
-            if line.strip():
-                lead = len(line) - len(line.lstrip())
-                pieces.append((start + lead, start + len(line.rstrip())))
-            start += len(line)
-    return pieces
-
-
-def _place(passage: Passage, start: int) -> Place:
-    return passage.document_id, passage.page, passage.start + start
 
 
 def _evidence(asked: Asked, candidate: Candidate, score: float, cosine: float, rank: int) -> Evidence:

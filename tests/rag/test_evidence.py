@@ -1,4 +1,5 @@
-from rag.evidence import Asked, answering_spans, candidates, odds_by_hand, select, term_weights
+from rag.candidates import candidates
+from rag.evidence import Asked, answering_spans, odds_by_hand, select, term_weights
 from rag.kinds import Kind
 from rag.models.embedder import Embedder
 from tests.fakes import FakeEmbeddings
