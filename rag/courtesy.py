@@ -22,17 +22,20 @@ _AFTER = re.compile(
     r"|in (?:simple|a few|other|plain) (?:words|terms|english)|for (?:dummies|beginners)))+(?=[\s?!.]*$)",
     re.IGNORECASE,
 )
+_TERM = r"(?!the |his |her |its |their )\S*\w(?: \S*\w){0,2}"
 _REQUESTS = tuple(
     re.compile(rf"^{form}[\s.?!]*$", re.IGNORECASE)
     for form in (
         r"(?:explain to me|explain|describe|define|(?:tell|give|show|remind) me)(?: about)?,? (.+?)",
         r"(?:list|name) ((?:the|all|some|two|three|four|five|\d) .+?)",
-        r"what do(?:es)? (.+?) (?:mean|stand for)",
-        r"(?:what(?: is|[’']s) )?(?:the )?meaning of (.+?)",
-        r"what is meant by (.+?)",
+        # Of more than a term, what it means may be something else than what it is.
+        rf"what do(?:es)? (?:an? )?({_TERM}) (?:mean|stand for)",
+        rf"meaning of ({_TERM})",
+        rf"what is meant by ({_TERM})",
     )
 )
 _ASKS = re.compile(r"^(?:what|who|whom|whose|when|where|which|why|how|whether|if)\b", re.IGNORECASE)
+_NOT_A_THING = re.compile(r"^(?:on|in|at|to|from|by|for|of|with|as|like)\b", re.IGNORECASE)
 _HEAD = re.compile(r"^.+?(?=\s(?:of|in|for|between|from|with|on|to)\s|$)")
 _PLURAL = re.compile(r"[^aiosu]s$|\band\b", re.IGNORECASE)
 _CONTRACTED = re.compile(r"^(what|who|where|when|how)s\b", re.IGNORECASE)
@@ -65,7 +68,11 @@ def _asked(wanted: str) -> str:
     pointing = known.pronouns | known.demonstratives | known.requests
     if _ASKS.match(wanted):
         return wanted
-    if not wanted or any(word.text.casefold() in pointing for word in words(wanted)):
+    if (
+        not wanted
+        or _NOT_A_THING.match(wanted)
+        or any(word.text.casefold() in pointing for word in words(wanted))
+    ):
         return ""
     head = _HEAD.match(wanted)
     verb = "are" if head and _PLURAL.search(head.group()) else "is"

@@ -16,6 +16,7 @@ from rag.courtesy import plain
         ("tell me about GANs", "What are GANs?"),
         ("what does RAG stand for", "What is RAG?"),
         ("list the failures of GAN training", "What are the failures of GAN training?"),
+        ("what does a GAN mean?", "What is GAN?"),
         ("meaning of perplexity", "What is perplexity?"),
         ("What is meant by mode collapse?", "What is mode collapse?"),
         ("I want to know what a GAN is", "what a GAN is"),
@@ -34,6 +35,9 @@ def test_the_question_in_what_is_said(question, expected):
         "What do GANs make for me?",
         "Hi-C method",
         "list comprehension",
+        "show me on a map where Ecuador is",
+        "what is the meaning of the breaking of the glass at a wedding",
+        "what does the song mean",
         "how to explain GANs",
         "tell me more",  # for follow-ups and vagueness to judge
         "explain that",

@@ -120,7 +120,7 @@ def _show_foot(message: Message, answer: Answer) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         feedback(message, answer)
         keep_button(message, answer)
-        if answer.search_query and answer.search_query.casefold() != answer.question.casefold():
+        if answer.search_query and answer.search_query.casefold() != answer.question.strip().casefold():
             st.caption(f":material/search: Searched for: {escape(answer.search_query)}")
         if answer.seconds.total is not None:
             st.caption(f"{answer.seconds.total:.1f} s")
