@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
 from langchain_core.language_models import BaseChatModel
 
 from evaluation.corpus import COLLECTION, Progress, library_folder
@@ -22,6 +20,7 @@ from evaluation.summary import Block, means, seconds, silence, verdicts
 from rag.assistant import Assistant
 from rag.conversation import expand
 from rag.models.embedder import Embedder
+from rag.models.encoder import Remembering
 from rag.retriever import Retriever
 from rag.settings import Settings
 from rag.store.library import Library
@@ -120,8 +119,9 @@ def _retrieval(
     wanted = [question for question in questions if question.gold.documents]
     expanded = [expand(question.text, question.history) for question in wanted]
     texts = [text for one in expanded for text in (one.query, one.asked, one.context) if text]
-    prefetched = _Prefetched(parts.embedder, texts)
-    retriever = Retriever(library.search, prefetched, replace(settings, top_k=min(50, settings.pool)))
+    encoder = Remembering(parts.embedder, kept=len(texts))
+    encoder.encode(texts)  # all in one batch
+    retriever = Retriever(library.search, encoder, replace(settings, top_k=min(50, settings.pool)))
     scores = []
     for done, (question, one) in enumerate(zip(wanted, expanded, strict=True), 1):
         passages = retriever.retrieve(one.query, COLLECTION, asked=one.asked, context=one.context)
@@ -182,14 +182,3 @@ def _quotes(library: Library, rows: Sequence[Asked]) -> Block:
 
 def _found(rows: Sequence[Asked], seed: int) -> Block:
     return means([retrieval_scores(row.question.gold, row.answer.passages) for row in rows], seed)
-
-
-class _Prefetched(Embedder):
-    """An embedder that has seen the queries already, all in one batch."""
-
-    def __init__(self, embedder: Embedder, texts: Sequence[str]) -> None:
-        known = list(dict.fromkeys(texts))
-        self._known = dict(zip(known, embedder.encode(known), strict=True)) if known else {}
-
-    def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
-        return np.stack([self._known[text] for text in texts])

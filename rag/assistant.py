@@ -67,10 +67,10 @@ class Assistant:
         self.library = library
         self.embedder = embedder
         self.settings = settings
-        self.retriever = Retriever(library.search, embedder, settings.retrieval)
+        self._encoder = Remembering(embedder)
+        self.retriever = Retriever(library.search, self._encoder, settings.retrieval)
         self.reader = reader
         self._writer = Writer(generator, settings.answering) if generator is not None else None
-        self._encoder = Remembering(embedder)
         self._checker = Checker(self._encoder)
 
     def answer(

@@ -35,8 +35,9 @@ _REQUESTS = tuple(
     )
 )
 _ASKS = re.compile(r"^(?:what|who|whom|whose|when|where|which|why|how|whether|if)\b", re.IGNORECASE)
-_NOT_A_THING = re.compile(r"^(?:on|in|at|to|from|by|for|of|with|as|like)\b", re.IGNORECASE)
-_HEAD = re.compile(r"^.+?(?=\s(?:of|in|for|between|from|with|on|to)\s|$)")
+_PREPOSITION = r"(?:of|in|on|at|to|for|from|by|with|between|as|like)\b"
+_NOT_A_THING = re.compile(rf"^{_PREPOSITION}", re.IGNORECASE)
+_HEAD = re.compile(rf"^.+?(?=\s{_PREPOSITION}|$)", re.IGNORECASE)
 _PLURAL = re.compile(r"[^aiosu]s$|\band\b", re.IGNORECASE)
 _CONTRACTED = re.compile(r"^(what|who|where|when|how)s\b", re.IGNORECASE)
 _MARKS = re.compile(r"[?!]{2,}$")
@@ -68,11 +69,8 @@ def _asked(wanted: str) -> str:
     pointing = known.pronouns | known.demonstratives | known.requests
     if _ASKS.match(wanted):
         return wanted
-    if (
-        not wanted
-        or _NOT_A_THING.match(wanted)
-        or any(word.text.casefold() in pointing for word in words(wanted))
-    ):
+    points = any(word.text.casefold() in pointing for word in words(wanted))
+    if not wanted or points or _NOT_A_THING.match(wanted):
         return ""
     head = _HEAD.match(wanted)
     verb = "are" if head and _PLURAL.search(head.group()) else "is"

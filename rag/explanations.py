@@ -23,11 +23,8 @@ _YES_OR_NO = re.compile(
     r"|ist|sind|war|waren|hat|haben|kann|können|wird|werden|soll|sollte|darf|muss|gibt es)\s|吗[?？]?\s*$|^\s*هل\s",
     re.IGNORECASE,
 )
-_CHOICE = re.compile(
-    r"\b(?:what|which|who|whom|whose|when|where|how|why|or|wer|wen|wem|was für|wann|wo|wie|warum|welche[mnrs]?|oder)\b",
-    re.IGNORECASE,
-)
 _ASKING = r"(?:what|which|who|whom|when|where|how|why|wer|wen|wem|wann|wo|wie|warum|welche[mnrs]?)"
+_CHOICE = re.compile(rf"\b(?:{_ASKING}|whose|was für|or|oder)\b", re.IGNORECASE)
 _TWO_THINGS = re.compile(
     rf"\b{_ASKING}\b.*\b(?:and|und)\s+(?:(?:in|by|for|from|at|to|with) )?{_ASKING}\b", re.IGNORECASE
 )
@@ -65,9 +62,9 @@ def asks_what_it_is(question: str) -> bool:
     return bool(subject) and not _THE.match(subject) and len(subject.split()) <= _SUBJECT
 
 
-def says_what_it_is(question: str, asked: AbstractSet[str], text: str) -> bool:
-    """Whether a thing is to be defined and `text` defines the `asked` terms."""
-    return asks_what_it_is(question) and _defines(asked, text)
+def says_what_it_is(question: str, text: str) -> bool:
+    """Whether a thing is to be defined, and `text` defines it."""
+    return asks_what_it_is(question) and _defines({word.term for word in content_words(question)}, text)
 
 
 def _is_bare(question: str) -> bool:

@@ -43,8 +43,7 @@ def _explains_nothing(question: str, found: ShortAnswer) -> bool:
 
 def _misses(question: str, found: ShortAnswer, best: Evidence) -> bool:
     """Whether it is a guess beside the definition that was asked for."""
-    defined = says_what_it_is(question, Asked.of(question).terms, best.text)
-    return defined and not found.sure and not best.holds(found.citation)
+    return says_what_it_is(question, best.text) and not found.sure and not best.holds(found.citation)
 
 
 def _nearest(question: str, text: str) -> tuple[int, int] | None:

@@ -33,7 +33,7 @@ def judge(
     values = features(question, evidence, passages, reading)
     heard = reading is not None and "reader" in _MODELS
     odds = _score(_MODELS["reader" if heard else "retrieval"], values)
-    if says_what_it_is(question, Asked.of(question).terms, evidence[0].text):
+    if says_what_it_is(question, evidence[0].text):
         odds += _DEFINED
     return 1 / (1 + math.exp(-odds))
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from rag.models.embedder import Embedder
+from rag.models.encoder import Encoder
 from rag.settings import Retrieval
 from rag.store.search import Search, StoredChunk
 from rag.values import Passage
@@ -24,9 +24,9 @@ _NOISE, _SIGNAL = 0.7, 1.1
 class Retriever:
     """Finds passages for a query. The fused score lies in [0, 1]."""
 
-    def __init__(self, search: Search, embedder: Embedder, settings: Retrieval) -> None:
+    def __init__(self, search: Search, encoder: Encoder, settings: Retrieval) -> None:
         self._search = search
-        self._embedder = embedder
+        self._encoder = encoder
         self._settings = settings
 
     def retrieve(
@@ -51,10 +51,9 @@ class Retriever:
         lexical = self._search.lexical(_query_terms(query), pool, collection, documents)
         if asked != query:
             lexical = self._with(lexical, asked, _ASKED_WORDS)
-        if context:
-            lexical = self._with(lexical, context, _CONTEXT_WORDS)
         alpha = self._settings.alpha
         if context:
+            lexical = self._with(lexical, context, _CONTEXT_WORDS)
             alpha += _CONTEXT_ALPHA * (1 - alpha)
         weight = alpha * self._trust(vector, dense)
         dense |= self._search.cosines(vector, lexical.keys() - dense.keys())
@@ -69,7 +68,7 @@ class Retriever:
 
     def _vector(self, query: str, asked: str, context: str) -> np.ndarray:
         """(d,) unit vector between the query and the question, drawn towards what was said before."""
-        rows = self._embedder.encode(list(dict.fromkeys((query, asked, *([context] if context else ())))))
+        rows = self._encoder.encode(list(dict.fromkeys((query, asked, *([context] if context else ())))))
         drawn = _unit(rows[: 1 if asked == query else 2].sum(axis=0))
         return _unit(drawn + _CONTEXT_MEANING * rows[-1]) if context else drawn
 
