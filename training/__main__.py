@@ -1,7 +1,7 @@
 """Teach the embedded model to answer from evidence.
 
 python -m training train DATASET_DIR... --out RUN [--epochs N] [--rate R] [--start ADAPTER]
-    [--near-misses SHARE] [--alone SHARE] [--smoke]
+    [--near-misses SHARE] [--alone SHARE] [--decision-weight N] [--smoke]
 python -m training measure DATASET_DIR [--adapter FILE] [--limit N]
 """
 
@@ -61,6 +61,8 @@ def _parser() -> argparse.ArgumentParser:
     for share in ("near-misses", "alone"):
         usual = getattr(Recipe(), share.replace("-", "_"))
         learn.add_argument(f"--{share}", type=float, default=usual, metavar="SHARE", help="see recipe.py")
+    usual = Recipe().decision_weight
+    learn.add_argument("--decision-weight", type=float, default=usual, metavar="N", help="see recipe.py")
     learn.add_argument("--start", type=Path, metavar="ADAPTER", help="an adapter to go on from")
     learn.add_argument("--smoke", action="store_true", help=f"{_SMOKE} examples, to see that it runs")
     measure = commands.add_parser("measure", help="short answers and abstention on articles not trained on")
@@ -77,6 +79,7 @@ def _train(options: argparse.Namespace) -> dict[str, Any]:
         learning_rate=options.rate,
         near_misses=options.near_misses,
         alone=options.alone,
+        decision_weight=options.decision_weight,
     )
     limit = _SMOKE if options.smoke else sys.maxsize
     datasets, embedder = [load(folder) for folder in options.datasets], load_embedder(Settings().models)

@@ -16,6 +16,7 @@ from safetensors.torch import load_file, save_file
 from training.batches import Row, batches, loss_of, row
 from training.examples import Example
 from training.recipe import MODULES, Recipe
+from training.variations import watched
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +54,7 @@ def train(
     """
     folder.mkdir(parents=True, exist_ok=True)
     run = _Run(model, tokenizer, recipe, folder / "state.pt", start)
-    looked_at = [row(tokenizer, example, recipe.longest) for example in unseen]
+    looked_at = [row(tokenizer, example, recipe.longest) for example in watched(unseen, recipe)]
     if start is not None and not run.history.unseen:
         run.look(looked_at)
     steps = max(1, int(len(examples) * recipe.epochs) // recipe.batch)

@@ -34,6 +34,19 @@ def varied(example: Example, recipe: Recipe, generator: random.Random) -> Exampl
     )
 
 
+def watched(examples: Sequence[Example], recipe: Recipe) -> list[Example]:
+    """Examples to look at as they are; of single sentences, where only those are taught, the same ones each time."""
+    if recipe.alone < 1:
+        return list(examples)
+    generator = random.Random(recipe.seed)
+    single = []
+    for example in examples:
+        texts, gold = _alone(example.sentences, example.gold, example.answers, generator)
+        long = example.long and gold is not None
+        single.append(replace(example, sentences=tuple(texts), gold=gold, scores=(), long=long))
+    return single
+
+
 def _from_elsewhere(
     example: Example, recipe: Recipe, generator: random.Random
 ) -> tuple[list[str], Place | None]:

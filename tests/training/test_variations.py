@@ -4,7 +4,7 @@ from dataclasses import replace
 from tests.training.test_examples import example
 from training.examples import Example
 from training.recipe import Recipe
-from training.variations import varied
+from training.variations import varied, watched
 
 
 def variants(**shares: float) -> list[Example]:
@@ -74,3 +74,12 @@ def test_a_sentence_alone_answers_or_does_not():
 def test_some_questions_are_asked_in_a_hurry():
     assert {new.question for new in variants(casual=1.0)} == {"who"}
     assert {new.question for new in variants(casual=0.5)} == {"who", "Who?"}
+
+
+def test_sentences_alone_are_watched_where_they_alone_are_taught_the_same_each_time():
+    examples = [example(number, "a") for number in range(20)]
+    assert watched(examples, Recipe(alone=0.5)) == examples
+    single = watched(examples, Recipe(alone=1.0))
+    assert all(len(new.sentences) == 1 for new in single)
+    assert {new.target() for new in single} == {" [1] Ada", " none"}
+    assert single == watched(examples, Recipe(alone=1.0))
