@@ -19,8 +19,9 @@ _DEFINES = re.compile(
 )
 _WHY = re.compile(r"\bwhy\b|\bwarum\b|\bwieso\b|\bweshalb\b|为什么|لماذا", re.IGNORECASE)
 _YES_OR_NO = re.compile(
-    r"(?:^|[:;,.–—]\s*)(?:(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|had|may|might|must)(?:n[’']t)?"
-    r"|ist|sind|war|waren|hat|haben|kann|können|wird|werden|soll|sollte|darf|muss|gibt es)\s|吗[?？]?\s*$|^\s*هل\s",
+    r"(?:^|(?:[:;,.–—]|--)\s*)(?:(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|had|may|might|must)(?:n[’']t)?"
+    r"|ist|sind|war|waren|hat|haben|kann|können|wird|werden|soll|sollte|darf|muss|gibt es)\s|吗[?？]?\s*$|^\s*هل\s"
+    r"|(?:[:,–—]|--)\s*(?:really |still )?an?\s[^:]*\?\s*$",
     re.IGNORECASE,
 )
 _ASKING = r"(?:what|which|who|whom|when|where|how|why|wer|wen|wem|wann|wo|wie|warum|welche[mnrs]?)"
@@ -44,7 +45,8 @@ def asks_why(question: str) -> bool:
 
 
 def asks_yes_or_no(question: str) -> bool:
-    """Whether yes or no would do ("Is a GAN a network?", "GANs: are they stable?"), with no choice offered."""
+    """Whether yes or no would do ("Is a GAN a network?", "GANs: are they stable?", "Dropout: a good idea?"), with
+    no choice offered."""
     return bool(_YES_OR_NO.search(question)) and not _CHOICE.search(question)
 
 

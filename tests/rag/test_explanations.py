@@ -97,6 +97,9 @@ def test_only_a_question_for_a_definition_is_answered_by_one():
     [
         "Is a GAN a network?",
         "GANs: are they stable?",
+        "Mode collapse in small models--can we predict it?",
+        "Mode collapse: really a problem?",
+        "Dropout, a remedy for overfitting?",
         "Doesn't dropout slow training?",
         "Hat ein GAN zwei Netze?",
         "向量是数字吗？",
@@ -113,6 +116,8 @@ def test_a_question_for_yes_or_no(question):
         "Is a GAN or a VAE faster?",
         "What is a GAN?",
         "In 2014, who was the author?",
+        "GAN, VAE: a word for what?",
+        "The GAN: number of networks?",
         "Ist VAE oder GAN schneller?",
     ],
 )
