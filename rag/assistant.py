@@ -29,8 +29,8 @@ NOTHING_FOUND = "Nothing in the material has to do with this question."
 class EvidenceFound:
     """The ground of the answer, before the model has written a word.
 
-    Comes twice where the gate lets the question pass: first with `confidence` None, then judged,
-    with the short answer if there is one.
+    Comes twice where the gate lets the question pass: first with `confidence` None, then judged: with the
+    sentences in the judge's order, and the short answer if there is one.
     """
 
     search_query: str
@@ -48,7 +48,9 @@ class Delta:
 
 
 class SpanReader(Protocol):
-    """Reads a short answer out of evidence; `rag.reader.Reader` is the one there is."""
+    """Doubts sentences and reads a short answer out of them; `rag.reader.Reader` is the one there is."""
+
+    def doubts(self, question: str, evidence: Sequence[Evidence]) -> tuple[float, ...]: ...
 
     def read(self, question: str, evidence: Sequence[Evidence]) -> Reading: ...
 
@@ -120,15 +122,19 @@ class Assistant:
         clock.lap("evidence")
         base = replace(base, evidence=found)
         yield EvidenceFound(expanded.query, base.passages, found)
-        reading = self.reader.read(expanded.query, found) if self.reader is not None and found else None
-        confidence = gate.judge(expanded.query, found, passages, reading)
+        doubts = self.reader.doubts(expanded.query, found) if self.reader is not None else ()
+        confidence = gate.judge(expanded.query, found, passages, doubts)
         base = replace(base, confidence=confidence)
         if confidence < self.settings.answering.threshold or not found:
             yield replace(base, text=ABSTAINED if found else NOTHING_FOUND, seconds=clock.seconds())
             return
+        reading = None
+        if self.reader is not None:
+            found = evidence.reordered(found, doubts)
+            reading = self.reader.read(expanded.query, found)
         short = short_answer(expanded.query, found, reading)
         yield EvidenceFound(expanded.query, base.passages, found, confidence, short)
-        yield from self._written(replace(base, abstained=False, short=short), stop, clock)
+        yield from self._written(replace(base, abstained=False, evidence=found, short=short), stop, clock)
 
     def _written(
         self, base: Answer, stop: threading.Event | None, clock: "_Clock"

@@ -1,4 +1,4 @@
-"""The reader: a short answer out of the evidence, word for word, and how likely it is that there is none."""
+"""The reader: how doubtful it is that a sentence answers, and a short answer word for word."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -15,15 +15,22 @@ _EDGES = " \t\n,;:.!?\"'“”‘’()[]"
 
 
 class Reader:
-    """Reads the best few sentences of evidence with the fine-tuned embedded model.
+    """Reads evidence with the fine-tuned embedded model: each sentence alone, then the best few together.
 
-    `judge` is the model taught once more to tell what is not answered; without one `model` tells that too.
+    `judge` is the model taught once more to tell what does not answer; without one `model` tells that too.
     """
 
     def __init__(self, model: "SpanModel", sentences: int = 3, judge: "SpanModel | None" = None) -> None:
         self._model = model
         self._judge = judge or model
         self._sentences = sentences
+
+    def doubts(self, question: str, evidence: Sequence[Evidence]) -> tuple[float, ...]:
+        """For each sentence the probability in [0, 1] that it, read alone, does not answer `question`."""
+        return tuple(
+            self._judge.p_none(self.prompt(question, [_on_one_line(sentence.text)[0]]))
+            for sentence in evidence
+        )
 
     def read(self, question: str, evidence: Sequence[Evidence]) -> Reading:
         """The likeliest span of the evidence, best first; `evidence` has at least one sentence.
@@ -34,11 +41,11 @@ class Reader:
         shown = evidence[: self._sentences]
         texts, places = zip(*(_on_one_line(sentence.text) for sentence in shown), strict=True)
         priors = [max(sentence.score, 1e-3) for sentence in shown]
-        together = self.prompt(question, texts)
-        span = self._model.best_span(together, texts, priors)
+        span = self._model.best_span(self.prompt(question, texts), texts, priors)
         chosen, where = texts[span.sentence], places[span.sentence]
-        alone = self.prompt(question, [chosen])
-        words = self._model.best_span(alone, [chosen], [1.0]) if len(texts) > 1 else span
+        words = span
+        if len(texts) > 1:
+            words = self._model.best_span(self.prompt(question, [chosen]), [chosen], [1.0])
         start, end = _trimmed(chosen, words.start, words.end)
         begin, finish = (where[start], where[end - 1] + 1) if start < end else (0, 0)
         return Reading(
@@ -46,9 +53,7 @@ class Reader:
             start=begin,
             end=finish,
             text=shown[span.sentence].text[begin:finish],
-            p_none=self._judge.p_none(together),
             p_answer=span.probability,
-            alone_none=self._judge.p_none(alone),
         )
 
     @staticmethod

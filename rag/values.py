@@ -173,21 +173,18 @@ class ShortAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the reader makes of a question and its evidence: the likeliest span, and whether there is any.
+    """The likeliest short answer that the reader finds in the evidence.
 
     `sentence` is the 0-based index into the evidence that it was given, `start:end` the span in that
-    sentence's text. `p_none` in [0, 1] is its probability that the evidence does not answer, `p_answer`
-    in [0, 1] that of the likeliest span of all the sentences, which may be longer or shorter than this one.
-    `alone_none` in [0, 1] is the probability that this sentence, read alone, does not answer.
+    sentence's text. `p_answer` in [0, 1] is the probability of the likeliest span of all the sentences, which
+    may be longer or shorter than this one.
     """
 
     sentence: int
     start: int
     end: int
     text: str
-    p_none: float
     p_answer: float
-    alone_none: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,11 @@ from training.examples import Example
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """An example with what the reader made of it."""
+    """An example with what the reader made of it: its answer, and its least doubt of a sentence alone."""
 
     example: Example
     reading: Reading
+    doubt: float
 
 
 def read_all(
@@ -32,7 +33,8 @@ def read_all(
             Evidence(1, 1, example.group, 1, 0, len(text), text, score, rank)
             for rank, (text, score) in enumerate(zip(example.sentences, scores, strict=True), start=1)
         ]
-        found.append(Read(example, reader.read(example.question, evidence)))
+        doubt = min(reader.doubts(example.question, evidence))
+        found.append(Read(example, reader.read(example.question, evidence), doubt))
         progress(done, len(examples))
     return found
 
@@ -40,22 +42,22 @@ def read_all(
 def report(reads: Sequence[Read], seed: int = 0) -> dict[str, Any]:
     """Means with 95% bootstrap intervals. Short answers are forced: the reader always gives one.
 
-    `balanced_accuracy` is at the threshold on `p_none` that is best here, so it flatters a little.
+    `balanced_accuracy` is at the threshold on the doubt that is best here, so it flatters a little.
     """
     answerable = [read for read in reads if read.example.answerable]
     texts = [(read.reading.text, read.example.answers) for read in answerable]
     located = [read for read in answerable if read.example.gold is not None]
     sentence = [float(read.reading.sentence == read.example.gold[0]) for read in located if read.example.gold]
     truth = np.array([read.example.answerable for read in reads])
-    p_none = np.array([read.reading.p_none for read in reads])
+    doubt = np.array([read.doubt for read in reads])
     return {
         "questions": len(reads),
         "answerable": len(answerable),
         "f1": _mean([token_f1(text, gold) for text, gold in texts], seed),
         "exact_match": _mean([exact_match(text, gold) for text, gold in texts], seed),
         "sentence_right": _mean(sentence, seed),
-        "auc": area(truth, -p_none),
-        **_best_threshold(truth, p_none),
+        "auc": area(truth, -doubt),
+        **_best_threshold(truth, doubt),
     }
 
 
@@ -73,10 +75,10 @@ def area(truth: np.ndarray, score: np.ndarray) -> float | None:
     return float(wins)
 
 
-def _best_threshold(truth: np.ndarray, p_none: np.ndarray) -> dict[str, float | None]:
+def _best_threshold(truth: np.ndarray, doubt: np.ndarray) -> dict[str, float | None]:
     if truth.all() or not truth.any():
         return {"balanced_accuracy": None, "threshold": None}
-    cuts = np.quantile(p_none, np.linspace(0, 1, 101))
-    accuracies = [((p_none[truth] <= cut).mean() + (p_none[~truth] > cut).mean()) / 2 for cut in cuts]
+    cuts = np.quantile(doubt, np.linspace(0, 1, 101))
+    accuracies = [((doubt[truth] <= cut).mean() + (doubt[~truth] > cut).mean()) / 2 for cut in cuts]
     best = int(np.argmax(accuracies))
     return {"balanced_accuracy": float(accuracies[best]), "threshold": float(cuts[best])}

@@ -28,9 +28,6 @@ def sentence(text: str, rank: int = 1, score: float = 0.9, start: int = 0, page:
     return Evidence(1, 1, "a.pdf", page, start, start + len(text), text, score, rank)
 
 
-def reading(
-    text: str, start: int = 0, *, sentence: int = 0, p_none: float = 0.1, p_answer: float = 0.5
-) -> Reading:
-    """The words `text` from `start` on of a sentence, read alike among the others and alone."""
-    end = start + len(text)
-    return Reading(sentence, start, end, text, p_none, p_answer, p_none)
+def reading(text: str, start: int = 0, *, sentence: int = 0, p_answer: float = 0.5) -> Reading:
+    """The words `text` from `start` on of a sentence."""
+    return Reading(sentence, start, start + len(text), text, p_answer)

@@ -1,9 +1,13 @@
+import math
+
+import pytest
+
 from rag.candidates import candidates
-from rag.evidence import Asked, answering_spans, odds_by_hand, select, term_weights
+from rag.evidence import Asked, answering_spans, odds_by_hand, reordered, select, term_weights
 from rag.kinds import Kind
 from rag.models.embedder import Embedder
 from tests.fakes import FakeEmbeddings
-from tests.rag.examples import passage
+from tests.rag.examples import passage, sentence
 
 PAGE = (
     "The GAN has two networks. It was proposed by Ian Goodfellow in 2014. "
@@ -88,4 +92,17 @@ def test_rows_of_figures_and_captions_answer_less_than_prose():
     assert (
         odds("DCGAN, the convolutional recipe\nBigGAN, scale and truncation\nStyleGAN, styles\nand others")
         < 0
+    )
+
+
+def test_the_judge_reorders_by_score_and_doubt():
+    found = [sentence("First.", score=0.9), sentence("Second.", 2, 0.6)]
+    assert [kept.text for kept in reordered(found, (0.5, 0.5))] == ["First.", "Second."]
+    second, first = reordered(found, (0.9999, 0.5))
+    assert (second.text, second.rank, second.score) == ("Second.", 1, pytest.approx(0.6))
+    # log 9 - .3 log 9999 = -.566
+    assert (first.text, first.rank, first.score) == (
+        "First.",
+        2,
+        pytest.approx(1 / (1 + math.exp(0.566)), abs=1e-3),
     )

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from rag import gate
-from tests.rag.examples import passage, reading, sentence
+from tests.rag.examples import passage, sentence
 
 QUESTION = "When was the GAN proposed?"
 GOOD = [sentence("The GAN was proposed in 2014.", score=0.9), sentence("It is a model.", 2, 0.2, 40)]
@@ -44,10 +44,22 @@ def test_a_name_that_the_material_never_mentions_is_noticed():
     assert values["missing_names"] == 1.0
 
 
-def test_the_reader_is_heard():
-    read = reading("The", p_none=0.75, p_answer=0.5)
-    values = gate.features(QUESTION, GOOD, [passage(GOOD[0].text)], read)
-    assert math.isclose(values["none"], 2 * math.log(3))
+def test_the_judge_is_heard_about_the_sentence_that_it_and_the_score_believe_most():
+    values = gate.features(QUESTION, GOOD, [passage(GOOD[0].text)], (0.75, 0.9))
+    assert math.isclose(values["doubt"], math.log(3))
+    # .2 of score and no doubt outweigh .9 and much doubt: log 1/4 + .3 log 999 = .69 > log 9 - .3 log 999 = .12
+    values = gate.features(QUESTION, GOOD, [passage(GOOD[0].text)], (0.999, 0.001))
+    assert math.isclose(values["doubt"], -math.log(999))
+
+
+def test_what_the_judge_believes_passes_more_easily():
+    doubted, believed = (gate.judge(QUESTION, GOOD, [passage(GOOD[0].text)], (p, 0.9)) for p in (0.9, 0.1))
+    assert doubted < believed
+
+
+@pytest.mark.parametrize(("count", "expected"), [(1, gate.FEW), (6, gate.FEW), (7, gate.MANY)])
+def test_few_passages_are_judged_otherwise_than_those_chosen_among_many(count, expected):
+    assert gate.scope([passage(GOOD[0].text)] * count) == expected
 
 
 def test_a_definition_of_what_is_to_be_defined_is_believed_more():

@@ -16,7 +16,7 @@ class FakeSpanModel:
         return Span(index, start, start + len(self.words), 0.5)
 
     def p_none(self, prompt):
-        return 0.75 if "[2]" in prompt else 0.25
+        return 0.25 if self.words in prompt else 0.75
 
 
 EVIDENCE = [sentence("The GAN has two networks."), sentence("It came from Ian\n  Goodfellow (Montreal).", 2)]
@@ -26,7 +26,7 @@ def test_the_span_points_at_the_words_as_they_stand_on_the_page():
     reading = Reader(FakeSpanModel("Ian Goodfellow")).read("Who?", EVIDENCE)
     assert reading.sentence == 1 and reading.text == "Ian\n  Goodfellow"
     assert EVIDENCE[1].text[reading.start : reading.end] == reading.text
-    assert (reading.p_none, reading.p_answer) == (0.75, 0.5)
+    assert reading.p_answer == 0.5
 
 
 def test_punctuation_at_the_edges_is_left_out():
@@ -66,14 +66,12 @@ def test_the_words_come_from_the_chosen_sentence_alone_and_their_odds_from_all()
 
 
 class Judge:
-    """Only the sentence alone leaves it in doubt."""
+    """Believes the sentence about Goodfellow, as long as it stands alone."""
 
     def p_none(self, prompt):
-        return 0.1 if "[2]" in prompt else 0.6
+        return 0.1 if "[1] It came from Ian Goodfellow" in prompt else 0.6
 
 
-def test_the_judge_says_how_likely_there_is_no_answer_beside_the_others_and_alone():
-    reading = Reader(FakeSpanModel("Ian Goodfellow"), judge=Judge()).read("Who?", EVIDENCE)
-    assert (reading.p_none, reading.alone_none) == (0.1, 0.6)
-    without = Reader(FakeSpanModel("Ian Goodfellow")).read("Who?", EVIDENCE)
-    assert (without.p_none, without.alone_none) == (0.75, 0.25)
+def test_each_sentence_is_doubted_alone_by_the_judge_or_else_by_the_reader():
+    assert Reader(FakeSpanModel("two"), judge=Judge()).doubts("Who?", EVIDENCE) == (0.6, 0.1)
+    assert Reader(FakeSpanModel("two")).doubts("Who?", EVIDENCE) == (0.25, 0.75)

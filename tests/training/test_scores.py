@@ -6,8 +6,8 @@ from tests.training.test_examples import example
 from training.scores import Read, area, report
 
 
-def read(answerable: bool, text: str, p_none: float, sentence: int = 1) -> Read:
-    return Read(example(1, "a", answerable), reading(text, sentence=sentence, p_none=p_none))
+def read(answerable: bool, text: str, doubt: float, sentence: int = 1) -> Read:
+    return Read(example(1, "a", answerable), reading(text, sentence=sentence), doubt)
 
 
 def test_area_by_hand():
