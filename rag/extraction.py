@@ -1,6 +1,7 @@
 """The short answer: the span of the evidence that is the answer, where there is such a span."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rag.evidence import Asked, answering_spans
 from rag.explanations import asks_two_things, asks_what_it_is, asks_why, asks_yes_or_no, says_what_it_is
@@ -23,10 +24,12 @@ def short_answer(
         sentence = evidence[reading.sentence]
         if not reading.text or reading.p_answer < _LEAST:
             return None
-        found = _cited(sentence, reading.start, reading.end, reading.p_answer)
+        contested = _contested(question, sentence.text, reading.start, reading.end)
+        found = _cited(sentence, reading.start, reading.end, reading.p_answer * (0.5 if contested else 1.0))
         return None if _explains_nothing(question, found) or _misses(question, found, evidence[0]) else found
     best = evidence[0]
-    span = _nearest(question, best.text)
+    asked = Asked.of(question)
+    span = _nearest(asked, best.text, answering_spans(asked, best.text))
     return None if span is None else _cited(best, *span, best.score)
 
 
@@ -46,16 +49,27 @@ def _misses(question: str, found: ShortAnswer, best: Evidence) -> bool:
     return says_what_it_is(question, best.text) and not found.sure and not best.holds(found.citation)
 
 
-def _nearest(question: str, text: str) -> tuple[int, int] | None:
-    """Of the spans of the kind asked for, the one that the question's words in `text` stand closest to."""
+def _contested(question: str, text: str, start: int, end: int) -> bool:
+    """Whether of several numbers in `text` another than that at `start:end` stands nearest the question's words."""
     asked = Asked.of(question)
+    if asked.kind not in (Kind.NUMBER, Kind.OTHER):
+        return False
+    numbers = answering_spans(replace(asked, kind=Kind.NUMBER), text)
+    if len(numbers) < 2 or not any(a < end and start < b for a, b in numbers):
+        return False
+    first, last = _nearest(asked, text, numbers) or (start, end)
+    return not (first < end and start < last)
+
+
+def _nearest(asked: Asked, text: str, spans: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """Of some spans the one that the question's words in `text` stand closest to; None where there are none."""
     places = [(word.start + word.end) / 2 for word in words(text) if word.term in asked.terms]
 
     def distance(span: tuple[int, int]) -> float:
         middle = (span[0] + span[1]) / 2
         return sum(abs(middle - place) for place in places) / max(1, len(places))
 
-    return min(answering_spans(asked, text), key=distance, default=None)
+    return min(spans, key=distance, default=None)
 
 
 def _cited(sentence: Evidence, start: int, end: int, score: float) -> ShortAnswer:

@@ -69,3 +69,17 @@ def test_no_words_for_yes_or_no_or_for_two_things():
     assert short_answer("Did the institute propose the GAN?", found, read) is None
     assert short_answer("Who proposed the GAN and when?", found, read) is None
     assert short_answer("Who proposed the GAN?", found, read) is not None
+
+
+def test_of_several_numbers_the_one_far_from_the_words_is_a_guess():
+    text = "At 128 pixels, where others fail, it had an Inception score of 166."
+    far, near = (
+        short_answer(
+            "How high an Inception score did it have?",
+            [sentence(text)],
+            reading(words, text.index(words), p_answer=0.9),
+        )
+        for words in ("128", "166")
+    )
+    assert far is not None and far.citation.score == 0.45 and not far.sure
+    assert near is not None and near.citation.score == 0.9
