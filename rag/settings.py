@@ -39,7 +39,7 @@ class Retrieval:
 class Answering:
     """`threshold` is the gate's: below this probability Lectern abstains; higher means fewer wrong
     answers and more abstentions. On 100 questions about two courses the default answers .73 of what they
-    answer and abstains from .80 of the rest; 0.35 gives .84 and .63, 0.55 gives .50 and .87 (with the gate
+    answer and abstains from .80 of the rest; 0.35 gives .87 and .63, 0.55 gives .54 and .90 (with the gate
     fitted on these questions among others; `benchmarks/fit_gate.py` cross-validates).
     `evidence` is how many sentences are shown, `prompt_sentences` how
     many of them the model sees, `write` whether the model writes at all."""
