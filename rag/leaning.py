@@ -12,6 +12,8 @@ from rag.names import names
 from rag.pointing import SOME_WORDS, Asked, by_comparison, by_demonstrative, by_description, by_pronoun
 
 _NTH_ONE = re.compile(r"\b(?:which|another|this|that|other|the \w+) ones?\b", re.IGNORECASE)
+_ALSO = re.compile(r"\balso\b(?! (?:known|called|named|referred|as)\b)|\bas well\b(?! as\b)", re.IGNORECASE)
+_SHOULD_I = re.compile(r"\b(?:should|must|shall|may) (?:i|we)\b", re.IGNORECASE)
 _NO_POINTER_AFTER = frozenset({"is", "are", "was", "were", "or", "no"})  # "is there", "or else", "no one"
 _ARABIC_SUFFIXES = ("ه", "ها", "هم", "هما")
 _FEW_WORDS = 2
@@ -54,6 +56,18 @@ def _last(asked: Asked) -> bool:
     return asked.folded[-1] in asked.cues.finals and not _NO_POINTER_AFTER & set(asked.folded[-2:-1])
 
 
+def _also(asked: Asked) -> bool:
+    """Adds to what was said: "Do other planets also have one?", but not what something is "also known as"."""
+    return len(asked.contents) <= SOME_WORDS and bool(_ALSO.search(asked.text))
+
+
+def _personal(asked: Asked) -> bool:
+    """ "What should I eat?": of whom little is said now, and what there is to know was said before."""
+    light = asked.cues.relational | asked.cues.requests
+    telling = [word for word in asked.contents if word.text.casefold() not in light]
+    return len(telling) <= _FEW_WORDS and not names(asked.text) and bool(_SHOULD_I.search(asked.text))
+
+
 def _suffixed(asked: Asked) -> bool:
     """Arabic: the pronoun hangs at the end of the last word ("who invented-it")."""
     return len(asked.contents) <= _FEW_WORDS and asked.folded[-1].endswith(_ARABIC_SUFFIXES)
@@ -85,6 +99,8 @@ _SPACED: dict[str, Callable[[Asked], bool]] = {
     "demonstrative": by_demonstrative,
     "more": by_comparison,
     "last": _last,
+    "also": _also,
+    "personal": _personal,
     "fragment": _fragment,
     "definite": by_description,
 }

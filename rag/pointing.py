@@ -145,10 +145,14 @@ def _points_back(asked: Asked, place: int) -> bool:
 
 
 def by_comparison(asked: Asked) -> bool:
-    """ "Other" or "another" of something that was spoken of, or in a very short asked."""
+    """ "Any other", or "other" and "another" of something that was spoken of, or in a very short asked."""
     return any(
         word in asked.cues.more
-        and (len(asked.contents) <= 1 or _spoken_of(asked, asked.words[place + 1 : place + 3]))
+        and (
+            len(asked.contents) <= 1
+            or asked.folded[place - 1 : place] == ("any",)
+            or _spoken_of(asked, asked.words[place + 1 : place + 3])
+        )
         for place, word in enumerate(asked.folded)
     )
 
