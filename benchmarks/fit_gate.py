@@ -17,8 +17,7 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -28,20 +27,13 @@ from sklearn.model_selection import GroupKFold
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
+from benchmarks.gate_examples import Example, Street, keep, kept, of_dataset, of_testset
 from benchmarks.remembered import Remembered
-from evaluation import testset
-from evaluation.corpus import COLLECTION, library_folder
-from evaluation.dataset import Dataset, load, sample
-from rag import evidence, gate
-from rag.conversation import expand
-from rag.models.embedder import Embedder, load_embedder
-from rag.models.span_loading import ADAPTER
-from rag.reader import Reader, load_reader
-from rag.retriever import Retriever
+from evaluation.dataset import load
+from rag import gate
+from rag.models.embedder import load_embedder
+from rag.reader import load_reader
 from rag.settings import Settings
-from rag.store.library import Library
-from rag.values import Turn
-from training.documents import group_of, seen_groups
 
 TARGET = Path(gate.__file__).parent / "data" / "gate.json"
 LICENCE = "SQuAD 2.0: CC BY-SA 4.0; CLAP NQ, MTRAG: Apache-2.0, passages CC BY-SA 3.0; the course's: our own"
@@ -54,37 +46,20 @@ _WHOLE_CLASS = 20
 _SILENCE = {gate.FEW: 1.4, gate.MANY: 1.2}
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A question's features, whether it is answerable, its document's group, the set that it is of, what it
-    was asked of, and which of the gate's models judges it."""
-
-    features: dict[str, float]
-    answerable: bool
-    group: str
-    source: str
-    asked_of: str
-    scope: str
-
-    @property
-    def part(self) -> str:
-        return f"{self.source}, {self.asked_of}"
-
-
 def main() -> int:
     options = _options()
     embedder = Remembered(load_embedder(Settings().models))
-    street = _Street(embedder, load_reader(Settings().models) if options.judge else None)
-    examples = _kept(options.keep)
+    street = Street(embedder, load_reader(Settings().models) if options.judge else None)
+    examples = kept(options.keep)
     known = {example.source for example in examples}
     for path in (path for path in _sources(options) if path.name not in known):
         if path in options.folders:
-            fresh = list(_of_dataset(load(path), street, options))
+            fresh = list(of_dataset(load(path), street, options.limit, path.name in options.whole))
         else:
-            fresh = list(_of_testset(path, options.library, street))
+            fresh = list(of_testset(path, options.library, street))
         examples += fresh
         sys.stderr.write(f"{path.name}: {len(examples)} examples so far\n")
-        _keep(options.keep, fresh)
+        keep(options.keep, fresh)
         embedder.save()
     stored = json.loads(TARGET.read_text()) if TARGET.exists() else {}
     stored["origin"] = "benchmarks/fit_gate.py on " + ", ".join(p.name for p in _sources(options))
@@ -107,18 +82,6 @@ def _fitted(title: str, examples: Sequence[Example], names: Sequence[str]) -> di
     return _plain(_fit(examples, names, silence), names, len(examples))
 
 
-def _kept(path: Path | None) -> list[Example]:
-    if path is None or not path.exists():
-        return []
-    return [Example(**json.loads(line)) for line in path.read_text().splitlines()]
-
-
-def _keep(path: Path | None, examples: Sequence[Example]) -> None:
-    if path is not None:
-        with path.open("a") as file:
-            file.writelines(json.dumps(asdict(example)) + "\n" for example in examples)
-
-
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path)
@@ -135,64 +98,6 @@ def _options() -> argparse.Namespace:
 
 def _sources(options: argparse.Namespace) -> list[Path]:
     return [*options.folders, *options.testsets]
-
-
-class _Street:
-    """The street up to the gate."""
-
-    def __init__(self, embedder: Embedder, reader: Reader | None) -> None:
-        self.embedder = embedder
-        self.reader = reader
-        self.settings = Settings()
-
-    def features(
-        self,
-        library: Library,
-        question: str,
-        history: Sequence[Turn] = (),
-        documents: frozenset[int] | None = None,
-    ) -> tuple[str, dict[str, float]] | None:
-        """What the gate looks at and by which of its models, None where it is not asked."""
-        expanded = expand(question, history)
-        if expanded.vague:
-            return None
-        retriever = Retriever(library.search, self.embedder, self.settings.retrieval)
-        passages = retriever.retrieve(
-            expanded.query, documents=documents, asked=expanded.asked, context=expanded.context
-        )
-        limit = self.settings.answering.evidence
-        found = evidence.select(expanded.query, passages, self.embedder, limit)
-        if not found:
-            return None
-        doubts = self.reader.doubts(expanded.query, found) if self.reader is not None else ()
-        return gate.scope(passages), dict(gate.features(expanded.query, found, passages, doubts))
-
-
-def _of_dataset(dataset: Dataset, street: _Street, options: argparse.Namespace) -> Iterator[Example]:
-    size = street.settings.ingestion.chunk_tokens
-    library = Library.open(library_folder(dataset, street.embedder, size, lambda *_: None))
-    keys = {document.name: document.id for document in library.documents(COLLECTION)}
-    known = seen_groups(ADAPTER) if options.judge else frozenset()
-    fresh = [question for question in dataset.questions if group_of(question) not in known]
-    for question in sample(fresh, options.limit, seed=2):
-        own = frozenset({keys[question.context]}) if question.context else None
-        scopes = [own, None] if own and dataset.name in options.whole else [own]
-        for scope in scopes:
-            seen = street.features(library, question.text, question.history, scope)
-            if seen is not None:
-                asked_of = "whole" if scope is None else "own document"
-                group = group_of(question) or question.id
-                right = bool(question.gold.answerable)
-                yield Example(seen[1], right, group, dataset.name, asked_of, seen[0])
-
-
-def _of_testset(path: Path, folder: Path, street: _Street) -> Iterator[Example]:
-    library = Library.open(folder)
-    for case in testset.load(path).cases:
-        seen = street.features(library, case.question)
-        if seen is not None:
-            right = case.answerable is not False
-            yield Example(seen[1], right, case.question, path.name, "whole", seen[0])
 
 
 def _matrix(examples: Sequence[Example], names: Sequence[str]) -> np.ndarray:

@@ -1,0 +1,112 @@
+"""The gate's examples: what it looks at when questions are asked whose answer, or that there is none, is known."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from evaluation import testset
+from evaluation.corpus import COLLECTION, library_folder
+from evaluation.dataset import Dataset, sample
+from rag import evidence, gate
+from rag.conversation import expand
+from rag.models.embedder import Embedder
+from rag.models.span_loading import ADAPTER
+from rag.reader import Reader
+from rag.retriever import Retriever
+from rag.settings import Settings
+from rag.store.library import Library
+from rag.values import Turn
+from training.documents import group_of, seen_groups
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question's features, whether it is answerable, its document's group, the set that it is of, what it
+    was asked of, and which of the gate's models judges it."""
+
+    features: dict[str, float]
+    answerable: bool
+    group: str
+    source: str
+    asked_of: str
+    scope: str
+
+    @property
+    def part(self) -> str:
+        return f"{self.source}, {self.asked_of}"
+
+
+class Street:
+    """The street up to the gate."""
+
+    def __init__(self, embedder: Embedder, reader: Reader | None) -> None:
+        self.embedder = embedder
+        self.reader = reader
+        self.settings = Settings()
+
+    def features(
+        self,
+        library: Library,
+        question: str,
+        history: Sequence[Turn] = (),
+        documents: frozenset[int] | None = None,
+    ) -> tuple[str, dict[str, float]] | None:
+        """What the gate looks at and by which of its models, None where it is not asked."""
+        expanded = expand(question, history)
+        if expanded.vague:
+            return None
+        retriever = Retriever(library.search, self.embedder, self.settings.retrieval)
+        passages = retriever.retrieve(
+            expanded.query, documents=documents, asked=expanded.asked, context=expanded.context
+        )
+        limit = self.settings.answering.evidence
+        found = evidence.select(expanded.query, passages, self.embedder, limit)
+        if not found:
+            return None
+        doubts = self.reader.doubts(expanded.query, found) if self.reader is not None else ()
+        return gate.scope(passages), dict(gate.features(expanded.query, found, passages, doubts))
+
+
+def of_dataset(dataset: Dataset, street: Street, limit: int, whole: bool) -> Iterator[Example]:
+    """At most `limit` questions, none that the street's reader knows; each asked of its own document where it has
+    one, and with `whole` of all of them too."""
+    size = street.settings.ingestion.chunk_tokens
+    library = Library.open(library_folder(dataset, street.embedder, size, lambda *_: None))
+    keys = {document.name: document.id for document in library.documents(COLLECTION)}
+    known = seen_groups(ADAPTER) if street.reader is not None else frozenset()
+    fresh = [question for question in dataset.questions if group_of(question) not in known]
+    for question in sample(fresh, limit, seed=2):
+        own = frozenset({keys[question.context]}) if question.context else None
+        scopes = [own, None] if own and whole else [own]
+        for scope in scopes:
+            seen = street.features(library, question.text, question.history, scope)
+            if seen is not None:
+                asked_of = "whole" if scope is None else "own document"
+                group = group_of(question) or question.id
+                answerable = bool(question.gold.answerable)
+                yield Example(seen[1], answerable, group, dataset.name, asked_of, seen[0])
+
+
+def of_testset(path: Path, folder: Path, street: Street) -> Iterator[Example]:
+    """The cases of a test set, asked of the library in `folder`."""
+    library = Library.open(folder)
+    for case in testset.load(path).cases:
+        seen = street.features(library, case.question)
+        if seen is not None:
+            answerable = case.answerable is not False
+            yield Example(seen[1], answerable, case.question, path.name, "whole", seen[0])
+
+
+def kept(path: Path | None) -> list[Example]:
+    """The examples that `keep` wrote to a file."""
+    if path is None or not path.exists():
+        return []
+    return [Example(**json.loads(line)) for line in path.read_text().splitlines()]
+
+
+def keep(path: Path | None, examples: Sequence[Example]) -> None:
+    """Add examples to a file, a JSON line each."""
+    if path is not None:
+        with path.open("a") as file:
+            file.writelines(json.dumps(asdict(example)) + "\n" for example in examples)
