@@ -9,7 +9,7 @@ A question with a document of its own (`context_doc`) is asked of that document 
 "unanswerable" was judged by; of the sets in `--whole`, of the whole corpus too. The test sets are asked of
 DIR. Where few passages were to be had and where many, coefficients of their own are fitted; sets and the two
 classes weigh the same in each. With `--judge` the coefficients that also hear the judge are fitted, on
-documents that it was not trained on. Figures are cross-validated by document. Asking takes half an hour:
+documents that it was not trained on. Figures are cross-validated by document. Asking takes twenty minutes:
 what was asked is kept in FILE, and the sets that are there already are not asked again.
 """
 

@@ -82,10 +82,11 @@ def of_dataset(dataset: Dataset, street: Street, limit: int, whole: bool) -> Ite
         for scope in scopes:
             seen = street.features(library, question.text, question.history, scope)
             if seen is not None:
+                judged, features = seen
                 asked_of = "whole" if scope is None else "own document"
                 group = group_of(question) or question.id
                 answerable = bool(question.gold.answerable)
-                yield Example(seen[1], answerable, group, dataset.name, asked_of, seen[0])
+                yield Example(features, answerable, group, dataset.name, asked_of, judged)
 
 
 def of_testset(path: Path, folder: Path, street: Street) -> Iterator[Example]:
@@ -94,8 +95,9 @@ def of_testset(path: Path, folder: Path, street: Street) -> Iterator[Example]:
     for case in testset.load(path).cases:
         seen = street.features(library, case.question)
         if seen is not None:
+            judged, features = seen
             answerable = case.answerable is not False
-            yield Example(seen[1], answerable, case.question, path.name, "whole", seen[0])
+            yield Example(features, answerable, case.question, path.name, "whole", judged)
 
 
 def kept(path: Path | None) -> list[Example]:

@@ -29,8 +29,8 @@ def short_answer(
         return None if _explains_nothing(question, found) or _misses(question, found, evidence[0]) else found
     best = evidence[0]
     asked = Asked.of(question)
-    span = _nearest(asked, best.text, answering_spans(asked, best.text))
-    return None if span is None else _cited(best, *span, best.score)
+    spans = answering_spans(asked, best.text)
+    return _cited(best, *_nearest(asked, best.text, spans), best.score) if spans else None
 
 
 def _explains_nothing(question: str, found: ShortAnswer) -> bool:
@@ -57,19 +57,19 @@ def _contested(question: str, text: str, start: int, end: int) -> bool:
     numbers = answering_spans(replace(asked, kind=Kind.NUMBER), text)
     if len(numbers) < 2 or not any(a < end and start < b for a, b in numbers):
         return False
-    first, last = _nearest(asked, text, numbers) or (start, end)
+    first, last = _nearest(asked, text, numbers)
     return not (first < end and start < last)
 
 
-def _nearest(asked: Asked, text: str, spans: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
-    """Of some spans the one that the question's words in `text` stand closest to; None where there are none."""
+def _nearest(asked: Asked, text: str, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Of some spans, at least one, that which the question's words in `text` stand closest to."""
     places = [(word.start + word.end) / 2 for word in words(text) if word.term in asked.terms]
 
     def distance(span: tuple[int, int]) -> float:
         middle = (span[0] + span[1]) / 2
         return sum(abs(middle - place) for place in places) / max(1, len(places))
 
-    return min(spans, key=distance, default=None)
+    return min(spans, key=distance)
 
 
 def _cited(sentence: Evidence, start: int, end: int, score: float) -> ShortAnswer:

@@ -70,11 +70,11 @@ def features(
     }
     if doubts:
         values["without_judge"] = _score(_MODELS["retrieval"], values)
-        values["doubt"] = log_odds(_least_doubt(evidence, doubts))
+        values["doubt"] = log_odds(_doubt_of_likeliest(evidence, doubts))
     return values
 
 
-def _least_doubt(evidence: Sequence[Evidence], doubts: Sequence[float]) -> float:
+def _doubt_of_likeliest(evidence: Sequence[Evidence], doubts: Sequence[float]) -> float:
     """The judge's doubt of the sentence that answers most probably, by its score and that doubt."""
     _, doubt = max(
         zip(evidence, doubts, strict=True), key=lambda sentence: doubted(sentence[0].score, sentence[1])

@@ -1,7 +1,7 @@
 """Whether a question can be understood alone, or leans on what was said before it.
 
 Rules over closed classes of words, no parser: an opening "and" or "what about", a question of nothing
-but relational nouns ("What are the advantages?"), a word that points out of it, a fragment.
+but relational nouns ("What are the advantages?"), a word that points out of it or adds to what was said, a fragment.
 """
 
 import re

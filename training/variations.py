@@ -24,13 +24,10 @@ def varied(example: Example, recipe: Recipe, generator: random.Random) -> Exampl
         texts, gold = _alone(texts, gold, example.answers, generator)
     order = generator.sample(range(len(texts)), len(texts))
     hurried = generator.random() < recipe.casual
+    gold = gold and (order.index(gold[0]), *gold[1:])
     return replace(
-        example,
+        _of(example, [texts[index] for index in order], gold),
         question=question.rstrip("?؟？ ").lower() if hurried else question,
-        sentences=tuple(texts[index] for index in order),
-        gold=gold and (order.index(gold[0]), *gold[1:]),
-        scores=(),
-        long=example.long and gold is not None,
     )
 
 
@@ -39,12 +36,16 @@ def watched(examples: Sequence[Example], recipe: Recipe) -> list[Example]:
     if recipe.alone < 1:
         return list(examples)
     generator = random.Random(recipe.seed)
-    single = []
-    for example in examples:
-        texts, gold = _alone(example.sentences, example.gold, example.answers, generator)
-        long = example.long and gold is not None
-        single.append(replace(example, sentences=tuple(texts), gold=gold, scores=(), long=long))
-    return single
+    return [
+        _of(example, *_alone(example.sentences, example.gold, example.answers, generator))
+        for example in examples
+    ]
+
+
+def _of(example: Example, texts: Sequence[str], gold: Place | None) -> Example:
+    """The example of other sentences."""
+    long = example.long and gold is not None
+    return replace(example, sentences=tuple(texts), gold=gold, scores=(), long=long)
 
 
 def _from_elsewhere(
