@@ -43,7 +43,7 @@ _HEARD = ("without_judge", "doubt")
 _WHOLE_CLASS = 20
 # How much more an unanswerable question weighs once the judge is heard. At the default threshold, both errors are
 # then about equally frequent in one's own document, and of what two courses do not answer .8 is left unanswered.
-_SILENCE = {gate.FEW: 1.4, gate.MANY: 1.2}
+_SILENCE = {gate.FEW: 1.4, gate.MANY: 1.25}
 
 
 def main() -> int:

@@ -9,6 +9,7 @@ from evaluation import testset
 from evaluation.corpus import COLLECTION, library_folder
 from evaluation.dataset import Dataset, sample
 from rag import evidence, gate
+from rag.assistant import JUDGED
 from rag.conversation import expand
 from rag.models.embedder import Embedder
 from rag.models.span_loading import ADAPTER
@@ -60,11 +61,10 @@ class Street:
         passages = retriever.retrieve(
             expanded.query, documents=documents, asked=expanded.asked, context=expanded.context
         )
-        limit = self.settings.answering.evidence
-        found = evidence.select(expanded.query, passages, self.embedder, limit)
+        found = evidence.select(expanded.query, passages, self.embedder, JUDGED)
         if not found:
             return None
-        doubts = self.reader.doubts(expanded.query, found) if self.reader is not None else ()
+        doubts = self.reader.doubts(expanded.query, found, passages) if self.reader is not None else ()
         return gate.scope(passages), dict(gate.features(expanded.query, found, passages, doubts))
 
 

@@ -24,6 +24,9 @@ EMPTY = "There is nothing to search yet. Add course material first, then ask aga
 ABSTAINED = "The material does not answer this question."
 NOTHING_FOUND = "Nothing in the material has to do with this question."
 
+JUDGED = 8
+"""Sentences at least that the judge reads, of which the best are shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class EvidenceFound:
@@ -50,7 +53,9 @@ class Delta:
 class SpanReader(Protocol):
     """Doubts sentences and reads a short answer out of them; `rag.reader.Reader` is the one there is."""
 
-    def doubts(self, question: str, evidence: Sequence[Evidence]) -> tuple[float, ...]: ...
+    def doubts(
+        self, question: str, evidence: Sequence[Evidence], passages: Sequence[Passage]
+    ) -> tuple[float, ...]: ...
 
     def read(self, question: str, evidence: Sequence[Evidence]) -> Reading: ...
 
@@ -118,20 +123,18 @@ class Assistant:
             yield replace(base, text=self._why_nothing(collection), seconds=clock.seconds())
             return
         limit = self.settings.answering.evidence
-        found = tuple(evidence.select(expanded.query, passages, self._encoder, limit))
+        found = tuple(evidence.select(expanded.query, passages, self._encoder, max(limit, JUDGED)))
         clock.lap("evidence")
-        base = replace(base, evidence=found)
-        yield EvidenceFound(expanded.query, base.passages, found)
-        doubts = self.reader.doubts(expanded.query, found) if self.reader is not None else ()
+        base = replace(base, evidence=found[:limit])
+        yield EvidenceFound(expanded.query, base.passages, base.evidence)
+        doubts = self.reader.doubts(expanded.query, found, passages) if self.reader is not None else ()
         confidence = gate.judge(expanded.query, found, passages, doubts)
         base = replace(base, confidence=confidence)
         if confidence < self.settings.answering.threshold or not found:
             yield replace(base, text=ABSTAINED if found else NOTHING_FOUND, seconds=clock.seconds())
             return
-        reading = None
-        if self.reader is not None:
-            found = evidence.reordered(found, doubts)
-            reading = self.reader.read(expanded.query, found)
+        found = (evidence.reordered(found, doubts) if doubts else found)[:limit]
+        reading = self.reader.read(expanded.query, found) if self.reader is not None else None
         short = short_answer(expanded.query, found, reading)
         yield EvidenceFound(expanded.query, base.passages, found, confidence, short)
         yield from self._written(replace(base, abstained=False, evidence=found, short=short), stop, clock)

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from rag.candidates import Candidate, Place, candidates
-from rag.explanations import explanation_odds
+from rag.explanations import asks_yes_or_no, explanation_odds
 from rag.kinds import Kind, kind_of, spans_of
 from rag.models.encoder import Encoder
 from rag.prose import prose_odds
@@ -24,11 +24,15 @@ from rag.words import Word, content_words, is_function_word, words
 # Encoding is most of the time that evidence takes, so only the sentences that share most with the
 # question, and the first ones of the best passages, get as far as the embedder.
 _ENCODED = 32
+_LEAD = 120  # characters
 _NAMED = (Kind.PERSON, Kind.PLACE, Kind.NAME)
 _WITH_FORM = (Kind.DATE, Kind.NUMBER, *_NAMED)
 _QUESTION_MARKS = ("?", "？", "؟")
 # Measured on two courses, clapnq and squad2_half: by how much the judge's log-odds count beside a sentence's.
-_DOUBT = 0.3
+_DOUBT = 1.0
+# Headings, mostly, also those in the running text ("Precision and recall. ..."). Set by hand: in the development sets
+# no such sentence is among the first five.
+_NOTHING_NEW = -3.0
 _MODEL = json.loads((Path(__file__).parent / "data" / "evidence.json").read_text(encoding="utf-8"))
 
 
@@ -83,6 +87,19 @@ def reordered(found: Sequence[Evidence], doubts: Sequence[float]) -> tuple[Evide
     return tuple(
         replace(found[index], score=scores[index], rank=rank) for rank, index in enumerate(order, start=1)
     )
+
+
+def lead(sentence: Evidence, passages: Sequence[Passage]) -> str:
+    """What a sentence goes on from, on one line: the end of what stands before it in its passage, in whole words,
+    else the passage's heading; "" where there is neither, or its passage is not given. "It" and "the method" are
+    understood by it."""
+    passage = next((passage for passage in passages if passage.rank == sentence.passage_rank), None)
+    if passage is None:
+        return ""
+    before = " ".join(passage.text[: sentence.start - passage.start].split())
+    if len(before) > _LEAD:
+        before = before[-_LEAD:].split(" ", 1)[-1]
+    return before or " ".join(passage.header.split())
 
 
 def log_odds(probability: float) -> float:
@@ -150,8 +167,12 @@ def answering_spans(asked: Asked, text: str) -> list[tuple[int, int]]:
 
 
 def odds_by_hand(question: str, asked: Asked, text: str, before: str = "") -> float:
-    """The log-odds of what the coefficients do not know: prose answers, and an explanation explains."""
-    return prose_odds(text) + explanation_odds(question, asked.terms, text, before)
+    """The log-odds of what the coefficients do not know: prose answers, an explanation explains, and who says
+    nothing but the question's own words does not answer it, unless yes or no would do."""
+    total = prose_odds(text) + explanation_odds(question, asked.terms, text, before)
+    if not asks_yes_or_no(question) and {word.term for word in content_words(text)} <= asked.terms:
+        total += _NOTHING_NEW
+    return total
 
 
 def probability(values: Mapping[str, float], by_hand: float = 0.0) -> float:

@@ -25,6 +25,7 @@ _MODELS = json.loads((Path(__file__).parent / "data" / "gate.json").read_text(en
 _DEFINED = 2.0
 
 SCOPES = FEW, MANY = "few", "many"
+_NEAR = 5  # sentences
 _FEW = 6
 """Passages up to which nothing was chosen among them."""
 
@@ -65,7 +66,7 @@ def features(
         "missing_names": float(min(2, len(asked.names - shown))),
         "lacks_kind": float(has_form and not answering_spans(asked, best.text)),
         # Sentences that answer are about as alike to their question in every collection; passages are not.
-        "sentence": max(sentence.cosine for sentence in evidence),
+        "sentence": max(sentence.cosine for sentence in evidence[:_NEAR]),
         "dense": max((passage.dense or 0.0 for passage in passages), default=0.0),
     }
     if doubts:

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from rag import prompts
+from rag.evidence import lead
 from rag.settings import Models
 
 if TYPE_CHECKING:
     from rag.models.span_model import SpanModel
-from rag.values import Evidence, Reading
+from rag.values import Evidence, Passage, Reading
 
 _PROMPT, _VARIABLES = "reader", frozenset({"question", "evidence"})
+_LONGEST = 450  # characters of a sentence that is judged
 _EDGES = " \t\n,;:.!?\"'“”‘’()[]"
 
 
@@ -25,11 +27,13 @@ class Reader:
         self._judge = judge or model
         self._sentences = sentences
 
-    def doubts(self, question: str, evidence: Sequence[Evidence]) -> tuple[float, ...]:
-        """For each sentence the probability in [0, 1] that it, read alone, does not answer `question`."""
-        return tuple(
-            self._judge.p_none(self.prompt(question, [_on_one_line(sentence.text)[0]]))
-            for sentence in evidence
+    def doubts(
+        self, question: str, evidence: Sequence[Evidence], passages: Sequence[Passage]
+    ) -> tuple[float, ...]:
+        """For each sentence the probability in [0, 1] that it does not answer `question`; read without the others,
+        after its lead in `passages`, which they are of."""
+        return self._judge.p_none(
+            [self.doubting(question, sentence.text, lead(sentence, passages)) for sentence in evidence]
         )
 
     def read(self, question: str, evidence: Sequence[Evidence]) -> Reading:
@@ -59,11 +63,20 @@ class Reader:
     @staticmethod
     def prompt(question: str, sentences: Sequence[str]) -> str:
         """What the model is asked, in training and in use: the question around the numbered sentences."""
-        numbered = "\n".join(f"[{number}] {text}" for number, text in enumerate(sentences, start=1))
-        (message,) = prompts.load(_PROMPT, _VARIABLES).format_messages(
-            question=" ".join(question.split()), evidence=numbered
-        )
-        return str(message.content)
+        return _asked(question, "\n".join(f"[{n}] {text}" for n, text in enumerate(sentences, start=1)))
+
+    @staticmethod
+    def doubting(question: str, sentence: str, before: str) -> str:
+        """What the judge is asked, in training and in use: the question around one sentence and its lead."""
+        numbered = f"[1] {_on_one_line(sentence)[0][:_LONGEST]}"
+        return _asked(question, f"({before})\n{numbered}" if before else numbered)
+
+
+def _asked(question: str, evidence: str) -> str:
+    (message,) = prompts.load(_PROMPT, _VARIABLES).format_messages(
+        question=" ".join(question.split()), evidence=evidence
+    )
+    return str(message.content)
 
 
 def load_reader(models: Models) -> Reader | None:

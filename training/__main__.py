@@ -3,6 +3,8 @@
 python -m training train DATASET_DIR... --out RUN [--epochs N] [--rate R] [--start ADAPTER]
     [--near-misses SHARE] [--alone SHARE] [--decision-weight N] [--smoke]
 python -m training measure DATASET_DIR [--adapter FILE] [--limit N]
+python -m training ask DATASET_DIR... --out RUN [--library DIR] [--sentences N]
+python -m training judge DATASET_DIR... --out RUN [--asked FILE] [--start ADAPTER] [--rate R]
 """
 
 import argparse
@@ -26,9 +28,11 @@ from rag.models.span_loading import ADAPTER, load_span_model
 from rag.models.weights import converted
 from rag.reader import Reader
 from rag.settings import Settings
+from training.batches import Reading
 from training.curves import draw
 from training.documents import REPORT, Split, group_of, seen_groups, splits, taught_groups
 from training.examples import Example, build, read, write
+from training.judge_runs import ASKED, ask_about, judge
 from training.loop import ADAPTER_FILE, train
 from training.recipe import Recipe
 from training.scores import read_all, report
@@ -42,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(message)s")
     try:
-        found = {"train": _train, "measure": _measure}[options.command](options)
+        found = _COMMANDS[options.command](options)
     except LecternError as error:
         sys.stderr.write(f"{error}\n")
         return 1
@@ -69,6 +73,19 @@ def _parser() -> argparse.ArgumentParser:
     measure.add_argument("dataset", type=Path)
     measure.add_argument("--adapter", type=Path, default=ADAPTER)
     measure.add_argument("--limit", type=int, default=_LIMIT)
+    asking = commands.add_parser("ask", help="teach the model to ask, and let it ask about documents")
+    asking.add_argument("--library", type=Path, metavar="DIR", help="ask about these documents, too")
+    asking.add_argument("--sentences", type=int, default=6000, metavar="N", help="about so many at most")
+    judging = commands.add_parser("judge", help="train an adapter to tell what does not answer")
+    judging.add_argument("--asked", type=Path, metavar="FILE", help=f"the {ASKED} of a run of ask")
+    judging.add_argument("--asked-limit", type=int, default=4000, metavar="N", help="so many of them at most")
+    judging.add_argument("--start", type=Path, metavar="ADAPTER", help="an adapter to go on from")
+    judging.add_argument("--rate", type=float, default=3e-4, help="the learning rate")
+    for one in (asking, judging):
+        one.add_argument("datasets", type=Path, nargs="+", metavar="DATASET_DIR")
+        one.add_argument("--out", type=Path, required=True, metavar="RUN")
+        one.add_argument("--epochs", type=float)
+        one.add_argument("--limit", type=int, default=sys.maxsize, help="questions of each set at most")
     return parser
 
 
@@ -102,9 +119,8 @@ def _train(options: argparse.Namespace) -> dict[str, Any]:
         )
     place = converted(packaged_path(*GENERATOR))
     model = AutoModelForCausalLM.from_pretrained(place, dtype=torch.float32)
-    history = train(
-        model, AutoTokenizer.from_pretrained(place), examples, unseen, recipe, options.out, options.start
-    )
+    task = Reading(AutoTokenizer.from_pretrained(place), examples, unseen, recipe)
+    history = train(model, task, recipe, options.out, options.start)
     draw(history, options.out / CURVES)
     found = {
         "datasets": [dataset.name for dataset in datasets],
@@ -178,6 +194,9 @@ def _sample(questions: Sequence[Question], limit: int) -> list[Question]:
 def _progress(done: int, total: int) -> None:
     if done % 50 == 0 or done == total:
         sys.stderr.write(f"{done}/{total}\n")
+
+
+_COMMANDS = {"train": _train, "measure": _measure, "ask": ask_about, "judge": judge}
 
 
 if __name__ == "__main__":

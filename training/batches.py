@@ -8,10 +8,32 @@ import torch
 
 from training.examples import Example
 from training.recipe import Recipe
-from training.variations import varied
+from training.variations import varied, watched
 
 Row = tuple[list[int], list[int]]
 """The tokens of the prompt, which do not count in the loss, and those of the target, which do."""
+
+
+class Reading:
+    """The task of the reader: to say where the answer stands, in its words, or that there is none."""
+
+    def __init__(
+        self, tokenizer: Any, examples: Sequence[Example], unseen: Sequence[Example], recipe: Recipe
+    ) -> None:
+        self._tokenizer, self._examples, self._unseen, self._recipe = tokenizer, examples, unseen, recipe
+        self.steps = max(1, int(len(examples) * recipe.epochs) // recipe.batch)
+
+    def batches(self) -> Iterator[list[Row]]:
+        return batches(self._tokenizer, self._examples, self._recipe)
+
+    def watched(self) -> list[list[Row]]:
+        recipe = self._recipe
+        rows = [row(self._tokenizer, example, recipe.longest) for example in watched(self._unseen, recipe)]
+        rows.sort(key=lambda row: len(row[0]))
+        return [rows[first : first + recipe.batch] for first in range(0, len(rows), recipe.batch)]
+
+    def loss(self, model: Any, batch: Sequence[Row]) -> torch.Tensor:
+        return loss_of(model, self._tokenizer, batch, self._recipe.decision_weight)
 
 
 def batches(tokenizer: Any, examples: Sequence[Example], recipe: Recipe) -> Iterator[list[Row]]:
@@ -49,7 +71,7 @@ def loss_of(model: Any, tokenizer: Any, rows: Sequence[Row], decision_weight: fl
     for index, (prompt, target) in enumerate(rows):
         ids[index, : len(prompt) + len(target)] = torch.tensor(prompt + target)
         mask[index, : len(prompt) + len(target)] = 1
-    with torch.autocast("cpu", torch.bfloat16, enabled=_has_bfloat16()):
+    with autocast():
         hidden = model.model(input_ids=ids, attention_mask=mask, use_cache=False).last_hidden_state
         # The head is a fifth of the model, so it sees the answers' positions only.
         wanted = torch.cat([hidden[i, len(p) - 1 : len(p) + len(t) - 1] for i, (p, t) in enumerate(rows)])
@@ -62,5 +84,7 @@ def loss_of(model: Any, tokenizer: Any, rows: Sequence[Row], decision_weight: fl
     return (losses * weights).sum() / weights.sum()
 
 
-def _has_bfloat16() -> bool:
-    return bool(torch.backends.cpu.get_cpu_capability().startswith("AVX512"))
+def autocast() -> torch.autocast:
+    """bfloat16 where the processor is quick at it."""
+    quick = torch.backends.cpu.get_cpu_capability().startswith("AVX512")
+    return torch.autocast("cpu", torch.bfloat16, enabled=quick)

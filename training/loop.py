@@ -4,19 +4,16 @@ import logging
 import math
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import torch
 from peft import LoraConfig, get_peft_model, get_peft_model_state_dict, set_peft_model_state_dict
 from safetensors.torch import load_file, save_file
 
-from training.batches import Row, batches, loss_of, row
-from training.examples import Example
 from training.recipe import MODULES, Recipe
-from training.variations import watched
 
 log = logging.getLogger(__name__)
 
@@ -36,16 +33,25 @@ class History:
         return min(range(len(self.unseen)), key=lambda i: self.unseen[i][1])
 
 
-def train(
-    model: Any,
-    tokenizer: Any,
-    examples: Sequence[Example],
-    unseen: Sequence[Example],
-    recipe: Recipe,
-    folder: Path,
-    start: Path | None = None,
-) -> History:
-    """Train an adapter for `model` and keep the one that was best on `unseen`, documents never trained on.
+class Task(Protocol):
+    """What is taught. A batch is the task's own affair."""
+
+    @property
+    def steps(self) -> int:
+        """Batches in the run."""
+
+    def batches(self) -> Iterator[Any]:
+        """At least `steps` of them, the same ones each time, so that a resumed run sees what an unbroken one sees."""
+
+    def watched(self) -> Sequence[Any]:
+        """Batches of documents that are never taught, to stop early by."""
+
+    def loss(self, model: Any, batch: Any) -> torch.Tensor:
+        """What a causal model loses on a batch, a scalar."""
+
+
+def train(model: Any, task: Task, recipe: Recipe, folder: Path, start: Path | None = None) -> History:
+    """Train an adapter for `model` and keep the one that was best on what the task watches.
 
     It begins as the adapter in `start` where one is given, which is kept if nothing gets better.
 
@@ -53,19 +59,18 @@ def train(
     weights as an unbroken run. `folder/reader.safetensors` is the adapter in float16.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    run = _Run(model, tokenizer, recipe, folder / "state.pt", start)
-    looked_at = [row(tokenizer, example, recipe.longest) for example in watched(unseen, recipe)]
+    run = _Run(model, task, recipe, folder / "state.pt", start)
+    watched = task.watched()
     if start is not None and not run.history.unseen:
-        run.look(looked_at)
-    steps = max(1, int(len(examples) * recipe.epochs) // recipe.batch)
-    for step, rows in enumerate(batches(tokenizer, examples, recipe)):
-        if step >= steps or run.spent():
+        run.look(watched)
+    for step, batch in enumerate(task.batches()):
+        if step >= task.steps or run.spent():
             break
         if step < len(run.history.losses):
             continue
-        run.step(step, steps, rows)
-        if (step + 1) % recipe.look_steps == 0 or step + 1 == steps:
-            run.look(looked_at)
+        run.step(step, batch)
+        if (step + 1) % recipe.look_steps == 0 or step + 1 == task.steps:
+            run.look(watched)
             run.keep()
     save_file(run.best, folder / ADAPTER_FILE, metadata={"scale": str(recipe.alpha / recipe.rank)})
     return run.history
@@ -74,9 +79,9 @@ def train(
 class _Run:
     """One run's model, optimizer and history."""
 
-    def __init__(self, model: Any, tokenizer: Any, recipe: Recipe, state: Path, start: Path | None) -> None:
+    def __init__(self, model: Any, task: Task, recipe: Recipe, state: Path, start: Path | None) -> None:
         torch.manual_seed(recipe.seed)
-        self._tokenizer, self._recipe, self._state = tokenizer, recipe, state
+        self._task, self._recipe, self._state = task, recipe, state
         self._adapted = get_peft_model(model, _config(recipe, model.config.num_hidden_layers)).train()
         self._parameters = [p for p in self._adapted.parameters() if p.requires_grad]
         self._optimizer = torch.optim.AdamW(self._parameters, lr=recipe.learning_rate, weight_decay=0.0)
@@ -87,13 +92,13 @@ class _Run:
         elif start is not None:
             set_peft_model_state_dict(self._adapted, load_file(start))
 
-    def step(self, step: int, steps: int, rows: Sequence[Row]) -> None:
+    def step(self, step: int, batch: Any) -> None:
         """One step of the optimizer, `step` from 0."""
-        started = time.perf_counter()
+        started, steps = time.perf_counter(), self._task.steps
         torch.manual_seed(self._recipe.seed + step)
         for group in self._optimizer.param_groups:
             group["lr"] = _learning_rate(self._recipe, step, steps)
-        loss = self._loss(rows)
+        loss = self._loss(batch)
         torch.autograd.backward(loss)
         torch.nn.utils.clip_grad_norm_(self._parameters, 1.0)
         self._optimizer.step()
@@ -102,14 +107,11 @@ class _Run:
         took = time.perf_counter() - started
         log.info("step %d/%d loss %.3f %.1f s", step + 1, steps, self.history.losses[-1], took)
 
-    def look(self, rows: Sequence[Row]) -> None:
+    def look(self, watched: Sequence[Any]) -> None:
         """Measure on unseen documents; the best adapter so far is kept aside."""
-        size, losses = self._recipe.batch, []
-        ordered = sorted(rows, key=lambda row: len(row[0]))
         self._adapted.eval()
         with torch.inference_mode():
-            for first in range(0, len(ordered), size):
-                losses.append(float(self._loss(ordered[first : first + size])))
+            losses = [float(self._loss(batch)) for batch in watched]
         self._adapted.train()
         loss = sum(losses) / len(losses) if losses else self.history.losses[-1]
         self.history.unseen.append((len(self.history.losses), loss))
@@ -144,8 +146,8 @@ class _Run:
     def _weights(self) -> Tensors:
         return dict(get_peft_model_state_dict(self._adapted))
 
-    def _loss(self, rows: Sequence[Row]) -> torch.Tensor:
-        return loss_of(self._adapted.base_model.model, self._tokenizer, rows, self._recipe.decision_weight)
+    def _loss(self, batch: Any) -> torch.Tensor:
+        return self._task.loss(self._adapted.base_model.model, batch)
 
 
 def _config(recipe: Recipe, layers: int) -> LoraConfig:

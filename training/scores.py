@@ -33,7 +33,7 @@ def read_all(
             Evidence(1, 1, example.group, 1, 0, len(text), text, score, rank)
             for rank, (text, score) in enumerate(zip(example.sentences, scores, strict=True), start=1)
         ]
-        doubt = min(reader.doubts(example.question, evidence))
+        doubt = min(reader.doubts(example.question, evidence, ()))
         found.append(Read(example, reader.read(example.question, evidence), doubt))
         progress(done, len(examples))
     return found

@@ -46,6 +46,7 @@ class SpanModel:
     """A transformers causal model and its tokenizer; one question at a time."""
 
     def __init__(self, model: Any, tokenizer: Any) -> None:
+        self._plain = model
         self._model = PrefixCache(model)
         self._tokenizer = tokenizer
         self._lock = threading.Lock()
@@ -73,11 +74,24 @@ class SpanModel:
         log_probability += float(chosen[sentence])
         return Span(sentence, start, end, math.exp(log_probability))
 
-    def p_none(self, prompt: str) -> float:
-        """The probability in [0, 1] that there is no answer: of "none" against that of any sentence."""
+    def p_none(self, prompts: Sequence[str]) -> tuple[float, ...]:
+        """After each prompt the probability in [0, 1] that there is no answer: of "none" against that of any
+        sentence. All prompts are read at once, which is quicker than one by one."""
+        rows = [self._ids(prompt) for prompt in prompts]
+        if not rows:
+            return ()
+        width = max(map(len, rows))
+        ids = torch.tensor([[self._end] * (width - len(row)) + row for row in rows])
+        mask = torch.tensor([[0] * (width - len(row)) + [1] * len(row) for row in rows])
         with self._lock, torch.inference_mode():
-            (last,) = self._model.logits(self._ids(prompt))
-        return _sigmoid(float(last[self._none] - last[self._open]))
+            last = self._plain(
+                ids.to(self._plain.device),
+                attention_mask=mask.to(self._plain.device),
+                position_ids=(mask.cumsum(1) - 1).clamp(min=0).to(self._plain.device),
+                logits_to_keep=1,
+            ).logits[:, -1]
+            odds = (last[:, self._none].float() - last[:, self._open].float()).tolist()
+        return tuple(map(_sigmoid, odds))
 
     def _decode(self, begun: list[int], first: torch.Tensor, text: str) -> tuple[int, int, float]:
         """Start and end in `text` and the log-probability of the words that go on from `begun`, greedily.

@@ -20,7 +20,7 @@ FACT = "The GAN was proposed by Ian Goodfellow in 2014."
 class FakeReader:
     """Reads "2014" where it stands, and doubts every sentence where it does not."""
 
-    def doubts(self, question, evidence):
+    def doubts(self, question, evidence, passages):
         return tuple(
             0.05 if "2014" in sentence.text and "2014" not in question else 0.99 for sentence in evidence
         )
@@ -62,6 +62,16 @@ def test_evidence_comes_before_the_model_writes(library):
     assert kinds.index(Delta) > kinds.index(EvidenceFound)
     assert events[0].evidence[0].text == FACT
     assert "".join(e.text for e in events if isinstance(e, Delta)) == FACT
+
+
+def test_the_judge_reads_more_sentences_than_are_shown(library):
+    fill(library)
+    street = assistant(library)
+    street.settings = street.settings.changed("answering.prompt_sentences", 1).changed("answering.evidence", 1)
+    first, judged, *_ = street.ask("What images does the generator make?", "Course")
+    # the reader that is faked here believes in the sentence with 2014 alone
+    assert [e.text for e in first.evidence] == ["Its generator makes images."]
+    assert [e.text for e in judged.evidence] == [FACT]
 
 
 def test_a_carried_draft_is_the_answer_with_exact_citations(library):

@@ -3,7 +3,7 @@ import math
 import pytest
 
 from rag.candidates import candidates
-from rag.evidence import Asked, answering_spans, odds_by_hand, reordered, select, term_weights
+from rag.evidence import Asked, answering_spans, lead, odds_by_hand, reordered, select, term_weights
 from rag.kinds import Kind
 from rag.models.embedder import Embedder
 from tests.fakes import FakeEmbeddings
@@ -67,6 +67,18 @@ def test_a_word_of_grammar_is_no_name():
     assert [text[a:b] for a, b in answering_spans(Asked.of("Who wrote it?"), text)] == ["Ada Lovelace"]
 
 
+def test_a_sentence_goes_on_from_what_stands_before_it_or_from_the_heading():
+    found = select("When was the GAN proposed?", [passage(PAGE, start=7)], embedder(), 4)
+    leads = {item.text: lead(item, [passage(PAGE, start=7)]) for item in found}
+    assert leads["It was proposed by Ian Goodfellow in 2014."] == "The GAN has two networks."
+    assert leads["The GAN has two networks."] == passage(PAGE).header
+    # 120 characters at most, in whole words
+    assert leads["The weather in Montreal is cold."] == (
+        "The GAN has two networks. It was proposed by Ian Goodfellow in 2014. Its generator makes images."
+    )
+    assert lead(found[0], []) == ""
+
+
 def test_nothing_to_select_from():
     assert select("When?", [], embedder(), 3) == []
 
@@ -75,6 +87,18 @@ def test_a_heading_is_no_answer_and_a_definition_is_one():
     page = "Where GANs stand today\n\nGANs are fast. A GAN is a pair of networks that are trained against each other."
     texts = [item.text for item in select("What is a GAN?", [passage(page)], embedder(), 3)]
     assert texts[0].startswith("A GAN is") and texts[-1] == "Where GANs stand today"
+
+
+def test_what_says_only_the_words_of_the_question_is_no_answer_unless_it_is_a_yes():
+    def odds(question, text):
+        return odds_by_hand(question, Asked.of(question), text)
+
+    assert (
+        odds("whats the difference between precision and recall", "Precision and recall, the difference.")
+        == -3
+    )
+    assert odds("whats the difference between precision and recall", "Recall counts what was missed.") == 0
+    assert odds("Does the generator win?", "The generator does win.") == 0
 
 
 def test_rows_of_figures_and_captions_answer_less_than_prose():

@@ -15,8 +15,8 @@ class FakeSpanModel:
         start = sentences[index].index(self.words)
         return Span(index, start, start + len(self.words), 0.5)
 
-    def p_none(self, prompt):
-        return 0.25 if self.words in prompt else 0.75
+    def p_none(self, prompts):
+        return tuple(0.25 if self.words in prompt else 0.75 for prompt in prompts)
 
 
 EVIDENCE = [sentence("The GAN has two networks."), sentence("It came from Ian\n  Goodfellow (Montreal).", 2)]
@@ -66,12 +66,20 @@ def test_the_words_come_from_the_chosen_sentence_alone_and_their_odds_from_all()
 
 
 class Judge:
-    """Believes the sentence about Goodfellow, as long as it stands alone."""
+    """Believes the sentence about Goodfellow, as long as it is read by itself."""
 
-    def p_none(self, prompt):
-        return 0.1 if "[1] It came from Ian Goodfellow" in prompt else 0.6
+    def p_none(self, prompts):
+        return tuple(0.1 if "\n[1] It came from Ian Goodfellow" in prompt else 0.6 for prompt in prompts)
 
 
 def test_each_sentence_is_doubted_alone_by_the_judge_or_else_by_the_reader():
-    assert Reader(FakeSpanModel("two"), judge=Judge()).doubts("Who?", EVIDENCE) == (0.6, 0.1)
-    assert Reader(FakeSpanModel("two")).doubts("Who?", EVIDENCE) == (0.25, 0.75)
+    assert Reader(FakeSpanModel("two"), judge=Judge()).doubts("Who?", EVIDENCE, ()) == (0.6, 0.1)
+    assert Reader(FakeSpanModel("two")).doubts("Who?", EVIDENCE, ()) == (0.25, 0.75)
+
+
+def test_the_judge_is_told_what_a_sentence_goes_on_from():
+    assert (
+        Reader.doubting("Who  made it?", "It came\nfrom Ian.", "The GAN has two networks.")
+        == "Question: Who made it?\n(The GAN has two networks.)\n[1] It came from Ian.\nQuestion: Who made it?\nAnswer:"
+    )
+    assert Reader.doubting("Who?", "Ian.", "") == "Question: Who?\n[1] Ian.\nQuestion: Who?\nAnswer:"

@@ -10,6 +10,7 @@ import training.loop
 from rag.errors import ModelUnavailable
 from rag.models.adapter import merge
 from tests.training.test_examples import example
+from training.batches import Reading
 from training.loop import History, train
 from training.recipe import Recipe
 
@@ -27,6 +28,13 @@ class Letters:
         return [min(ord(character), 127) for character in text]
 
 
+def reading(recipe: Recipe) -> Reading:
+    return Reading(Letters(), EXAMPLES, UNSEEN, recipe)
+
+
+TASK = reading(RECIPE)
+
+
 def tiny() -> LlamaForCausalLM:
     torch.manual_seed(0)
     config = LlamaConfig(
@@ -40,7 +48,7 @@ def adapter(folder: Path) -> dict[str, torch.Tensor]:
 
 
 def test_the_same_seed_gives_the_same_adapter(tmp_path):
-    histories = [train(tiny(), Letters(), EXAMPLES, UNSEEN, RECIPE, tmp_path / name) for name in "ab"]
+    histories = [train(tiny(), TASK, RECIPE, tmp_path / name) for name in "ab"]
     assert histories[0] == histories[1]
     assert len(histories[0].losses) == 4  # 8 examples, batch 2
     assert [step for step, _ in histories[0].unseen] == [2, 4]
@@ -48,7 +56,7 @@ def test_the_same_seed_gives_the_same_adapter(tmp_path):
 
 
 def test_a_run_that_was_broken_off_ends_as_an_unbroken_one(tmp_path, monkeypatch):
-    whole = train(tiny(), Letters(), EXAMPLES, UNSEEN, RECIPE, tmp_path / "whole")
+    whole = train(tiny(), TASK, RECIPE, tmp_path / "whole")
     steps, real = iter(range(10)), training.loop._Run.step
 
     def dies_in_the_fourth_step(*arguments):
@@ -58,19 +66,19 @@ def test_a_run_that_was_broken_off_ends_as_an_unbroken_one(tmp_path, monkeypatch
 
     monkeypatch.setattr(training.loop._Run, "step", dies_in_the_fourth_step)
     with pytest.raises(KeyboardInterrupt):
-        train(tiny(), Letters(), EXAMPLES, UNSEEN, RECIPE, tmp_path / "broken")
+        train(tiny(), TASK, RECIPE, tmp_path / "broken")
     monkeypatch.setattr(training.loop._Run, "step", real)
-    assert train(tiny(), Letters(), EXAMPLES, UNSEEN, RECIPE, tmp_path / "broken") == whole
+    assert train(tiny(), TASK, RECIPE, tmp_path / "broken") == whole
     assert all(
         torch.equal(adapter(tmp_path / "whole")[k], v) for k, v in adapter(tmp_path / "broken").items()
     )
 
 
 def test_a_run_goes_on_from_an_adapter_and_keeps_it_where_nothing_gets_better(tmp_path):
-    train(tiny(), Letters(), EXAMPLES, UNSEEN, RECIPE, tmp_path / "first")
+    train(tiny(), TASK, RECIPE, tmp_path / "first")
     start = tmp_path / "first" / "reader.safetensors"
     idle = replace(RECIPE, learning_rate=0.0)
-    history = train(tiny(), Letters(), EXAMPLES, UNSEEN, idle, tmp_path / "second", start)
+    history = train(tiny(), reading(idle), idle, tmp_path / "second", start)
     assert [step for step, _ in history.unseen] == [0, 2, 4] and history.best() == 0
     assert len({loss for _, loss in history.unseen}) == 1
     assert all(
@@ -79,7 +87,7 @@ def test_a_run_goes_on_from_an_adapter_and_keeps_it_where_nothing_gets_better(tm
 
 
 def test_a_merged_adapter_changes_the_weights_by_scale_times_b_a(tmp_path):
-    train(tiny(), Letters(), EXAMPLES, UNSEEN, RECIPE, tmp_path)
+    train(tiny(), TASK, RECIPE, tmp_path)
     model, path = tiny(), tmp_path / "reader.safetensors"
     before = model.model.layers[1].mlp.up_proj.weight.clone()
     merge(model, path)
@@ -103,7 +111,7 @@ def test_a_run_ends_when_unseen_documents_get_no_better(tmp_path, monkeypatch):
 
     monkeypatch.setattr(training.loop._Run, "look", look)
     recipe = replace(RECIPE, epochs=10.0, look_steps=1, patience=2)
-    history = train(tiny(), Letters(), EXAMPLES, UNSEEN, recipe, tmp_path)
+    history = train(tiny(), reading(recipe), recipe, tmp_path)
     # the second look is best; two more are not better, and the fifth is never taken
     assert [loss for _, loss in history.unseen] == [3.0, 2.0, 2.5, 2.1] and history.best() == 1
 

@@ -15,7 +15,7 @@ def write_set(folder: Path, articles: int = 6) -> Path:
     corpus, questions = [], []
     for article, name in enumerate(PEOPLE[:articles]):
         for year in range(6):
-            text = f"The society met in {1900 + year}. {name} spoke about engine {year}. It rained all day."
+            text = f"The society met in {1900 + year}. {name} spoke of engine {year} and its many wheels. It rained."
             place, start = f"{name}#{year}", text.index(name)
             corpus.append({"doc_id": place, "title": name, "text": text})
             span = {"doc_id": place, "start": start, "end": start + len(name), "text": name}
@@ -49,6 +49,22 @@ def test_a_smoke_run_trains_keeps_a_report_and_can_be_measured(tmp_path, capsys)
     assert main(["measure", str(dataset), "--adapter", str(run / "reader.safetensors"), "--limit", "4"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["questions"] == 4 and not set(found["groups"]) & set(report["taught"])
+
+
+@pytest.mark.models
+def test_a_judge_is_taught_by_questions_that_were_asked_of_people_and_by_a_model(tmp_path):
+    dataset, asked, run = write_set(tmp_path / "set"), tmp_path / "asked", tmp_path / "run"
+    few = ["--limit", "16", "--out"]
+    assert main(["ask", str(dataset), *few, str(asked), "--sentences", "6", "--epochs", "4"]) == 0
+    report = json.loads((asked / "report.json").read_text())
+    assert report["kept"] == len((asked / "asked.jsonl").read_text().splitlines())
+    assert not {*report["about"]} & {*report["watched"], *report["held_out"]}
+    arguments = [str(dataset), *few, str(run), "--asked", str(asked / "asked.jsonl")]
+    assert main(["judge", *arguments]) == 0
+    report = json.loads((run / "report.json").read_text())
+    assert report["examples"] >= 16 and len(report["losses"]) == report["examples"] // 8
+    assert (run / "curves.png").read_bytes().startswith(b"\x89PNG")
+    assert (run / "reader.safetensors").stat().st_size < 12_000_000
 
 
 def test_an_adapter_without_its_report_is_not_measured(tmp_path, capsys):

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 import torch
+from transformers import LlamaConfig, LlamaForCausalLM
 
 from rag.models.span_model import SpanModel
 
@@ -49,7 +50,7 @@ class ScriptedModel:
         self.wishes = {tokenizer.encode(wish)[0] if wish else 0 for wish in wishes}
         self.fed = 0
 
-    def __call__(self, ids, past_key_values, use_cache, logits_to_keep):
+    def __call__(self, ids, logits_to_keep, **options):
         self.fed += ids.shape[1]
         logits = torch.zeros(1, logits_to_keep, 100)
         for row, token in zip(logits[0], ids[0, -logits_to_keep:].tolist(), strict=True):
@@ -89,7 +90,19 @@ def test_it_cannot_say_what_is_not_there():
 @pytest.mark.parametrize(("none", "expected"), [(0.0, 0.5), (2.0, 0.8808), (-2.0, 0.1192)])
 def test_the_probability_of_no_answer_is_that_of_none_against_the_bracket(none, expected):
     # sigmoid(none - 0), for " [" has the logit 0
-    assert span_model(none).p_none("Q") == pytest.approx(expected, abs=1e-4)
+    assert span_model(none).p_none(["Q"]) == (pytest.approx(expected, abs=1e-4),)
+
+
+def test_prompts_that_are_read_at_once_are_judged_as_each_alone():
+    torch.manual_seed(0)
+    config = LlamaConfig(
+        vocab_size=100, hidden_size=16, intermediate_size=32, num_hidden_layers=2, num_attention_heads=2
+    )
+    model = SpanModel(LlamaForCausalLM(config).eval(), WordTokenizer())
+    prompts = ["Who made the GAN ?", "Who ?", "It came from Ian ."]
+    alone = [model.p_none([prompt])[0] for prompt in prompts]
+    assert len(set(alone)) == 3 and model.p_none(prompts) == pytest.approx(alone, abs=1e-5)
+    assert model.p_none([]) == ()
 
 
 def test_the_sentence_is_the_one_that_the_model_numbers():

@@ -1,0 +1,131 @@
+"""The task of the judge: to tell a sentence that answers from one that does not, in pairs of one question."""
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+
+from evaluation.alterations import names_in
+from rag.reader import Reader
+from training.batches import autocast
+from training.judgements import Judgement, Sentence
+from training.near_misses import near_miss
+from training.recipe import Recipe
+
+# The share of sentences without their leads: the first ones of a page have none.
+_UNLED = 0.1
+# How the chance falls from a likely wrong sentence to the next one.
+_FALL = 0.55
+# What the order within a pair counts beside right and wrong.
+_ORDER = 0.5
+_NONE, _ANSWER = " none", " ["
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The prompts of two sentences; the second never answers, the first where `right`."""
+
+    first: list[int]
+    second: list[int]
+    right: bool
+
+    @property
+    def width(self) -> int:
+        return max(len(self.first), len(self.second))
+
+
+class Judging:
+    """What is learned is the log-odds of " [" against " none" after the prompt, as the judge is asked."""
+
+    def __init__(
+        self, tokenizer: Any, taught: Sequence[Judgement], unseen: Sequence[Judgement], recipe: Recipe
+    ) -> None:
+        self._tokenizer, self._recipe = tokenizer, recipe
+        self._taught, self._unseen = taught, unseen
+        self.steps = max(1, int(len(taught) * recipe.epochs) // recipe.batch)
+        self._answer, self._none = (self._ids(token)[0] for token in (_ANSWER, _NONE))
+
+    def batches(self) -> Iterator[list[Pair]]:
+        """Pairs of like length together, so that little is padded; endless, epoch after epoch."""
+        size, epoch = self._recipe.batch, 0
+        while True:
+            generator = random.Random(f"{self._recipe.seed}-{epoch}")
+            shuffled = generator.sample(list(self._taught), len(self._taught))
+            for first in range(0, len(shuffled), size * 8):
+                pairs = [self._pair(judged, generator) for judged in shuffled[first : first + size * 8]]
+                yield from generator.sample(groups := self._groups(pairs), len(groups))
+            epoch += 1
+
+    def watched(self) -> list[list[Pair]]:
+        generator = random.Random(self._recipe.seed)
+        return self._groups([self._pair(judged, generator) for judged in self._unseen])
+
+    def loss(self, model: Any, batch: Sequence[Pair]) -> torch.Tensor:
+        """Binary cross entropy of both sentences, and of which of them is the better one."""
+        odds = self._odds(model, [row for pair in batch for row in (pair.first, pair.second)])
+        right = torch.tensor([value for pair in batch for value in (float(pair.right), 0.0)])
+        loss = torch.nn.functional.binary_cross_entropy_with_logits(odds, right)
+        ordered = torch.tensor([pair.right for pair in batch])
+        margins = (odds[0::2] - odds[1::2])[ordered]
+        if len(margins):
+            loss = loss + _ORDER * torch.nn.functional.softplus(-margins).mean()
+        return loss
+
+    def _odds(self, model: Any, rows: Sequence[list[int]]) -> torch.Tensor:
+        """The log-odds (rows,) that the sentence answers."""
+        width = max(map(len, rows))
+        ids = torch.full((len(rows), width), self._tokenizer.eos_token_id)
+        mask = torch.zeros((len(rows), width), dtype=torch.long)
+        for index, row in enumerate(rows):
+            ids[index, : len(row)] = torch.tensor(row)
+            mask[index, : len(row)] = 1
+        with autocast():
+            hidden = model.model(input_ids=ids, attention_mask=mask, use_cache=False).last_hidden_state
+        last = hidden[torch.arange(len(rows)), mask.sum(1) - 1].float()
+        logits = last @ model.lm_head.weight[[self._answer, self._none]].float().T
+        odds: torch.Tensor = logits[:, 0] - logits[:, 1]
+        return odds
+
+    def _groups(self, pairs: list[Pair]) -> list[list[Pair]]:
+        size, ordered = self._recipe.batch, sorted(pairs, key=lambda pair: pair.width)
+        return [ordered[first : first + size] for first in range(0, len(ordered), size)]
+
+    def _pair(self, judged: Judgement, generator: random.Random) -> Pair:
+        question, first, second = drawn(judged, self._recipe, generator)
+        right = first in judged.right and question == judged.question
+        if generator.random() < self._recipe.casual:
+            question = question.rstrip("?؟？ ").lower()
+        rows = [self._row(question, sentence, generator) for sentence in (first, second)]
+        return Pair(rows[0], rows[1], right)
+
+    def _row(self, question: str, sentence: Sentence, generator: random.Random) -> list[int]:
+        lead = "" if generator.random() < _UNLED else sentence.lead
+        return self._ids(Reader.doubting(question, sentence.text, lead))
+
+    def _ids(self, text: str) -> list[int]:
+        return list(self._tokenizer.encode(text, add_special_tokens=False))
+
+
+def drawn(judged: Judgement, recipe: Recipe, generator: random.Random) -> tuple[str, Sentence, Sentence]:
+    """A question and two sentences: one that answers where there is one, and one that does not.
+
+    Now and then a word of the question is changed, so that what answered it does no longer.
+    """
+    wrong = [*judged.wrong, *judged.foreign]
+    if not judged.right:
+        return judged.question, _likely(wrong, generator), _likely(wrong, generator)
+    first = generator.choice(judged.right)
+    second = _likely(wrong, generator)
+    question = judged.question
+    if generator.random() < recipe.near_misses:
+        near = [sentence.text for sentence in (first, *judged.wrong[:2])]
+        names = names_in([sentence.text for sentence in wrong])
+        question = near_miss(question, near, names, generator) or question
+    return question, first, second
+
+
+def _likely(wrong: Sequence[Sentence], generator: random.Random) -> Sentence:
+    """One of the likeliest first ones, mostly."""
+    return wrong[min(int(generator.expovariate(_FALL)), len(wrong) - 1)]
