@@ -67,7 +67,9 @@ def test_evidence_comes_before_the_model_writes(library):
 def test_the_judge_reads_more_sentences_than_are_shown(library):
     fill(library)
     street = assistant(library)
-    street.settings = street.settings.changed("answering.prompt_sentences", 1).changed("answering.evidence", 1)
+    street.settings = street.settings.changed("answering.prompt_sentences", 1).changed(
+        "answering.evidence", 1
+    )
     first, judged, *_ = street.ask("What images does the generator make?", "Course")
     # the reader that is faked here believes in the sentence with 2014 alone
     assert [e.text for e in first.evidence] == ["Its generator makes images."]

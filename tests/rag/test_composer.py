@@ -6,7 +6,7 @@ from tests.fakes import FakeEmbeddings
 from tests.rag.examples import sentence
 
 FACT = "The GAN was proposed by Ian Goodfellow in 2014."
-EVIDENCE = [sentence(FACT, start=10), sentence("It has two networks.", 2, 0.02, 80)]
+EVIDENCE = [sentence(FACT, start=10), sentence("It has two networks.", 2, 0.001, 80)]
 NEAR = [EVIDENCE[0], sentence("It has two networks.", 2, 0.5, 80)]
 
 

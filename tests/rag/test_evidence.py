@@ -124,9 +124,9 @@ def test_the_judge_reorders_by_score_and_doubt():
     assert [kept.text for kept in reordered(found, (0.5, 0.5))] == ["First.", "Second."]
     second, first = reordered(found, (0.9999, 0.5))
     assert (second.text, second.rank, second.score) == ("Second.", 1, pytest.approx(0.6))
-    # log 9 - .3 log 9999 = -.566
+    # log 9 - log 9999 = -7.013
     assert (first.text, first.rank, first.score) == (
         "First.",
         2,
-        pytest.approx(1 / (1 + math.exp(0.566)), abs=1e-3),
+        pytest.approx(1 / (1 + math.exp(7.013)), abs=1e-3),
     )

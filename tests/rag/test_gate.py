@@ -47,7 +47,7 @@ def test_a_name_that_the_material_never_mentions_is_noticed():
 def test_the_judge_is_heard_about_the_sentence_that_it_and_the_score_believe_most():
     values = gate.features(QUESTION, GOOD, [passage(GOOD[0].text)], (0.75, 0.9))
     assert math.isclose(values["doubt"], math.log(3))
-    # .2 of score and no doubt outweigh .9 and much doubt: log 1/4 + .3 log 999 = .69 > log 9 - .3 log 999 = .12
+    # .2 of score and no doubt outweigh .9 and much doubt: log 1/4 + log 999 = 5.5 > log 9 - log 999 = -4.7
     values = gate.features(QUESTION, GOOD, [passage(GOOD[0].text)], (0.999, 0.001))
     assert math.isclose(values["doubt"], -math.log(999))
 
