@@ -24,13 +24,12 @@ from rag.words import Word, content_words, is_function_word, words
 # Encoding is most of the time that evidence takes, so only the sentences that share most with the
 # question, and the first ones of the best passages, get as far as the embedder.
 _ENCODED = 32
-_LEAD = 120  # characters
 _NAMED = (Kind.PERSON, Kind.PLACE, Kind.NAME)
 _WITH_FORM = (Kind.DATE, Kind.NUMBER, *_NAMED)
 _QUESTION_MARKS = ("?", "？", "؟")
 # Measured on two courses, clapnq and squad2_half: by how much the judge's log-odds count beside a sentence's.
 _DOUBT = 1.0
-# Headings, mostly, also those in the running text ("Precision and recall. ..."). Set by hand: in the development sets
+# Headings, mostly, also those in the running text ("Precision and recall. ..."). Set by hand: in squad2_half and clapnq
 # no such sentence is among the first five.
 _NOTHING_NEW = -3.0
 _MODEL = json.loads((Path(__file__).parent / "data" / "evidence.json").read_text(encoding="utf-8"))
@@ -90,16 +89,13 @@ def reordered(found: Sequence[Evidence], doubts: Sequence[float]) -> tuple[Evide
 
 
 def lead(sentence: Evidence, passages: Sequence[Passage]) -> str:
-    """What a sentence goes on from, on one line: the end of what stands before it in its passage, in whole words,
-    else the passage's heading; "" where there is neither, or its passage is not given. "It" and "the method" are
-    understood by it."""
+    """What a sentence goes on from, on one line: what stands before it in its passage, else the passage's heading;
+    "" where there is neither, or its passage is not given. "It" and "the method" are understood by it."""
     passage = next((passage for passage in passages if passage.rank == sentence.passage_rank), None)
     if passage is None:
         return ""
-    before = " ".join(passage.text[: sentence.start - passage.start].split())
-    if len(before) > _LEAD:
-        before = before[-_LEAD:].split(" ", 1)[-1]
-    return before or " ".join(passage.header.split())
+    before = passage.text[: sentence.start - passage.start]
+    return " ".join(before.split()) or " ".join(passage.header.split())
 
 
 def log_odds(probability: float) -> float:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 from rag.values import Evidence, Passage, Reading
 
 _PROMPT, _VARIABLES = "reader", frozenset({"question", "evidence"})
-_LONGEST = 450  # characters of a sentence that is judged
+_LONGEST, _LEAD = 450, 120  # characters of a sentence that is judged, and of what it goes on from
 _EDGES = " \t\n,;:.!?\"'“”‘’()[]"
 
 
@@ -67,7 +67,9 @@ class Reader:
 
     @staticmethod
     def doubting(question: str, sentence: str, before: str) -> str:
-        """What the judge is asked, in training and in use: the question around one sentence and its lead."""
+        """What the judge is asked, in training and in use: the question around one sentence and the end of its lead."""
+        if len(before) > _LEAD:
+            before = before[-_LEAD:].split(" ", 1)[-1]
         numbered = f"[1] {_on_one_line(sentence)[0][:_LONGEST]}"
         return _asked(question, f"({before})\n{numbered}" if before else numbered)
 

@@ -13,31 +13,26 @@ import logging
 import random
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import torch
-from transformers import AutoModelForCausalLM, AutoTokenizer
-
 from evaluation.dataset import Dataset, Question, load
-from rag.errors import InvalidTestSet, LecternError
+from rag.errors import LecternError
 from rag.models.embedder import Embedder, load_embedder
-from rag.models.packaged import GENERATOR, packaged_path
 from rag.models.span_loading import ADAPTER, load_span_model
-from rag.models.weights import converted
 from rag.reader import Reader
 from rag.settings import Settings
+from training import lines
 from training.batches import Reading
-from training.curves import draw
-from training.documents import REPORT, Split, group_of, seen_groups, splits, taught_groups
-from training.examples import Example, build, read, write
+from training.documents import group_of, seen_groups, splits
+from training.examples import Example, build, from_json
 from training.judge_runs import ASKED, ask_about, judge
 from training.loop import ADAPTER_FILE, train
 from training.recipe import Recipe
+from training.runs import account, base, must_be_new_to, must_fill_a_step, tell
 from training.scores import read_all, report
 
-CURVES = "curves.png"
 _SMOKE, _LIMIT = 24, 300
 
 
@@ -102,7 +97,7 @@ def _train(options: argparse.Namespace) -> dict[str, Any]:
     datasets, embedder = [load(folder) for folder in options.datasets], load_embedder(Settings().models)
     parts = splits([dataset.questions for dataset in datasets])
     if options.start is not None:
-        _must_be_new_to(options.start, parts)
+        must_be_new_to(options.start, parts)
     examples, unseen = (
         _kept(
             options.out / f"{name}.jsonl",
@@ -112,50 +107,25 @@ def _train(options: argparse.Namespace) -> dict[str, Any]:
         )
         for name in ("taught", "watched")
     )
-    if len(examples) < recipe.batch:
-        raise InvalidTestSet(
-            f"{', '.join(map(str, options.datasets))} leaves {len(examples)} examples to train on, but a step "
-            f"takes {recipe.batch}. Give it more articles: some are always held out."
-        )
-    place = converted(packaged_path(*GENERATOR))
-    model = AutoModelForCausalLM.from_pretrained(place, dtype=torch.float32)
-    task = Reading(AutoTokenizer.from_pretrained(place), examples, unseen, recipe)
+    must_fill_a_step(examples, recipe, options.datasets)
+    model, tokenizer = base()
+    task = Reading(tokenizer, examples, unseen, recipe)
     history = train(model, task, recipe, options.out, options.start)
-    draw(history, options.out / CURVES)
-    found = {
-        "datasets": [dataset.name for dataset in datasets],
-        "recipe": asdict(recipe),
-        "start": str(options.start) if options.start else None,
-        "examples": len(examples),
-        "unseen_examples": len(unseen),
-        **{name: sorted(g for part in parts for g in getattr(part, name)) for name in _PARTS},
-        "kept_after_steps": history.unseen[history.best()][0],
-        "losses": [round(loss, 4) for loss in history.losses],
-        "unseen": [[step, round(loss, 4)] for step, loss in history.unseen],
-    }
+    found = account(
+        datasets,
+        parts,
+        recipe,
+        history,
+        start=str(options.start) if options.start else None,
+        examples=len(examples),
+        unseen_examples=len(unseen),
+    )
     # Before measuring, which asks this file what was taught.
-    _write(options.out, found)
+    tell(options.out, found, history)
     adapter, some = options.out / ADAPTER_FILE, min(limit, _LIMIT)
     found["measured"] = {dataset.name: measured(dataset, adapter, some, embedder) for dataset in datasets}
-    _write(options.out, found)
+    tell(options.out, found, history)
     return found
-
-
-def _must_be_new_to(start: Path, parts: Sequence[Split]) -> None:
-    """What is watched or held out must be unknown to the adapter that the run begins with."""
-    known = taught_groups(start) & frozenset().union(*(part.watched | part.held_out for part in parts))
-    if known:
-        raise InvalidTestSet(
-            f"{start} was taught {', '.join(sorted(known)[:3])}, which this run would measure it by. "
-            "Give the question sets that it was trained on, in their order, or leave --start out."
-        )
-
-
-_PARTS = ("taught", "watched", "held_out")
-
-
-def _write(folder: Path, found: dict[str, Any]) -> None:
-    (folder / REPORT).write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
 
 
 def _measure(options: argparse.Namespace) -> dict[str, Any]:
@@ -177,9 +147,10 @@ def _kept(
 ) -> list[Example]:
     """The examples of a run, made once: a resumed run must see the very same."""
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write(path, [e for dataset, groups in parts for e in _examples(dataset, groups, limit, embedder)])
-    return read(path)
+        lines.write(
+            path, [e for dataset, groups in parts for e in _examples(dataset, groups, limit, embedder)]
+        )
+    return [from_json(values) for values in lines.read(path)]
 
 
 def _examples(dataset: Dataset, groups: frozenset[str], limit: int, embedder: Embedder) -> list[Example]:

@@ -4,7 +4,6 @@ Questions that people asked are few. Those that a model asks are many and only r
 belongs together, while the people's teach what is no answer.
 """
 
-import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +13,7 @@ import torch
 from evaluation.dataset import Dataset, Question, Text
 from rag import prompts
 from rag.sentences import spans
-from training.batches import Row, loss_of
+from training.batches import Row, alike, batches, loss_of, prompt_width
 from training.judgements import Sentence
 from training.recipe import Recipe
 
@@ -79,22 +78,13 @@ class Asking:
         self.steps = max(1, int(len(taught) * recipe.epochs) // recipe.batch)
 
     def batches(self) -> Iterator[list[Row]]:
-        epoch = 0
-        while True:
-            generator = random.Random(f"{self._recipe.seed}-{epoch}")
-            yield from self._groups(generator.sample(list(self._taught), len(self._taught)))
-            epoch += 1
+        return batches(self._taught, self._recipe, lambda example, _: self._row(example), prompt_width)
 
     def watched(self) -> list[list[Row]]:
-        return list(self._groups(self._unseen))
+        return alike([self._row(example) for example in self._unseen], self._recipe.batch, prompt_width)
 
     def loss(self, model: Any, batch: Sequence[Row]) -> torch.Tensor:
-        return loss_of(model, self._tokenizer, batch, 1.0)
-
-    def _groups(self, examples: Sequence[Asked]) -> Iterator[list[Row]]:
-        size = self._recipe.batch
-        for first in range(0, len(examples), size):
-            yield [self._row(example) for example in examples[first : first + size]]
+        return loss_of(model, self._tokenizer, batch, self._recipe.decision_weight)
 
     def _row(self, example: Asked) -> Row:
         prompt = self._tokenizer.encode(prompt_of(example.sentence, example.style), add_special_tokens=False)

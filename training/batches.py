@@ -1,8 +1,8 @@
 """Examples → rows of tokens → batches, and the loss of a batch."""
 
 import random
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
 
 import torch
 
@@ -10,6 +10,8 @@ from training.examples import Example
 from training.recipe import Recipe
 from training.variations import varied, watched
 
+E = TypeVar("E")
+R = TypeVar("R")
 Row = tuple[list[int], list[int]]
 """The tokens of the prompt, which do not count in the loss, and those of the target, which do."""
 
@@ -24,36 +26,51 @@ class Reading:
         self.steps = max(1, int(len(examples) * recipe.epochs) // recipe.batch)
 
     def batches(self) -> Iterator[list[Row]]:
-        return batches(self._tokenizer, self._examples, self._recipe)
+        def made(example: Example, generator: random.Random) -> Row:
+            return self._row(varied(example, self._recipe, generator))
+
+        return batches(self._examples, self._recipe, made, prompt_width)
 
     def watched(self) -> list[list[Row]]:
-        recipe = self._recipe
-        rows = [row(self._tokenizer, example, recipe.longest) for example in watched(self._unseen, recipe)]
-        rows.sort(key=lambda row: len(row[0]))
-        return [rows[first : first + recipe.batch] for first in range(0, len(rows), recipe.batch)]
+        rows = [self._row(example) for example in watched(self._unseen, self._recipe)]
+        return alike(rows, self._recipe.batch, prompt_width)
 
     def loss(self, model: Any, batch: Sequence[Row]) -> torch.Tensor:
         return loss_of(model, self._tokenizer, batch, self._recipe.decision_weight)
 
+    def _row(self, example: Example) -> Row:
+        return row(self._tokenizer, example, self._recipe.longest)
 
-def batches(tokenizer: Any, examples: Sequence[Example], recipe: Recipe) -> Iterator[list[Row]]:
-    """Rows of like length together, so that little is padded; endless, epoch after epoch.
+
+def batches(
+    examples: Sequence[E],
+    recipe: Recipe,
+    made: Callable[[E, random.Random], R],
+    width: Callable[[R], int],
+) -> Iterator[list[R]]:
+    """What is `made` of the examples, of like `width` together, so that little is padded; endless, epoch after epoch.
 
     The order depends on the seed and the epoch alone, so a resumed run sees what an unbroken one sees.
     """
-    epoch = 0
+    epoch, block = 0, recipe.batch * 8
     while True:
         generator = random.Random(f"{recipe.seed}-{epoch}")
         shuffled = generator.sample(list(examples), len(examples))
-        for first in range(0, len(shuffled), recipe.batch * 8):
-            rows = [
-                row(tokenizer, varied(example, recipe, generator), recipe.longest)
-                for example in shuffled[first : first + recipe.batch * 8]
-            ]
-            rows.sort(key=lambda row: len(row[0]))
-            groups = [rows[i : i + recipe.batch] for i in range(0, len(rows), recipe.batch)]
+        for first in range(0, len(shuffled), block):
+            rows = [made(example, generator) for example in shuffled[first : first + block]]
+            groups = alike(rows, recipe.batch, width)
             yield from generator.sample(groups, len(groups))
         epoch += 1
+
+
+def alike(rows: Sequence[R], size: int, width: Callable[[R], int]) -> list[list[R]]:
+    """Groups of `size` rows of like width, narrow ones first."""
+    ordered = sorted(rows, key=width)
+    return [ordered[first : first + size] for first in range(0, len(ordered), size)]
+
+
+def prompt_width(row: Row) -> int:
+    return len(row[0])
 
 
 def row(tokenizer: Any, example: Example, longest: int) -> Row:
@@ -65,14 +82,8 @@ def row(tokenizer: Any, example: Example, longest: int) -> Row:
 
 def loss_of(model: Any, tokenizer: Any, rows: Sequence[Row], decision_weight: float) -> torch.Tensor:
     """Mean cross entropy of the targets' tokens, the first of each weighted; prompts do not count."""
-    width = max(len(prompt) + len(target) for prompt, target in rows)
-    ids = torch.full((len(rows), width), tokenizer.eos_token_id)
-    mask = torch.zeros((len(rows), width), dtype=torch.long)
-    for index, (prompt, target) in enumerate(rows):
-        ids[index, : len(prompt) + len(target)] = torch.tensor(prompt + target)
-        mask[index, : len(prompt) + len(target)] = 1
     with autocast():
-        hidden = model.model(input_ids=ids, attention_mask=mask, use_cache=False).last_hidden_state
+        hidden = hidden_states(model, tokenizer, [prompt + target for prompt, target in rows])
         # The head is a fifth of the model, so it sees the answers' positions only.
         wanted = torch.cat([hidden[i, len(p) - 1 : len(p) + len(t) - 1] for i, (p, t) in enumerate(rows)])
         logits = model.lm_head(wanted).float()
@@ -82,6 +93,18 @@ def loss_of(model: Any, tokenizer: Any, rows: Sequence[Row], decision_weight: fl
     )
     losses = torch.nn.functional.cross_entropy(logits, targets, reduction="none")
     return (losses * weights).sum() / weights.sum()
+
+
+def hidden_states(model: Any, tokenizer: Any, rows: Sequence[list[int]]) -> torch.Tensor:
+    """The last hidden states (rows, tokens, width) of rows of tokens, padded behind."""
+    longest = max(map(len, rows))
+    ids = torch.full((len(rows), longest), tokenizer.eos_token_id)
+    mask = torch.zeros((len(rows), longest), dtype=torch.long)
+    for index, row in enumerate(rows):
+        ids[index, : len(row)] = torch.tensor(row)
+        mask[index, : len(row)] = 1
+    states: torch.Tensor = model.model(input_ids=ids, attention_mask=mask, use_cache=False).last_hidden_state
+    return states
 
 
 def autocast() -> torch.autocast:

@@ -1,10 +1,7 @@
 """Training examples: a question, the sentences that evidence selection found, and the right answer."""
 
-import json
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
 from evaluation.corpus import COLLECTION, library_folder
@@ -15,7 +12,7 @@ from rag.reader import Reader
 from rag.retriever import Retriever
 from rag.settings import Settings
 from rag.store.library import Library
-from rag.values import Evidence
+from rag.values import Evidence, Passage
 from training.documents import group_of
 
 NONE = " none"
@@ -64,35 +61,34 @@ def build(
     dataset: Dataset, questions: Iterable[Question], embedder: Embedder, sentences: int
 ) -> Iterator[Example]:
     """One example a question of a question set, through the project's own retrieval and selection."""
+    for question, own, others in retrieved(dataset, questions, embedder):
+        found = evidence.select(question.text, own, embedder, sentences)
+        elsewhere = [passage for passage in others if passage.document != question.context]
+        foreign = evidence.select(question.text, elsewhere[:2], embedder, sentences)
+        if found:
+            yield _example(question, found, [sentence.text for sentence in foreign])
+
+
+def retrieved(
+    dataset: Dataset, questions: Iterable[Question], embedder: Embedder
+) -> Iterator[tuple[Question, list[Passage], list[Passage]]]:
+    """Each question with the passages that retrieval finds in its own document and in all of them."""
     settings = Settings()
     place = library_folder(dataset, embedder, settings.ingestion.chunk_tokens, lambda *_: None)
     library = Library.open(place)
     retriever = Retriever(library.search, embedder, settings.retrieval)
     keys = {document.name: document.id for document in library.documents(COLLECTION)}
     for question in questions:
-        own = keys[question.context]
-        passages = retriever.retrieve(question.text, COLLECTION, frozenset({own}))
-        found = evidence.select(question.text, passages, embedder, sentences)
-        others = [p for p in retriever.retrieve(question.text, COLLECTION) if p.document_id != own]
-        foreign = evidence.select(question.text, others[:2], embedder, sentences)
-        if found:
-            yield _example(question, found, [sentence.text for sentence in foreign])
+        own = frozenset({keys[question.context]})
+        yield (
+            question,
+            retriever.retrieve(question.text, COLLECTION, own),
+            retriever.retrieve(question.text, COLLECTION),
+        )
 
 
-def write(path: Path, examples: Sequence[Example]) -> None:
-    """Keep examples, a JSON line each: making them anew takes minutes."""
-    lines = (json.dumps(asdict(example), ensure_ascii=False) + "\n" for example in examples)
-    temporary = path.with_suffix(".new")
-    temporary.write_text("".join(lines), encoding="utf-8")
-    os.replace(temporary, path)
-
-
-def read(path: Path) -> list[Example]:
-    """The examples that `write` kept."""
-    return [_from_json(json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
-
-
-def _from_json(values: Mapping[str, Any]) -> Example:
+def from_json(values: Mapping[str, Any]) -> Example:
+    """The example of which `training.lines` kept the fields."""
     fields: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in values.items()}
     return Example(**fields)
 

@@ -1,41 +1,38 @@
 """The two runs that make a judge: questions are asked about documents, then sentences are judged by them."""
 
 import argparse
-import json
 import logging
 import random
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, replace
-from functools import partial
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import torch
-from transformers import AutoModelForCausalLM, AutoTokenizer
 
-from evaluation.dataset import Dataset, Text, load
+from evaluation.dataset import Dataset, Question, Text, load
 from rag.errors import InvalidTestSet
 from rag.models.adapter import merge
-from rag.models.embedder import load_embedder
-from rag.models.packaged import GENERATOR, packaged_path
-from rag.models.weights import converted
+from rag.models.embedder import Embedder, load_embedder
 from rag.settings import Settings
 from rag.store.library import Library
+from training import lines
 from training.asking import STYLES, USUAL, Asked, Asking, ask, askable, asked
-from training.curves import draw
-from training.documents import REPORT, Split, group_of, splits
+from training.documents import Split, group_of, splits
 from training.hard_negatives import judgements_of
-from training.judgements import Judgement, Sentence, judgements, read, write
+from training.judgements import Judgement, Sentence, from_json, judgements
 from training.judging import Judging
-from training.loop import ADAPTER_FILE, History, train
+from training.loop import ADAPTER_FILE, train
 from training.recipe import Recipe
+from training.runs import account, base, kept_apart, must_be_new_to, must_fill_a_step, tell
 
 log = logging.getLogger(__name__)
 
 ASKED = "asked.jsonl"
 _BATCH = 32
 _ASKING = replace(Recipe(), batch=16)
-_JUDGING = replace(Recipe(), near_misses=0.2, casual=0.25, look_steps=100)
+_JUDGING = replace(Recipe(), epochs=1.0, near_misses=0.2, casual=0.25, look_steps=100)
+_PARTS = ("taught", "watched")
 
 
 def ask_about(options: argparse.Namespace) -> dict[str, Any]:
@@ -44,25 +41,20 @@ def ask_about(options: argparse.Namespace) -> dict[str, Any]:
     datasets = [load(folder) for folder in options.datasets]
     parts = splits([dataset.questions for dataset in datasets])
     taught, unseen = (
-        [
-            example
-            for dataset, part in zip(datasets, parts, strict=True)
-            for example in _asked(dataset, getattr(part, name))
-        ]
-        for name in ("taught", "watched")
+        [one for dataset, questions in _of(name, datasets, parts) for one in asked(dataset, questions)]
+        for name in _PARTS
     )
-    model, tokenizer = _model()
-    task = Asking(tokenizer, taught[: options.limit], unseen[: options.limit], recipe)
-    history = train(model, task, recipe, options.out)
-    model, tokenizer = _model(options.out / ADAPTER_FILE)
-    sources = [*_sources(datasets, parts), *_of_library(options.library)]
+    sources = [*_sources(datasets, kept_apart(parts)), *_of_library(options.library)]
     if not sources:
         raise InvalidTestSet(
             f"{', '.join(map(str, options.datasets))} and {options.library} hold no sentence of words to ask about "
             "beside the documents kept for measuring. Give --library a library with course material."
         )
     sources = random.Random(recipe.seed).sample(sources, min(options.sentences, len(sources)))
-    made = list(_made(model, tokenizer, sources, recipe.seed))
+    model, tokenizer = base()
+    task = Asking(tokenizer, taught[: options.limit], unseen[: options.limit], recipe)
+    history = train(model, task, recipe, options.out)
+    made = list(_made(options.out / ADAPTER_FILE, sources, recipe.seed))
     found = list(
         judgements_of(
             [one for _, one in made],
@@ -71,69 +63,86 @@ def ask_about(options: argparse.Namespace) -> dict[str, Any]:
             load_embedder(Settings().models),
         )
     )
-    write(options.out / ASKED, found)
-    return _told(
-        options,
-        recipe,
-        parts,
-        history,
-        about=sorted({group for group, _ in made}),
-        asked=len(made),
-        kept=len(found),
-    )
+    lines.write(options.out / ASKED, found)
+    about = sorted({group for group, _ in made})
+    told = account(datasets, parts, recipe, history, about=about, asked=len(made), kept=len(found))
+    tell(options.out, told, history)
+    return told
 
 
 def judge(options: argparse.Namespace) -> dict[str, Any]:
     """Teach the judge by the questions of question sets and those that the asker asked."""
-    recipe = replace(_JUDGING, epochs=options.epochs or 1.0, learning_rate=options.rate)
+    recipe = replace(_JUDGING, epochs=options.epochs or _JUDGING.epochs, learning_rate=options.rate)
     datasets, embedder = [load(folder) for folder in options.datasets], load_embedder(Settings().models)
     parts = splits([dataset.questions for dataset in datasets])
-
-    def made(name: str) -> Iterator[Judgement]:
-        for dataset, part in zip(datasets, parts, strict=True):
-            questions = [q for q in dataset.questions if group_of(q) in getattr(part, name)]
-            yield from judgements(dataset, questions[: options.limit], embedder)
-
+    if options.start is not None:
+        must_be_new_to(options.start, parts)
     taught, unseen = (
-        _kept(options.out / f"{name}.jsonl", partial(made, name)) for name in ("taught", "watched")
+        _kept(options.out / f"{name}.jsonl", _of(name, datasets, parts), options.limit, embedder)
+        for name in _PARTS
     )
-    extra = read(options.asked) if options.asked else []
+    extra = _read(options.asked) if options.asked else []
+    extra = [judged for judged in extra if judged.group not in kept_apart(parts)]
     taught += random.Random(recipe.seed).sample(extra, min(options.asked_limit, len(extra)))
-    model, tokenizer = _model()
-    task = Judging(tokenizer, taught[: options.limit], unseen[: options.limit], recipe)
+    must_fill_a_step(taught, recipe, options.datasets)
+    model, tokenizer = base()
+    task = Judging(tokenizer, taught, unseen, recipe)
     history = train(model, task, recipe, options.out, options.start)
-    return _told(
-        options,
-        recipe,
+    told = account(
+        datasets,
         parts,
+        recipe,
         history,
+        start=str(options.start) if options.start else None,
+        about=sorted({judged.group for judged in extra}),
         examples=len(taught),
-        asked=str(options.asked),
-        start=str(options.start),
+        unseen_examples=len(unseen),
     )
+    tell(options.out, told, history)
+    return told
 
 
-def _model(adapter: Path | None = None) -> tuple[Any, Any]:
-    place = converted(packaged_path(*GENERATOR))
-    model: Any = AutoModelForCausalLM.from_pretrained(place, dtype=torch.float32)
-    if adapter is not None:
-        merge(model, adapter)
-        model.eval().to(torch.bfloat16)
-    return model, AutoTokenizer.from_pretrained(place)
+def _of(
+    name: str, datasets: Sequence[Dataset], parts: Sequence[Split]
+) -> Iterator[tuple[Dataset, list[Question]]]:
+    """Each question set with its questions of one part of the split."""
+    for dataset, part in zip(datasets, parts, strict=True):
+        groups = getattr(part, name)
+        yield dataset, [question for question in dataset.questions if group_of(question) in groups]
 
 
-def _asked(dataset: Dataset, groups: frozenset[str]) -> Iterable[Asked]:
-    return asked(dataset, [question for question in dataset.questions if group_of(question) in groups])
+def _kept(
+    path: Path, asked_of: Iterator[tuple[Dataset, list[Question]]], limit: int, embedder: Embedder
+) -> list[Judgement]:
+    """Made once: a resumed run must see the very same."""
+    if not path.exists():
+        lines.write(
+            path,
+            (
+                judged
+                for dataset, questions in asked_of
+                for judged in judgements(dataset, questions[:limit], embedder)
+            ),
+        )
+    return _read(path)
 
 
-def _sources(datasets: Sequence[Dataset], parts: Sequence[Split]) -> Iterator[tuple[str, Sentence]]:
-    """The sentences of all documents that are neither watched nor kept for measuring."""
-    kept = frozenset().union(*(part.watched | part.held_out for part in parts))
+def _read(path: Path) -> list[Judgement]:
+    return [from_json(values) for values in lines.read(path)]
+
+
+def _sources(datasets: Sequence[Dataset], apart: frozenset[str]) -> Iterator[tuple[str, Sentence]]:
+    """The sentences of all documents that are neither watched nor kept for measuring, with their articles."""
     for dataset in datasets:
-        gold = {d for q in dataset.questions if group_of(q) in kept for d in (q.context, *q.gold.documents)}
+        golds = {
+            name
+            for question in dataset.questions
+            if group_of(question) in apart
+            for name in (question.context, *question.gold.documents)
+        }
         for text in dataset.texts:
             group = text.name.split("#")[0]
-            if group not in kept and text.name not in gold:
+            if group not in apart and text.name not in golds:
                 yield from ((group, sentence) for sentence in askable(text))
 
 
@@ -147,10 +156,11 @@ def _of_library(folder: Path | None) -> Iterator[tuple[str, Sentence]]:
     library.close()
 
 
-def _made(
-    model: Any, tokenizer: Any, sources: Sequence[tuple[str, Sentence]], seed: int
-) -> Iterator[tuple[str, Asked]]:
-    """Two questions a sentence, in two styles."""
+def _made(adapter: Path, sources: Sequence[tuple[str, Sentence]], seed: int) -> Iterator[tuple[str, Asked]]:
+    """Two questions a sentence, in two styles, by the model that was taught to ask."""
+    model, tokenizer = base()
+    merge(model, adapter)
+    model.eval().to(torch.bfloat16)
     torch.manual_seed(seed)
     generator = random.Random(seed)
     for first in range(0, len(sources), _BATCH):
@@ -164,30 +174,3 @@ def _made(
             if question:
                 yield group, Asked(sentence, style, question)
         log.info("asked about %d of %d sentences", min(first + _BATCH, len(sources)), len(sources))
-
-
-def _kept(path: Path, make: Callable[[], Iterable[Judgement]]) -> list[Judgement]:
-    """Made once: a resumed run must see the very same."""
-    if not path.exists():
-        write(path, make())
-    return read(path)
-
-
-def _told(
-    options: argparse.Namespace, recipe: Recipe, parts: Sequence[Split], history: History, **more: Any
-) -> dict[str, Any]:
-    found = {
-        "datasets": [folder.name for folder in options.datasets],
-        "recipe": asdict(recipe),
-        **{
-            name: sorted(group for part in parts for group in getattr(part, name))
-            for name in ("taught", "watched", "held_out")
-        },
-        **more,
-        "kept_after_steps": history.unseen[history.best()][0],
-        "losses": [round(loss, 4) for loss in history.losses],
-        "unseen": [[step, round(loss, 4)] for step, loss in history.unseen],
-    }
-    (options.out / REPORT).write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-    draw(history, options.out / "curves.png")
-    return found

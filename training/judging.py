@@ -9,7 +9,7 @@ import torch
 
 from evaluation.alterations import names_in
 from rag.reader import Reader
-from training.batches import autocast
+from training.batches import alike, autocast, batches, hidden_states
 from training.judgements import Judgement, Sentence
 from training.near_misses import near_miss
 from training.recipe import Recipe
@@ -31,10 +31,6 @@ class Pair:
     second: list[int]
     right: bool
 
-    @property
-    def width(self) -> int:
-        return max(len(self.first), len(self.second))
-
 
 class Judging:
     """What is learned is the log-odds of " [" against " none" after the prompt, as the judge is asked."""
@@ -48,19 +44,12 @@ class Judging:
         self._answer, self._none = (self._ids(token)[0] for token in (_ANSWER, _NONE))
 
     def batches(self) -> Iterator[list[Pair]]:
-        """Pairs of like length together, so that little is padded; endless, epoch after epoch."""
-        size, epoch = self._recipe.batch, 0
-        while True:
-            generator = random.Random(f"{self._recipe.seed}-{epoch}")
-            shuffled = generator.sample(list(self._taught), len(self._taught))
-            for first in range(0, len(shuffled), size * 8):
-                pairs = [self._pair(judged, generator) for judged in shuffled[first : first + size * 8]]
-                yield from generator.sample(groups := self._groups(pairs), len(groups))
-            epoch += 1
+        return batches(self._taught, self._recipe, self._pair, _width)
 
     def watched(self) -> list[list[Pair]]:
         generator = random.Random(self._recipe.seed)
-        return self._groups([self._pair(judged, generator) for judged in self._unseen])
+        pairs = [self._pair(judged, generator) for judged in self._unseen]
+        return alike(pairs, self._recipe.batch, _width)
 
     def loss(self, model: Any, batch: Sequence[Pair]) -> torch.Tensor:
         """Binary cross entropy of both sentences, and of which of them is the better one."""
@@ -75,22 +64,12 @@ class Judging:
 
     def _odds(self, model: Any, rows: Sequence[list[int]]) -> torch.Tensor:
         """The log-odds (rows,) that the sentence answers."""
-        width = max(map(len, rows))
-        ids = torch.full((len(rows), width), self._tokenizer.eos_token_id)
-        mask = torch.zeros((len(rows), width), dtype=torch.long)
-        for index, row in enumerate(rows):
-            ids[index, : len(row)] = torch.tensor(row)
-            mask[index, : len(row)] = 1
         with autocast():
-            hidden = model.model(input_ids=ids, attention_mask=mask, use_cache=False).last_hidden_state
-        last = hidden[torch.arange(len(rows)), mask.sum(1) - 1].float()
+            hidden = hidden_states(model, self._tokenizer, rows)
+        last = hidden[torch.arange(len(rows)), torch.tensor([len(row) - 1 for row in rows])].float()
         logits = last @ model.lm_head.weight[[self._answer, self._none]].float().T
         odds: torch.Tensor = logits[:, 0] - logits[:, 1]
         return odds
-
-    def _groups(self, pairs: list[Pair]) -> list[list[Pair]]:
-        size, ordered = self._recipe.batch, sorted(pairs, key=lambda pair: pair.width)
-        return [ordered[first : first + size] for first in range(0, len(ordered), size)]
 
     def _pair(self, judged: Judgement, generator: random.Random) -> Pair:
         question, first, second = drawn(judged, self._recipe, generator)
@@ -106,6 +85,10 @@ class Judging:
 
     def _ids(self, text: str) -> list[int]:
         return list(self._tokenizer.encode(text, add_special_tokens=False))
+
+
+def _width(pair: Pair) -> int:
+    return max(len(pair.first), len(pair.second))
 
 
 def drawn(judged: Judgement, recipe: Recipe, generator: random.Random) -> tuple[str, Sentence, Sentence]:

@@ -72,7 +72,6 @@ def test_a_sentence_goes_on_from_what_stands_before_it_or_from_the_heading():
     leads = {item.text: lead(item, [passage(PAGE, start=7)]) for item in found}
     assert leads["It was proposed by Ian Goodfellow in 2014."] == "The GAN has two networks."
     assert leads["The GAN has two networks."] == passage(PAGE).header
-    # 120 characters at most, in whole words
     assert leads["The weather in Montreal is cold."] == (
         "The GAN has two networks. It was proposed by Ian Goodfellow in 2014. Its generator makes images."
     )

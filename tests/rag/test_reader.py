@@ -82,4 +82,7 @@ def test_the_judge_is_told_what_a_sentence_goes_on_from():
         Reader.doubting("Who  made it?", "It came\nfrom Ian.", "The GAN has two networks.")
         == "Question: Who made it?\n(The GAN has two networks.)\n[1] It came from Ian.\nQuestion: Who made it?\nAnswer:"
     )
+    # 120 characters of it at most, in whole words: the last 24 of "four "
+    assert f"({'four ' * 24}end)" not in Reader.doubting("Who?", "Ian.", "four " * 40 + "end")
+    assert f"\n({'four ' * 23}end)\n" in Reader.doubting("Who?", "Ian.", "four " * 40 + "end")
     assert Reader.doubting("Who?", "Ian.", "") == "Question: Who?\n[1] Ian.\nQuestion: Who?\nAnswer:"

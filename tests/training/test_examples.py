@@ -5,8 +5,9 @@ import pytest
 from evaluation.dataset import Question, load
 from evaluation.gold import Gold
 from rag.models.span_loading import ADAPTER, JUDGE
+from training import lines
 from training.documents import REPORT, group_of, held_out, seen_groups, split, splits
-from training.examples import Example, read, write
+from training.examples import Example, from_json
 
 
 def example(number: int, group: str, answerable: bool = True, gold=(1, 0, 3), long: bool = False) -> Example:
@@ -35,8 +36,8 @@ def test_prompt_and_target():
 
 def test_kept_examples_come_back_the_same(tmp_path):
     examples = [example(1, "a"), example(2, "b", answerable=False), example(3, "c", long=True)]
-    write(tmp_path / "kept.jsonl", examples)
-    assert read(tmp_path / "kept.jsonl") == examples
+    lines.write(tmp_path / "kept.jsonl", examples)
+    assert [from_json(values) for values in lines.read(tmp_path / "kept.jsonl")] == examples
 
 
 def question(number: int, group: str, answerable: bool) -> Question:

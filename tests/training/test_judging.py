@@ -6,7 +6,8 @@ import pytest
 import torch
 
 from rag.reader import Reader
-from training.judgements import Judgement, Sentence, read, write
+from training import lines
+from training.judgements import Judgement, Sentence, from_json
 from training.judging import Judging, drawn
 from training.recipe import Recipe
 
@@ -79,5 +80,6 @@ def test_every_run_sees_the_same_pairs():
 
 
 def test_kept_judgements_come_back_the_same(tmp_path):
-    write(tmp_path / "run" / "taught.jsonl", [ANSWERED, UNANSWERED])
-    assert read(tmp_path / "run" / "taught.jsonl") == [ANSWERED, UNANSWERED]
+    lines.write(tmp_path / "run" / "taught.jsonl", [ANSWERED, UNANSWERED])
+    kept = lines.read(tmp_path / "run" / "taught.jsonl")
+    assert [from_json(values) for values in kept] == [ANSWERED, UNANSWERED]

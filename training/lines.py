@@ -1,0 +1,23 @@
+"""Frozen values in a file, a JSON line each: what takes minutes to make is made once."""
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+
+def write(path: Path, values: Iterable[Any]) -> None:
+    """Keep values of a dataclass, all or nothing."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_suffix(".new")
+    with temporary.open("w", encoding="utf-8") as file:
+        file.writelines(json.dumps(asdict(value), ensure_ascii=False) + "\n" for value in values)
+    os.replace(temporary, path)
+
+
+def read(path: Path) -> Iterator[dict[str, Any]]:
+    """The fields of what `write` kept; tuples have become lists."""
+    # Not `splitlines`: a text may hold other line ends, which JSON leaves as they are.
+    yield from (json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line)

@@ -1,0 +1,75 @@
+"""What every run has in common: the model that is taught, what it must not know, and what the run tells of itself."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import torch
+from transformers import AutoModelForCausalLM, AutoTokenizer
+
+from evaluation.dataset import Dataset
+from rag.errors import InvalidTestSet
+from rag.models.packaged import GENERATOR, packaged_path
+from rag.models.weights import converted
+from training.curves import draw
+from training.documents import REPORT, Split, taught_groups
+from training.loop import History
+from training.recipe import Recipe
+
+CURVES = "curves.png"
+
+
+def base() -> tuple[Any, Any]:
+    """The embedded model, in float32, and its tokenizer."""
+    place = converted(packaged_path(*GENERATOR))
+    model = AutoModelForCausalLM.from_pretrained(place, dtype=torch.float32)
+    return model, AutoTokenizer.from_pretrained(place)
+
+
+def kept_apart(parts: Sequence[Split]) -> frozenset[str]:
+    """What is watched or held out: no run teaches it."""
+    return frozenset().union(*(part.watched | part.held_out for part in parts))
+
+
+def must_be_new_to(start: Path, parts: Sequence[Split]) -> None:
+    """What is watched or held out must be unknown to the adapter that the run begins with."""
+    known = taught_groups(start) & kept_apart(parts)
+    if known:
+        raise InvalidTestSet(
+            f"{start} was taught {', '.join(sorted(known)[:3])}, which this run would measure it by. "
+            "Give the question sets that it was trained on, in their order, or leave --start out."
+        )
+
+
+def must_fill_a_step(examples: Sequence[Any], recipe: Recipe, folders: Sequence[Path]) -> None:
+    if len(examples) < recipe.batch:
+        raise InvalidTestSet(
+            f"{', '.join(map(str, folders))} leaves {len(examples)} examples to train on, but a step "
+            f"takes {recipe.batch}. Give it more articles: some are always held out."
+        )
+
+
+def account(
+    datasets: Sequence[Dataset], parts: Sequence[Split], recipe: Recipe, history: History, **more: Any
+) -> dict[str, Any]:
+    """Which articles were taught and which were not, by what recipe, and how the losses went."""
+    return {
+        "datasets": [dataset.name for dataset in datasets],
+        "recipe": asdict(recipe),
+        **more,
+        **{
+            name: sorted(group for part in parts for group in getattr(part, name))
+            for name in ("taught", "watched", "held_out")
+        },
+        "kept_after_steps": history.unseen[history.best()][0],
+        "losses": [round(loss, 4) for loss in history.losses],
+        "unseen": [[step, round(loss, 4)] for step, loss in history.unseen],
+    }
+
+
+def tell(folder: Path, found: dict[str, Any], history: History) -> None:
+    """Write the report, and the losses as a picture."""
+    (folder / REPORT).write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    draw(history, folder / CURVES)
