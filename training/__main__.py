@@ -1,10 +1,10 @@
 """Teach the embedded model to answer from evidence.
 
 python -m training train DATASET_DIR... --out RUN [--epochs N] [--rate R] [--start ADAPTER]
-    [--near-misses SHARE] [--alone SHARE] [--decision-weight N] [--smoke]
+    [--written DATASET_DIR...] [--near-misses SHARE] [--alone SHARE] [--decision-weight N] [--smoke]
 python -m training measure DATASET_DIR [--adapter FILE] [--limit N]
 python -m training ask DATASET_DIR... --out RUN [--library DIR] [--sentences N]
-python -m training judge DATASET_DIR... --out RUN [--asked FILE] [--start ADAPTER] [--rate R]
+python -m training judge DATASET_DIR... --out RUN [--written DATASET_DIR...] [--asked FILE] [--start ADAPTER] [--rate R]
 """
 
 import argparse
@@ -25,12 +25,12 @@ from rag.reader import Reader
 from rag.settings import Settings
 from training import lines
 from training.batches import Reading
-from training.documents import group_of, seen_groups, splits
+from training.documents import group_of, seen_groups
 from training.examples import Example, build, from_json
 from training.judge_runs import ASKED, ask_about, judge
 from training.loop import ADAPTER_FILE, train
 from training.recipe import Recipe
-from training.runs import account, base, must_be_new_to, must_fill_a_step, tell
+from training.runs import account, base, must_be_new_to, must_fill_a_step, sets, tell
 from training.scores import read_all, report
 
 _SMOKE, _LIMIT = 24, 300
@@ -76,6 +76,15 @@ def _parser() -> argparse.ArgumentParser:
     judging.add_argument("--asked-limit", type=int, default=4000, metavar="N", help="so many of them at most")
     judging.add_argument("--start", type=Path, metavar="ADAPTER", help="an adapter to go on from")
     judging.add_argument("--rate", type=float, default=3e-4, help="the learning rate")
+    for one in (learn, judging):
+        one.add_argument(
+            "--written",
+            type=Path,
+            nargs="*",
+            default=[],
+            metavar="DATASET_DIR",
+            help="sets to teach as a whole",
+        )
     for one in (asking, judging):
         one.add_argument("datasets", type=Path, nargs="+", metavar="DATASET_DIR")
         one.add_argument("--out", type=Path, required=True, metavar="RUN")
@@ -94,8 +103,7 @@ def _train(options: argparse.Namespace) -> dict[str, Any]:
         decision_weight=options.decision_weight,
     )
     limit = _SMOKE if options.smoke else sys.maxsize
-    datasets, embedder = [load(folder) for folder in options.datasets], load_embedder(Settings().models)
-    parts = splits([dataset.questions for dataset in datasets])
+    (datasets, parts), embedder = sets(options.datasets, options.written), load_embedder(Settings().models)
     if options.start is not None:
         must_be_new_to(options.start, parts)
     examples, unseen = (
@@ -123,7 +131,10 @@ def _train(options: argparse.Namespace) -> dict[str, Any]:
     # Before measuring, which asks this file what was taught.
     tell(options.out, found, history)
     adapter, some = options.out / ADAPTER_FILE, min(limit, _LIMIT)
-    found["measured"] = {dataset.name: measured(dataset, adapter, some, embedder) for dataset in datasets}
+    found["measured"] = {
+        dataset.name: measured(dataset, adapter, some, embedder)
+        for dataset in datasets[: len(options.datasets)]
+    }
     tell(options.out, found, history)
     return found
 

@@ -62,6 +62,11 @@ def splits(sets: Sequence[Iterable[Question]]) -> list[Split]:
     return found
 
 
+def all_taught(questions: Iterable[Question]) -> Split:
+    """Of a set that was written to teach by, nothing is watched or held out."""
+    return Split(frozenset(map(group_of, questions)), frozenset(), frozenset())
+
+
 def held_out(questions: Iterable[Question], answerable: int = 300, most: int = 800) -> frozenset[str]:
     """The groups kept for measuring: by a hash of their name, until they hold enough questions.
 

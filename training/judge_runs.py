@@ -24,7 +24,7 @@ from training.judgements import Judgement, Sentence, from_json, judgements
 from training.judging import Judging
 from training.loop import ADAPTER_FILE, train
 from training.recipe import Recipe
-from training.runs import account, base, kept_apart, must_be_new_to, must_fill_a_step, tell
+from training.runs import account, base, kept_apart, must_be_new_to, must_fill_a_step, sets, tell
 
 log = logging.getLogger(__name__)
 
@@ -73,8 +73,7 @@ def ask_about(options: argparse.Namespace) -> dict[str, Any]:
 def judge(options: argparse.Namespace) -> dict[str, Any]:
     """Teach the judge by the questions of question sets and those that the asker asked."""
     recipe = replace(_JUDGING, epochs=options.epochs or _JUDGING.epochs, learning_rate=options.rate)
-    datasets, embedder = [load(folder) for folder in options.datasets], load_embedder(Settings().models)
-    parts = splits([dataset.questions for dataset in datasets])
+    (datasets, parts), embedder = sets(options.datasets, options.written), load_embedder(Settings().models)
     if options.start is not None:
         must_be_new_to(options.start, parts)
     taught, unseen = (
@@ -121,10 +120,14 @@ def _kept(
             (
                 judged
                 for dataset, questions in asked_of
-                for judged in judgements(dataset, questions[:limit], embedder)
+                for judged in judgements(dataset, _some(questions, limit), embedder)
             ),
         )
     return _read(path)
+
+
+def _some(questions: Sequence[Question], limit: int) -> list[Question]:
+    return random.Random(0).sample(list(questions), min(limit, len(questions)))
 
 
 def _read(path: Path) -> list[Judgement]:

@@ -18,6 +18,8 @@ from training.recipe import Recipe
 _UNLED = 0.1
 # How the chance falls from a likely wrong sentence to the next one.
 _FALL = 0.55
+# How often the wrong one is of another document, as most that are read beside a course's right one are.
+_FOREIGN = 0.4
 # What the order within a pair counts beside right and wrong.
 _ORDER = 0.5
 _NONE, _ANSWER = " none", " ["
@@ -96,17 +98,25 @@ def drawn(judged: Judgement, recipe: Recipe, generator: random.Random) -> tuple[
 
     Now and then a word of the question is changed, so that what answered it does no longer.
     """
-    wrong = [*judged.wrong, *judged.foreign]
-    if not judged.right:
-        return judged.question, _likely(wrong, generator), _likely(wrong, generator)
-    first = generator.choice(judged.right)
+    wrong = _wrong(judged, generator)
     second = _likely(wrong, generator)
+    if not judged.right:
+        return judged.question, _likely([one for one in wrong if one != second] or wrong, generator), second
+    first = generator.choice(judged.right)
     question = judged.question
     if generator.random() < recipe.near_misses:
         near = [sentence.text for sentence in (first, *judged.wrong[:2])]
         names = names_in([sentence.text for sentence in wrong])
         question = near_miss(question, near, names, generator) or question
     return question, first, second
+
+
+def _wrong(judged: Judgement, generator: random.Random) -> list[Sentence]:
+    """Those that do not answer: now and then those of other documents first."""
+    parts = [judged.wrong, judged.foreign]
+    if generator.random() < _FOREIGN:
+        parts.reverse()
+    return [sentence for part in parts for sentence in part]
 
 
 def _likely(wrong: Sequence[Sentence], generator: random.Random) -> Sentence:

@@ -9,12 +9,12 @@ from typing import Any
 import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
-from evaluation.dataset import Dataset
+from evaluation.dataset import Dataset, load
 from rag.errors import InvalidTestSet
 from rag.models.packaged import GENERATOR, packaged_path
 from rag.models.weights import converted
 from training.curves import draw
-from training.documents import REPORT, Split, taught_groups
+from training.documents import REPORT, Split, all_taught, splits, taught_groups
 from training.loop import History
 from training.recipe import Recipe
 
@@ -26,6 +26,13 @@ def base() -> tuple[Any, Any]:
     place = converted(packaged_path(*GENERATOR))
     model = AutoModelForCausalLM.from_pretrained(place, dtype=torch.float32)
     return model, AutoTokenizer.from_pretrained(place)
+
+
+def sets(folders: Sequence[Path], written: Sequence[Path]) -> tuple[list[Dataset], list[Split]]:
+    """The question sets of `folders`, each with its split, then those of `written`, of which all is taught."""
+    measured, datasets = [load(folder) for folder in folders], [load(folder) for folder in written]
+    parts = splits([dataset.questions for dataset in measured])
+    return measured + datasets, parts + [all_taught(dataset.questions) for dataset in datasets]
 
 
 def kept_apart(parts: Sequence[Split]) -> frozenset[str]:

@@ -1,0 +1,62 @@
+"""The courses that were written to teach by."""
+
+from pathlib import Path
+
+import pytest
+
+from evaluation import testset
+from evaluation.dataset import Dataset, Question, load
+from rag.words import content_words
+
+ROOT = Path(__file__).parents[2]
+TAUGHT = sorted((ROOT / "training" / "courses").glob("*/"))
+KEPT = sorted((ROOT / "benchmarks" / "courses").glob("*/"))
+MEASURED_BY = [
+    ROOT / "samples" / "testset.csv",
+    ROOT / "benchmarks" / "course_develop.csv",
+    ROOT / "benchmarks" / "course_check.csv",
+]
+
+
+@pytest.fixture(scope="module")
+def courses() -> dict[str, Dataset]:
+    return {folder.name: load(folder) for folder in [*TAUGHT, *KEPT]}
+
+
+def test_there_are_courses_to_teach_by_and_others_to_measure_by():
+    assert len(TAUGHT) == 14 and len(KEPT) == 2
+    assert not {folder.name for folder in TAUGHT} & {folder.name for folder in KEPT}
+
+
+def test_answers_stand_where_they_are_said_to(courses):
+    for course in courses.values():
+        text = {lecture.name: lecture.pages[0].text for lecture in course.texts}
+        for question in course.questions:
+            stated = [text[span.document][span.start : span.end] for span in question.gold.spans]
+            assert bool(stated) == question.gold.answerable == bool(question.gold.answers), question
+            assert all(any(answer in words for words in stated) for answer in question.gold.answers), question
+
+
+def test_each_course_has_questions_that_it_answers_and_near_misses(courses):
+    for course in courses.values():
+        answerable = sum(bool(question.gold.answerable) for question in course.questions)
+        assert 140 <= answerable <= 160 and len(course.questions) - answerable == 80
+
+
+def test_nothing_is_taught_that_is_measured_by(courses):
+    asked = {terms(question.text) for course in courses.values() for question in course.questions}
+    measured = {terms(case.question) for path in MEASURED_BY for case in testset.load(path).cases}
+    assert len(measured) == 160 and not asked & measured
+
+
+def test_a_course_is_all_one_group(courses):
+    for name, course in courses.items():
+        assert {group(question) for question in course.questions} == {name}
+
+
+def terms(question: str) -> frozenset[str]:
+    return frozenset(word.term for word in content_words(question))
+
+
+def group(question: Question) -> str:
+    return question.context.split("#")[0]
