@@ -1,18 +1,21 @@
 """Fit the coefficients of evidence selection on development sets and write `rag/data/evidence.json`.
 
-    python -m benchmarks.fit_evidence ../shared/data/{squad2_half,clapnq,chunking_eval} [--limit N]
+    python -m benchmarks.fit_evidence ../shared/data/{squad2_half,clapnq,chunking_eval,xquad/en} \
+        --written training/courses/* [--limit N]
 
 A sentence is right if it overlaps a gold span of an answerable question, asked of the whole corpus as
 students do. The coefficients maximise the probability that the first sentence is a right one (a conditional
 logit, McFadden 1974: only sentences of the same question are compared); then scale and intercept are fitted,
-so that a score is a probability. The figures printed are cross-validated by document.
+so that a score is a probability. The sets of `--written`, whose questions mostly use other words than the text, weigh
+together as much as the others together; the sets of each kind weigh the same. The figures printed are
+cross-validated by document.
 """
 
 import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +29,7 @@ from evaluation.corpus import COLLECTION, library_folder
 from evaluation.dataset import Dataset, Question, load, sample
 from rag import evidence
 from rag.candidates import Candidate, candidates
+from rag.likeness import Likeness, likenesses
 from rag.models.embedder import Embedder, load_embedder
 from rag.retriever import Retriever
 from rag.settings import Settings
@@ -33,17 +37,21 @@ from rag.store.library import Library
 from rag.values import Passage
 
 _L2 = 1e-3
-LICENCE = "SQuAD 2.0: CC BY-SA 4.0; CLAP NQ: Apache-2.0, passages CC BY-SA 3.0; chunking_evaluation: MIT"
+LICENCE = (
+    "SQuAD 2.0, XQuAD: CC BY-SA 4.0; CLAP NQ: Apache-2.0, passages CC BY-SA 3.0; chunking_evaluation: MIT; "
+    "the courses: our own"
+)
 TARGET = Path(evidence.__file__).parent / "data" / "evidence.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question's candidate sentences: features (n, f) and whether each is right (n,)."""
+    """A question's candidate sentences: features (n, f) and whether each is right (n,); what it weighs in the fit."""
 
     features: np.ndarray
     right: np.ndarray
     group: str
+    weight: float
 
 
 def main() -> int:
@@ -51,19 +59,21 @@ def main() -> int:
     embedder = Remembered(load_embedder(Settings().models))
     examples: list[Example] = []
     sets: list[str] = []
-    for folder in options.folders:
+    for folder in [*options.folders, *options.written]:
         found = list(_examples(load(folder), embedder, options.limit))
-        examples += found
+        share = len(options.written if folder in options.written else options.folders) * len(found)
+        examples += [replace(example, weight=1 / share) for example in found]
         sets += [folder.name] * len(found)
         sys.stderr.write(f"{folder.name}: {len(found)} questions\n")
     embedder.save()
-    names = list(evidence.features(evidence.Asked.of(""), _nothing(), {_nothing().place: 0.0}, {}))
+    names = list(evidence.features(evidence.Asked.of(""), _nothing(), Likeness(0.0, 0.0, 0.0, 0.0), {}))
     _report(examples, sets)
     intercept, weights = _fit(examples)
     TARGET.write_text(
         json.dumps(
             {
-                "origin": "benchmarks/fit_evidence.py on " + ", ".join(f.name for f in options.folders),
+                "origin": "benchmarks/fit_evidence.py on "
+                + ", ".join(f.name for f in [*options.folders, *options.written]),
                 "licence": LICENCE,
                 "questions": len(examples),
                 "intercept": round(intercept, 4),
@@ -79,6 +89,9 @@ def main() -> int:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument(
+        "--written", nargs="*", type=Path, default=[], help="sets that were written to teach by"
+    )
     parser.add_argument("--limit", type=int, default=600, help="questions of each set")
     return parser.parse_args()
 
@@ -107,11 +120,14 @@ def _example(
     right = np.array([_is_right(question, candidate, names) for candidate in found])
     if not right.any():
         return None
-    cosines = evidence.meanings(question.text, found, embedder)
-    rows = [list(evidence.features(asked, candidate, cosines, weights).values()) for candidate in found]
+    alike = likenesses(question.text, found, embedder)
+    rows = [
+        list(evidence.features(asked, candidate, likeness, weights).values())
+        for candidate, likeness in zip(found, alike, strict=True)
+    ]
     # Long documents are few, so theirs are told apart by question.
     group = question.context.split("#")[0] if "#" in question.context else question.id
-    return Example(np.array(rows), right, group)
+    return Example(np.array(rows), right, group, 1.0)
 
 
 def _is_right(question: Question, candidate: Candidate, names: dict[int, str]) -> bool:
@@ -130,20 +146,21 @@ def _fit(examples: Sequence[Example]) -> tuple[float, np.ndarray]:
     found = minimize(_loss, np.zeros(examples[0].features.shape[1]), args=(examples,), jac=True)
     scores = np.concatenate([example.features @ found.x for example in examples])
     right = np.concatenate([example.right for example in examples])
-    scaled = LogisticRegression(C=1e6).fit(scores[:, None], right)
+    weights = np.concatenate([np.full(len(example.right), example.weight) for example in examples])
+    scaled = LogisticRegression(C=1e6).fit(scores[:, None], right, sample_weight=weights / weights.mean())
     return float(scaled.intercept_[0]), found.x * scaled.coef_[0, 0]
 
 
 def _loss(weights: np.ndarray, examples: Sequence[Example]) -> tuple[float, np.ndarray]:
-    """Mean negative log-probability that a right sentence comes first, with its gradient."""
+    """Weighted mean of the negative log-probability that a right sentence comes first, with its gradient."""
     total, gradient = 0.0, np.zeros_like(weights)
     for example in examples:
         scores = example.features @ weights
         among_all, among_right = softmax(scores), softmax(np.where(example.right, scores, -np.inf))
-        total += logsumexp(scores) - logsumexp(scores[example.right])
-        gradient += example.features.T @ (among_all - among_right)
-    count = len(examples)
-    return total / count + _L2 * weights @ weights, gradient / count + 2 * _L2 * weights
+        total += example.weight * (logsumexp(scores) - logsumexp(scores[example.right]))
+        gradient += example.weight * (example.features.T @ (among_all - among_right))
+    whole = sum(example.weight for example in examples)
+    return total / whole + _L2 * weights @ weights, gradient / whole + 2 * _L2 * weights
 
 
 def _report(examples: Sequence[Example], sets: Sequence[str]) -> None:

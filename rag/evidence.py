@@ -13,17 +13,20 @@ from pathlib import Path
 
 import numpy as np
 
-from rag.candidates import Candidate, Place, candidates
+from rag.candidates import Candidate, candidates
 from rag.explanations import asks_yes_or_no, explanation_odds
 from rag.kinds import Kind, kind_of, spans_of
+from rag.likeness import Likeness, likenesses
 from rag.models.encoder import Encoder
 from rag.prose import prose_odds
 from rag.values import Evidence, Passage
 from rag.words import Word, content_words, is_function_word, words
 
 # Encoding is most of the time that evidence takes, so only the sentences that share most with the
-# question, and the first ones of the best passages, get as far as the embedder.
-_ENCODED = 32
+# question, and the longer ones of the best passages, get as far as the embedder. Of 32 that shared most, up to a third
+# of the sentences that answer were not among them, where students ask in other words than the course.
+_ENCODED = 64
+_WORDS, _LENGTH = 0.25, 0.15
 _NAMED = (Kind.PERSON, Kind.PLACE, Kind.NAME)
 _WITH_FORM = (Kind.DATE, Kind.NUMBER, *_NAMED)
 _QUESTION_MARKS = ("?", "？", "؟")
@@ -59,17 +62,17 @@ def select(question: str, passages: Sequence[Passage], embedder: Encoder, limit:
     found = most_promising(asked, found, weights)
     if not found:
         return []
-    cosines = meanings(question, found, embedder)
+    alike = likenesses(question, found, embedder)
     scores = [
         probability(
-            features(asked, candidate, cosines, weights),
+            features(asked, candidate, likeness, weights),
             odds_by_hand(question, asked, candidate.text, candidate.text_before),
         )
-        for candidate in found
+        for candidate, likeness in zip(found, alike, strict=True)
     ]
     order = sorted(range(len(found)), key=lambda i: (-scores[i], found[i].passage.rank, found[i].start))
     return [
-        _evidence(asked, found[index], scores[index], cosines[found[index].place], rank)
+        _evidence(asked, found[index], scores[index], alike[index].alone, rank)
         for rank, index in enumerate(order[:limit], start=1)
     ]
 
@@ -104,13 +107,6 @@ def log_odds(probability: float) -> float:
     return math.log(clipped / (1 - clipped))
 
 
-def meanings(question: str, found: Sequence[Candidate], embedder: Encoder) -> dict[Place, float]:
-    """The cosine in [-1, 1] of each sentence with the question."""
-    vectors = embedder.encode([question, *(candidate.text for candidate in found)])
-    cosines = vectors[1:] @ vectors[0]
-    return {candidate.place: float(cosine) for candidate, cosine in zip(found, cosines, strict=True)}
-
-
 def term_weights(asked: Asked, found: Sequence[Candidate]) -> dict[str, float]:
     """The inverse document frequency of the question's terms among the candidate sentences."""
     counts = Counter(term for candidate in found for term in candidate.terms & asked.terms)
@@ -120,29 +116,26 @@ def term_weights(asked: Asked, found: Sequence[Candidate]) -> dict[str, float]:
 
 
 def features(
-    asked: Asked, candidate: Candidate, cosines: Mapping[Place, float], weights: Mapping[str, float]
+    asked: Asked, candidate: Candidate, likeness: Likeness, weights: Mapping[str, float]
 ) -> dict[str, float]:
-    """The features of a sentence, by the names that `data/evidence.json` gives coefficients for.
-
-    What is asked for often stands in the sentence after the one that speaks of it: "cosine_before" is by
-    how much the sentence before exceeds the average, 0 where there is none or it was not encoded.
-    """
+    """The features of a sentence, by the names that `data/evidence.json` gives coefficients for."""
     total = sum(weights.values()) or 1.0
-    average = sum(cosines.values()) / len(cosines)
-    before = cosines.get(candidate.place_before, average) if candidate.place_before else average
     answering = answering_spans(asked, candidate.text)
     has_form = asked.kind in _WITH_FORM
     return {
-        "cosine": cosines[candidate.place],
-        "cosine_before": before - average,
+        "cosine": likeness.alone,
+        "cosine_before": likeness.before,
+        "cosine_together": likeness.together,
+        "cosine_heading": likeness.heading,
         "coverage": sum(weights[term] for term in asked.terms & candidate.terms) / total,
-        "coverage_near": sum(weights[term] for term in asked.terms & candidate.near) / total,
+        "coverage_near": _coverage(asked, candidate, weights),
         "shared": len(asked.terms & candidate.terms) / max(1, len(asked.terms)),
         "names": len(asked.names & candidate.near) / len(asked.names) if asked.names else 1.0,
         "has_kind": float(has_form and bool(answering)),
         "lacks_kind": float(has_form and not answering),
         "length": math.log(1 + len(candidate.terms)),
         "passage": candidate.passage.score,
+        "dense": candidate.passage.dense or 0.0,
         "first": float(candidate.before is None),
         "question": float(candidate.text.rstrip().endswith(_QUESTION_MARKS)),
     }
@@ -179,11 +172,18 @@ def probability(values: Mapping[str, float], by_hand: float = 0.0) -> float:
 
 
 def most_promising(asked: Asked, found: Sequence[Candidate], weights: Mapping[str, float]) -> list[Candidate]:
+    """Those worth encoding, best first."""
+
     def promise(candidate: Candidate) -> float:
-        covered = sum(weights[term] for term in asked.terms & candidate.near)
-        return covered / (sum(weights.values()) or 1) + candidate.passage.score
+        words = _WORDS * _coverage(asked, candidate, weights)
+        return words + _LENGTH * math.log(1 + len(candidate.terms)) + candidate.passage.score
 
     return sorted(found, key=lambda c: (-promise(c), c.passage.rank, c.start))[:_ENCODED]
+
+
+def _coverage(asked: Asked, candidate: Candidate, weights: Mapping[str, float]) -> float:
+    """The share in [0, 1] of the question's terms, by weight, that it or the sentence before it has."""
+    return sum(weights[term] for term in asked.terms & candidate.near) / (sum(weights.values()) or 1.0)
 
 
 def _evidence(asked: Asked, candidate: Candidate, score: float, cosine: float, rank: int) -> Evidence:

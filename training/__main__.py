@@ -1,10 +1,12 @@
 """Teach the embedded model to answer from evidence.
 
 python -m training train DATASET_DIR... --out RUN [--epochs N] [--rate R] [--start ADAPTER]
-    [--written DATASET_DIR...] [--near-misses SHARE] [--alone SHARE] [--decision-weight N] [--smoke]
+    [--written DATASET_DIR...] [--near-misses SHARE] [--alone SHARE] [--decision-weight N] [--answered]
+    [--smoke]
 python -m training measure DATASET_DIR [--adapter FILE] [--limit N]
 python -m training ask DATASET_DIR... --out RUN [--library DIR] [--sentences N]
 python -m training judge DATASET_DIR... --out RUN [--written DATASET_DIR...] [--asked FILE] [--start ADAPTER] [--rate R]
+python -m training mix BEFORE AFTER --share S --out FILE
 """
 
 import argparse
@@ -29,6 +31,7 @@ from training.documents import group_of, seen_groups
 from training.examples import Example, build, from_json
 from training.judge_runs import ASKED, ask_about, judge
 from training.loop import ADAPTER_FILE, train
+from training.mixing import mix
 from training.recipe import Recipe
 from training.runs import account, base, must_be_new_to, must_fill_a_step, sets, tell
 from training.scores import read_all, report
@@ -62,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
         learn.add_argument(f"--{share}", type=float, default=usual, metavar="SHARE", help="see recipe.py")
     usual = Recipe().decision_weight
     learn.add_argument("--decision-weight", type=float, default=usual, metavar="N", help="see recipe.py")
+    learn.add_argument("--answered", action="store_true", help="only questions with an answer; see recipe.py")
     learn.add_argument("--start", type=Path, metavar="ADAPTER", help="an adapter to go on from")
     learn.add_argument("--smoke", action="store_true", help=f"{_SMOKE} examples, to see that it runs")
     measure = commands.add_parser("measure", help="short answers and abstention on articles not trained on")
@@ -76,6 +80,11 @@ def _parser() -> argparse.ArgumentParser:
     judging.add_argument("--asked-limit", type=int, default=4000, metavar="N", help="so many of them at most")
     judging.add_argument("--start", type=Path, metavar="ADAPTER", help="an adapter to go on from")
     judging.add_argument("--rate", type=float, default=3e-4, help="the learning rate")
+    mixing = commands.add_parser("mix", help="the adapter between two, one of which began as the other")
+    mixing.add_argument("before", type=Path)
+    mixing.add_argument("after", type=Path)
+    mixing.add_argument("--share", type=float, default=0.7, help="of the way from the first to the second")
+    mixing.add_argument("--out", type=Path, required=True, metavar="FILE")
     for one in (learn, judging):
         one.add_argument(
             "--written",
@@ -101,6 +110,7 @@ def _train(options: argparse.Namespace) -> dict[str, Any]:
         near_misses=options.near_misses,
         alone=options.alone,
         decision_weight=options.decision_weight,
+        answered=options.answered,
     )
     limit = _SMOKE if options.smoke else sys.maxsize
     (datasets, parts), embedder = sets(options.datasets, options.written), load_embedder(Settings().models)
@@ -115,6 +125,8 @@ def _train(options: argparse.Namespace) -> dict[str, Any]:
         )
         for name in ("taught", "watched")
     )
+    if recipe.answered:
+        examples, unseen = ([e for e in part if e.gold is not None] for part in (examples, unseen))
     must_fill_a_step(examples, recipe, options.datasets)
     model, tokenizer = base()
     task = Reading(tokenizer, examples, unseen, recipe)
@@ -137,6 +149,11 @@ def _train(options: argparse.Namespace) -> dict[str, Any]:
     }
     tell(options.out, found, history)
     return found
+
+
+def _mix(options: argparse.Namespace) -> dict[str, Any]:
+    mix(options.before, options.after, options.share, options.out)
+    return {"adapter": str(options.out), "share": options.share}
 
 
 def _measure(options: argparse.Namespace) -> dict[str, Any]:
@@ -178,7 +195,7 @@ def _progress(done: int, total: int) -> None:
         sys.stderr.write(f"{done}/{total}\n")
 
 
-_COMMANDS = {"train": _train, "measure": _measure, "ask": ask_about, "judge": judge}
+_COMMANDS = {"train": _train, "measure": _measure, "ask": ask_about, "judge": judge, "mix": _mix}
 
 
 if __name__ == "__main__":

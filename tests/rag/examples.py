@@ -4,7 +4,13 @@ from rag.values import Evidence, Passage, Reading
 
 
 def passage(
-    text: str, rank: int = 1, document: str = "a.pdf", page: int = 1, start: int = 0, score: float = 1.0
+    text: str,
+    rank: int = 1,
+    document: str = "a.pdf",
+    page: int = 1,
+    start: int = 0,
+    score: float = 1.0,
+    header: str = "",
 ):
     """A passage of document 1 whose chunk begins at `start` of its page."""
     return Passage(
@@ -15,7 +21,7 @@ def passage(
         start=start,
         end=start + len(text),
         text=text,
-        header="",
+        header=header,
         score=score,
         dense=0.5,
         lexical=1.0,
