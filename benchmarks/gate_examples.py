@@ -18,7 +18,7 @@ from rag.retriever import Retriever
 from rag.settings import Settings
 from rag.store.library import Library
 from rag.values import Turn
-from training.documents import group_of, seen_groups, taught_groups
+from training.documents import group_of, seen_groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +68,17 @@ class Street:
         return gate.scope(passages), dict(gate.features(expanded.query, found, passages, doubts))
 
 
-def of_dataset(
-    dataset: Dataset, street: Street, limit: int, whole: bool, own: bool = True
-) -> Iterator[Example]:
-    """At most `limit` questions, none that the street's reader or judge was taught; each asked of its own document
-    where it has one and `own` is set, and with `whole` of all of them too."""
+def of_dataset(dataset: Dataset, street: Street, limit: int, whole: bool) -> Iterator[Example]:
+    """At most `limit` questions, none that the street's reader or judge knows; each asked of its own document where
+    it has one, and with `whole` of all of them too."""
     size = street.settings.ingestion.chunk_tokens
     library = Library.open(library_folder(dataset, street.embedder, size, lambda *_: None))
     keys = {document.name: document.id for document in library.documents(COLLECTION)}
-    known = seen_groups(ADAPTER) | taught_groups(JUDGE) if street.reader is not None else frozenset()
+    known = seen_groups(ADAPTER) | seen_groups(JUDGE) if street.reader is not None else frozenset()
     fresh = [question for question in dataset.questions if group_of(question) not in known]
     for question in sample(fresh, limit, seed=2):
-        alone = frozenset({keys[question.context]}) if question.context else None
-        scopes = [alone] * (own or not whole) + [None] * (whole and alone is not None)
+        own = frozenset({keys[question.context]}) if question.context else None
+        scopes = [own, None] if own and whole else [own]
         for scope in scopes:
             seen = street.features(library, question.text, question.history, scope)
             if seen is not None:
