@@ -9,7 +9,7 @@ A question with a document of its own (`context_doc`) is asked of that document 
 "unanswerable" was judged by; of the sets in `--whole`, of the whole corpus too. The test sets are asked of
 DIR. Where few passages were to be had and where many, coefficients of their own are fitted; sets and the two
 classes weigh the same in each. With `--judge` the coefficients that also hear the judge are fitted, on
-documents that it was not trained on. Figures are cross-validated by document. Asking takes twenty minutes:
+documents that it was not trained on. Figures are cross-validated by document. Asking takes half an hour:
 what was asked is kept in FILE, and the sets that are there already are not asked again.
 """
 
@@ -41,9 +41,9 @@ LICENCE = "SQuAD 2.0: CC BY-SA 4.0; CLAP NQ, MTRAG: Apache-2.0, passages CC BY-S
 _HEARD = ("without_judge", "doubt")
 # A class of fewer questions than this weighs less: a handful must not weigh as much as hundreds.
 _WHOLE_CLASS = 20
-# How much more an unanswerable question weighs once the judge is heard. At the default threshold, both errors are
-# then about equally frequent in one's own document, and of what two courses do not answer .8 is left unanswered.
-_SILENCE = {gate.FEW: 1.2, gate.MANY: 1.1}
+# How much more an unanswerable question weighs once the judge is heard, where few passages were to be had: at the
+# default threshold, both errors are then about equally frequent in one's own document.
+_SILENCE = {gate.FEW: 1.2}
 
 
 def main() -> int:
