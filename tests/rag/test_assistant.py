@@ -70,7 +70,7 @@ def test_the_judge_reads_more_sentences_than_are_shown(library):
     street.settings = street.settings.changed("answering.prompt_sentences", 1).changed(
         "answering.evidence", 1
     )
-    first, judged, *_ = street.ask("What images does the generator make?", "Course")
+    first, judged, *_ = street.ask("Its generator makes which images?", "Course")
     # the reader that is faked here believes in the sentence with 2014 alone
     assert [e.text for e in first.evidence] == ["Its generator makes images."]
     assert [e.text for e in judged.evidence] == [FACT]
