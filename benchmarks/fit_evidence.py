@@ -51,7 +51,7 @@ class Example:
     features: np.ndarray
     right: np.ndarray
     group: str
-    weight: float
+    weight: float = 1.0
 
 
 def main() -> int:
@@ -127,7 +127,7 @@ def _example(
     ]
     # Long documents are few, so theirs are told apart by question.
     group = question.context.split("#")[0] if "#" in question.context else question.id
-    return Example(np.array(rows), right, group, 1.0)
+    return Example(np.array(rows), right, group)
 
 
 def _is_right(question: Question, candidate: Candidate, names: dict[int, str]) -> bool:

@@ -33,7 +33,7 @@ _QUESTION_MARKS = ("?", "？", "؟")
 # Measured on two courses, clapnq and squad2_half: by how much the judge's log-odds count beside a sentence's.
 _DOUBT = 1.0
 # Headings, mostly, also those in the running text ("Precision and recall. ..."). Set by hand: in squad2_half and clapnq
-# no such sentence is among the first five.
+# no such sentence was among the first five.
 _NOTHING_NEW = -3.0
 _MODEL = json.loads((Path(__file__).parent / "data" / "evidence.json").read_text(encoding="utf-8"))
 
@@ -119,7 +119,6 @@ def features(
     asked: Asked, candidate: Candidate, likeness: Likeness, weights: Mapping[str, float]
 ) -> dict[str, float]:
     """The features of a sentence, by the names that `data/evidence.json` gives coefficients for."""
-    total = sum(weights.values()) or 1.0
     answering = answering_spans(asked, candidate.text)
     has_form = asked.kind in _WITH_FORM
     return {
@@ -127,8 +126,8 @@ def features(
         "cosine_before": likeness.before,
         "cosine_together": likeness.together,
         "cosine_heading": likeness.heading,
-        "coverage": sum(weights[term] for term in asked.terms & candidate.terms) / total,
-        "coverage_near": _coverage(asked, candidate, weights),
+        "coverage": _covered(asked, candidate.terms, weights),
+        "coverage_near": _covered(asked, candidate.near, weights),
         "shared": len(asked.terms & candidate.terms) / max(1, len(asked.terms)),
         "names": len(asked.names & candidate.near) / len(asked.names) if asked.names else 1.0,
         "has_kind": float(has_form and bool(answering)),
@@ -175,15 +174,15 @@ def most_promising(asked: Asked, found: Sequence[Candidate], weights: Mapping[st
     """Those worth encoding, best first."""
 
     def promise(candidate: Candidate) -> float:
-        words = _WORDS * _coverage(asked, candidate, weights)
+        words = _WORDS * _covered(asked, candidate.near, weights)
         return words + _LENGTH * math.log(1 + len(candidate.terms)) + candidate.passage.score
 
     return sorted(found, key=lambda c: (-promise(c), c.passage.rank, c.start))[:_ENCODED]
 
 
-def _coverage(asked: Asked, candidate: Candidate, weights: Mapping[str, float]) -> float:
-    """The share in [0, 1] of the question's terms, by weight, that it or the sentence before it has."""
-    return sum(weights[term] for term in asked.terms & candidate.near) / (sum(weights.values()) or 1.0)
+def _covered(asked: Asked, terms: frozenset[str], weights: Mapping[str, float]) -> float:
+    """The share in [0, 1] of the question's terms, by weight, that are among `terms`."""
+    return sum(weights[term] for term in asked.terms & terms) / (sum(weights.values()) or 1.0)
 
 
 def _evidence(asked: Asked, candidate: Candidate, score: float, cosine: float, rank: int) -> Evidence:

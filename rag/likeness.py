@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from rag.candidates import Candidate
 from rag.models.encoder import Encoder
@@ -37,32 +36,14 @@ def likenesses(question: str, found: Sequence[Candidate], embedder: Encoder) -> 
     places = {candidate.place: index for index, candidate in enumerate(found)}
     alone = own @ asked
     average = float(alone.mean()) if len(found) else 0.0
-    return [
-        _likeness(
-            own[index],
-            None if (before := _index_before(candidate, places)) is None else own[before],
-            asked,
-            heading.get(candidate.passage.header, 0.0),
-            average,
-        )
-        for index, candidate in enumerate(found)
-    ]
 
+    def likeness(index: int, candidate: Candidate) -> Likeness:
+        title, place = heading.get(candidate.passage.header, 0.0), candidate.place_before
+        if place is None or place not in places:
+            return Likeness(float(alone[index]), float(alone[index]), title, 0.0)
+        before = places[place]
+        both = own[index] + _BEFORE * own[before]
+        together = float(both @ asked) / max(float(np.linalg.norm(both)), 1e-9)
+        return Likeness(float(alone[index]), together, title, float(alone[before]) - average)
 
-def _index_before(candidate: Candidate, places: dict[tuple[int, int, int], int]) -> int | None:
-    return places.get(candidate.place_before) if candidate.place_before is not None else None
-
-
-def _likeness(
-    own: NDArray[np.float32],
-    before: NDArray[np.float32] | None,
-    asked: NDArray[np.float32],
-    heading: float,
-    average: float,
-) -> Likeness:
-    alone = float(own @ asked)
-    if before is None:
-        return Likeness(alone, alone, heading, 0.0)
-    both = own + _BEFORE * before
-    together = float(both @ asked) / max(float(np.linalg.norm(both)), 1e-9)
-    return Likeness(alone, together, heading, float(before @ asked) - average)
+    return [likeness(index, candidate) for index, candidate in enumerate(found)]

@@ -12,9 +12,8 @@ python -m training mix BEFORE AFTER --share S --out FILE
 import argparse
 import json
 import logging
-import random
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -27,13 +26,13 @@ from rag.reader import Reader
 from rag.settings import Settings
 from training import lines
 from training.batches import Reading
-from training.documents import group_of, seen_groups
+from training.documents import group_of, seen_groups, some
 from training.examples import Example, build, from_json
 from training.judge_runs import ASKED, ask_about, judge
 from training.loop import ADAPTER_FILE, train
 from training.mixing import mix
 from training.recipe import Recipe
-from training.runs import account, base, must_be_new_to, must_fill_a_step, sets, tell
+from training.runs import PARTS, account, base, must_fill_a_step, of_part, sets, tell
 from training.scores import read_all, report
 
 _SMOKE, _LIMIT = 24, 300
@@ -113,17 +112,11 @@ def _train(options: argparse.Namespace) -> dict[str, Any]:
         answered=options.answered,
     )
     limit = _SMOKE if options.smoke else sys.maxsize
-    (datasets, parts), embedder = sets(options.datasets, options.written), load_embedder(Settings().models)
-    if options.start is not None:
-        must_be_new_to(options.start, parts)
+    datasets, parts = sets(options.datasets, options.written, options.start)
+    embedder = load_embedder(Settings().models)
     examples, unseen = (
-        _kept(
-            options.out / f"{name}.jsonl",
-            [(dataset, getattr(part, name)) for dataset, part in zip(datasets, parts, strict=True)],
-            limit,
-            embedder,
-        )
-        for name in ("taught", "watched")
+        _kept(options.out / f"{name}.jsonl", of_part(name, datasets, parts), limit, embedder)
+        for name in PARTS
     )
     if recipe.answered:
         examples, unseen = ([e for e in part if e.gold is not None] for part in (examples, unseen))
@@ -163,31 +156,27 @@ def _measure(options: argparse.Namespace) -> dict[str, Any]:
 def measured(dataset: Dataset, adapter: Path, limit: int, embedder: Embedder) -> dict[str, Any]:
     """The scores of an adapter on documents that it never saw, each question asked of its own document."""
     seen = seen_groups(adapter)
-    fresh = frozenset(group_of(question) for question in dataset.questions) - seen
-    examples = _examples(dataset, fresh, limit, embedder)
+    fresh = [question for question in dataset.questions if group_of(question) not in seen]
+    examples = list(_examples(dataset, fresh, limit, embedder))
     reader = Reader(load_span_model(Settings().models, adapter))
     reads = read_all(reader, examples, _progress)
     return {"dataset": dataset.name, "groups": sorted({e.group for e in examples}), **report(reads)}
 
 
 def _kept(
-    path: Path, parts: Sequence[tuple[Dataset, frozenset[str]]], limit: int, embedder: Embedder
+    path: Path, asked_of: Iterator[tuple[Dataset, list[Question]]], limit: int, embedder: Embedder
 ) -> list[Example]:
-    """The examples of a run, made once: a resumed run must see the very same."""
-    if not path.exists():
-        lines.write(
-            path, [e for dataset, groups in parts for e in _examples(dataset, groups, limit, embedder)]
-        )
-    return [from_json(values) for values in lines.read(path)]
+    def made() -> Iterator[Example]:
+        for dataset, questions in asked_of:
+            yield from _examples(dataset, questions, limit, embedder)
+
+    return [from_json(values) for values in lines.made_once(path, made)]
 
 
-def _examples(dataset: Dataset, groups: frozenset[str], limit: int, embedder: Embedder) -> list[Example]:
-    questions = [question for question in dataset.questions if group_of(question) in groups]
-    return list(build(dataset, _sample(questions, limit), embedder, Recipe().sentences))
-
-
-def _sample(questions: Sequence[Question], limit: int) -> list[Question]:
-    return random.Random(0).sample(list(questions), min(limit, len(questions)))
+def _examples(
+    dataset: Dataset, questions: Sequence[Question], limit: int, embedder: Embedder
+) -> Iterator[Example]:
+    return build(dataset, some(questions, limit), embedder, Recipe().sentences)
 
 
 def _progress(done: int, total: int) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import random
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -104,6 +105,11 @@ def _told(adapter: Path, part: str) -> frozenset[str]:
             f'{path} does not say under "taught" and "watched" which articles the adapter knows ({error!r}), '
             "so nothing can be measured honestly. Keep the report of the training run beside its adapter."
         ) from error
+
+
+def some(questions: Sequence[Question], limit: int) -> list[Question]:
+    """At most so many of them, the same ones each time."""
+    return random.Random(0).sample(list(questions), min(limit, len(questions)))
 
 
 def _hash(name: str) -> str:

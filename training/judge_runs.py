@@ -10,7 +10,7 @@ from typing import Any
 
 import torch
 
-from evaluation.dataset import Dataset, Question, Text, load
+from evaluation.dataset import Dataset, Question, Text
 from rag.errors import InvalidTestSet
 from rag.models.adapter import merge
 from rag.models.embedder import Embedder, load_embedder
@@ -18,13 +18,13 @@ from rag.settings import Settings
 from rag.store.library import Library
 from training import lines
 from training.asking import STYLES, USUAL, Asked, Asking, ask, askable, asked
-from training.documents import Split, group_of, splits
+from training.documents import group_of, some
 from training.hard_negatives import judgements_of
 from training.judgements import Judgement, Sentence, from_json, judgements
 from training.judging import Judging
 from training.loop import ADAPTER_FILE, train
 from training.recipe import Recipe
-from training.runs import account, base, kept_apart, must_be_new_to, must_fill_a_step, sets, tell
+from training.runs import PARTS, account, base, kept_apart, must_fill_a_step, of_part, sets, tell
 
 log = logging.getLogger(__name__)
 
@@ -32,17 +32,15 @@ ASKED = "asked.jsonl"
 _BATCH = 32
 _ASKING = replace(Recipe(), batch=16)
 _JUDGING = replace(Recipe(), epochs=1.0, near_misses=0.2, casual=0.25, look_steps=100)
-_PARTS = ("taught", "watched")
 
 
 def ask_about(options: argparse.Namespace) -> dict[str, Any]:
     """Teach the asker, let it ask about the sentences of documents, and keep what can be learned from that."""
     recipe = replace(_ASKING, epochs=options.epochs or _ASKING.epochs)
-    datasets = [load(folder) for folder in options.datasets]
-    parts = splits([dataset.questions for dataset in datasets])
+    datasets, parts = sets(options.datasets)
     taught, unseen = (
-        [one for dataset, questions in _of(name, datasets, parts) for one in asked(dataset, questions)]
-        for name in _PARTS
+        [one for dataset, questions in of_part(name, datasets, parts) for one in asked(dataset, questions)]
+        for name in PARTS
     )
     sources = [*_sources(datasets, kept_apart(parts)), *_of_library(options.library)]
     if not sources:
@@ -73,14 +71,13 @@ def ask_about(options: argparse.Namespace) -> dict[str, Any]:
 def judge(options: argparse.Namespace) -> dict[str, Any]:
     """Teach the judge by the questions of question sets and those that the asker asked."""
     recipe = replace(_JUDGING, epochs=options.epochs or _JUDGING.epochs, learning_rate=options.rate)
-    (datasets, parts), embedder = sets(options.datasets, options.written), load_embedder(Settings().models)
-    if options.start is not None:
-        must_be_new_to(options.start, parts)
+    datasets, parts = sets(options.datasets, options.written, options.start)
+    embedder = load_embedder(Settings().models)
     taught, unseen = (
-        _kept(options.out / f"{name}.jsonl", _of(name, datasets, parts), options.limit, embedder)
-        for name in _PARTS
+        _kept(options.out / f"{name}.jsonl", of_part(name, datasets, parts), options.limit, embedder)
+        for name in PARTS
     )
-    extra = _read(options.asked) if options.asked else []
+    extra = [from_json(values) for values in lines.read(options.asked)] if options.asked else []
     extra = [judged for judged in extra if judged.group not in kept_apart(parts)]
     taught += random.Random(recipe.seed).sample(extra, min(options.asked_limit, len(extra)))
     must_fill_a_step(taught, recipe, options.datasets)
@@ -101,37 +98,14 @@ def judge(options: argparse.Namespace) -> dict[str, Any]:
     return told
 
 
-def _of(
-    name: str, datasets: Sequence[Dataset], parts: Sequence[Split]
-) -> Iterator[tuple[Dataset, list[Question]]]:
-    """Each question set with its questions of one part of the split."""
-    for dataset, part in zip(datasets, parts, strict=True):
-        groups = getattr(part, name)
-        yield dataset, [question for question in dataset.questions if group_of(question) in groups]
-
-
 def _kept(
     path: Path, asked_of: Iterator[tuple[Dataset, list[Question]]], limit: int, embedder: Embedder
 ) -> list[Judgement]:
-    """Made once: a resumed run must see the very same."""
-    if not path.exists():
-        lines.write(
-            path,
-            (
-                judged
-                for dataset, questions in asked_of
-                for judged in judgements(dataset, _some(questions, limit), embedder)
-            ),
-        )
-    return _read(path)
+    def made() -> Iterator[Judgement]:
+        for dataset, questions in asked_of:
+            yield from judgements(dataset, some(questions, limit), embedder)
 
-
-def _some(questions: Sequence[Question], limit: int) -> list[Question]:
-    return random.Random(0).sample(list(questions), min(limit, len(questions)))
-
-
-def _read(path: Path) -> list[Judgement]:
-    return [from_json(values) for values in lines.read(path)]
+    return [from_json(values) for values in lines.made_once(path, made)]
 
 
 def _sources(datasets: Sequence[Dataset], apart: frozenset[str]) -> Iterator[tuple[str, Sentence]]:

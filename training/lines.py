@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,14 @@ def write(path: Path, values: Iterable[Any]) -> None:
     with temporary.open("w", encoding="utf-8") as file:
         file.writelines(json.dumps(asdict(value), ensure_ascii=False) + "\n" for value in values)
     os.replace(temporary, path)
+
+
+def made_once(path: Path, make: Callable[[], Iterable[Any]]) -> Iterator[dict[str, Any]]:
+    """The fields of what stands in the file; where there is none yet, of what `make` makes, which is then kept: a run
+    that is resumed must see the very same."""
+    if not path.exists():
+        write(path, make())
+    return read(path)
 
 
 def read(path: Path) -> Iterator[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """What every run has in common: the model that is taught, what it must not know, and what the run tells of itself."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -9,16 +9,18 @@ from typing import Any
 import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
-from evaluation.dataset import Dataset, load
+from evaluation.dataset import Dataset, Question, load
 from rag.errors import InvalidTestSet
 from rag.models.packaged import GENERATOR, packaged_path
 from rag.models.weights import converted
 from training.curves import draw
-from training.documents import REPORT, Split, all_taught, splits, taught_groups
+from training.documents import REPORT, Split, all_taught, group_of, splits, taught_groups
 from training.loop import History
 from training.recipe import Recipe
 
 CURVES = "curves.png"
+PARTS = ("taught", "watched")
+"""The parts of a split that a run sees: to learn by, and to stop early by."""
 
 
 def base() -> tuple[Any, Any]:
@@ -28,11 +30,27 @@ def base() -> tuple[Any, Any]:
     return model, AutoTokenizer.from_pretrained(place)
 
 
-def sets(folders: Sequence[Path], written: Sequence[Path]) -> tuple[list[Dataset], list[Split]]:
-    """The question sets of `folders`, each with its split, then those of `written`, of which all is taught."""
+def sets(
+    folders: Sequence[Path], written: Sequence[Path] = (), start: Path | None = None
+) -> tuple[list[Dataset], list[Split]]:
+    """The question sets of `folders`, each with its split, then those of `written`, of which all is taught.
+
+    Raises InvalidTestSet where the adapter that the run begins with knows what it would be measured by.
+    """
     measured, datasets = [load(folder) for folder in folders], [load(folder) for folder in written]
     parts = splits([dataset.questions for dataset in measured])
+    if start is not None:
+        _must_be_new_to(start, parts)
     return measured + datasets, parts + [all_taught(dataset.questions) for dataset in datasets]
+
+
+def of_part(
+    name: str, datasets: Sequence[Dataset], parts: Sequence[Split]
+) -> Iterator[tuple[Dataset, list[Question]]]:
+    """Each question set with its questions of one part of the split: "taught", "watched" or "held_out"."""
+    for dataset, part in zip(datasets, parts, strict=True):
+        groups = getattr(part, name)
+        yield dataset, [question for question in dataset.questions if group_of(question) in groups]
 
 
 def kept_apart(parts: Sequence[Split]) -> frozenset[str]:
@@ -40,7 +58,7 @@ def kept_apart(parts: Sequence[Split]) -> frozenset[str]:
     return frozenset().union(*(part.watched | part.held_out for part in parts))
 
 
-def must_be_new_to(start: Path, parts: Sequence[Split]) -> None:
+def _must_be_new_to(start: Path, parts: Sequence[Split]) -> None:
     """What is watched or held out must be unknown to the adapter that the run begins with."""
     known = taught_groups(start) & kept_apart(parts)
     if known:

@@ -49,6 +49,7 @@ def test_a_pair_is_what_answers_and_what_does_not():
 def test_where_nothing_answers_both_are_wrong():
     found = {drawn(UNANSWERED, RECIPE, random.Random(seed))[1:] for seed in range(20)}
     assert {sentence for pair in found for sentence in pair} == {RAIN, IAN}
+    assert all(first != second for first, second in found)
     batch = next(judging(UNANSWERED, UNANSWERED).batches())
     assert not any(pair.right for pair in batch)
 

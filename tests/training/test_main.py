@@ -1,19 +1,21 @@
 """The command line, on a question set of six articles that is written here."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from training.__main__ import main
+from training.runs import of_part, sets
 
 PEOPLE = ("Ada", "Grace", "Alan", "Edsger", "Barbara", "Donald")
 
 
-def write_set(folder: Path, articles: int = 6) -> Path:
+def write_set(folder: Path, people: Sequence[str] = PEOPLE) -> Path:
     folder.mkdir()
     corpus, questions = [], []
-    for article, name in enumerate(PEOPLE[:articles]):
+    for article, name in enumerate(people):
         for year in range(6):
             text = f"The society met in {1900 + year}. {name} spoke of engine {year} and its many wheels. It rained."
             place, start = f"{name}#{year}", text.index(name)
@@ -59,12 +61,40 @@ def test_a_judge_is_taught_by_questions_that_were_asked_of_people_and_by_a_model
     report = json.loads((asked / "report.json").read_text())
     assert report["kept"] == len((asked / "asked.jsonl").read_text().splitlines())
     assert not {*report["about"]} & {*report["watched"], *report["held_out"]}
-    arguments = [str(dataset), *few, str(run), "--asked", str(asked / "asked.jsonl")]
+    course = write_set(tmp_path / "course", ["Mary", "Lise"])
+    arguments = [
+        str(dataset),
+        *few,
+        str(run),
+        "--asked",
+        str(asked / "asked.jsonl"),
+        "--written",
+        str(course),
+    ]
     assert main(["judge", *arguments]) == 0
     report = json.loads((run / "report.json").read_text())
-    assert report["examples"] >= 16 and len(report["losses"]) == report["examples"] // 8
+    assert {"Mary", "Lise"} <= set(report["taught"])
+    # 16 of the set and the 12 of the course
+    assert report["examples"] >= 28 and len(report["losses"]) == report["examples"] // 8
     assert (run / "curves.png").read_bytes().startswith(b"\x89PNG")
     assert (run / "reader.safetensors").stat().st_size < 12_000_000
+
+
+@pytest.mark.models
+def test_what_is_never_asked_for_none_need_not_learn_it(tmp_path):
+    dataset, run = write_set(tmp_path / "set"), tmp_path / "run"
+    assert main(["train", str(dataset), "--out", str(run), "--smoke", "--answered", "--epochs", "1"]) == 0
+    report = json.loads((run / "report.json").read_text())
+    # every second question has an answer: of 18 that are taught, 9, and of 6 that are watched, 3
+    assert (report["examples"], report["unseen_examples"]) == (9, 3)
+
+
+def test_a_set_that_was_written_to_teach_by_is_taught_as_a_whole(tmp_path):
+    measured, written = write_set(tmp_path / "set"), write_set(tmp_path / "course", ["Mary", "Lise"])
+    datasets, parts = sets([measured], [written])
+    assert [dataset.name for dataset in datasets] == ["set", "course"]
+    assert parts[1].taught == {"Mary", "Lise"} and not parts[1].watched | parts[1].held_out
+    assert [len(questions) for _, questions in of_part("taught", datasets, parts)] == [18, 12]
 
 
 def test_an_adapter_without_its_report_is_not_measured(tmp_path, capsys):
