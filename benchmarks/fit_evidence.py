@@ -1,7 +1,7 @@
 """Fit the coefficients of evidence selection on development sets and write `rag/data/evidence.json`.
 
     python -m benchmarks.fit_evidence ../shared/data/{squad2_half,clapnq,chunking_eval,xquad/en} \
-        --written training/courses/* [--limit N]
+        --written training/courses/*/ [--limit N]
 
 A sentence is right if it overlaps a gold span of an answerable question, asked of the whole corpus as
 students do. The coefficients maximise the probability that the first sentence is a right one (a conditional

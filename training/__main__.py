@@ -1,11 +1,12 @@
 """Teach the embedded model to answer from evidence.
 
 python -m training train DATASET_DIR... --out RUN [--epochs N] [--rate R] [--start ADAPTER]
-    [--written DATASET_DIR...] [--near-misses SHARE] [--alone SHARE] [--decision-weight N] [--answered]
-    [--smoke]
+    [--written DATASET_DIR...] [--watched DATASET_DIR...] [--near-misses SHARE] [--alone SHARE]
+    [--decision-weight N] [--answered] [--limit N] [--smoke]
 python -m training measure DATASET_DIR [--adapter FILE] [--limit N]
 python -m training ask DATASET_DIR... --out RUN [--library DIR] [--sentences N]
-python -m training judge DATASET_DIR... --out RUN [--written DATASET_DIR...] [--asked FILE] [--start ADAPTER] [--rate R]
+python -m training judge DATASET_DIR... --out RUN [--written DATASET_DIR...] [--watched DATASET_DIR...]
+    [--asked FILE] [--start ADAPTER] [--rate R]
 python -m training mix BEFORE AFTER --share S --out FILE
 """
 
@@ -66,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     learn.add_argument("--decision-weight", type=float, default=usual, metavar="N", help="see recipe.py")
     learn.add_argument("--answered", action="store_true", help="only questions with an answer; see recipe.py")
     learn.add_argument("--start", type=Path, metavar="ADAPTER", help="an adapter to go on from")
+    learn.add_argument("--limit", type=int, default=sys.maxsize, help="questions of each set at most")
     learn.add_argument("--smoke", action="store_true", help=f"{_SMOKE} examples, to see that it runs")
     measure = commands.add_parser("measure", help="short answers and abstention on articles not trained on")
     measure.add_argument("dataset", type=Path)
@@ -93,6 +95,14 @@ def _parser() -> argparse.ArgumentParser:
             metavar="DATASET_DIR",
             help="sets to teach as a whole",
         )
+        one.add_argument(
+            "--watched",
+            type=Path,
+            nargs="*",
+            default=[],
+            metavar="DATASET_DIR",
+            help="sets to stop early by, as a whole",
+        )
     for one in (asking, judging):
         one.add_argument("datasets", type=Path, nargs="+", metavar="DATASET_DIR")
         one.add_argument("--out", type=Path, required=True, metavar="RUN")
@@ -109,13 +119,14 @@ def _train(options: argparse.Namespace) -> dict[str, Any]:
         near_misses=options.near_misses,
         alone=options.alone,
         decision_weight=options.decision_weight,
-        answered=options.answered,
     )
-    limit = _SMOKE if options.smoke else sys.maxsize
-    datasets, parts = sets(options.datasets, options.written, options.start)
+    if options.answered:
+        recipe = replace(recipe, answered=True, absent=0.0, removed=0.0)
+    limit = _SMOKE if options.smoke else options.limit
+    datasets, parts = sets(options.datasets, options.written, options.watched, options.start)
     embedder = load_embedder(Settings().models)
     examples, unseen = (
-        _kept(options.out / f"{name}.jsonl", of_part(name, datasets, parts), limit, embedder)
+        _kept(options.out / f"{name}.jsonl", _asked(recipe, of_part(name, datasets, parts)), limit, embedder)
         for name in PARTS
     )
     if recipe.answered:
@@ -135,13 +146,21 @@ def _train(options: argparse.Namespace) -> dict[str, Any]:
     )
     # Before measuring, which asks this file what was taught.
     tell(options.out, found, history)
-    adapter, some = options.out / ADAPTER_FILE, min(limit, _LIMIT)
+    adapter, most = options.out / ADAPTER_FILE, _SMOKE if options.smoke else _LIMIT
     found["measured"] = {
-        dataset.name: measured(dataset, adapter, some, embedder)
+        dataset.name: measured(dataset, adapter, most, embedder)
         for dataset in datasets[: len(options.datasets)]
     }
     tell(options.out, found, history)
     return found
+
+
+def _asked(
+    recipe: Recipe, asked_of: Iterator[tuple[Dataset, list[Question]]]
+) -> Iterator[tuple[Dataset, list[Question]]]:
+    """The questions that the recipe wants: those without an answer need no search where none of them is taught."""
+    for dataset, questions in asked_of:
+        yield dataset, [q for q in questions if q.gold.answerable or not recipe.answered]
 
 
 def _mix(options: argparse.Namespace) -> dict[str, Any]:

@@ -68,6 +68,11 @@ def all_taught(questions: Iterable[Question]) -> Split:
     return Split(frozenset(map(group_of, questions)), frozenset(), frozenset())
 
 
+def all_watched(questions: Iterable[Question]) -> Split:
+    """Of a set that was written to watch by, nothing is taught."""
+    return Split(frozenset(), frozenset(map(group_of, questions)), frozenset())
+
+
 def held_out(questions: Iterable[Question], answerable: int = 300, most: int = 800) -> frozenset[str]:
     """The groups kept for measuring: by a hash of their name, until they hold enough questions.
 

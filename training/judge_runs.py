@@ -71,7 +71,7 @@ def ask_about(options: argparse.Namespace) -> dict[str, Any]:
 def judge(options: argparse.Namespace) -> dict[str, Any]:
     """Teach the judge by the questions of question sets and those that the asker asked."""
     recipe = replace(_JUDGING, epochs=options.epochs or _JUDGING.epochs, learning_rate=options.rate)
-    datasets, parts = sets(options.datasets, options.written, options.start)
+    datasets, parts = sets(options.datasets, options.written, options.watched, options.start)
     embedder = load_embedder(Settings().models)
     taught, unseen = (
         _kept(options.out / f"{name}.jsonl", of_part(name, datasets, parts), options.limit, embedder)

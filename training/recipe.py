@@ -14,9 +14,9 @@ class Recipe:
     one sentence comes from another document, `absent` the share in which all do, `removed` that in which
     one from another document stands where the answer stood; `near_misses` is the share of questions with an
     answer that have a word changed, so that they have none; in the share `alone` one sentence stands alone,
-    as the reader reads the one that it chose. Where `answered` is set, only examples that hold their answer are taken:
-    whoever is never asked for "none" need not learn it. `casual` is the share of questions without capitals and
-    question mark. `decision_weight` is how much more the first token counts, which decides
+    as the reader reads the one that it chose. Where `answered` is set, only examples that hold their answer are taken,
+    and keep it: whoever is never asked for "none" need not learn it. `casual` is the share of questions without
+    capitals and question mark. `decision_weight` is how much more the first token counts, which decides
     between an answer and none. Every `look_steps` steps the loss on unseen documents is measured and the
     state is kept; after `patience` looks without a better one the run ends.
     """

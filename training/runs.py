@@ -14,7 +14,7 @@ from rag.errors import InvalidTestSet
 from rag.models.packaged import GENERATOR, packaged_path
 from rag.models.weights import converted
 from training.curves import draw
-from training.documents import REPORT, Split, all_taught, group_of, splits, taught_groups
+from training.documents import REPORT, Split, all_taught, all_watched, group_of, splits, taught_groups
 from training.loop import History
 from training.recipe import Recipe
 
@@ -31,17 +31,23 @@ def base() -> tuple[Any, Any]:
 
 
 def sets(
-    folders: Sequence[Path], written: Sequence[Path] = (), start: Path | None = None
+    folders: Sequence[Path],
+    written: Sequence[Path] = (),
+    looked_at: Sequence[Path] = (),
+    start: Path | None = None,
 ) -> tuple[list[Dataset], list[Split]]:
-    """The question sets of `folders`, each with its split, then those of `written`, of which all is taught.
+    """The question sets of `folders`, each with its split, then those of `written`, of which all is taught, and those
+    of `looked_at`, of which all is watched.
 
     Raises InvalidTestSet where the adapter that the run begins with knows what it would be measured by.
     """
-    measured, datasets = [load(folder) for folder in folders], [load(folder) for folder in written]
+    measured, to_teach, to_watch = ([load(path) for path in paths] for paths in (folders, written, looked_at))
     parts = splits([dataset.questions for dataset in measured])
+    parts += [all_taught(dataset.questions) for dataset in to_teach]
+    parts += [all_watched(dataset.questions) for dataset in to_watch]
     if start is not None:
         _must_be_new_to(start, parts)
-    return measured + datasets, parts + [all_taught(dataset.questions) for dataset in datasets]
+    return measured + to_teach + to_watch, parts
 
 
 def of_part(

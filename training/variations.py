@@ -21,7 +21,8 @@ def varied(example: Example, recipe: Recipe, generator: random.Random) -> Exampl
     if missed is None:
         texts, gold = _from_elsewhere(example, recipe, generator)
     if _happens(recipe.alone, generator):
-        texts, gold = _alone(texts, gold, example.answers, generator)
+        share = 1.0 if recipe.answered else _ANSWERING
+        texts, gold = _alone(texts, gold, example.answers, generator, share)
     order = generator.sample(range(len(texts)), len(texts))
     hurried = generator.random() < recipe.casual
     gold = gold and (order.index(gold[0]), *gold[1:])
@@ -88,9 +89,10 @@ def _alone(
     gold: Place | None,
     answers: Sequence[str],
     generator: random.Random,
+    answering: float = _ANSWERING,
 ) -> tuple[list[str], Place | None]:
-    """One sentence: mostly the one that answers, else one that does not."""
-    if gold is not None and generator.random() < _ANSWERING:
+    """One sentence: in the share `answering` the one that answers, else one that does not."""
+    if gold is not None and generator.random() < answering:
         return [texts[gold[0]]], (0, *gold[1:])
     spare = [text for text in texts if gold is None or not any(answer in text for answer in answers)]
     if spare:

@@ -97,6 +97,13 @@ def test_a_set_that_was_written_to_teach_by_is_taught_as_a_whole(tmp_path):
     assert [len(questions) for _, questions in of_part("taught", datasets, parts)] == [18, 12]
 
 
+def test_a_set_that_was_written_to_watch_by_is_watched_as_a_whole(tmp_path):
+    measured, course = write_set(tmp_path / "set"), write_set(tmp_path / "course", ["Mary", "Lise"])
+    datasets, parts = sets([measured], looked_at=[course])
+    assert parts[1].watched == {"Mary", "Lise"} and not parts[1].taught | parts[1].held_out
+    assert [len(questions) for _, questions in of_part("watched", datasets, parts)] == [6, 12]
+
+
 def test_an_adapter_without_its_report_is_not_measured(tmp_path, capsys):
     dataset = write_set(tmp_path / "set")
     assert main(["measure", str(dataset), "--adapter", str(tmp_path / "reader.safetensors")]) == 1

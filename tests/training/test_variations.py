@@ -71,6 +71,11 @@ def test_a_sentence_alone_answers_or_does_not():
     }
 
 
+def test_an_answer_is_kept_where_only_questions_with_one_are_taught():
+    found = variants(alone=1.0, answered=True)
+    assert {(new.sentences, new.target()) for new in found} == {(("Ada did.",), " [1] Ada")}
+
+
 def test_some_questions_are_asked_in_a_hurry():
     assert {new.question for new in variants(casual=1.0)} == {"who"}
     assert {new.question for new in variants(casual=0.5)} == {"who", "Who?"}
