@@ -11,8 +11,8 @@ from rag.words import language, words
 
 # Below this the reader is guessing, as it does where a question wants an explanation rather than a name.
 _LEAST = 0.1
-# Of fourteen numbers and dates to which the reader gave half or more, and beside which another one stood, eight were
-# right (70 course questions); of ten other short answers all were. Half of its probability is a guess, always.
+# Of thirteen numbers and dates to which the reader gave half or more, and beside which another one stood, seven were
+# right (70 course questions); of eleven other short answers all were. Half of its probability is a guess, always.
 _RIVALLED = 0.5
 _FEW = 3  # words: fewer explain nothing, though they may be sure ("noise")
 

@@ -22,26 +22,25 @@ from typing import Any
 from evaluation.dataset import Dataset, Question, load
 from rag.errors import LecternError
 from rag.models.embedder import Embedder, load_embedder
-from rag.models.span_loading import ADAPTER, load_span_model
+from rag.models.span_loading import load_span_model
 from rag.reader import Reader
 from rag.settings import Settings
 from training import lines
 from training.batches import Reading
 from training.documents import group_of, seen_groups, some
 from training.examples import Example, build, from_json
-from training.judge_runs import ASKED, ask_about, judge
+from training.judge_runs import ask_about, judge
 from training.loop import ADAPTER_FILE, train
 from training.mixing import mix
+from training.options import LIMIT, SMOKE, parser
 from training.recipe import Recipe
 from training.runs import PARTS, account, base, must_fill_a_step, of_part, sets, tell
 from training.scores import read_all, report
 
-_SMOKE, _LIMIT = 24, 300
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit status: 0 done, 1 something failed, 2 wrong usage."""
-    options = _parser().parse_args(arguments)
+    options = parser(__doc__).parse_args(arguments)
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(message)s")
     try:
         found = _COMMANDS[options.command](options)
@@ -50,65 +49,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     sys.stdout.write(json.dumps(found, indent=2) + "\n")
     return 0
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
-    learn = commands.add_parser("train", help="train an adapter; go on with a run that was broken off")
-    learn.add_argument("datasets", type=Path, nargs="+", metavar="DATASET_DIR")
-    learn.add_argument("--out", type=Path, required=True, metavar="RUN")
-    learn.add_argument("--epochs", type=float, default=Recipe().epochs)
-    learn.add_argument("--rate", type=float, default=Recipe().learning_rate, help="the learning rate")
-    for share in ("near-misses", "alone"):
-        usual = getattr(Recipe(), share.replace("-", "_"))
-        learn.add_argument(f"--{share}", type=float, default=usual, metavar="SHARE", help="see recipe.py")
-    usual = Recipe().decision_weight
-    learn.add_argument("--decision-weight", type=float, default=usual, metavar="N", help="see recipe.py")
-    learn.add_argument("--answered", action="store_true", help="only questions with an answer; see recipe.py")
-    learn.add_argument("--start", type=Path, metavar="ADAPTER", help="an adapter to go on from")
-    learn.add_argument("--limit", type=int, default=sys.maxsize, help="questions of each set at most")
-    learn.add_argument("--smoke", action="store_true", help=f"{_SMOKE} examples, to see that it runs")
-    measure = commands.add_parser("measure", help="short answers and abstention on articles not trained on")
-    measure.add_argument("dataset", type=Path)
-    measure.add_argument("--adapter", type=Path, default=ADAPTER)
-    measure.add_argument("--limit", type=int, default=_LIMIT)
-    asking = commands.add_parser("ask", help="teach the model to ask, and let it ask about documents")
-    asking.add_argument("--library", type=Path, metavar="DIR", help="ask about these documents, too")
-    asking.add_argument("--sentences", type=int, default=6000, metavar="N", help="about so many at most")
-    judging = commands.add_parser("judge", help="train an adapter to tell what does not answer")
-    judging.add_argument("--asked", type=Path, metavar="FILE", help=f"the {ASKED} of a run of ask")
-    judging.add_argument("--asked-limit", type=int, default=4000, metavar="N", help="so many of them at most")
-    judging.add_argument("--start", type=Path, metavar="ADAPTER", help="an adapter to go on from")
-    judging.add_argument("--rate", type=float, default=3e-4, help="the learning rate")
-    mixing = commands.add_parser("mix", help="the adapter between two, one of which began as the other")
-    mixing.add_argument("before", type=Path)
-    mixing.add_argument("after", type=Path)
-    mixing.add_argument("--share", type=float, default=0.7, help="of the way from the first to the second")
-    mixing.add_argument("--out", type=Path, required=True, metavar="FILE")
-    for one in (learn, judging):
-        one.add_argument(
-            "--written",
-            type=Path,
-            nargs="*",
-            default=[],
-            metavar="DATASET_DIR",
-            help="sets to teach as a whole",
-        )
-        one.add_argument(
-            "--watched",
-            type=Path,
-            nargs="*",
-            default=[],
-            metavar="DATASET_DIR",
-            help="sets to stop early by, as a whole",
-        )
-    for one in (asking, judging):
-        one.add_argument("datasets", type=Path, nargs="+", metavar="DATASET_DIR")
-        one.add_argument("--out", type=Path, required=True, metavar="RUN")
-        one.add_argument("--epochs", type=float)
-        one.add_argument("--limit", type=int, default=sys.maxsize, help="questions of each set at most")
-    return parser
 
 
 def _train(options: argparse.Namespace) -> dict[str, Any]:
@@ -122,7 +62,7 @@ def _train(options: argparse.Namespace) -> dict[str, Any]:
     )
     if options.answered:
         recipe = replace(recipe, answered=True, absent=0.0, removed=0.0)
-    limit = _SMOKE if options.smoke else options.limit
+    limit = SMOKE if options.smoke else options.limit
     datasets, parts = sets(options.datasets, options.written, options.watched, options.start)
     embedder = load_embedder(Settings().models)
     examples, unseen = (
@@ -146,7 +86,7 @@ def _train(options: argparse.Namespace) -> dict[str, Any]:
     )
     # Before measuring, which asks this file what was taught.
     tell(options.out, found, history)
-    adapter, most = options.out / ADAPTER_FILE, _SMOKE if options.smoke else _LIMIT
+    adapter, most = options.out / ADAPTER_FILE, SMOKE if options.smoke else LIMIT
     found["measured"] = {
         dataset.name: measured(dataset, adapter, most, embedder)
         for dataset in datasets[: len(options.datasets)]
