@@ -7,6 +7,7 @@ from rag.evidence import Asked, answering_spans
 from rag.explanations import asks_two_things, asks_what_it_is, asks_why, asks_yes_or_no, says_what_it_is
 from rag.kinds import Kind, kind_of, spans_of
 from rag.values import Citation, Evidence, Reading, ShortAnswer
+from rag.wanted import wanted
 from rag.words import language, words
 
 # Below this the reader is guessing, as it does where a question wants an explanation rather than a name.
@@ -27,14 +28,12 @@ def short_answer(
         sentence = evidence[reading.sentence]
         if not reading.text or reading.p_answer < _LEAST:
             return None
-        rivalled = _rivalled(question, sentence.text, reading.start, reading.end)
-        found = _cited(
-            sentence, reading.start, reading.end, reading.p_answer * (_RIVALLED if rivalled else 1.0)
-        )
+        start, end, rivalled = _of_what_is_wanted(question, sentence.text, reading.start, reading.end)
+        found = _cited(sentence, start, end, reading.p_answer * (_RIVALLED if rivalled else 1.0))
         return None if _explains_nothing(question, found) or _misses(question, found, evidence[0]) else found
     best = evidence[0]
     asked = Asked.of(question)
-    spans = answering_spans(asked, best.text)
+    spans = wanted(question, best.text) or answering_spans(asked, best.text)
     return _cited(best, *_nearest(asked, best.text, spans), best.score) if spans else None
 
 
@@ -52,6 +51,18 @@ def _explains_nothing(question: str, found: ShortAnswer) -> bool:
 def _misses(question: str, found: ShortAnswer, best: Evidence) -> bool:
     """Whether it is a guess beside the definition that was asked for."""
     return says_what_it_is(question, best.text) and not found.sure and not best.holds(found.citation)
+
+
+def _of_what_is_wanted(question: str, text: str, start: int, end: int) -> tuple[int, int, bool]:
+    """The number at `start:end` of `text`, or, where it counts or measures something else than `question` wants, the
+    one that is wanted; and whether it has a rival."""
+    spans = wanted(question, text)
+    if not spans:
+        return start, end, _rivalled(question, text, start, end)
+    inside = [span for span in spans if _overlap(span, (start, end))]
+    if inside:
+        return start, end, len(spans) > len(inside)
+    return *_nearest(Asked.of(question), text, spans), True
 
 
 def _rivalled(question: str, text: str, start: int, end: int) -> bool:

@@ -87,3 +87,25 @@ def test_a_number_beside_another_that_the_question_does_not_hold_is_a_guess(ques
     text = "At 128 pixels DeepArt beat the others in May 2014 with an Inception score of 166."
     found = short_answer(question, [sentence(text)], reading(words, text.index(words), p_answer=0.9))
     assert found is not None and found.sure == sure and found.citation.score == (0.9 if sure else 0.45)
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "expected", "sure"),
+    [
+        ("How many beds has it?", "700", "700", True),
+        ("How many beds has it?", "12", "700", False),
+        ("How many theatres has it?", "700", "3", False),  # the nearest of two
+        ("How many theatres has it?", "10", "10", False),
+        ("How many doctors has it?", "700", "700", False),
+    ],
+)
+def test_a_number_of_what_is_wanted_has_no_rival_in_others(question, words, expected, sure):
+    text = "It has 12 floors, 700 beds, 10 theatres and 3 other theatres."
+    found = short_answer(question, [sentence(text)], reading(words, text.index(words), p_answer=0.9))
+    assert found is not None and (found.text, found.sure) == (expected, sure)
+    assert text[found.citation.start : found.citation.end] == expected
+
+
+def test_without_a_reader_the_number_of_what_is_wanted():
+    found = short_answer("How many beds has it?", [sentence("It has 12 floors and 700 beds.")])
+    assert found is not None and found.text == "700"
