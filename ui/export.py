@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from rag.contract import answer_to_json
 from rag.store.conversations import Conversation, Message
 from rag.values import Answer
+from ui.guess import IN_BOLD, guessed, headline
 from ui.sources import Source, numbers, sources
-from ui.text import escape
+from ui.text import escape, marked
 
 
 def to_markdown(conversation: Conversation, messages: Sequence[Message]) -> str:
@@ -50,14 +51,16 @@ def _answer(answer: Answer, message_id: int, notes: list[str]) -> list[str]:
     known = sources(answer)
     used: set[int] = set()
     lines = []
-    if answer.short is not None:
-        cited = numbers([answer.short.citation], known)
-        guessed = "" if answer.short.sure else "Perhaps "
-        lines.append(f"{guessed}**{escape(answer.short.text)}**{_marks(message_id, cited)}\n")
+    short = headline(answer)
+    if short is not None:
+        cited = numbers([short.citation], known)
+        perhaps = "" if short.sure else "Perhaps "
+        lines.append(f"{perhaps}**{escape(short.text)}**{_marks(message_id, cited)}\n")
         used.update(cited)
     for claim in answer.claims:
-        cited = numbers(claim.citations, known)
-        lines.append(f"{escape(claim.text)}{_marks(message_id, cited)} ({claim.verdict.value})\n")
+        cited, guess = numbers(claim.citations, known), guessed(claim, answer)
+        words = f"{claim.verdict.value} · {IN_BOLD}" if guess else claim.verdict.value
+        lines.append(f"{marked(claim.text, guess)}{_marks(message_id, cited)} ({words})\n")
         used.update(cited)
     if not answer.claims:
         lines.append(f"{escape(answer.text)}\n")

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from rag.settings import Settings
 from rag.store.conversations import Feedback, State
 from rag.store.jobs import JobState
 from rag.store.testsets import Case, TestSets
+from rag.values import Claim, ShortAnswer, Source, Verdict
 from tests.ui.fakes import TEXT, answer
 from tests.ui.pages import page as _page
 from tests.ui.pages import press as _press
@@ -96,6 +98,20 @@ def test_verdicts_have_words_and_citations_open_their_source(engine: Engine, cou
     words = _words(app)
     assert r"zanthor\.txt · page 1 of 1 · match 90%" in words
     assert ":yellow-background[It was found by **Mirela** in 1987\\.]" in words
+
+
+def test_a_guess_stands_in_its_sentence_and_not_above_it(engine: Engine, course: int) -> None:
+    whole = answer(course)
+    assert whole.short is not None
+    guess = ShortAnswer("Mirela", replace(whole.short.citation, score=0.4))
+    quote = Claim(TEXT[46:77], Verdict.SUPPORTED, Source.EVIDENCE, (whole.evidence[0].citation(),))
+    talk = engine.conversations.create("Course")
+    message = engine.conversations.ask(talk.id, "Who found Zanthor?")
+    engine.conversations.finish(message.id, replace(whole, short=guess, claims=(quote,)))
+    words = _words(_chat(talk.id))
+    assert r"It was found by **Mirela** in 1987\." in words
+    assert "word for word · in bold, perhaps the answer" in words
+    assert "### Mirela" not in words and "Perhaps" not in words
 
 
 def test_an_abstention_looks_different_and_shows_the_nearest_page(engine: Engine, course: int) -> None:

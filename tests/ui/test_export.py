@@ -1,7 +1,9 @@
 import json
+from dataclasses import replace
 
 from rag.store.conversations import Conversation, Feedback, Message, State
-from tests.ui.fakes import answer
+from rag.values import Claim, ShortAnswer, Source, Verdict
+from tests.ui.fakes import TEXT, answer
 from ui.export import to_json, to_markdown
 
 TALK = Conversation(1, "Course", "Who found *Zanthor*?", "", 0.0, 0.0, 4)
@@ -31,6 +33,17 @@ def test_citations_become_footnotes() -> None:
         "",
         r"[^2-1]: zanthor\.txt, page 1: “It was found by Mirela in 1987\.”",
     ]
+
+
+def test_a_guess_is_bold_in_the_sentence_it_is_from() -> None:
+    whole = answer(7)
+    assert whole.short is not None
+    guess = ShortAnswer("Mirela", replace(whole.short.citation, score=0.4))
+    quote = Claim(TEXT[46:77], Verdict.SUPPORTED, Source.EVIDENCE, (whole.evidence[0].citation(),))
+    given = replace(MESSAGES[1], answer=replace(whole, short=guess, claims=(quote,)))
+    assert to_markdown(TALK, [given]).splitlines()[2] == (
+        r"It was found by **Mirela** in 1987\.[^2-1] (supported · in bold, perhaps the answer)"
+    )
 
 
 def test_json_keeps_everything() -> None:

@@ -13,6 +13,7 @@ from rag.values import Answer
 from ui import resources
 from ui.evaluation.figures import seconds, share
 from ui.evaluation.gold import expected_source
+from ui.guess import IN_BOLD, guessed, headline
 from ui.sources import Source, numbers, sources
 from ui.text import escape, marked, plural
 from ui.widgets.answer import verdict
@@ -77,15 +78,15 @@ def show_given(title: str, record: Record, known: Sequence[Source]) -> None:
     if answer.abstained:
         st.markdown(escape(answer.text))
         return
-    if answer.short is not None:
-        guessed = "" if answer.short.sure else "Perhaps "
-        st.markdown(
-            f"{guessed}**{escape(answer.short.text)}**{_cited(numbers([answer.short.citation], known))}"
-        )
+    short = headline(answer)
+    if short is not None:
+        perhaps = "" if short.sure else "Perhaps "
+        st.markdown(f"{perhaps}**{escape(short.text)}**{_cited(numbers([short.citation], known))}")
     for claim in answer.claims:
+        guess = guessed(claim, answer)
         with st.container(gap="xxsmall"):
-            st.markdown(escape(claim.text) + _cited(numbers(claim.citations, known)))
-            st.caption(verdict(claim))
+            st.markdown(marked(claim.text, guess) + _cited(numbers(claim.citations, known)))
+            st.caption(verdict(claim) + (f" · {IN_BOLD}" if guess else ""))
     if answer.notice:
         st.caption(f":material/info: {escape(answer.notice)}")
 

@@ -9,6 +9,7 @@ from rag.store.conversations import Message
 from rag.values import Answer, Claim, Evidence, ShortAnswer, Verdict
 from rag.values import Source as Writer
 from ui.cases.keep import keep_button
+from ui.guess import IN_BOLD, guessed, headline
 from ui.session import current
 from ui.sources import Source, numbers, sources
 from ui.text import escape, marked
@@ -78,22 +79,25 @@ def show_short(message_id: int, short: ShortAnswer, known: Sequence[Source], who
 
 
 def _show_claims(message: Message, answer: Answer, known: Sequence[Source]) -> None:
-    if answer.short is not None:
-        show_short(message.id, answer.short, known)
+    short = headline(answer)
+    if short is not None:
+        show_short(message.id, short, known)
     for index, claim in enumerate(answer.claims):
         with st.container(gap="xxsmall"):
-            _show_claim(f"{message.id}-{index}", message.id, claim, known)
+            _show_claim(f"{message.id}-{index}", message.id, claim, guessed(claim, answer), known)
     if answer.notice:
         st.caption(f":material/info: {escape(answer.notice)}")
     if answer.stopped:
         st.caption(":material/stop_circle: You stopped this answer; what was there is kept.")
 
 
-def _show_claim(place: str, message_id: int, claim: Claim, known: Sequence[Source]) -> None:
-    st.markdown(escape(claim.text))
+def _show_claim(
+    place: str, message_id: int, claim: Claim, guess: Sequence[tuple[int, int]], known: Sequence[Source]
+) -> None:
+    st.markdown(marked(claim.text, guess))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         _show_citations(place, numbers(claim.citations, known), known, message_id)
-        st.caption(verdict(claim))
+        st.caption(verdict(claim) + (f" · {IN_BOLD}" if guess else ""))
 
 
 def _show_abstention(message: Message, answer: Answer, known: Sequence[Source]) -> None:
