@@ -38,7 +38,7 @@ def compose(
 
 
 def quotes(evidence: Sequence[Evidence], short: ShortAnswer | None) -> list[Claim]:
-    """The evidence as claims, word for word: a sure answer's sentence, or the few best in order."""
+    """The evidence as claims, word for word: a sure answer's sentence, or a guess's and the few best in order."""
     read = [sentence for sentence in evidence if short is not None and sentence.holds(short.citation)][:1]
     if short is not None and short.sure:
         return [*map(_quote, read), *_second_opinion(evidence, short)]
@@ -46,9 +46,9 @@ def quotes(evidence: Sequence[Evidence], short: ShortAnswer | None) -> list[Clai
     more = [sentence for sentence in evidence[1:] if sentence.score >= least and is_prose(sentence.text)]
     best = [sentence for sentence in [evidence[0], *more[: _MOST - 1]] if sentence not in read]
     chosen = [*read, *best][:_MOST]
-    # The passage of the best sentence comes first, and the sentences of a passage in the order of its text.
+    # A guess's sentence comes first, then the best one's passage, the sentences of each in the order of its text.
     first = {s.passage_rank: s.rank for s in sorted(chosen, key=lambda s: -s.rank)}
-    return [_quote(s) for s in sorted(chosen, key=lambda s: (first[s.passage_rank], s.start))]
+    return [_quote(s) for s in sorted(chosen, key=lambda s: (s not in read, first[s.passage_rank], s.start))]
 
 
 def _second_opinion(evidence: Sequence[Evidence], short: ShortAnswer | None) -> list[Claim]:

@@ -57,10 +57,10 @@ def test_where_reader_and_evidence_disagree_both_are_shown():
     assert [claim.source for claim in written.claims] == [Source.MODEL, Source.EVIDENCE]
 
 
-def test_a_guess_stands_among_the_best_sentences():
+def test_the_sentence_of_a_guess_comes_before_the_best_ones():
     start = 80 + len("It has ")
     guess = ShortAnswer("two", Citation(1, "a.pdf", 1, start, start + 3, "two", 0.4))
-    assert [claim.text for claim in composed("", guess, EVIDENCE).claims] == [FACT, "It has two networks."]
+    assert [claim.text for claim in composed("", guess, EVIDENCE).claims] == ["It has two networks.", FACT]
     assert composed(FACT, guess, EVIDENCE).claims[0].source is Source.MODEL  # need not hold the guess
 
 
