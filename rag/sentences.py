@@ -8,8 +8,10 @@ from rag.words import language
 
 _CODES = {"chinese": "zh", "arabic": "ar", "german": "de", "french": "fr", "spanish": "es", "english": "en"}
 _BULLETS = "•▪●"
+_LABEL = r"(?:Figure|Fig\.|Table|Abbildung|Abb\.|Tabelle)\s\d{1,3}"
 # With a colon only: "Table 3." at the beginning of a line may end a sentence.
-_CAPTION = re.compile(r"(?:Figure|Fig\.|Table|Abbildung|Abb\.|Tabelle)\s\d{1,3}:\s")
+_CAPTION = re.compile(rf"{_LABEL}:\s")
+_LONE_LABEL = re.compile(rf"{_LABEL}\.")
 
 
 def spans(text: str) -> list[tuple[int, int]]:
@@ -17,13 +19,15 @@ def spans(text: str) -> list[tuple[int, int]]:
 
     A blank line always ends a sentence, and so does the end of a short line that has no full stop
     (a heading, a list item), which would otherwise run into the sentence after it. A caption begins one:
-    the rows of its table would otherwise be part of it.
+    the rows of its table would otherwise be part of it. Its label ("Table 1.") belongs to it.
     """
     found: list[tuple[int, int]] = []
     for boundary in sentencex.get_sentence_boundaries(_CODES[language(text)], text):
         for start, end in _lines(text, boundary["start_index"], boundary["end_index"]):
             start, end = _trimmed(text, start, end)
-            if start < end:
+            if start < end and found and _is_captioned(text, found[-1], start):
+                found[-1] = found[-1][0], end
+            elif start < end:
                 found.append((start, end))
     return found
 
@@ -48,6 +52,12 @@ def _starts_item(rest: str) -> bool:
     rest = rest.lstrip(" \t")
     marked = rest[:2] in ("- ", "* ", "• ", "– ", "# ", "##") or rest[:1] in (*_BULLETS, "\n")
     return marked or bool(_CAPTION.match(rest))
+
+
+def _is_captioned(text: str, label: tuple[int, int], start: int) -> bool:
+    """Whether the sentence at `label` is the "Table 1." of what begins at `start`, which looks like prose without."""
+    same_paragraph = "\n\n" not in text[label[1] : start]
+    return same_paragraph and bool(_LONE_LABEL.fullmatch(text, *label))
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

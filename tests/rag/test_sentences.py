@@ -43,6 +43,17 @@ def test_a_caption_begins_a_sentence_and_a_bullet_is_not_part_of_one():
     rows = "Model A 93.4\nModel B 92.8\nTable 3: Model B is smaller\nthan A."
     assert sentences(rows) == ["Model A 93.4\nModel B 92.8", "Table 3: Model B is smaller\nthan A."]
     assert sentences("It is in\nTable 3. More follows.") == ["It is in\nTable 3.", "More follows."]
+
+
+def test_the_label_of_a_caption_is_no_sentence_of_its_own():
+    text = "It has\nrows\n\nTable 1. The stages of\nthe act.\n\nIt sorts systems. Fig. 2. Two networks. They play."
+    assert sentences(text)[1:] == [
+        "Table 1. The stages of\nthe act.",
+        "It sorts systems.",
+        "Fig. 2. Two networks.",
+        "They play.",
+    ]
+    assert sentences("Figure 1.\n\nIt sorts systems.") == ["Figure 1.", "It sorts systems."]
     assert sentences("• One thing\n• Another") == ["One thing", "Another"]
 
 
