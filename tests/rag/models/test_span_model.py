@@ -52,8 +52,10 @@ class ScriptedModel:
 
     def __call__(self, ids, logits_to_keep, **options):
         self.fed += ids.shape[1]
-        logits = torch.zeros(1, logits_to_keep, 100)
-        for row, token in zip(logits[0], ids[0, -logits_to_keep:].tolist(), strict=True):
+        kept = logits_to_keep if torch.is_tensor(logits_to_keep) else slice(-logits_to_keep, None)
+        tokens = ids[0, kept].tolist()
+        logits = torch.zeros(1, len(tokens), 100)
+        for row, token in zip(logits[0], tokens, strict=True):
             if token == self.tokenizer.encode(" [")[0]:
                 row[self.tokenizer.encode(str(self.number))[0]] = 5.0
             else:
@@ -99,9 +101,11 @@ def test_prompts_that_are_read_at_once_are_judged_as_each_alone():
         vocab_size=100, hidden_size=16, intermediate_size=32, num_hidden_layers=2, num_attention_heads=2
     )
     model = SpanModel(LlamaForCausalLM(config).eval(), WordTokenizer())
-    prompts = ["Who made the GAN ?", "Who ?", "It came from Ian ."]
-    alone = [model.p_none([prompt])[0] for prompt in prompts]
-    assert len(set(alone)) == 3 and model.p_none(prompts) == pytest.approx(alone, abs=1e-5)
+    strangers = ["Who made the GAN ?", "Who ?", "It came from Ian ."]
+    alike = ["Who made the GAN ?", "Who made it ?", "Who made it so ?", "Who made it ?"]
+    for prompts in (strangers, alike):
+        alone = [model.p_none([prompt])[0] for prompt in prompts]
+        assert len(set(alone)) == 3 and model.p_none(prompts) == pytest.approx(alone, abs=1e-5)
     assert model.p_none([]) == ()
 
 
