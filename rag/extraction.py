@@ -7,7 +7,7 @@ from rag.evidence import Asked, answering_spans
 from rag.explanations import asks_two_things, asks_what_it_is, asks_why, asks_yes_or_no, says_what_it_is
 from rag.kinds import Kind, kind_of, spans_of
 from rag.values import Citation, Evidence, Reading, ShortAnswer
-from rag.wanted import wanted
+from rag.wanted import Role, numbers
 from rag.words import language, words
 
 # Below this the reader is guessing, as it does where a question wants an explanation rather than a name.
@@ -33,7 +33,8 @@ def short_answer(
         return None if _explains_nothing(question, found) or _misses(question, found, evidence[0]) else found
     best = evidence[0]
     asked = Asked.of(question)
-    spans = wanted(question, best.text) or answering_spans(asked, best.text)
+    wanted = [(n.start, n.end) for n in numbers(question, best.text) if n.role is Role.WANTED]
+    spans = wanted or answering_spans(asked, best.text)
     return _cited(best, *_nearest(asked, best.text, spans), best.score) if spans else None
 
 
@@ -54,15 +55,17 @@ def _misses(question: str, found: ShortAnswer, best: Evidence) -> bool:
 
 
 def _of_what_is_wanted(question: str, text: str, start: int, end: int) -> tuple[int, int, bool]:
-    """The number at `start:end` of `text`, or, where it counts or measures something else than `question` wants, the
-    one that is wanted; and whether it has a rival."""
-    spans = wanted(question, text)
-    if not spans:
+    """The words at `start:end` of `text`, or, where they are a number of something else than `question` wants, the
+    number that is wanted; and whether they have a rival."""
+    known = numbers(question, text)
+    read = [number for number in known if _overlap((number.start, number.end), (start, end))]
+    if not read:
         return start, end, _rivalled(question, text, start, end)
-    inside = [span for span in spans if _overlap(span, (start, end))]
-    if inside:
-        return start, end, len(spans) > len(inside)
-    return *_nearest(Asked.of(question), text, spans), True
+    wanted = [(number.start, number.end) for number in known if number.role is Role.WANTED]
+    if all(number.role is Role.OTHER for number in read):
+        return *_nearest(Asked.of(question), text, wanted), True
+    rivals = [number for number in known if number not in read and number.role is not Role.OTHER]
+    return start, end, bool(rivals)
 
 
 def _rivalled(question: str, text: str, start: int, end: int) -> bool:

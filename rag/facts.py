@@ -17,7 +17,7 @@ _ALIASES = "|".join(
 # Chinese units are followed by other characters without a space, so only Latin letters end a match.
 _UNIT_AFTER = re.compile(rf"\s*-?\s*(?P<unit>{_ALIASES})(?![A-Za-zÀ-ÿ])")
 _UNIT_BEFORE = re.compile(r"(?P<unit>(?<![^\W_])(?:US\$|USD|EUR|GBP|RMB|DM|CHF)|[$£€¥₹₩])\s?$")
-RANGE = re.compile(r"\s*(?:-{1,2}|–|—|to|and|or|bis|und|oder)\s*")
+_RANGE = re.compile(r"\s*(?:-{1,2}|–|—|to|and|or|bis|und|oder)\s*")
 _MONTHS: dict[str, int] = table("calendar")["months"]
 _SHORT_MONTHS: dict[str, int] = table("calendar")["short"]
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)}|(?:{'|'.join(_SHORT_MONTHS)})\b\.?)"
@@ -82,7 +82,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     for numeral in reversed(numbers):
         unit, written, unit_start = _unit_of(plain, numeral)
-        if not unit and found and RANGE.fullmatch(plain[numeral.end : found[-1].start]):
+        if not unit and found and _RANGE.fullmatch(plain[numeral.end : found[-1].start]):
             unit = found[-1].unit
         found.append(
             Quantity(

@@ -100,10 +100,40 @@ def test_a_number_beside_another_that_the_question_does_not_hold_is_a_guess(ques
     ],
 )
 def test_a_number_of_what_is_wanted_has_no_rival_in_others(question, words, expected, sure):
-    text = "It has 12 floors, 700 beds, 10 theatres and 3 other theatres."
+    text = "It has 12 floors, 700 beds, 10 theatres and 3 old theatres."
     found = short_answer(question, [sentence(text)], reading(words, text.index(words), p_answer=0.9))
     assert found is not None and (found.text, found.sure) == (expected, sure)
     assert text[found.citation.start : found.citation.end] == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "words"),
+    [
+        # Its noun is left out: it may well be what is wanted, and the number with the noun its rival.
+        ("How many students were absent?", "Of 120 students, 15 were absent.", "15"),
+        ("How many layers has the large one?", "The base has 12 layers, the large one 24.", "24"),
+        ("How many layers has the large one?", "The base has 12 layers, the large one 24.", "12"),
+        ("How many points are needed?", "You need 50 of 100 points.", "50"),
+        ("What share is forest?", "One third is forest, 20% more than before.", "One third"),
+        ("How long was he there, and how long did it last?", "It lasted from 1914, for 20 days.", "1914"),
+    ],
+)
+def test_a_number_that_may_be_wanted_stays_a_guess(question, text, words):
+    found = short_answer(question, [sentence(text)], reading(words, text.index(words), p_answer=0.9))
+    assert found is None or (found.text, found.sure) == (words, False)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "words"),
+    [
+        ("How long did he stay?", "He stayed until it ended, 3 weeks after her.", "until it ended"),
+        ("Who told how many moons it has?", "Galileo saw 4 moons of it.", "Galileo"),
+        ("When was it known how many moons it has?", "That it has 4 moons was known in 1610.", "1610"),
+    ],
+)
+def test_no_number_is_taken_in_place_of_what_is_none(question, text, words):
+    found = short_answer(question, [sentence(text)], reading(words, text.index(words), p_answer=0.9))
+    assert found is not None and found.text == words
 
 
 def test_without_a_reader_the_number_of_what_is_wanted():
