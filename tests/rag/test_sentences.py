@@ -46,15 +46,26 @@ def test_a_caption_begins_a_sentence_and_a_bullet_is_not_part_of_one():
 
 
 def test_the_label_of_a_caption_is_no_sentence_of_its_own():
-    text = "It has\nrows\n\nTable 1. The stages of\nthe act.\n\nIt sorts systems. Fig. 2. Two networks. They play."
+    text = "It has\nrows\n\nTable 1. The stages of\nthe act.\n\nIt sorts systems.\nFig. 2. Two networks. They play."
     assert sentences(text)[1:] == [
         "Table 1. The stages of\nthe act.",
         "It sorts systems.",
         "Fig. 2. Two networks.",
         "They play.",
     ]
-    assert sentences("Figure 1.\n\nIt sorts systems.") == ["Figure 1.", "It sorts systems."]
-    assert sentences("• One thing\n• Another") == ["One thing", "Another"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Figure 1.\n\nIt sorts.",
+        "Figure 1.\n \nIt sorts.",
+        "Figure 1.\nIt sorts.",
+        "Which? Figure 1. It sorts.",
+    ],
+)
+def test_what_does_not_go_on_from_a_label_is_not_its_caption(text):
+    assert sentences(text)[-2:] == ["Figure 1.", "It sorts."]
 
 
 def test_spans_are_trimmed_ordered_and_disjoint():
