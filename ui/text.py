@@ -26,7 +26,12 @@ def escape_lines(text: str) -> str:
 
 def marked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """`text` escaped, with the characters of `spans` (start, end) in bold."""
-    return "".join(f"**{part}**" if inside else part for part, inside in _parts(text, spans))
+    parts = list(_parts(text, spans))
+    around = ["", *(part for part, _ in parts), ""]
+    return "".join(
+        _bold(part, around[index][-1:], around[index + 2][:1]) if inside else part
+        for index, (part, inside) in enumerate(parts)
+    )
 
 
 def highlighted(
@@ -76,6 +81,14 @@ def roughly(seconds: float) -> str:
         if minutes < 90
         else f"about {plural(round(minutes / 60), 'hour')}"
     )
+
+
+def _bold(part: str, before: str, after: str) -> str:
+    """`part` in bold, between two characters. Markdown sees no end of bold where a mark ("34%") is inside and a letter
+    right behind it, nor a beginning where it is the other way round."""
+    opening = _JOINER if before.isalnum() and not part[0].isalnum() else ""
+    closing = _JOINER if after.isalnum() and not part[-1].isalnum() else ""
+    return f"**{opening}{part}{closing}**"
 
 
 def _parts(text: str, spans: Iterable[tuple[int, int]]) -> Iterable[tuple[str, bool]]:

@@ -29,8 +29,11 @@ def test_shortcodes_and_arrows_are_parted_without_a_visible_sign() -> None:
 def test_marked_words_are_bold_and_keep_their_blanks() -> None:
     assert marked("a comet of ice", [(2, 7)]) == "a **comet** of ice"
     assert marked("a comet of ice", [(1, 8)]) == "a **comet** of ice"  # white space is never inside
-    assert marked("ab*cd", [(0, 2), (1, 3)]) == r"**ab\***cd"  # overlapping marks are one
+    assert marked("ab* cd", [(0, 2), (1, 3)]) == r"**ab\*** cd"  # overlapping marks are one
     assert marked("abc", []) == "abc"
+    # Between a mark that is inside and a letter that is not stands a word joiner, or there is no bold.
+    assert marked("占34%的土", [(1, 4)]) == "占**34\\%\u2060**的土"
+    assert marked("US$30 m", [(2, 5)]) == "US**\u2060\\$30** m"
 
 
 def test_a_quote_stands_on_a_ground_within_its_context() -> None:
