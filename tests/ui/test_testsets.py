@@ -1,5 +1,7 @@
 """The test sets page, and the way from an answer to a case."""
 
+from dataclasses import replace
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -253,14 +255,20 @@ def test_an_abstention_is_kept_as_a_question_without_answer(engine: Engine, cour
 
 
 def test_an_answer_without_a_short_one_is_kept_whole_with_the_place_of_its_first_claim(course: int) -> None:
-    from dataclasses import replace
-
     whole = replace(answer(course), short=None)
     assert case_of(whole) == Case(
         "who found the comet Zanthor", ("Mirela found it. It may be old.",), "zanthor.txt", 1, True
     )
     assert TEXT[46:77] == whole.claims[0].citations[0].quote
     assert case_of(replace(whole, claims=())).document == ""
+
+
+def test_a_guess_is_not_kept_as_the_right_answer(course: int) -> None:
+    whole = answer(course)
+    assert whole.short is not None
+    guess = replace(whole.short, citation=replace(whole.short.citation, score=0.4))
+    assert case_of(whole).answers == ("Mirela",)
+    assert case_of(replace(whole, short=guess)).answers == ("Mirela found it. It may be old.",)
 
 
 def test_feedback_goes_the_same_way_into_its_own_set(engine: Engine, course: int, sets: TestSets) -> None:

@@ -22,11 +22,12 @@ def keep_button(message: Message, answer: Answer) -> None:
 
 
 def case_of(answer: Answer) -> Case:
-    """The case that an answer is right for: its short answer if it has one, with the place it is cited from;
-    an abstention is a question that the material does not answer."""
+    """The case that an answer is right for: its short answer if it is sure of one, with the place it is cited from,
+    else its text; an abstention is a question that the material does not answer."""
     if answer.abstained:
         return Case(answer.search_query, answerable=False)
-    said = answer.short.text if answer.short else answer.text
+    sure = answer.short if answer.short is not None and answer.short.sure else None
+    said = sure.text if sure else answer.text
     place = _place(answer)
     return Case(
         answer.search_query,
