@@ -26,6 +26,7 @@ def load_span_model(models: Models, adapter: Path = ADAPTER) -> SpanModel:
     place = converted(packaged_path(*GENERATOR))
     device = choose_device(models.device)
     tokenizer = AutoTokenizer.from_pretrained(place)
-    model: Any = AutoModelForCausalLM.from_pretrained(place, dtype=torch.float32)
+    # Other implementations of attention would add the mask of `Packed` to the scores.
+    model: Any = AutoModelForCausalLM.from_pretrained(place, dtype=torch.float32, attn_implementation="sdpa")
     merge(model, adapter)
     return SpanModel(model.to(dtype=generation_dtype(device), device=device).eval(), tokenizer)
