@@ -55,15 +55,16 @@ def _misses(question: str, found: ShortAnswer, best: Evidence) -> bool:
 
 
 def _of_what_is_wanted(question: str, text: str, start: int, end: int) -> tuple[int, int, bool]:
-    """The words at `start:end` of `text`, or, where they are a number of something else than `question` wants, the
-    number that is wanted; and whether they have a rival."""
+    """The words at `start:end` of `text`, or, where they are a number of something else than `question` wants, and no
+    date ("from 1914 to 1918" is a time too), the number that is wanted; and whether they have a rival."""
     known = numbers(question, text)
     read = [number for number in known if _overlap((number.start, number.end), (start, end))]
     if not read:
         return start, end, _rivalled(question, text, start, end)
     wanted = [(number.start, number.end) for number in known if number.role is Role.WANTED]
     if all(number.role is Role.OTHER for number in read):
-        return *_nearest(Asked.of(question), text, wanted), True
+        dated = any(_overlap(date, (start, end)) for date in spans_of(Kind.DATE, text))
+        return *((start, end) if dated else _nearest(Asked.of(question), text, wanted)), True
     rivals = [number for number in known if number not in read and number.role is not Role.OTHER]
     return start, end, bool(rivals)
 

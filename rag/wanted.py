@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from rag.explanations import asks_why
-from rag.facts import Quantity, quantities, units
+from rag.facts import Quantity, dates, quantities, units
 from rag.kinds import Kind, kind_of
 from rag.words import Word, is_function_word, language, words
 
@@ -25,6 +25,7 @@ _LASTING = re.compile(
     r"|\bwie lange\b",
     re.IGNORECASE,
 )
+_SHARES = frozenset({"percent"})
 _TIMES = frozenset(
     {"ns", "µs", "ms", "second", "minute", "hour", "day", "week", "month", "year", "decade", "century"}
 )
@@ -81,7 +82,7 @@ class _Asked:
     def excludes(self, quantity: Quantity, text: str) -> bool:
         """Whether a number that matches nothing is visibly of something else."""
         if not self.things:
-            return quantity.text[0].isdigit() and not quantity.is_year
+            return self.units != _SHARES or quantity.text[0].isdigit()  # "one third" is a share
         following = _following(quantity, text)
         counts = bool(following) and not is_function_word(following[0].text)
         glued = bool(_GLUED.match(text, quantity.end))
@@ -123,7 +124,7 @@ def _asked(question: str) -> _Asked | None:
     if asks_why(question) or kind_of(question) is Kind.DATE:
         return None
     if _SHARE.search(question):
-        return _Asked(frozenset({"percent"}))
+        return _Asked(_SHARES)
     if _LASTING.search(question):
         return _Asked(_TIMES)
     counted = _COUNTED.search(question)
@@ -144,9 +145,10 @@ def _following(quantity: Quantity, text: str) -> list[Word]:
 
 
 def _is_name(quantity: Quantity, text: str) -> bool:
-    """Whether it is a year, or the number of a name ("GPT-2", "Table 3")."""
+    """Whether it is of a date, or the number of a name ("GPT-2", "Table 3")."""
     before = text[: quantity.start]
-    return bool(_NAMED.search(before)) or (quantity.is_year and bool(_DATED.search(before)))
+    dated = any(date.start <= quantity.start < date.end for date in dates(text))
+    return dated or bool(_NAMED.search(before)) or (quantity.is_year and bool(_DATED.search(before)))
 
 
 def _span(quantity: Quantity, asked: Set[str]) -> tuple[int, int]:

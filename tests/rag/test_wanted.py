@@ -22,6 +22,7 @@ def of(question: str, text: str, role: Role = Role.WANTED) -> list[str]:
         # What is linked to it counts the same.
         ("How many beds has it?", "It has 100 to 150 beds, or 90.", ["100", "150"]),
         ("How many layers can it have?", "It can have 6, 12 or 24 layers.", ["6", "12", "24"]),
+        ("How many bits are there?", "In May 2023 Dettmers used only 4 bits of it.", ["4 bits"]),
         # Names, years, ordinals, other units and "one" count nothing.
         ("How many cases were there?", "The COVID-19 cases reached 4,000 cases.", ["4,000"]),
         ("How many tokens are there?", "Table 3 tokens. In 2018 tokens were 9 tokens.", ["9"]),
@@ -58,7 +59,7 @@ def test_the_numbers_of_what_is_wanted(question: str, text: str, expected: list[
         (
             "What share is forest?",
             "One third is forest, 20% more than in 1990, of 30 parts.",
-            ["third", "1990"],
+            ["third"],
         ),
     ],
 )
