@@ -77,9 +77,9 @@ def _rivalled(question: str, text: str, start: int, end: int) -> bool:
     asked = Asked.of(question)
     if asked.kind not in (Kind.DATE, Kind.NUMBER, Kind.OTHER):
         return False
-    dates, numbers = (answering_spans(replace(asked, kind=kind), text) for kind in (Kind.DATE, Kind.NUMBER))
+    dates, figures = (answering_spans(replace(asked, kind=kind), text) for kind in (Kind.DATE, Kind.NUMBER))
     dated = spans_of(Kind.DATE, text)
-    for spans in (dates, [span for span in numbers if not any(_overlap(span, date) for date in dated)]):
+    for spans in (dates, [span for span in figures if not any(_overlap(span, date) for date in dated)]):
         inside = [span for span in spans if _overlap(span, (start, end))]
         if inside:
             # A range that is the answer as a whole has no rival in itself.
