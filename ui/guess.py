@@ -1,6 +1,6 @@
 """A short answer that is a guess: shown where it stands in the sentence that is quoted, beside what rivals it.
 
-As a headline a guess would be believed, and many are wrong: 15 of 41 at course questions (of 25 sure answers one).
+As a headline a guess would be believed, and many are wrong: 15 of 40 at course questions (of 26 sure answers one).
 """
 
 from rag.values import Answer, Claim, ShortAnswer, Source
