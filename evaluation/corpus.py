@@ -44,8 +44,18 @@ def library_folder(
         folder.parent.mkdir(parents=True, exist_ok=True)
         making = Path(tempfile.mkdtemp(prefix="making-", dir=folder.parent))
         _build(dataset, embedder, chunk_tokens, making, progress)
-        os.replace(making, folder)
+        settle(making, folder)
     return folder
+
+
+def settle(making: Path, folder: Path) -> None:
+    """Move what was made to where it belongs, unless another process was quicker: then that one's stays."""
+    try:
+        os.replace(making, folder)
+    except OSError:
+        if not folder.exists():
+            raise
+        shutil.rmtree(making)
 
 
 def _key(dataset: Dataset, embedder: Embedder, chunk_tokens: int) -> str:
