@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import torch
 
+from rag.models.prefix_cache import alike
+
 
 @dataclass(frozen=True, slots=True)
 class Packed:
@@ -34,5 +36,4 @@ class Packed:
 
 def _shared(rows: Sequence[Sequence[int]]) -> int:
     """How many tokens all rows begin with, and then go on."""
-    shortest = min(map(len, rows)) - 1
-    return next((i for i in range(shortest) if len({row[i] for row in rows}) > 1), shortest)
+    return min(min(alike(rows[0], row), len(row) - 1) for row in rows)

@@ -19,7 +19,7 @@ class PrefixCache:
 
     def logits(self, ids: Sequence[int], last: int = 1) -> torch.Tensor:
         """(last, vocabulary) float32: what follows each of the `last` last ones of `ids`, at least 1."""
-        kept = min(_alike(self._ids, ids), len(ids) - last)
+        kept = min(alike(self._ids, ids), len(ids) - last)
         surplus = len(self._ids) - kept if kept else 0
         cache: Any = self._cache if kept else None
         # Forgotten until the model has answered: after an error nobody knows how much the cache holds.
@@ -33,7 +33,7 @@ class PrefixCache:
         return rows
 
 
-def _alike(a: Sequence[int], b: Sequence[int]) -> int:
+def alike(a: Sequence[int], b: Sequence[int]) -> int:
     """How many tokens both begin with."""
     shortest = min(len(a), len(b))
     return next((index for index in range(shortest) if a[index] != b[index]), shortest)
