@@ -93,6 +93,11 @@ class Citation:
     quote: str
     score: float
 
+    def holds(self, other: "Citation") -> bool:
+        """Whether the other's words are among these."""
+        here = (self.document_id, self.page) == (other.document_id, other.page)
+        return here and self.start <= other.start and other.end <= self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -122,8 +127,7 @@ class Evidence:
 
     def holds(self, cited: Citation) -> bool:
         """Whether the cited words are words of this sentence."""
-        here = (self.document_id, self.page) == (cited.document_id, cited.page)
-        return here and self.start <= cited.start and cited.end <= self.end
+        return self.citation().holds(cited)
 
 
 class Verdict(StrEnum):

@@ -25,7 +25,5 @@ def guessed(claim: Claim, answer: Answer) -> tuple[tuple[int, int], ...]:
     return tuple(
         (found.start - quoted.start, found.end - quoted.start)
         for quoted in claim.citations
-        if (quoted.document_id, quoted.page) == (found.document_id, found.page)
-        and quoted.start <= found.start
-        and found.end <= quoted.end
+        if quoted.holds(found)
     )

@@ -13,7 +13,7 @@ from rag.values import Answer
 from ui import resources
 from ui.evaluation.figures import seconds, share
 from ui.evaluation.gold import expected_source
-from ui.guess import IN_BOLD, guessed, headline
+from ui.guess import guessed, headline
 from ui.sources import Source, numbers, sources
 from ui.text import escape, marked, plural
 from ui.widgets.answer import verdict
@@ -86,7 +86,7 @@ def show_given(title: str, record: Record, known: Sequence[Source]) -> None:
         guess = guessed(claim, answer)
         with st.container(gap="xxsmall"):
             st.markdown(marked(claim.text, guess) + _cited(numbers(claim.citations, known)))
-            st.caption(verdict(claim) + (f" · {IN_BOLD}" if guess else ""))
+            st.caption(verdict(claim, guess))
     if answer.notice:
         st.caption(f":material/info: {escape(answer.notice)}")
 

@@ -97,7 +97,7 @@ def _show_claim(
     st.markdown(marked(claim.text, guess))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         _show_citations(place, numbers(claim.citations, known), known, message_id)
-        st.caption(verdict(claim) + (f" · {IN_BOLD}" if guess else ""))
+        st.caption(verdict(claim, guess))
 
 
 def _show_abstention(message: Message, answer: Answer, known: Sequence[Source]) -> None:
@@ -145,8 +145,9 @@ def _show_citations(
         )
 
 
-def verdict(claim: Claim) -> str:
-    """What the check found about a claim, and who wrote it."""
+def verdict(claim: Claim, guess: Sequence[tuple[int, int]] = ()) -> str:
+    """What the check found about a claim, who wrote it, and that it holds a guess, if it does."""
     look = _VERDICTS[claim.verdict]
     reasons = "".join(f" · {escape(reason)}" for reason in claim.reasons)
-    return f"{look.mark} {look.words} · {_WRITERS[claim.source]}{reasons}"
+    bold = f" · {IN_BOLD}" if guess else ""
+    return f"{look.mark} {look.words} · {_WRITERS[claim.source]}{reasons}{bold}"
