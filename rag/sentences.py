@@ -57,7 +57,7 @@ def _starts_item(rest: str) -> bool:
 def _is_captioned(text: str, label: tuple[int, int], start: int) -> bool:
     """Whether the sentence at `label` is the "Table 1." of what goes on from it on its line, which looks like prose
     without."""
-    begins_line = not text[: label[0]].rstrip(" \t") or text[: label[0]].rstrip(" \t").endswith("\n")
+    begins_line = text[: label[0]].rstrip(" \t")[-1:] in ("", "\n")
     same_line = "\n" not in text[label[1] : start]
     return begins_line and same_line and bool(_LONE_LABEL.fullmatch(text, *label))
 
