@@ -36,6 +36,7 @@ lint: $(VENV)/.dev
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check --quiet --diff .
 	@$(VENV)/bin/mypy
+	@$(VENV)/bin/lint-imports
 
 bench: setup
 	@$(RUN) -m rag.models.prepare

@@ -24,11 +24,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from evaluation.alterations import ALTERATIONS, name_pool
-from rag.checker import Checker
-from rag.sentences import spans
+from rag.checking.checker import Checker
+from rag.language.sentences import spans
+from rag.language.words import content_terms
 from rag.values import Verdict
-from rag.words import content_terms
+from training.material.alterations import ALTERATIONS, name_pool
 
 SEED = 20240611
 PER_KIND = 140
@@ -37,7 +37,7 @@ NEAREST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class AlteredClaim:
     """A true sentence and the evidence for it; `origin` is the data set, `group` splits the halves."""
 
     claim: str
@@ -69,7 +69,7 @@ def sentences(text: str) -> list[str]:
     return [text[start:end] for start, end in spans(text)]
 
 
-def squad(folder: Path) -> Iterator[Example]:
+def squad(folder: Path) -> Iterator[AlteredClaim]:
     """Each sentence that holds a gold answer, with the sentence before and the one after."""
     texts = {row["doc_id"]: row["text"] for row in read(folder / "corpus.jsonl")}
     seen = set()
@@ -83,10 +83,10 @@ def squad(folder: Path) -> Iterator[Example]:
                     near = bounds[max(0, at - 1) : at + 2]
                     evidence = tuple(text[a:b] for a, b in near)
                     title = question["title"]
-                    yield Example(text[start:end], evidence, title, "squad", title)
+                    yield AlteredClaim(text[start:end], evidence, title, "squad", title)
 
 
-def clapnq(folder: Path) -> Iterator[Example]:
+def clapnq(folder: Path) -> Iterator[AlteredClaim]:
     """Each sentence of a human-written answer, with the gold spans and the nearest other sentences."""
     documents = {row["doc_id"]: row for row in read(folder / "corpus.jsonl")}
     for question in read(folder / "questions.jsonl"):
@@ -99,7 +99,7 @@ def clapnq(folder: Path) -> Iterator[Example]:
             others = [sentence for sentence in document if not any(sentence in span for span in gold)]
             others.sort(key=lambda sentence: -len(content_terms(sentence) & content_terms(claim)))
             few = NEAREST if gold else 2 * NEAREST
-            yield Example(claim, tuple(gold + others[:few]), row["title"], "clapnq", row["doc_id"])
+            yield AlteredClaim(claim, tuple(gold + others[:few]), row["title"], "clapnq", row["doc_id"])
 
 
 def half_of(group: str) -> str:
@@ -107,7 +107,7 @@ def half_of(group: str) -> str:
     return ("develop", "report")[zlib.crc32(group.encode()) % 2]
 
 
-def suite(examples: Sequence[Example]) -> list[Altered]:
+def suite(examples: Sequence[AlteredClaim]) -> list[Altered]:
     """Up to PER_KIND altered claims a kind (the human-written ones first), and every one unaltered."""
     rng = random.Random(SEED)
     pool = name_pool([(example.group, example.claim) for example in examples])
@@ -184,7 +184,7 @@ def human(checker: Checker, path: Path) -> list[str]:
 
 def embedder() -> Any:
     """The embedder that Lectern uses."""
-    from rag.models.embedder import load_embedder
+    from rag.models.embedding.embedder import load_embedder
     from rag.settings import Models
 
     return load_embedder(Models())

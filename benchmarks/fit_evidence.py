@@ -1,4 +1,4 @@
-"""Fit the coefficients of evidence selection on development sets and write `rag/data/evidence.json`.
+"""Fit the coefficients of evidence selection on development sets and write `rag/evidence/data/ranking.json`.
 
     python -m benchmarks.fit_evidence ../shared/data/{squad2_half,clapnq,chunking_eval,xquad/en} \
         --written training/courses/*/ [--limit N]
@@ -25,13 +25,13 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from benchmarks.remembered import Remembered
-from evaluation.corpus import COLLECTION, library_folder
-from evaluation.dataset import Dataset, Question, load, sample
-from rag import evidence
-from rag.candidates import Candidate, candidates
-from rag.likeness import Likeness, likenesses
-from rag.models.embedder import Embedder, load_embedder
-from rag.retriever import Retriever
+from evaluation.bench.corpus import COLLECTION, library_folder
+from evaluation.bench.dataset import Dataset, DatasetQuestion, load, sample
+from rag.evidence import ranking
+from rag.evidence.candidates import Candidate, candidates
+from rag.evidence.similarity import Likeness, likenesses
+from rag.models.embedding.embedder import Embedder, load_embedder
+from rag.retrieval.retriever import Retriever
 from rag.settings import Settings
 from rag.store.library import Library
 from rag.values import Passage
@@ -41,11 +41,11 @@ LICENCE = (
     "SQuAD 2.0, XQuAD: CC BY-SA 4.0; CLAP NQ: Apache-2.0, passages CC BY-SA 3.0; chunking_evaluation: MIT; "
     "the courses: our own"
 )
-TARGET = Path(evidence.__file__).parent / "data" / "evidence.json"
+TARGET = Path(ranking.__file__).parent / "data" / "ranking.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class RankingExample:
     """A question's candidate sentences: features (n, f) and whether each is right (n,); what it weighs in the fit."""
 
     features: np.ndarray
@@ -57,7 +57,7 @@ class Example:
 def main() -> int:
     options = _options()
     embedder = Remembered(load_embedder(Settings().models))
-    examples: list[Example] = []
+    examples: list[RankingExample] = []
     sets: list[str] = []
     for folder in [*options.folders, *options.written]:
         found = list(_examples(load(folder), embedder, options.limit))
@@ -66,7 +66,7 @@ def main() -> int:
         sets += [folder.name] * len(found)
         sys.stderr.write(f"{folder.name}: {len(found)} questions\n")
     embedder.save()
-    names = list(evidence.features(evidence.Asked.of(""), _nothing(), Likeness(0.0, 0.0, 0.0, 0.0), {}))
+    names = list(ranking.features(ranking.Asked.of(""), _nothing(), Likeness(0.0, 0.0, 0.0, 0.0), {}))
     _report(examples, sets)
     intercept, weights = _fit(examples)
     TARGET.write_text(
@@ -96,7 +96,7 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _examples(dataset: Dataset, embedder: Embedder, limit: int) -> Iterator[Example]:
+def _examples(dataset: Dataset, embedder: Embedder, limit: int) -> Iterator[RankingExample]:
     settings = Settings()
     folder = library_folder(dataset, embedder, settings.ingestion.chunk_tokens, lambda *_: None)
     library = Library.open(folder)
@@ -111,26 +111,26 @@ def _examples(dataset: Dataset, embedder: Embedder, limit: int) -> Iterator[Exam
 
 
 def _example(
-    question: Question, passages: Sequence[Passage], embedder: Embedder, names: dict[int, str]
-) -> Example | None:
-    asked = evidence.Asked.of(question.text)
+    question: DatasetQuestion, passages: Sequence[Passage], embedder: Embedder, names: dict[int, str]
+) -> RankingExample | None:
+    asked = ranking.Asked.of(question.text)
     found = candidates(passages)
-    weights = evidence.term_weights(asked, found)
-    found = evidence.most_promising(asked, found, weights)
+    weights = ranking.term_weights(asked, found)
+    found = ranking.most_promising(asked, found, weights)
     right = np.array([_is_right(question, candidate, names) for candidate in found])
     if not right.any():
         return None
     alike = likenesses(question.text, found, embedder)
     rows = [
-        list(evidence.features(asked, candidate, likeness, weights).values())
+        list(ranking.features(asked, candidate, likeness, weights).values())
         for candidate, likeness in zip(found, alike, strict=True)
     ]
     # Long documents are few, so theirs are told apart by question.
     group = question.context.split("#")[0] if "#" in question.context else question.id
-    return Example(np.array(rows), right, group)
+    return RankingExample(np.array(rows), right, group)
 
 
-def _is_right(question: Question, candidate: Candidate, names: dict[int, str]) -> bool:
+def _is_right(question: DatasetQuestion, candidate: Candidate, names: dict[int, str]) -> bool:
     start, end = candidate.passage.start + candidate.start, candidate.passage.start + candidate.end
     return any(
         names[candidate.passage.document_id] == span.document
@@ -141,7 +141,7 @@ def _is_right(question: Question, candidate: Candidate, names: dict[int, str]) -
     )
 
 
-def _fit(examples: Sequence[Example]) -> tuple[float, np.ndarray]:
+def _fit(examples: Sequence[RankingExample]) -> tuple[float, np.ndarray]:
     """The intercept and the coefficients (f,)."""
     found = minimize(_loss, np.zeros(examples[0].features.shape[1]), args=(examples,), jac=True)
     scores = np.concatenate([example.features @ found.x for example in examples])
@@ -151,7 +151,7 @@ def _fit(examples: Sequence[Example]) -> tuple[float, np.ndarray]:
     return float(scaled.intercept_[0]), found.x * scaled.coef_[0, 0]
 
 
-def _loss(weights: np.ndarray, examples: Sequence[Example]) -> tuple[float, np.ndarray]:
+def _loss(weights: np.ndarray, examples: Sequence[RankingExample]) -> tuple[float, np.ndarray]:
     """Weighted mean of the negative log-probability that a right sentence comes first, with its gradient."""
     total, gradient = 0.0, np.zeros_like(weights)
     for example in examples:
@@ -163,7 +163,7 @@ def _loss(weights: np.ndarray, examples: Sequence[Example]) -> tuple[float, np.n
     return total / whole + _L2 * weights @ weights, gradient / whole + 2 * _L2 * weights
 
 
-def _report(examples: Sequence[Example], sets: Sequence[str]) -> None:
+def _report(examples: Sequence[RankingExample], sets: Sequence[str]) -> None:
     placed: dict[str, list[int]] = {name: [] for name in sets}
     for train, test in GroupKFold(5).split(examples, groups=[example.group for example in examples]):
         _, weights = _fit([examples[i] for i in train])

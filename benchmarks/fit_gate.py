@@ -1,4 +1,4 @@
-"""Fit the gate's coefficients on answerable and unanswerable questions and write `rag/data/gate.json`.
+"""Fit the gate's coefficients on answerable and unanswerable questions and write `rag/evidence/data/gate.json`.
 
     python -m ingest samples/course ../shared/data/course --library DIR --collection Course
     python -m benchmarks.fit_gate ../shared/data/{squad2_half,clapnq,mtrag_un} --whole clapnq \
@@ -27,13 +27,13 @@ from sklearn.model_selection import GroupKFold
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from benchmarks.gate_examples import Example, Street, keep, kept, of_dataset, of_testset
+from benchmarks.gate_examples import GateExample, Street, keep, kept, of_dataset, of_testset
 from benchmarks.remembered import Remembered
-from evaluation.dataset import load
-from rag import gate
-from rag.models.embedder import load_embedder
-from rag.reader import load_reader
+from evaluation.bench.dataset import load
+from rag.evidence import gate
+from rag.models.embedding.embedder import load_embedder
 from rag.settings import Settings
+from rag.writing.reader import load_reader
 
 TARGET = Path(gate.__file__).parent / "data" / "gate.json"
 LICENCE = "SQuAD 2.0: CC BY-SA 4.0; CLAP NQ, MTRAG: Apache-2.0, passages CC BY-SA 3.0; the course's: our own"
@@ -78,7 +78,7 @@ def main() -> int:
     return 0
 
 
-def _fitted(title: str, examples: Sequence[Example], names: Sequence[str]) -> dict[str, object]:
+def _fitted(title: str, examples: Sequence[GateExample], names: Sequence[str]) -> dict[str, object]:
     sys.stdout.write(f"{title}: {len(examples)} questions\n")
     silence = _SILENCE.get(title, 1.0)
     _report(examples, names, silence)
@@ -103,11 +103,11 @@ def _sources(options: argparse.Namespace) -> list[Path]:
     return [*options.folders, *options.testsets]
 
 
-def _matrix(examples: Sequence[Example], names: Sequence[str]) -> np.ndarray:
+def _matrix(examples: Sequence[GateExample], names: Sequence[str]) -> np.ndarray:
     return np.array([[example.features[name] for name in names] for example in examples])
 
 
-def _fit(examples: Sequence[Example], names: Sequence[str], silence: float = 1.0) -> Pipeline:
+def _fit(examples: Sequence[GateExample], names: Sequence[str], silence: float = 1.0) -> Pipeline:
     """`silence` is how much more an unanswerable question weighs than an answerable one."""
     sizes = Counter((example.part, example.answerable) for example in examples)
     weights = np.array(
@@ -123,7 +123,7 @@ def _fit(examples: Sequence[Example], names: Sequence[str], silence: float = 1.0
     )
 
 
-def _report(examples: Sequence[Example], names: Sequence[str], silence: float) -> None:
+def _report(examples: Sequence[GateExample], names: Sequence[str], silence: float) -> None:
     predicted = np.zeros(len(examples))
     groups = [example.group for example in examples]
     for train, test in GroupKFold(min(8, len(set(groups)))).split(examples, groups=groups):

@@ -15,13 +15,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.remembered import Remembered
-from evaluation.corpus import COLLECTION, library_folder
-from evaluation.dataset import Dataset, Question, load, sample
+from evaluation.bench.corpus import COLLECTION, library_folder
+from evaluation.bench.dataset import Dataset, DatasetQuestion, load, sample
 from evaluation.metrics.intervals import Interval, mean
 from evaluation.metrics.retrieval import distinct, hit_at, recall_at
-from rag.conversation import expand
-from rag.models.embedder import Embedder, load_embedder
-from rag.retriever import Retriever
+from rag.models.embedding.embedder import Embedder, load_embedder
+from rag.question.follow_up import expand
+from rag.retrieval.retriever import Retriever
 from rag.settings import Retrieval, Settings
 from rag.store.library import Library
 from rag.values import Turn
@@ -30,7 +30,7 @@ CONVERSATIONS = "mtrag_un"
 STANDING_ALONE = ("squad2_half", "clapnq", "pubmedqa", "xquad/en", "xquad/de", "xquad/zh", "xquad/ar")
 GRID = (*(Retrieval(alpha=alpha) for alpha in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7)), Retrieval(fusion="rrf"))
 
-Query = Callable[[Question], tuple[str, str, str]]  # a question's query, as asked, its context
+Query = Callable[[DatasetQuestion], tuple[str, str, str]]  # a question's query, as asked, its context
 
 
 def main() -> int:
@@ -114,7 +114,7 @@ def _tuned(data: Path, embedder: Embedder) -> Iterator[str]:
             yield f"{name} | {settings.fusion} {settings.alpha}: recall@5 {_shown(recall)}"
 
 
-def _in_context(question: Question) -> tuple[str, str, str]:
+def _in_context(question: DatasetQuestion) -> tuple[str, str, str]:
     expanded = expand(question.text, question.history)
     return expanded.query, expanded.asked, expanded.context
 
@@ -124,7 +124,11 @@ def _asked(history: Sequence[Turn]) -> list[str]:
 
 
 def _rankings(
-    dataset: Dataset, questions: Sequence[Question], embedder: Embedder, settings: Retrieval, query: Query
+    dataset: Dataset,
+    questions: Sequence[DatasetQuestion],
+    embedder: Embedder,
+    settings: Retrieval,
+    query: Query,
 ) -> dict[str, list[str]]:
     """By question id, the names of the documents found, best first."""
     folder = library_folder(dataset, embedder, Settings().ingestion.chunk_tokens, lambda *_: None)

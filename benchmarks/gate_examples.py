@@ -5,24 +5,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from evaluation import testset
-from evaluation.corpus import COLLECTION, library_folder
-from evaluation.dataset import Dataset, sample
-from rag import evidence, gate
+from evaluation.bench.corpus import COLLECTION, library_folder
+from evaluation.bench.dataset import Dataset, sample
+from evaluation.testsets import testset
 from rag.assistant import JUDGED
-from rag.conversation import expand
-from rag.models.embedder import Embedder
-from rag.models.span_loading import ADAPTER, JUDGE
-from rag.reader import Reader
-from rag.retriever import Retriever
+from rag.evidence import gate, ranking
+from rag.models.embedding.embedder import Embedder
+from rag.models.span.loading import ADAPTER, JUDGE
+from rag.question.follow_up import expand
+from rag.retrieval.retriever import Retriever
 from rag.settings import Settings
 from rag.store.library import Library
 from rag.values import Turn
-from training.documents import group_of, seen_groups
+from rag.writing.reader import Reader
+from training.material.documents import group_of, seen_groups
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class GateExample:
     """A question's features, whether it is answerable, its document's group, the set that it is of, what it
     was asked of, and which of the gate's models judges it."""
 
@@ -61,14 +61,14 @@ class Street:
         passages = retriever.retrieve(
             expanded.query, documents=documents, asked=expanded.asked, context=expanded.context
         )
-        found = evidence.select(expanded.query, passages, self.embedder, JUDGED)
+        found = ranking.select(expanded.query, passages, self.embedder, JUDGED)
         if not found:
             return None
         doubts = self.reader.doubts(expanded.query, found, passages) if self.reader is not None else ()
         return gate.scope(passages), dict(gate.features(expanded.query, found, passages, doubts))
 
 
-def of_dataset(dataset: Dataset, street: Street, limit: int, whole: bool) -> Iterator[Example]:
+def of_dataset(dataset: Dataset, street: Street, limit: int, whole: bool) -> Iterator[GateExample]:
     """At most `limit` questions, none that the street's reader or judge knows; each asked of its own document where
     it has one, and with `whole` of all of them too."""
     size = street.settings.ingestion.chunk_tokens
@@ -86,10 +86,10 @@ def of_dataset(dataset: Dataset, street: Street, limit: int, whole: bool) -> Ite
                 asked_of = "whole" if scope is None else "own document"
                 group = group_of(question) or question.id
                 answerable = bool(question.gold.answerable)
-                yield Example(features, answerable, group, dataset.name, asked_of, judged)
+                yield GateExample(features, answerable, group, dataset.name, asked_of, judged)
 
 
-def of_testset(path: Path, folder: Path, street: Street) -> Iterator[Example]:
+def of_testset(path: Path, folder: Path, street: Street) -> Iterator[GateExample]:
     """The cases of a test set, asked of the library in `folder`."""
     library = Library.open(folder)
     for case in testset.load(path).cases:
@@ -97,17 +97,17 @@ def of_testset(path: Path, folder: Path, street: Street) -> Iterator[Example]:
         if seen is not None:
             judged, features = seen
             answerable = case.answerable is not False
-            yield Example(features, answerable, case.question, path.name, "whole", judged)
+            yield GateExample(features, answerable, case.question, path.name, "whole", judged)
 
 
-def kept(path: Path | None) -> list[Example]:
+def kept(path: Path | None) -> list[GateExample]:
     """The examples that `keep` wrote to a file."""
     if path is None or not path.exists():
         return []
-    return [Example(**json.loads(line)) for line in path.read_text().splitlines()]
+    return [GateExample(**json.loads(line)) for line in path.read_text().splitlines()]
 
 
-def keep(path: Path | None, examples: Sequence[Example]) -> None:
+def keep(path: Path | None, examples: Sequence[GateExample]) -> None:
     """Add examples to a file, a JSON line each."""
     if path is not None:
         with path.open("a") as file:

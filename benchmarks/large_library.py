@@ -15,11 +15,11 @@ import sys
 import time
 from pathlib import Path
 
-from evaluation.corpus import COLLECTION, library_folder
-from evaluation.dataset import Dataset, load
-from rag import evidence
-from rag.models.embedder import load_embedder
-from rag.retriever import Retriever
+from evaluation.bench.corpus import COLLECTION, library_folder
+from evaluation.bench.dataset import Dataset, load
+from rag.evidence import ranking
+from rag.models.embedding.embedder import load_embedder
+from rag.retrieval.retriever import Retriever
 from rag.settings import Settings
 from rag.store.library import Library
 
@@ -42,7 +42,7 @@ def main() -> int:
     for question in asked:
         began = time.perf_counter()
         passages = retriever.retrieve(question.text, COLLECTION)
-        evidence.select(question.text, passages, embedder, settings.answering.evidence)
+        ranking.select(question.text, passages, embedder, settings.answering.evidence)
         seconds.append(time.perf_counter() - began)
     # The first question opens the index.
     ordered = sorted(seconds[1:])

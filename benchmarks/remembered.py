@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from rag.models.embedder import Embedder
+from rag.models.embedding.embedder import Embedder
 from rag.settings import cache_folder
 
 

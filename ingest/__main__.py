@@ -8,10 +8,10 @@ from pathlib import Path
 from tqdm import tqdm
 
 from ingest.files import find
-from ingest.pipeline import FileResult, Ingester, Listener, Outcome, Stage, Step, Summary
+from ingest.pipeline import FileOutcome, FileResult, Ingester, IngestStage, Listener, Step, Summary
 from ingest.report import as_json, counted, in_words
 from rag.errors import LecternError
-from rag.models.embedder import load_embedder
+from rag.models.embedding.embedder import load_embedder
 from rag.settings import Settings, default_library
 from rag.store.library import Library
 from rag.store.reembedding import reembed
@@ -65,7 +65,7 @@ def _run(options: argparse.Namespace) -> int:
         _say(options, as_json(summary, options.collection, folder), words)
         if not summary.results:
             raise LecternError("There is no file in these folders that can be read.")
-    return 1 if summary.count(Outcome.FAILED) else 0
+    return 1 if summary.count(FileOutcome.FAILED) else 0
 
 
 def _say(options: argparse.Namespace, result: dict[str, object], words: str) -> int:
@@ -107,7 +107,7 @@ def _shown_on(bar: "tqdm[None]") -> Listener:
         if isinstance(event, FileResult):
             bar.update(1)
         else:
-            counted = "page" if event.stage is Stage.READING else "chunk"
+            counted = "page" if event.stage is IngestStage.READING else "chunk"
             bar.set_postfix_str(f"{event.name}: {counted} {event.done} of {event.total}")
 
     return show

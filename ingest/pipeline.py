@@ -15,7 +15,7 @@ from ingest.files import find
 from ingest.reading import FileReader, Stopped
 from ingest.splitter import split
 from rag.errors import LibraryUnavailable, UnreadableFile
-from rag.models.embedder import Embedder
+from rag.models.embedding.embedder import Embedder
 from rag.settings import Settings
 from rag.store.library import Library, embedded_text
 from rag.store.rows import NewDocument
@@ -24,7 +24,7 @@ from rag.values import Chunk, Page
 _BATCH = 8  # small, so that stopping takes well under a second
 
 
-class Outcome(StrEnum):
+class FileOutcome(StrEnum):
     """What became of a file."""
 
     ADDED = "added"
@@ -33,7 +33,7 @@ class Outcome(StrEnum):
     FAILED = "failed"
 
 
-class Stage(StrEnum):
+class IngestStage(StrEnum):
     """What is being done to a file: `Step.done` counts its pages, then its chunks."""
 
     READING = "reading"
@@ -45,7 +45,7 @@ class Step:
     """How far a file is: `done` of `total` pages or chunks."""
 
     name: str
-    stage: Stage
+    stage: IngestStage
     done: int
     total: int
 
@@ -59,7 +59,7 @@ class FileResult:
 
     path: Path
     name: str
-    state: Outcome
+    state: FileOutcome
     pages: int = 0
     chunks: int = 0
     problems: tuple[str, ...] = ()
@@ -75,7 +75,7 @@ class Summary:
     unsupported: tuple[Path, ...] = ()
     seconds: float = 0.0
 
-    def count(self, *states: Outcome) -> int:
+    def count(self, *states: FileOutcome) -> int:
         return sum(result.state in states for result in self.results)
 
 
@@ -108,7 +108,7 @@ class Ingester:
         for path, name in found.files:
             results.append(self.ingest_file(path, name, collection, owner, on_event))
             on_event(results[-1])
-        if any(result.state in (Outcome.ADDED, Outcome.REPLACED) for result in results):
+        if any(result.state in (FileOutcome.ADDED, FileOutcome.REPLACED) for result in results):
             self._library.save_vectors()
         return Summary(tuple(results), found.unsupported, time.monotonic() - start)
 
@@ -131,14 +131,14 @@ class Ingester:
         """
         start = time.monotonic()
         self._library.check_embedder(self._embedder.fingerprint)
-        result = FileResult(path, name, Outcome.FAILED)
+        result = FileResult(path, name, FileOutcome.FAILED)
         try:
             result = self._ingested(result, collection, owner, on_event, stop, anew)
         except (UnreadableFile, LibraryUnavailable) as error:
             result = replace(result, message=str(error))
         except OSError as error:
             result = replace(result, message=f"It cannot be read or kept: {error.strerror or error}.")
-        if result.state is Outcome.FAILED and self._library.find_document(collection, name=name):
+        if result.state is FileOutcome.FAILED and self._library.find_document(collection, name=name):
             result = replace(result, message=f"{result.message} The version that was added before is kept.")
         return replace(result, seconds=time.monotonic() - start)
 
@@ -170,17 +170,19 @@ class Ingester:
             other = "" if same.name == name else f' as "{same.name}"'
             return replace(
                 result,
-                state=Outcome.SKIPPED,
+                state=FileOutcome.SKIPPED,
                 pages=same.pages,
                 chunks=same.chunks,
                 problems=same.problems,
                 message=f"It is in the library already{other}.",
             )
-        read = self._reader.read(path, lambda done, of: on_event(Step(name, Stage.READING, done, of)), stop)
+        read = self._reader.read(
+            path, lambda done, of: on_event(Step(name, IngestStage.READING, done, of)), stop
+        )
         pages = _until(stop, read.pages)
         chunks = split(pages, read.title, sha256, self._embedder, self._settings.chunk_tokens, read.sections)
         vectors = self._embed(
-            chunks, lambda done: on_event(Step(name, Stage.EMBEDDING, done, len(chunks))), stop
+            chunks, lambda done: on_event(Step(name, IngestStage.EMBEDDING, done, len(chunks))), stop
         )
         replaces = self._library.find_document(collection, name=name) is not None
         new = NewDocument(
@@ -189,7 +191,7 @@ class Ingester:
         self._library.add_document(new, read.pages, chunks, vectors, self._embedder.fingerprint, path)
         return replace(
             result,
-            state=Outcome.REPLACED if replaces else Outcome.ADDED,
+            state=FileOutcome.REPLACED if replaces else FileOutcome.ADDED,
             pages=len(read.pages),
             chunks=len(chunks),
             problems=read.problems,

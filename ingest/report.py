@@ -5,13 +5,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from ingest.pipeline import FileResult, Outcome, Summary
+from ingest.pipeline import FileOutcome, FileResult, Summary
 
 _WORDS = {
-    Outcome.ADDED: "read",
-    Outcome.REPLACED: "replaced",
-    Outcome.SKIPPED: "skipped",
-    Outcome.FAILED: "NOT READ",
+    FileOutcome.ADDED: "read",
+    FileOutcome.REPLACED: "replaced",
+    FileOutcome.SKIPPED: "skipped",
+    FileOutcome.FAILED: "NOT READ",
 }
 
 
@@ -21,12 +21,14 @@ def in_words(summary: Summary, collection: str) -> str:
     lines = []
     for result in summary.results:
         lines.append(f"{_WORDS[result.state]:8}  {result.name:{width}}  {_detail(result)}".rstrip())
-        lines += [f"{'':10}{problem}" for problem in result.problems if result.state is not Outcome.SKIPPED]
+        lines += [
+            f"{'':10}{problem}" for problem in result.problems if result.state is not FileOutcome.SKIPPED
+        ]
     return "\n".join([*lines, _totals(summary, collection)]) + "\n"
 
 
 def _detail(result: FileResult) -> str:
-    if result.state in (Outcome.ADDED, Outcome.REPLACED):
+    if result.state in (FileOutcome.ADDED, FileOutcome.REPLACED):
         return f"{counted(result.pages, 'page')}, {counted(result.chunks, 'chunk')}, {result.seconds:.1f} s"
     return result.message
 
@@ -35,9 +37,9 @@ def _totals(summary: Summary, collection: str) -> str:
     parts = [
         f"{number} {word}"
         for word, states in (
-            ("read", (Outcome.ADDED, Outcome.REPLACED)),
-            ("skipped", (Outcome.SKIPPED,)),
-            ("not read", (Outcome.FAILED,)),
+            ("read", (FileOutcome.ADDED, FileOutcome.REPLACED)),
+            ("skipped", (FileOutcome.SKIPPED,)),
+            ("not read", (FileOutcome.FAILED,)),
         )
         if (number := summary.count(*states))
     ]
@@ -64,7 +66,7 @@ def as_json(summary: Summary, collection: str, library: Path) -> dict[str, Any]:
         "collection": collection,
         "files": [{**asdict(result), "path": _text(result.path)} for result in summary.results],
         "unsupported": [_text(path) for path in summary.unsupported],
-        **{outcome.value: summary.count(outcome) for outcome in Outcome},
+        **{outcome.value: summary.count(outcome) for outcome in FileOutcome},
         "seconds": summary.seconds,
     }
 

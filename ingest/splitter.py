@@ -9,7 +9,7 @@ from typing import Protocol
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 from ingest.readers.base import Section
-from rag.sentences import spans
+from rag.language.sentences import spans
 from rag.store.library import chunk_id, embedded_text
 from rag.values import Chunk, Page
 
@@ -28,7 +28,7 @@ _CUT_AFTER_HEADING = 2.0
 
 
 class Tokens(Protocol):
-    """How long texts are for an embedder; `rag.models.embedder.Embedder` can tell."""
+    """How long texts are for an embedder; `rag.models.embedding.embedder.Embedder` can tell."""
 
     @property
     def max_tokens(self) -> int: ...

@@ -5,11 +5,12 @@ import json
 import sys
 from pathlib import Path
 
-from rag.assistant import Assistant, Delta, EvidenceFound
+from rag.assistant import Assistant
 from rag.compose import open_assistant
-from rag.contract import answer_to_json
 from rag.errors import LecternError
+from rag.events import Delta, EvidenceFound
 from rag.values import Answer, Turn
+from rag.values_json import answer_to_json
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -3,22 +3,24 @@
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
 from langchain_core.language_models import BaseChatModel
 
-from rag import conversation, evidence, gate
-from rag.checker import Checker
-from rag.composer import compose
-from rag.extraction import short_answer
-from rag.models.embedder import Embedder
-from rag.models.encoder import Remembering
-from rag.retriever import Retriever
+from rag.checking.checker import Checker
+from rag.events import Delta, EvidenceFound
+from rag.evidence import gate, ranking
+from rag.models.embedding.embedder import Embedder
+from rag.models.embedding.encoder import Remembering
+from rag.question import follow_up
+from rag.retrieval.retriever import Retriever
 from rag.settings import Settings
 from rag.store.library import Library
-from rag.values import Answer, Evidence, Passage, Reading, Seconds, ShortAnswer, Turn
-from rag.writer import Writer
+from rag.values import Answer, Evidence, Passage, Seconds, ShortAnswer, SpanReading, Turn
+from rag.writing.composition import compose
+from rag.writing.short_answer import short_answer
+from rag.writing.writer import Writer
 
 EMPTY = "There is nothing to search yet. Add course material first, then ask again."
 ABSTAINED = "The material does not answer this question."
@@ -28,36 +30,14 @@ JUDGED = 8
 """Sentences at least that the judge reads, of which the best are shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceFound:
-    """The ground of the answer, before the model has written a word.
-
-    Comes twice where the gate lets the question pass: first with `confidence` None, then judged: with the
-    sentences in the judge's order, and the short answer if there is one.
-    """
-
-    search_query: str
-    passages: tuple[Passage, ...]
-    evidence: tuple[Evidence, ...]
-    confidence: float | None = None
-    short: ShortAnswer | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Delta:
-    """A piece of the model's draft, not yet checked."""
-
-    text: str
-
-
 class SpanReader(Protocol):
-    """Doubts sentences and reads a short answer out of them; `rag.reader.Reader` is the one there is."""
+    """Doubts sentences and reads a short answer out of them; `rag.writing.reader.Reader` is the one there is."""
 
     def doubts(
         self, question: str, evidence: Sequence[Evidence], passages: Sequence[Passage]
     ) -> tuple[float, ...]: ...
 
-    def read(self, question: str, evidence: Sequence[Evidence]) -> Reading: ...
+    def read(self, question: str, evidence: Sequence[Evidence]) -> SpanReading: ...
 
 
 class Assistant:
@@ -108,7 +88,7 @@ class Assistant:
         clock = _Clock()
         if collection is not None:
             self.library.check_collection(collection)
-        expanded = conversation.expand(question, history)
+        expanded = follow_up.expand(question, history)
         base = Answer(question, expanded.query, abstained=True, text=expanded.request)
         if expanded.vague:
             yield replace(base, seconds=clock.seconds())
@@ -123,7 +103,7 @@ class Assistant:
             yield replace(base, text=self._why_nothing(collection), seconds=clock.seconds())
             return
         limit = self.settings.answering.evidence
-        found = tuple(evidence.select(expanded.query, passages, self._encoder, max(limit, JUDGED)))
+        found = tuple(ranking.select(expanded.query, passages, self._encoder, max(limit, JUDGED)))
         clock.lap("evidence")
         base = replace(base, evidence=found[:limit])
         yield EvidenceFound(expanded.query, base.passages, base.evidence)
@@ -133,7 +113,7 @@ class Assistant:
         if confidence < self.settings.answering.threshold or not found:
             yield replace(base, text=ABSTAINED if found else NOTHING_FOUND, seconds=clock.seconds())
             return
-        found = (evidence.reordered(found, doubts) if doubts else found)[:limit]
+        found = (ranking.reordered(found, doubts) if doubts else found)[:limit]
         reading = self.reader.read(expanded.query, found) if self.reader is not None else None
         short = short_answer(expanded.query, found, reading)
         yield EvidenceFound(expanded.query, base.passages, found, confidence, short)

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from rag.assistant import Assistant
-from rag.models.embedder import load_embedder
-from rag.models.generator import load_generator
-from rag.reader import load_reader
+from rag.models.embedding.embedder import load_embedder
+from rag.models.generation.generator import load_generator
 from rag.settings import Settings, default_library
 from rag.store.library import Library
+from rag.writing.reader import load_reader
 
 
 def open_assistant(folder: Path | None = None, settings: Settings | None = None) -> Assistant:

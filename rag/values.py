@@ -176,7 +176,7 @@ class ShortAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SpanReading:
     """The likeliest short answer that the reader finds in the evidence.
 
     `sentence` is the 0-based index into the evidence that it was given, `start:end` the span in that

@@ -26,7 +26,7 @@ _DATA = Path(os.environ.get("LECTERN_DATA", Path(__file__).parents[2] / "shared"
 @pytest.fixture(scope="session")
 def embedder() -> Any:
     """The embedded embedder."""
-    from rag.models.embedder import load_embedder
+    from rag.models.embedding.embedder import load_embedder
     from rag.settings import Models
 
     return load_embedder(Models())
@@ -35,7 +35,7 @@ def embedder() -> Any:
 @pytest.fixture(scope="session")
 def generator() -> Any:
     """The embedded language model."""
-    from rag.models.generator import load_generator
+    from rag.models.generation.generator import load_generator
     from rag.settings import Models
 
     return load_generator(Models())
@@ -62,7 +62,7 @@ def data() -> Path:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests marked `models` are skipped, saying so, where the packages of the models are not installed."""
     from rag.errors import ModelUnavailable
-    from rag.models.packaged import EMBEDDER, GENERATOR, packaged_path
+    from rag.models.weights.packaged import EMBEDDER, GENERATOR, packaged_path
 
     try:
         packaged_path(*EMBEDDER)

@@ -19,23 +19,23 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from evaluation.dataset import Dataset, Question, load
+from evaluation.bench.dataset import Dataset, DatasetQuestion, load
 from rag.errors import LecternError
-from rag.models.embedder import Embedder, load_embedder
-from rag.models.span_loading import load_span_model
-from rag.reader import Reader
+from rag.models.embedding.embedder import Embedder, load_embedder
+from rag.models.span.loading import load_span_model
 from rag.settings import Settings
-from training import lines
-from training.batches import Reading
-from training.documents import group_of, seen_groups, some
-from training.examples import Example, build, from_json
-from training.judge_runs import ask_about, judge
-from training.loop import ADAPTER_FILE, train
-from training.mixing import mix
+from rag.writing.reader import Reader
+from training.material import lines
+from training.material.documents import group_of, seen_groups, some
+from training.material.examples import TrainingExample, build, from_json
 from training.options import LIMIT, SMOKE, parser
-from training.recipe import Recipe
-from training.runs import PARTS, account, base, must_fill_a_step, of_part, sets, tell
-from training.scores import read_all, report
+from training.teaching.batches import ReadingTask
+from training.teaching.judge_runs import ask_about, judge
+from training.teaching.loop import ADAPTER_FILE, train
+from training.teaching.mixing import mix
+from training.teaching.recipe import Recipe
+from training.teaching.runs import PARTS, account, base, must_fill_a_step, of_part, sets, tell
+from training.teaching.scores import read_all, report
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -73,7 +73,7 @@ def _train(options: argparse.Namespace) -> dict[str, Any]:
         examples, unseen = ([e for e in part if e.gold is not None] for part in (examples, unseen))
     must_fill_a_step(examples, recipe, options.datasets)
     model, tokenizer = base()
-    task = Reading(tokenizer, examples, unseen, recipe)
+    task = ReadingTask(tokenizer, examples, unseen, recipe)
     history = train(model, task, recipe, options.out, options.start)
     found = account(
         datasets,
@@ -96,8 +96,8 @@ def _train(options: argparse.Namespace) -> dict[str, Any]:
 
 
 def _asked(
-    recipe: Recipe, asked_of: Iterator[tuple[Dataset, list[Question]]]
-) -> Iterator[tuple[Dataset, list[Question]]]:
+    recipe: Recipe, asked_of: Iterator[tuple[Dataset, list[DatasetQuestion]]]
+) -> Iterator[tuple[Dataset, list[DatasetQuestion]]]:
     """The questions that the recipe wants: those without an answer need no search where none of them is taught."""
     for dataset, questions in asked_of:
         yield dataset, [q for q in questions if q.gold.answerable or not recipe.answered]
@@ -123,9 +123,9 @@ def measured(dataset: Dataset, adapter: Path, limit: int, embedder: Embedder) ->
 
 
 def _kept(
-    path: Path, asked_of: Iterator[tuple[Dataset, list[Question]]], limit: int, embedder: Embedder
-) -> list[Example]:
-    def made() -> Iterator[Example]:
+    path: Path, asked_of: Iterator[tuple[Dataset, list[DatasetQuestion]]], limit: int, embedder: Embedder
+) -> list[TrainingExample]:
+    def made() -> Iterator[TrainingExample]:
         for dataset, questions in asked_of:
             yield from _examples(dataset, questions, limit, embedder)
 
@@ -133,8 +133,8 @@ def _kept(
 
 
 def _examples(
-    dataset: Dataset, questions: Sequence[Question], limit: int, embedder: Embedder
-) -> Iterator[Example]:
+    dataset: Dataset, questions: Sequence[DatasetQuestion], limit: int, embedder: Embedder
+) -> Iterator[TrainingExample]:
     return build(dataset, some(questions, limit), embedder, Recipe().sentences)
 
 

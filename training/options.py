@@ -4,9 +4,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from rag.models.span_loading import ADAPTER
-from training.judge_runs import ASKED
-from training.recipe import Recipe
+from rag.models.span.loading import ADAPTER
+from training.teaching.judge_runs import ASKED
+from training.teaching.recipe import Recipe
 
 SMOKE, LIMIT = 24, 300
 """Questions of each set in a smoke run, and by which an adapter is measured."""

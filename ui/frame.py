@@ -7,9 +7,9 @@ import streamlit as st
 
 from rag.errors import LecternError
 from ui import resources
-from ui.opening import open_conversation
+from ui.markdown import escape, shortened
+from ui.navigation import open_conversation
 from ui.session import current
-from ui.text import escape, shortened
 from ui.widgets.collection import choose_collection
 
 _HERE = Path(__file__).parent
@@ -20,13 +20,13 @@ if (innerWidth <= 640) document.querySelector('[data-testid="stSidebarCollapseBu
 </script>"""
 
 
-class Page(Protocol):
+class AppPage(Protocol):
     """What `st.navigation` returns."""
 
     def run(self) -> None: ...
 
 
-def frame(page: Page) -> None:
+def frame(page: AppPage) -> None:
     """Run a page inside the frame."""
     st.html(_HERE / "style.css")
     st.logo(str(_HERE / "logo.svg"), size="large")

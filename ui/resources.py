@@ -3,7 +3,7 @@
 import streamlit as st
 
 from rag.settings import default_library
-from ui.engine import Engine
+from service.engine import Engine
 
 
 @st.cache_resource(show_spinner="Opening the library …")

@@ -5,7 +5,8 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from evaluation.bench import Asked, Options, Parts, bench
+from evaluation.bench.bench import Answered, Options, Parts, bench
+from evaluation.bench.dataset import load
 from evaluation.commands.options import (
     add_settings,
     changed,
@@ -16,12 +17,11 @@ from evaluation.commands.options import (
     say_json,
 )
 from evaluation.commands.progress import Bars
-from evaluation.dataset import load
-from evaluation.scoring import short_text
-from evaluation.table import bench_table
+from evaluation.reports.table import bench_table
+from evaluation.runs.scoring import short_text
 from rag.compose import open_assistant
-from rag.models.embedder import load_embedder
-from rag.models.generator import load_generator
+from rag.models.embedding.embedder import load_embedder
+from rag.models.generation.generator import load_generator
 from rag.settings import Settings
 
 HELP = "measure a question set (corpus.jsonl, questions.jsonl)"
@@ -76,14 +76,14 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _write_records(path: Path, asked: Mapping[str, Sequence[Asked]]) -> None:
+def _write_records(path: Path, asked: Mapping[str, Sequence[Answered]]) -> None:
     with path.open("w", encoding="utf-8") as target:
         for street, rows in asked.items():
             for row in rows:
                 target.write(json.dumps({"street": street, **_record(row)}, ensure_ascii=False) + "\n")
 
 
-def _record(row: Asked) -> dict[str, object]:
+def _record(row: Answered) -> dict[str, object]:
     question, answer = row.question, row.answer
     return {
         "id": question.id,

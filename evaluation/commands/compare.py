@@ -3,9 +3,9 @@
 import argparse
 
 from evaluation.commands.options import file, say, say_json
-from evaluation.compare import compare, to_json
-from evaluation.report import load
-from evaluation.table import comparison_table
+from evaluation.reports.compare import compare, to_json
+from evaluation.reports.report import load
+from evaluation.reports.table import comparison_table
 
 HELP = "compare two reports of the same test set"
 

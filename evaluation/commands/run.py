@@ -9,10 +9,10 @@ from typing import Any
 
 from evaluation.commands import session
 from evaluation.commands.options import changed, say, say_json
-from evaluation.export import to_csv, to_html
-from evaluation.report import Report, to_json
-from evaluation.sweep import figure, figure_names
-from evaluation.table import run_table
+from evaluation.reports.export import to_csv, to_html
+from evaluation.reports.report import Report, to_json
+from evaluation.reports.sweep import figure, figure_names
+from evaluation.reports.table import run_table
 from rag.compose import open_assistant
 from rag.errors import LecternError
 from rag.settings import Settings

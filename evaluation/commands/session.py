@@ -8,11 +8,11 @@ from pathlib import Path
 
 from evaluation.commands.options import add_settings, positive
 from evaluation.commands.progress import Bars
-from evaluation.doubts import doubts
-from evaluation.keeping import keep
-from evaluation.report import Report, report_of
-from evaluation.runner import Runner
-from evaluation.testset import load
+from evaluation.reports.report import Report, report_of
+from evaluation.runs.runner import Runner
+from evaluation.testsets.keeping import keep
+from evaluation.testsets.problems import doubts
+from evaluation.testsets.testset import load
 from rag.assistant import Assistant
 from rag.errors import InvalidTestSet, LecternError
 from rag.settings import default_library
@@ -20,7 +20,7 @@ from rag.store.testsets import Case, TestSets
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class TestSetSession:
     """A test set, to be run over a collection ("" for all)."""
 
     testset_id: int
@@ -61,7 +61,7 @@ def folder_of(arguments: argparse.Namespace) -> Path:
     return folder
 
 
-def prepare(arguments: argparse.Namespace, assistant: Assistant) -> Session:
+def prepare(arguments: argparse.Namespace, assistant: Assistant) -> TestSetSession:
     """Read the test set, or find it by its name, and keep it in the library."""
     library = assistant.library
     sets = TestSets(library.database)
@@ -83,7 +83,7 @@ def prepare(arguments: argparse.Namespace, assistant: Assistant) -> Session:
         )
     cases = tuple(cases)[: arguments.limit]
     sys.stderr.writelines(f"{doubt}\n" for doubt in doubts(cases, library.documents(collection or None)))
-    return Session(key, name, collection, tuple(cases))
+    return TestSetSession(key, name, collection, tuple(cases))
 
 
 def _collection(wanted: str | None, assistant: Assistant) -> str:

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from evaluation.commands import session
 from evaluation.commands.options import say, say_json
-from evaluation.export import sweep_html
-from evaluation.report import Report
-from evaluation.sweep import figure_names, grid, rows, sweep
-from evaluation.table import sweep_table
+from evaluation.reports.export import sweep_html
+from evaluation.reports.report import Report
+from evaluation.reports.sweep import figure_names, grid, rows, sweep
+from evaluation.reports.table import sweep_table
 from rag.compose import open_assistant
 from rag.settings import Settings
 

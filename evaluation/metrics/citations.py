@@ -10,7 +10,7 @@ from typing import NamedTuple
 from rag.values import Citation, Claim, Verdict
 
 
-class Span(NamedTuple):
+class PageSpan(NamedTuple):
     """Characters `start` to `end` of a page of a document."""
 
     document: str
@@ -19,14 +19,14 @@ class Span(NamedTuple):
     end: int
 
 
-def span_of(citation: Citation) -> Span:
+def span_of(citation: Citation) -> PageSpan:
     """Where a citation points."""
-    return Span(citation.document, citation.page, citation.start, citation.end)
+    return PageSpan(citation.document, citation.page, citation.start, citation.end)
 
 
-def merged(spans: Iterable[Span]) -> list[Span]:
+def merged(spans: Iterable[PageSpan]) -> list[PageSpan]:
     """The union: spans that overlap or touch become one. Empty spans are left out."""
-    result: list[Span] = []
+    result: list[PageSpan] = []
     for span in sorted(span for span in spans if span.end > span.start):
         last = result[-1] if result else None
         if last and last[:2] == span[:2] and span.start <= last.end:
@@ -36,21 +36,21 @@ def merged(spans: Iterable[Span]) -> list[Span]:
     return result
 
 
-def overlap(one: Span, other: Span) -> int:
+def overlap(one: PageSpan, other: PageSpan) -> int:
     """How many characters two spans share; touching ends share none."""
     if one[:2] != other[:2]:
         return 0
     return max(0, min(one.end, other.end) - max(one.start, other.start))
 
 
-def hit(cited: Sequence[Span], expected: Sequence[Span]) -> float | None:
+def hit(cited: Sequence[PageSpan], expected: Sequence[PageSpan]) -> float | None:
     """Whether a citation overlaps an expected span. 0 without citations, `None` without expected spans."""
     if not merged(expected):
         return None
     return float(any(overlap(one, other) > 0 for one in cited for other in expected))
 
 
-def precision(cited: Sequence[Span], expected: Sequence[Span]) -> float | None:
+def precision(cited: Sequence[PageSpan], expected: Sequence[PageSpan]) -> float | None:
     """Share of the citations that overlap an expected span (citation precision of Gao et al. 2023, ALCE,
     with known spans in place of a judge). `None` without citations or expected spans."""
     gold = merged(expected)
@@ -59,7 +59,7 @@ def precision(cited: Sequence[Span], expected: Sequence[Span]) -> float | None:
     return sum(any(overlap(one, other) > 0 for other in gold) for one in cited) / len(cited)
 
 
-def recall(cited: Sequence[Span], expected: Sequence[Span]) -> float | None:
+def recall(cited: Sequence[PageSpan], expected: Sequence[PageSpan]) -> float | None:
     """Share of the expected spans that a citation overlaps (Gao et al. 2023). 0 without citations,
     `None` without expected spans."""
     gold = merged(expected)
@@ -68,7 +68,7 @@ def recall(cited: Sequence[Span], expected: Sequence[Span]) -> float | None:
     return sum(any(overlap(one, other) > 0 for one in cited) for other in gold) / len(gold)
 
 
-def character_precision(cited: Sequence[Span], expected: Sequence[Span]) -> float | None:
+def character_precision(cited: Sequence[PageSpan], expected: Sequence[PageSpan]) -> float | None:
     """Share of the cited characters that are expected: |cited ∩ expected| / |cited| (Smith & Troynikov
     2024, chunking evaluation). `None` without citations or expected spans."""
     union, gold = merged(cited), merged(expected)
@@ -77,7 +77,7 @@ def character_precision(cited: Sequence[Span], expected: Sequence[Span]) -> floa
     return _shared(union, gold) / _characters(union)
 
 
-def character_recall(cited: Sequence[Span], expected: Sequence[Span]) -> float | None:
+def character_recall(cited: Sequence[PageSpan], expected: Sequence[PageSpan]) -> float | None:
     """Share of the expected characters that are cited: |cited ∩ expected| / |expected| (Smith &
     Troynikov 2024). 0 without citations, `None` without expected spans."""
     gold = merged(expected)
@@ -113,9 +113,9 @@ def supported_claims(claims: Sequence[Claim]) -> float | None:
     return sum(claim.verdict is Verdict.SUPPORTED and bool(claim.citations) for claim in claims) / len(claims)
 
 
-def _shared(one: Sequence[Span], other: Sequence[Span]) -> int:
+def _shared(one: Sequence[PageSpan], other: Sequence[PageSpan]) -> int:
     return sum(overlap(mine, theirs) for mine in one for theirs in other)
 
 
-def _characters(spans: Sequence[Span]) -> int:
+def _characters(spans: Sequence[PageSpan]) -> int:
     return sum(span.end - span.start for span in spans)

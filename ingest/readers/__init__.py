@@ -4,12 +4,12 @@ import importlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.readers.base import Reader
+from ingest.readers.base import FormatReader
 from rag.errors import UnreadableFile
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FileType:
     """A kind of file: how its names end, how its bytes begin, and which class reads it."""
 
     label: str
@@ -20,9 +20,9 @@ class Kind:
 
 # The readers are named, not imported, so that only the one that is needed is loaded in the child.
 KINDS = (
-    Kind("PDF", (".pdf",), "ingest.readers.pdf:PdfReader", b"%PDF-"),
-    Kind("Markdown", (".md", ".markdown"), "ingest.readers.text:MarkdownReader"),
-    Kind("plain text", (".txt", ".text"), "ingest.readers.text:TextReader"),
+    FileType("PDF", (".pdf",), "ingest.readers.pdf:PdfReader", b"%PDF-"),
+    FileType("Markdown", (".md", ".markdown"), "ingest.readers.text:MarkdownReader"),
+    FileType("plain text", (".txt", ".text"), "ingest.readers.text:TextReader"),
 )
 
 SUFFIXES = tuple(suffix for kind in KINDS for suffix in kind.suffixes)
@@ -34,7 +34,7 @@ def is_readable(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES
 
 
-def kind_of(path: Path) -> Kind:
+def kind_of(path: Path) -> FileType:
     """The kind of a file, by how its bytes begin, else by its suffix.
 
     Raises UnreadableFile, listing the kinds, where no kind fits.
@@ -70,8 +70,8 @@ def _beginning(path: Path) -> bytes:
         return file.read(1024)
 
 
-def reader_for(path: Path) -> Reader:
+def reader_for(path: Path) -> FormatReader:
     """The reader for a file; raises UnreadableFile where there is none."""
     module, _, name = kind_of(path).reader.partition(":")
-    reader: Reader = getattr(importlib.import_module(module), name)()
+    reader: FormatReader = getattr(importlib.import_module(module), name)()
     return reader

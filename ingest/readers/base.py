@@ -34,7 +34,7 @@ class ReadFile:
     sections: tuple[Section, ...] = ()
 
 
-class Reader(Protocol):
+class FormatReader(Protocol):
     """Reads one kind of file, in the child process (`ingest.child`), where it may crash or hang."""
 
     def read(self, path: Path, page_limit: int, progress: Progress) -> ReadFile:

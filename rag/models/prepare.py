@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from rag.errors import LecternError
-from rag.models.embedder import load_embedder
-from rag.models.hashing import remembered_sha256
-from rag.models.packaged import EMBEDDER, packaged_path
-from rag.models.weights import converted, prepare
+from rag.models.embedding.embedder import load_embedder
+from rag.models.weights.hashing import remembered_sha256
+from rag.models.weights.packaged import EMBEDDER, packaged_path
+from rag.models.weights.weights import converted, prepare
 from rag.settings import Models, Settings, default_library
 
 
@@ -38,7 +38,7 @@ def _prepare_embedder(models: Models) -> str:
 
 def _prepare_generator(models: Models) -> str:
     if models.base_url:
-        from rag.models.server import check_server
+        from rag.models.generation.server import check_server
 
         check_server(models)
         return models.base_url
@@ -46,7 +46,7 @@ def _prepare_generator(models: Models) -> str:
         return prepare().name
     if models.generator.lower().endswith(".gguf"):
         return converted(Path(models.generator).expanduser()).name
-    from rag.models.generator import load_generator
+    from rag.models.generation.generator import load_generator
 
     return str(load_generator(models).name)
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, func, insert, or_, select, update
 
-from rag.contract import answer_from_json, answer_to_json
 from rag.errors import LecternError
 from rag.store import schema
 from rag.store.database import Database
 from rag.values import Answer, Turn
+from rag.values_json import answer_from_json, answer_to_json
 
 _TITLE = 80  # characters
 

@@ -10,9 +10,9 @@ import numpy as np
 from sqlalchemy import Connection, CursorResult, delete, func, insert, select, text
 
 from rag.errors import EmbedderMismatch, LecternError, UnknownCollection
+from rag.language.words import terms
 from rag.store import schema
 from rag.values import Chunk, Document, Page
-from rag.words import terms
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ class NewRun:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class EvaluationRun:
     """A run as listed. `done` of `total` cases are recorded; times are UNIX times."""
 
     id: int
@@ -65,7 +65,7 @@ class Runs:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def create(self, new: NewRun) -> Run:
+    def create(self, new: NewRun) -> EvaluationRun:
         """Begin a run."""
         values = {
             "testset_id": new.testset_id,
@@ -84,11 +84,11 @@ class Runs:
             key = int(created.scalar_one())
         return self.run(key)
 
-    def all(self, testset_id: int | None = None) -> list[Run]:
+    def all(self, testset_id: int | None = None) -> list[EvaluationRun]:
         """Every run (of a test set), newest first."""
         return self._listed(schema.runs.c.testset_id, testset_id)
 
-    def run(self, run_id: int) -> Run:
+    def run(self, run_id: int) -> EvaluationRun:
         """One run. Raises LecternError if it is gone."""
         found = self._listed(schema.runs.c.id, run_id)
         if not found:
@@ -141,7 +141,7 @@ class Runs:
         with self._database.read() as connection:
             return {row.position: row.body for row in connection.execute(query)}
 
-    def _listed(self, column: Any, value: int | None) -> list[Run]:
+    def _listed(self, column: Any, value: int | None) -> list[EvaluationRun]:
         table = schema.runs
         done = select(func.count()).where(schema.records.c.run_id == table.c.id).scalar_subquery()
         query = select(table, done.label("done")).order_by(table.c.id.desc())
@@ -151,13 +151,13 @@ class Runs:
             return [_run(row) for row in connection.execute(query).mappings()]
 
 
-def unfinished(runs: Sequence[Run]) -> Run | None:
+def unfinished(runs: Sequence[EvaluationRun]) -> EvaluationRun | None:
     """The newest run that can be resumed."""
     return next((run for run in runs if run.state is not RunState.DONE), None)
 
 
-def _run(row: Mapping[Any, Any]) -> Run:
-    return Run(
+def _run(row: Mapping[Any, Any]) -> EvaluationRun:
+    return EvaluationRun(
         id=row["id"],
         testset_id=row["testset_id"],
         name=row["name"],

@@ -89,7 +89,7 @@ chunks = Table(
     sqlite_autoincrement=True,
 )
 
-# Terms are stemmed by rag.words before they get here, so the tokenizer only has to split at spaces.
+# Terms are stemmed by rag.language.words before they get here, so the tokenizer only has to split at spaces.
 CREATE_TERMS = """
 CREATE VIRTUAL TABLE IF NOT EXISTS chunk_terms USING fts5(
     header, body, tokenize = "unicode61 remove_diacritics 0", detail = 'full'

@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from benchmarks.altered_claims import Example, interval, suite
-from evaluation.alterations import ALTERATIONS, name_pool
+from benchmarks.altered_claims import AlteredClaim, interval, suite
+from training.material.alterations import ALTERATIONS, name_pool
 
 TEXT = "In March 1815 the army of Napoleon marched 300 km before it met the troops of Wellington, and was not beaten."
 OTHER = "The city of Vienna is older than the town of Berlin."
@@ -34,7 +34,10 @@ def test_roles_change_places() -> None:
 
 
 def test_the_suite_holds_every_claim_unaltered_and_no_altered_one_twice() -> None:
-    examples = [Example(TEXT, (TEXT,), "war", "squad", "war"), Example(OTHER, (OTHER,), "x", "squad", "x")]
+    examples = [
+        AlteredClaim(TEXT, (TEXT,), "war", "squad", "war"),
+        AlteredClaim(OTHER, (OTHER,), "x", "squad", "x"),
+    ]
     cases = suite(examples)
     assert [case.claim for case in cases if case.kind == "unaltered"] == [TEXT, OTHER]
     altered = [(case.kind, case.claim) for case in cases if case.kind != "unaltered"]

@@ -7,7 +7,7 @@ import pypdf
 import pytest
 
 from evaluation.metrics.answer import contains
-from evaluation.testset import Case, load
+from evaluation.testsets.testset import Case, load
 from samples.build import COURSE_FOLDER
 
 FOLDER = Path(__file__).parents[2] / "benchmarks"

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Locator, expect
 
-from evaluation.testset import Case, load
+from evaluation.testsets.testset import Case, load
 from tests.browser.tab import Tab
 
 pytestmark = [pytest.mark.browser, pytest.mark.models, pytest.mark.timeout(900)]

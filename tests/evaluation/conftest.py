@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from evaluation.dataset import Text
+from evaluation.bench.dataset import Text
 from ingest.splitter import split
 from rag.errors import LecternError
-from rag.models.embedder import Embedder
-from rag.retriever import Retriever
-from rag.sentences import spans
+from rag.language.sentences import spans
+from rag.models.embedding.embedder import Embedder
+from rag.retrieval.retriever import Retriever
 from rag.settings import Settings
 from rag.store.library import Library, embedded_text
 from rag.store.rows import NewDocument

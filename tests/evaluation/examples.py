@@ -1,15 +1,15 @@
 """Answers and records made by hand."""
 
-from evaluation.gold import Gold
-from evaluation.metrics.citations import Span
-from evaluation.record import Record, gold_of, scored
-from evaluation.report import Report
+from evaluation.metrics.citations import PageSpan
+from evaluation.reports.report import Report
+from evaluation.runs.gold import Gold
+from evaluation.runs.record import Record, gold_of, scored
 from rag.store.testsets import Case
 from rag.values import Answer, Citation, Claim, Evidence, Passage, Seconds, ShortAnswer, Source, Verdict
 
 TEXT = "Rollo led the Normans. He died in 930."
 GOLD = Gold(
-    ("Rollo",), frozenset({"normans"}), frozenset({("normans", 1)}), (Span("normans", 1, 0, 5),), True
+    ("Rollo",), frozenset({"normans"}), frozenset({("normans", 1)}), (PageSpan("normans", 1, 0, 5),), True
 )
 
 

@@ -4,7 +4,7 @@ import sys
 import time
 
 import ingest.__main__ as command
-from rag.models.embedder import Embedder
+from rag.models.embedding.embedder import Embedder
 from rag.settings import Models
 from tests.fakes import FakeEmbeddings
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import ingest.__main__ as command
-from rag.models.embedder import Embedder
+from rag.models.embedding.embedder import Embedder
 from rag.settings import Models
 from rag.store.library import Library
 from tests.fakes import FakeEmbeddings

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from ingest.pipeline import FileResult, Ingester, Outcome, Stage, Step, Summary
+from ingest.pipeline import FileOutcome, FileResult, Ingester, IngestStage, Step, Summary
 from ingest.reading import Stopped
 from rag.errors import EmbedderMismatch
-from rag.models.embedder import Embedder
+from rag.models.embedding.embedder import Embedder
 from rag.settings import Ingestion, Settings
 from rag.store.library import Library
 from tests.fakes import FakeEmbeddings
@@ -118,15 +118,15 @@ def test_a_file_that_cannot_be_read_costs_only_itself(
     assert messages[3] == "There is no such file or folder. Check the path."
     assert messages[4].startswith('Files like ".png" cannot be read.')
     assert summary.unsupported == (folder / "d.png",)
-    assert summary.count(Outcome.FAILED, Outcome.SKIPPED) == 5
+    assert summary.count(FileOutcome.FAILED, FileOutcome.SKIPPED) == 5
 
 
 def test_steps_and_results_are_told(ingester: Ingester, folder: Path) -> None:
     told: list[Step | FileResult] = []
     ingester.ingest([folder / "b.txt"], COURSE, on_event=told.append)
     reading, *embedding, result = told
-    assert reading == Step("b.txt", Stage.READING, 1, 1)
-    assert embedding == [Step("b.txt", Stage.EMBEDDING, done, 1) for done in (0, 1)]
+    assert reading == Step("b.txt", IngestStage.READING, 1, 1)
+    assert embedding == [Step("b.txt", IngestStage.EMBEDDING, done, 1) for done in (0, 1)]
     assert isinstance(result, FileResult)
 
 
@@ -134,13 +134,13 @@ def test_stopping_keeps_nothing(library: Library, ingester: Ingester, folder: Pa
     stop = threading.Event()
 
     def listen(event: Step | FileResult) -> None:
-        if isinstance(event, Step) and event.stage is Stage.EMBEDDING:
+        if isinstance(event, Step) and event.stage is IngestStage.EMBEDDING:
             stop.set()
 
     with pytest.raises(Stopped):
         ingester.ingest_file(folder / "a.md", "a.md", COURSE, on_event=listen, stop=stop.is_set)
     assert library.collections() == []
-    assert ingester.ingest_file(folder / "a.md", "a.md", COURSE).state is Outcome.ADDED
+    assert ingester.ingest_file(folder / "a.md", "a.md", COURSE).state is FileOutcome.ADDED
 
 
 def test_another_embedder_is_refused(library: Library, ingester: Ingester, folder: Path) -> None:
@@ -226,7 +226,7 @@ def test_a_file_that_changes_while_it_is_read_is_not_kept(
     monkeypatch.setattr(ingester._reader, "read", read)
     (result,) = ingester.ingest([folder / "b.txt"], COURSE).results
     assert (result.state, result.message) == (
-        Outcome.FAILED,
+        FileOutcome.FAILED,
         "It changed while it was read. Add it again when it is complete.",
     )
     assert library.documents() == []

@@ -1,6 +1,6 @@
 """Values for tests, made by hand."""
 
-from rag.values import Evidence, Passage, Reading
+from rag.values import Evidence, Passage, SpanReading
 
 
 def passage(
@@ -34,6 +34,6 @@ def sentence(text: str, rank: int = 1, score: float = 0.9, start: int = 0, page:
     return Evidence(1, 1, "a.pdf", page, start, start + len(text), text, score, rank)
 
 
-def reading(text: str, start: int = 0, *, sentence: int = 0, p_answer: float = 0.5) -> Reading:
+def reading(text: str, start: int = 0, *, sentence: int = 0, p_answer: float = 0.5) -> SpanReading:
     """The words `text` from `start` on of a sentence."""
-    return Reading(sentence, start, start + len(text), text, p_answer)
+    return SpanReading(sentence, start, start + len(text), text, p_answer)

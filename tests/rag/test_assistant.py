@@ -3,9 +3,10 @@ import threading
 
 import pytest
 
-from rag.assistant import ABSTAINED, EMPTY, Assistant, Delta, EvidenceFound
+from rag.assistant import ABSTAINED, EMPTY, Assistant
 from rag.errors import EmbedderMismatch, UnknownCollection
-from rag.models.embedder import Embedder
+from rag.events import Delta, EvidenceFound
+from rag.models.embedding.embedder import Embedder
 from rag.settings import Settings
 from rag.store.library import Library, NewDocument, chunk_id
 from rag.store.reembedding import reembed

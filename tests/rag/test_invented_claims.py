@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from rag.checker import Checker
+from rag.checking.checker import Checker
 from rag.values import Verdict
 from tests.fakes import FakeEmbeddings
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from evaluation.testset import load
+from evaluation.testsets.testset import load
 from samples.build import COURSE_FOLDER, HERE, TEXTS, build
 from samples.markup import Block, cells, inline, math, parse
 

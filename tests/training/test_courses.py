@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from evaluation import testset
-from evaluation.dataset import Dataset, Question, load
-from rag.sentences import spans
-from rag.words import content_words
+from evaluation.bench.dataset import Dataset, DatasetQuestion, load
+from evaluation.testsets import testset
+from rag.language.sentences import spans
+from rag.language.words import content_words
 
 ROOT = Path(__file__).parents[2]
 TAUGHT = sorted((ROOT / "training" / "courses").glob("*/"))
@@ -79,5 +79,5 @@ def terms(question: str) -> frozenset[str]:
     return frozenset(word.term for word in content_words(question))
 
 
-def group(question: Question) -> str:
+def group(question: DatasetQuestion) -> str:
     return question.context.split("#")[0]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from training.__main__ import main
-from training.runs import of_part, sets
+from training.teaching.runs import of_part, sets
 
 PEOPLE = ("Ada", "Grace", "Alan", "Edsger", "Barbara", "Donald")
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
+from service.engine import Engine
 from tests.ui.fakes import fill, open_fake
 from ui import resources
-from ui.engine import Engine
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from rag.assistant import Delta, EvidenceFound
-from rag.models.embedder import Embedder
+from rag.events import Delta, EvidenceFound
+from rag.models.embedding.embedder import Embedder
 from rag.settings import Settings
 from rag.store.library import Library, chunk_id
 from rag.store.rows import NewDocument

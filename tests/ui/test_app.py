@@ -13,11 +13,11 @@ from rag.store.conversations import Feedback, State
 from rag.store.jobs import JobState
 from rag.store.testsets import Case, TestSets
 from rag.values import Claim, ShortAnswer, Source, Verdict
+from service.engine import Engine
+from tests.ui.apptest import page as _page
+from tests.ui.apptest import press as _press
+from tests.ui.apptest import words as _words
 from tests.ui.fakes import TEXT, answer
-from tests.ui.pages import page as _page
-from tests.ui.pages import press as _press
-from tests.ui.pages import words as _words
-from ui.engine import Engine
 
 _APP = str(Path(__file__).parents[2] / "app.py")
 

@@ -4,20 +4,20 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from evaluation.outcome import Outcome
-from evaluation.record import Record
-from evaluation.rounding import percent
-from evaluation.table import LABELS
+from evaluation.reports.rounding import percent
+from evaluation.reports.table import LABELS
+from evaluation.runs.outcome import Grade
+from evaluation.runs.record import Record
 from rag.errors import LecternError
 from rag.values import Answer
 from ui import resources
+from ui.chat.answer import verdict
+from ui.chat.guess import guessed, headline
+from ui.chat.page_view import show_page, show_quote
+from ui.chat.sources import NumberedSource, numbers, sources
 from ui.evaluation.figures import seconds, share
 from ui.evaluation.gold import expected_source
-from ui.guess import guessed, headline
-from ui.sources import Source, numbers, sources
-from ui.text import escape, marked, plural
-from ui.widgets.answer import verdict
-from ui.widgets.page import show_page, show_quote
+from ui.markdown import escape, marked, plural
 
 
 def show_case(record: Record, run_id: int, collection: str) -> None:
@@ -44,7 +44,7 @@ def show_case(record: Record, run_id: int, collection: str) -> None:
 def show_line(record: Record) -> None:
     """How the case came out, in a word, with its seconds and the gate's confidence."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.badge(record.outcome.value, color="green" if record.outcome is Outcome.RIGHT else "orange")
+        st.badge(record.outcome.value, color="green" if record.outcome is Grade.RIGHT else "orange")
         answer = record.answer
         parts = [f"{record.cause.value}"] if record.cause else []
         if answer is not None:
@@ -68,7 +68,7 @@ def show_expected(record: Record) -> None:
         st.caption(f"Note: {escape(case.note)}")
 
 
-def show_given(title: str, record: Record, known: Sequence[Source]) -> None:
+def show_given(title: str, record: Record, known: Sequence[NumberedSource]) -> None:
     """What a run answered, each claim with its verdict."""
     st.markdown(f"**{title}**")
     answer = record.answer
@@ -91,7 +91,7 @@ def show_given(title: str, record: Record, known: Sequence[Source]) -> None:
         st.caption(f":material/info: {escape(answer.notice)}")
 
 
-def _show_evidence(answer: Answer | None, known: Sequence[Source]) -> None:
+def _show_evidence(answer: Answer | None, known: Sequence[NumberedSource]) -> None:
     if answer is None:
         return
     st.markdown("**Evidence**")
@@ -115,7 +115,7 @@ def _show_scores(record: Record, run_id: int) -> None:
             st.table(rows, hide_index=True, border="horizontal")
 
 
-def _show_pages(record: Record, known: Sequence[Source], run_id: int, collection: str) -> None:
+def _show_pages(record: Record, known: Sequence[NumberedSource], run_id: int, collection: str) -> None:
     """The expected page first, then those of the sources; one at a time."""
     gold = expected_source(record.case, collection)
     shown = ([gold] if gold is not None else []) + list(known)
@@ -138,7 +138,7 @@ def _show_pages(record: Record, known: Sequence[Source], run_id: int, collection
     show_page(source, library.original(source.document_id), page)
 
 
-def _label(source: Source) -> str:
+def _label(source: NumberedSource) -> str:
     return f"Expected: p. {source.page}" if source.number == 0 else f"\\[{source.number}\\] p. {source.page}"
 
 

@@ -4,21 +4,21 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from evaluation.filters import ALL, TOLD, filters
-from evaluation.outcome import Outcome
-from evaluation.record import Record
-from evaluation.scoring import short_text
+from evaluation.runs.filters import ALL, TOLD, filters
+from evaluation.runs.outcome import Grade
+from evaluation.runs.record import Record
+from evaluation.runs.scoring import short_text
 from ui.evaluation.case import show_case
 from ui.evaluation.figures import DASH
-from ui.text import shortened
+from ui.markdown import shortened
 
 _MARKS = {
-    Outcome.RIGHT: "✓",
-    Outcome.WRONG: "✗",
-    Outcome.WRONGLY_SILENT: "○",
-    Outcome.WRONGLY_ANSWERED: "✗",
-    Outcome.FAILED: "⚠",
-    Outcome.UNKNOWN: "?",
+    Grade.RIGHT: "✓",
+    Grade.WRONG: "✗",
+    Grade.WRONGLY_SILENT: "○",
+    Grade.WRONGLY_ANSWERED: "✗",
+    Grade.FAILED: "⚠",
+    Grade.UNKNOWN: "?",
 }
 
 
@@ -74,7 +74,7 @@ def _show_table(records: Sequence[Record], place: str) -> None:
         column_config={
             "#": st.column_config.NumberColumn(width=40),
             "Question": st.column_config.TextColumn(width=330),
-            "Outcome": st.column_config.TextColumn(width=135),
+            "Grade": st.column_config.TextColumn(width=135),
             "F1": st.column_config.NumberColumn(format="%.2f", width=55, help="Token F1 of the short answer"),
             "Sure": st.column_config.NumberColumn(
                 format="%.2f", width=55, help="The gate's confidence, 0 to 1"
@@ -89,7 +89,7 @@ def _row(record: Record) -> dict[str, object]:
     answer = record.answer
     return {
         "#": record.position + 1,
-        "Outcome": marked_outcome(record),
+        "Grade": marked_outcome(record),
         "Question": record.case.question,
         "Given": given_short(record),
         "Expected": expected_short(record),

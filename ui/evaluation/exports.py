@@ -6,18 +6,18 @@ from functools import partial
 
 import streamlit as st
 
-from evaluation.compare import Comparison
-from evaluation.compare import to_json as comparison_to_json
-from evaluation.export import to_csv, to_html
-from evaluation.report import Report, to_json
-from rag.store.runs import Run
+from evaluation.reports.compare import RunComparison
+from evaluation.reports.compare import to_json as comparison_to_json
+from evaluation.reports.export import to_csv, to_html
+from evaluation.reports.report import Report, to_json
+from rag.store.runs import EvaluationRun
 from ui import resources
 from ui.evaluation.reports import runs
-from ui.text import escape, plural
+from ui.markdown import escape, plural
 from ui.widgets.confirm import confirm
 
 
-def show_exports(run: Run, report: Report) -> None:
+def show_exports(run: EvaluationRun, report: Report) -> None:
     """Three files to save, and deleting the run."""
     name = _file_name(report.name)
     with st.container(horizontal=True, key="exports"):
@@ -45,7 +45,7 @@ def show_exports(run: Run, report: Report) -> None:
             )
 
 
-def save_comparison(comparison: Comparison, place: str) -> None:
+def save_comparison(comparison: RunComparison, place: str) -> None:
     """The comparison as a file."""
     names = f"{_file_name(comparison.before.name)}-{_file_name(comparison.after.name)}"
     st.download_button(
@@ -60,7 +60,7 @@ def _made(report: Report, suffix: str) -> bytes:
     return to_html(report).encode("utf-8") if suffix == "html" else _json(to_json(report))
 
 
-def _comparison(comparison: Comparison) -> bytes:
+def _comparison(comparison: RunComparison) -> bytes:
     return _json(comparison_to_json(comparison))
 
 

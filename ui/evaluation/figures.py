@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from evaluation import rounding
-from ui.text import plural
+from evaluation.reports import rounding
+from ui.markdown import plural
 
 DASH = "–"
 

@@ -3,15 +3,15 @@
 import streamlit as st
 
 from rag.errors import LecternError
-from rag.store.runs import Run, RunState
+from rag.store.runs import EvaluationRun, RunState
 from ui import resources
 from ui.evaluation.reports import runs, told
-from ui.text import escape, roughly
+from ui.markdown import escape, roughly
 
 _SECONDS = 0.7
 
 
-def show_progress(run: Run) -> None:
+def show_progress(run: EvaluationRun) -> None:
     """A bar for a run that is going on; for one that was cut short or has failed cases, the way to go on."""
     engine = resources.engine()
     if engine.evaluation.is_active(run.id):
@@ -39,7 +39,7 @@ def _follow(run_id: int) -> None:
         )  # fmt: skip
 
 
-def _how_far(run: Run, left: float | None, stopping: bool) -> str:
+def _how_far(run: EvaluationRun, left: float | None, stopping: bool) -> str:
     counted = f"{run.done} of {run.total}"
     if stopping:
         return f"{counted}, stopping after the case at hand …"
@@ -50,16 +50,16 @@ def _how_far(run: Run, left: float | None, stopping: bool) -> str:
     )
 
 
-def _show_cut_short(run: Run) -> None:
+def _show_cut_short(run: EvaluationRun) -> None:
     _offer(run, f"{_why(run)} {run.done} of {run.total} cases are recorded.", "Resume")
 
 
-def _show_failed(run: Run, failed: int) -> None:
+def _show_failed(run: EvaluationRun, failed: int) -> None:
     counted = "One case" if failed == 1 else f"{failed} cases"
     _offer(run, f":material/error: {counted} could not be asked; the table says why.", "Ask again")
 
 
-def _offer(run: Run, why: str, action: str) -> None:
+def _offer(run: EvaluationRun, why: str, action: str) -> None:
     """What is the matter with a run that stands still, and the button that sets it going."""
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="run-stands-still"):
         st.markdown(why)
@@ -71,7 +71,7 @@ def _offer(run: Run, why: str, action: str) -> None:
         _resume(run)
 
 
-def _why(run: Run) -> str:
+def _why(run: EvaluationRun) -> str:
     if run.state is RunState.CANCELLED:
         return ":material/cancel: This run was cancelled."
     if run.state is RunState.FAILED:
@@ -79,7 +79,7 @@ def _why(run: Run) -> str:
     return ":material/power_off: This run was cut short (or goes on outside of this app)."
 
 
-def _resume(run: Run) -> None:
+def _resume(run: EvaluationRun) -> None:
     engine = resources.engine()
     try:
         with st.spinner("Loading the models …"):

@@ -2,14 +2,14 @@
 
 import re
 
-from evaluation.naming import Names
+from evaluation.testsets.naming import Names
 from rag.errors import LecternError
 from rag.store.testsets import Case
 from ui import resources
-from ui.sources import Source
+from ui.chat.sources import NumberedSource
 
 
-def expected_source(case: Case, collection: str) -> Source | None:
+def expected_source(case: Case, collection: str) -> NumberedSource | None:
     """The expected page, number 0, with the first expected answer that stands on it as its quote ("" where
     none does); `None` where the case names no page, or the library does not have it."""
     if not case.document or case.page is None:
@@ -23,7 +23,7 @@ def expected_source(case: Case, collection: str) -> Source | None:
     except LecternError:
         return None  # the run told of it when it asked the case
     start, end = _place(page.text, case)
-    return Source(0, document.id, name, case.page, start, end, page.text[start:end], 1.0)
+    return NumberedSource(0, document.id, name, case.page, start, end, page.text[start:end], 1.0)
 
 
 def _place(text: str, case: Case) -> tuple[int, int]:

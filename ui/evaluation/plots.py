@@ -5,16 +5,16 @@ from dataclasses import asdict
 
 import streamlit as st
 
-from evaluation.charts import histogram
 from evaluation.metrics.latency import latency
-from evaluation.record import Record
-from evaluation.report import right
-from evaluation.summary import Block
-from evaluation.table import LABELS
+from evaluation.reports.charts import histogram
+from evaluation.reports.report import right
+from evaluation.reports.table import LABELS
+from evaluation.runs.record import Record
+from evaluation.runs.summary import Block
 from ui.evaluation.figures import DASH, seconds, share
 from ui.evaluation.threshold import show_tradeoff
 from ui.evaluation.vega import bars
-from ui.text import plural
+from ui.markdown import plural
 
 _BINS = 10
 _CONFIDENCE = "confidence"

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from evaluation.compare import Comparison, compare
-from evaluation.report import Report, report_of
-from evaluation.summary import Block
-from rag.store.runs import Run, Runs
+from evaluation.reports.compare import RunComparison, compare
+from evaluation.reports.report import Report, report_of
+from evaluation.runs.summary import Block
+from rag.store.runs import EvaluationRun, Runs
 from rag.store.testsets import TestSets
 from ui import resources
 
@@ -30,12 +30,12 @@ def testset_names() -> dict[int, str]:
     return {testset.id: testset.name for testset in TestSets(resources.engine().library.database).all()}
 
 
-def told(run: Run) -> Told:
+def told(run: EvaluationRun) -> Told:
     """The report of what a run has recorded so far."""
     return _told(str(resources.engine().folder), run.id, run.created, run.done, run.finished)
 
 
-def compared(before: Run, after: Run) -> Comparison:
+def compared(before: EvaluationRun, after: EvaluationRun) -> RunComparison:
     """Two runs side by side. Raises LecternError where they share no case."""
     keys = tuple((run.id, run.created, run.done, run.finished) for run in (before, after))
     return _compared(str(resources.engine().folder), keys, before, after)
@@ -51,5 +51,7 @@ def _told(folder: str, run_id: int, created: float, done: int, finished: float |
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _compared(folder: str, keys: tuple[object, ...], _before: Run, _after: Run) -> Comparison:
+def _compared(
+    folder: str, keys: tuple[object, ...], _before: EvaluationRun, _after: EvaluationRun
+) -> RunComparison:
     return compare(told(_before).report, told(_after).report)

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from evaluation.doubts import doubts
+from evaluation.testsets.problems import doubts
 from rag.errors import LecternError
-from rag.store.runs import Run
+from rag.store.runs import EvaluationRun
 from rag.store.testsets import Case, StoredTestSet, TestSets
 from ui import resources
 from ui.evaluation.reports import runs
-from ui.opening import testsets_page
+from ui.markdown import escape, plural
+from ui.navigation import Place, page_at
 from ui.session import current
-from ui.text import escape, plural
 from ui.widgets.collection import ALL
 
 _NONE = (
@@ -22,7 +22,7 @@ _NONE = (
 _TOLD = 3
 
 
-def show_start(known: Sequence[Run]) -> None:
+def show_start(known: Sequence[EvaluationRun]) -> None:
     """The choices and a button; open where there is nothing else to look at."""
     sets = TestSets(resources.engine().library.database).all()
     with st.expander("Start a run", expanded=not known):
@@ -30,10 +30,10 @@ def show_start(known: Sequence[Run]) -> None:
             _show_choices(sets, known)
         else:
             st.markdown(_NONE)
-            st.page_link(testsets_page())
+            st.page_link(page_at(Place.TESTSETS))
 
 
-def _show_choices(sets: Sequence[StoredTestSet], known: Sequence[Run]) -> None:
+def _show_choices(sets: Sequence[StoredTestSet], known: Sequence[EvaluationRun]) -> None:
     by_id = {testset.id: testset for testset in sets}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         keys = list(by_id)
@@ -70,7 +70,7 @@ def _begin(testset: StoredTestSet, name: str, collection: str, cases: Sequence[C
     try:
         with st.spinner("Loading the models …"):
             runner = engine.runner()
-        run = runner.create(testset.id, name.strip() or "Run", collection, cases)
+        run = runner.create(testset.id, name.strip() or "EvaluationRun", collection, cases)
     except LecternError as error:
         st.error(escape(str(error)), icon=":material/error:")
         return None

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from evaluation.record import Record
-from evaluation.rounding import percent
-from evaluation.tradeoff import STEPS, Point, best, tradeoff
+from evaluation.reports.rounding import percent
+from evaluation.reports.tradeoff import STEPS, Point, best, tradeoff
+from evaluation.runs.record import Record
 from ui import resources
 from ui.evaluation.figures import DASH
 from ui.evaluation.vega import lines

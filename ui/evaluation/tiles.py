@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from evaluation.outcome import LOST, MEANING, Cause, Outcome
-from evaluation.rounding import rounded
-from evaluation.summary import Block
+from evaluation.reports.rounding import rounded
+from evaluation.runs.outcome import LOST, MEANING, Cause, Grade
+from evaluation.runs.summary import Block
 from ui.evaluation.figures import DASH, Figure, certainty, percent, seconds
-from ui.text import plural
+from ui.markdown import plural
 
 _WIDTH = 166  # pixels; five beside each other on a laptop, two on a phone
 _WHAT = {
@@ -42,9 +42,9 @@ def show_tiles(summary: Block) -> None:
 
 def _show_outcomes(summary: Block) -> None:
     """How many cases came out how, and what that means: together they are all cases."""
-    found = [kind for kind in Outcome if summary["outcomes"][kind]]
+    found = [kind for kind in Grade if summary["outcomes"][kind]]
     st.markdown(" · ".join(f"**{summary['outcomes'][kind]}** {kind}" for kind in found))
-    st.caption(_meaning([kind for kind in found if kind is not Outcome.RIGHT]))
+    st.caption(_meaning([kind for kind in found if kind is not Grade.RIGHT]))
 
 
 def _show_causes(summary: Block) -> None:
@@ -60,7 +60,7 @@ def _show_causes(summary: Block) -> None:
     st.caption(_meaning(found))
 
 
-def _meaning(kinds: Sequence[Outcome | Cause]) -> str:
+def _meaning(kinds: Sequence[Grade | Cause]) -> str:
     return " · ".join(f"{kind.capitalize()}: {MEANING[kind]}" for kind in kinds)
 
 

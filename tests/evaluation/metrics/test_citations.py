@@ -1,12 +1,12 @@
 import pytest
 
 from evaluation.metrics import citations
-from evaluation.metrics.citations import Span
+from evaluation.metrics.citations import PageSpan
 from rag.values import Citation, Claim, Source, Verdict
 
 
 def span(start, end, document="notes", page=1):
-    return Span(document, page, start, end)
+    return PageSpan(document, page, start, end)
 
 
 def citation(page, document="notes"):

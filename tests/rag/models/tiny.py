@@ -56,7 +56,7 @@ def tiny_llama(replies: Mapping[int, int], tokenizer: Any) -> LlamaForCausalLM:
 
 def tiny_chat(chain: str, then: str = END) -> Any:
     """A chat model that continues any letter of `chain` with the rest of it, and after that with `then`."""
-    from rag.models.local import LocalChatModel
+    from rag.models.generation.local import LocalChatModel
 
     tokenizer = tiny_tokenizer()
     ids = tokenizer.encode(chain) + tokenizer.encode(then)[:1]

@@ -1,0 +1,112 @@
+"""A question set's corpus as a library, made by the real splitter and embedder and kept between runs.
+
+The kept library is named by everything that went into it: the corpus, the embedder, the chunk size and the
+code that makes chunks and terms. So a change to any of them is a new library, and nothing is ever stale.
+"""
+
+import hashlib
+import inspect
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+import ingest.splitter
+import rag.language.sentences
+import rag.language.words
+from evaluation.bench.dataset import Dataset, Text
+from ingest.splitter import split
+from rag.models.embedding.embedder import Embedder
+from rag.settings import cache_folder
+from rag.store import schema
+from rag.store.library import Library, embedded_text
+from rag.store.rows import NewDocument
+from rag.values import Chunk
+
+COLLECTION = "bench"
+_BATCH = 512
+_CODE = (ingest.splitter, rag.language.sentences, rag.language.words, schema, embedded_text)
+
+Progress = Callable[[str, int, int], None]
+
+
+def library_folder(
+    dataset: Dataset, embedder: Embedder, chunk_tokens: int, progress: Progress, fresh: bool = False
+) -> Path:
+    """Where the library of a corpus is: the kept one, or (where there is none, or `fresh`) a new one."""
+    folder = cache_folder() / "bench" / _key(dataset, embedder, chunk_tokens)
+    if fresh and folder.exists():
+        shutil.rmtree(folder)
+    if not folder.exists():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        making = Path(tempfile.mkdtemp(prefix="making-", dir=folder.parent))
+        _build(dataset, embedder, chunk_tokens, making, progress)
+        settle(making, folder)
+    return folder
+
+
+def settle(making: Path, folder: Path) -> None:
+    """Move what was made to where it belongs, unless another process was quicker: then that one's stays."""
+    try:
+        os.replace(making, folder)
+    except OSError:
+        if not folder.exists():
+            raise
+        shutil.rmtree(making)
+
+
+def _key(dataset: Dataset, embedder: Embedder, chunk_tokens: int) -> str:
+    code = [inspect.getsource(part) for part in _CODE]
+    parts = [dataset.corpus_hash, embedder.fingerprint, str(chunk_tokens), *code]
+    digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    return f"{dataset.name}-{digest[:16]}"
+
+
+def _build(dataset: Dataset, embedder: Embedder, chunk_tokens: int, folder: Path, progress: Progress) -> None:
+    chunks = [_chunks(text, embedder, chunk_tokens) for text in dataset.texts]
+    vectors = _encode([chunk for part in chunks for chunk in part], embedder, progress)
+    kept = Library.open(folder)
+    try:
+        done = 0
+        for text, part in zip(dataset.texts, chunks, strict=True):
+            _add(kept, text, part, vectors[done : done + len(part)], embedder.fingerprint)
+            done += len(part)
+            progress("store", done, len(vectors))
+        kept.save_vectors()
+    finally:
+        kept.close()
+
+
+def _chunks(text: Text, embedder: Embedder, chunk_tokens: int) -> list[Chunk]:
+    return list(split(text.pages, text.title, _sha256(text), embedder, chunk_tokens))
+
+
+def _encode(chunks: Sequence[Chunk], embedder: Embedder, progress: Progress) -> np.ndarray:
+    """Unit rows (len(chunks), d). Embedded in order of length, so that a batch pads little."""
+    order = sorted(range(len(chunks)), key=lambda i: len(chunks[i].text))
+    vectors = np.empty((len(chunks), embedder.dimension), dtype=np.float32)
+    for start in range(0, len(order), _BATCH):
+        batch = order[start : start + _BATCH]
+        vectors[batch] = embedder.encode([embedded_text(chunks[i].header, chunks[i].text) for i in batch])
+        progress("embed", start + len(batch), len(order))
+    return vectors
+
+
+def _add(kept: Library, text: Text, chunks: Sequence[Chunk], vectors: np.ndarray, fingerprint: str) -> None:
+    new = NewDocument(
+        collection=COLLECTION,
+        name=text.name,
+        title=text.title,
+        sha256=_sha256(text),
+        media_type="text/plain",
+        size=sum(len(page.text.encode()) for page in text.pages),
+    )
+    kept.add_document(new, text.pages, chunks, vectors, fingerprint, None)
+
+
+def _sha256(text: Text) -> str:
+    content = "\0".join((text.name, *(page.text for page in text.pages)))
+    return hashlib.sha256(content.encode()).hexdigest()

@@ -1,0 +1,163 @@
+"""Two runs side by side: the settings that differ first, then what was won and lost, case by case."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+from evaluation.metrics.intervals import Interval, mean, paired_difference
+from evaluation.reports.report import Report, right
+from evaluation.runs.outcome import Cause
+from evaluation.runs.record import Record
+from evaluation.runs.runner import flat
+from rag.errors import LecternError
+
+
+class Change(StrEnum):
+    """What became of a case from the first run to the second."""
+
+    WON = "won"
+    LOST = "lost"
+    UNCHANGED = "unchanged"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPair:
+    """A case of both runs. `cause` is where the run that did not get it right lost it (the second, if both)."""
+
+    before: Record
+    after: Record
+    change: Change
+    cause: Cause | None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A score in both runs over the cases that both have, and the paired difference, after - before."""
+
+    name: str
+    before: Interval
+    after: Interval
+    difference: Interval
+
+    @property
+    def clear(self) -> bool:
+        """Whether the 95% interval of the difference leaves out 0."""
+        return self.difference.low > 0 or self.difference.high < 0
+
+    @property
+    def same(self) -> bool:
+        """Whether no case differs: then every resample's difference is 0."""
+        return self.difference.low == self.difference.high == 0
+
+
+@dataclass(frozen=True, slots=True)
+class RunComparison:
+    """`settings` maps each name that differs to its two values (None where one run has no such setting)."""
+
+    before: Report
+    after: Report
+    settings: Mapping[str, tuple[Any, Any]]
+    pairs: tuple[RecordPair, ...]
+    differences: tuple[Difference, ...]
+    only_before: int
+    only_after: int
+
+    def counts(self) -> dict[str, int]:
+        """How many cases were won, lost and unchanged."""
+        found = Counter(pair.change for pair in self.pairs)
+        return {change.value: found[change] for change in Change}
+
+
+def compare(before: Report, after: Report, seed: int = 0) -> RunComparison:
+    """Pair the cases of two runs by question and document. Raises LecternError where they share none."""
+    first, second = _keyed(before.records), _keyed(after.records)
+    shared = [key for key in first if key in second]
+    if not shared:
+        raise LecternError("The two runs have no case in common. Compare runs of the same test set.")
+    pairs = tuple(_pair(first[key], second[key]) for key in shared)
+    return RunComparison(
+        before=before,
+        after=after,
+        settings=_settings(before, after),
+        pairs=pairs,
+        differences=tuple(_differences(pairs, seed)),
+        only_before=len(first) - len(shared),
+        only_after=len(second) - len(shared),
+    )
+
+
+def to_json(comparison: RunComparison) -> dict[str, Any]:
+    """A comparison as plain values."""
+    return {
+        "before": comparison.before.name,
+        "after": comparison.after.name,
+        "settings": {name: list(values) for name, values in comparison.settings.items()},
+        "counts": comparison.counts(),
+        "only_before": comparison.only_before,
+        "only_after": comparison.only_after,
+        "differences": [asdict(entry) | {"clear": entry.clear} for entry in comparison.differences],
+        "cases": [
+            {
+                "question": pair.after.case.question,
+                "change": pair.change.value,
+                "before": pair.before.outcome.value,
+                "after": pair.after.outcome.value,
+                "cause": None if pair.cause is None else pair.cause.value,
+            }
+            for pair in comparison.pairs
+        ],
+    }
+
+
+def _keyed(records: Sequence[Record]) -> dict[tuple[str, str, int], Record]:
+    """By question and document; the same case twice is told apart by its turn."""
+    seen: Counter[tuple[str, str]] = Counter()
+    keyed = {}
+    for record in records:
+        case = (" ".join(record.case.question.split()).casefold(), record.case.document)
+        keyed[(*case, seen[case])] = record
+        seen[case] += 1
+    return keyed
+
+
+def _pair(before: Record, after: Record) -> RecordPair:
+    was, now = right(before), right(after)
+    if was is None or now is None:
+        return RecordPair(before, after, Change.UNKNOWN, after.cause)
+    if was == now:
+        return RecordPair(before, after, Change.UNCHANGED, after.cause)
+    won = now > was
+    return RecordPair(before, after, Change.WON if won else Change.LOST, before.cause if won else after.cause)
+
+
+def _settings(before: Report, after: Report) -> dict[str, tuple[Any, Any]]:
+    first = flat(before.settings) | {"library": before.fingerprint, "embedder": before.embedder}
+    second = flat(after.settings) | {"library": after.fingerprint, "embedder": after.embedder}
+    names = sorted(first.keys() | second.keys())
+    return {
+        name: (first.get(name), second.get(name)) for name in names if first.get(name) != second.get(name)
+    }
+
+
+def _differences(pairs: Sequence[RecordPair], seed: int) -> list[Difference]:
+    names = dict.fromkeys(
+        ["right", *(name for pair in pairs for record in (pair.before, pair.after) for name in record.scores)]
+    )
+    found = []
+    for name in names:
+        values = [(_value(pair.before, name), _value(pair.after, name)) for pair in pairs]
+        both = [(a, b) for a, b in values if a is not None and b is not None]
+        if both:
+            first, second = [a for a, _ in both], [b for _, b in both]
+            one, other = mean(first, seed), mean(second, seed)
+            difference = paired_difference(first, second, seed)
+            assert one is not None and other is not None and difference is not None
+            found.append(Difference(name, one, other, difference))
+    return found
+
+
+def _value(record: Record, name: str) -> float | None:
+    return right(record) if name == "right" else record.scores.get(name)

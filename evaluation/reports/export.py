@@ -1,0 +1,122 @@
+"""Reports to hand in: CSV for a spreadsheet, one HTML file for a reader."""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from evaluation.formats.cells import joined
+from evaluation.formats.csv import safe
+from evaluation.reports.charts import Series, chart, histogram
+from evaluation.reports.report import Report
+from evaluation.reports.rounding import percent, rounded
+from evaluation.reports.sweep import Trial, figure
+from evaluation.reports.table import LABELS
+from evaluation.reports.tradeoff import tradeoff
+from evaluation.runs.runner import flat
+from evaluation.runs.scoring import short_text
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_TEMPLATES.filters |= {"percent": percent, "rounded": rounded}
+TILES = (
+    "contains",
+    "token_f1",
+    "document_correct",
+    "page_correct",
+    "supported_claims",
+    "recall@5",
+    "page_recall@5",
+)
+_COLUMNS = ("question", "expected", "given", "short", "outcome", "cause", "error", "confidence", "seconds")
+
+
+def to_csv(report: Report) -> str:
+    """A line a case, with every score; safe against formulas. An empty cell is "does not apply"."""
+    names = list(dict.fromkeys(name for record in report.records for name in record.scores))
+    target = io.StringIO()
+    writer = csv.writer(target, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow([*_COLUMNS, *names])
+    for record in report.records:
+        answer = record.answer
+        known = {
+            "question": record.case.question,
+            "expected": joined(record.case.answers),
+            "given": answer.text if answer else "",
+            "short": short_text(answer) if answer and not answer.abstained else "",
+            "outcome": record.outcome.value,
+            "cause": record.cause.value if record.cause else "",
+            "error": record.error,
+            "confidence": _number(answer.confidence if answer else None),
+            "seconds": _number(answer.seconds.total if answer else None),
+        }
+        cells = [known[name] for name in _COLUMNS]
+        writer.writerow([safe(cell) for cell in cells] + [_number(record.scores.get(name)) for name in names])
+    return target.getvalue()
+
+
+def to_html(report: Report) -> str:
+    """The whole report in one file: no script, nothing loaded from anywhere."""
+    summary = report.summary()
+    points = tradeoff(report.records)
+    seconds = [record.answer.seconds.total or 0.0 for record in report.records if record.answer]
+    page = _TEMPLATES.get_template("report.html")
+    return page.render(
+        report=report,
+        summary=summary,
+        created=_date(report.created),
+        tiles=[(LABELS.get(name, name), summary["scores"].get(name)) for name in TILES],
+        labels=LABELS,
+        curve=chart(
+            {
+                "answered": [(point.threshold, point.answered) for point in points],
+                "right of the answered": [(point.threshold, point.right) for point in points],
+                "handled rightly": [(point.threshold, point.handled) for point in points],
+            },
+            "threshold of the gate",
+        )
+        if points
+        else None,
+        latency=histogram(seconds, 20, 0.0, max(seconds, default=1.0) or 1.0),
+        settings=flat(report.settings),
+    )
+
+
+def sweep_html(trials: Sequence[Trial], metrics: Sequence[str]) -> str:
+    """The table and the plot of a sweep in one file."""
+    summaries = [trial.report.summary() for trial in trials]
+    labels = [", ".join(trial.values.values()) for trial in trials]
+    series: dict[str, Series] = {
+        LABELS.get(name, name): [
+            (float(i), _value(figure(summary, name))) for i, summary in enumerate(summaries)
+        ]
+        for name in metrics
+    }
+    page = _TEMPLATES.get_template("sweep.html")
+    return page.render(
+        trials=trials,
+        metrics=metrics,
+        labels=LABELS,
+        figures=[[figure(summary, name) for name in metrics] for summary in summaries],
+        curve=chart(series, ", ".join(trials[0].values) if trials else "", labels),
+    )
+
+
+def _value(interval: Mapping[str, float] | None) -> float | None:
+    return None if interval is None else max(0.0, min(1.0, interval["value"]))
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.6g}"
+
+
+def _date(created: float) -> str:
+    return datetime.fromtimestamp(created, UTC).strftime("%Y-%m-%d %H:%M UTC")

@@ -1,0 +1,201 @@
+"""Reports as plain text for a terminal."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from evaluation.reports.compare import Change, RunComparison
+from evaluation.reports.report import Report
+from evaluation.runs.summary import Block
+
+SHARED = (
+    ("gold in answer", "contains"),
+    ("gold in what is shown", "contains_shown"),
+    ("gold in best sentence", "sentence@1"),
+    ("gold in best 3 sentences", "sentence@3"),
+    ("exact match, short answer", "exact_match"),
+    ("token F1, short answer", "token_f1"),
+    ("token F1, whole text", "text_f1"),
+    ("ROUGE-L, whole text", "rouge_l"),
+    ("citation overlaps gold", "citation_hit"),
+    ("citation precision", "citation_precision"),
+    ("citation recall", "citation_recall"),
+    ("cited characters precision", "citation_char_precision"),
+    ("cited characters recall", "citation_char_recall"),
+    ("citations in the document", "document_correct"),
+    ("citations on the page", "page_correct"),
+    ("claims with citation", "cited_claims"),
+    ("claims supported", "supported_claims"),
+)
+SILENCE = (
+    ("abstention balanced accuracy", "balanced_accuracy"),
+    ("abstention precision", "precision"),
+    ("abstention recall", "recall"),
+    ("wrongly silent", "wrongly_silent"),
+    ("wrongly answered", "wrongly_answered"),
+)
+_MEASURES = (
+    "hit@1",
+    "hit@3",
+    "hit@5",
+    "hit@10",
+    "recall@1",
+    "recall@3",
+    "recall@5",
+    "recall@10",
+    "mrr",
+    "ndcg@10",
+)
+LABELS = (
+    {name: label for label, name in (*SHARED, *SILENCE)}
+    | {name: f"documents: {name}" for name in _MEASURES}
+    | {f"page_{name}": f"pages: {name}" for name in _MEASURES}
+    | {f"span_recall@{k}": f"gold characters in best {k} passages" for k in (1, 3, 5)}
+)
+"""What people read for the scores' names."""
+_WIDTH = 30
+
+
+def bench_table(report: Block) -> str:
+    """The bench's report as text."""
+    return "\n".join(_bench_lines(report)) + "\n"
+
+
+def run_table(report: Report) -> str:
+    """A run's report as text."""
+    return "\n".join(_run_lines(report)) + "\n"
+
+
+def grid(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Columns set apart by two spaces, the first to the left, the others to the right."""
+    table = [list(head), *map(list, rows)]
+    widths = [max(len(row[i]) for row in table) for i in range(len(head))]
+    return "\n".join(
+        "  ".join(
+            cell.ljust(width) if i == 0 else cell.rjust(width)
+            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in table
+    )
+
+
+def cell(value: Mapping[str, float] | None) -> str:
+    """A mean with its interval and count: ".953 [.941, .964] 1381"; "–" where it does not apply."""
+    if value is None:
+        return "–"
+    return f"{value['value']:.3f} [{value['low']:.3f}, {value['high']:.3f}] {value['count']:>4}"
+
+
+def _bench_lines(report: Block) -> Iterator[str]:
+    yield (
+        f"{report['dataset']}: {report['questions']} of {report['of_questions']} questions "
+        f"({report['answerable']} answerable), {report['documents']} documents, {report['chunks']} chunks"
+    )
+    yield f"embedder {report['embedder']} · mean [95% bootstrap interval] count"
+    streets = report.get("streets", {})
+    plain = streets.get("plain", {}).get("retrieval")
+    yield ""
+    columns = {"retrieval": report["retrieval"]} | ({"plain": plain} if plain else {})
+    names = [(name, name) for name in report["retrieval"]]
+    yield _compared(columns, names)
+    if streets:
+        yield ""
+        yield _compared({name: block["scores"] for name, block in streets.items()}, SHARED, "all questions")
+        yield ""
+        yield _compared(
+            {name: block["scores_when_answered"] for name, block in streets.items()},
+            SHARED,
+            "answerable and answered",
+        )
+        yield ""
+        yield _compared({name: block["abstention"] for name, block in streets.items()}, SILENCE, "abstention")
+        yield ""
+        yield from _street_lines(streets)
+    yield ""
+    yield f"index {report['indexing_seconds']:.1f} s, all {report['wall_seconds']:.1f} s"
+
+
+def _compared(columns: Mapping[str, Block], names: Iterable[tuple[str, str]], corner: str = "") -> str:
+    rows = [
+        (label, *(cell(block.get(name)) for block in columns.values()))
+        for label, name in names
+        if any(block.get(name) for block in columns.values())
+    ]
+    return grid((corner.ljust(_WIDTH), *columns), rows)
+
+
+def _street_lines(streets: Mapping[str, Block]) -> Iterator[str]:
+    for name, block in streets.items():
+        for source, shares in block["verdicts"].items():
+            parts = ", ".join(f"{key} {value:.3f}" for key, value in shares.items() if key != "claims")
+            yield f"{name}: {shares['claims']} claims from {source}: {parts}"
+        quotes = block.get("quote_exact")
+        if quotes and quotes["quotes"]:
+            yield f"{name}: {quotes['exact']} of {quotes['quotes']} quotes equal the page ({quotes['share']:.2%})"
+        times = ", ".join(
+            f"{stage} {value['median']:.3f} (p90 {value['p90']:.3f})"
+            for stage, value in block["seconds"].items()
+            if value
+        )
+        yield f"{name}: seconds, median: {times}"
+
+
+def _run_lines(report: Report) -> Iterator[str]:
+    summary = report.summary()
+    where = f'collection "{report.collection}"' if report.collection else "all collections"
+    yield f"{report.name}: {summary['cases']} of {summary['of']} cases over {where}"
+    yield ", ".join(f"{count} {name}" for name, count in summary["outcomes"].items() if count)
+    causes = ", ".join(f"{count} {name}" for name, count in summary["causes"].items() if count)
+    if causes:
+        yield f"lost: {causes}"
+    yield ""
+    figures = {"right": summary["right"], **summary["scores"], **summary["abstention"]}
+    rows = [
+        (LABELS.get(name, name), cell(value))
+        for name, value in figures.items()
+        if value is not None and name != "counts"
+    ]
+    yield grid(("score".ljust(_WIDTH), "mean [95% interval] count"), rows)
+    yield ""
+    yield from _street_lines({"run": {"verdicts": summary["verdicts"], "seconds": summary["seconds"]}})
+    failures = [record for record in report.records if record.error]
+    for record in failures[:10]:
+        yield f'failed: case {record.position + 1}, "{record.case.question[:60]}": {record.error}'
+
+
+def comparison_table(comparison: RunComparison) -> str:
+    """A comparison as text: settings that differ, scores, cases won and lost."""
+    lines = [f"{comparison.before.name} → {comparison.after.name}", ""]
+    lines += [f"{name}: {was} → {now}" for name, (was, now) in comparison.settings.items()] or [
+        "same settings"
+    ]
+    lines += ["", ", ".join(f"{count} {name}" for name, count in comparison.counts().items() if count)]
+    if comparison.only_before or comparison.only_after:
+        lines.append(
+            f"not in both: {comparison.only_before} of the first, {comparison.only_after} of the second"
+        )
+    rows = [
+        (
+            LABELS.get(entry.name, entry.name),
+            f"{entry.before.value:.3f}",
+            f"{entry.after.value:.3f}",
+            f"{entry.difference.value:+.3f} [{entry.difference.low:+.3f}, {entry.difference.high:+.3f}]",
+            "clear" if entry.clear else "",
+        )
+        for entry in comparison.differences
+    ]
+    lines += ["", grid(("score".ljust(_WIDTH), "before", "after", "difference [95%]", ""), rows)]
+    for change in (Change.LOST, Change.WON):
+        pairs = [pair for pair in comparison.pairs if pair.change is change]
+        lines += ["", f"{change.value}:"] if pairs else []
+        lines += [
+            f"  {pair.after.case.question[:90]} ({pair.cause.value if pair.cause else pair.before.outcome.value})"
+            for pair in pairs[:20]
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def sweep_table(rows: Sequence[Mapping[str, Any]], metrics: Sequence[str]) -> str:
+    """A sweep's rows (see `evaluation.reports.sweep.rows`) as text."""
+    names = list(rows[0]["values"]) if rows else []
+    table = [(", ".join(row["values"].values()), *(cell(row[name]) for name in metrics)) for row in rows]
+    return grid((", ".join(names), *(LABELS.get(name, name) for name in metrics)), table) + "\n"

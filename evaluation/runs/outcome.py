@@ -1,0 +1,103 @@
+"""What became of a case, in one word, and which part of the street it was lost in."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from evaluation.metrics.answer import contains
+from evaluation.metrics.words import tokens
+from evaluation.runs.gold import Gold
+from evaluation.runs.scoring import Scores
+from rag.values import Answer
+
+CLOSE = 0.5
+"""Token F1 from which a text in other words counts as right."""
+SHORT = 5
+"""Tokens up to which an expected answer is short: a name, a date, a number. Half of one is another one."""
+
+
+class Grade(StrEnum):
+    """RIGHT: answered as expected, or silent where the material does not answer."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    WRONGLY_SILENT = "wrongly silent"
+    WRONGLY_ANSWERED = "wrongly answered"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+class Cause(StrEnum):
+    """Where an answerable case was lost: MISSED, the retrieval did not find it; ANSWER, what came after."""
+
+    MISSED = "retrieval missed it"
+    ANSWER = "answer failed"
+
+
+LOST = (Grade.WRONG, Grade.WRONGLY_SILENT)
+"""Answerable cases that were not answered rightly: those that have a cause."""
+
+MEANING: Mapping[Grade | Cause, str] = {
+    Grade.RIGHT: "answered as expected, or left unanswered where the material does not say",
+    Grade.WRONG: "answered, but not as expected",
+    Grade.WRONGLY_SILENT: "left unanswered, though the material says it",
+    Grade.WRONGLY_ANSWERED: "answered, though the material does not say it",
+    Grade.FAILED: "could not be asked",
+    Grade.UNKNOWN: "nobody said what is right",
+    Cause.MISSED: "the expected page was not among the passages found",
+    Cause.ANSWER: "the expected page was found, and what came after it failed",
+}
+"""What each counts, as the pages say it."""
+
+
+def outcome(gold: Gold, answer: Answer | None, scores: Scores) -> Grade:
+    """Right is, where a short answer is expected: an answer that Lectern is sure of has the expected words, or
+    is part of them; where it is sure of none, the expected answer occurs in the text. Where long answers are
+    expected, one of them occurs in the text, or the texts' token F1 is at least CLOSE.
+
+    Where no answer is expected but a page or document is, a citation of it counts as right; where
+    nothing is known at all, UNKNOWN. A case without an answer has FAILED.
+    """
+    if answer is None:
+        return Grade.FAILED
+    if gold.answerable is False:
+        return Grade.RIGHT if answer.abstained else Grade.WRONGLY_ANSWERED
+    if answer.abstained:
+        return Grade.WRONGLY_SILENT if gold.answerable else Grade.UNKNOWN
+    rightness = _rightness(gold, answer, scores)
+    if rightness is None:
+        return Grade.UNKNOWN
+    return Grade.RIGHT if rightness >= CLOSE else Grade.WRONG
+
+
+def cause(found: Grade, scores: Scores) -> Cause | None:
+    """Where a lost case was lost: by page where the page is known, else by document; `None` where it was
+    not lost, or where the place is unknown."""
+    if found not in LOST:
+        return None
+    depth = _first(scores, ("page_mrr", "mrr"))
+    if depth is None:
+        return None
+    return Cause.ANSWER if depth > 0 else Cause.MISSED
+
+
+def _rightness(gold: Gold, answer: Answer, scores: Scores) -> float | None:
+    if any(0 < len(tokens(expected)) <= SHORT for expected in gold.answers):
+        return _short_rightness(gold, answer, scores)
+    known = [scores[name] for name in ("contains", "token_f1", "text_f1") if scores.get(name) is not None]
+    if known:
+        return max(value for value in known if value is not None)
+    return _first(scores, ("page_correct", "document_correct"))
+
+
+def _short_rightness(gold: Gold, answer: Answer, scores: Scores) -> float | None:
+    """Not by token F1, to which November 2014 is half of June 2014; nor by the text that is quoted around an
+    answer, where the right words may stand beside the wrong ones that are shown as the answer."""
+    if answer.short is None or not answer.short.sure:
+        return scores.get("contains")
+    said = answer.short.text
+    either = [contains(said, gold.answers), *(contains(expected, (said,)) for expected in gold.answers)]
+    return max((value for value in either if value is not None), default=None)
+
+
+def _first(scores: Scores, names: tuple[str, ...]) -> float | None:
+    return next((value for name in names if (value := scores.get(name)) is not None), None)

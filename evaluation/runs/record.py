@@ -1,0 +1,75 @@
+"""A case scored."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from evaluation.metrics.answer import Encode
+from evaluation.runs.gold import Gold
+from evaluation.runs.outcome import Cause, Grade, cause, outcome
+from evaluation.runs.scoring import Scores, retrieval_scores, score
+from rag.store.testsets import Case, case_from, case_values
+from rag.values import Answer
+from rag.values_json import answer_from_json, answer_to_json
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What came of the case at 0-based `position`. `answer` is None where asking failed: `error` then says why."""
+
+    position: int
+    case: Case
+    answer: Answer | None
+    scores: Scores
+    outcome: Grade
+    cause: Cause | None
+    error: str = ""
+
+
+def scored(position: int, case: Case, gold: Gold, answer: Answer, encode: Encode | None) -> Record:
+    """The record of an answered case."""
+    scores = retrieval_scores(gold, answer.passages) | score(gold, answer, encode)
+    found = outcome(gold, answer, scores)
+    return Record(position, case, answer, scores, found, cause(found, scores))
+
+
+def failed(position: int, case: Case, error: str) -> Record:
+    """The record of a case that could not be asked. No score applies."""
+    return Record(position, case, None, {}, Grade.FAILED, None, error)
+
+
+def gold_of(case: Case, document: str = "") -> Gold:
+    """What a case says is right; `document` is the name in the library of the file that the case names."""
+    name = document or case.document
+    return Gold(
+        answers=case.answers,
+        documents=frozenset({name} if name else ()),
+        pages=frozenset({(name, case.page)} if name and case.page is not None else ()),
+        answerable=case.answerable,
+    )
+
+
+def record_to_json(record: Record) -> dict[str, Any]:
+    """A record as plain values; `record_from_json` reads it back."""
+    return {
+        "position": record.position,
+        "case": case_values(record.case),
+        "answer": None if record.answer is None else answer_to_json(record.answer),
+        "scores": dict(record.scores),
+        "outcome": record.outcome.value,
+        "cause": None if record.cause is None else record.cause.value,
+        "error": record.error,
+    }
+
+
+def record_from_json(body: Mapping[str, Any]) -> Record:
+    """The record that `record_to_json` made `body` from."""
+    return Record(
+        position=body["position"],
+        case=case_from(body["case"]),
+        answer=None if body["answer"] is None else answer_from_json(body["answer"]),
+        scores=dict(body["scores"]),
+        outcome=Grade(body["outcome"]),
+        cause=None if body["cause"] is None else Cause(body["cause"]),
+        error=body["error"],
+    )

@@ -1,0 +1,94 @@
+"""The gate: does the evidence answer the question, or does the material not say?
+
+A logistic regression over what retrieval, the evidence and (where there is one) the judge know.
+The coefficients are in `data/gate.json`, written by `benchmarks/fit_gate.py`; the threshold is the
+setting `answering.threshold`. Of one short document all there is was retrieved: that it is alike to the
+question says little then, and what the judge makes of its sentences says more.
+"""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from rag.evidence.ranking import Asked, answering_spans, doubted, log_odds
+from rag.language.words import words
+from rag.question.answer_type import AnswerType
+from rag.question.form import says_what_it_is
+from rag.values import Evidence, Passage
+
+_MODELS = json.loads((Path(__file__).parent / "data" / "gate.json").read_text(encoding="utf-8"))
+
+# Log-odds set by hand for a definition of what is to be defined, of which the reader was taught little: in
+# squad2_half all seven questions are answerable whose own document has one, of 45 that ask for one.
+_DEFINED = 2.0
+
+SCOPES = FEW, MANY = "few", "many"
+_NEAR = 5  # sentences
+_FEW = 6
+"""Passages up to which nothing was chosen among them."""
+
+
+def judge(
+    question: str, evidence: Sequence[Evidence], passages: Sequence[Passage], doubts: Sequence[float] = ()
+) -> float:
+    """The probability in [0, 1] that `evidence`, best first, answers `question`; 0 without evidence.
+
+    `doubts` in [0, 1] are the judge's, one a sentence, or none where there is no judge.
+    """
+    if not evidence:
+        return 0.0
+    values = features(question, evidence, passages, doubts)
+    odds = _score(_MODELS[scope(passages) if doubts else "retrieval"], values)
+    if says_what_it_is(question, evidence[0].text):
+        odds += _DEFINED
+    return 1 / (1 + math.exp(-odds))
+
+
+def scope(passages: Sequence[Passage]) -> str:
+    """Which of the models judges: by whether `passages` were chosen among many, or are all there is."""
+    return FEW if len(passages) <= _FEW else MANY
+
+
+def features(
+    question: str, evidence: Sequence[Evidence], passages: Sequence[Passage], doubts: Sequence[float] = ()
+) -> Mapping[str, float]:
+    """What the gate looks at, by the names that `data/gate.json` gives coefficients for."""
+    asked = Asked.of(question)
+    best = evidence[0]
+    near = {word.term for sentence in evidence[:3] for word in words(sentence.text)}
+    shown = near | {word.term for passage in passages[:3] for word in words(passage.text + passage.header)}
+    has_form = asked.kind not in (AnswerType.REASON, AnswerType.OTHER)
+    values = {
+        "best": log_odds(best.score),
+        "covered_near": _share(asked.terms, near),
+        "missing_names": float(min(2, len(asked.names - shown))),
+        "lacks_kind": float(has_form and not answering_spans(asked, best.text)),
+        # Sentences that answer are about as alike to their question in every collection; passages are not.
+        "sentence": max(sentence.cosine for sentence in evidence[:_NEAR]),
+        "dense": max((passage.dense or 0.0 for passage in passages), default=0.0),
+    }
+    if doubts:
+        values["without_judge"] = _score(_MODELS["retrieval"], values)
+        values["doubt"] = log_odds(_doubt_of_likeliest(evidence, doubts))
+    return values
+
+
+def _doubt_of_likeliest(evidence: Sequence[Evidence], doubts: Sequence[float]) -> float:
+    """The judge's doubt of the sentence that answers most probably, by its score and that doubt."""
+    _, doubt = max(
+        zip(evidence, doubts, strict=True), key=lambda sentence: doubted(sentence[0].score, sentence[1])
+    )
+    return doubt
+
+
+def _score(model: Mapping[str, Any], values: Mapping[str, float]) -> float:
+    """The log-odds of the logistic regression, kept within what `exp` can bear."""
+    weights = model["coefficients"].items()
+    total = model["intercept"] + sum(weight * values[name] for name, weight in weights)
+    return float(max(-30.0, min(30.0, total)))
+
+
+def _share(wanted: frozenset[str], present: set[str]) -> float:
+    return len(wanted & present) / len(wanted) if wanted else 0.0

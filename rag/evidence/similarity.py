@@ -1,0 +1,49 @@
+"""Likeness: how near in meaning a sentence and what stands around it are to the question."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from rag.evidence.candidates import Candidate
+from rag.models.embedding.encoder import Encoder
+
+# Many a sentence is understood by the one before it, which then says what it is about: by how much its vector counts.
+_BEFORE = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """Cosines with the question, in [-1, 1]: of the sentence `alone`, of it and the sentence before it `together`, and
+    of its passage's `heading` (0 without one).
+
+    `before` is by how much the sentence before exceeds the average; where there is none or it was not encoded that
+    is 0, and `together` is `alone`.
+    """
+
+    alone: float
+    together: float
+    heading: float
+    before: float
+
+
+def likenesses(question: str, found: Sequence[Candidate], embedder: Encoder) -> list[Likeness]:
+    """One a candidate, in their order."""
+    headers = list(dict.fromkeys(candidate.passage.header for candidate in found if candidate.passage.header))
+    vectors = embedder.encode([question, *(candidate.text for candidate in found), *headers])
+    asked, own, titles = vectors[0], vectors[1 : len(found) + 1], vectors[len(found) + 1 :]
+    heading = dict(zip(headers, (titles @ asked).tolist(), strict=True))
+    places = {candidate.place: index for index, candidate in enumerate(found)}
+    alone = own @ asked
+    average = float(alone.mean()) if len(found) else 0.0
+
+    def likeness(index: int, candidate: Candidate) -> Likeness:
+        title, place = heading.get(candidate.passage.header, 0.0), candidate.place_before
+        if place is None or place not in places:
+            return Likeness(float(alone[index]), float(alone[index]), title, 0.0)
+        before = places[place]
+        both = own[index] + _BEFORE * own[before]
+        together = float(both @ asked) / max(float(np.linalg.norm(both)), 1e-9)
+        return Likeness(float(alone[index]), together, title, float(alone[before]) - average)
+
+    return [likeness(index, candidate) for index, candidate in enumerate(found)]

@@ -1,0 +1,72 @@
+"""Whether something is said or denied: cues of negation, and words that say the opposite."""
+
+import re
+from dataclasses import dataclass
+
+from rag.language.names import fold
+from rag.language.tables import table
+from rag.language.words import terms
+
+_POLARITY = table("polarity")
+_CUES = frozenset(_POLARITY["cues"].split())
+_IDLE = re.compile(
+    "|".join(rf"\b{re.escape(phrase)}\b" for phrase in _POLARITY["idle"]) + r"|\bno\.\s?(?=\d)", re.IGNORECASE
+)
+# n't is the end of a word, and Chinese does not part words, so both are looked for inside them.
+_JOINED_CUE = re.compile(r"n\s?['’`]\s?t\b|\bcan\s?not\b|[不没沒未无無非]", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
+_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis", "a", "anti", "de")
+_SHORTEST_STEM = 4
+
+
+def _stem(word: str) -> str:
+    return next(iter(terms(word, "english")), word)
+
+
+def _index() -> dict[str, frozenset[str]]:
+    """For each word, the words that say its opposite."""
+    found: dict[str, set[str]] = {}
+    for one, other in _POLARITY["opposites"]:
+        for word in one.split():
+            found.setdefault(_stem(word), set()).update(map(_stem, other.split()))
+        for word in other.split():
+            found.setdefault(_stem(word), set()).update(map(_stem, one.split()))
+    return {word: frozenset(opposites) for word, opposites in found.items()}
+
+
+_OPPOSITES = _index()
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word at `start:end` that denies what stands near it: not, never, without, fails …"""
+
+    text: str
+    start: int
+    end: int
+
+
+def cues(text: str) -> list[Cue]:
+    """Every negation of `text` in order; phrases that only look like one ("not only") left out."""
+    idle = [match.span() for match in _IDLE.finditer(text)]
+    found = [Cue(match.group(), *match.span()) for match in _JOINED_CUE.finditer(text)]
+    taken = [(cue.start, cue.end) for cue in found] + idle
+    found += [
+        Cue(match.group(), *match.span())
+        for match in _WORD.finditer(text)
+        if match.group().casefold() in _CUES and not any(start <= match.start() < end for start, end in taken)
+    ]
+    return sorted(found, key=lambda cue: cue.start)
+
+
+def opposed(one: str, other: str) -> bool:
+    """Whether two words say the opposite of each other: by table, or by a prefix (legal, illegal)."""
+    if _stem(other) in _OPPOSITES.get(_stem(one), ()):
+        return True
+    return negated(one, other)
+
+
+def negated(one: str, other: str) -> bool:
+    """Whether one of two words is the other with a prefix that denies it (possible, impossible)."""
+    short, long = sorted((fold(one), fold(other)), key=len)
+    return len(short) >= _SHORTEST_STEM and any(long == prefix + short for prefix in _PREFIXES)

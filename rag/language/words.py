@@ -1,0 +1,126 @@
+"""Words with their offsets and index terms, in any language that the library may hold.
+
+A term is what two inflections of a word share: NFKC, case-folded, without accents, stemmed by
+Snowball in the language of the text. Chinese, Japanese and Korean have no spaces, so their terms
+are overlapping pairs of characters, the usual baseline of CJK retrieval (Nie et al., 2000).
+"""
+
+import re
+import threading
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+import Stemmer
+
+from rag.language.tables import table
+
+_FUNCTION_WORDS: dict[str, frozenset[str]] = {
+    language: frozenset(words.split()) for language, words in table("function_words").items()
+}
+_CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
+_WORD = re.compile(rf"\d+(?:[.,]\d+)*|[{_CJK}]+|[^\W\d_{_CJK}]+(?:[\u0300-\u036f\u064b-\u0652]+[^\W\d_]*)*")
+_CJK_RUN = re.compile(rf"[{_CJK}]")
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
+# "How large is …" asks for a number; no answer need be called large.
+_MEASURE = re.compile(
+    r"\bhow (?:long|old|far|tall|high|large|big|deep|fast|wide|often|heavy)\b|\bwie (?:lange|alt|hoch|weit|groß|oft)\b",
+    re.IGNORECASE,
+)
+_LATIN_LANGUAGES = ("english", "german", "french", "spanish")
+_local = threading.local()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as written at `start:end` of its text, and its index term."""
+
+    text: str
+    start: int
+    end: int
+    term: str
+
+
+@lru_cache(maxsize=4096)
+def language(text: str) -> str:
+    """Which language to stem and split in: by script, then by the function words that occur most.
+
+    One of "chinese" (any CJK), "arabic", "german", "french", "spanish", else "english".
+    """
+    if len(_CJK_RUN.findall(text[:2000])) > len(text[:2000]) // 10:
+        return "chinese"
+    if _ARABIC.search(text[:2000]):
+        return "arabic"
+    seen = [match.group().casefold() for match in _WORD.finditer(text[:2000])]
+    counts = {name: sum(word in _FUNCTION_WORDS[name] for word in seen) for name in _LATIN_LANGUAGES}
+    return max(_LATIN_LANGUAGES, key=lambda name: counts[name])
+
+
+def words(text: str, stem_language: str | None = None) -> list[Word]:
+    """Every word of `text` in order. Runs of CJK come as overlapping pairs of characters."""
+    stem = _stemmer(stem_language or language(text))
+    found: list[Word] = []
+    for match in _WORD.finditer(text):
+        start, run = match.start(), match.group()
+        if _CJK_RUN.match(run):
+            width = min(2, len(run))
+            found += [
+                Word(run[i : i + width], start + i, start + i + width, run[i : i + width])
+                for i in range(len(run) - width + 1)
+            ]
+        else:
+            found.append(Word(run, start, match.end(), stem(run)))
+    return found
+
+
+def terms(text: str, stem_language: str | None = None) -> list[str]:
+    """The index terms of `text` in order, function words included."""
+    return [word.term for word in words(text, stem_language)]
+
+
+def is_function_word(word: str) -> bool:
+    """Whether the word (as written) carries grammar rather than content in any known language."""
+    return any(word.casefold() in known for known in _FUNCTION_WORDS.values())
+
+
+def content_words(text: str, stem_language: str | None = None) -> list[Word]:
+    """The words that carry content, in order: function words, single Latin letters and the word after
+    "how" left out."""
+    measures = [match.span() for match in _MEASURE.finditer(text)]
+    spoken = language(text) if stem_language is None else stem_language
+    known = _FUNCTION_WORDS.get(spoken, frozenset()) | _FUNCTION_WORDS["english"]
+    return [
+        word
+        for word in words(text, spoken)
+        if word.text.casefold() not in known
+        and not any(start <= word.start < end for start, end in measures)
+        and not (
+            len(word.text) == 1 and word.text.isascii() and not word.text.isdigit() and word.text.islower()
+        )
+    ]
+
+
+def content_terms(text: str, stem_language: str | None = None) -> set[str]:
+    """The distinct terms of `content_words`."""
+    return {word.term for word in content_words(text, stem_language)}
+
+
+def _stemmer(spoken: str):  # type: ignore[no-untyped-def]
+    # PyStemmer objects are not thread-safe, so each thread keeps its own.
+    cache = _local.__dict__.setdefault("stemmers", {})
+    if spoken not in cache:
+        snowball = Stemmer.Stemmer(spoken if spoken != "chinese" else "english")
+
+        def stem(word: str) -> str:
+            return str(snowball.stemWord(_folded(word)))
+
+        cache[spoken] = lru_cache(maxsize=50_000)(stem)
+    return cache[spoken]
+
+
+def _folded(word: str) -> str:
+    if word.isascii():
+        number = word.replace(",", "")
+        return number if number.isdigit() else word.lower()
+    decomposed = unicodedata.normalize("NFKD", word.casefold())
+    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))

@@ -1,0 +1,126 @@
+"""The embedder: any LangChain `Embeddings`, with what the library must know of it."""
+
+import re
+import threading
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+
+from rag.errors import ModelUnavailable
+from rag.models.weights.packaged import EMBEDDER, packaged_path
+from rag.settings import Models
+
+_BATCH = 16
+_PROBE = "How long is a vector?"
+_WORD = re.compile(r"\w+|[^\w\s]")
+
+
+class Embedder:
+    """Turns texts into unit vectors. Safe to call from several threads; one encodes at a time.
+
+    `max_tokens` is the most that one text may have, special tokens included: the rest is cut off.
+    `fingerprint` says which model made a vector: vectors of different fingerprints do not compare.
+    Whatever is not given is found out from the embeddings themselves: the dimension from a probe, the
+    fingerprint from their class, model name and dimension, tokens by counting words and marks.
+    """
+
+    def __init__(
+        self,
+        embeddings: Embeddings,
+        fingerprint: str | None = None,
+        dimension: int | None = None,
+        max_tokens: int = 256,
+        count_tokens: Callable[[str], int] | None = None,
+    ) -> None:
+        self.embeddings = embeddings
+        self.max_tokens = max_tokens
+        self._fingerprint = fingerprint
+        self._dimension = dimension
+        self._counter = count_tokens or _count_words
+        self._lock = threading.RLock()
+
+    @cached_property
+    def dimension(self) -> int:
+        """How long each vector is."""
+        if self._dimension:
+            return self._dimension
+        with self._lock:
+            return len(self.embeddings.embed_documents([_PROBE])[0])
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Which model this is: the same on every machine and with every kind of number."""
+        if self._fingerprint:
+            return self._fingerprint
+        model = getattr(self.embeddings, "model", None) or getattr(self.embeddings, "model_name", "")
+        return f"{type(self.embeddings).__name__}-{model if isinstance(model, str) else ''}-{self.dimension}"
+
+    def count_tokens(self, text: str) -> int:
+        """How many tokens `text` has, without the special ones that the model adds."""
+        return self._counter(text)
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        """(n, dimension) float32 unit rows, in the order of `texts`; a zero vector stays zero.
+
+        Texts of like length go through the model together, so that little is padded.
+        """
+        rows = np.zeros((len(texts), self.dimension if not texts else 0), dtype=np.float32)
+        order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
+        with self._lock:
+            for first in range(0, len(order), _BATCH):
+                batch = order[first : first + _BATCH]
+                found = np.asarray(
+                    self.embeddings.embed_documents([texts[index] for index in batch]), dtype=np.float32
+                )
+                if not rows.shape[1]:
+                    rows = np.zeros((len(texts), found.shape[1]), dtype=np.float32)
+                rows[batch] = found
+        return _unit(rows)
+
+    def encode_query(self, text: str) -> np.ndarray:
+        """(dimension,) float32 unit vector of a question, for models that treat questions apart."""
+        with self._lock:
+            row = np.asarray([self.embeddings.embed_query(text)], dtype=np.float32)
+        vector: np.ndarray = _unit(row)[0]
+        return vector
+
+
+def load_embedder(models: Models) -> Embedder:
+    """The embedder of the settings; ModelUnavailable, with the remedy, where it cannot be loaded."""
+    embedded = models.embedder == "embedded"
+    name = str(packaged_path(*EMBEDDER)) if embedded else models.embedder
+    # Imported late: torch takes seconds, and many commands need no model.
+    from rag.models.embedding.sentence_embeddings import SentenceEmbeddings
+
+    try:
+        embeddings = SentenceEmbeddings(name, models.device)
+    except (OSError, ValueError, ImportError, RuntimeError) as error:
+        raise ModelUnavailable(
+            f'The embedder "{models.embedder}" cannot be loaded: {_first_line(error)} '
+            'Set models.embedder to "embedded", to the folder of a sentence-transformers model, or to a '
+            "Hugging Face name that is in the local cache (the first download needs a connection and "
+            "HF_HUB_OFFLINE=0)."
+        ) from error
+    return Embedder(
+        embeddings,
+        fingerprint=embeddings.fingerprint("all-MiniLM-L6-v2" if embedded else models.embedder),
+        dimension=embeddings.dimension,
+        max_tokens=embeddings.max_tokens,
+        count_tokens=embeddings.count_tokens,
+    )
+
+
+def _unit(rows: np.ndarray) -> np.ndarray:
+    norms = np.linalg.norm(rows, axis=1, keepdims=True)
+    unit: np.ndarray = rows / np.maximum(norms, 1e-12)
+    return unit
+
+
+def _count_words(text: str) -> int:
+    return len(_WORD.findall(text))
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".") + "."

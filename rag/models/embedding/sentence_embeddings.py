@@ -1,0 +1,71 @@
+"""A sentence-transformers model as LangChain embeddings, on the device and numbers that suit it."""
+
+import hashlib
+import threading
+from pathlib import Path
+
+import torch
+from langchain_core.embeddings import Embeddings
+from sentence_transformers import SentenceTransformer
+from transformers.utils.hub import cached_file
+
+from rag.models.weights.device import choose_device, embedding_dtype
+from rag.models.weights.hashing import remembered_sha256
+from rag.models.weights.quiet import quieten
+
+quieten()
+_WEIGHTS = ("*.safetensors", "pytorch_model*.bin")
+
+
+class SentenceEmbeddings(Embeddings):
+    """`name` is a folder or a Hugging Face name. Rows come out as float32 whatever the model uses."""
+
+    def __init__(self, name: str, device: str = "auto") -> None:
+        chosen = choose_device(device)
+        self._name = name
+        self._model = SentenceTransformer(
+            name, device=chosen, model_kwargs={"dtype": embedding_dtype(chosen)}
+        )
+        self._lock = threading.Lock()  # a fast tokenizer cannot be shared by two threads
+
+    @property
+    def dimension(self) -> int:
+        """How long each vector is."""
+        return int(self._model.get_embedding_dimension() or len(self.embed_query("dimension")))
+
+    @property
+    def max_tokens(self) -> int:
+        """The most tokens of a text, special ones included."""
+        return int(self._model.max_seq_length or 512)
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens of `text` by the model's own tokenizer, special ones left out, however many."""
+        with self._lock:
+            return len(self._model.tokenizer.tokenize(text))
+
+    def fingerprint(self, name: str) -> str:
+        """Short name, and a hash of the weights' bytes and the token limit: the same on every machine."""
+        digest = hashlib.sha256(str(self.max_tokens).encode())
+        for path in self._weights():
+            digest.update(remembered_sha256(path).encode())
+        return f"{Path(name).name or name}-{digest.hexdigest()[:12]}"
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        return self._encode(texts, "document")
+
+    def embed_query(self, text: str) -> list[float]:
+        return self._encode([text], "query")[0]
+
+    def _encode(self, texts: list[str], kind: str) -> list[list[float]]:
+        encode = self._model.encode_query if kind == "query" else self._model.encode_document
+        with self._lock, torch.inference_mode():
+            rows = encode(texts, batch_size=len(texts), convert_to_tensor=True, show_progress_bar=False)
+        vectors: list[list[float]] = rows.float().cpu().tolist()
+        return vectors
+
+    def _weights(self) -> list[Path]:
+        folder = Path(self._name)
+        if not folder.is_dir():
+            config = cached_file(self._name, "config.json")
+            folder = Path(config or "").parent
+        return sorted(path for pattern in _WEIGHTS for path in folder.glob(pattern))

@@ -1,0 +1,160 @@
+"""Decoding that cannot invent: a causal model that may only say what stands in given texts.
+
+The model was taught to answer " [2] the words" or " none" (see `training/`). It is asked for the
+probability of "none", for the sentence's number, and then for a run of words of that sentence: at every
+step only tokens are allowed that go on in the sentence, so the answer is always there verbatim.
+"""
+
+import math
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+
+from rag.models.span.packed import Packed
+from rag.models.span.prefix_cache import PrefixCache
+
+_OPEN, _CLOSE, _NONE = " [", "]", " none"
+_LONGEST = 40
+# A few tokens cost hardly more than one, and once a span has begun, the sentence says how it goes on.
+_AHEAD = 6
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredSpan:
+    """The words `start:end` of sentence `sentence` (0-based), and the probability in [0, 1] that the model
+    gives them."""
+
+    sentence: int
+    start: int
+    end: int
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """The sentence from one word on: its tokens, and after each the end on the sentence, or None where
+    a word is still incomplete."""
+
+    start: int
+    tokens: tuple[int, ...]
+    ends: tuple[int | None, ...]
+
+
+class SpanModel:
+    """A transformers causal model and its tokenizer; one question at a time."""
+
+    def __init__(self, model: Any, tokenizer: Any) -> None:
+        self._plain = model
+        self._model = PrefixCache(model)
+        self._tokenizer = tokenizer
+        self._lock = threading.Lock()
+        (self._none,) = self._ids(_NONE)
+        (self._open,) = self._ids(_OPEN)
+        (self._close,) = self._ids(_CLOSE)
+
+    def best_span(self, prompt: str, sentences: Sequence[str], priors: Sequence[float]) -> ScoredSpan:
+        """The likeliest words of `sentences` after `prompt`, greedily; at most 9 sentences, at least 1.
+
+        `priors` in (0, 1] say how probable each sentence is to hold the answer before the model has read
+        it; the sentence is chosen by prior times the model's probability (Bayes).
+        """
+        digits = [self._ids(str(number))[0] for number in range(1, len(sentences) + 1)]
+        prior = torch.tensor(priors).log()
+        begun = [*self._ids(prompt), self._open]
+        with self._lock, torch.inference_mode():
+            likely = int(prior.argmax())
+            rows = self._model.logits([*begun, digits[likely], self._close], last=3).cpu()
+            chosen = torch.log_softmax(torch.log_softmax(rows[0, digits], dim=-1) + prior, dim=-1)
+            sentence = int(chosen.argmax())
+            begun += [digits[sentence], self._close]
+            first = rows[-1] if sentence == likely else self._model.logits(begun)[-1].cpu()
+            start, end, log_probability = self._decode(begun, first, sentences[sentence])
+        log_probability += float(chosen[sentence])
+        return ScoredSpan(sentence, start, end, math.exp(log_probability))
+
+    def p_none(self, prompts: Sequence[str]) -> tuple[float, ...]:
+        """After each prompt the probability in [0, 1] that there is no answer: of "none" against that of any
+        sentence. They are read as one, what they begin with once: a third fewer tokens than in a padded batch."""
+        if not prompts:
+            return ()
+        packed = Packed.of([self._ids(prompt) for prompt in prompts])
+        device = self._plain.device
+        with self._lock, torch.inference_mode():
+            last = self._plain(
+                packed.ids.to(device),
+                attention_mask=packed.mask.to(device),
+                position_ids=packed.positions.to(device),
+                use_cache=False,
+                logits_to_keep=packed.ends.to(device),
+            ).logits[0]
+            odds = (last[:, self._none].float() - last[:, self._open].float()).tolist()
+        return tuple(map(_sigmoid, odds))
+
+    def _decode(self, begun: list[int], first: torch.Tensor, text: str) -> tuple[int, int, float]:
+        """Start and end in `text` and the log-probability of the words that go on from `begun`, greedily.
+
+        `first` are the logits (vocabulary,) that follow `begun`.
+        """
+        runs, total = self._runs(text), 0.0
+        said: list[int] = []
+        ahead, guess = [first], said  # logits that follow `said` and each further token of `guess`
+        for depth in range(_LONGEST):
+            if not ahead or guess[:depth] != said:
+                guess = said + list(runs[0].tokens[depth : depth + _AHEAD])
+                ahead = list(self._model.logits(begun + guess, last=len(guess) - depth + 1).cpu())
+            logits = ahead.pop(0)
+            allowed = sorted({run.tokens[depth] for run in runs if depth < len(run.tokens)})
+            ended = [run for run in runs if depth > 0 and run.ends[depth - 1] is not None]
+            options = allowed + ([self._end] if ended else [])
+            scores = torch.log_softmax(logits, dim=-1)[options]
+            best = options[int(scores.argmax())]
+            total += float(scores.max())
+            if best == self._end and ended:
+                return ended[0].start, ended[0].ends[depth - 1] or 0, total
+            runs = [run for run in runs if depth < len(run.tokens) and run.tokens[depth] == best]
+            if all(depth + 1 == len(run.tokens) for run in runs):
+                break
+            said = [*said, best]
+        return runs[0].start, _last_end(runs[0], depth), total
+
+    @property
+    def _end(self) -> int:
+        return int(self._tokenizer.eos_token_id)
+
+    def _ids(self, text: str) -> list[int]:
+        return list(self._tokenizer.encode(text, add_special_tokens=False))
+
+    def _runs(self, text: str) -> list[_Run]:
+        """One run for each place where a word of `text` begins."""
+        starts = [i for i, c in enumerate(text) if _begins_word(text, i, c)] or [0]
+        batch = self._tokenizer(
+            [" " + text[start:] for start in starts], add_special_tokens=False, return_offsets_mapping=True
+        )
+        return [
+            _Run(start, tuple(ids[:_LONGEST]), tuple(_word_end(text, start + o[1] - 1) for o in offsets))
+            for start, ids, offsets in zip(starts, batch["input_ids"], batch["offset_mapping"], strict=True)
+        ]
+
+
+def _begins_word(text: str, index: int, character: str) -> bool:
+    if character.isspace():
+        return False
+    before = text[index - 1] if index else " "
+    return not before.isalnum() or not character.isalnum() or not before.isascii()
+
+
+def _word_end(text: str, end: int) -> int | None:
+    inside = 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum() and text[end].isascii()
+    return None if inside else end
+
+
+def _last_end(run: _Run, depth: int) -> int:
+    ends = [end for end in run.ends[: depth + 1] if end is not None]
+    return ends[-1] if ends else run.start
+
+
+def _sigmoid(x: float) -> float:
+    return 1 / (1 + math.exp(-max(-50.0, min(50.0, x))))

@@ -1,0 +1,180 @@
+"""A page of a PDF as a picture, with words of its stored text marked where they stand."""
+
+import ctypes
+import io
+import math
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+from PIL import Image, ImageChops, ImageDraw
+
+from rag.errors import UnreadableFile
+from rag.pages.boxes import Box, Glyph, lines
+from rag.pages.matching import places
+
+_lock = threading.Lock()  # PDFium is not thread-safe.
+_QUOTE, _WORDS = (255, 240, 160), (255, 205, 80)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What to mark, as (start, end) offsets in the stored page text: a quote, and its best words."""
+
+    quote: tuple[int, int]
+    words: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """A rendered page: PNG bytes, size in pixels, and the boxes of the quote (empty: not found)."""
+
+    png: bytes
+    width: int
+    height: int
+    boxes: tuple[Box, ...]
+
+
+@lru_cache(maxsize=48)
+def render(path: Path, number: int, text: str, marks: Marks | None = None, width: int = 900) -> PageImage:
+    """Page `number` (1-based), `width` pixels wide, with `marks` of its stored `text` marked.
+
+    Raises UnreadableFile where PDFium cannot open the file or the page.
+    """
+    picture = _picture(path, number, width)
+    quote: tuple[Box, ...] = ()
+    if marks is not None:
+        quote = locate(path, number, text, [marks.quote])
+        _highlight(picture, quote, _QUOTE)
+        if quote and marks.words:
+            _highlight(picture, locate(path, number, text, marks.words), _WORDS)
+    return PageImage(_png(picture), picture.width, picture.height, quote)
+
+
+def page_count(path: Path) -> int:
+    with _lock, _opened(path) as document:
+        return len(document)
+
+
+def locate(path: Path, number: int, text: str, spans: Iterable[tuple[int, int]]) -> tuple[Box, ...]:
+    """The boxes, one a line, of the characters `start:end` of the stored page `text`; () where not found.
+
+    Found means that at least half of a span's characters are on the page as PDFium reads it.
+    """
+    page = glyphs(path, number)
+    found_at = _places(path, number, text)
+    found: list[Box] = []
+    for start, end in spans:
+        wanted = [i for i in range(start, min(end, len(text))) if not text[i].isspace()]
+        indices = sorted({found_at[i] for i in wanted if found_at[i] >= 0})
+        if wanted and len(indices) >= len(wanted) / 2:
+            found += lines(page[i] for i in _joined(indices))
+    return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def _places(path: Path, number: int, text: str) -> tuple[int, ...]:
+    return tuple(places(text, [glyph.character for glyph in glyphs(path, number)]))
+
+
+@lru_cache(maxsize=64)
+def glyphs(path: Path, number: int) -> tuple[Glyph, ...]:
+    """The characters of page `number` (1-based), in PDFium's order."""
+    with _lock, _opened(path) as document:
+        page = _page(document, path, number)
+        words, scale = page.get_textpage(), _Scale(page)
+        turned = page.get_rotation() % 180 == 90
+        return tuple(
+            Glyph(
+                chr(pdfium.FPDFText_GetUnicode(words.raw, index)),
+                scale.box(words.get_charbox(index, loose=True)),
+                turned is _lies(pdfium.FPDFText_GetCharAngle(words.raw, index)),
+            )
+            for index in range(words.count_chars())
+        )
+
+
+def _lies(angle: float) -> bool:
+    """Whether text at `angle` (radians) is nearer to the vertical than to the horizontal."""
+    return abs(math.sin(angle)) > 0.7
+
+
+class _Scale:
+    """From points on a page, whatever its rotation and crop, to fractions of what is rendered."""
+
+    _SIZE = 100_000
+
+    def __init__(self, page: pypdfium2.PdfPage) -> None:
+        self._page = page
+
+    def box(self, points: tuple[float, float, float, float]) -> Box | None:
+        left, bottom, right, top = points
+        if left >= right or bottom >= top:
+            return None
+        (x0, y0), (x1, y1) = self._fraction(left, bottom), self._fraction(right, top)
+        return Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+    def _fraction(self, x: float, y: float) -> tuple[float, float]:
+        across, down = ctypes.c_int(), ctypes.c_int()
+        size = self._SIZE
+        pdfium.FPDF_PageToDevice(
+            self._page.raw, 0, 0, size, size, 0, x, y, ctypes.byref(across), ctypes.byref(down)
+        )
+        return across.value / size, down.value / size
+
+
+def _joined(indices: Sequence[int]) -> list[int]:
+    """`indices` with what stands between two neighbours and was skipped in comparing (a hyphen)."""
+    joined: list[int] = []
+    for index in indices:
+        between = range(joined[-1] + 1, index) if joined else range(0)
+        if len(between) <= 3:
+            joined += between
+        joined.append(index)
+    return joined
+
+
+def _highlight(picture: Image.Image, boxes: Iterable[Box], colour: tuple[int, int, int]) -> None:
+    """Lay a colour over boxes as a text marker does: dark stays dark."""
+    layer = Image.new("RGB", picture.size, (255, 255, 255))
+    draw = ImageDraw.Draw(layer)
+    for box in boxes:
+        corner = box.left * picture.width, box.top * picture.height
+        draw.rectangle((*corner, box.right * picture.width, box.bottom * picture.height), fill=colour)
+    picture.paste(ImageChops.multiply(picture, layer))
+
+
+def _picture(path: Path, number: int, width: int) -> Image.Image:
+    with _lock, _opened(path) as document:
+        page = _page(document, path, number)
+        scale = width / max(1.0, page.get_width())
+        scale = min(scale, 4 * width / max(1.0, page.get_height()))
+        rendered: Image.Image = page.render(scale=scale).to_pil()
+        return rendered.convert("RGB")
+
+
+def _opened(path: Path) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(path)
+    except (pypdfium2.PdfiumError, FileNotFoundError) as error:
+        raise UnreadableFile(
+            f"The file of this document cannot be shown ({error}). Its text is still in the library; "
+            "add the file again to see its pages."
+        ) from error
+
+
+def _page(document: pypdfium2.PdfDocument, path: Path, number: int) -> pypdfium2.PdfPage:
+    try:
+        return document[number - 1]
+    except (pypdfium2.PdfiumError, IndexError) as error:
+        raise UnreadableFile(f"Page {number} of {path.name} cannot be shown ({error}).") from error
+
+
+def _png(picture: Image.Image) -> bytes:
+    buffer = io.BytesIO()
+    picture.save(buffer, "PNG", compress_level=1)
+    return buffer.getvalue()

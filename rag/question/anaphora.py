@@ -1,0 +1,180 @@
+"""Words that point out of their question: pronouns without antecedent, "this", "the song", "another".
+
+English grammar where it is about word order; the words themselves come from `rag.question.closed_classes`.
+"""
+
+import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from rag.language.words import Word, content_words, is_function_word, words
+from rag.question.closed_classes import Cues, cues
+
+# "Is it safe to …", "It is known that …", "Where does it snow …": nothing that "it" stands for.
+_EXPLETIVE = re.compile(
+    r"\b(?:is|was|be) it(?: \w+)?(?: or)?(?: \w+)? (?:to|that|when)\b"
+    r"|\bit(?:['’]s| is| was| be)(?: \w+){1,2} (?:to|that|when)\b"
+    r"|\bit (?:takes?|snows?|rains?|mean to)\b",
+    re.IGNORECASE,
+)
+_EXPLETIVE_LEAD = len("was ")
+_SUBJECTS = frozenset({"who", "what"})
+_OBJECTS = frozenset({"it", "him", "them"})
+_POSSESSIVES = frozenset({"its", "their", "his", "her"})
+_CLAUSES = frozenset({"that", "which", "who", "whom", "whose", "of"})
+_BEFORE_THAT = frozenset(
+    "is are was were do does did has have had can could will would should about of for in to with on from by "  # noqa: SIM905
+    "at like during after before than but besides what why how".split()
+)
+_ASKS_NOUN = frozenset({"which", "what", "whose", "many", "much"})
+_COMPLEMENTS = frozenset(
+    {"of", "in", "for", "that", "which", "who", "between", "from", "at", "on", "to", "by", "with"}
+)
+SOME_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, taken apart.
+
+    `words` and `folded` leave out courtesy at the front; `content` says which words carry content;
+    `said` are the content terms of the conversation so far.
+    """
+
+    text: str
+    words: tuple[Word, ...]
+    folded: tuple[str, ...]
+    content: tuple[bool, ...]
+    said: AbstractSet[str]
+    cues: Cues
+
+    @classmethod
+    def of(cls, question: str, said: AbstractSet[str], spoken: str) -> "Asked":
+        """Take a question in the language `spoken` apart."""
+        known = cues(spoken)
+        found = words(question, spoken)
+        skip = next(
+            (i for i, word in enumerate(found) if word.text.casefold() not in known.courtesy), len(found)
+        )
+        kept = tuple(found[skip:])
+        folded = tuple(word.text.casefold() for word in kept)
+        carrying = {word.start for word in content_words(question, spoken)}
+        content = tuple(
+            word.start in carrying and form not in known.asking
+            for word, form in zip(kept, folded, strict=True)
+        )
+        text = question[kept[0].start :] if kept else ""
+        return cls(text, kept, folded, content, said, known)
+
+    @property
+    def contents(self) -> list[Word]:
+        """The words that carry content."""
+        return [word for word, carries in zip(self.words, self.content, strict=True) if carries]
+
+    @property
+    def complemented(self) -> bool:
+        """Whether a name says what is spoken of (in German every noun has a capital)."""
+        if "der" in self.cues.articles:
+            return False
+        return any(word.text[:1].isupper() for word in self.contents[1:])
+
+
+def by_pronoun(asked: Asked) -> bool:
+    return any(
+        word in asked.cues.pronouns and not _has_antecedent(asked, place)
+        for place, word in enumerate(asked.folded)
+    )
+
+
+def _has_antecedent(asked: Asked, place: int) -> bool:
+    """Whether something before the pronoun, in the question itself, can be what it stands for."""
+    word, before = asked.folded[place], asked.folded[:place]
+    start = asked.words[place].start - asked.words[0].start
+    if word == "it" and _EXPLETIVE.search(asked.text, max(0, start - _EXPLETIVE_LEAD)):
+        return True
+    if word == "they" and len(asked.contents) > SOME_WORDS:
+        return True  # "How do they throw fish at Pike Place Market?": people, nobody in particular
+    if word == "das":  # the article, but for "Wer hat das erfunden?"
+        return any(later.text[0].isupper() for later in asked.words[place + 1 :])
+    if place and asked.words[place].text == "Sie":
+        return True
+    if len(before) > 1 and before[0] in _SUBJECTS and asked.content[1]:
+        # "Who gave their name", but "Who invented it", where the one noun is its verb.
+        return word not in _OBJECTS or len(_nouns(asked, place)) > 1
+    # "Which university has its origins": what is asked for can own, but is nothing yet for "it" to be.
+    # "How long is its tail": a measure cannot.
+    owners = (i for i in range(place) if asked.content[i] and asked.folded[max(0, i - 1)] != "how")
+    owns = word in _POSSESSIVES and any(owners)
+    return owns or bool(_nouns(asked, place))
+
+
+def _nouns(asked: Asked, place: int) -> list[int]:
+    """Places before `place` of what may be nouns; what is asked for ("how many employees") left out."""
+    light = asked.cues.relational | asked.cues.requests
+    found, wanted = [], False
+    for i in range(place):
+        goes_on = asked.content[i] or asked.folded[i] == "of"
+        wanted = asked.folded[i] in _ASKS_NOUN or (wanted and goes_on)
+        if asked.content[i] and not wanted and asked.folded[i] not in light:
+            found.append(i)
+    return found
+
+
+def by_demonstrative(asked: Asked) -> bool:
+    return any(
+        word in asked.cues.demonstratives and _points_back(asked, place)
+        for place, word in enumerate(asked.folded)
+    )
+
+
+def _points_back(asked: Asked, place: int) -> bool:
+    """Whether a demonstrative is one: no conjunction, not "those who", no noun named just before it."""
+    word, before = asked.folded[place], asked.folded[place - 1] if place else ""
+    following = asked.words[place + 1] if place + 1 < len(asked.words) else None
+    if following is None:
+        return word != "that" or not before or before in _BEFORE_THAT
+    named = any(earlier.term == following.term for earlier in asked.words[:place])
+    noun = following.text.casefold()
+    if named or noun in _CLAUSES or noun in asked.cues.here or (before == "of" and place < SOME_WORDS):
+        return False
+    if word == "that":
+        plain = is_function_word(noun) or following.term in asked.said
+        return plain and (not before or before in _BEFORE_THAT)
+    return not (word == "those" and noun.endswith("ing"))
+
+
+def by_comparison(asked: Asked) -> bool:
+    """ "Any other", or "other" and "another" of something that was spoken of, or in a very short asked."""
+    return any(
+        word in asked.cues.more
+        and (
+            len(asked.contents) <= 1
+            or asked.folded[place - 1 : place] == ("any",)
+            or _spoken_of(asked, asked.words[place + 1 : place + 3])
+        )
+        for place, word in enumerate(asked.folded)
+    )
+
+
+def by_description(asked: Asked) -> bool:
+    """ "the song" where a song was spoken of, and the question says no more of which one it is."""
+    if len(asked.contents) > SOME_WORDS or asked.complemented:
+        return False
+    for place, word in enumerate(asked.folded):
+        if word in asked.cues.articles:
+            end = place + 1
+            while end < len(asked.words) and asked.content[end]:
+                end += 1
+            complement = asked.folded[end] if end < len(asked.words) else ""
+            if complement not in _COMPLEMENTS and _spoken_of(asked, asked.words[place + 1 : end][:2]):
+                return True
+    return False
+
+
+def _spoken_of(asked: Asked, noun: Sequence[Word]) -> bool:
+    light = asked.cues.relational | asked.cues.here
+    return any(
+        word.term in asked.said and word.text.casefold() not in light and not is_function_word(word.text)
+        for word in noun
+    )

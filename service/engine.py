@@ -1,0 +1,126 @@
+"""What one process keeps for everybody who visits it: the library, the models, the answering, the reading."""
+
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evaluation.runs.runner import Runner
+from rag.errors import LecternError
+from rag.settings import Models, Settings
+from rag.store.conversations import Conversations
+from rag.store.jobs import Jobs
+from rag.store.library import Library
+from service.answering import AnswerQueue
+from service.evaluation_worker import Worker
+from service.inbox import Inbox
+from service.turns import Turns
+
+if TYPE_CHECKING:
+    from rag.assistant import Assistant
+    from service.ingest_worker import IngestWorker
+
+Opener = Callable[[Path, Settings], "Assistant"]
+
+
+def open_assistant(folder: Path, settings: Settings) -> "Assistant":
+    """The real assistant. Its models take seconds to import, which the first page does not wait for."""
+    from rag.compose import open_assistant
+
+    return open_assistant(folder, settings)
+
+
+class Engine:
+    """Made once a process. Safe to use from many threads."""
+
+    def __init__(self, folder: Path, opener: Opener = open_assistant) -> None:
+        self.folder = folder
+        self.settings = Settings.load(folder)
+        self.library = Library.open(folder)
+        self.conversations = Conversations(self.library.database)
+        self.jobs = Jobs(self.library.database)
+        self.model_error = ""
+        self.load_seconds: float | None = None
+        self._opener = opener
+        self._loading = threading.Lock()
+        self._assistant: Assistant | None = None
+        self._worker: IngestWorker | None = None
+        self._turns = Turns()
+        self.answers = AnswerQueue(self.assistant, self.conversations, self._turns)
+        self.evaluation = Worker()
+        for message in self.conversations.unfinished():
+            self.answers.submit(message)
+
+    def assistant(self) -> "Assistant":
+        """The assistant; loads its models the first time, while other callers wait."""
+        with self._loading:
+            return self._assistant or self._load()
+
+    @property
+    def inbox(self) -> Inbox:
+        """Where files are handed in; they are read once the models are loaded."""
+        return Inbox(self.library, self.settings.ingestion)
+
+    def cancel(self, job_id: int) -> None:
+        """Stop the reading of a file, at once if it is being read by this process."""
+        worker = self._worker
+        if worker is not None:
+            worker.cancel(job_id)
+        else:
+            self.jobs.cancel(job_id)
+
+    def close(self) -> None:
+        """End the reading of files; what is at work goes on when the library is opened again."""
+        if self._worker is not None:
+            self._worker.close()
+
+    def check_server(self, models: Models) -> tuple[str, ...]:
+        """The names of the models that the server of these settings offers."""
+        from rag.models.generation.server import check_server  # takes seconds to import
+
+        return check_server(models)
+
+    def runner(self) -> Runner:
+        """What runs test sets on the assistant, giving way to people; it waits for the models too."""
+        return Runner(self.assistant(), self._turns.case)
+
+    def _load(self) -> "Assistant":
+        start = time.perf_counter()
+        try:
+            assistant = self._opener(self.folder, self.settings)
+        except LecternError as error:
+            self.model_error = str(error)
+            raise
+        from service.ingest_worker import IngestWorker
+
+        self._worker = IngestWorker(assistant.library, assistant.embedder, self.settings).start()
+        self._assistant = assistant
+        self.model_error = ""
+        self.load_seconds = time.perf_counter() - start
+        return assistant
+
+    def warm_up(self) -> None:
+        """Load the models now, in the background, so that the first question need not wait for them."""
+        threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
+
+    @property
+    def loaded(self) -> bool:
+        """Whether the models are ready to answer."""
+        return self._assistant is not None
+
+    def change(self, settings: Settings) -> None:
+        """Keep new settings; the next question is answered with them."""
+        settings.save(self.folder)
+        with self._loading:
+            self.settings = settings
+            if self._worker is not None:
+                self._worker.close()
+            self._worker = self._assistant = None
+        self.warm_up()
+
+    def _warm_up(self) -> None:
+        try:
+            self.assistant()
+        except LecternError:
+            return  # kept in model_error, which the pages show

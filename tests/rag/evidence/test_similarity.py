@@ -1,0 +1,40 @@
+import math
+
+import pytest
+
+from rag.evidence.candidates import candidates
+from rag.evidence.similarity import likenesses
+from rag.models.embedding.embedder import Embedder
+from tests.fakes import FakeEmbeddings
+from tests.rag.examples import passage
+
+
+def alike(question: str, text: str, header: str = ""):
+    found = candidates([passage(text, header=header)])
+    return likenesses(question, found, Embedder(FakeEmbeddings()))
+
+
+def test_a_sentence_is_alike_alone_and_with_the_one_before():
+    # one dimension a word: the first sentence is the question's one word and another one, the second has neither
+    first, second = alike("alpha", "Alpha beta. Gamma.")
+    assert first.alone == first.together == pytest.approx(1 / math.sqrt(2))
+    assert second.alone == 0
+    # .7 / sqrt(2) along the question, in a vector of length sqrt(1 + .49)
+    assert second.together == pytest.approx(0.7 / math.sqrt(2) / math.sqrt(1.49))
+
+
+def test_how_much_the_sentence_before_exceeds_the_average():
+    first, second = alike("alpha", "Alpha beta. Gamma.")
+    assert first.before == 0
+    assert second.before == pytest.approx(1 / math.sqrt(2) - 1 / math.sqrt(2) / 2)
+
+
+def test_the_heading_has_a_likeness_of_its_own():
+    (found,) = alike("alpha", "Gamma.", header="Alpha")
+    assert (found.alone, found.heading) == (0, pytest.approx(1))
+    (found,) = alike("alpha", "Gamma.")
+    assert found.heading == 0
+
+
+def test_nothing_is_alike_where_there_is_nothing():
+    assert likenesses("alpha", [], Embedder(FakeEmbeddings())) == []

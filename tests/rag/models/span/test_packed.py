@@ -1,0 +1,27 @@
+from rag.models.span.packed import Packed
+
+
+def test_rows_are_laid_out_behind_what_they_share():
+    packed = Packed.of([[7, 8, 1], [7, 8, 2, 3]])
+    assert packed.ids.tolist() == [[7, 8, 1, 2, 3]]
+    assert packed.positions.tolist() == [[0, 1, 2, 2, 3]]
+    assert packed.ends.tolist() == [2, 4]
+    assert packed.mask[0, 0].int().tolist() == [
+        [1, 0, 0, 0, 0],
+        [1, 1, 0, 0, 0],
+        [1, 1, 1, 0, 0],
+        [1, 1, 0, 1, 0],  # the second row does not see the first
+        [1, 1, 0, 1, 1],
+    ]
+
+
+def test_a_row_keeps_a_token_of_its_own():
+    packed = Packed.of([[7, 8], [7, 8], [7]])
+    assert (packed.ids.tolist(), packed.ends.tolist()) == ([[7, 8, 7, 8, 7]], [1, 3, 4])
+    assert packed.positions.tolist() == [[0, 1, 0, 1, 0]]
+
+
+def test_one_row_is_itself():
+    packed = Packed.of([[7, 8, 9]])
+    assert (packed.ids.tolist(), packed.positions.tolist()) == ([[7, 8, 9]], [[0, 1, 2]])
+    assert packed.ends.tolist() == [2] and packed.mask.sum() == 6

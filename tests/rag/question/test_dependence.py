@@ -1,0 +1,54 @@
+import pytest
+
+from rag.question.dependence import leaning
+
+
+@pytest.mark.parametrize(
+    ("question", "cue"),
+    [
+        ("And the price?", "opening"),
+        ("How about Vanguard?", "opening"),
+        ("Why?", "bare"),
+        ("What are its disadvantages?", "bare"),
+        ("Who discovered it in Sweden?", "pronoun"),
+        ("How long is its tail?", "pronoun"),
+        ("How old was he when he left Paris?", "pronoun"),
+        ("Is this song famous in Asia?", "demonstrative"),
+        ("Which other songs reached the charts?", "more"),
+        ("Are there any other terms that a beginner needs?", "more"),
+        ("How can I create one?", "last"),
+        ("Do other planets also have an atmosphere?", "also"),
+        ("Adele paints as well?", "also"),
+        ("What kind of food should I eat?", "personal"),
+        ("Data isolation", "fragment"),
+        ("When was the song recorded?", "definite"),
+    ],
+)
+def test_cues(question, cue):
+    assert leaning(question, {"song"}, "english") == cue
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "When did Beyonce release her album?",
+        "What is insulin and where is it produced?",
+        "Where does it snow the most?",
+        "Is it safe to swim after lunch?",
+        "Who claimed that he had seen Elvis?",
+        "How do they throw fish at pike place market?",
+        "What is the symptom that doctors look for?",
+        "When was the treaty signed?",
+        "When was the song of songs written?",
+        "Which of these is a planet?",
+        "Joint symptoms of arthritis: does exercise help to ease these symptoms?",
+        "IBM Cloud Certification",
+        "What is also known as the Windy City?",
+        "Which networks learn as well as people?",
+        "Which tax form should I file for a company in Delaware?",
+        "How do I compute precision?",
+        "Is there a dragon in Wales?",
+    ],
+)
+def test_standing_alone(question):
+    assert leaning(question, {"song"}, "english") == ""

@@ -1,0 +1,151 @@
+import pytest
+
+from rag.question.follow_up import expand
+from rag.values import Turn
+
+ENGLISH = (
+    Turn("user", "What is the transistor?"),
+    Turn("assistant", "A transistor is a semiconductor device, built at Bell Labs in 1947."),
+)
+GERMAN = (
+    Turn("user", "Was ist ein Transistor?"),
+    Turn("assistant", "Ein Transistor ist ein Halbleiterbauelement. Er wurde 1947 gebaut."),
+)
+CHINESE = (
+    Turn("user", "晶体管是什么？"),
+    Turn("assistant", "晶体管是一种半导体器件，1947年在贝尔实验室发明。"),
+)
+ARABIC = (
+    Turn("user", "ما هو الترانزستور؟"),
+    Turn("assistant", "الترانزستور جهاز من أشباه الموصلات اخترع في مختبرات بل عام 1947."),
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who invented it?",
+        "and in 2020?",
+        "What about the second one?",
+        "why?",
+        "What are the advantages?",
+        "Is there another one?",
+        "How does this device work?",
+        "When was the device built?",
+        "size?",
+        "What else?",
+        "tell me more",
+        "How old was it when they replaced it?",
+    ],
+)
+def test_a_leaning_question_gets_the_topic_of_the_conversation(question):
+    expanded = expand(question, ENGLISH)
+    assert expanded.changed and not expanded.vague
+    assert expanded.query.startswith(f"{question} (") and "transistor" in expanded.query
+    assert expanded.context == f"{ENGLISH[0].text} {ENGLISH[1].text}"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the capital of France?",
+        "Who was Napoleon and when did he die?",
+        "Which company makes its own chips?",
+        "Is it possible to grow silicon crystals in space?",
+        "How many people live in a city that has no river?",
+        "Who gave their name to Normandy?",
+        "What does this chapter say about photosynthesis?",
+    ],
+)
+def test_a_question_that_stands_alone_is_left_exactly_alone(question):
+    expanded = expand(question, ENGLISH)
+    assert (expanded.query, expanded.changed, expanded.vague) == (question, False, False)
+    assert expanded.context == ""
+
+
+def test_the_same_subject_brings_the_context_but_not_the_words():
+    expanded = expand("Which transistor is used in radio receivers?", ENGLISH)
+    assert expanded.query == "Which transistor is used in radio receivers?" and not expanded.changed
+    assert expanded.context.startswith("What is the transistor?")
+
+
+@pytest.mark.parametrize(
+    ("history", "leaning", "alone"),
+    [
+        (
+            GERMAN,
+            ["Wer hat das erfunden?", "Und 2020?", "Wann wurde er gebaut?", "Warum?"],
+            "Wie hoch ist der Eiffelturm?",
+        ),
+        (CHINESE, ["谁发明了它？", "那价格呢？", "为什么？"], "法国的首都是哪里？"),
+        (ARABIC, ["من اخترعه؟", "لماذا؟", "وماذا عن السعر؟"], "ما هي عاصمة فرنسا؟"),
+    ],
+)
+def test_other_languages(history, leaning, alone):
+    topic = {"W": "Transistor", "法": "晶体管", "م": "الترانزستور"}[alone[0]]
+    for question in leaning:
+        assert topic in expand(question, history).query
+    assert expand(alone, history).query == alone
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "tell me more",
+        "and?",
+        "help",
+        "it?",
+        "??",
+        "",
+        "what is that?",
+        "and in 2020?",
+        "Warum?",
+        "为什么？",
+        "لماذا؟",
+    ],
+)
+def test_without_a_conversation_nothing_can_be_searched(question):
+    expanded = expand(question, ())
+    assert expanded.vague and not expanded.changed and expanded.query == question
+    assert expanded.request.endswith((".", "?"))
+
+
+@pytest.mark.parametrize("question", ["thanks!", "Hello", "??", "ok great"])
+def test_courtesy_is_vague_even_in_a_conversation(question):
+    assert expand(question, ENGLISH).vague
+
+
+def test_the_request_names_the_word_that_is_not_known():
+    assert "“it”" in expand("who invented it?", ()).request
+    assert "“this”" in expand("Does this court publish a roster?", ()).request
+
+
+def test_a_greeting_is_no_topic():
+    assert expand("who invented it?", (Turn("user", "hello"), Turn("assistant", "Hi!"))).vague
+
+
+def test_what_was_asked_in_vain_is_forgotten_but_for_the_last_question():
+    refused = Turn("assistant", "The material does not answer this question.")
+    history = (*ENGLISH, Turn("user", "What is the capital of Mongolia?"), refused)
+    assert "Mongolia" in expand("When was it founded?", history).query
+    later = (*history, Turn("user", "Who sold the transistor?"), Turn("assistant", "Western Electric did."))
+    assert "Mongolia" not in expand("When was it founded?", later).query
+    german = (*GERMAN, Turn("user", "Was ist die Mongolei?"), refused, Turn("user", "Wer verkaufte ihn?"))
+    assert "Mongolei" not in expand("Wann wurde er gebaut?", german).query
+
+
+def test_a_refusal_tells_nothing():
+    history = (*ENGLISH, Turn("user", "Who sold it?"), Turn("assistant", "I do not know who the vendor was."))
+    assert "vendor" not in expand("When?", history).query
+
+
+def test_the_topic_outlives_several_turns():
+    history = (
+        Turn("user", "Who was Ada Lovelace?"),
+        Turn("assistant", "Ada Lovelace wrote about the Analytical Engine."),
+        Turn("user", "When was she born?"),
+        Turn("assistant", "In 1815."),
+        Turn("user", "And where?"),
+        Turn("assistant", "In London."),
+    )
+    assert "Lovelace" in expand("When did she die?", history).query

@@ -1,0 +1,76 @@
+from rag.checking.checker import Checker
+from rag.models.embedding.embedder import Embedder
+from rag.values import Citation, ShortAnswer, Source, Verdict
+from rag.writing.composition import REPLACED, compose
+from tests.fakes import FakeEmbeddings
+from tests.rag.examples import sentence
+
+FACT = "The GAN was proposed by Ian Goodfellow in 2014."
+EVIDENCE = [sentence(FACT, start=10), sentence("It has two networks.", 2, 0.001, 80)]
+NEAR = [EVIDENCE[0], sentence("It has two networks.", 2, 0.5, 80)]
+
+
+def composed(draft: str, short: ShortAnswer | None = None, evidence=EVIDENCE):
+    return compose(draft, evidence, short, Checker(Embedder(FakeEmbeddings())))
+
+
+def test_a_supported_draft_is_the_answer():
+    found = composed("The GAN was proposed by Ian Goodfellow in 2014.")
+    assert [(c.source, c.verdict) for c in found.claims] == [(Source.MODEL, Verdict.SUPPORTED)]
+    assert found.claims[0].citations and found.notice == ""
+
+
+def test_an_invented_number_is_replaced_by_the_evidence_and_said_so():
+    found = composed("The GAN was proposed by Ian Goodfellow in 2016.")
+    assert [(c.source, c.text) for c in found.claims] == [(Source.EVIDENCE, FACT)]
+    assert found.notice == REPLACED
+
+
+def test_a_draft_without_the_short_answer_says_less_than_the_evidence():
+    start = 10 + FACT.index("2014")
+    short = ShortAnswer("2014", Citation(1, "a.pdf", 1, start, start + 4, "2014", 0.9))
+    found = composed("The GAN was proposed by Ian Goodfellow.", short)
+    assert found.claims[0].source is Source.EVIDENCE
+
+
+def test_an_unfinished_sentence_is_dropped():
+    found = composed("The GAN was proposed by Ian Goodfellow in 2014. It has also")
+    assert found.text == FACT
+
+
+def test_no_draft_no_notice():
+    found = composed("")
+    assert found.text == FACT and found.notice == ""
+    assert found.claims[0].citations[0].quote == FACT
+
+
+def test_what_is_nearly_as_probable_is_quoted_too():
+    found = composed("", evidence=NEAR)
+    assert [claim.text for claim in found.claims] == [FACT, "It has two networks."]
+
+
+def test_where_reader_and_evidence_disagree_both_are_shown():
+    start = 80 + len("It has ")
+    short = ShortAnswer("two", Citation(1, "a.pdf", 1, start, start + 3, "two", 0.9))
+    assert [claim.text for claim in composed("", short, NEAR).claims] == ["It has two networks.", FACT]
+    written = composed("It has two networks.", short, NEAR)
+    assert [claim.source for claim in written.claims] == [Source.MODEL, Source.EVIDENCE]
+
+
+def test_the_sentence_of_a_guess_comes_before_the_best_ones():
+    start = 80 + len("It has ")
+    guess = ShortAnswer("two", Citation(1, "a.pdf", 1, start, start + 3, "two", 0.4))
+    assert [claim.text for claim in composed("", guess, EVIDENCE).claims] == ["It has two networks.", FACT]
+    assert composed(FACT, guess, EVIDENCE).claims[0].source is Source.MODEL  # need not hold the guess
+
+
+def test_a_short_answer_outside_the_evidence_leaves_the_best_sentence_not_nothing():
+    short = ShortAnswer("2014", Citation(1, "a.pdf", 9, 0, 4, "2014", 0.9))
+    assert [claim.text for claim in composed("", short).claims] == [FACT]
+
+
+def test_a_draft_with_one_sentence_that_is_not_supported_is_not_shown_at_all():
+    found = composed(FACT + " It may have two networks. The networks have 7 layers.")
+    assert {claim.source for claim in found.claims} == {Source.EVIDENCE}
+    assert {claim.verdict for claim in found.claims} == {Verdict.SUPPORTED}
+    assert "7 layers" not in found.text

@@ -1,0 +1,123 @@
+"""The queue of questions: in turn, to be stopped, kept whatever happens."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from rag.errors import ModelUnavailable
+from rag.store.conversations import Conversations, Message, State
+from rag.store.library import Library
+from service.answering import BUG, STOPPED, AnswerQueue, AnswerStage
+from tests.ui.fakes import FakeAssistant, fill
+
+
+class Desk:
+    """A queue, its assistant, and a conversation to ask in."""
+
+    def __init__(self, library: Library) -> None:
+        self.conversations = Conversations(library.database)
+        self.assistant = FakeAssistant(library, fill(library))
+        self.queue = AnswerQueue(lambda: self.assistant, self.conversations)  # type: ignore[arg-type,return-value]
+
+    def ask(self, question: str, ready: Callable[[], bool] = lambda: True) -> Message:
+        message = self.conversations.ask(self.conversations.create("Course").id, question)
+        self.queue.submit(message, ready)
+        return message
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        end = time.monotonic() + 20
+        while not holds():
+            assert time.monotonic() < end
+            time.sleep(0.005)
+
+    def ended(self, message: Message) -> Message:
+        self.until(lambda: self.queue.run(message.id) is None)
+        return self.conversations.message(message.id)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    library = Library.open(tmp_path)
+    yield Desk(library)
+
+
+def test_evidence_and_draft_are_seen_while_it_runs_and_the_whole_is_kept(desk: Desk) -> None:
+    message = desk.ask("Who found Zanthor?")
+    desk.until(lambda: (run := desk.queue.run(message.id)) is not None and run.draft == "Mirela found")
+    run = desk.queue.run(message.id)
+    assert run is not None and run.stage is AnswerStage.WRITING
+    assert run.found is not None and run.found.evidence[0].page == 1
+    desk.assistant.go.set()
+    kept = desk.ended(message)
+    assert kept.state is State.DONE and kept.answer is not None
+    assert kept.answer.short is not None and kept.answer.short.text == "Mirela"
+    assert desk.assistant.asked == [("Who found Zanthor?", "Course", [])]
+
+
+def test_stop_keeps_what_is_there(desk: Desk) -> None:
+    message = desk.ask("Who found Zanthor?")
+    desk.until(lambda: (run := desk.queue.run(message.id)) is not None and bool(run.draft))
+    desk.queue.stop(message.id)
+    kept = desk.ended(message)
+    assert kept.answer is not None and kept.answer.stopped and kept.text == "Mirela found"
+
+
+def test_questions_are_answered_in_turn_and_told_their_place(desk: Desk) -> None:
+    first, second, third = (desk.ask(f"Question {n}?") for n in (1, 2, 3))
+    assert [desk.queue.ahead(message.id) for message in (second, third)] == [1, 2]
+    desk.queue.stop(third.id)  # while it waits
+    desk.assistant.go.set()
+    assert desk.ended(third).text == STOPPED
+    assert desk.ended(second).state is State.DONE
+    assert [asked[0] for asked in desk.assistant.asked] == ["Question 1?", "Question 2?"]
+    assert desk.ended(first).state is State.DONE
+
+
+def test_a_question_that_waits_for_files_does_not_hold_up_the_others(desk: Desk) -> None:
+    read = threading.Event()
+    desk.assistant.go.set()
+    waiting = desk.ask("About my file?", read.is_set)
+    other = desk.ask("Something else?")
+    assert desk.ended(other).state is State.DONE
+    assert desk.queue.run(waiting.id) is not None
+    read.set()
+    assert desk.ended(waiting).state is State.DONE
+
+
+def test_errors_are_kept_in_words_and_the_next_question_is_answered(desk: Desk) -> None:
+    desk.assistant.go.set()
+    desk.assistant.error = ModelUnavailable("There is no model. Install one.")
+    failed = desk.ended(desk.ask("First?"))
+    assert (failed.state, failed.text) == (State.FAILED, "There is no model. Install one.")
+    desk.assistant.error = KeyError("a bug")
+    assert desk.ended(desk.ask("Second?")).text == BUG
+    desk.assistant.error = None
+    assert desk.ended(desk.ask("Third?")).state is State.DONE
+
+
+def test_follow_ups_get_the_conversation_so_far_even_if_they_were_put_before_its_end(desk: Desk) -> None:
+    talk = desk.conversations.create("")
+    messages = [desk.conversations.ask(talk.id, question) for question in ("First?", "Second?")]
+    for message in messages:
+        desk.queue.submit(message)
+    desk.until(lambda: (run := desk.queue.run(messages[0].id)) is not None and bool(run.draft))
+    desk.assistant.go.set()
+    desk.ended(messages[1])
+    _, collection, history = desk.assistant.asked[1]
+    assert collection is None
+    assert [(turn.role, turn.text) for turn in history] == [
+        ("user", "First?"),
+        ("assistant", "Mirela found it. It may be old."),
+    ]
+
+
+def test_a_conversation_that_is_deleted_while_it_waits_holds_up_nobody(desk: Desk) -> None:
+    first, second = desk.ask("First?"), desk.ask("Second?")
+    desk.until(lambda: (run := desk.queue.run(first.id)) is not None and bool(run.draft))
+    third = desk.ask("Third?")
+    desk.conversations.delete(second.conversation_id)
+    desk.assistant.go.set()
+    assert desk.ended(third).state is State.DONE

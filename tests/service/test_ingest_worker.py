@@ -1,0 +1,246 @@
+"""The queue of uploads on its thread, with a fake embedder that can be held."""
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from rag.models.embedding.embedder import Embedder
+from rag.settings import Ingestion, Settings
+from rag.store.jobs import Job, JobState
+from rag.store.library import Library
+from service.ingest_worker import IngestWorker
+from tests.fakes import FakeEmbeddings
+
+SETTINGS = Settings(ingestion=Ingestion(chunk_tokens=32, file_megabytes=1))
+LONG = "\n\n".join(f"Paragraph {i} has so many words that it is a chunk. " * 3 for i in range(60)).encode()
+
+
+class HeldEmbeddings(FakeEmbeddings):
+    """Waits before each batch until it is let go."""
+
+    def __init__(self) -> None:
+        self.go = threading.Event()
+        self.go.set()
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        self.go.wait(20)
+        time.sleep(0.02)
+        return super().embed_documents(texts)
+
+
+@pytest.fixture
+def embeddings() -> HeldEmbeddings:
+    return HeldEmbeddings()
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    library = Library.open(tmp_path / "library")
+    yield library
+    library.close()
+
+
+Make = Callable[[], IngestWorker]
+
+
+@pytest.fixture
+def make(library: Library, embeddings: HeldEmbeddings) -> Iterator[Make]:
+    made: list[IngestWorker] = []
+
+    def new() -> IngestWorker:
+        embedder = Embedder(embeddings, fingerprint="held", dimension=64)
+        made.append(IngestWorker(library, embedder, SETTINGS))
+        return made[-1]
+
+    yield new
+    embeddings.go.set()
+    for worker in made:
+        worker.close()
+
+
+def wait(worker: IngestWorker, job_id: int, *states: JobState, seconds: float = 20) -> Job:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        job = worker.jobs.get(job_id)
+        assert job is not None
+        if job.state in states:
+            return job
+        time.sleep(0.02)
+    raise AssertionError(f"the job is {job.state} ({job.message}), not {states}")
+
+
+def staged(library: Library) -> list[Path]:
+    return list((library.folder / "staging").glob("*"))
+
+
+def test_an_upload_is_read_and_searchable(make: Make, library: Library) -> None:
+    worker = make().start()
+    job_id = worker.enqueue("folder/notes.txt", b"Attention weighs tokens.", "Course", "me")
+    job = wait(worker, job_id, JobState.DONE)
+    assert (job.done, job.total, job.name) == (1, 1, "notes.txt")
+    document = library.documents("Course")[0]
+    assert (document.name, document.owner, document.sha256) == ("notes.txt", "me", job.sha256)
+    assert library.search.lexical(["attent"], 5)
+    assert staged(library) == []
+
+
+def test_the_same_upload_twice_is_skipped(make: Make) -> None:
+    worker = make().start()
+    ids = [worker.enqueue("a.txt", b"The same words.", "Course") for _ in range(2)]
+    wait(worker, ids[0], JobState.DONE)
+    assert wait(worker, ids[1], JobState.SKIPPED).message == "It is in the library already."
+
+
+def test_a_document_is_read_again_and_stays_until_it_has_been(
+    make: Make, library: Library, embeddings: HeldEmbeddings
+) -> None:
+    worker = make().start()
+    wait(worker, worker.enqueue("a.txt", LONG, "Course", "me"), JobState.DONE)
+    before = library.documents()[0]
+    embeddings.go.clear()
+    again = worker.inbox.read_again(before)
+    wait(worker, again, JobState.EMBEDDING)
+    assert library.documents() == [before]
+    worker.cancel(again)
+    embeddings.go.set()
+    wait(worker, again, JobState.CANCELLED)
+    assert library.documents() == [before]
+    worker.retry(again)
+    wait(worker, again, JobState.DONE)
+    after = library.documents()[0]
+    assert (after.id, after.owner, after.chunks) == (before.id, "me", before.chunks)
+    assert after.added > before.added
+    assert library.original(after.id) is not None
+    assert staged(library) == []
+
+
+def test_a_document_whose_rereading_fails_is_kept(make: Make, library: Library) -> None:
+    worker = make()
+    first = worker.enqueue("a.txt", b"Attention weighs tokens.", "Course")
+    worker.start()
+    wait(worker, first, JobState.DONE)
+    document = library.documents()[0]
+    original = library.original(document.id)
+    assert original is not None
+    original.write_bytes(b"")
+    job = wait(worker, worker.inbox.read_again(document), JobState.FAILED)
+    assert job.message.endswith("The version that was added before is kept.")
+    assert library.documents() == [document]
+
+
+def test_a_bad_upload_fails_with_its_reason_and_can_be_tried_again(make: Make, library: Library) -> None:
+    worker = make().start()
+    job_id = worker.enqueue("a.pdf", b"%PDF-1.7 damaged", "Course")
+    assert wait(worker, job_id, JobState.FAILED).message.startswith("It is damaged")
+    staged(library)[0].write_bytes(b"another kind of damage")
+    worker.retry(job_id)
+    assert wait(worker, job_id, JobState.FAILED).message.startswith("It is not a PDF")
+    assert worker.jobs.clear_finished() == 1
+    assert staged(library) == []
+
+
+def test_an_upload_that_is_too_large_fails_at_once(make: Make, library: Library) -> None:
+    worker = make()
+    job_id = worker.enqueue("a.txt", b"x" * 1_000_001, "Course")
+    job = worker.jobs.get(job_id)
+    assert job is not None
+    assert (job.state, job.message[:30]) == (JobState.FAILED, "It has 1 MB, more than the 1 M")
+    assert staged(library) == []
+
+
+def test_cancel_stops_the_embedding_within_a_second(
+    make: Make, library: Library, embeddings: HeldEmbeddings
+) -> None:
+    worker = make().start()
+    embeddings.go.clear()
+    first, second = (worker.enqueue(f"{i}.txt", LONG + b"%d" % i, "Course") for i in range(2))
+    wait(worker, first, JobState.EMBEDDING)
+    asked = time.monotonic()
+    assert worker.cancel(first)
+    embeddings.go.set()
+    wait(worker, second, JobState.READING, JobState.EMBEDDING, JobState.DONE)
+    assert time.monotonic() - asked < 1.0
+    wait(worker, second, JobState.DONE)
+    assert [document.name for document in library.documents()] == ["1.txt"]
+    worker.retry(first)
+    wait(worker, first, JobState.DONE)
+
+
+def test_cancel_all(make: Make, library: Library, embeddings: HeldEmbeddings) -> None:
+    worker = make().start()
+    embeddings.go.clear()
+    ids = [worker.enqueue(f"{i}.txt", LONG + b"%d" % i, "Course") for i in range(3)]
+    wait(worker, ids[0], JobState.EMBEDDING)
+    assert worker.cancel_all("Course") == 3
+    embeddings.go.set()
+    last = worker.enqueue("last.txt", b"A few words.", "Course")
+    wait(worker, last, JobState.DONE)
+    assert [document.name for document in library.documents()] == ["last.txt"]
+
+
+def test_progress_can_be_seen(make: Make) -> None:
+    worker = make().start()
+    job_id = worker.enqueue("a.txt", LONG, "Course")
+    seen = set()
+    while (job := worker.jobs.get(job_id)) is not None and job.is_active:
+        seen.add((job.state, job.done))
+        time.sleep(0.01)
+    assert {state for state, _ in seen} >= {JobState.EMBEDDING}
+    assert job is not None
+    assert job.done == job.total > 8
+
+
+def test_work_is_resumed_after_a_restart(make: Make, library: Library, embeddings: HeldEmbeddings) -> None:
+    first = make().start()
+    embeddings.go.clear()
+    ids = [first.enqueue(f"{i}.txt", LONG + b"%d" % i, "Course") for i in range(2)]
+    wait(first, ids[0], JobState.EMBEDDING)
+    embeddings.go.set()
+    first.close()
+    assert library.documents() == []
+    second = make().start()
+    for job_id in ids:
+        wait(second, job_id, JobState.DONE)
+    assert len(library.documents()) == 2
+
+
+def test_only_one_worker_works_for_a_library(make: Make, embeddings: HeldEmbeddings) -> None:
+    first = make().start()
+    embeddings.go.clear()
+    ids = [first.enqueue(f"{i}.txt", LONG + b"%d" % i, "Course") for i in range(2)]
+    wait(first, ids[0], JobState.EMBEDDING)
+    second = make().start()
+    time.sleep(0.3)
+    assert [job.state for job in second.jobs.list()] == [JobState.EMBEDDING, JobState.QUEUED]
+    embeddings.go.set()
+    first.close()
+    for job_id in ids:  # the other takes over
+        wait(second, job_id, JobState.DONE)
+
+
+def test_a_bug_fails_the_job_and_not_the_queue(make: Make, embeddings: HeldEmbeddings) -> None:
+    worker = make().start()
+
+    def broken(texts: list[str]) -> list[list[float]]:
+        del embeddings.embed_documents  # type: ignore[method-assign]
+        raise ZeroDivisionError("a bug")
+
+    embeddings.embed_documents = broken  # type: ignore[method-assign]
+    ids = [worker.enqueue(f"{i}.txt", b"Words %d." % i, "Course") for i in range(2)]
+    assert "ZeroDivisionError('a bug')" in wait(worker, ids[0], JobState.FAILED).message
+    wait(worker, ids[1], JobState.DONE)
+
+
+def test_orphaned_copies_are_swept_when_old(make: Make, library: Library) -> None:
+    (library.folder / "staging").mkdir()
+    old, young = (library.folder / "staging" / name for name in ("old.pdf", "young.pdf"))
+    for path in (old, young):
+        path.write_bytes(b"x")
+    os.utime(old, (0, 0))
+    worker = make().start()
+    wait(worker, worker.enqueue("a.txt", b"Words.", "Course"), JobState.DONE)
+    assert staged(library) == [young]

@@ -1,0 +1,32 @@
+from rag.values import Answer, Citation, Evidence
+from tests.ui.fakes import answer
+from ui.chat.sources import numbers, sources
+
+
+def test_a_short_answer_and_a_claim_from_one_sentence_are_one_source() -> None:
+    whole = answer(7)
+    (source,) = sources(whole)
+    assert (source.number, source.start, source.end) == (1, 46, 77)
+    assert source.quote == "It was found by Mirela in 1987."
+    assert source.words == ((62, 68),)  # what the short answer cites
+    assert numbers(whole.claims[0].citations, [source]) == [1]
+    assert numbers(whole.claims[1].citations, [source]) == []
+
+
+def test_cited_sentences_come_before_the_rest_of_the_evidence() -> None:
+    first = Evidence(1, 7, "a.pdf", 1, 0, 10, "first one.", 0.9, 1, ((0, 5),))
+    second = Evidence(1, 7, "a.pdf", 2, 0, 11, "second one.", 0.5, 2)
+    other = Citation(8, "b.pdf", 3, 5, 9, "else", 0.4)
+    given = answer(7).claims[0]
+    claims = tuple(
+        type(given)(given.text, given.verdict, given.source, (citation,))
+        for citation in (second.citation(), other)
+    )
+    known = sources(Answer("?", "?", False, "", claims, evidence=(first, second)))
+    assert [(source.document, source.page) for source in known] == [("a.pdf", 2), ("b.pdf", 3), ("a.pdf", 1)]
+    assert known[2].words == ((0, 5),)  # the best words of an uncited sentence
+    assert numbers([other, second.citation(), other], known) == [1, 2]
+
+
+def test_no_evidence_no_sources() -> None:
+    assert sources(Answer("?", "?", True, "nothing")) == ()

@@ -1,0 +1,81 @@
+"""A conversation as a file: Markdown with footnotes, or JSON."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+
+from rag.store.conversations import Conversation, Message
+from rag.values import Answer
+from rag.values_json import answer_to_json
+from ui.chat.guess import IN_BOLD, guessed, headline
+from ui.chat.sources import NumberedSource, numbers, sources
+from ui.markdown import escape, marked
+
+
+def to_markdown(conversation: Conversation, messages: Sequence[Message]) -> str:
+    """Questions as headings, answers as text, each citation as a footnote with document, page and quote."""
+    lines = [f"# {escape(conversation.title)}", ""]
+    notes: list[str] = []
+    for message in messages:
+        if message.role == "user":
+            lines += [f"## {escape(message.text)}", ""]
+        elif message.answer is None:
+            lines += [escape(message.text), ""]
+        else:
+            lines += _answer(message.answer, message.id, notes)
+    return "\n".join([*lines, *notes]).rstrip() + "\n"
+
+
+def to_json(conversation: Conversation, messages: Sequence[Message]) -> str:
+    """Everything that is kept of a conversation; answers in the form of the command line's `--json`."""
+    body = {
+        "title": conversation.title,
+        "collection": conversation.collection,
+        "created": _time(conversation.created),
+        "messages": [
+            {
+                "role": message.role,
+                "text": message.text,
+                "time": _time(message.created),
+                "answer": None if message.answer is None else answer_to_json(message.answer),
+                "feedback": None if message.feedback is None else asdict(message.feedback),
+            }
+            for message in messages
+        ],
+    }
+    return json.dumps(body, ensure_ascii=False, indent=2) + "\n"
+
+
+def _answer(answer: Answer, message_id: int, notes: list[str]) -> list[str]:
+    known = sources(answer)
+    used: set[int] = set()
+    lines = []
+    short = headline(answer)
+    if short is not None:
+        cited = numbers([short.citation], known)
+        perhaps = "" if short.sure else "Perhaps "
+        lines.append(f"{perhaps}**{escape(short.text)}**{_marks(message_id, cited)}\n")
+        used.update(cited)
+    for claim in answer.claims:
+        cited, guess = numbers(claim.citations, known), guessed(claim, answer)
+        words = f"{claim.verdict.value} · {IN_BOLD}" if guess else claim.verdict.value
+        lines.append(f"{marked(claim.text, guess)}{_marks(message_id, cited)} ({words})\n")
+        used.update(cited)
+    if not answer.claims:
+        lines.append(f"{escape(answer.text)}\n")
+    notes += [_note(message_id, source) for source in known if source.number in used]
+    return lines
+
+
+def _marks(message_id: int, cited: Sequence[int]) -> str:
+    return "".join(f"[^{message_id}-{number}]" for number in cited)
+
+
+def _note(message_id: int, source: NumberedSource) -> str:
+    quote = escape(source.quote)
+    return f"[^{message_id}-{source.number}]: {escape(source.document)}, page {source.page}: “{quote}”"
+
+
+def _time(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds")

@@ -1,0 +1,52 @@
+"""Thumbs up and down, a note, and the way from a bad answer to a test case."""
+
+import streamlit as st
+
+from rag.store.conversations import Feedback, Message
+from rag.store.testsets import Case
+from rag.values import Answer
+from ui import resources
+from ui.chat.keep import keep_case
+
+TEST_SET = "From feedback"
+_DOWN, _UP = 0, 1
+
+
+def feedback(message: Message, answer: Answer) -> None:
+    """The thumbs of one answer; a thumb down offers a note and a test case."""
+    key = f"thumbs-{message.id}"
+    given = message.feedback
+    default = None if given is None else (_UP if given.positive else _DOWN)
+    st.feedback("thumbs", key=key, default=default, on_change=_rate, args=(message.id, key))
+    if given is not None and not given.positive:
+        with st.popover("Say why" if not given.note else "Your note", icon=":material/edit_note:"):
+            _note(message, given)
+            _case(message, answer)
+
+
+def _note(message: Message, given: Feedback) -> None:
+    with st.form(f"note-form-{message.id}", border=False):
+        note = st.text_area("What was wrong?", value=given.note, key=f"note-{message.id}")
+        if st.form_submit_button("Keep the note"):
+            resources.engine().conversations.rate(message.id, Feedback(False, note.strip()))
+            st.rerun()
+
+
+def _case(message: Message, answer: Answer) -> None:
+    """What the answer should have been, as a case to test with from now on."""
+    place = answer.evidence[0] if answer.evidence else None
+    with st.form(f"case-form-{message.id}", border=False):
+        expected = st.text_input(
+            "Expected answer", key=f"expected-{message.id}", help="Empty: the material does not answer this."
+        )
+        document = st.text_input("Document", place.document if place else "", key=f"document-of-{message.id}")
+        page = st.number_input("Page", 1, value=place.page if place else None, key=f"page-of-{message.id}")
+        if st.form_submit_button("Make it a test case"):
+            answers = (expected.strip(),) if expected.strip() else ()
+            where = (document.strip(), page) if answers else ("", None)
+            keep_case(message, Case(answer.search_query, answers, *where, answerable=bool(answers)), TEST_SET)
+
+
+def _rate(message_id: int, key: str) -> None:
+    chosen = st.session_state[key]
+    resources.engine().conversations.rate(message_id, None if chosen is None else Feedback(chosen == _UP))

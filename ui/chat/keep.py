@@ -1,0 +1,69 @@
+"""From a chat answer to a test case."""
+
+import streamlit as st
+
+from rag.store.conversations import Message
+from rag.store.testsets import Case
+from rag.values import Answer, Citation
+from ui import resources
+from ui.testsets.sets import testsets
+
+FROM_CHATS = "From chats"
+
+
+def keep_button(message: Message, answer: Answer) -> None:
+    """One click: the question with this answer, and the page it rests on, becomes a case."""
+    st.button(
+        "Keep as test case", key=f"keep-{message.id}", icon=":material/quiz:", type="tertiary",
+        on_click=_keep, args=(message, answer),
+        help=f"Puts the question, this answer and its page into the test set “{FROM_CHATS}”, "
+        "to ask again whenever something changes.",
+    )  # fmt: skip
+
+
+def case_of(answer: Answer) -> Case:
+    """The case that an answer is right for: its short answer if it is sure of one, with the place it is cited from,
+    else its text; an abstention is a question that the material does not answer."""
+    if answer.abstained:
+        return Case(answer.search_query, answerable=False)
+    sure = answer.short if answer.short is not None and answer.short.sure else None
+    said = sure.text if sure else answer.text
+    place = _place(answer)
+    return Case(
+        answer.search_query,
+        (" ".join(said.split()),),
+        place.document if place else "",
+        place.page if place else None,
+        answerable=True,
+    )
+
+
+def keep_case(message: Message, case: Case, name: str) -> None:
+    """Put a case into the test set of that name, which is made where there is none, and say so. The cases of
+    another collection have a set of their own."""
+    collection = resources.engine().conversations.get(message.conversation_id).collection
+    sets = testsets()
+    known = sets.find(name)
+    if known is not None and known.collection != collection:
+        name = f"{name}: {collection or 'all collections'}"[:100]
+        known = sets.find(name)
+    if known is None:
+        sets.create(name, collection, [case])
+    elif any(stored.case == case for stored in sets.cases(known.id)):
+        st.toast(f"This is in the test set “{name}” already.", icon=":material/info:")
+        return
+    else:
+        sets.add(known.id, [case])
+    st.toast(f"Added to the test set “{name}”.", icon=":material/check:")
+
+
+def _keep(message: Message, answer: Answer) -> None:
+    keep_case(message, case_of(answer), FROM_CHATS)
+
+
+def _place(answer: Answer) -> Citation | None:
+    """Where the answer is from: the short answer's place, else the first that a claim cites."""
+    cited = [citation for claim in answer.claims for citation in claim.citations]
+    if answer.short is not None:
+        return answer.short.citation
+    return cited[0] if cited else None

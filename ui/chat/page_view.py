@@ -1,0 +1,85 @@
+"""A page of a document: its picture with the cited words marked, or its text where there is no picture."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from rag.errors import UnreadableFile
+from rag.pages import rendering
+from rag.values import Page
+from ui.chat.sources import NumberedSource
+from ui.markdown import escape, highlighted
+
+_WIDTH = 900  # pixels of a whole page
+_AROUND = 140  # characters before and after a quote
+_SHORT = 1200  # characters of a text that is seen whole
+ZOOMS = {1.0: "Whole", 1.6: "Closer", 2.4: "Closest"}
+"""How large a page can be shown, and what leads there; the style sheet has the same widths."""
+# Runs once for each picture that is larger than its place: its first marked words come into view.
+_IN_VIEW = """<script id="in-view-{name}">
+(() => {{
+  const place = document.querySelector(".st-key-{key}"), picture = place?.querySelector("img");
+  if (!picture) return;
+  const move = () => place.scrollTo({left} * rendering.width - 24, {top} * rendering.height - 60);
+  rendering.addEventListener("load", move, {{ once: true }});
+  setTimeout(move, 200);
+}})();
+</script>"""
+
+
+def fits(page: Page) -> bool:
+    """Whether a page without a picture is so short that its own text shows a quote in its context."""
+    return page.method == "text" and len(page.text) <= _SHORT
+
+
+def show_quote(source: NumberedSource, page: Page) -> None:
+    """The quote in its context; or alone, where the page has changed since."""
+    if page.text[source.start : source.end] != source.quote:
+        st.markdown(f":yellow-background[{escape(source.quote)}]")
+        st.caption("The document has been replaced since this answer; the quote is as it was then.")
+        return
+    start = page.text.rfind(" ", 0, max(0, source.start - _AROUND)) + 1
+    end = page.text.find(" ", source.end + _AROUND)
+    text = page.text[start : end if end >= 0 else None]
+    quote = source.start - start, source.end - start
+    words = [(a - start, b - start) for a, b in source.words]
+    before = "… " if start else ""
+    after = " …" if end >= 0 else ""
+    with st.container(border=True):
+        st.markdown(before + highlighted(text, quote, words) + after)
+
+
+def show_page(source: NumberedSource, path: Path | None, page: Page, zoom: float = 1.0) -> None:
+    """A page of the source's document (whose file is at `path`, if kept); its words marked if it is their page."""
+    if path is not None and path.suffix == ".pdf":
+        try:
+            _show_image(source, path, page, zoom)
+            return
+        except UnreadableFile as error:
+            st.caption(escape(str(error)))
+    _show_text(source, page)
+
+
+def _show_image(source: NumberedSource, path: Path, page: Page, zoom: float) -> None:
+    same = page.number == source.page and page.text[source.start : source.end] == source.quote
+    marks = rendering.Marks((source.start, source.end), source.words) if same and source.quote else None
+    image = rendering.render(path, page.number, page.text, marks, round(_WIDTH * zoom))
+    if marks is not None and not image.boxes:
+        st.caption(
+            "The words could not be found on the picture of the page; they are marked in the text above."
+        )
+    alt = f"Page {page.number} of {source.document}"
+    key = "page-image" if zoom == 1 else f"page-image-{ZOOMS[zoom].lower()}"
+    with st.container(key=key):
+        st.image(image.png, width="stretch", alt=alt)
+    if zoom > 1:
+        left, top = min((box.left, box.top) for box in image.boxes) if image.boxes else (0.0, 0.0)
+        name = f"{key}-{source.document_id}-{page.number}-{source.start}"
+        script = _IN_VIEW.format(name=name, key=key, left=f"{left:.4f}", top=f"{top:.4f}")
+        st.html(script, unsafe_allow_javascript=True)
+
+
+def _show_text(source: NumberedSource, page: Page) -> None:
+    quote = (source.start, source.end) if page.number == source.page else (0, 0)
+    with st.container(height="content" if fits(page) else 420, border=True):
+        st.markdown(highlighted(page.text, quote, source.words, lines=True))

@@ -1,0 +1,73 @@
+"""An answer on its way: evidence at once, then the draft as it is written, and a stop button."""
+
+import streamlit as st
+
+from rag.events import EvidenceFound
+from rag.store.conversations import Message
+from rag.values import Answer
+from service.answering import AnswerStage, PendingAnswer
+from ui import resources
+from ui.chat.answer import show_evidence, show_short
+from ui.chat.sources import sources
+from ui.markdown import escape, plural
+
+_SECONDS = 0.3
+_STAGES = {
+    AnswerStage.LOADING: "Loading the models. This happens once after a start …",
+    AnswerStage.QUEUED: "Waiting for a test run to end the case at hand …",
+    AnswerStage.SEARCHING: "Searching the material …",
+    AnswerStage.WRITING: "Writing …",
+    AnswerStage.DONE: "Checking …",
+}
+
+
+@st.fragment(run_every=_SECONDS)
+def show_running(message: Message) -> None:
+    """Follow the run of `message` until it ends; then the page shows the answer that was kept."""
+    run = resources.engine().answers.run(message.id)
+    if run is None:
+        st.rerun()
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.caption(f":shimmer[{_stage(run)}]")
+        st.button(
+            "Stop",
+            key=f"stop-{message.id}",
+            icon=":material/stop_circle:",
+            on_click=resources.engine().answers.stop,
+            args=(message.id,),
+            disabled=run.stopping.is_set(),
+        )
+    if run.found is not None:
+        _show_found(message, run, run.found)
+
+
+def _show_found(message: Message, run: PendingAnswer, found: EvidenceFound) -> None:
+    known = sources(_so_far(run, found))
+    if found.short is not None and found.short.sure:  # a guess is shown in its sentence, once it is quoted
+        show_short(message.id, found.short, known, whole=False)
+    if run.draft:
+        st.markdown(f":gray[{escape(run.draft)}]")
+        st.caption("A draft. Each sentence is checked against the material when it is whole.")
+    show_evidence(f"{message.id}-found", found.evidence, known, message.id, whole=False)
+
+
+def _so_far(run: PendingAnswer, found: EvidenceFound) -> Answer:
+    """What is known before the answer is whole, numbered as it will be."""
+    return Answer(
+        run.question,
+        found.search_query,
+        False,
+        "",
+        short=found.short,
+        evidence=found.evidence,
+        passages=found.passages,
+    )
+
+
+def _stage(run: PendingAnswer) -> str:
+    if run.stage is not AnswerStage.WAITING:
+        return _STAGES[run.stage]
+    ahead = resources.engine().answers.ahead(run.message.id)
+    if ahead:
+        return f"Waiting: {plural(ahead, 'question')} ahead of yours …"
+    return "Waiting for your files to be read …" if not run.ready() else "Starting …"

@@ -1,0 +1,46 @@
+"""What became of the files that were added in the chat last, until the next question or a click."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from rag.store.jobs import Job, JobState
+from ui import resources
+from ui.markdown import escape, plural
+from ui.session import current
+
+_BECAME = {
+    JobState.DONE: "was read, but needs a look.",
+    JobState.SKIPPED: "was skipped.",
+    JobState.FAILED: "could not be read.",
+}
+
+
+def show_added() -> None:
+    """Why a file could not be read, in the reader's words; a number of those that simply were."""
+    found = (resources.engine().jobs.get(job_id) for job_id in current().added)
+    ended = [job for job in found if job is not None and job.state in _BECAME]
+    if not ended:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="added"):
+        if not show_outcomes(ended):
+            st.caption(f":material/check: {plural(len(ended), 'file')} read")
+        st.button("Dismiss", key="dismiss-added", type="tertiary", icon=":material/close:", on_click=_dismiss)
+
+
+def show_outcomes(jobs: Sequence[Job]) -> bool:
+    """What became of files that were not simply read; whether there were any."""
+    lines = [
+        _line(job) for job in jobs if job.state in _BECAME and (job.message or job.state is not JobState.DONE)
+    ]
+    if lines:
+        st.markdown("  \n".join(lines))
+    return bool(lines)
+
+
+def _line(job: Job) -> str:
+    return f":orange[:material/error:] **{escape(job.name)}** {_BECAME[job.state]} {escape(job.message)}"
+
+
+def _dismiss() -> None:
+    current().added = ()

@@ -1,0 +1,145 @@
+"""The files that are being read, and what became of them: a line each."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from ingest.readers import is_mislabelled
+from rag.errors import LecternError
+from rag.store.jobs import Job, JobState
+from ui import resources
+from ui.markdown import escape, plural
+
+_SECONDS = 0.7
+_LINES = 8  # of files at work and waiting
+_DOING = {
+    JobState.READING: "reading page {done} of {total}",
+    JobState.EMBEDDING: "indexing {done} of {total}",
+}
+# Embedding takes most of the time, so reading fills the first part of a bar only.
+_SHARE = {JobState.QUEUED: (0.0, 0.0), JobState.READING: (0.0, 0.3), JobState.EMBEDDING: (0.3, 1.0)}
+_ENDED = {
+    JobState.DONE: ":orange[:material/warning:] read, needs a look",
+    JobState.SKIPPED: ":material/content_copy: skipped",
+    JobState.FAILED: ":orange[:material/error:] not read",
+    JobState.CANCELLED: ":material/pause_circle: cancelled",
+}
+_AGAIN = {JobState.FAILED: "Try again", JobState.CANCELLED: "Resume"}
+
+
+def show_reading() -> None:
+    """Bars for the files of any collection that are being read now; nothing where there are none."""
+    active = _active(resources.engine().jobs.list(active_only=True))
+    if active:
+        st.fragment(_reading, run_every=_SECONDS)(active)
+
+
+def show_queue(collection: str) -> None:
+    """The files of a collection that are being read, and what became of the others, until it is cleared."""
+    jobs = resources.engine().jobs.list(collection)
+    active = _active(jobs)
+    if jobs:
+        st.fragment(_queue, run_every=_SECONDS if active else None)(collection, active)
+
+
+def _active(jobs: Sequence[Job]) -> frozenset[int]:
+    return frozenset(job.id for job in jobs if job.is_active)
+
+
+def _reading(known: frozenset[int]) -> None:
+    active = resources.engine().jobs.list(active_only=True)
+    if known != _active(active):
+        st.rerun()
+    _show_active(active)
+
+
+def _queue(collection: str, known: frozenset[int]) -> None:
+    """`known` were at work when the page was drawn; it is drawn anew as soon as these are others.
+
+    One that is finished is then among the documents, and one that is resumed is followed.
+    """
+    jobs = resources.engine().jobs.list(collection)
+    if known != _active(jobs):
+        st.rerun()
+    _show_active([job for job in jobs if job.is_active])
+    _show_ended([job for job in jobs if not job.is_active])
+
+
+def _show_active(jobs: Sequence[Job]) -> None:
+    for job in jobs[:_LINES]:
+        with st.container(horizontal=True, vertical_alignment="center", key=f"job-{job.id}"):
+            st.progress(_fraction(job), text=f"{escape(job.name)}: {_doing(job)}")
+            st.button(
+                "Cancel", key=f"cancel-{job.id}", icon=":material/close:", on_click=_cancel, args=([job.id],)
+            )
+    if len(jobs) > _LINES:
+        st.caption(f"and {plural(len(jobs) - _LINES, 'more file')} waiting")
+    if len(jobs) > 1:
+        ids = [job.id for job in jobs]
+        st.button("Cancel all", key="cancel-all", type="tertiary", on_click=_cancel, args=(ids,))
+
+
+def _show_ended(jobs: Sequence[Job]) -> None:
+    """What was not simply read stands in a line each; the rest is a number."""
+    for job in jobs:
+        if _worth_telling(job):
+            with st.container(border=True, key=f"job-{job.id}"):
+                _show_outcome(job)
+    read = sum(not _worth_telling(job) for job in jobs)
+    if read:
+        st.caption(f":material/check: {plural(read, 'file')} read")
+    if jobs:
+        st.button(
+            "Clear this list", key="clear-jobs", type="tertiary", icon=":material/clear_all:",
+            on_click=_clear, args=(jobs[0].collection,),
+        )  # fmt: skip
+
+
+def _show_outcome(job: Job) -> None:
+    message = f"  \n{escape(job.message)}" if job.message else ""
+    st.markdown(f"**{escape(job.name)}**: {_ENDED[job.state]}{message}")
+    if job.state in _AGAIN and job.path and not _is_hopeless(job):
+        st.button(
+            _AGAIN[job.state],
+            key=f"retry-{job.id}",
+            icon=":material/refresh:",
+            on_click=_retry,
+            args=(job.id,),
+        )
+
+
+def _is_hopeless(job: Job) -> bool:
+    """Whether trying again would say the same again."""
+    return job.state is JobState.FAILED and is_mislabelled(Path(job.path))
+
+
+def _worth_telling(job: Job) -> bool:
+    return job.state is not JobState.DONE or bool(job.message)
+
+
+def _fraction(job: Job) -> float:
+    low, high = _SHARE[job.state]
+    return low + (high - low) * min(1.0, job.done / max(1, job.total))
+
+
+def _doing(job: Job) -> str:
+    if job.state is JobState.QUEUED:
+        return "waiting" if resources.engine().loaded else "waiting for the models to load"
+    return _DOING[job.state].format(done=job.done, total=job.total) if job.total else "opening"
+
+
+def _cancel(job_ids: Sequence[int]) -> None:
+    for job_id in job_ids:
+        resources.engine().cancel(job_id)
+
+
+def _retry(job_id: int) -> None:
+    try:
+        resources.engine().jobs.retry(job_id)
+    except LecternError as error:
+        st.toast(escape(str(error)), icon=":material/error:")
+
+
+def _clear(collection: str) -> None:
+    resources.engine().jobs.clear_finished(collection)

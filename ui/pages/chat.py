@@ -1,0 +1,143 @@
+"""The chat page: the conversation, and beside it the sources of its answers."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from rag.errors import LecternError
+from rag.store.conversations import Message, State
+from ui import resources
+from ui.chat.answer import show_answer
+from ui.chat.panel import show_sources
+from ui.chat.running import show_running
+from ui.chat.start import show_start
+from ui.markdown import escape
+from ui.material.added import show_added
+from ui.material.overview import show_material
+from ui.material.queue import show_reading
+from ui.material.upload import FILE_TYPES, add_files
+from ui.session import Session, current
+
+_SHOWN = 20
+_SPLIT = [3, 2]
+# Runs once for each new last message: its question comes to the top, and the answer grows below it.
+_SCROLL = """<script id="to-{id}">
+requestAnimationFrame(() => [...document.querySelectorAll('[data-testid="stChatMessage"]')].at(-2)?.scrollIntoView());
+</script>"""
+_AVATARS = {"user": ":material/person:", "assistant": ":material/menu_book:"}
+
+
+def page() -> None:
+    """Ask, read the answer, see where it is from."""
+    session = current()
+    messages = _messages(session)
+    talk, beside = st.columns(_SPLIT, gap="large")
+    with talk:
+        if messages:
+            with st.container(key="talk"):
+                _show_messages(session, messages)
+            st.html(_SCROLL.format(id=messages[-1].id), unsafe_allow_javascript=True)
+        else:
+            show_start(_ask)
+    with beside:
+        _show_beside(session, messages)
+    _show_input()
+
+
+def _messages(session: Session) -> Sequence[Message]:
+    if session.conversation is None:
+        st.query_params.pop("chat", None)
+        return []
+    conversations = resources.engine().conversations
+    try:
+        session.collection = conversations.get(session.conversation).collection
+    except LecternError as error:
+        st.toast(str(error))
+        session.start(None)
+        return []
+    st.query_params["chat"] = str(session.conversation)
+    return conversations.messages(session.conversation)
+
+
+def _show_messages(session: Session, messages: Sequence[Message]) -> None:
+    hidden = 0 if session.earlier else max(0, len(messages) - _SHOWN)
+    if hidden and st.button(f"Show {hidden} earlier messages", icon=":material/expand_less:"):
+        session.earlier = True
+        st.rerun()
+    for message in messages[hidden:]:
+        with st.chat_message(message.role, avatar=_AVATARS[message.role]):
+            _show_message(message, latest=message is messages[-1])
+
+
+def _show_message(message: Message, latest: bool) -> None:
+    if message.role == "user":
+        st.markdown(escape(message.text))
+        for name in message.files:
+            st.caption(f":material/attach_file: {escape(name)}")
+    elif message.state is State.WRITING:
+        show_running(message)
+    elif message.answer is None:
+        st.error(escape(message.text), icon=":material/error:")
+    else:
+        show_answer(message, message.answer, latest)
+
+
+def _show_beside(session: Session, messages: Sequence[Message]) -> None:
+    """The sources of the answer that was clicked last, else of the latest; the material before that."""
+    chosen = _with_sources(session, messages)
+    with st.container(key="sources-open" if session.opened else "sources-idle"):
+        if chosen is not None and chosen.answer is not None:
+            show_sources(chosen, chosen.answer)
+        elif messages and messages[-1].state is State.WRITING:
+            st.caption("The pages of its sources come here when the answer is checked.")
+        else:
+            show_material(session.collection)
+
+
+def _with_sources(session: Session, messages: Sequence[Message]) -> Message | None:
+    ready = [message for message in messages if message.answer and message.answer.evidence]
+    if session.opened is not None:
+        for message in ready:
+            if message.id == session.opened.message_id:
+                return message
+    # An answer on its way counts its own sources from 1: those of the one before would be taken for them.
+    return ready[-1] if ready and messages[-1].state is not State.WRITING else None
+
+
+def _show_input() -> None:
+    with st.bottom:
+        place, _ = st.columns(_SPLIT, gap="large")
+    # In the bar, not in the conversation, whose end may be out of sight.
+    with place:
+        show_reading()
+        show_added()
+    sent = place.chat_input(
+        "Ask about your material, or add files to it",
+        key="question",
+        accept_file="multiple",
+        file_type=FILE_TYPES,
+    )
+    if sent is None:
+        return
+    jobs = add_files(sent.files) if sent.files else []
+    if sent.text.strip():
+        _ask(sent.text, jobs, [file.name for file in sent.files])
+    current().added = tuple(jobs)
+    st.rerun()
+
+
+def _ask(question: str, jobs: Sequence[int] = (), files: Sequence[str] = ()) -> None:
+    """Put a question, to be answered once the `files` that came with it (their `jobs`) are read."""
+    engine, session = resources.engine(), current()
+    if session.conversation is None:
+        session.start(engine.conversations.create(session.collection).id)
+    session.opened, session.added = None, ()
+    assert session.conversation is not None
+    engine.conversations.move(session.conversation, session.collection)
+    message = engine.conversations.ask(session.conversation, question.strip(), files)
+    engine.answers.submit(message, lambda: _read(jobs))
+
+
+def _read(jobs: Sequence[int]) -> bool:
+    found = (resources.engine().jobs.get(job) for job in jobs)
+    return not any(job is not None and job.is_active for job in found)

@@ -1,0 +1,84 @@
+"""Cases drafted from the material, which a person accepts or throws away one by one."""
+
+import zlib
+from collections.abc import Sequence
+
+import streamlit as st
+
+from evaluation.testsets.proposals import Proposal, propose
+from evaluation.testsets.testset import case_from_cells
+from rag.errors import InvalidTestSet
+from rag.store.testsets import StoredTestSet
+from ui import resources
+from ui.markdown import escape, marked, plural
+from ui.session import current
+from ui.testsets.sets import testsets
+
+_SHOWN = 6
+
+
+def show_drafts(chosen: StoredTestSet) -> None:
+    """The next drafts: question and answer to be mended, above the sentence and the page they are from."""
+    declined = current().declined
+    known = tuple(sorted({stored.case.question for stored in testsets().cases(chosen.id)} | declined))
+    drafts = _drafted(chosen.collection, resources.engine().library.generation, known)
+    if drafts:
+        st.caption(
+            "Made by rule from sentences of your material; no model is asked. Mend what reads badly. "
+            "Nothing is kept before you accept it."
+        )
+    else:
+        st.caption("There are no more sentences that a question can be made of by rule.")
+    for proposal in drafts:
+        _show_draft(chosen, proposal)
+    if declined:
+        st.button(
+            f"Bring back {plural(len(declined), 'draft')} thrown away or reworded", key="bring-back", type="tertiary",
+            icon=":material/undo:", on_click=declined.clear,
+        )  # fmt: skip
+
+
+@st.cache_data(max_entries=16, show_spinner="Reading the material …")
+def _drafted(collection: str, generation: int, known: Sequence[str]) -> "list[Proposal]":
+    """The next drafts, the same until the documents change."""
+    return propose(resources.engine().library, collection or None, _SHOWN, known)
+
+
+def _show_draft(chosen: StoredTestSet, proposal: Proposal) -> None:
+    drafted = proposal.case
+    key = f"draft-{zlib.crc32(drafted.question.encode())}"
+    with st.form(key):
+        question = st.text_input("Question", drafted.question, key=f"{key}-question")
+        answer = st.text_input("Expected answer", drafted.answers[0], key=f"{key}-answer")
+        st.markdown(f":material/format_quote: {_sentence(proposal)}")
+        st.caption(f"{escape(drafted.document)} · page {drafted.page}")
+        with st.container(horizontal=True):
+            accepted = st.form_submit_button(
+                "Accept", key=f"{key}-accept", icon=":material/check:", type="primary"
+            )
+            thrown = st.form_submit_button("Throw away", key=f"{key}-throw", icon=":material/delete:")
+    if thrown or (accepted and _accept(chosen, proposal, question, answer)):
+        if thrown or question != drafted.question:
+            current().declined.add(drafted.question)
+        st.rerun()
+
+
+def _accept(chosen: StoredTestSet, proposal: Proposal, question: str, answer: str) -> bool:
+    """Keep a draft as it stands in its form; False, and why, where that cannot be."""
+    drafted = proposal.case
+    cells = {"question": question, "answers": [answer], "document": drafted.document, "page": drafted.page}
+    try:
+        case = case_from_cells({**cells, "note": drafted.note})
+    except InvalidTestSet as problem:
+        st.error(escape(str(problem)), icon=":material/error:")
+        return False
+    testsets().add(chosen.id, [case])
+    st.toast(f"Added to “{chosen.name}”.", icon=":material/check:")
+    return True
+
+
+def _sentence(proposal: Proposal) -> str:
+    """The sentence, with the answer in bold where it stands in it on one line or over a line break."""
+    sentence = " ".join(proposal.sentence.split())
+    start = sentence.find(proposal.case.answers[0])
+    return marked(sentence, [(start, start + len(proposal.case.answers[0]))] if start >= 0 else [])
