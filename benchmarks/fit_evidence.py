@@ -29,8 +29,9 @@ from evaluation.bench.corpus import COLLECTION, library_folder
 from evaluation.bench.dataset import Dataset, DatasetQuestion, load, sample
 from rag.evidence import ranking
 from rag.evidence.candidates import Candidate, candidates
-from rag.evidence.similarity import Likeness, likenesses
+from rag.evidence.similarity import Similarity, similarities
 from rag.models.embedding.embedder import Embedder, load_embedder
+from rag.question.question import Question, Scope
 from rag.retrieval.retriever import Retriever
 from rag.settings import Settings
 from rag.store.library import Library
@@ -66,7 +67,7 @@ def main() -> int:
         sets += [folder.name] * len(found)
         sys.stderr.write(f"{folder.name}: {len(found)} questions\n")
     embedder.save()
-    names = list(ranking.features(ranking.Asked.of(""), _nothing(), Likeness(0.0, 0.0, 0.0, 0.0), {}))
+    names = list(ranking.features(Question.of(""), _nothing(), Similarity(0.0, 0.0, 0.0, 0.0), {}))
     _report(examples, sets)
     intercept, weights = _fit(examples)
     TARGET.write_text(
@@ -104,7 +105,7 @@ def _examples(dataset: Dataset, embedder: Embedder, limit: int) -> Iterator[Rank
     names = {document.id: document.name for document in library.documents(COLLECTION)}
     answerable = [q for q in dataset.questions if q.gold.answerable and q.gold.spans]
     for question in sample(answerable, limit, seed=1):
-        passages = retriever.retrieve(question.text, COLLECTION)
+        passages = retriever.retrieve(Question.of(question.text, Scope(COLLECTION)))
         example = _example(question, passages, embedder, names)
         if example is not None:
             yield example
@@ -113,17 +114,17 @@ def _examples(dataset: Dataset, embedder: Embedder, limit: int) -> Iterator[Rank
 def _example(
     question: DatasetQuestion, passages: Sequence[Passage], embedder: Embedder, names: dict[int, str]
 ) -> RankingExample | None:
-    asked = ranking.Asked.of(question.text)
+    asked = Question.of(question.text)
     found = candidates(passages)
     weights = ranking.term_weights(asked, found)
     found = ranking.most_promising(asked, found, weights)
     right = np.array([_is_right(question, candidate, names) for candidate in found])
     if not right.any():
         return None
-    alike = likenesses(question.text, found, embedder)
+    alike = similarities(asked, found, embedder)
     rows = [
-        list(ranking.features(asked, candidate, likeness, weights).values())
-        for candidate, likeness in zip(found, alike, strict=True)
+        list(ranking.features(asked, candidate, similarity, weights).values())
+        for candidate, similarity in zip(found, alike, strict=True)
     ]
     # Long documents are few, so theirs are told apart by question.
     group = question.context.split("#")[0] if "#" in question.context else question.id

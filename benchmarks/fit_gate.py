@@ -30,10 +30,10 @@ from sklearn.preprocessing import StandardScaler
 from benchmarks.gate_examples import GateExample, Street, keep, kept, of_dataset, of_testset
 from benchmarks.remembered import Remembered
 from evaluation.bench.dataset import load
+from rag.compose import load_judge_and_reader
 from rag.evidence import gate
 from rag.models.embedding.embedder import load_embedder
 from rag.settings import Settings
-from rag.writing.reader import load_reader
 
 TARGET = Path(gate.__file__).parent / "data" / "gate.json"
 LICENCE = "SQuAD 2.0: CC BY-SA 4.0; CLAP NQ, MTRAG: Apache-2.0, passages CC BY-SA 3.0; the course's: our own"
@@ -52,7 +52,7 @@ _SILENCE = {gate.FEW: 1.2, gate.MANY: 0.9}
 def main() -> int:
     options = _options()
     embedder = Remembered(load_embedder(Settings().models))
-    street = Street(embedder, load_reader(Settings().models) if options.judge else None)
+    street = Street(embedder, load_judge_and_reader(Settings().models)[0] if options.judge else None)
     examples = kept(options.keep)
     known = {example.source for example in examples}
     for path in (path for path in _sources(options) if path.name not in known):

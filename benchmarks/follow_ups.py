@@ -20,7 +20,8 @@ from evaluation.bench.dataset import Dataset, DatasetQuestion, load, sample
 from evaluation.metrics.intervals import Interval, mean
 from evaluation.metrics.retrieval import distinct, hit_at, recall_at
 from rag.models.embedding.embedder import Embedder, load_embedder
-from rag.question.follow_up import expand
+from rag.question.question import Question, Scope
+from rag.question.understanding import understand
 from rag.retrieval.retriever import Retriever
 from rag.settings import Retrieval, Settings
 from rag.store.library import Library
@@ -30,7 +31,7 @@ CONVERSATIONS = "mtrag_un"
 STANDING_ALONE = ("squad2_half", "clapnq", "pubmedqa", "xquad/en", "xquad/de", "xquad/zh", "xquad/ar")
 GRID = (*(Retrieval(alpha=alpha) for alpha in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7)), Retrieval(fusion="rrf"))
 
-Query = Callable[[DatasetQuestion], tuple[str, str, str]]  # a question's query, as asked, its context
+Query = Callable[[DatasetQuestion], Question]
 
 
 def main() -> int:
@@ -61,20 +62,20 @@ def _alone(data: Path, conversations: Dataset) -> Iterator[str]:
     for name in STANDING_ALONE:
         chosen = random.Random(0)
         asked = load(data / name).questions
-        unchanged = [not expand(q.text, chosen.choice(histories)).changed for q in asked]
-        vague = [expand(q.text, ()).vague for q in asked]
+        unchanged = [not _changed(understand(q.text, chosen.choice(histories))) for q in asked]
+        vague = [bool(understand(q.text).request) for q in asked]
         yield f"{name}: left alone {_shown(mean(unchanged))}, called vague without history {_shown(mean(vague))}"
 
 
 def _vague(folder: Path, conversations: Dataset) -> Iterator[str]:
     lines = (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()
     kinds = {line["id"]: line["answerability"] for line in map(json.loads, lines)}
-    expanded = {q.id: expand(q.text, q.history) for q in conversations.questions}
+    expanded = {q.id: understand(q.text, q.history) for q in conversations.questions}
     for lacking in (True, False):
         of = [expanded[key] for key, kind in kinds.items() if (kind == "UNDERSPECIFIED") is lacking]
         name = "underspecified" if lacking else "other"
-        yield f"{name} turns: called vague {_shown(mean([one.vague for one in of]))}"
-    followed = [expanded[q.id].changed for q in conversations.questions if q.history]
+        yield f"{name} turns: called vague {_shown(mean([bool(one.request) for one in of]))}"
+    followed = [_changed(expanded[q.id]) for q in conversations.questions if q.history]
     yield f"turns with history: expanded {_shown(mean(followed))}"
 
 
@@ -87,9 +88,9 @@ def _recall(conversations: Dataset, embedder: Embedder) -> Iterator[str]:
         "answerable, with history": [q for q in with_documents if q.gold.answerable and q.history],
     }
     ways: dict[str, Query] = {
-        "question alone": lambda q: (q.text, "", ""),
-        "last user turn + question": lambda q: (" ".join([*_asked(q.history)[-1:], q.text]), "", ""),
-        "expanded": lambda q: (expand(q.text, q.history).query, "", ""),
+        "question alone": lambda q: _alone_as(q.text),
+        "last user turn + question": lambda q: _alone_as(" ".join([*_asked(q.history)[-1:], q.text])),
+        "expanded": lambda q: _alone_as(understand(q.text, q.history).search.text),
         "expanded, in context": _in_context,
     }
     for way, query in ways.items():
@@ -114,9 +115,16 @@ def _tuned(data: Path, embedder: Embedder) -> Iterator[str]:
             yield f"{name} | {settings.fusion} {settings.alpha}: recall@5 {_shown(recall)}"
 
 
-def _in_context(question: DatasetQuestion) -> tuple[str, str, str]:
-    expanded = expand(question.text, question.history)
-    return expanded.query, expanded.asked, expanded.context
+def _in_context(question: DatasetQuestion) -> Question:
+    return understand(question.text, question.history, Scope(COLLECTION))
+
+
+def _alone_as(text: str) -> Question:
+    return Question.of(text, Scope(COLLECTION))
+
+
+def _changed(question: Question) -> bool:
+    return question.search.text != question.asked.text
 
 
 def _asked(history: Sequence[Turn]) -> list[str]:
@@ -137,10 +145,8 @@ def _rankings(
         retriever = Retriever(library.search, embedder, replace(settings, top_k=30))
         queries = {question.id: query(question) for question in questions}
         return {
-            key: distinct(
-                p.document for p in retriever.retrieve(text, COLLECTION, asked=asked, context=context)
-            )
-            for key, (text, asked, context) in queries.items()
+            key: distinct(passage.document for passage in retriever.retrieve(asked))
+            for key, asked in queries.items()
         }
     finally:
         library.close()

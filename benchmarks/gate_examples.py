@@ -10,14 +10,15 @@ from evaluation.bench.dataset import Dataset, sample
 from evaluation.testsets import testset
 from rag.assistant import JUDGED
 from rag.evidence import gate, ranking
+from rag.evidence.judge import Judge
 from rag.models.embedding.embedder import Embedder
 from rag.models.span.loading import ADAPTER, JUDGE
-from rag.question.follow_up import expand
+from rag.question.question import Scope
+from rag.question.understanding import understand
 from rag.retrieval.retriever import Retriever
 from rag.settings import Settings
 from rag.store.library import Library
 from rag.values import Turn
-from rag.writing.reader import Reader
 from training.material.documents import group_of, seen_groups
 
 
@@ -41,9 +42,9 @@ class GateExample:
 class Street:
     """The street up to the gate."""
 
-    def __init__(self, embedder: Embedder, reader: Reader | None) -> None:
+    def __init__(self, embedder: Embedder, judge: Judge | None) -> None:
         self.embedder = embedder
-        self.reader = reader
+        self.judge = judge
         self.settings = Settings()
 
     def features(
@@ -54,18 +55,16 @@ class Street:
         documents: frozenset[int] | None = None,
     ) -> tuple[str, dict[str, float]] | None:
         """What the gate looks at and by which of its models, None where it is not asked."""
-        expanded = expand(question, history)
-        if expanded.vague:
+        asked = understand(question, history, Scope(documents=documents))
+        if asked.request:
             return None
         retriever = Retriever(library.search, self.embedder, self.settings.retrieval)
-        passages = retriever.retrieve(
-            expanded.query, documents=documents, asked=expanded.asked, context=expanded.context
-        )
-        found = ranking.select(expanded.query, passages, self.embedder, JUDGED)
+        passages = retriever.retrieve(asked)
+        found = ranking.select(asked, passages, self.embedder, JUDGED)
         if not found:
             return None
-        doubts = self.reader.doubts(expanded.query, found, passages) if self.reader is not None else ()
-        return gate.scope(passages), dict(gate.features(expanded.query, found, passages, doubts))
+        doubts = self.judge.doubts(asked, found, passages) if self.judge is not None else ()
+        return gate.scope(passages), dict(gate.features(asked, found, passages, doubts))
 
 
 def of_dataset(dataset: Dataset, street: Street, limit: int, whole: bool) -> Iterator[GateExample]:
@@ -74,7 +73,7 @@ def of_dataset(dataset: Dataset, street: Street, limit: int, whole: bool) -> Ite
     size = street.settings.ingestion.chunk_tokens
     library = Library.open(library_folder(dataset, street.embedder, size, lambda *_: None))
     keys = {document.name: document.id for document in library.documents(COLLECTION)}
-    known = seen_groups(ADAPTER) | seen_groups(JUDGE) if street.reader is not None else frozenset()
+    known = seen_groups(ADAPTER) | seen_groups(JUDGE) if street.judge is not None else frozenset()
     fresh = [question for question in dataset.questions if group_of(question) not in known]
     for question in sample(fresh, limit, seed=2):
         own = frozenset({keys[question.context]}) if question.context else None

@@ -19,6 +19,7 @@ from evaluation.bench.corpus import COLLECTION, library_folder
 from evaluation.bench.dataset import Dataset, load
 from rag.evidence import ranking
 from rag.models.embedding.embedder import load_embedder
+from rag.question.question import Question, Scope
 from rag.retrieval.retriever import Retriever
 from rag.settings import Settings
 from rag.store.library import Library
@@ -41,8 +42,9 @@ def main() -> int:
     seconds = []
     for question in asked:
         began = time.perf_counter()
-        passages = retriever.retrieve(question.text, COLLECTION)
-        ranking.select(question.text, passages, embedder, settings.answering.evidence)
+        whole = Question.of(question.text, Scope(COLLECTION))
+        passages = retriever.retrieve(whole)
+        ranking.select(whole, passages, embedder, settings.answering.evidence)
         seconds.append(time.perf_counter() - began)
     # The first question opens the index.
     ordered = sorted(seconds[1:])

@@ -4,21 +4,24 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Protocol
 
 from langchain_core.language_models import BaseChatModel
 
 from rag.checking.checker import Checker
 from rag.events import Delta, EvidenceFound
-from rag.evidence import gate, ranking
+from rag.evidence import gate
+from rag.evidence.judge import Judge, reordered
+from rag.evidence.ranking import select
 from rag.models.embedding.embedder import Embedder
 from rag.models.embedding.encoder import Remembering
-from rag.question import follow_up
+from rag.question.question import Question, Scope
+from rag.question.understanding import understand
 from rag.retrieval.retriever import Retriever
 from rag.settings import Settings
 from rag.store.library import Library
-from rag.values import Answer, Evidence, Passage, Seconds, ShortAnswer, SpanReading, Turn
+from rag.values import Answer, Evidence, Seconds, ShortAnswer, Turn
 from rag.writing.composition import compose
+from rag.writing.reader import Reader
 from rag.writing.short_answer import short_answer
 from rag.writing.writer import Writer
 
@@ -30,16 +33,6 @@ JUDGED = 8
 """Sentences at least that the judge reads, of which the best are shown."""
 
 
-class SpanReader(Protocol):
-    """Doubts sentences and reads a short answer out of them; `rag.writing.reader.Reader` is the one there is."""
-
-    def doubts(
-        self, question: str, evidence: Sequence[Evidence], passages: Sequence[Passage]
-    ) -> tuple[float, ...]: ...
-
-    def read(self, question: str, evidence: Sequence[Evidence]) -> SpanReading: ...
-
-
 class Assistant:
     """Answers questions from one library. The same for the page, the command line and the evaluation."""
 
@@ -49,38 +42,40 @@ class Assistant:
         embedder: Embedder,
         generator: BaseChatModel | None,
         settings: Settings,
-        reader: SpanReader | None = None,
+        judge: Judge | None = None,
+        reader: Reader | None = None,
     ) -> None:
         self.library = library
         self.embedder = embedder
         self.settings = settings
         self._encoder = Remembering(embedder)
         self.retriever = Retriever(library.search, self._encoder, settings.retrieval)
+        self.judge = judge
         self.reader = reader
         self._writer = Writer(generator, settings.answering) if generator is not None else None
         self._checker = Checker(self._encoder)
 
     def answer(
         self,
-        question: str,
+        text: str,
         collection: str | None = None,
         history: Sequence[Turn] = (),
         document_ids: frozenset[int] | None = None,
     ) -> Answer:
         """The whole answer at once."""
-        *_, last = self.ask(question, collection, history, document_ids=document_ids)
+        *_, last = self.ask(text, collection, history, document_ids=document_ids)
         assert isinstance(last, Answer)
         return last
 
     def ask(
         self,
-        question: str,
+        text: str,
         collection: str | None = None,
         history: Sequence[Turn] = (),
         stop: threading.Event | None = None,
         document_ids: frozenset[int] | None = None,
     ) -> Iterator[EvidenceFound | Delta | Answer]:
-        """Evidence first, then the draft as it is written, last the checked answer.
+        """Ask the question `text`: evidence first, then the draft as it is written, last the checked answer.
 
         `collection` None searches all of them; `document_ids` narrows the search further. Setting
         `stop` ends the writing; the answer then holds what was checked so far.
@@ -88,43 +83,42 @@ class Assistant:
         clock = _Clock()
         if collection is not None:
             self.library.check_collection(collection)
-        expanded = follow_up.expand(question, history)
-        base = Answer(question, expanded.query, abstained=True, text=expanded.request)
-        if expanded.vague:
+        question = understand(text, history, Scope(collection, document_ids))
+        base = Answer(text, question.search.text, abstained=True, text=question.request)
+        if question.request:
             yield replace(base, seconds=clock.seconds())
             return
         self.library.check_embedder(self.embedder.fingerprint)
-        passages = self.retriever.retrieve(
-            expanded.query, collection, document_ids, asked=expanded.asked, context=expanded.context
-        )
+        passages = self.retriever.retrieve(question)
         clock.lap("retrieve")
         base = replace(base, passages=tuple(passages))
         if not passages:
             yield replace(base, text=self._why_nothing(collection), seconds=clock.seconds())
             return
         limit = self.settings.answering.evidence
-        found = tuple(ranking.select(expanded.query, passages, self._encoder, max(limit, JUDGED)))
+        found = tuple(select(question, passages, self._encoder, max(limit, JUDGED)))
         clock.lap("evidence")
         base = replace(base, evidence=found[:limit])
-        yield EvidenceFound(expanded.query, base.passages, base.evidence)
-        doubts = self.reader.doubts(expanded.query, found, passages) if self.reader is not None else ()
-        confidence = gate.judge(expanded.query, found, passages, doubts)
+        yield EvidenceFound(base.search_query, base.passages, base.evidence)
+        doubts = self.judge.doubts(question, found, passages) if self.judge is not None else ()
+        confidence = gate.confidence(question, found, passages, doubts)
         base = replace(base, confidence=confidence)
         if confidence < self.settings.answering.threshold or not found:
             yield replace(base, text=ABSTAINED if found else NOTHING_FOUND, seconds=clock.seconds())
             return
-        found = (ranking.reordered(found, doubts) if doubts else found)[:limit]
-        reading = self.reader.read(expanded.query, found) if self.reader is not None else None
-        short = short_answer(expanded.query, found, reading)
-        yield EvidenceFound(expanded.query, base.passages, found, confidence, short)
-        yield from self._written(replace(base, abstained=False, evidence=found, short=short), stop, clock)
+        found = (reordered(found, doubts) if doubts else found)[:limit]
+        reading = self.reader.read(question, found) if self.reader is not None else None
+        short = short_answer(question, found, reading)
+        yield EvidenceFound(base.search_query, base.passages, found, confidence, short)
+        base = replace(base, abstained=False, evidence=found, short=short)
+        yield from self._written(question, base, stop, clock)
 
     def _written(
-        self, base: Answer, stop: threading.Event | None, clock: "_Clock"
+        self, question: Question, base: Answer, stop: threading.Event | None, clock: "_Clock"
     ) -> Iterator[Delta | Answer]:
         """The draft of an answer whose evidence passed the gate, then the answer as it was checked."""
         draft = ""
-        for piece in self._draft(base.search_query, base.evidence, base.short, stop):
+        for piece in self._draft(question, base.evidence, base.short, stop):
             clock.lap("first_token")
             draft += piece
             yield Delta(piece)
@@ -141,7 +135,7 @@ class Assistant:
 
     def _draft(
         self,
-        question: str,
+        question: Question,
         found: Sequence[Evidence],
         short: ShortAnswer | None,
         stop: threading.Event | None,

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from rag.assistant import Assistant
+from rag.evidence.judge import Judge
 from rag.models.embedding.embedder import load_embedder
 from rag.models.generation.generator import load_generator
-from rag.settings import Settings, default_library
+from rag.settings import Models, Settings, default_library
 from rag.store.library import Library
-from rag.writing.reader import load_reader
+from rag.writing.reader import Reader
 
 
 def open_assistant(folder: Path | None = None, settings: Settings | None = None) -> Assistant:
@@ -17,4 +18,16 @@ def open_assistant(folder: Path | None = None, settings: Settings | None = None)
     library = Library.open(folder)
     embedder = load_embedder(settings.models)
     generator = load_generator(settings.models) if settings.answering.write else None
-    return Assistant(library, embedder, generator, settings, load_reader(settings.models))
+    judge, reader = load_judge_and_reader(settings.models)
+    return Assistant(library, embedder, generator, settings, judge, reader)
+
+
+def load_judge_and_reader(models: Models) -> tuple[Judge, Reader] | tuple[None, None]:
+    """The judge and the reader of the settings; None for both where they are switched off."""
+    if not models.adapter:
+        return None, None
+    # Imported late: torch and transformers take seconds.
+    from rag.models.span.loading import load_span_models
+
+    loaded = load_span_models(models)
+    return (None, None) if loaded is None else (Judge(loaded[1]), Reader(loaded[0]))

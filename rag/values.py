@@ -104,7 +104,7 @@ class Evidence:
     """A sentence of a passage. `marks` are (start, end) spans of its best words, relative to `text`.
 
     `start` and `end` are on the page; `score` in [0, 1] is the estimated probability that the
-    sentence answers the question, `rank` its 1-based place, `cosine` in [-1, 1] its likeness in meaning.
+    sentence answers the question, `rank` its 1-based place, `cosine` in [-1, 1] its similarity in meaning.
     """
 
     passage_rank: int
@@ -128,6 +128,12 @@ class Evidence:
     def holds(self, cited: Citation) -> bool:
         """Whether the cited words are words of this sentence."""
         return self.citation().holds(cited)
+
+
+class Task(StrEnum):
+    """What a question wants done."""
+
+    FACT = "fact"
 
 
 class Verdict(StrEnum):

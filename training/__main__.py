@@ -21,6 +21,7 @@ from typing import Any
 
 from evaluation.bench.dataset import Dataset, DatasetQuestion, load
 from rag.errors import LecternError
+from rag.evidence.judge import Judge
 from rag.models.embedding.embedder import Embedder, load_embedder
 from rag.models.span.loading import load_span_model
 from rag.settings import Settings
@@ -117,8 +118,8 @@ def measured(dataset: Dataset, adapter: Path, limit: int, embedder: Embedder) ->
     seen = seen_groups(adapter)
     fresh = [question for question in dataset.questions if group_of(question) not in seen]
     examples = list(_examples(dataset, fresh, limit, embedder))
-    reader = Reader(load_span_model(Settings().models, adapter))
-    reads = read_all(reader, examples, _progress)
+    model = load_span_model(Settings().models, adapter)
+    reads = read_all(Judge(model), Reader(model), examples, _progress)
     return {"dataset": dataset.name, "groups": sorted({e.group for e in examples}), **report(reads)}
 
 

@@ -14,7 +14,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.vectorstores import InMemoryVectorStore
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-from evaluation.bench.dataset import DatasetQuestion, Text
+from evaluation.bench.dataset import DatasetQuestion, DatasetText
 from rag.models.embedding.embedder import Embedder
 from rag.models.generation import prompts
 from rag.values import Answer, Citation, Passage, Seconds
@@ -26,7 +26,7 @@ _REFUSALS = ("i don't know", "i do not know", "i don’t know", "i cannot answer
 class PlainPipeline:
     """Indexes the texts when made; then answers questions one at a time, without history."""
 
-    def __init__(self, texts: Sequence[Text], embedder: Embedder, generator: BaseChatModel) -> None:
+    def __init__(self, texts: Sequence[DatasetText], embedder: Embedder, generator: BaseChatModel) -> None:
         splitter = RecursiveCharacterTextSplitter(
             chunk_size=CHUNK, chunk_overlap=OVERLAP, add_start_index=True
         )

@@ -20,7 +20,8 @@ from evaluation.runs.summary import Block, means, seconds, silence, verdicts
 from rag.assistant import Assistant
 from rag.models.embedding.embedder import Embedder
 from rag.models.embedding.encoder import Remembering
-from rag.question.follow_up import expand
+from rag.question.question import Scope
+from rag.question.understanding import understand
 from rag.retrieval.retriever import Retriever
 from rag.settings import Settings
 from rag.store.library import Library
@@ -117,14 +118,14 @@ def _retrieval(
     """Rankings as the street makes them, but longer than what it keeps, so that recall@10 is measured."""
     settings = parts.settings.retrieval
     wanted = [question for question in questions if question.gold.documents]
-    expanded = [expand(question.text, question.history) for question in wanted]
-    texts = [text for one in expanded for text in (one.query, one.asked, one.context) if text]
+    asked = [understand(question.text, question.history, Scope(COLLECTION)) for question in wanted]
+    texts = [text.text for one in asked for text in (one.search, one.asked, one.context) if text is not None]
     encoder = Remembering(parts.embedder, kept=len(texts))
     encoder.encode(texts)  # all in one batch
     retriever = Retriever(library.search, encoder, replace(settings, top_k=min(50, settings.pool)))
     scores = []
-    for done, (question, one) in enumerate(zip(wanted, expanded, strict=True), 1):
-        passages = retriever.retrieve(one.query, COLLECTION, asked=one.asked, context=one.context)
+    for done, (question, one) in enumerate(zip(wanted, asked, strict=True), 1):
+        passages = retriever.retrieve(one)
         scores.append(retrieval_scores(question.gold, passages))
         progress("retrieval", done, len(wanted))
     return means(scores, seed)

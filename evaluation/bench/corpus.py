@@ -17,7 +17,7 @@ import numpy as np
 import ingest.splitter
 import rag.language.sentences
 import rag.language.words
-from evaluation.bench.dataset import Dataset, Text
+from evaluation.bench.dataset import Dataset, DatasetText
 from ingest.splitter import split
 from rag.models.embedding.embedder import Embedder
 from rag.settings import cache_folder
@@ -80,7 +80,7 @@ def _build(dataset: Dataset, embedder: Embedder, chunk_tokens: int, folder: Path
         kept.close()
 
 
-def _chunks(text: Text, embedder: Embedder, chunk_tokens: int) -> list[Chunk]:
+def _chunks(text: DatasetText, embedder: Embedder, chunk_tokens: int) -> list[Chunk]:
     return list(split(text.pages, text.title, _sha256(text), embedder, chunk_tokens))
 
 
@@ -95,7 +95,9 @@ def _encode(chunks: Sequence[Chunk], embedder: Embedder, progress: Progress) -> 
     return vectors
 
 
-def _add(kept: Library, text: Text, chunks: Sequence[Chunk], vectors: np.ndarray, fingerprint: str) -> None:
+def _add(
+    kept: Library, text: DatasetText, chunks: Sequence[Chunk], vectors: np.ndarray, fingerprint: str
+) -> None:
     new = NewDocument(
         collection=COLLECTION,
         name=text.name,
@@ -107,6 +109,6 @@ def _add(kept: Library, text: Text, chunks: Sequence[Chunk], vectors: np.ndarray
     kept.add_document(new, text.pages, chunks, vectors, fingerprint, None)
 
 
-def _sha256(text: Text) -> str:
+def _sha256(text: DatasetText) -> str:
     content = "\0".join((text.name, *(page.text for page in text.pages)))
     return hashlib.sha256(content.encode()).hexdigest()

@@ -20,7 +20,7 @@ from rag.values import Page, Turn
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class DatasetText:
     """A document of the corpus; `name` is its `doc_id`."""
 
     name: str
@@ -44,7 +44,7 @@ class Dataset:
     """A corpus and its questions. `corpus_hash` is the SHA-256 of the corpus file."""
 
     name: str
-    texts: tuple[Text, ...]
+    texts: tuple[DatasetText, ...]
     questions: tuple[DatasetQuestion, ...]
     corpus_hash: str
 
@@ -86,7 +86,7 @@ def _spread(places: Mapping[str, list[int]], wanted: int, generator: random.Rand
     return in_turn[:wanted]
 
 
-def _texts(path: Path) -> tuple[Text, ...]:
+def _texts(path: Path) -> tuple[DatasetText, ...]:
     pages: dict[str, list[Page]] = {}
     titles: dict[str, str] = {}
     for where, line in _lines(path):
@@ -98,10 +98,10 @@ def _texts(path: Path) -> tuple[Text, ...]:
         titles.setdefault(name, str(line.get("title") or ""))
     if not pages:
         raise InvalidTestSet(f"{path} holds no documents. A line is {{doc_id, title, text}}.")
-    return tuple(Text(name, titles[name], tuple(pages[name])) for name in pages)
+    return tuple(DatasetText(name, titles[name], tuple(pages[name])) for name in pages)
 
 
-def _questions(path: Path, texts: Sequence[Text]) -> tuple[DatasetQuestion, ...]:
+def _questions(path: Path, texts: Sequence[DatasetText]) -> tuple[DatasetQuestion, ...]:
     first_pages = {text.name: text.pages[0].number for text in texts}
     found = tuple(_question(line, first_pages, where) for where, line in _lines(path))
     if not found:

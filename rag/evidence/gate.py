@@ -7,15 +7,17 @@ question says little then, and what the judge makes of its sentences says more.
 """
 
 import json
-import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from rag.evidence.ranking import Asked, answering_spans, doubted, log_odds
+from rag.common.probability import log_odds, sigmoid
+from rag.evidence.definitions import says_what_it_is
+from rag.evidence.judge import doubted
+from rag.evidence.ranking import answering_spans
 from rag.language.words import words
 from rag.question.answer_type import AnswerType
-from rag.question.form import says_what_it_is
+from rag.question.question import Question
 from rag.values import Evidence, Passage
 
 _MODELS = json.loads((Path(__file__).parent / "data" / "gate.json").read_text(encoding="utf-8"))
@@ -30,8 +32,11 @@ _FEW = 6
 """Passages up to which nothing was chosen among them."""
 
 
-def judge(
-    question: str, evidence: Sequence[Evidence], passages: Sequence[Passage], doubts: Sequence[float] = ()
+def confidence(
+    question: Question,
+    evidence: Sequence[Evidence],
+    passages: Sequence[Passage],
+    doubts: Sequence[float] = (),
 ) -> float:
     """The probability in [0, 1] that `evidence`, best first, answers `question`; 0 without evidence.
 
@@ -43,7 +48,7 @@ def judge(
     odds = _score(_MODELS[scope(passages) if doubts else "retrieval"], values)
     if says_what_it_is(question, evidence[0].text):
         odds += _DEFINED
-    return 1 / (1 + math.exp(-odds))
+    return sigmoid(odds)
 
 
 def scope(passages: Sequence[Passage]) -> str:
@@ -52,19 +57,21 @@ def scope(passages: Sequence[Passage]) -> str:
 
 
 def features(
-    question: str, evidence: Sequence[Evidence], passages: Sequence[Passage], doubts: Sequence[float] = ()
+    question: Question,
+    evidence: Sequence[Evidence],
+    passages: Sequence[Passage],
+    doubts: Sequence[float] = (),
 ) -> Mapping[str, float]:
     """What the gate looks at, by the names that `data/gate.json` gives coefficients for."""
-    asked = Asked.of(question)
     best = evidence[0]
     near = {word.term for sentence in evidence[:3] for word in words(sentence.text)}
     shown = near | {word.term for passage in passages[:3] for word in words(passage.text + passage.header)}
-    has_form = asked.kind not in (AnswerType.REASON, AnswerType.OTHER)
+    has_form = question.kind not in (AnswerType.REASON, AnswerType.OTHER)
     values = {
         "best": log_odds(best.score),
-        "covered_near": _share(asked.terms, near),
-        "missing_names": float(min(2, len(asked.names - shown))),
-        "lacks_kind": float(has_form and not answering_spans(asked, best.text)),
+        "covered_near": _share(question.terms, near),
+        "missing_names": float(min(2, len(question.names - shown))),
+        "lacks_kind": float(has_form and not answering_spans(question, best.text)),
         # Sentences that answer are about as alike to their question in every collection; passages are not.
         "sentence": max(sentence.cosine for sentence in evidence[:_NEAR]),
         "dense": max((passage.dense or 0.0 for passage in passages), default=0.0),

@@ -1,4 +1,4 @@
-"""Likeness: how near in meaning a sentence and what stands around it are to the question."""
+"""How near in meaning a sentence and what stands around it are to the question."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,13 +7,14 @@ import numpy as np
 
 from rag.evidence.candidates import Candidate
 from rag.models.embedding.encoder import Encoder
+from rag.question.question import Question
 
 # Many a sentence is understood by the one before it, which then says what it is about: by how much its vector counts.
 _BEFORE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class Similarity:
     """Cosines with the question, in [-1, 1]: of the sentence `alone`, of it and the sentence before it `together`, and
     of its passage's `heading` (0 without one).
 
@@ -27,23 +28,23 @@ class Likeness:
     before: float
 
 
-def likenesses(question: str, found: Sequence[Candidate], embedder: Encoder) -> list[Likeness]:
+def similarities(question: Question, found: Sequence[Candidate], embedder: Encoder) -> list[Similarity]:
     """One a candidate, in their order."""
     headers = list(dict.fromkeys(candidate.passage.header for candidate in found if candidate.passage.header))
-    vectors = embedder.encode([question, *(candidate.text for candidate in found), *headers])
+    vectors = embedder.encode([question.search.text, *(candidate.text for candidate in found), *headers])
     asked, own, titles = vectors[0], vectors[1 : len(found) + 1], vectors[len(found) + 1 :]
     heading = dict(zip(headers, (titles @ asked).tolist(), strict=True))
     places = {candidate.place: index for index, candidate in enumerate(found)}
     alone = own @ asked
     average = float(alone.mean()) if len(found) else 0.0
 
-    def likeness(index: int, candidate: Candidate) -> Likeness:
+    def similarity(index: int, candidate: Candidate) -> Similarity:
         title, place = heading.get(candidate.passage.header, 0.0), candidate.place_before
         if place is None or place not in places:
-            return Likeness(float(alone[index]), float(alone[index]), title, 0.0)
+            return Similarity(float(alone[index]), float(alone[index]), title, 0.0)
         before = places[place]
         both = own[index] + _BEFORE * own[before]
         together = float(both @ asked) / max(float(np.linalg.norm(both)), 1e-9)
-        return Likeness(float(alone[index]), together, title, float(alone[before]) - average)
+        return Similarity(float(alone[index]), together, title, float(alone[before]) - average)
 
-    return [likeness(index, candidate) for index, candidate in enumerate(found)]
+    return [similarity(index, candidate) for index, candidate in enumerate(found)]

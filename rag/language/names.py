@@ -34,9 +34,14 @@ class Name:
 
 def names(text: str) -> list[Name]:
     """The capitalised words of `text` that are no function words, in order; acronyms included."""
+    return names_among(words(text), text)
+
+
+def names_among(found: Iterable[Word], text: str) -> list[Name]:
+    """The names among all words of `text`."""
     return [
         Name(word.text, word.start, word.end, _begins_sentence(text, word))
-        for word in words(text)
+        for word in found
         if _is_name(word, text)
     ]
 

@@ -8,6 +8,7 @@ are overlapping pairs of characters, the usual baseline of CJK retrieval (Nie et
 import re
 import threading
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -86,12 +87,17 @@ def is_function_word(word: str) -> bool:
 def content_words(text: str, stem_language: str | None = None) -> list[Word]:
     """The words that carry content, in order: function words, single Latin letters and the word after
     "how" left out."""
-    measures = [match.span() for match in _MEASURE.finditer(text)]
     spoken = language(text) if stem_language is None else stem_language
+    return content_words_among(words(text, spoken), text, spoken)
+
+
+def content_words_among(found: Iterable[Word], text: str, spoken: str) -> list[Word]:
+    """The words that carry content among all words of `text`, which is in the language `spoken`."""
+    measures = [match.span() for match in _MEASURE.finditer(text)]
     known = _FUNCTION_WORDS.get(spoken, frozenset()) | _FUNCTION_WORDS["english"]
     return [
         word
-        for word in words(text, spoken)
+        for word in found
         if word.text.casefold() not in known
         and not any(start <= word.start < end for start, end in measures)
         and not (

@@ -5,11 +5,9 @@ English grammar where it is about word order; the words themselves come from `ra
 
 import re
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
-from rag.language.words import Word, content_words, is_function_word, words
-from rag.question.closed_classes import Cues, cues
+from rag.language.words import Word, is_function_word
+from rag.question.utterance import Utterance
 
 # "Is it safe to …", "It is known that …", "Where does it snow …": nothing that "it" stands for.
 _EXPLETIVE = re.compile(
@@ -34,60 +32,14 @@ _COMPLEMENTS = frozenset(
 SOME_WORDS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question, taken apart.
-
-    `words` and `folded` leave out courtesy at the front; `content` says which words carry content;
-    `said` are the content terms of the conversation so far.
-    """
-
-    text: str
-    words: tuple[Word, ...]
-    folded: tuple[str, ...]
-    content: tuple[bool, ...]
-    said: AbstractSet[str]
-    cues: Cues
-
-    @classmethod
-    def of(cls, question: str, said: AbstractSet[str], spoken: str) -> "Asked":
-        """Take a question in the language `spoken` apart."""
-        known = cues(spoken)
-        found = words(question, spoken)
-        skip = next(
-            (i for i, word in enumerate(found) if word.text.casefold() not in known.courtesy), len(found)
-        )
-        kept = tuple(found[skip:])
-        folded = tuple(word.text.casefold() for word in kept)
-        carrying = {word.start for word in content_words(question, spoken)}
-        content = tuple(
-            word.start in carrying and form not in known.asking
-            for word, form in zip(kept, folded, strict=True)
-        )
-        text = question[kept[0].start :] if kept else ""
-        return cls(text, kept, folded, content, said, known)
-
-    @property
-    def contents(self) -> list[Word]:
-        """The words that carry content."""
-        return [word for word, carries in zip(self.words, self.content, strict=True) if carries]
-
-    @property
-    def complemented(self) -> bool:
-        """Whether a name says what is spoken of (in German every noun has a capital)."""
-        if "der" in self.cues.articles:
-            return False
-        return any(word.text[:1].isupper() for word in self.contents[1:])
-
-
-def by_pronoun(asked: Asked) -> bool:
+def by_pronoun(asked: Utterance) -> bool:
     return any(
-        word in asked.cues.pronouns and not _has_antecedent(asked, place)
+        word in asked.classes.pronouns and not _has_antecedent(asked, place)
         for place, word in enumerate(asked.folded)
     )
 
 
-def _has_antecedent(asked: Asked, place: int) -> bool:
+def _has_antecedent(asked: Utterance, place: int) -> bool:
     """Whether something before the pronoun, in the question itself, can be what it stands for."""
     word, before = asked.folded[place], asked.folded[:place]
     start = asked.words[place].start - asked.words[0].start
@@ -109,9 +61,9 @@ def _has_antecedent(asked: Asked, place: int) -> bool:
     return owns or bool(_nouns(asked, place))
 
 
-def _nouns(asked: Asked, place: int) -> list[int]:
+def _nouns(asked: Utterance, place: int) -> list[int]:
     """Places before `place` of what may be nouns; what is asked for ("how many employees") left out."""
-    light = asked.cues.relational | asked.cues.requests
+    light = asked.classes.relational | asked.classes.requests
     found, wanted = [], False
     for i in range(place):
         goes_on = asked.content[i] or asked.folded[i] == "of"
@@ -121,14 +73,14 @@ def _nouns(asked: Asked, place: int) -> list[int]:
     return found
 
 
-def by_demonstrative(asked: Asked) -> bool:
+def by_demonstrative(asked: Utterance) -> bool:
     return any(
-        word in asked.cues.demonstratives and _points_back(asked, place)
+        word in asked.classes.demonstratives and _points_back(asked, place)
         for place, word in enumerate(asked.folded)
     )
 
 
-def _points_back(asked: Asked, place: int) -> bool:
+def _points_back(asked: Utterance, place: int) -> bool:
     """Whether a demonstrative is one: no conjunction, not "those who", no noun named just before it."""
     word, before = asked.folded[place], asked.folded[place - 1] if place else ""
     following = asked.words[place + 1] if place + 1 < len(asked.words) else None
@@ -136,7 +88,7 @@ def _points_back(asked: Asked, place: int) -> bool:
         return word != "that" or not before or before in _BEFORE_THAT
     named = any(earlier.term == following.term for earlier in asked.words[:place])
     noun = following.text.casefold()
-    if named or noun in _CLAUSES or noun in asked.cues.here or (before == "of" and place < SOME_WORDS):
+    if named or noun in _CLAUSES or noun in asked.classes.here or (before == "of" and place < SOME_WORDS):
         return False
     if word == "that":
         plain = is_function_word(noun) or following.term in asked.said
@@ -144,10 +96,10 @@ def _points_back(asked: Asked, place: int) -> bool:
     return not (word == "those" and noun.endswith("ing"))
 
 
-def by_comparison(asked: Asked) -> bool:
-    """ "Any other", or "other" and "another" of something that was spoken of, or in a very short asked."""
+def by_comparison(asked: Utterance) -> bool:
+    """ "Any other", or "other" and "another" of something that was spoken of, or in a very short question."""
     return any(
-        word in asked.cues.more
+        word in asked.classes.more
         and (
             len(asked.contents) <= 1
             or asked.folded[place - 1 : place] == ("any",)
@@ -157,12 +109,12 @@ def by_comparison(asked: Asked) -> bool:
     )
 
 
-def by_description(asked: Asked) -> bool:
+def by_description(asked: Utterance) -> bool:
     """ "the song" where a song was spoken of, and the question says no more of which one it is."""
     if len(asked.contents) > SOME_WORDS or asked.complemented:
         return False
     for place, word in enumerate(asked.folded):
-        if word in asked.cues.articles:
+        if word in asked.classes.articles:
             end = place + 1
             while end < len(asked.words) and asked.content[end]:
                 end += 1
@@ -172,8 +124,8 @@ def by_description(asked: Asked) -> bool:
     return False
 
 
-def _spoken_of(asked: Asked, noun: Sequence[Word]) -> bool:
-    light = asked.cues.relational | asked.cues.here
+def _spoken_of(asked: Utterance, noun: Sequence[Word]) -> bool:
+    light = asked.classes.relational | asked.classes.here
     return any(
         word.term in asked.said and word.text.casefold() not in light and not is_function_word(word.text)
         for word in noun

@@ -104,7 +104,7 @@ _ASKED: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
 )
 
 
-def kind_of(question: str) -> AnswerType:
+def answer_type(question: str) -> AnswerType:
     """What `question` asks for; `AnswerType.OTHER` where no word says so."""
     return next((kind for kind, pattern in _ASKED if pattern.search(question)), AnswerType.OTHER)
 

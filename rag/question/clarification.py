@@ -1,11 +1,9 @@
 """Questions too vague to search, and what to ask for instead."""
 
-from collections.abc import Set as AbstractSet
-
-from rag.language.words import Word, words
-from rag.question.anaphora import Asked
-from rag.question.closed_classes import LANGUAGES, cues
-from rag.question.dependence import leaning
+from rag.language.words import Word
+from rag.question.closed_classes import LANGUAGES, closed_classes
+from rag.question.dependence import dependence
+from rag.question.utterance import Utterance
 
 _LACKING = ("opening", "suffix", "last")
 _FEW_WORDS = 2
@@ -17,44 +15,40 @@ _NO_TOPIC = "Please say what you want to know about: the question names nothing 
 _NO_ANTECEDENT = "Please say what “{}” stands for: nothing in this conversation tells."
 
 
-def request(question: str, said: AbstractSet[str], spoken: str) -> str:
+def request(asked: Utterance) -> str:
     """The sentence that asks for what a vague question lacks; "" for a question that can be searched.
 
-    `said` holds the content terms of the conversation: with a topic to lean on, "tell me more" is no
-    longer vague. Greetings and thanks always are.
+    With a conversation to depend on, "tell me more" is no longer vague. Greetings and thanks always are.
     """
-    known = cues(spoken)
-    folded = [word.text.casefold() for word in words(question, spoken)]
-    if not folded:
+    if not asked.all_folded:
         return _NO_WORDS
-    if all(word in known.courtesy for word in folded):
+    if all(word in asked.classes.courtesy for word in asked.all_folded):
         return _NO_QUESTION
-    if said:
+    if asked.said:
         return ""
-    asked = Asked.of(question, said, spoken)
-    content = _content(asked, spoken)
+    content = _content(asked)
     if not content:
         return _NO_TOPIC
-    cue = leaning(question, said, spoken)
-    few = len(content) == 1 or (spoken == "chinese" and len(question) <= _FEW_CHARACTERS)
-    if cue in _LACKING and few:
+    rule, chinese = dependence(asked), asked.language == "chinese"
+    few = len(content) == 1 or (chinese and len(asked.text) <= _FEW_CHARACTERS)
+    if rule in _LACKING and few:
         return _NO_TOPIC
-    if spoken != "chinese" and ((cue == "pronoun" and few) or (cue == "demonstrative" and _opens(asked))):
-        pointing = known.pronouns | known.demonstratives
+    if not chinese and ((rule == "pronoun" and few) or (rule == "demonstrative" and _opens(asked))):
+        pointing = asked.classes.pronouns | asked.classes.demonstratives
         return _NO_ANTECEDENT.format(
             next(word.text for word in asked.words if word.text.casefold() in pointing)
         )
-    return _NO_TOPIC if cue == "pronoun" and few else ""
+    return _NO_TOPIC if rule == "pronoun" and few else ""
 
 
-def _content(asked: Asked, spoken: str) -> list[Word]:
-    light = asked.cues.requests | asked.cues.courtesy
+def _content(asked: Utterance) -> list[Word]:
+    light = asked.classes.requests | asked.classes.courtesy
     if len(asked.words) <= _FEW_WORDS:  # too few to tell the language by
-        light |= frozenset(word for name in LANGUAGES for word in cues(name).requests)
+        light |= frozenset(word for name in LANGUAGES for word in closed_classes(name).requests)
     return [word for word in asked.contents if word.text.casefold() not in light]
 
 
-def _opens(asked: Asked) -> bool:
+def _opens(asked: Utterance) -> bool:
     """Whether "this" comes before all content: then it is the topic itself that is not known."""
     first = asked.content.index(True) if any(asked.content) else len(asked.words)
-    return any(word in asked.cues.demonstratives for word in asked.folded[:first])
+    return any(word in asked.classes.demonstratives for word in asked.folded[:first])

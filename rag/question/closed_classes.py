@@ -11,7 +11,7 @@ _PHRASES = ("about", "refusals")
 
 
 @dataclass(frozen=True, slots=True)
-class Cues:
+class ClosedClasses:
     """The closed classes of one language, case-folded. `here` are nouns after which "this" points at
     the material itself or at today ("this chapter", "this year"), not at the conversation."""
 
@@ -32,13 +32,13 @@ class Cues:
 
 
 @lru_cache(maxsize=8)
-def cues(spoken: str) -> Cues:
-    """The cues of a language that `rag.language.words.language` may name."""
+def closed_classes(spoken: str) -> ClosedClasses:
+    """The closed classes of a language that `rag.language.words.language` may name."""
     lists: dict[str, str] = _DATA[spoken]
     phrases = {name: tuple(lists[name].split("|")) for name in _PHRASES}
     sets = {
         field.name: frozenset(lists[field.name].split())
-        for field in fields(Cues)
+        for field in fields(ClosedClasses)
         if field.name not in phrases
     }
-    return Cues(**sets, **phrases)  # type: ignore[arg-type]
+    return ClosedClasses(**sets, **phrases)  # type: ignore[arg-type]

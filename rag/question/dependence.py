@@ -1,4 +1,4 @@
-"""Whether a question can be understood alone, or leans on what was said before it.
+"""Whether a question can be understood alone, or depends on what was said before it.
 
 Rules over closed classes of words, no parser: an opening "and" or "what about", a question of nothing
 but relational nouns ("What are the advantages?"), a word that points out of it or adds to what was said, a fragment.
@@ -6,17 +6,9 @@ but relational nouns ("What are the advantages?"), a word that points out of it 
 
 import re
 from collections.abc import Callable
-from collections.abc import Set as AbstractSet
 
-from rag.language.names import names
-from rag.question.anaphora import (
-    SOME_WORDS,
-    Asked,
-    by_comparison,
-    by_demonstrative,
-    by_description,
-    by_pronoun,
-)
+from rag.question.anaphora import SOME_WORDS, by_comparison, by_demonstrative, by_description, by_pronoun
+from rag.question.utterance import Utterance
 
 _NTH_ONE = re.compile(r"\b(?:which|another|this|that|other|the \w+) ones?\b", re.IGNORECASE)
 _ALSO = re.compile(r"\balso\b(?! (?:known|called|named|referred|as)\b)|\bas well\b(?! as\b)", re.IGNORECASE)
@@ -27,79 +19,75 @@ _FEW_WORDS = 2
 _FEW_CHARACTERS = 10
 
 
-def leaning(question: str, said: AbstractSet[str], spoken: str) -> str:
-    """Which cue says that the question leans on the conversation: one word, "" where it stands alone.
-
-    `said` holds the content terms of the conversation so far, `spoken` is its language.
-    """
-    asked = Asked.of(question, said, spoken)
-    rules = _RULES.get(spoken, _SPACED)
+def dependence(asked: Utterance) -> str:
+    """Which rule says that the question depends on the conversation: one word, "" where it stands alone."""
+    rules = _RULES.get(asked.language, _SPACED)
     return next((name for name, holds in rules.items() if asked.words and holds(asked)), "")
 
 
-def _opens(asked: Asked) -> bool:
-    return asked.text.casefold().startswith(asked.cues.about) or asked.folded[0] in asked.cues.openers
+def _opens(asked: Utterance) -> bool:
+    return asked.text.casefold().startswith(asked.classes.about) or asked.folded[0] in asked.classes.openers
 
 
-def _bare(asked: Asked) -> bool:
+def _bare(asked: Utterance) -> bool:
     """Nothing but grammar and nouns that need an "of": "Why?", "What are the advantages?"."""
-    light = asked.cues.relational | asked.cues.requests
+    light = asked.classes.relational | asked.classes.requests
     return all(word.text.casefold() in light for word in asked.contents) and not asked.complemented
 
 
-def _fragment(asked: Asked) -> bool:
+def _fragment(asked: Utterance) -> bool:
     """At most two words of content and nothing that asks: "Data isolation", but not two names."""
-    if len(asked.contents) > 2 or any(word in asked.cues.asking for word in asked.folded):
+    if len(asked.contents) > 2 or any(word in asked.classes.asking for word in asked.folded):
         return False
-    return len(names(asked.text)) < 2
+    return len(asked.names) < 2
 
 
-def _last(asked: Asked) -> bool:
+def _last(asked: Utterance) -> bool:
     """Ends in a word that points back ("else", "instead", "one"), or speaks of "the second one"."""
     if len(asked.contents) > SOME_WORDS:
         return False
     if _NTH_ONE.search(asked.text):
         return True
-    return asked.folded[-1] in asked.cues.finals and not _NO_POINTER_AFTER & set(asked.folded[-2:-1])
+    return asked.folded[-1] in asked.classes.finals and not _NO_POINTER_AFTER & set(asked.folded[-2:-1])
 
 
-def _also(asked: Asked) -> bool:
+def _also(asked: Utterance) -> bool:
     """Adds to what was said: "Do other planets also have one?", but not what something is "also known as"."""
     return len(asked.contents) <= SOME_WORDS and bool(_ALSO.search(asked.text))
 
 
-def _personal(asked: Asked) -> bool:
+def _personal(asked: Utterance) -> bool:
     """ "What should I eat?": of whom little is said now, and what there is to know was said before."""
-    light = asked.cues.relational | asked.cues.requests
+    light = asked.classes.relational | asked.classes.requests
     telling = [word for word in asked.contents if word.text.casefold() not in light]
-    return len(telling) <= _FEW_WORDS and not names(asked.text) and bool(_SHOULD_I.search(asked.text))
+    return len(telling) <= _FEW_WORDS and not asked.names and bool(_SHOULD_I.search(asked.text))
 
 
-def _suffixed(asked: Asked) -> bool:
+def _suffixed(asked: Utterance) -> bool:
     """Arabic: the pronoun hangs at the end of the last word ("who invented-it")."""
     return len(asked.contents) <= _FEW_WORDS and asked.folded[-1].endswith(_ARABIC_SUFFIXES)
 
 
-def _points_in_chinese(asked: Asked) -> bool:
+def _points_in_chinese(asked: Utterance) -> bool:
     """A pronoun or demonstrative near the beginning: Chinese is not split into words here."""
-    pointing = asked.cues.pronouns | asked.cues.demonstratives
+    pointing = asked.classes.pronouns | asked.classes.demonstratives
     places = [asked.text.find(word) for word in pointing]
     return any(0 <= place <= 2 for place in places) or (
         len(asked.text) <= _FEW_CHARACTERS and any(place >= 0 for place in places)
     )
 
 
-def _opens_in_chinese(asked: Asked) -> bool:
-    short = len(asked.text) <= _FEW_CHARACTERS and any(p in asked.text for p in asked.cues.about)
-    return short or asked.text.startswith(tuple(asked.cues.openers))
+def _opens_in_chinese(asked: Utterance) -> bool:
+    short = len(asked.text) <= _FEW_CHARACTERS and any(p in asked.text for p in asked.classes.about)
+    return short or asked.text.startswith(tuple(asked.classes.openers))
 
 
-def _fragment_in_chinese(asked: Asked) -> bool:
-    asks = any(word in asked.text for word in asked.cues.asking)
+def _fragment_in_chinese(asked: Utterance) -> bool:
+    asks = any(word in asked.text for word in asked.classes.asking)
     return len(asked.text) <= (4 if asks else 6)
 
 
-_SPACED: dict[str, Callable[[Asked], bool]] = {
+_SPACED: dict[str, Callable[[Utterance], bool]] = {
     "opening": _opens,
     "bare": _bare,
     "pronoun": by_pronoun,
@@ -112,7 +100,7 @@ _SPACED: dict[str, Callable[[Asked], bool]] = {
     "definite": by_description,
 }
 _ARABIC = _SPACED | {"suffix": _suffixed}
-_CHINESE: dict[str, Callable[[Asked], bool]] = {
+_CHINESE: dict[str, Callable[[Utterance], bool]] = {
     "opening": _opens_in_chinese,
     "pronoun": _points_in_chinese,
     "fragment": _fragment_in_chinese,

@@ -6,8 +6,8 @@ tell me" before them, Lectern answered three more of 30 that the material does n
 
 import re
 
-from rag.language.words import content_words, words
-from rag.question.closed_classes import cues
+from rag.language.text import Text
+from rag.question.closed_classes import closed_classes
 
 _BEFORE = re.compile(
     r"^(?:(?:hey|hi|hello|hallo|ok|okay|well|um|please|pls|plz|bitte)(?![\w-])[,!.]?"
@@ -43,8 +43,8 @@ _CONTRACTED = re.compile(r"^(what|who|where|when|how)s\b", re.IGNORECASE)
 _MARKS = re.compile(r"[?!]{2,}$")
 
 
-def plain(question: str) -> str:
-    """`question` without politeness, and a request for a thing as the question what it is.
+def plain(question: str, spoken: str) -> Text:
+    """`question`, in the language `spoken`, without politeness, and a request for a thing as the question what it is.
 
     Stays as it is where nothing of content were left ("tell me more").
     """
@@ -54,23 +54,25 @@ def plain(question: str) -> str:
         text = _AFTER.sub("", _BEFORE.sub("", text))
     text = _CONTRACTED.sub(r"\1 is", _MARKS.sub("?", text))
     wanted = next((found[1] for found in (form.match(text) for form in _REQUESTS) if found), "")
-    if not content_words(wanted or text):
-        return question
-    return _asked(wanted) or text
+    said = Text.of(wanted or text, spoken)
+    asked = (_asked(said) or text) if wanted else text
+    if not said.contents:
+        asked = question
+    return said if asked == said.text else Text.of(asked, spoken)
 
 
-def _asked(wanted: str) -> str:
-    """What is asked with "explain the parts of a GAN": "What are the parts of a GAN?"; "" for nothing.
+def _asked(thing: Text) -> str:
+    """What is asked with "explain the parts of a GAN": "What are the parts of a GAN?"; "" where that is no question.
 
-    What asks already asks on. What points at the conversation ("explain that", "give me an example") is left
-    for follow-ups.
+    A question in the request stays the question. What points at the conversation ("explain that", "give me an
+    example") is left for follow-ups.
     """
-    known = cues("english")
+    wanted, known = thing.text, closed_classes("english")
     pointing = known.pronouns | known.demonstratives | known.requests
     if _ASKS.match(wanted):
         return wanted
-    points = any(word.text.casefold() in pointing for word in words(wanted))
-    if not wanted or points or _NOT_A_THING.match(wanted):
+    points = any(word.text.casefold() in pointing for word in thing.words)
+    if points or _NOT_A_THING.match(wanted):
         return ""
     head = _HEAD.match(wanted)
     verb = "are" if head and _PLURAL.search(head.group()) else "is"

@@ -1,10 +1,11 @@
 """What a conversation is about: its most salient words, by recency, by who said them, by being names."""
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
-from rag.language.names import names
-from rag.language.words import Word, content_words, is_function_word
-from rag.question.closed_classes import cues
+from rag.language.text import Text
+from rag.language.words import Word, is_function_word
+from rag.question.closed_classes import closed_classes
 from rag.values import Turn
 
 _DECAY = 0.7  # of a word's weight, by user turn back
@@ -15,7 +16,15 @@ _ANSWER_CHARACTERS = 600
 _Place = tuple[int, int, Word]  # turns back, offset in that turn, the word
 
 
-def salient(history: Sequence[Turn], limit: int, without: Collection[str], spoken: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A turn of the conversation and its words."""
+
+    turn: Turn
+    text: Text
+
+
+def salient(history: Sequence[Said], limit: int, without: Collection[str]) -> str:
     """The `limit` words of greatest weight, latest turn first and in the order of each turn.
 
     A word weighs the sum over the turns that have it: 1 for a user's, less for an answer, more for
@@ -23,12 +32,12 @@ def salient(history: Sequence[Turn], limit: int, without: Collection[str], spoke
     """
     weights: dict[str, float] = {}
     places: dict[str, _Place] = {}
-    for place, (turn, weight) in enumerate(_weighted(history)):
-        text = turn.text if turn.role == "user" else turn.text[:_ANSWER_CHARACTERS]
-        named = _named(text, spoken)
+    for place, (said, weight) in enumerate(_weighted(history)):
+        heard = len(said.text.text) if said.turn.role == "user" else _ANSWER_CHARACTERS
+        named = _named(said.text)
         here: dict[str, float] = {}
-        for word in _telling(text, spoken):
-            if word.term not in without:
+        for word in _telling(said.text):
+            if word.term not in without and word.end <= heard:
                 here[word.term] = max(
                     here.get(word.term, 0.0), weight * (_NAME if word.start in named else 1)
                 )
@@ -39,19 +48,19 @@ def salient(history: Sequence[Turn], limit: int, without: Collection[str], spoke
     return " ".join(_joined(sorted((places[term] for term in best), key=lambda at: at[:2])))
 
 
-def _named(text: str, spoken: str) -> set[int]:
+def _named(text: Text) -> set[int]:
     """Where names begin; in German every noun has a capital, so none is told apart."""
-    return set() if spoken == "german" else {name.start for name in names(text) if not name.initial}
+    return set() if text.language == "german" else {name.start for name in text.names if not name.initial}
 
 
-def _telling(text: str, spoken: str) -> Iterator[Word]:
+def _telling(text: Text) -> Iterator[Word]:
     """The content words that say what a text is about: not "example", "advantages", "thanks"."""
-    known = cues(spoken)
+    known = closed_classes(text.language)
     empty = known.requests | known.relational | known.courtesy | known.asking | known.here
-    for word in content_words(text, spoken):
+    for word in text.contents:
         folded = word.text.casefold()
         # A pair of Chinese characters of which one is grammar straddles two words.
-        straddles = spoken == "chinese" and any(is_function_word(character) for character in folded)
+        straddles = text.language == "chinese" and any(is_function_word(character) for character in folded)
         if folded not in empty and not straddles:
             yield word
 
@@ -74,16 +83,16 @@ def _joined(found: Sequence[_Place]) -> Iterator[str]:
         yield run
 
 
-def telling_terms(text: str, spoken: str) -> set[str]:
+def telling_terms(text: Text) -> set[str]:
     """The terms of a text that say what it is about."""
-    return {word.term for word in _telling(text, spoken)}
+    return {word.term for word in _telling(text)}
 
 
-def _weighted(history: Sequence[Turn]) -> list[tuple[Turn, float]]:
+def _weighted(history: Sequence[Said]) -> list[tuple[Said, float]]:
     """The turns, latest first, with their weights; an answer weighs with the question it answers."""
     found, back = [], 0
-    for turn in reversed(history):
-        asked = turn.role == "user"
-        found.append((turn, _DECAY**back * (1 if asked else _SAID_BY_ASSISTANT)))
+    for said in reversed(history):
+        asked = said.turn.role == "user"
+        found.append((said, _DECAY**back * (1 if asked else _SAID_BY_ASSISTANT)))
         back += asked
     return found

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from rag.language.words import content_words, terms
+from rag.language.text import Text
 from rag.models.embedding.encoder import Encoder
+from rag.question.question import Question
 from rag.settings import Retrieval
 from rag.store.search import Search, StoredChunk
 from rag.values import Passage
@@ -29,30 +30,23 @@ class Retriever:
         self._encoder = encoder
         self._settings = settings
 
-    def retrieve(
-        self,
-        query: str,
-        collection: str | None = None,
-        documents: frozenset[int] | None = None,
-        asked: str = "",
-        context: str = "",
-    ) -> list[Passage]:
-        """The best passages of a collection (None: of all), best first; ranks from 1.
+    def retrieve(self, question: Question) -> list[Passage]:
+        """The best passages in the question's scope, best first; ranks from 1.
 
-        `documents` narrows the search to those document ids. `asked` is the question as it was asked
-        where the query has words added to it; both count the same. `context` is what was said before,
-        and decides between what the query finds alike. Fusion is a convex combination of min-max
-        normalised scores (Bruch, Gai & Ingber, 2023), or reciprocal rank fusion.
+        Where the search has words added to what was asked, both count the same. What was said before decides between
+        what the search finds alike. Fusion is a convex combination of min-max normalised scores (Bruch, Gai &
+        Ingber, 2023), or reciprocal rank fusion.
         """
-        asked = asked or query
+        query, asked, context = question.search, question.asked, question.context
+        collection, documents = question.scope.collection, question.scope.documents
         vector = self._vector(query, asked, context)
         pool = self._settings.pool
         dense = self._search.dense(vector, pool, collection, documents)
-        lexical = self._search.lexical(_query_terms(query), pool, collection, documents)
-        if asked != query:
+        lexical = self._search.lexical(query.search_terms, pool, collection, documents)
+        if asked.text != query.text:
             lexical = self._with(lexical, asked, _ASKED_WORDS)
         alpha = self._settings.alpha
-        if context:
+        if context is not None:
             lexical = self._with(lexical, context, _CONTEXT_WORDS)
             alpha += _CONTEXT_ALPHA * (1 - alpha)
         weight = alpha * self._trust(vector, dense)
@@ -66,15 +60,16 @@ class Retriever:
             for rank, chunk in enumerate(kept[: self._settings.top_k], start=1)
         ]
 
-    def _vector(self, query: str, asked: str, context: str) -> np.ndarray:
+    def _vector(self, query: Text, asked: Text, context: Text | None) -> np.ndarray:
         """(d,) unit vector between the query and the question, drawn towards what was said before."""
-        rows = self._encoder.encode(list(dict.fromkeys((query, asked, *([context] if context else ())))))
-        drawn = _unit(rows[: 1 if asked == query else 2].sum(axis=0))
-        return _unit(drawn + _CONTEXT_MEANING * rows[-1]) if context else drawn
+        said = [query.text, asked.text, *([context.text] if context is not None else ())]
+        rows = self._encoder.encode(list(dict.fromkeys(said)))
+        drawn = _unit(rows[: 1 if asked.text == query.text else 2].sum(axis=0))
+        return drawn if context is None else _unit(drawn + _CONTEXT_MEANING * rows[-1])
 
-    def _with(self, lexical: Mapping[int, float], text: str, weight: float) -> dict[int, float]:
+    def _with(self, lexical: Mapping[int, float], text: Text, weight: float) -> dict[int, float]:
         """The BM25 scores and, by `weight`, those of another text's words in the same chunks."""
-        other = self._search.lexical(_query_terms(text), len(lexical), keys=lexical.keys())
+        other = self._search.lexical(text.search_terms, len(lexical), keys=lexical.keys())
         return {key: score + weight * other.get(key, 0.0) for key, score in lexical.items()}
 
     def _trust(self, vector: np.ndarray, dense: Mapping[int, float]) -> float:
@@ -87,7 +82,7 @@ class Retriever:
     ) -> dict[int, float]:
         if self._settings.fusion == "rrf":
             rank = _reciprocal_ranks(dense), _reciprocal_ranks(lexical)
-            scale = (_RRF_K + 1) / 1.0
+            scale = _RRF_K + 1  # so that the first of both lists scores 1
             return {
                 key: scale * (weight * rank[0].get(key, 0) + (1 - weight) * rank[1].get(key, 0))
                 for key in dense.keys() | lexical.keys()
@@ -97,11 +92,6 @@ class Retriever:
             key: weight * scaled[0].get(key, 0) + (1 - weight) * scaled[1].get(key, 0)
             for key in dense.keys() | lexical.keys()
         }
-
-
-def _query_terms(query: str) -> list[str]:
-    """The terms that carry content; all terms where a query has none ("what is it?")."""
-    return [word.term for word in content_words(query)] or terms(query)
 
 
 def _unit(vector: np.ndarray) -> np.ndarray:

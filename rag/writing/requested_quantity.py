@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from rag.language.quantities import Quantity, dates, quantities, units
+from rag.language.text import Text
 from rag.language.words import Word, is_function_word, language, words
-from rag.question.answer_type import AnswerType, kind_of
-from rag.question.form import asks_why
+from rag.question.answer_type import AnswerType
+from rag.question.question import Question
 
 _SHARE = re.compile(
     r"\b(?:what|which) (?:share|proportion|fraction|percent(?:age)?)\b(?! price)|\bhow many per ?cent\b"
@@ -64,11 +65,31 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """The units that would do, and the terms of what is counted; () where a unit must be there."""
+class RequestedQuantity:
+    """What a question wants counted or measured.
 
+    `known` are the values that the question itself holds, `units` those that would do, `things` the terms of what is
+    counted; empty where a unit must be there.
+    """
+
+    known: Set[str]
     units: Set[str]
     things: Set[str] = frozenset()
+
+    @classmethod
+    def of(cls, question: Question) -> "RequestedQuantity | None":
+        """What the question wants counted; None where it does not say that, in English or German."""
+        text = question.search.text
+        if question.form.why or question.kind is AnswerType.DATE:
+            return None
+        known = frozenset(value for quantity in quantities(text) for value in quantity.values)
+        if _SHARE.search(text):
+            return cls(known, _SHARES)
+        if _LASTING.search(text):
+            return cls(known, _TIMES)
+        counted = _COUNTED.search(text)
+        things = _things(_within(question.search, *counted.span("things"))) if counted else frozenset()
+        return cls(known, units(counted["things"].split()[0]), things) if counted and things else None
 
     def matches(self, quantity: Quantity, text: str) -> int:
         """By how many words a number is of what is wanted."""
@@ -89,13 +110,12 @@ class _Asked:
         return bool(quantity.unit) or counts or glued or _is_name(quantity, text)
 
 
-def numbers(question: str, text: str) -> list[Number]:
-    """The numbers of `text`, in order; [] where `question` does not say, in English or German, what it wants counted
-    or measured, or no number is of that. "One" is left out; a number that the question holds is of something else."""
-    asked = _asked(question)
+def numbers(asked: RequestedQuantity | None, text: str) -> list[Number]:
+    """The numbers of `text`, in order; [] where nothing is `asked` to be counted or measured, or no number is of that.
+    "One" is left out; a number that the question holds is of something else."""
     if asked is None:
         return []
-    known = {value for quantity in quantities(question) for value in quantity.values}
+    known = asked.known
     found = [quantity for quantity in quantities(text) if not quantity.weak]
     matches = [0 if quantity.values <= known else asked.matches(quantity, text) for quantity in found]
     for index in range(len(found) - 2, -1, -1):
@@ -120,16 +140,8 @@ def _role(match: int, most: int, excluded: bool) -> Role:
     return Role.OTHER if excluded and not match else Role.OPEN
 
 
-def _asked(question: str) -> _Asked | None:
-    if asks_why(question) or kind_of(question) is AnswerType.DATE:
-        return None
-    if _SHARE.search(question):
-        return _Asked(_SHARES)
-    if _LASTING.search(question):
-        return _Asked(_TIMES)
-    counted = _COUNTED.search(question)
-    things = _things(words(counted["things"], language(question))) if counted else frozenset()
-    return _Asked(units(counted["things"].split()[0]), things) if counted and things else None
+def _within(text: Text, start: int, end: int) -> list[Word]:
+    return [word for word in text.words if start <= word.start and word.end <= end]
 
 
 def _things(following: Sequence[Word]) -> Set[str]:

@@ -1,14 +1,15 @@
 """The short answer: the span of the evidence that is the answer, where there is such a span."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from rag.evidence.ranking import Asked, answering_spans
+from rag.common.spans import overlap
+from rag.evidence.definitions import says_what_it_is
+from rag.evidence.ranking import answering_spans
 from rag.language.words import language, words
-from rag.question.answer_type import AnswerType, kind_of, spans_of
-from rag.question.form import asks_two_things, asks_what_it_is, asks_why, asks_yes_or_no, says_what_it_is
+from rag.question.answer_type import AnswerType, spans_of
+from rag.question.question import Question
 from rag.values import Citation, Evidence, ShortAnswer, SpanReading
-from rag.writing.requested_quantity import Role, numbers
+from rag.writing.requested_quantity import RequestedQuantity, Role, numbers
 
 # Below this the reader is guessing, as it does where a question wants an explanation rather than a name.
 _LEAST = 0.1
@@ -19,7 +20,7 @@ _FEW = 3  # words: fewer explain nothing, though they may be sure ("noise")
 
 
 def short_answer(
-    question: str, evidence: Sequence[Evidence], reading: SpanReading | None = None
+    question: Question, evidence: Sequence[Evidence], reading: SpanReading | None = None
 ) -> ShortAnswer | None:
     """The reader's span; without a reader, the span of the kind asked for nearest the question's words."""
     if not evidence:
@@ -32,70 +33,64 @@ def short_answer(
         found = _cited(sentence, start, end, reading.p_answer * (_RIVALLED if rivalled else 1.0))
         return None if _explains_nothing(question, found) or _misses(question, found, evidence[0]) else found
     best = evidence[0]
-    asked = Asked.of(question)
-    wanted = [(n.start, n.end) for n in numbers(question, best.text) if n.role is Role.WANTED]
-    spans = wanted or answering_spans(asked, best.text)
-    return _cited(best, *_nearest(asked, best.text, spans), best.score) if spans else None
+    asked = RequestedQuantity.of(question)
+    wanted = [(n.start, n.end) for n in numbers(asked, best.text) if n.role is Role.WANTED]
+    spans = wanted or answering_spans(question, best.text)
+    return _cited(best, *_nearest(question, best.text, spans), best.score) if spans else None
 
 
-def _explains_nothing(question: str, found: ShortAnswer) -> bool:
+def _explains_nothing(question: Question, found: ShortAnswer) -> bool:
     """Whether words are offered where yes or no or two things are asked for, or one or two of them for a reason,
     or as a mere guess for any explanation."""
-    if asks_yes_or_no(question) or asks_two_things(question):
+    if question.form.yes_or_no or question.form.two_things:
         return True
     if len(found.text.split()) >= _FEW or language(found.text) == "chinese":
         return False
-    explained = asks_what_it_is(question) or kind_of(question) is AnswerType.REASON
-    return asks_why(question) or (explained and not found.sure)
+    explained = question.form.definition or question.kind is AnswerType.REASON
+    return question.form.why or (explained and not found.sure)
 
 
-def _misses(question: str, found: ShortAnswer, best: Evidence) -> bool:
+def _misses(question: Question, found: ShortAnswer, best: Evidence) -> bool:
     """Whether it is a guess beside the definition that was asked for."""
     return says_what_it_is(question, best.text) and not found.sure and not best.holds(found.citation)
 
 
-def _of_what_is_wanted(question: str, text: str, start: int, end: int) -> tuple[int, int, bool]:
+def _of_what_is_wanted(question: Question, text: str, start: int, end: int) -> tuple[int, int, bool]:
     """The words at `start:end` of `text`, or, where they are a number of something else than `question` wants, and no
     date ("from 1914 to 1918" is a time too), the number that is wanted; and whether they have a rival."""
-    known = numbers(question, text)
-    read = [number for number in known if _overlap((number.start, number.end), (start, end))]
+    known = numbers(RequestedQuantity.of(question), text)
+    read = [number for number in known if overlap((number.start, number.end), (start, end))]
     if not read:
         return start, end, _rivalled(question, text, start, end)
     wanted = [(number.start, number.end) for number in known if number.role is Role.WANTED]
     if all(number.role is Role.OTHER for number in read):
-        dated = any(_overlap(date, (start, end)) for date in spans_of(AnswerType.DATE, text))
-        return *((start, end) if dated else _nearest(Asked.of(question), text, wanted)), True
+        dated = any(overlap(date, (start, end)) for date in spans_of(AnswerType.DATE, text))
+        return *((start, end) if dated else _nearest(question, text, wanted)), True
     rivals = [number for number in known if number not in read and number.role is not Role.OTHER]
     return start, end, bool(rivals)
 
 
-def _rivalled(question: str, text: str, start: int, end: int) -> bool:
+def _rivalled(question: Question, text: str, start: int, end: int) -> bool:
     """Whether the number or date at `start:end` of `text` is one of several that the question does not hold itself.
 
     The reader finds the sentence better than which of its numbers is asked for.
     """
-    asked = Asked.of(question)
-    if asked.kind not in (AnswerType.DATE, AnswerType.NUMBER, AnswerType.OTHER):
+    if question.kind not in (AnswerType.DATE, AnswerType.NUMBER, AnswerType.OTHER):
         return False
-    dates, figures = (
-        answering_spans(replace(asked, kind=kind), text) for kind in (AnswerType.DATE, AnswerType.NUMBER)
-    )
+    dates = answering_spans(question, text, AnswerType.DATE)
+    figures = answering_spans(question, text, AnswerType.NUMBER)
     dated = spans_of(AnswerType.DATE, text)
-    for spans in (dates, [span for span in figures if not any(_overlap(span, date) for date in dated)]):
-        inside = [span for span in spans if _overlap(span, (start, end))]
+    for spans in (dates, [span for span in figures if not any(overlap(span, date) for date in dated)]):
+        inside = [span for span in spans if overlap(span, (start, end))]
         if inside:
             # A range that is the answer as a whole has no rival in itself.
             return len(spans) > len(inside)
     return False
 
 
-def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
-
-
-def _nearest(asked: Asked, text: str, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
+def _nearest(question: Question, text: str, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
     """Of some spans, at least one, that which the question's words in `text` stand closest to."""
-    places = [(word.start + word.end) / 2 for word in words(text) if word.term in asked.terms]
+    places = [(word.start + word.end) / 2 for word in words(text) if word.term in question.terms]
 
     def distance(span: tuple[int, int]) -> float:
         middle = (span[0] + span[1]) / 2

@@ -8,6 +8,7 @@ from langchain_core.messages import BaseMessage
 
 from rag.language.sentences import spans
 from rag.models.generation import prompts
+from rag.question.question import Question
 from rag.settings import Answering
 from rag.values import Evidence, ShortAnswer
 
@@ -23,21 +24,23 @@ class Writer:
         self._settings = settings
 
     def messages(
-        self, question: str, evidence: Sequence[Evidence], short: ShortAnswer | None = None
+        self, question: Question, evidence: Sequence[Evidence], short: ShortAnswer | None = None
     ) -> list[BaseMessage]:
         """The prompt: with a short answer its sentence alone, to be worded; else the few best sentences,
         in the order of the page."""
         if short is None:
             shown = sorted(self._fitting(evidence), key=lambda e: (e.passage_rank, e.start))
             template = prompts.load("answer", frozenset({"question", "evidence"}))
-            return template.format_messages(question=question, evidence=_lines(shown))
+            return template.format_messages(question=question.search.text, evidence=_lines(shown))
         shown = [sentence for sentence in evidence if sentence.holds(short.citation)][:1]
         template = prompts.load("sentence", frozenset({"question", "evidence", "short"}))
-        return template.format_messages(question=question, evidence=_lines(shown), short=short.text)
+        return template.format_messages(
+            question=question.search.text, evidence=_lines(shown), short=short.text
+        )
 
     def write(
         self,
-        question: str,
+        question: Question,
         evidence: Sequence[Evidence],
         short: ShortAnswer | None = None,
         stop: threading.Event | None = None,

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from evaluation.bench.dataset import Text
+from evaluation.bench.dataset import DatasetText
 from ingest.splitter import split
 from rag.errors import LecternError
 from rag.language.sentences import spans
 from rag.models.embedding.embedder import Embedder
+from rag.question.question import Question, Scope
 from rag.retrieval.retriever import Retriever
 from rag.settings import Settings
 from rag.store.library import Library, embedded_text
@@ -20,8 +21,8 @@ from tests.fakes import FakeEmbeddings
 WHALES = "The blue whale is the largest animal. It was hunted until 1966. Krill is its food."
 TREES = ("An oak is a tree with acorns.", "The oldest oak was planted in 1350 in Sweden.")
 TEXTS = (
-    Text("whales.txt", "Whales", (Page(1, WHALES),)),
-    Text("trees.txt", "Trees", (Page(1, TREES[0]), Page(2, TREES[1]))),
+    DatasetText("whales.txt", "Whales", (Page(1, WHALES),)),
+    DatasetText("trees.txt", "Trees", (Page(1, TREES[0]), Page(2, TREES[1]))),
 )
 
 
@@ -46,7 +47,7 @@ class SentenceAssistant:
         if "fail" in question:
             raise LecternError("The model cannot be reached. Start it.")
         retriever = Retriever(self.library.search, self.embedder, self.settings.retrieval)
-        passages = tuple(retriever.retrieve(question, collection, document_ids))
+        passages = tuple(retriever.retrieve(Question.of(question, Scope(collection, document_ids))))
         sentences = [(p, p.start + s, p.start + e) for p in passages for s, e in spans(p.text)]
         wanted = set(question.lower().strip("?").split())
 
@@ -83,7 +84,7 @@ def fake_embedder() -> Embedder:
     return Embedder(FakeEmbeddings(), "fake-1", 64, 256, lambda text: len(text.split()))
 
 
-def add(library: Library, text: Text, collection: str = "nature") -> None:
+def add(library: Library, text: DatasetText, collection: str = "nature") -> None:
     embedder = fake_embedder()
     chunks = split(text.pages, text.title, text.name, embedder, 200)
     vectors = embedder.encode([embedded_text(chunk.header, chunk.text) for chunk in chunks])

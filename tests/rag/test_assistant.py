@@ -23,13 +23,13 @@ class FakeReader:
 
     def doubts(self, question, evidence, passages):
         return tuple(
-            0.05 if "2014" in sentence.text and "2014" not in question else 0.99 for sentence in evidence
+            0.05 if "2014" in sentence.text and "2014" not in question.text else 0.99 for sentence in evidence
         )
 
     def read(self, question, evidence):
         for index, sentence in enumerate(evidence):
             start = sentence.text.find("2014")
-            if start >= 0 and "2014" not in question:
+            if start >= 0 and "2014" not in question.text:
                 return reading("2014", start, sentence=index, p_answer=0.9)
         return reading("", p_answer=0.01)
 
@@ -52,7 +52,7 @@ def fill(library: Library) -> None:
 def assistant(library: Library, reply: str | None = FACT, threshold: float = 0.0) -> Assistant:
     settings = Settings().changed("answering.threshold", threshold)
     model = None if reply is None else FakeChatModel(reply=reply)
-    return Assistant(library, Embedder(FakeEmbeddings()), model, settings, FakeReader())
+    return Assistant(library, Embedder(FakeEmbeddings()), model, settings, FakeReader(), FakeReader())
 
 
 def test_evidence_comes_before_the_model_writes(library):

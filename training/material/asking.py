@@ -10,7 +10,7 @@ from typing import Any
 
 import torch
 
-from evaluation.bench.dataset import Dataset, DatasetQuestion, Text
+from evaluation.bench.dataset import Dataset, DatasetQuestion, DatasetText
 from rag.language.sentences import spans
 from rag.models.generation import prompts
 from training.material.judgements import Sentence
@@ -49,7 +49,7 @@ def asked(dataset: Dataset, questions: Iterable[DatasetQuestion]) -> Iterator[As
                     break
 
 
-def askable(text: Text) -> list[Sentence]:
+def askable(text: DatasetText) -> list[Sentence]:
     """The sentences of a document that say something in words."""
     return [sentence for page in text.pages for sentence, _ in _led(page.text) if _says_something(sentence)]
 

@@ -8,6 +8,7 @@ from evaluation.bench.corpus import COLLECTION, library_folder
 from evaluation.bench.dataset import Dataset, DatasetQuestion
 from rag.evidence import ranking
 from rag.models.embedding.embedder import Embedder
+from rag.question.question import Question, Scope
 from rag.retrieval.retriever import Retriever
 from rag.settings import Settings
 from rag.store.library import Library
@@ -62,9 +63,10 @@ def build(
 ) -> Iterator[TrainingExample]:
     """One example a question of a question set, through the project's own retrieval and selection."""
     for question, own, others in retrieved(dataset, questions, embedder):
-        found = ranking.select(question.text, own, embedder, sentences)
+        asked = Question.of(question.text)
+        found = ranking.select(asked, own, embedder, sentences)
         elsewhere = [passage for passage in others if passage.document != question.context]
-        foreign = ranking.select(question.text, elsewhere[:2], embedder, sentences)
+        foreign = ranking.select(asked, elsewhere[:2], embedder, sentences)
         if found:
             yield _example(question, found, [sentence.text for sentence in foreign])
 
@@ -80,11 +82,8 @@ def retrieved(
     keys = {document.name: document.id for document in library.documents(COLLECTION)}
     for question in questions:
         own = frozenset({keys[question.context]})
-        yield (
-            question,
-            retriever.retrieve(question.text, COLLECTION, own),
-            retriever.retrieve(question.text, COLLECTION),
-        )
+        in_own, in_all = (Question.of(question.text, Scope(COLLECTION, where)) for where in (own, None))
+        yield question, retriever.retrieve(in_own), retriever.retrieve(in_all)
 
 
 def from_json(values: Mapping[str, Any]) -> TrainingExample:

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from evaluation.bench.dataset import Dataset, DatasetQuestion
-from rag.evidence import ranking
+from rag.evidence.judge import lead
+from rag.evidence.ranking import select
 from rag.models.embedding.embedder import Embedder
+from rag.question.question import Question
 from rag.values import Evidence, Passage
 from training.material.documents import group_of
 from training.material.examples import retrieved
@@ -16,7 +18,7 @@ _SELECTED = 12
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, and in `lead` what it goes on from (see `rag.evidence.ranking.lead`)."""
+    """A sentence, and in `lead` what it goes on from (see `rag.evidence.judge.lead`)."""
 
     text: str
     lead: str = ""
@@ -41,8 +43,9 @@ def judgements(
 ) -> Iterator[Judgement]:
     """One a question, through the project's own retrieval and selection. None where selection misses the answer."""
     for question, own, all_passages in retrieved(dataset, questions, embedder):
-        here = ranking.select(question.text, own, embedder, _SELECTED)
-        everywhere = ranking.select(question.text, all_passages, embedder, _SELECTED)
+        asked = Question.of(question.text)
+        here = select(asked, own, embedder, _SELECTED)
+        everywhere = select(asked, all_passages, embedder, _SELECTED)
         wrong = [sentence for sentence in here if not _may_answer(question, sentence)]
         foreign = [
             sentence
@@ -61,9 +64,7 @@ def judgements(
 
 
 def _led(found: Sequence[Evidence], passages: Sequence[Passage]) -> tuple[Sentence, ...]:
-    return tuple(
-        Sentence(" ".join(sentence.text.split()), ranking.lead(sentence, passages)) for sentence in found
-    )
+    return tuple(Sentence(" ".join(sentence.text.split()), lead(sentence, passages)) for sentence in found)
 
 
 def _answers(question: DatasetQuestion, sentence: Evidence) -> bool:

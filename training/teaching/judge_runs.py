@@ -10,7 +10,7 @@ from typing import Any
 
 import torch
 
-from evaluation.bench.dataset import Dataset, DatasetQuestion, Text
+from evaluation.bench.dataset import Dataset, DatasetQuestion, DatasetText
 from rag.errors import InvalidTestSet
 from rag.models.embedding.embedder import Embedder, load_embedder
 from rag.models.span.adapter import merge
@@ -128,7 +128,7 @@ def _of_library(folder: Path | None) -> Iterator[tuple[str, Sentence]]:
         return
     library = Library.open(folder)
     for document in library.documents():
-        text = Text(document.name, document.name, tuple(library.pages(document.id)))
+        text = DatasetText(document.name, document.name, tuple(library.pages(document.id)))
         yield from ((document.name, sentence) for sentence in askable(text))
     library.close()
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import torch
 
-from rag.writing.reader import Reader
+from rag.evidence.judge import Judge
 from training.material.alterations import names_in
 from training.material.judgements import Judgement, Sentence
 from training.material.near_misses import near_miss
@@ -83,7 +83,7 @@ class Judging:
 
     def _row(self, question: str, sentence: Sentence, generator: random.Random) -> list[int]:
         lead = "" if generator.random() < _UNLED else sentence.lead
-        return self._ids(Reader.doubting(question, sentence.text, lead))
+        return self._ids(Judge.prompt(question, sentence.text, lead))
 
     def _ids(self, text: str) -> list[int]:
         return list(self._tokenizer.encode(text, add_special_tokens=False))

@@ -33,7 +33,7 @@ class History:
         return min(range(len(self.unseen)), key=lambda i: self.unseen[i][1])
 
 
-class Task(Protocol):
+class TeachingTask(Protocol):
     """What is taught. A batch is the task's own affair."""
 
     @property
@@ -50,7 +50,7 @@ class Task(Protocol):
         """What a causal model loses on a batch, a scalar."""
 
 
-def train(model: Any, task: Task, recipe: Recipe, folder: Path, start: Path | None = None) -> History:
+def train(model: Any, task: TeachingTask, recipe: Recipe, folder: Path, start: Path | None = None) -> History:
     """Train an adapter for `model` and keep the one that was best on what the task watches.
 
     It begins as the adapter in `start` where one is given, which is kept if nothing gets better.
@@ -79,7 +79,9 @@ def train(model: Any, task: Task, recipe: Recipe, folder: Path, start: Path | No
 class _Run:
     """One run's model, optimizer and history."""
 
-    def __init__(self, model: Any, task: Task, recipe: Recipe, state: Path, start: Path | None) -> None:
+    def __init__(
+        self, model: Any, task: TeachingTask, recipe: Recipe, state: Path, start: Path | None
+    ) -> None:
         torch.manual_seed(recipe.seed)
         self._task, self._recipe, self._state = task, recipe, state
         self._adapted = get_peft_model(model, _config(recipe, model.config.num_hidden_layers)).train()

@@ -8,6 +8,8 @@ import numpy as np
 
 from evaluation.metrics.answer import exact_match, token_f1
 from evaluation.metrics.intervals import mean
+from rag.evidence.judge import Judge
+from rag.question.question import Question
 from rag.values import Evidence, SpanReading
 from rag.writing.reader import Reader
 from training.material.examples import TrainingExample
@@ -23,6 +25,7 @@ class Read:
 
 
 def read_all(
+    judge: Judge,
     reader: Reader,
     examples: Sequence[TrainingExample],
     progress: Callable[[int, int], None] = lambda a, b: None,
@@ -35,8 +38,9 @@ def read_all(
             Evidence(1, 1, example.group, 1, 0, len(text), text, score, rank)
             for rank, (text, score) in enumerate(zip(example.sentences, scores, strict=True), start=1)
         ]
-        doubt = min(reader.doubts(example.question, evidence, ()))
-        found.append(Read(example, reader.read(example.question, evidence), doubt))
+        question = Question.of(example.question)
+        doubt = min(judge.doubts(question, evidence, ()))
+        found.append(Read(example, reader.read(question, evidence), doubt))
         progress(done, len(examples))
     return found
 

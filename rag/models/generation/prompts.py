@@ -27,3 +27,11 @@ def load(name: str, variables: frozenset[str], folder: Path = FOLDER) -> ChatPro
             f"The prompt {path} uses {sorted(prompt.input_variables)}, but must use {sorted(variables)}."
         )
     return prompt
+
+
+def evidence_prompt(question: str, evidence: str) -> str:
+    """What reader and judge are asked, in training and in use: the question around the evidence."""
+    (message,) = load("reader", frozenset({"question", "evidence"})).format_messages(
+        question=" ".join(question.split()), evidence=evidence
+    )
+    return str(message.content)

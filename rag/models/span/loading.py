@@ -30,3 +30,11 @@ def load_span_model(models: Models, adapter: Path = ADAPTER) -> SpanModel:
     model: Any = AutoModelForCausalLM.from_pretrained(place, dtype=torch.float32, attn_implementation="sdpa")
     merge(model, adapter)
     return SpanModel(model.to(dtype=generation_dtype(device), device=device).eval(), tokenizer)
+
+
+def load_span_models(models: Models) -> tuple[SpanModel, SpanModel] | None:
+    """The reader's model and the judge's; the same one where there is no judge, None where there is neither."""
+    if not ADAPTER.exists():
+        return None
+    reader = load_span_model(models)
+    return reader, load_span_model(models, JUDGE) if JUDGE.exists() else reader

@@ -13,6 +13,7 @@ from typing import Any
 
 import torch
 
+from rag.common.probability import sigmoid
 from rag.models.span.packed import Packed
 from rag.models.span.prefix_cache import PrefixCache
 
@@ -91,7 +92,7 @@ class SpanModel:
                 logits_to_keep=packed.ends.to(device),
             ).logits[0]
             odds = (last[:, self._none].float() - last[:, self._open].float()).tolist()
-        return tuple(map(_sigmoid, odds))
+        return tuple(map(sigmoid, odds))
 
     def _decode(self, begun: list[int], first: torch.Tensor, text: str) -> tuple[int, int, float]:
         """Start and end in `text` and the log-probability of the words that go on from `begun`, greedily.
@@ -154,7 +155,3 @@ def _word_end(text: str, end: int) -> int | None:
 def _last_end(run: _Run, depth: int) -> int:
     ends = [end for end in run.ends[: depth + 1] if end is not None]
     return ends[-1] if ends else run.start
-
-
-def _sigmoid(x: float) -> float:
-    return 1 / (1 + math.exp(-max(-50.0, min(50.0, x))))

@@ -4,20 +4,21 @@ from dataclasses import replace
 import pytest
 
 from rag.evidence import gate
+from rag.question.question import Question
 from tests.rag.examples import passage, sentence
 
-QUESTION = "When was the GAN proposed?"
+QUESTION = Question.of("When was the GAN proposed?")
 GOOD = [sentence("The GAN was proposed in 2014.", score=0.9), sentence("It is a model.", 2, 0.2, 40)]
 POOR = [sentence("The weather in Montreal is cold.", score=0.05)]
 
 
 def test_no_evidence_is_no_answer():
-    assert gate.judge(QUESTION, [], []) == 0.0
+    assert gate.confidence(QUESTION, [], []) == 0.0
 
 
 def test_good_evidence_passes_more_easily_than_poor():
-    good = gate.judge(QUESTION, GOOD, [passage(GOOD[0].text)])
-    poor = gate.judge(QUESTION, POOR, [passage(POOR[0].text)])
+    good = gate.confidence(QUESTION, GOOD, [passage(GOOD[0].text)])
+    poor = gate.confidence(QUESTION, POOR, [passage(POOR[0].text)])
     assert 0 <= poor < good <= 1
 
 
@@ -40,7 +41,7 @@ def test_a_kind_that_is_lacking_is_noticed():
 
 
 def test_a_name_that_the_material_never_mentions_is_noticed():
-    values = gate.features("Who proposed the StyleGAN?", GOOD, [passage(GOOD[0].text)])
+    values = gate.features(Question.of("Who proposed the StyleGAN?"), GOOD, [passage(GOOD[0].text)])
     assert values["missing_names"] == 1.0
 
 
@@ -53,7 +54,9 @@ def test_the_judge_is_heard_about_the_sentence_that_it_and_the_score_believe_mos
 
 
 def test_what_the_judge_believes_passes_more_easily():
-    doubted, believed = (gate.judge(QUESTION, GOOD, [passage(GOOD[0].text)], (p, 0.9)) for p in (0.9, 0.1))
+    doubted, believed = (
+        gate.confidence(QUESTION, GOOD, [passage(GOOD[0].text)], (p, 0.9)) for p in (0.9, 0.1)
+    )
     assert doubted < believed
 
 
@@ -68,7 +71,8 @@ def test_a_definition_of_what_is_to_be_defined_is_believed_more():
     odds = [
         math.log(p / (1 - p))
         for p in (
-            gate.judge("What is a GAN?", found, [passage(found[0].text)]) for found in (defining, beside)
+            gate.confidence(Question.of("What is a GAN?"), found, [passage(found[0].text)])
+            for found in (defining, beside)
         )
     ]
     assert odds[0] - odds[1] == pytest.approx(2.0)

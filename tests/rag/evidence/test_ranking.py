@@ -3,9 +3,11 @@ import math
 import pytest
 
 from rag.evidence.candidates import candidates
-from rag.evidence.ranking import Asked, answering_spans, lead, odds_by_hand, reordered, select, term_weights
+from rag.evidence.judge import lead, reordered
+from rag.evidence.ranking import answering_spans, odds_by_hand, select, term_weights
 from rag.models.embedding.embedder import Embedder
 from rag.question.answer_type import AnswerType
+from rag.question.question import Question
 from tests.fakes import FakeEmbeddings
 from tests.rag.examples import passage, sentence
 
@@ -21,19 +23,21 @@ def embedder() -> Embedder:
 
 def test_the_answering_sentence_comes_first_with_its_place_on_the_page():
     start = 7
-    (best, *_) = select("When was the GAN proposed?", [passage(PAGE, start=start)], embedder(), 3)
+    (best, *_) = select(
+        Question.of("When was the GAN proposed?"), [passage(PAGE, start=start)], embedder(), 3
+    )
     assert best.text == "It was proposed by Ian Goodfellow in 2014."
     assert ("x" * start + PAGE)[best.start : best.end] == best.text
     assert best.rank == 1 and 0 <= best.score <= 1
 
 
 def test_marks_show_the_shared_words_and_the_kind_asked_for():
-    (best, *_) = select("When was the GAN proposed?", [passage(PAGE)], embedder(), 1)
+    (best, *_) = select(Question.of("When was the GAN proposed?"), [passage(PAGE)], embedder(), 1)
     assert [best.text[start:end] for start, end in best.marks] == ["proposed", "2014"]
 
 
 def test_ranks_and_scores_descend():
-    found = select("Who proposed the GAN?", [passage(PAGE)], embedder(), 4)
+    found = select(Question.of("Who proposed the GAN?"), [passage(PAGE)], embedder(), 4)
     assert [item.rank for item in found] == [1, 2, 3, 4]
     assert [item.score for item in found] == sorted((item.score for item in found), reverse=True)
 
@@ -49,14 +53,14 @@ def test_a_long_table_falls_into_its_lines():
 
 
 def test_rare_terms_weigh_more():
-    asked = Asked.of("generator networks")
+    asked = Question.of("generator networks")
     weights = term_weights(asked, candidates([passage("Networks run. Networks stop. A generator waits.")]))
     # of 3 sentences, "network" is in 2 and "generat" in 1
     assert weights["generat"] > weights["network"] > 0
 
 
 def test_what_the_question_names_is_no_answer_to_it():
-    asked = Asked.of("Who worked with Ian Goodfellow?")
+    asked = Question.of("Who worked with Ian Goodfellow?")
     text = "ian Goodfellow worked with Yoshua Bengio."
     assert asked.kind is AnswerType.PERSON
     assert [text[start:end] for start, end in answering_spans(asked, text)] == ["Yoshua Bengio"]
@@ -64,11 +68,11 @@ def test_what_the_question_names_is_no_answer_to_it():
 
 def test_a_word_of_grammar_is_no_name():
     text = "Its authors met Ada Lovelace. The end."
-    assert [text[a:b] for a, b in answering_spans(Asked.of("Who wrote it?"), text)] == ["Ada Lovelace"]
+    assert [text[a:b] for a, b in answering_spans(Question.of("Who wrote it?"), text)] == ["Ada Lovelace"]
 
 
 def test_a_sentence_goes_on_from_what_stands_before_it_or_from_the_heading():
-    found = select("When was the GAN proposed?", [passage(PAGE, start=7)], embedder(), 4)
+    found = select(Question.of("When was the GAN proposed?"), [passage(PAGE, start=7)], embedder(), 4)
     leads = {item.text: lead(item, [passage(PAGE, start=7)]) for item in found}
     assert leads["It was proposed by Ian Goodfellow in 2014."] == "The GAN has two networks."
     assert leads["The GAN has two networks."] == passage(PAGE).header
@@ -79,18 +83,18 @@ def test_a_sentence_goes_on_from_what_stands_before_it_or_from_the_heading():
 
 
 def test_nothing_to_select_from():
-    assert select("When?", [], embedder(), 3) == []
+    assert select(Question.of("When?"), [], embedder(), 3) == []
 
 
 def test_a_heading_is_no_answer_and_a_definition_is_one():
     page = "Where GANs stand today\n\nGANs are fast. A GAN is a pair of networks that are trained against each other."
-    texts = [item.text for item in select("What is a GAN?", [passage(page)], embedder(), 3)]
+    texts = [item.text for item in select(Question.of("What is a GAN?"), [passage(page)], embedder(), 3)]
     assert texts[0].startswith("A GAN is") and texts[-1] == "Where GANs stand today"
 
 
 def test_what_says_only_the_words_of_the_question_is_no_answer_unless_it_is_a_yes():
     def odds(question, text):
-        return odds_by_hand(question, Asked.of(question), text)
+        return odds_by_hand(Question.of(question), text)
 
     assert (
         odds("whats the difference between precision and recall", "Precision and recall, the difference.")
@@ -101,11 +105,10 @@ def test_what_says_only_the_words_of_the_question_is_no_answer_unless_it_is_a_ye
 
 
 def test_rows_of_figures_and_captions_answer_less_than_prose():
-    question = "What accuracy did the model reach?"
-    asked = Asked.of(question)
+    question = Question.of("What accuracy did the model reach?")
 
     def odds(text: str) -> float:
-        return odds_by_hand(question, asked, text)
+        return odds_by_hand(question, text)
 
     assert odds("The model reached an accuracy of 93.4 in 2019.") == 0
     assert odds("Model A 93.46 81.2 88.5 Model B 92.82 77.7 85.8.") < 0

@@ -3,15 +3,16 @@ import math
 import pytest
 
 from rag.evidence.candidates import candidates
-from rag.evidence.similarity import likenesses
+from rag.evidence.similarity import similarities
 from rag.models.embedding.embedder import Embedder
+from rag.question.question import Question
 from tests.fakes import FakeEmbeddings
 from tests.rag.examples import passage
 
 
 def alike(question: str, text: str, header: str = ""):
     found = candidates([passage(text, header=header)])
-    return likenesses(question, found, Embedder(FakeEmbeddings()))
+    return similarities(Question.of(question), found, Embedder(FakeEmbeddings()))
 
 
 def test_a_sentence_is_alike_alone_and_with_the_one_before():
@@ -37,4 +38,4 @@ def test_the_heading_has_a_likeness_of_its_own():
 
 
 def test_nothing_is_alike_where_there_is_nothing():
-    assert likenesses("alpha", [], Embedder(FakeEmbeddings())) == []
+    assert similarities(Question.of("alpha"), [], Embedder(FakeEmbeddings())) == []

@@ -1,6 +1,6 @@
 import pytest
 
-from rag.question.answer_type import AnswerType, kind_of, spans_of
+from rag.question.answer_type import AnswerType, answer_type, spans_of
 
 
 @pytest.mark.parametrize(
@@ -18,8 +18,8 @@ from rag.question.answer_type import AnswerType, kind_of, spans_of
         ("متى بدأت الحرب؟", AnswerType.DATE),
     ],
 )
-def test_kind_of_question(question, kind):
-    assert kind_of(question) is kind
+def test_answer_type_question(question, kind):
+    assert answer_type(question) is kind
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 import pytest
 
-from rag.question.dependence import leaning
+from rag.language.text import Text
+from rag.question.dependence import dependence
+from rag.question.utterance import Utterance
 
 
 @pytest.mark.parametrize(
-    ("question", "cue"),
+    ("question", "rule"),
     [
         ("And the price?", "opening"),
         ("How about Vanguard?", "opening"),
@@ -24,8 +26,8 @@ from rag.question.dependence import leaning
         ("When was the song recorded?", "definite"),
     ],
 )
-def test_cues(question, cue):
-    assert leaning(question, {"song"}, "english") == cue
+def test_what_depends_on_the_conversation(question, rule):
+    assert dependence(Utterance.of(Text.of(question, "english"), {"song"})) == rule
 
 
 @pytest.mark.parametrize(
@@ -51,4 +53,4 @@ def test_cues(question, cue):
     ],
 )
 def test_standing_alone(question):
-    assert leaning(question, {"song"}, "english") == ""
+    assert dependence(Utterance.of(Text.of(question, "english"), {"song"})) == ""

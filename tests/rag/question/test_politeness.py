@@ -1,6 +1,11 @@
 import pytest
 
-from rag.question.politeness import plain
+from rag.language.words import language
+from rag.question import politeness
+
+
+def plain(question: str) -> str:
+    return politeness.plain(question, language(question)).text
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,12 @@
-from rag.question.topic import salient, telling_terms
+from rag.language.text import Text
+from rag.question import topic
+from rag.question.topic import Said, telling_terms
 from rag.values import Turn
+
+
+def salient(history, limit, without, spoken):
+    return topic.salient([Said(turn, Text.of(turn.text, spoken)) for turn in history], limit, without)
+
 
 USER = Turn("user", "Which engine did Babbage design?")
 ANSWER = Turn("assistant", "Babbage designed engines of brass.")
@@ -29,6 +36,6 @@ def test_pairs_of_chinese_characters_become_words_again():
 
 
 def test_what_says_nothing_of_the_subject_does_not_tell():
-    assert telling_terms("Thanks, please give more examples of the advantages of copper", "english") == {
-        "copper"
-    }
+    assert telling_terms(
+        Text.of("Thanks, please give more examples of the advantages of copper", "english")
+    ) == {"copper"}

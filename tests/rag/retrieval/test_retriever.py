@@ -3,7 +3,9 @@ import hashlib
 import numpy as np
 import pytest
 
+from rag.language.text import Text
 from rag.models.embedding.embedder import Embedder
+from rag.question.question import Question, Scope
 from rag.retrieval.retriever import Retriever
 from rag.settings import Retrieval
 from rag.store.library import Library, NewDocument, chunk_id
@@ -33,13 +35,19 @@ def library(tmp_path):
     library.close()
 
 
+def asked(search: str, collection: str, asked: str = "", context: str = "") -> Question:
+    """A question that is searched for as `search`, and was asked as `asked` where that is given."""
+    said = Text.of(context) if context else None
+    return Question.made(search, Text.of(asked or search), Text.of(search), Scope(collection), context=said)
+
+
 def retriever(library: Library, **settings) -> Retriever:
     return Retriever(library.search, Embedder(FakeEmbeddings()), Retrieval(**settings))
 
 
 @pytest.mark.parametrize("settings", [{}, {"fusion": "rrf"}, {"alpha": 0.0}, {"alpha": 1.0}])
 def test_the_right_passage_is_first_however_scores_are_fused(library, settings):
-    found = retriever(library, **settings).retrieve("dogs run far", "Course")
+    found = retriever(library, **settings).retrieve(asked("dogs run far", "Course"))
     assert found[0].document == "dogs.txt" and found[0].rank == 1
     assert all(0 <= passage.score <= 1 for passage in found)
     assert [p.score for p in found] == sorted((p.score for p in found), reverse=True)
@@ -48,58 +56,58 @@ def test_the_right_passage_is_first_however_scores_are_fused(library, settings):
 def test_scores_by_hand(library):
     # "dogs run far": 3 of the 6 words of the text, so the cosine is 3 / (sqrt(3) * sqrt(6)) = 0.7071
     # (no two of these words share a dimension); it is the best of both searches, so 1 after min-max.
-    best = retriever(library).retrieve("dogs run far", "Course")[0]
+    best = retriever(library).retrieve(asked("dogs run far", "Course"))[0]
     assert best.dense == pytest.approx(3 / np.sqrt(18), abs=1e-4)
     assert best.lexical is not None and best.lexical > 0
     assert best.score == pytest.approx(1.0)
 
 
 def test_a_copy_of_the_same_words_is_shown_once(library):
-    found = retriever(library).retrieve("cats sleep", "Course")
+    found = retriever(library).retrieve(asked("cats sleep", "Course"))
     assert [p.document for p in found if "sleep" in p.text] == ["cats.txt"]
 
 
 def test_top_k_and_ranks(library):
-    found = retriever(library, top_k=2).retrieve("field", "Course")
+    found = retriever(library, top_k=2).retrieve(asked("field", "Course"))
     assert [passage.rank for passage in found] == [1, 2]
 
 
 def test_a_query_of_function_words_still_finds_something(library):
-    assert retriever(library).retrieve("what is it in the", "Course")
+    assert retriever(library).retrieve(asked("what is it in the", "Course"))
 
 
 def test_an_empty_collection_has_nothing(library):
     library.create_collection("Empty")
-    assert retriever(library).retrieve("dogs", "Empty") == []
+    assert retriever(library).retrieve(asked("dogs", "Empty")) == []
 
 
 def test_the_context_decides_between_what_the_query_finds_alike(library):
     for said, expected in (("birds sing", "birds.txt"), ("dogs run", "dogs.txt")):
-        assert retriever(library).retrieve("the field", "Course", context=said)[0].document == expected
+        assert retriever(library).retrieve(asked("the field", "Course", context=said))[0].document == expected
 
 
 def test_words_added_to_a_question_count_less_than_its_own(library):
     # Of "dogs sing (birds)" alone, birds.txt has two words and dogs.txt one; with "dogs" asked for, both count twice.
     added = retriever(library, alpha=0.0)
-    assert added.retrieve("dogs far (birds)", "Course", asked="dogs far")[0].document == "dogs.txt"
+    assert added.retrieve(asked("dogs far (birds)", "Course", asked="dogs far"))[0].document == "dogs.txt"
     once, twice = (
-        added.retrieve("dogs far (birds)", "Course", asked=asked)[0].lexical for asked in ("", "dogs far")
+        added.retrieve(asked("dogs far (birds)", "Course", said))[0].lexical for said in ("", "dogs far")
     )
     assert once is not None and twice == pytest.approx(2 * once)
 
 
 def test_in_a_conversation_meaning_counts_more(library, monkeypatch):
     # Half way from 0.2 to 1 is 0.6.
-    inside = retriever(library, alpha=0.2).retrieve("dogs sun", "Course", context="cats run")
+    inside = retriever(library, alpha=0.2).retrieve(asked("dogs sun", "Course", context="cats run"))
     monkeypatch.setattr("rag.retrieval.retriever._CONTEXT_ALPHA", 0.0)
-    outside = retriever(library, alpha=0.6).retrieve("dogs sun", "Course", context="cats run")
+    outside = retriever(library, alpha=0.6).retrieve(asked("dogs sun", "Course", context="cats run"))
     assert [(p.document, p.score) for p in inside] == [(p.document, pytest.approx(p.score)) for p in outside]
 
 
 def test_a_dense_search_that_tells_nothing_apart_is_not_trusted(library, monkeypatch):
     # Half way between noise (0.7) and signal (1.1), the dense score counts half of alpha.
     monkeypatch.setattr(library.search, "contrast", lambda vector, best: 0.9)
-    half = retriever(library, alpha=0.8).retrieve("cats sun", "Course")
+    half = retriever(library, alpha=0.8).retrieve(asked("cats sun", "Course"))
     monkeypatch.undo()
-    whole = retriever(library, alpha=0.4).retrieve("cats sun", "Course")
+    whole = retriever(library, alpha=0.4).retrieve(asked("cats sun", "Course"))
     assert [(p.document, p.score) for p in half] == [(p.document, pytest.approx(p.score)) for p in whole]

@@ -1,4 +1,5 @@
 from rag.models.span.span_model import ScoredSpan
+from rag.question.question import Question
 from rag.writing.reader import Reader
 from tests.rag.examples import sentence
 
@@ -15,34 +16,34 @@ class FakeSpanModel:
         start = sentences[index].index(self.words)
         return ScoredSpan(index, start, start + len(self.words), 0.5)
 
-    def p_none(self, prompts):
-        return tuple(0.25 if self.words in prompt else 0.75 for prompt in prompts)
-
 
 EVIDENCE = [sentence("The GAN has two networks."), sentence("It came from Ian\n  Goodfellow (Montreal).", 2)]
 
 
 def test_the_span_points_at_the_words_as_they_stand_on_the_page():
-    reading = Reader(FakeSpanModel("Ian Goodfellow")).read("Who?", EVIDENCE)
+    reading = Reader(FakeSpanModel("Ian Goodfellow")).read(Question.of("Who?"), EVIDENCE)
     assert reading.sentence == 1 and reading.text == "Ian\n  Goodfellow"
     assert EVIDENCE[1].text[reading.start : reading.end] == reading.text
     assert reading.p_answer == 0.5
 
 
 def test_punctuation_at_the_edges_is_left_out():
-    assert Reader(FakeSpanModel("two networks.")).read("How many?", EVIDENCE).text == "two networks"
     assert (
-        Reader(FakeSpanModel("Goodfellow (Montreal).")).read("Who?", EVIDENCE).text == "Goodfellow (Montreal)"
+        Reader(FakeSpanModel("two networks.")).read(Question.of("How many?"), EVIDENCE).text == "two networks"
+    )
+    assert (
+        Reader(FakeSpanModel("Goodfellow (Montreal).")).read(Question.of("Who?"), EVIDENCE).text
+        == "Goodfellow (Montreal)"
     )
 
 
 def test_a_span_of_nothing_but_punctuation_is_no_answer():
-    assert Reader(FakeSpanModel(".")).read("Who?", EVIDENCE).text == ""
+    assert Reader(FakeSpanModel(".")).read(Question.of("Who?"), EVIDENCE).text == ""
 
 
 def test_the_prompt_numbers_the_best_sentences():
     model = FakeSpanModel("two")
-    Reader(model, sentences=1).read("How  many?", EVIDENCE)
+    Reader(model, sentences=1).read(Question.of("How  many?"), EVIDENCE)
     assert model.prompts == [
         "Question: How many?\n[1] The GAN has two networks.\nQuestion: How many?\nAnswer:"
     ]
@@ -59,30 +60,7 @@ class NarrowSpanModel(FakeSpanModel):
 
 
 def test_the_words_come_from_the_chosen_sentence_alone_and_their_odds_from_all():
-    reading = Reader(NarrowSpanModel("Ian Goodfellow")).read("Who?", EVIDENCE)
+    reading = Reader(NarrowSpanModel("Ian Goodfellow")).read(Question.of("Who?"), EVIDENCE)
     assert (reading.sentence, reading.text) == (1, "Ian\n  Goodfellow")
     assert EVIDENCE[1].text[reading.start : reading.end] == reading.text
     assert reading.p_answer == 0.5
-
-
-class Judge:
-    """Believes the sentence about Goodfellow, as long as it is read by itself."""
-
-    def p_none(self, prompts):
-        return tuple(0.1 if "\n[1] It came from Ian Goodfellow" in prompt else 0.6 for prompt in prompts)
-
-
-def test_each_sentence_is_doubted_alone_by_the_judge_or_else_by_the_reader():
-    assert Reader(FakeSpanModel("two"), judge=Judge()).doubts("Who?", EVIDENCE, ()) == (0.6, 0.1)
-    assert Reader(FakeSpanModel("two")).doubts("Who?", EVIDENCE, ()) == (0.25, 0.75)
-
-
-def test_the_judge_is_told_what_a_sentence_goes_on_from():
-    assert (
-        Reader.doubting("Who  made it?", "It came\nfrom Ian.", "The GAN has two networks.")
-        == "Question: Who made it?\n(The GAN has two networks.)\n[1] It came from Ian.\nQuestion: Who made it?\nAnswer:"
-    )
-    # 120 characters of it at most, in whole words: the last 24 of "four "
-    assert f"({'four ' * 24}end)" not in Reader.doubting("Who?", "Ian.", "four " * 40 + "end")
-    assert f"\n({'four ' * 23}end)\n" in Reader.doubting("Who?", "Ian.", "four " * 40 + "end")
-    assert Reader.doubting("Who?", "Ian.", "") == "Question: Who?\n[1] Ian.\nQuestion: Who?\nAnswer:"

@@ -1,10 +1,12 @@
 import pytest
 
-from rag.writing.requested_quantity import Role, numbers
+from rag.question.question import Question
+from rag.writing.requested_quantity import RequestedQuantity, Role, numbers
 
 
 def of(question: str, text: str, role: Role = Role.WANTED) -> list[str]:
-    return [text[number.start : number.end] for number in numbers(question, text) if number.role is role]
+    asked = RequestedQuantity.of(Question.of(question))
+    return [text[number.start : number.end] for number in numbers(asked, text) if number.role is role]
 
 
 @pytest.mark.parametrize(

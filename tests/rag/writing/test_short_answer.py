@@ -1,7 +1,13 @@
 import pytest
 
-from rag.writing.short_answer import short_answer
+from rag.question.question import Question
+from rag.writing import short_answer as module
 from tests.rag.examples import reading, sentence
+
+
+def short_answer(question, *found):
+    return module.short_answer(Question.of(question), *found)
+
 
 TEXT = "Founded in 1901, the institute proposed the GAN in 2014 with two networks."
 

@@ -1,11 +1,13 @@
 import threading
 
+from rag.question.question import Question
 from rag.settings import Settings
 from rag.values import Citation, ShortAnswer
 from rag.writing.writer import Writer
 from tests.fakes import FakeChatModel
 from tests.rag.examples import sentence
 
+WHEN = Question.of("When?")
 EVIDENCE = [sentence("It came in 2014.", start=50), sentence("The GAN\nhas two networks.", 2, start=0)]
 
 
@@ -17,25 +19,25 @@ def writer(reply: str = "One sentence. Two sentences. Three.", **settings) -> Wr
 
 
 def test_the_prompt_holds_the_evidence_in_the_order_of_the_page_and_nothing_else():
-    text = str(writer().messages("When?", EVIDENCE)[-1].content)
+    text = str(writer().messages(WHEN, EVIDENCE)[-1].content)
     assert text == "Text: The GAN has two networks.\nIt came in 2014.\n\nQuestion: When?"
 
 
 def test_only_as_many_sentences_as_are_set():
-    assert "networks" not in str(writer(prompt_sentences=1).messages("When?", EVIDENCE)[-1].content)
+    assert "networks" not in str(writer(prompt_sentences=1).messages(WHEN, EVIDENCE)[-1].content)
 
 
 def test_a_short_answer_is_worded_from_its_own_sentence():
     short = ShortAnswer("2014", Citation(1, "a.pdf", 1, 61, 65, "2014", 0.9))
-    text = str(writer().messages("When?", EVIDENCE, short)[-1].content)
+    text = str(writer().messages(WHEN, EVIDENCE, short)[-1].content)
     assert "Short answer: 2014" in text and "networks" not in text
 
 
 def test_writing_ends_after_the_first_sentence():
-    assert "".join(writer().write("When?", EVIDENCE)) == "One sentence. Two"
+    assert "".join(writer().write(WHEN, EVIDENCE)) == "One sentence. Two"
 
 
 def test_a_stop_is_heard():
     stop = threading.Event()
     stop.set()
-    assert list(writer().write("When?", EVIDENCE, stop=stop)) == []
+    assert list(writer().write(WHEN, EVIDENCE, stop=stop)) == []

@@ -1,6 +1,6 @@
 import numpy as np
 
-from evaluation.bench.dataset import Dataset, DatasetQuestion, Text
+from evaluation.bench.dataset import Dataset, DatasetQuestion, DatasetText
 from evaluation.metrics.citations import PageSpan
 from evaluation.runs.gold import Gold
 from rag.values import Page
@@ -14,7 +14,7 @@ START = PAGE.index("Ian")
 
 
 def dataset(name: str, *questions: DatasetQuestion) -> Dataset:
-    return Dataset(name, (Text("gans", "GANs", (Page(1, PAGE),)),), questions, "")
+    return Dataset(name, (DatasetText("gans", "GANs", (Page(1, PAGE),)),), questions, "")
 
 
 def question(*spans: PageSpan) -> DatasetQuestion:

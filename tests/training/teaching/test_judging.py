@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 import torch
 
-from rag.writing.reader import Reader
+from rag.evidence.judge import Judge
 from training.material import lines
 from training.material.judgements import Judgement, Sentence, from_json
 from training.teaching.judging import Judging, drawn
@@ -70,7 +70,7 @@ def test_what_even_odds_lose(judged, expected):
 
 def test_the_prompts_are_those_of_use():
     (first, *_), *_ = judging(ANSWERED).watched()
-    said = {Reader.doubting(ANSWERED.question, IAN.text, lead) for lead in (IAN.lead, "")}
+    said = {Judge.prompt(ANSWERED.question, IAN.text, lead) for lead in (IAN.lead, "")}
     assert "".join(map(chr, first.first)) in said
 
 

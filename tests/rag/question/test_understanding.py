@@ -1,7 +1,13 @@
 import pytest
 
-from rag.question.follow_up import expand
+from rag.question.understanding import understand
 from rag.values import Turn
+
+
+def changed(question):
+    """Whether words of the conversation were added to what is searched for."""
+    return question.search.text != question.asked.text
+
 
 ENGLISH = (
     Turn("user", "What is the transistor?"),
@@ -39,10 +45,10 @@ ARABIC = (
     ],
 )
 def test_a_leaning_question_gets_the_topic_of_the_conversation(question):
-    expanded = expand(question, ENGLISH)
-    assert expanded.changed and not expanded.vague
-    assert expanded.query.startswith(f"{question} (") and "transistor" in expanded.query
-    assert expanded.context == f"{ENGLISH[0].text} {ENGLISH[1].text}"
+    found = understand(question, ENGLISH)
+    assert changed(found) and not found.request
+    assert found.search.text.startswith(f"{question} (") and "transistor" in found.search.text
+    assert found.context.text == f"{ENGLISH[0].text} {ENGLISH[1].text}"
 
 
 @pytest.mark.parametrize(
@@ -58,15 +64,15 @@ def test_a_leaning_question_gets_the_topic_of_the_conversation(question):
     ],
 )
 def test_a_question_that_stands_alone_is_left_exactly_alone(question):
-    expanded = expand(question, ENGLISH)
-    assert (expanded.query, expanded.changed, expanded.vague) == (question, False, False)
-    assert expanded.context == ""
+    found = understand(question, ENGLISH)
+    assert (found.search.text, changed(found), found.request) == (question, False, "")
+    assert found.context is None
 
 
 def test_the_same_subject_brings_the_context_but_not_the_words():
-    expanded = expand("Which transistor is used in radio receivers?", ENGLISH)
-    assert expanded.query == "Which transistor is used in radio receivers?" and not expanded.changed
-    assert expanded.context.startswith("What is the transistor?")
+    found = understand("Which transistor is used in radio receivers?", ENGLISH)
+    assert found.search.text == "Which transistor is used in radio receivers?" and not changed(found)
+    assert found.context.text.startswith("What is the transistor?")
 
 
 @pytest.mark.parametrize(
@@ -84,8 +90,8 @@ def test_the_same_subject_brings_the_context_but_not_the_words():
 def test_other_languages(history, leaning, alone):
     topic = {"W": "Transistor", "法": "晶体管", "م": "الترانزستور"}[alone[0]]
     for question in leaning:
-        assert topic in expand(question, history).query
-    assert expand(alone, history).query == alone
+        assert topic in understand(question, history).search.text
+    assert understand(alone, history).search.text == alone
 
 
 @pytest.mark.parametrize(
@@ -105,38 +111,38 @@ def test_other_languages(history, leaning, alone):
     ],
 )
 def test_without_a_conversation_nothing_can_be_searched(question):
-    expanded = expand(question, ())
-    assert expanded.vague and not expanded.changed and expanded.query == question
-    assert expanded.request.endswith((".", "?"))
+    found = understand(question)
+    assert found.request and not changed(found) and found.search.text == question
+    assert found.request.endswith((".", "?"))
 
 
 @pytest.mark.parametrize("question", ["thanks!", "Hello", "??", "ok great"])
 def test_courtesy_is_vague_even_in_a_conversation(question):
-    assert expand(question, ENGLISH).vague
+    assert understand(question, ENGLISH).request
 
 
 def test_the_request_names_the_word_that_is_not_known():
-    assert "“it”" in expand("who invented it?", ()).request
-    assert "“this”" in expand("Does this court publish a roster?", ()).request
+    assert "“it”" in understand("who invented it?").request
+    assert "“this”" in understand("Does this court publish a roster?").request
 
 
 def test_a_greeting_is_no_topic():
-    assert expand("who invented it?", (Turn("user", "hello"), Turn("assistant", "Hi!"))).vague
+    assert understand("who invented it?", (Turn("user", "hello"), Turn("assistant", "Hi!"))).request
 
 
 def test_what_was_asked_in_vain_is_forgotten_but_for_the_last_question():
     refused = Turn("assistant", "The material does not answer this question.")
     history = (*ENGLISH, Turn("user", "What is the capital of Mongolia?"), refused)
-    assert "Mongolia" in expand("When was it founded?", history).query
+    assert "Mongolia" in understand("When was it founded?", history).search.text
     later = (*history, Turn("user", "Who sold the transistor?"), Turn("assistant", "Western Electric did."))
-    assert "Mongolia" not in expand("When was it founded?", later).query
+    assert "Mongolia" not in understand("When was it founded?", later).search.text
     german = (*GERMAN, Turn("user", "Was ist die Mongolei?"), refused, Turn("user", "Wer verkaufte ihn?"))
-    assert "Mongolei" not in expand("Wann wurde er gebaut?", german).query
+    assert "Mongolei" not in understand("Wann wurde er gebaut?", german).search.text
 
 
 def test_a_refusal_tells_nothing():
     history = (*ENGLISH, Turn("user", "Who sold it?"), Turn("assistant", "I do not know who the vendor was."))
-    assert "vendor" not in expand("When?", history).query
+    assert "vendor" not in understand("When?", history).search.text
 
 
 def test_the_topic_outlives_several_turns():
@@ -148,4 +154,4 @@ def test_the_topic_outlives_several_turns():
         Turn("user", "And where?"),
         Turn("assistant", "In London."),
     )
-    assert "Lovelace" in expand("When did she die?", history).query
+    assert "Lovelace" in understand("When did she die?", history).search.text

@@ -1,0 +1,64 @@
+"""Sentences that define what is asked for, or give a reason."""
+
+import re
+from collections.abc import Set as AbstractSet
+
+from rag.language.words import content_words, is_function_word, words
+from rag.question.question import Question
+
+# Log-odds set by hand, for the development sets hold next to no questions of these forms.
+_DEFINES_ODDS, _BECAUSE_ODDS = 2.0, 0.8
+_DEFINES = re.compile(
+    r"\b(?:is|are|means?|refers? to|consists? of|denotes?|ist|sind|bedeutet)\b|是|指", re.IGNORECASE
+)
+_BECAUSE = re.compile(
+    r"\b(?:because|since|due to|so that|in order to|as a result|reasons?|owing to|to (?:avoid|prevent))\b"
+    r"|\b(?:weil|denn|damit)\b|因为|由于|لأن|بسبب",
+    re.IGNORECASE,
+)
+_SOON = 12  # words before the verb of a definition
+_ALIAS = re.compile(r"(?:, or |\()([\w-]+)[,)]")  # "a generative adversarial network, or GAN,"
+_OF = frozenset({"of", "in", "for", "with", "to", "by", "on", "from", "von", "mit", "für"})
+
+
+def says_what_it_is(question: Question, text: str) -> bool:
+    """Whether a thing is to be defined, and `text` defines it."""
+    return question.form.definition and _defines(question.terms, text)
+
+
+def explanation_odds(question: Question, text: str, before: str = "") -> float:
+    """By how much the log-odds that `text` answers rise for defining what is asked for, or giving a reason.
+
+    What comes after nothing but the terms ("Mode collapse. The generator ...") defines them too; `before` is
+    the sentence before.
+    """
+    total, asked = 0.0, question.terms
+    headed = bool(asked) and {word.term for word in content_words(before)} == asked
+    if question.form.what_is and (headed or _defines(asked, text)):
+        total += _DEFINES_ODDS
+    if question.form.why and _BECAUSE.search(text):
+        total += _BECAUSE_ODDS
+    return total
+
+
+def _defines(asked: AbstractSet[str], text: str) -> bool:
+    """Whether `text` soon says what the `asked` terms are, or is where they get their short name.
+
+    They open it ("A GAN is", not "A GAN with labels is"), or stand right before the verb and are no part of
+    something else ("Then a GAN is", not "The output of a GAN is").
+    """
+    if not asked:
+        return False
+    if any({word.term for word in words(alias)} == asked for alias in _ALIAS.findall(text)):
+        return True
+    verb = _DEFINES.search(text)
+    before = words(text[: verb.start()]) if verb else []
+    if len(before) > _SOON or not asked <= {word.term for word in before}:
+        return False
+    # What is asked for may be a word of grammar elsewhere: "die", "son".
+    contents = [i for i, word in enumerate(before) if word.term in asked or not is_function_word(word.text)]
+    last = max(index for index, word in enumerate(before) if word.term in asked)
+    narrowed = any(word.text.casefold() in _OF for word in before[last + 1 : last + 2])
+    opens = before[contents[0]].term in asked and not narrowed
+    part = any(word.text.casefold() in _OF for word in before[: last + 1])
+    return opens or (last == contents[-1] and not part)

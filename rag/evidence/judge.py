@@ -1,0 +1,72 @@
+"""The judge: a model that was taught to tell whether one sentence answers a question."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from rag.common.probability import log_odds, sigmoid
+from rag.models.generation import prompts
+from rag.question.question import Question
+from rag.values import Evidence, Passage
+
+_LONGEST, _LEAD = 450, 120  # characters of a sentence that is judged, and of what it goes on from
+# Measured on two courses, clapnq and squad2_half: by how much the judge's log-odds count beside a sentence's.
+_DOUBT = 1.0
+
+
+class NoneModel(Protocol):
+    """A model that says how probable it is that nothing in a prompt answers."""
+
+    def p_none(self, prompts: Sequence[str]) -> tuple[float, ...]:
+        """One probability in [0, 1] a prompt."""
+        ...
+
+
+class Judge:
+    """Judges sentences one by one."""
+
+    def __init__(self, model: NoneModel) -> None:
+        self._model = model
+
+    def doubts(
+        self, question: Question, evidence: Sequence[Evidence], passages: Sequence[Passage]
+    ) -> tuple[float, ...]:
+        """For each sentence the probability in [0, 1] that it does not answer `question`.
+
+        Each is read without the others, after its lead in `passages`, which the sentences are of.
+        """
+        return self._model.p_none(
+            [self.prompt(question.search.text, found.text, lead(found, passages)) for found in evidence]
+        )
+
+    @staticmethod
+    def prompt(question: str, sentence: str, before: str) -> str:
+        """What the model is asked, in training and in use: the question around one sentence and the end of its lead."""
+        if len(before) > _LEAD:
+            before = before[-_LEAD:].split(" ", 1)[-1]
+        numbered = f"[1] {' '.join(sentence.split())[:_LONGEST]}"
+        return prompts.evidence_prompt(question, f"({before})\n{numbered}" if before else numbered)
+
+
+def lead(sentence: Evidence, passages: Sequence[Passage]) -> str:
+    """What a sentence goes on from, on one line: what stands before it in its passage, else the passage's heading;
+    "" where there is neither, or its passage is not given. "It" and "the method" are understood by it."""
+    passage = next((passage for passage in passages if passage.rank == sentence.passage_rank), None)
+    if passage is None:
+        return ""
+    before = passage.text[: sentence.start - passage.start]
+    return " ".join(before.split()) or " ".join(passage.header.split())
+
+
+def doubted(score: float, doubt: float) -> float:
+    """The score in [0, 1] of a sentence of which the judge doubts by `doubt` in [0, 1] that it answers."""
+    return sigmoid(log_odds(score) - _DOUBT * log_odds(doubt))
+
+
+def reordered(found: Sequence[Evidence], doubts: Sequence[float]) -> tuple[Evidence, ...]:
+    """The sentences in the order of their scores and the judge's `doubts` of them, one each; best first."""
+    scores = [doubted(sentence.score, doubt) for sentence, doubt in zip(found, doubts, strict=True)]
+    order = sorted(range(len(found)), key=lambda index: (-scores[index], index))
+    return tuple(
+        replace(found[index], score=scores[index], rank=rank) for rank, index in enumerate(order, start=1)
+    )

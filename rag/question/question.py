@@ -1,0 +1,72 @@
+"""The question: made once, by `rag.question.understanding`, and read by every room behind it."""
+
+from dataclasses import dataclass
+
+from rag.language.text import Text
+from rag.question.answer_type import AnswerType, answer_type
+from rag.question.form import Form
+from rag.values import Task
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where to search: a collection (None: all of them), in it these documents (None: all of them)."""
+
+    collection: str | None = None
+    documents: frozenset[int] | None = None
+
+
+EVERYWHERE = Scope()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, taken apart.
+
+    `text` is as it was asked, `asked` without politeness, `search` what is searched for and judged: the same, or with
+    words of earlier turns. `context` is the last exchange, None where the question has nothing to do with it.
+    `request` is the sentence that asks for what a vague question lacks, "" for one that can be searched.
+    `kind`, `form` and `names` (the terms that look like names or numbers) are those of `search`.
+    """
+
+    text: str
+    asked: Text
+    search: Text
+    scope: Scope
+    task: Task
+    kind: AnswerType
+    form: Form
+    names: frozenset[str]
+    context: Text | None = None
+    request: str = ""
+
+    @classmethod
+    def of(cls, text: str, scope: Scope = EVERYWHERE) -> "Question":
+        """A question that stands alone, and means what it says."""
+        asked = Text.of(text)
+        return cls.made(text, asked, asked, scope)
+
+    @classmethod
+    def made(
+        cls,
+        text: str,
+        asked: Text,
+        search: Text,
+        scope: Scope,
+        context: Text | None = None,
+        request: str = "",
+    ) -> "Question":
+        """The question with what follows from its words."""
+        kind = answer_type(search.text)
+        names = frozenset(
+            word.term
+            for word in search.contents
+            if word.text[0].isdigit() or (word.text[0].isupper() and word.start > 0)
+        )
+        form = Form.of(search.text, kind)
+        return cls(text, asked, search, scope, Task.FACT, kind, form, names, context, request)
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """The terms of content that are searched for."""
+        return self.search.terms

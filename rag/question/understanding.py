@@ -1,0 +1,74 @@
+"""What a question is about, given the conversation: its search query without the language model.
+
+A question that depends on earlier turns gets their most salient words in brackets behind it; one that
+stands alone stays exactly as it is. Either way retrieval may also get `context`, which orders
+what the question itself leaves open.
+"""
+
+from collections.abc import Sequence
+
+from rag.language.text import Text
+from rag.language.words import language
+from rag.question.clarification import request
+from rag.question.closed_classes import closed_classes
+from rag.question.dependence import dependence
+from rag.question.politeness import plain
+from rag.question.question import EVERYWHERE, Question, Scope
+from rag.question.topic import Said, salient, telling_terms
+from rag.question.utterance import Utterance
+from rag.values import Turn
+
+_WORDS_ADDED = 5
+_ANSWER_CHARACTERS = 500
+
+
+def understand(text: str, history: Sequence[Turn] = (), scope: Scope = EVERYWHERE) -> Question:
+    """The question `text`, asked after `history` (oldest turn first) of the documents in `scope`."""
+    spoken = _language(text, history)
+    asked = plain(text, spoken)
+    told = _informative(history, spoken)
+    said = frozenset(term for turn in told for term in telling_terms(turn.text))
+    utterance = Utterance.of(asked, said)
+    missing = request(utterance)
+    if missing:
+        return Question.made(text, asked, asked, scope, request=missing)
+    depends = bool(said and dependence(utterance))
+    added = salient(told, _WORDS_ADDED, asked.terms) if depends else ""
+    search = Text.of(f"{asked.text.strip()} ({added})", spoken) if added else asked
+    exchange = Text.of(_last_exchange(told), spoken)
+    context = exchange if depends or asked.terms & telling_terms(exchange) else None
+    return Question.made(text, asked, search, scope, context if exchange.text else None)
+
+
+def _language(question: str, history: Sequence[Turn]) -> str:
+    """Of the question with the user's last turn: "Und 2020?" alone is hard to tell."""
+    asked = [turn.text for turn in history if turn.role == "user"]
+    return language(" ".join([question, *asked[-1:]]))
+
+
+def _informative(history: Sequence[Turn], spoken: str) -> list[Said]:
+    """The turns without answers that say nothing ("I do not know"), and without what was asked in vain.
+
+    The last question stays, answered or not: that is what a follow-up is most often about.
+    """
+    last = max((index for index, turn in enumerate(history) if turn.role == "user"), default=0)
+    told: list[Turn] = []
+    for index, turn in enumerate(history):
+        if turn.role == "user" or not _refuses(turn.text, spoken):
+            told.append(turn)
+        elif index < last and told and told[-1].role == "user":
+            told.pop()
+    return [Said(turn, Text.of(turn.text, spoken)) for turn in told]
+
+
+def _refuses(answer: str, spoken: str) -> bool:
+    # Lectern itself refuses in English.
+    phrases = (*closed_classes(spoken).refusals, *closed_classes("english").refusals)
+    folded = answer.casefold()
+    return len(answer) < _ANSWER_CHARACTERS and any(phrase in folded for phrase in phrases)
+
+
+def _last_exchange(told: Sequence[Said]) -> str:
+    """The user's last question and what was answered to it."""
+    start = max((i for i, said in enumerate(told) if said.turn.role == "user"), default=0)
+    return " ".join(said.turn.text[:_ANSWER_CHARACTERS] for said in told[start:])
