@@ -11,7 +11,6 @@ import json
 import random
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from benchmarks.remembered import Remembered
@@ -142,7 +141,7 @@ def _rankings(
     folder = library_folder(dataset, embedder, Settings().ingestion.chunk_tokens, lambda *_: None)
     library = Library.open(folder)
     try:
-        retriever = Retriever(library.search, embedder, replace(settings, top_k=30))
+        retriever = Retriever(library.search, embedder, settings.changed(top_k=30))
         queries = {question.id: query(question) for question in questions}
         return {
             key: distinct(passage.document for passage in retriever.retrieve(asked))

@@ -6,7 +6,7 @@ found, which is where "unanswerable" was judged; `plain` is the usual LangChain 
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from langchain_core.language_models import BaseChatModel
@@ -23,7 +23,7 @@ from rag.models.embedding.encoder import Remembering
 from rag.question.question import Scope
 from rag.question.understanding import understand
 from rag.retrieval.retriever import Retriever
-from rag.settings import Settings
+from rag.settings import MOST_PASSAGES, Settings
 from rag.store.library import Library
 from rag.values import Answer, Citation
 
@@ -107,7 +107,7 @@ def _heading(
         "answerable": sum(question.gold.answerable is True for question in questions),
         "of_questions": len(dataset.questions),
         "options": asdict(options),
-        "settings": asdict(parts.settings),
+        "settings": parts.settings.model_dump(),
         "embedder": parts.embedder.fingerprint,
     }
 
@@ -122,7 +122,7 @@ def _retrieval(
     texts = [text.text for one in asked for text in (one.search, one.asked, one.context) if text is not None]
     encoder = Remembering(parts.embedder, kept=len(texts))
     encoder.encode(texts)  # all in one batch
-    retriever = Retriever(library.search, encoder, replace(settings, top_k=min(50, settings.pool)))
+    retriever = Retriever(library.search, encoder, settings.changed(top_k=min(MOST_PASSAGES, settings.pool)))
     scores = []
     for done, (question, one) in enumerate(zip(wanted, asked, strict=True), 1):
         passages = retriever.retrieve(one)

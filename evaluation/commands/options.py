@@ -23,12 +23,13 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
 
 def changed(settings: Settings, assignments: Sequence[str]) -> Settings:
     """Settings with each "group.name=value" applied. Raises InvalidSetting."""
+    changes: dict[str, object] = {}
     for assignment in assignments:
         name, equals, value = assignment.partition("=")
         if not equals:
             raise InvalidSetting(f'"{assignment}" is not a setting. Write it as group.name=value.')
-        settings = settings.changed(name.strip(), value.strip())
-    return settings
+        changes[name.strip()] = value.strip()
+    return settings.changed_all(changes)
 
 
 def say(text: str) -> None:

@@ -35,13 +35,7 @@ def grid(settings: Settings, assignments: Sequence[str]) -> list[tuple[dict[str,
         raise InvalidSetting(
             f"These are {len(combinations)} runs, but at most {MAX_RUNS} are made. Give fewer values."
         )
-    found = []
-    for values in combinations:
-        changed = settings
-        for name, value in values.items():
-            changed = changed.changed(name, value)
-        found.append((values, changed))
-    return found
+    return [(values, settings.changed_all(values)) for values in combinations]
 
 
 def sweep(

@@ -6,7 +6,6 @@ import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from evaluation.runs.outcome import Grade
@@ -138,7 +137,7 @@ def records_of(runs: Runs, run_id: int) -> list[Record]:
 
 def plain_settings(settings: Settings) -> dict[str, Any]:
     """Settings as they are kept with a run."""
-    return dict(json.loads(json.dumps(asdict(settings))))
+    return settings.model_dump()
 
 
 def flat(settings: Mapping[str, Any]) -> dict[str, Any]:

@@ -103,7 +103,7 @@ def test_wrong_usage(arguments, status, capsys):
     [
         (["run", "none.csv"], "neither a file nor the name"),
         (["run", "{exam}", "--collection", "none"], "no collection"),
-        (["run", "{exam}", "--set", "retrieval.alpha=9"], "must lie between"),
+        (["run", "{exam}", "--set", "retrieval.alpha=9"], "must be a number from 0 to 1"),
         (["run", "{exam}", "--set", "alpha"], "Write it as"),
         (["run", "{exam}", "--out", "/nowhere/a.json"], "cannot be written"),
         (["sweep", "{exam}", "--set", "retrieval.alhpa=1"], "There is no setting"),

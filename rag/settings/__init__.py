@@ -1,0 +1,20 @@
+"""Every setting there is: frozen, checked when made, each used somewhere and described here."""
+
+from rag.settings.folders import cache_folder, default_library
+from rag.settings.group import every_setting
+from rag.settings.groups import MOST_PASSAGES, Answering, Ingestion, Models, Retrieval
+from rag.settings.setting import Setting
+from rag.settings.settings import Settings
+
+__all__ = [
+    "MOST_PASSAGES",
+    "Answering",
+    "Ingestion",
+    "Models",
+    "Retrieval",
+    "Setting",
+    "Settings",
+    "cache_folder",
+    "default_library",
+    "every_setting",
+]

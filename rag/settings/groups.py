@@ -1,0 +1,135 @@
+"""The groups of settings: of each its type, default, bounds or choices, label, and what it does."""
+
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from rag.settings.group import Group
+
+MOST_PASSAGES = 50
+"""As many passages as can be kept."""
+
+
+class Retrieval(Group):
+    """How passages are found. For a follow-up question, `alpha` is half way from its value to 1."""
+
+    alpha: float = Field(
+        default=0.5, ge=0, le=1, title="Meaning against words",
+        description="1 searches by meaning alone, 0 by words alone.",
+    )  # fmt: skip
+    top_k: int = Field(
+        default=12, ge=1, le=MOST_PASSAGES, title="Passages kept",
+        description="With more, more of the material is looked at, and an answer takes longer.",
+    )  # fmt: skip
+    pool: int = Field(
+        default=60, ge=1, le=1000, title="Passages compared",
+        description="How many each of the two searches finds, before the best are kept.",
+    )  # fmt: skip
+    fusion: Literal["convex", "rrf"] = Field(
+        default="convex", title="How the two are joined",
+        description="convex adds the scores of the two searches, rrf goes by the ranks in them.",
+    )  # fmt: skip
+
+    @model_validator(mode="after")
+    def _keep_what_was_found(self) -> Self:
+        self._check_order("top_k", "pool")
+        return self
+
+
+class Answering(Group):
+    """When and how an answer is given. `threshold` is the gate's.
+
+    On 100 questions about two courses the default answers .73 of what they answer and abstains from
+    .80 of the rest; 0.35 gives .87 and .63, 0.55 gives .54 and .90 (with the gate fitted on these
+    questions among others; `benchmarks/fit_gate.py` cross-validates).
+    """
+
+    threshold: float = Field(
+        default=0.45, ge=0, le=1, title="How sure before answering",
+        description="Below this probability Lectern says that the material does not answer. "
+        "Higher: fewer wrong answers, more abstentions.",
+    )  # fmt: skip
+    evidence: int = Field(
+        default=5, ge=1, le=20, title="Sentences of evidence",
+        description="How many are shown for an answer.",
+    )  # fmt: skip
+    prompt_sentences: int = Field(
+        default=3, ge=1, le=20, title="Sentences given to the model",
+        description="From how many of them the model writes; no more than are shown.",
+    )  # fmt: skip
+    prompt_tokens: int = Field(
+        default=350, ge=64, le=100_000, title="Longest prompt",
+        description="The most that the model is given to read, in its word pieces.",
+    )  # fmt: skip
+    max_new_tokens: int = Field(
+        default=48, ge=8, le=4096, title="Longest answer",
+        description="The most that the model writes, in its word pieces.",
+    )  # fmt: skip
+    write: bool = Field(
+        default=True, title="Let the model write",
+        description="Off: answers are sentences of the material, word for word, at once.",
+    )  # fmt: skip
+
+    @model_validator(mode="after")
+    def _write_from_what_is_shown(self) -> Self:
+        self._check_order("prompt_sentences", "evidence")
+        return self
+
+
+class Models(Group):
+    """What computes. With `base_url` set, the generator is a model of that name on an OpenAI-compatible
+    server, and questions and evidence leave this machine for that address. The key comes from the
+    environment variable LECTERN_API_KEY and is never stored."""
+
+    embedder: str = Field(
+        default="embedded", title="Model that searches",
+        description='"embedded", a Hugging Face name, or a folder. '
+        "Another one needs every document embedded anew: `python -m ingest --reembed`.",
+    )  # fmt: skip
+    generator: str = Field(
+        default="embedded", title="Model that writes",
+        description='"embedded", a Hugging Face name, a folder, a .gguf file, or a model of the server below.',
+    )  # fmt: skip
+    base_url: str = Field(
+        default="", title="Server",
+        description="The address of an OpenAI-compatible server; empty: the model runs on this computer.",
+    )  # fmt: skip
+    device: str = Field(
+        default="auto", title="Device", examples=["auto", "cpu", "cuda", "mps"],
+        description="auto takes a graphics card where there is one. A second one can be named: cuda:1.",
+    )  # fmt: skip
+    adapter: bool = Field(
+        default=True, title="Look for short answers",
+        description="By the fine-tuned reader, which runs on this computer whichever model writes.",
+    )  # fmt: skip
+
+    @property
+    def small(self) -> bool:
+        """Whether the generator is the embedded one: it words a short answer well, but what has to be
+        explained it makes up, so that is quoted instead."""
+        return self.generator == "embedded" and not self.base_url
+
+
+class Ingestion(Group):
+    """The limits of reading one file, and how long the passages are that it is cut into."""
+
+    seconds: float = Field(
+        default=120.0, ge=1, le=3600, title="Time to read one file, in seconds",
+        description="A file that takes longer is given up.",
+    )  # fmt: skip
+    megabytes: int = Field(
+        default=2048, ge=256, le=65536, title="Memory to read one file, in MB",
+        description="A file that takes more is given up.",
+    )  # fmt: skip
+    file_megabytes: int = Field(
+        default=200, ge=1, le=4096, title="Largest file, in MB",
+        description="Larger ones are refused.",
+    )  # fmt: skip
+    pages: int = Field(
+        default=5000, ge=1, le=100_000, title="Most pages of a file",
+        description="What comes after is not read.",
+    )  # fmt: skip
+    chunk_tokens: int = Field(
+        default=200, ge=32, le=240, title="Length of a passage",
+        description="In word pieces of the model that searches.",
+    )  # fmt: skip
