@@ -45,3 +45,18 @@ def test_a_server_is_tried_before_it_is_used(tab: Tab, model_server: str) -> Non
     tab.page.get_by_label("Address").fill(model_server)
     tab.page.get_by_role("button", name="Test the connection").click()
     expect(tab.page.get_by_test_id("stMain").get_by_role("alert")).to_contain_text("tiny-model")
+
+
+def test_a_changed_setting_is_told_and_the_way_back_is_shown_in_its_widget(tab: Tab) -> None:
+    tab.go_to("Settings")
+    tab.page.get_by_role("tab", name="Answers").click()
+    slider = tab.page.get_by_role("slider", name="Sentences of evidence")
+    slider.press("ArrowRight")
+    tab.page.get_by_role("button", name="Keep these settings").click()
+    expect(tab.page.get_by_text("The default is 5.")).to_be_visible()
+    expect(slider).to_have_value("6")
+    tab.page.get_by_role("button", name="Back to the defaults").click()
+    expect(tab.page.get_by_text("Sentences of evidence: 6 → 5")).to_be_visible()
+    tab.page.get_by_role("button", name="Yes, back to the defaults").click()
+    expect(slider).to_have_value("5")
+    expect(tab.page.get_by_text("The default is 5.")).to_have_count(0)

@@ -5,10 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
-from rag.settings import Settings
 from rag.store.conversations import Feedback, State
 from rag.store.jobs import JobState
 from rag.store.testsets import Case, TestSets
@@ -213,16 +211,6 @@ def test_the_history_is_searched_renamed_and_deleted(engine: Engine, course: int
     assert "**Who found Zanthor?**".replace("?", "") in _words(app).replace("?", "")
     app.text_input(key="search-history").set_value("nothing like it").run()
     assert "No chat has all of these words" in _words(app)
-
-
-def test_settings_are_kept_and_reset(engine: Engine) -> None:
-    app = _page("settings")
-    app.slider(key="set-answering.threshold").set_value(0.7)
-    _press(app, "Keep these settings")
-    assert engine.settings.answering.threshold == pytest.approx(0.7)
-    app.button(key="defaults").click().run()
-    assert engine.settings.answering.threshold == Settings().answering.threshold
-    assert "Nothing" in _words(app)
 
 
 def test_a_hundred_messages_are_drawn_in_a_second(engine: Engine, course: int) -> None:

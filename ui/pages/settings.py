@@ -1,14 +1,27 @@
 """The settings page: the model, how it searches and when it abstains, what is stored, what leaves the machine."""
 
+from itertools import chain
 from pathlib import Path
 
 import streamlit as st
 
 from rag.errors import InvalidSetting, LecternError
-from rag.settings import Models, Settings
+from rag.settings import Models, Settings, every_setting
 from ui import resources
 from ui.markdown import escape, megabytes
-from ui.widgets.fields import ANSWERING, INGESTION, MODELS, RETRIEVAL, Field, value_of
+from ui.widgets.confirm import confirm
+from ui.widgets.fields import field, fill, said
+
+_TABS = {
+    "Search": ("retrieval.alpha", "retrieval.fusion", "retrieval.top_k"),
+    "Answers": (
+        "answering.threshold", "answering.write", "answering.evidence", "answering.prompt_sentences",
+        "answering.max_new_tokens",
+    ),
+    "Models": ("models.generator", "models.base_url", "models.embedder", "models.device"),
+    "Files": ("ingestion.file_megabytes", "ingestion.pages", "ingestion.seconds"),
+}  # fmt: skip
+"""What people may change here; the rest is in settings.toml."""
 
 
 def page() -> None:
@@ -47,38 +60,51 @@ def _embedder(models: Models) -> str:
 
 def _show_form() -> None:
     settings = resources.engine().settings
+    values = settings.by_name()
     with st.form("settings"):
         chosen: dict[str, object] = {}
-        tabs = st.tabs(["Search", "Answers", "Models", "Files"])
-        for tab, fields in zip(tabs, (RETRIEVAL, ANSWERING, MODELS, INGESTION), strict=True):
+        for tab, names in zip(st.tabs(list(_TABS)), _TABS.values(), strict=True):
             with tab:
-                for field in fields:
-                    chosen[field.name] = field.show(value_of(settings, field.name))
+                chosen |= {name: field(every_setting()[name], values[name]) for name in names}
         if st.form_submit_button("Keep these settings", type="primary"):
             _keep(settings, chosen)
-    changed = _changed(settings)
-    if changed and st.button(f"Back to the defaults ({', '.join(changed)})", key="defaults", type="tertiary"):
-        resources.engine().change(Settings())
-        st.rerun()
+    _show_defaults(values)
 
 
 def _keep(settings: Settings, chosen: dict[str, object]) -> None:
     try:
-        for name, value in chosen.items():
-            settings = settings.changed(name, value)
+        settings = settings.changed_all(chosen)
     except InvalidSetting as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(escape(_by_label(str(error))), icon=":material/error:")
         return
     resources.engine().change(settings)
     st.toast("Kept. The next answer uses them.", icon=":material/check:")
     st.rerun()
 
 
-def _changed(settings: Settings) -> list[str]:
-    """The labels of what differs from the defaults."""
-    fields: tuple[Field, ...] = (*RETRIEVAL, *ANSWERING, *MODELS, *INGESTION)
-    plain = Settings()
-    return [field.label for field in fields if value_of(settings, field.name) != value_of(plain, field.name)]
+def _by_label(message: str) -> str:
+    """What is wrong, said of the labels of this page."""
+    for name, setting in every_setting().items():
+        message = message.replace(name, f"“{setting.label}”")
+    return message
+
+
+def _show_defaults(values: dict[str, object]) -> None:
+    """The way back, with what it would change; nothing where all settings are the defaults."""
+    changed = [setting for name, setting in every_setting().items() if values[name] != setting.default]
+    if changed:
+        lines = (f"- {s.label}: {said(values[s.name])} → {said(s.default)}" for s in changed)
+        confirm(
+            "Back to the defaults", "This changes:\n" + "\n".join(lines), "defaults", _back_to_defaults,
+            yes="Yes, back to the defaults", icon=":material/undo:",
+        )  # fmt: skip
+
+
+def _back_to_defaults() -> None:
+    for name in chain(*_TABS.values()):
+        fill(every_setting()[name], every_setting()[name].default)
+    resources.engine().change(Settings())
+    st.toast("All settings are the defaults again.", icon=":material/check:")
 
 
 def _show_connection() -> None:

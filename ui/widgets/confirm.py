@@ -5,12 +5,19 @@ from collections.abc import Callable
 import streamlit as st
 
 
-def confirm(label: str, warning: str, key: str, action: Callable[[], None]) -> None:
+def confirm(
+    label: str,
+    warning: str,
+    key: str,
+    action: Callable[[], None],
+    yes: str = "Yes, delete",
+    icon: str = ":material/delete:",
+) -> None:
     """A button that opens a question; only its answer runs `action`, closes the question, and runs the page anew."""
     box = f"{key}-ask"
-    with st.popover(label, icon=":material/delete:", key=box, on_change="rerun"):
+    with st.popover(label, icon=icon, key=box, on_change="rerun"):
         st.markdown(warning)
-        st.button("Yes, delete", key=f"{key}-yes", type="primary", on_click=_close_and_do, args=(box, action))
+        st.button(yes, key=f"{key}-yes", type="primary", on_click=_close_and_do, args=(box, action))
 
 
 def _close_and_do(box: str, action: Callable[[], None]) -> None:

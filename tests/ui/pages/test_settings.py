@@ -1,0 +1,100 @@
+"""The settings page: what it shows of the settings, keeps, refuses, and brings back."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from rag.settings import Answering, Models, Settings, every_setting
+from service.engine import Engine
+from tests.ui.apptest import page, press, words
+
+_KEEP = "Keep these settings"
+
+
+def _page(engine: Engine, settings: Settings) -> AppTest:
+    engine.settings = settings
+    return page("settings")
+
+
+def _labels(app: AppTest) -> dict[str, object]:
+    """What each widget of the form shows, by its label."""
+    widgets = (*app.slider, *app.number_input, *app.selectbox, *app.toggle, *app.text_input)
+    return {widget.label: widget.value for widget in widgets if str(widget.key).startswith("set-")}
+
+
+def test_each_widget_shows_the_kept_value_between_the_bounds_of_the_setting(engine: Engine) -> None:
+    settings = every_setting()
+    high = Settings().changed_all(
+        {
+            "answering.max_new_tokens": 4096,
+            "ingestion.file_megabytes": 4096,
+            "ingestion.pages": 100_000,
+            "ingestion.seconds": 3600,
+        }
+    )
+    app = _page(engine, high)
+    values = high.by_name()
+    numbers = [widget for widget in (*app.slider, *app.number_input) if str(widget.key).startswith("set-")]
+    assert len(numbers) == 9
+    for widget in numbers:
+        setting = settings[str(widget.key).removeprefix("set-")]
+        assert (widget.label, widget.min, widget.max) == (setting.label, setting.low, setting.high)
+        assert widget.value == values[setting.name]
+        assert setting.description in [caption.value for caption in app.caption]
+    assert app.selectbox(key="set-retrieval.fusion").options == ["convex", "rrf"]
+
+
+def test_a_device_of_its_own_is_a_choice_and_is_kept(engine: Engine) -> None:
+    app = _page(engine, Settings(models=Models(device="cuda:1")))
+    device = app.selectbox(key="set-models.device")
+    assert device.value == "cuda:1"
+    assert device.options == ["auto", "cpu", "cuda", "mps", "cuda:1"]
+    press(app, _KEEP)
+    assert engine.settings.models.device == "cuda:1"
+
+
+def test_what_was_changed_is_told_with_its_default(engine: Engine) -> None:
+    app = _page(engine, Settings())
+    assert "Changed." not in words(app)
+    assert not [button for button in app.button if button.key == "defaults-yes"]
+    app.slider(key="set-answering.threshold").set_value(0.7)
+    press(app, _KEEP)
+    changed = [caption.value for caption in app.caption if "Changed." in caption.value]
+    assert changed == [":material/edit: **Changed.** The default is 0.45."]
+
+
+def test_settings_are_kept_and_reset(engine: Engine) -> None:
+    app = page("settings")
+    app.slider(key="set-answering.threshold").set_value(0.7)
+    app.toggle(key="set-answering.write").set_value(False)
+    press(app, _KEEP)
+    assert engine.settings.answering == Answering(threshold=0.7, write=False)
+    assert "- How sure before answering: 0.7 → 0.45\n- Let the model write: off → on" in words(app)
+    press(app, "Yes, back to the defaults")
+    assert engine.settings == Settings.load(engine.folder) == Settings()
+    assert app.slider(key="set-answering.threshold").value == pytest.approx(0.45)
+    assert app.toggle(key="set-answering.write").value is True
+    assert "Changed." not in words(app)
+    assert "Nothing" in words(app)
+
+
+def test_the_way_back_takes_along_what_the_page_does_not_show(engine: Engine) -> None:
+    app = _page(engine, Settings().changed("retrieval.pool", 100))
+    assert "Passages compared" not in _labels(app)
+    assert "- Passages compared: 100 → 60" in words(app)
+    press(app, "Yes, back to the defaults")
+    assert engine.settings == Settings()
+
+
+def test_several_settings_are_checked_together(engine: Engine) -> None:
+    app = page("settings")
+    app.slider(key="set-answering.evidence").set_value(2)
+    press(app, _KEEP)
+    assert [error.value.replace("\\", "") for error in app.error] == [
+        "“Sentences given to the model” is 3, but must not be above “Sentences of evidence”, which is 2. "
+        "Lower the first, or raise the second."
+    ]
+    assert engine.settings == Settings()
+    app.slider(key="set-answering.prompt_sentences").set_value(2)
+    press(app, _KEEP)
+    assert not app.error
+    assert engine.settings.answering == Answering(evidence=2, prompt_sentences=2)
