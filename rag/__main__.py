@@ -1,4 +1,4 @@
-"""`python -m rag ask "QUESTION" [--library DIR] [--collection NAME] [--history FILE] [--json]`."""
+"""`python -m rag ask "QUESTION" [--library DIR] [--collection NAME] [--history FILE] [--json]`; many by `--batch`."""
 
 import argparse
 import json
@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from rag.assistant import Assistant
+from rag.batch import answer_lines, turns_of
 from rag.compose import open_assistant
 from rag.errors import LecternError
 from rag.events import Delta, EvidenceFound
@@ -14,18 +15,43 @@ from rag.values_json import answer_to_json
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """The exit status: 0 answered or abstained, 1 something failed, 2 wrong usage."""
+    """The exit status: 0 done, 1 something failed, 2 wrong usage."""
     parser = _parser()
     options = parser.parse_args(arguments)
-    if not options.question.strip():
+    if (options.question is None) == (options.batch is None):
+        parser.error("give a question, or --batch FILE with many")
+    if options.question is not None and not options.question.strip():
         parser.error("the question is empty")
     try:
-        history = _history(options.history)
-        assistant = open_assistant(options.library)
-        answer = _ask(assistant, options.question, options.collection, history, quiet=options.json)
+        return _batch(options) if options.batch is not None else _single(options)
     except LecternError as error:
         sys.stderr.write(f"{error}\n")
         return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m rag", description="Ask the library a question.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    ask = commands.add_parser("ask", help="answer one question, or many, with citations")
+    ask.add_argument("question", nargs="?")
+    ask.add_argument("--library", type=Path, metavar="DIR", help="the library's folder")
+    ask.add_argument("--collection", metavar="NAME", help="search this collection only")
+    ask.add_argument("--history", type=Path, metavar="FILE", help='JSON: [{"role", "text"}, …]')
+    ask.add_argument("--json", action="store_true", help="print one JSON object")
+    ask.add_argument(
+        "--batch",
+        type=Path,
+        metavar="FILE",
+        help='JSON lines {"id", "question", "collection"?, "history"?} ("-": standard input); '
+        "a JSON line out for each as it is done",
+    )
+    return parser
+
+
+def _single(options: argparse.Namespace) -> int:
+    history = _history(options.history)
+    assistant = open_assistant(options.library)
+    answer = _ask(assistant, options.question, options.collection, history, quiet=options.json)
     if options.json:
         sys.stdout.write(json.dumps(answer_to_json(answer), ensure_ascii=False) + "\n")
     else:
@@ -33,16 +59,18 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m rag", description="Ask the library a question.")
-    commands = parser.add_subparsers(dest="command", required=True)
-    ask = commands.add_parser("ask", help="answer one question, with citations")
-    ask.add_argument("question")
-    ask.add_argument("--library", type=Path, metavar="DIR", help="the library's folder")
-    ask.add_argument("--collection", metavar="NAME", help="search this collection only")
-    ask.add_argument("--history", type=Path, metavar="FILE", help='JSON: [{"role", "text"}, …]')
-    ask.add_argument("--json", action="store_true", help="print one JSON object")
-    return parser
+def _batch(options: argparse.Namespace) -> int:
+    """Every question of a file; 1 where one of them failed."""
+    try:
+        text = sys.stdin.read() if str(options.batch) == "-" else options.batch.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise LecternError(f"{options.batch} cannot be read ({error}). Give a file of JSON lines.") from error
+    failed = False
+    for line in answer_lines(open_assistant(options.library), text.split("\n"), options.collection):
+        failed = failed or "error" in line
+        sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+    return int(failed)
 
 
 def _ask(
@@ -64,8 +92,7 @@ def _history(path: Path | None) -> list[Turn]:
     if path is None:
         return []
     try:
-        turns = json.loads(path.read_text(encoding="utf-8"))
-        return [Turn(turn["role"], turn["text"]) for turn in turns]
+        return turns_of(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise LecternError(
             f'{path} is not a history ({error!r}). Expected JSON: [{{"role": "user", "text": "…"}}, …].'

@@ -136,6 +136,14 @@ class Task(StrEnum):
     FACT = "fact"
 
 
+class Outcome(StrEnum):
+    """What came of a question: an answer, places that may answer it, or neither."""
+
+    ANSWERED = "answered"
+    UNSURE = "unsure"
+    SILENT = "silent"
+
+
 class Verdict(StrEnum):
     """What the check found about a claim."""
 
@@ -238,3 +246,9 @@ class Answer:
     notice: str = ""
     stopped: bool = False
     seconds: Seconds = field(default_factory=Seconds)
+    task: Task = Task.FACT
+
+    @property
+    def outcome(self) -> Outcome:
+        """What came of the question."""
+        return Outcome.SILENT if self.abstained else Outcome.ANSWERED

@@ -12,6 +12,7 @@ from rag.values import (
     Seconds,
     ShortAnswer,
     Source,
+    Task,
     Verdict,
 )
 
@@ -20,6 +21,7 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
     """The contract of DESIGN.md and, beside it, the rest of the answer; `answer_from_json` reads it back."""
     body = asdict(answer)
     body["answer"] = body.pop("text")
+    body["outcome"] = answer.outcome
     return body
 
 
@@ -42,6 +44,7 @@ def answer_from_json(body: dict[str, Any]) -> Answer:
         notice=body["notice"],
         stopped=body["stopped"],
         seconds=Seconds(**body["seconds"]),
+        task=Task(body.get("task", Task.FACT)),  # answers of the first wave have none
     )
 
 
