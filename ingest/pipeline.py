@@ -1,6 +1,5 @@
 """From files to the library: read, split, embed, keep. A file is in the library whole, or not at all."""
 
-import hashlib
 import stat
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,6 +13,7 @@ import numpy as np
 from ingest.files import find
 from ingest.reading import FileReader, Stopped
 from ingest.splitter import split
+from rag.common import files
 from rag.errors import LibraryUnavailable, UnreadableFile
 from rag.models.embedding.embedder import Embedder
 from rag.settings import Settings
@@ -232,7 +232,6 @@ def digest(path: Path) -> str:
             raise UnreadableFile(
                 "It is a pipe or a device, not a file. Save what it gives as a file and add that."
             )
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return files.sha256(path)
     except FileNotFoundError as error:
         raise UnreadableFile("There is no such file or folder. Check the path.") from error

@@ -3,14 +3,13 @@
 It needs no model, so files can be handed in while the models still load.
 """
 
-import hashlib
-import os
 import shutil
 import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
+from rag.common.files import replacing, sha256
 from rag.errors import LecternError
 from rag.settings import Ingestion
 from rag.store.jobs import Job, Jobs, JobState
@@ -74,19 +73,13 @@ class Inbox:
     def _staged(self, data: bytes | Path, suffix: str, prefix: str = "") -> tuple[Path, str]:
         self._folder.mkdir(exist_ok=True)
         target = self._folder / f"{prefix}{uuid.uuid4().hex}{suffix}"
-        temporary = target.with_name(f"{target.name}.new")
-        with temporary.open("wb+") as file:
+        with replacing(target) as temporary:
             if isinstance(data, bytes):
-                file.write(data)
+                temporary.write_bytes(data)
             else:
-                with data.open("rb") as source:
-                    shutil.copyfileobj(source, file)
-            file.flush()
-            os.fsync(file.fileno())
-            file.seek(0)
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        os.replace(temporary, target)
-        return target, sha256
+                shutil.copyfile(data, temporary)
+            digest = sha256(temporary)
+        return target, digest
 
 
 def is_anew(job: Job) -> bool:

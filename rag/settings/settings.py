@@ -1,12 +1,12 @@
 """All settings together, and the file that keeps them."""
 
 import json
-import os
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from rag.common.files import replacing
 from rag.errors import InvalidSetting
 from rag.settings.group import Checked, every_setting
 from rag.settings.groups import Answering, Ingestion, Models, Retrieval
@@ -51,9 +51,8 @@ class Settings(Checked):
             lines.append(f"[{group}]")
             lines += [f"{name} = {_toml(value)}" for name, value in values.items()]
         folder.mkdir(parents=True, exist_ok=True)
-        temporary = folder / "settings.toml.new"
-        temporary.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        os.replace(temporary, folder / "settings.toml")
+        with replacing(folder / "settings.toml") as temporary:
+            temporary.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
     def changed(self, name: str, value: object) -> "Settings":
         """A copy with one setting changed, named "group.field"; text is converted to its type."""

@@ -1,20 +1,19 @@
 """Frozen values in a file, a JSON line each: what takes minutes to make is made once."""
 
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from rag.common.files import replacing
+
 
 def write(path: Path, values: Iterable[Any]) -> None:
     """Keep values of a dataclass, all or nothing."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_suffix(".new")
-    with temporary.open("w", encoding="utf-8") as file:
+    with replacing(path) as temporary, temporary.open("w", encoding="utf-8") as file:
         file.writelines(json.dumps(asdict(value), ensure_ascii=False) + "\n" for value in values)
-    os.replace(temporary, path)
 
 
 def made_once(path: Path, make: Callable[[], Iterable[Any]]) -> Iterator[dict[str, Any]]:

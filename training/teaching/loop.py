@@ -2,7 +2,6 @@
 
 import logging
 import math
-import os
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
@@ -13,6 +12,7 @@ import torch
 from peft import LoraConfig, get_peft_model, get_peft_model_state_dict, set_peft_model_state_dict
 from safetensors.torch import load_file, save_file
 
+from rag.common.files import replacing
 from training.teaching.recipe import MODULES, Recipe
 
 log = logging.getLogger(__name__)
@@ -128,15 +128,14 @@ class _Run:
 
     def keep(self) -> None:
         """Write the checkpoint, all or nothing."""
-        temporary = self._state.with_suffix(".new")
         content = {
             "adapter": self._weights(),
             "optimizer": self._optimizer.state_dict(),
             "history": asdict(self.history),
             "best": self.best,
         }
-        torch.save(content, temporary)
-        os.replace(temporary, self._state)
+        with replacing(self._state) as temporary:
+            torch.save(content, temporary)
 
     def _resume(self) -> None:
         content = torch.load(self._state, weights_only=True)

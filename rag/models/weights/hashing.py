@@ -1,20 +1,12 @@
 """SHA-256 of big files, remembered by size and time of change, so that it is computed once."""
 
-import hashlib
 import json
-import os
-import tempfile
 from pathlib import Path
 
+from rag.common.files import replacing, sha256
 from rag.settings import cache_folder
 
 _LEDGER = "hashes.json"
-
-
-def sha256(path: Path) -> str:
-    """The SHA-256 of a file's bytes, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def remembered_sha256(path: Path) -> str:
@@ -39,7 +31,5 @@ def _read() -> dict[str, str]:
 def _write(ledger: dict[str, str]) -> None:
     folder = cache_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=folder, prefix=_LEDGER)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(ledger, file, indent=1)
-    os.replace(temporary, folder / _LEDGER)
+    with replacing(folder / _LEDGER) as temporary:
+        temporary.write_text(json.dumps(ledger, indent=1), encoding="utf-8")

@@ -16,8 +16,9 @@ from typing import Any
 
 from filelock import FileLock
 
+from rag.common.files import sha256
 from rag.errors import ModelUnavailable
-from rag.models.weights.hashing import remembered_sha256, sha256
+from rag.models.weights.hashing import remembered_sha256
 from rag.models.weights.packaged import GENERATOR, packaged_path
 from rag.settings import cache_folder
 
