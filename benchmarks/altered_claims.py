@@ -143,7 +143,7 @@ def run(checker: Checker, cases: Sequence[Altered], show: int) -> list[str]:
     verdicts: dict[str, list[Verdict]] = defaultdict(list)
     misses: list[str] = []
     for case in cases:
-        finding = checker.judge(case.claim, case.evidence, [case.title])
+        finding = checker.assess(case.claim, case.evidence, [case.title])
         kind = f"unaltered, {case.origin}" if case.kind == "unaltered" else case.kind
         verdicts[kind].append(finding.verdict)
         if case.kind != "unaltered" and finding.verdict is Verdict.SUPPORTED:
@@ -170,7 +170,7 @@ def human(checker: Checker, path: Path) -> list[str]:
     for row in read(path):
         evidence = [sentence for context in row["contexts"] for sentence in sentences(context["text"])]
         claims = [claim for claim in sentences(row["response"]) if any(c.isalpha() for c in claim)]
-        findings = [checker.judge(claim, evidence) for claim in claims]
+        findings = [checker.assess(claim, evidence) for claim in claims]
         support.append(sum(finding.support for finding in findings) / len(findings))
         ratings = row["human"]["faithfulness"]
         people.append(sum(ratings) / len(ratings))

@@ -22,8 +22,8 @@ class Session:
     """One tab. `conversation` None is a new chat; `collection` "" is all of them; `owner` who adds files.
     `opens` counts the sources that were opened.
     `added` are the jobs of the files that came last into the chat, as long as they are of interest.
-    `testset` is the key of the one that is looked at; `told` is said once on the next page; `declined` are
-    drafts' questions thrown away; `settled` counts the boxes that did what they were opened for: it is part of
+    `testset` is the key of the one that is looked at; `notice` is said once on the next page; `declined` are
+    drafts' questions thrown away; `closed_boxes` counts the boxes that did what they were opened for: it is part of
     their keys, and a box with a new key is closed. `left` is whether the sidebar has led to another chat."""
 
     conversation: int | None = None
@@ -34,9 +34,9 @@ class Session:
     earlier: bool = False
     added: tuple[int, ...] = ()
     testset: int | None = None
-    told: str = ""
+    notice: str = ""
     declined: set[str] = field(default_factory=set)
-    settled: int = 0
+    closed_boxes: int = 0
     left: bool = False
 
     def open(self, message_id: int, number: int) -> None:

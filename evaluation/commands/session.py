@@ -11,7 +11,7 @@ from evaluation.commands.progress import Bars
 from evaluation.reports.report import Report, report_of
 from evaluation.runs.runner import Runner
 from evaluation.testsets.keeping import keep
-from evaluation.testsets.problems import doubts
+from evaluation.testsets.problems import problems_of
 from evaluation.testsets.testset import load
 from rag.assistant import Assistant
 from rag.errors import InvalidTestSet, LecternError
@@ -82,7 +82,7 @@ def prepare(arguments: argparse.Namespace, assistant: Assistant) -> TestSetSessi
             f"{path} is neither a file nor the name of a test set in the library. Check the path."
         )
     cases = tuple(cases)[: arguments.limit]
-    sys.stderr.writelines(f"{doubt}\n" for doubt in doubts(cases, library.documents(collection or None)))
+    sys.stderr.writelines(f"{line}\n" for line in problems_of(cases, library.documents(collection or None)))
     return TestSetSession(key, name, collection, tuple(cases))
 
 

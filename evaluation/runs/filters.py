@@ -12,7 +12,7 @@ SLOW = 90
 
 ALL = "All"
 _UNSUPPORTED, _SLOW = "Unsupported", "Slow"
-TOLD: Mapping[str, str] = {
+FILTER_MEANINGS: Mapping[str, str] = {
     **{kind.value.capitalize(): meaning for kind, meaning in MEANING.items()},
     _UNSUPPORTED: "an answer with a claim that its citations do not support whole",
     _SLOW: "the slowest tenth",

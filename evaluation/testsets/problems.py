@@ -10,7 +10,7 @@ from rag.store.testsets import Case
 from rag.values import Document
 
 
-def doubts(cases: Sequence[Case], documents: Sequence[Document]) -> list[str]:
+def problems_of(cases: Sequence[Case], documents: Sequence[Document]) -> list[str]:
     """A line for each document that is not among `documents`, and for each page that its document has not."""
     names = Names(document.name for document in documents)
     pages = {document.name: document.pages for document in documents}

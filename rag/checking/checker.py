@@ -14,7 +14,7 @@ import numpy as np
 from rag.checking.comparison import Comparison
 from rag.checking.rules.attachment import halved, mirrored, renamed, reversed_hinges, skipped, strayed
 from rag.checking.rules.facts import broken_names, foreign_dates, foreign_names, foreign_numbers, replaced
-from rag.checking.rules.negation import denials, doubts, opposites
+from rag.checking.rules.negation import denials, opposites, unmatched_negations
 from rag.checking.rules.order import displaced, exchanged, swapped, turned
 from rag.checking.rules.strength import bounds, loose_bounds, overstated, strengthened
 from rag.models.embedding.encoder import Encoder
@@ -36,7 +36,16 @@ _CONFLICTS = (
     renamed,
     mirrored,
 )
-_DOUBTS = (doubts, displaced, broken_names, strengthened, loose_bounds, strayed, skipped, halved)
+_WEAKENINGS = (
+    unmatched_negations,
+    displaced,
+    broken_names,
+    strengthened,
+    loose_bounds,
+    strayed,
+    skipped,
+    halved,
+)
 # List markers and emphasis are no part of what a model claims.
 _MARKER = re.compile(r"^\s*(?:[-*•–]|\(?\d{1,2}[.)])\s+(?=\S)")
 _MARKUP = re.compile(r"\*+|`+(?!`)|(?<=\s)_+|_+(?=\s)|^#+\s")
@@ -77,13 +86,13 @@ class Checker:
         An unsupported claim has no citations: nothing carries it.
         """
         titles = sorted({sentence.document for sentence in evidence})
-        finding = self.judge(text, [sentence.text for sentence in evidence], titles)
+        finding = self.assess(text, [sentence.text for sentence in evidence], titles)
         if finding.verdict is Verdict.UNSUPPORTED:
             return Claim(text, finding.verdict, source, (), finding.reasons)
         citations = tuple(_citation(evidence[index], share) for index, share in finding.rests_on)
         return Claim(text, finding.verdict, source, citations, finding.reasons)
 
-    def judge(self, text: str, evidence: Sequence[str], titles: Sequence[str] = ()) -> Finding:
+    def assess(self, text: str, evidence: Sequence[str], titles: Sequence[str] = ()) -> Finding:
         """As `check`, for plain sentences; a name may also come from the `titles` of their documents."""
         text = _MARKUP.sub(" ", _MARKER.sub("", text)).strip()
         if not evidence or not any(character.isalpha() for character in text):
@@ -100,7 +109,7 @@ class Checker:
         support = (compared.covered + meaning) / 2
         if support < UNSUPPORTED:
             return Finding(Verdict.UNSUPPORTED, support, ("too little of it is in the evidence",), rests_on)
-        doubtful = tuple(reason for find in _DOUBTS for reason in find(compared))
+        doubtful = tuple(reason for find in _WEAKENINGS for reason in find(compared))
         if compared.covered >= SUPPORTED and not compared.rewords and not doubtful:
             return Finding(Verdict.SUPPORTED, support, (), rests_on)
         words = ", ".join(token.text for token in compared.missing[:5])

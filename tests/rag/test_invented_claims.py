@@ -23,7 +23,9 @@ def _verdicts(name: str, true: str) -> list[tuple[str, Verdict]]:
     with (FOLDER / name).open(encoding="utf-8", newline="") as lines:
         rows = [row for row in csv.DictReader(lines) if row["true"] == true]
     checker = Checker(_Encoder())  # type: ignore[arg-type]
-    return [(row["claim"], checker.judge(row["claim"], row["evidence"].split(" | ")).verdict) for row in rows]
+    return [
+        (row["claim"], checker.assess(row["claim"], row["evidence"].split(" | ")).verdict) for row in rows
+    ]
 
 
 # As many as are known to fail, so that a change that loses one is seen.
@@ -79,5 +81,5 @@ def test_few_true_claims_in_other_words_are_called_unsupported(name: str, lost: 
     ],
 )
 def test_one_point_decides(evidence: str, claim: str, verdict: Verdict) -> None:
-    finding = Checker(_Encoder()).judge(claim, [evidence])  # type: ignore[arg-type]
+    finding = Checker(_Encoder()).assess(claim, [evidence])  # type: ignore[arg-type]
     assert finding.verdict is verdict, finding.reasons

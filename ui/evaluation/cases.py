@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from evaluation.runs.filters import ALL, TOLD, filters
+from evaluation.runs.filters import ALL, FILTER_MEANINGS, filters
 from evaluation.runs.outcome import Grade
 from evaluation.runs.record import Record
 from evaluation.runs.scoring import short_text
@@ -30,8 +30,8 @@ def show_cases(run_id: int, collection: str, records: Sequence[Record]) -> None:
         format_func=lambda name: f"{name} {len(kept[name])}", label_visibility="collapsed",
     ) or ALL  # fmt: skip
     shown = kept.get(chosen, ())
-    if chosen in TOLD:
-        st.caption(f"{chosen}: {TOLD[chosen]}.")
+    if chosen in FILTER_MEANINGS:
+        st.caption(f"{chosen}: {FILTER_MEANINGS[chosen]}.")
     place = f"case-{run_id}-{chosen}"
     _show_table(shown, place)
     by_position = {record.position: record for record in shown}

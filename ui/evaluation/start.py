@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from evaluation.testsets.problems import doubts
+from evaluation.testsets.problems import problems_of
 from rag.errors import LecternError
 from rag.store.runs import EvaluationRun
 from rag.store.testsets import Case, StoredTestSet, TestSets
@@ -112,7 +112,7 @@ def _cases(testset: StoredTestSet) -> list[Case]:
 def _warn(cases: Sequence[Case], collection: str) -> None:
     """Of cases that will fail, since their document is not there."""
     documents = resources.engine().library.documents(collection or None)
-    problems = doubts(cases, documents)
+    problems = problems_of(cases, documents)
     for problem in problems[:_TOLD]:
         st.caption(f":orange[:material/warning:] {escape(problem)}")
     if len(problems) > _TOLD:

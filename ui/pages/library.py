@@ -72,7 +72,7 @@ def _show_collection_tools(name: str, collections: Sequence[Collection]) -> None
 
 
 def _make() -> None:
-    key = f"new-collection-{current().settled}"
+    key = f"new-collection-{current().closed_boxes}"
     with (
         st.popover("New collection", icon=":material/create_new_folder:", key=key, on_change="rerun"),
         st.form("make-collection", border=False, clear_on_submit=True),
@@ -81,12 +81,12 @@ def _make() -> None:
         if st.form_submit_button("Make it") and name.strip():
             resources.engine().library.create_collection(name)
             current().collection = " ".join(name.split())
-            current().settled += 1
+            current().closed_boxes += 1
             st.rerun()
 
 
 def _rename(old: str) -> None:
-    key = f"rename-collection-{current().settled}"
+    key = f"rename-collection-{current().closed_boxes}"
     with (
         st.popover("Rename", icon=":material/edit:", key=key, on_change="rerun"),
         st.form("rename-collection", border=False),
@@ -99,7 +99,7 @@ def _rename(old: str) -> None:
                 st.error(escape(str(error)))
                 return
             current().collection = " ".join(new.split())
-            current().settled += 1
+            current().closed_boxes += 1
             st.rerun()
 
 

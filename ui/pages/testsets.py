@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from evaluation.testsets.problems import doubts
+from evaluation.testsets.problems import problems_of
 from rag.store.testsets import StoredTestSet
 from rag.values import Document
 from ui import resources
@@ -18,7 +18,7 @@ from ui.testsets.files import import_box, sample_button
 from ui.testsets.sets import testsets
 from ui.testsets.tools import make_box, show_tools
 
-_DOUBTS = 5
+_MOST_PROBLEMS = 5
 
 
 def page() -> None:
@@ -64,7 +64,7 @@ def _choose(sets: Sequence[StoredTestSet]) -> StoredTestSet:
     index = next((place for place, key in enumerate(keys) if key == current().testset), 0)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         key = st.selectbox("Test set", keys, index, format_func=lambda key: names[key])
-        turn = current().settled
+        turn = current().closed_boxes
         with st.popover("Import", icon=":material/upload_file:", key=f"import-{turn}", on_change="rerun"):
             import_box("more-testset")
             sample_button()
@@ -95,9 +95,9 @@ def _is_homeless(chosen: StoredTestSet) -> bool:
 
 
 def _show_told() -> None:
-    if current().told:
-        st.success(escape(current().told), icon=":material/check_circle:")
-        current().told = ""
+    if current().notice:
+        st.success(escape(current().notice), icon=":material/check_circle:")
+        current().notice = ""
 
 
 def _documents(chosen: StoredTestSet) -> list[Document]:
@@ -113,8 +113,10 @@ def _documents(chosen: StoredTestSet) -> list[Document]:
 
 def _show_doubts(chosen: StoredTestSet, documents: Sequence[Document]) -> None:
     """What the cases say of the material that cannot be."""
-    found = doubts([stored.case for stored in testsets().cases(chosen.id)], documents) if documents else []
-    more = [f"… and {len(found) - _DOUBTS} more."] if len(found) > _DOUBTS else []
+    found = (
+        problems_of([stored.case for stored in testsets().cases(chosen.id)], documents) if documents else []
+    )
+    more = [f"… and {len(found) - _MOST_PROBLEMS} more."] if len(found) > _MOST_PROBLEMS else []
     if found:
-        lines = [f"- {escape(line)}" for line in [*found[:_DOUBTS], *more]]
+        lines = [f"- {escape(line)}" for line in [*found[:_MOST_PROBLEMS], *more]]
         st.warning("\n".join(["Some cases do not fit the material:", "", *lines]), icon=":material/warning:")

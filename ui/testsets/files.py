@@ -84,15 +84,17 @@ def _take(file_name: str, content: bytes) -> None:
     before = len(sets.all())
     collection = likely_collection(read.cases, resources.engine().library, current().collection)
     current().testset = keep(sets, read.name[:100], collection, read.cases)
-    current().settled += 1
+    current().closed_boxes += 1
     kept = next(listed for listed in sets.all() if listed.id == current().testset)
     place = f"the collection “{kept.collection}”" if kept.collection else "all collections"
     if len(sets.all()) == before:
-        current().told = f"These {plural(kept.size, 'case')} are there already, as “{kept.name}”."
+        current().notice = f"These {plural(kept.size, 'case')} are there already, as “{kept.name}”."
     else:
-        current().told = f"{plural(kept.size, 'case')} imported into “{kept.name}”, for {place}."
+        current().notice = f"{plural(kept.size, 'case')} imported into “{kept.name}”, for {place}."
     if read.ignored:
-        current().told += f" Left out, because they mean nothing here: the columns {', '.join(read.ignored)}."
+        current().notice += (
+            f" Left out, because they mean nothing here: the columns {', '.join(read.ignored)}."
+        )
 
 
 def _show_problems(message: str) -> None:

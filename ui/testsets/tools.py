@@ -23,7 +23,7 @@ def make_box() -> None:
             except LecternError as error:
                 st.error(escape(str(error)), icon=":material/error:")
                 return
-            current().settled += 1
+            current().closed_boxes += 1
             st.rerun()
 
 
@@ -32,7 +32,7 @@ def show_tools(chosen: StoredTestSet) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         place = f"**{escape(chosen.collection)}**" if chosen.collection else ALL.lower()
         st.caption(f"{plural(chosen.size, 'case')} about {place}")
-        turn = current().settled
+        turn = current().closed_boxes
         with st.popover("Change", icon=":material/edit:", key=f"change-{turn}", on_change="rerun"):
             _change(chosen)
         with st.popover("Save", icon=":material/download:", key="save-testset", on_change="rerun") as save:
@@ -63,5 +63,5 @@ def _change(chosen: StoredTestSet) -> None:
                 st.error(escape(str(error)), icon=":material/error:")
                 return
             testsets().move(chosen.id, collection)
-            current().settled += 1
+            current().closed_boxes += 1
             st.rerun()

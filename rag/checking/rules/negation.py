@@ -71,7 +71,7 @@ def _denied(tokens: Sequence[Token], i: int, places: Sequence[object]) -> int | 
     )
 
 
-def doubts(compared: Comparison) -> Iterator[str]:
+def unmatched_negations(compared: Comparison) -> Iterator[str]:
     """Negations of the claim that are not aligned, where the sentence has negations of its own."""
     for sentence in compared.alignment.sentences:
         theirs = compared.sentence(sentence)

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from evaluation.runs.filters import ALL, TOLD, filters
+from evaluation.runs.filters import ALL, FILTER_MEANINGS, filters
 from evaluation.runs.record import failed
 from rag.store.testsets import Case
 from rag.values import Claim, Seconds, Source, Verdict
@@ -49,7 +49,7 @@ def test_a_filter_holds_what_the_report_counts():
 
 
 def test_what_is_filtered_is_told():
-    assert set(filters([])) == {ALL, *TOLD}
+    assert set(filters([])) == {ALL, *FILTER_MEANINGS}
 
 
 def test_slow_is_the_slowest_tenth():

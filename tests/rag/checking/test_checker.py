@@ -36,7 +36,7 @@ def _evidence(*sentences: str, document: str = "notes.pdf") -> list[Evidence]:
 
 @pytest.mark.parametrize("claim", EVIDENCE)
 def test_a_copy_is_supported(checker: Checker, claim: str) -> None:
-    finding = checker.judge(claim, EVIDENCE)
+    finding = checker.assess(claim, EVIDENCE)
     assert (finding.verdict, finding.reasons) == (Verdict.SUPPORTED, ())
 
 
@@ -63,7 +63,7 @@ def test_a_copy_is_supported(checker: Checker, claim: str) -> None:
     ],
 )
 def test_a_claim_altered_in_one_point_is_unsupported(checker: Checker, claim: str, reason: str) -> None:
-    finding = checker.judge(claim, EVIDENCE)
+    finding = checker.assess(claim, EVIDENCE)
     assert finding.verdict is Verdict.UNSUPPORTED
     assert any(reason in said for said in finding.reasons), finding.reasons
     assert 0 <= finding.support < 0.5
@@ -79,30 +79,30 @@ def test_a_claim_altered_in_one_point_is_unsupported(checker: Checker, claim: st
     ],
 )
 def test_other_order_voice_or_writing_is_supported(checker: Checker, claim: str) -> None:
-    finding = checker.judge(claim, EVIDENCE)
+    finding = checker.assess(claim, EVIDENCE)
     assert finding.verdict is Verdict.SUPPORTED, finding.reasons
 
 
 def test_not_only_may_be_left_out_but_not_the_not_alone(checker: Checker) -> None:
     evidence = ["The law bans not only imported spirits but also local ones."]
-    assert checker.judge("The law bans imported spirits.", evidence).verdict is Verdict.SUPPORTED
-    assert checker.judge("The law bans only imported spirits.", evidence).verdict is Verdict.UNSUPPORTED
+    assert checker.assess("The law bans imported spirits.", evidence).verdict is Verdict.SUPPORTED
+    assert checker.assess("The law bans only imported spirits.", evidence).verdict is Verdict.UNSUPPORTED
 
 
 def test_a_number_of_a_neighbouring_sentence_is_no_substitute(checker: Checker) -> None:
     evidence = ["In 2012 there were 487 million workers in India.", "China employed 27 million workers."]
-    finding = checker.judge("In 2012 there were 27 million workers in India.", evidence)
+    finding = checker.assess("In 2012 there were 27 million workers in India.", evidence)
     assert finding.reasons == ("the evidence has “487 million” where the claim has “27 million”",)
 
 
 def test_new_words_make_it_partly_supported_and_are_named(checker: Checker) -> None:
-    finding = checker.judge("They did not understand Latin before 1100.", EVIDENCE)
+    finding = checker.assess("They did not understand Latin before 1100.", EVIDENCE)
     assert finding.verdict is Verdict.PARTLY
     assert finding.reasons == ("not in the evidence in these words: understand",)
 
 
 def test_a_word_inside_another_phrase_leaves_a_doubt(checker: Checker) -> None:
-    finding = checker.judge(
+    finding = checker.assess(
         "The firm built the Company Charles City in 1897.",
         ["The firm built the Charles City Company in 1897."],
     )
@@ -112,15 +112,15 @@ def test_a_word_inside_another_phrase_leaves_a_doubt(checker: Checker) -> None:
 
 def test_a_name_put_together_from_pieces_leaves_a_doubt(checker: Checker) -> None:
     evidence = ["Doctor Strange is aided by Wong.", "He becomes a practitioner of martial arts."]
-    finding = checker.judge("Doctor Wong becomes a practitioner of martial arts.", evidence)
+    finding = checker.assess("Doctor Wong becomes a practitioner of martial arts.", evidence)
     assert finding.verdict is Verdict.PARTLY
     assert finding.reasons == ("the evidence does not have “Doctor Wong” together",)
 
 
 def test_a_name_may_come_from_the_documents_title(checker: Checker) -> None:
     claim = "Pooh did not speak Latin before 1100."
-    assert checker.judge(claim, [LATIN]).verdict is not Verdict.SUPPORTED
-    assert checker.judge(claim, [LATIN], ["Winnie the Pooh"]).verdict is Verdict.SUPPORTED
+    assert checker.assess(claim, [LATIN]).verdict is not Verdict.SUPPORTED
+    assert checker.assess(claim, [LATIN], ["Winnie the Pooh"]).verdict is Verdict.SUPPORTED
 
 
 def test_citations_are_exact_and_rest_on_the_sentences_used(checker: Checker) -> None:
@@ -143,12 +143,12 @@ def test_an_unsupported_claim_cites_nothing(checker: Checker) -> None:
 
 @pytest.mark.parametrize("claim", ["", "  ", "3.", "***"])
 def test_nothing_is_unsupported(checker: Checker, claim: str) -> None:
-    assert checker.judge(claim, EVIDENCE).reasons == ("there is nothing to compare",)
-    assert checker.judge(HASTINGS, []).verdict is Verdict.UNSUPPORTED
+    assert checker.assess(claim, EVIDENCE).reasons == ("there is nothing to compare",)
+    assert checker.assess(HASTINGS, []).verdict is Verdict.UNSUPPORTED
 
 
 def test_list_markers_and_emphasis_are_no_part_of_the_claim(checker: Checker) -> None:
-    assert checker.judge("2. **The dog** chased the cat.", EVIDENCE).verdict is Verdict.SUPPORTED
+    assert checker.assess("2. **The dog** chased the cat.", EVIDENCE).verdict is Verdict.SUPPORTED
 
 
 @pytest.mark.parametrize(
@@ -164,5 +164,5 @@ def test_list_markers_and_emphasis_are_no_part_of_the_claim(checker: Checker) ->
     ],
 )
 def test_other_languages(checker: Checker, sentence: str, altered: str) -> None:
-    assert checker.judge(sentence, [sentence]).verdict is Verdict.SUPPORTED
-    assert checker.judge(altered, [sentence]).verdict is Verdict.UNSUPPORTED
+    assert checker.assess(sentence, [sentence]).verdict is Verdict.SUPPORTED
+    assert checker.assess(altered, [sentence]).verdict is Verdict.UNSUPPORTED
