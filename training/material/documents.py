@@ -10,10 +10,14 @@ from pathlib import Path
 
 from evaluation.bench.dataset import DatasetQuestion
 from rag.errors import InvalidTestSet
+from rag.models.span.loading import ADAPTER, JUDGE
 
 REPORT = "report.json"
 """What a training run tells of itself, beside its adapter."""
 
+_HISTORY = Path(__file__).parents[1] / "history"
+# The adapters that are shipped have their reports here: nothing needs them to answer a question.
+_SHIPPED = {ADAPTER.resolve(): _HISTORY / "reader", JUDGE.resolve(): _HISTORY / "judge"}
 _WATCHED = 0.07  # of the questions
 
 
@@ -92,17 +96,22 @@ def held_out(questions: Iterable[DatasetQuestion], answerable: int = 300, most: 
 
 
 def seen_groups(adapter: Path) -> frozenset[str]:
-    """The articles that an adapter was trained on or chosen by, from the report beside it."""
+    """The articles that an adapter was trained on or chosen by, from the report of its training."""
     return _told(adapter, "taught") | _told(adapter, "watched")
 
 
 def taught_groups(adapter: Path) -> frozenset[str]:
-    """The articles that an adapter was trained on, from the report beside it."""
+    """The articles that an adapter was trained on, from the report of its training."""
     return _told(adapter, "taught")
 
 
+def report_of(adapter: Path) -> Path:
+    """The report of the training of an adapter: beside it, or in `training/history` for those that are shipped."""
+    return _SHIPPED.get(adapter.resolve(), adapter.parent) / REPORT
+
+
 def _told(adapter: Path, part: str) -> frozenset[str]:
-    path = adapter.parent / REPORT
+    path = report_of(adapter)
     try:
         return frozenset(json.loads(path.read_text(encoding="utf-8"))[part])
     except (OSError, ValueError, KeyError) as error:

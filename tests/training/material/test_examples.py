@@ -7,7 +7,7 @@ from evaluation.bench.dataset import DatasetQuestion, load
 from evaluation.runs.gold import Gold
 from rag.models.span.loading import ADAPTER, JUDGE
 from training.material import lines
-from training.material.documents import REPORT, group_of, held_out, seen_groups, split, splits, taught_groups
+from training.material.documents import group_of, held_out, report_of, seen_groups, split, splits, taught_groups
 from training.material.examples import TrainingExample, from_json
 
 ROOT = Path(__file__).parents[3]
@@ -83,7 +83,7 @@ def test_two_thirds_of_the_articles_are_left_to_train_on():
 @pytest.mark.parametrize("adapter", [ADAPTER, JUDGE])
 def test_a_shipped_adapter_knows_none_of_the_articles_that_it_is_measured_on(data, adapter):
     questions = load(data / "squad2_half").questions
-    report = json.loads((adapter.parent / REPORT).read_text())
+    report = json.loads(report_of(adapter).read_text())
     seen, kept = {*report["taught"], *report["watched"]}, set(report["held_out"])
     assert held_out(questions) <= kept and not seen & kept
     assert {group_of(q) for q in questions} <= seen | kept
