@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 
-PACKAGES = ("rag", "ingest", "evaluation", "training", "service", "ui")
+PACKAGES = ("rag", "ingest", "evaluation", "training", "service", "ui", "lectern")
 _MOST_MODULES = 14
 
 # Library -> the only folders and modules of ours that may import it.
@@ -22,7 +22,7 @@ HOMES = {
     "transformers": ["rag/models/", "training/"],
     "torch": ["rag/models/", "training/"],
     "sentence_transformers": ["rag/models/", "training/"],
-    "streamlit": ["ui/", "app.py"],
+    "streamlit": ["ui/", "app.py", "lectern/steps.py"],
     "sentencex": ["rag/language/sentences.py"],
     "openai": ["rag/models/generation/server.py"],
     "langchain_openai": ["rag/models/generation/server.py"],
