@@ -5,15 +5,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import openai
 from langchain_core.callbacks import CallbackManagerForLLMRun
 from langchain_core.messages import BaseMessage
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
-from langchain_openai import ChatOpenAI
 from pydantic import SecretStr
 
 from rag.errors import ModelUnavailable
 from rag.settings import Models
+
+try:
+    import openai
+    from langchain_openai import ChatOpenAI
+except ImportError as error:
+    raise ModelUnavailable(
+        f"A model on a server needs a package that is not installed ({error.name}). "
+        'Run, in the folder of Lectern: pip install -e ".[server]"'
+    ) from error
 
 _SECONDS, _CHECK_SECONDS = 120.0, 10.0
 
