@@ -154,7 +154,9 @@ class _Child:
             stderr=self._errors,
             env={**os.environ, "PYTHONPATH": os.pathsep.join([root, *([known] if known else [])])},
             encoding="utf-8",
-            start_new_session=True,  # an interrupt from the keyboard is for the parent, which ends the child
+            # An interrupt from the keyboard is for the parent, which ends the child.
+            start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),  # the same on Windows
         )
         self._answers: queue.Queue[str] = queue.Queue()
         threading.Thread(target=self._listen, daemon=True).start()
@@ -165,7 +167,7 @@ class _Child:
         try:
             self._process.stdin.write(json.dumps(request) + "\n")
             self._process.stdin.flush()
-        except BrokenPipeError:
+        except OSError:  # a broken pipe; Windows says "invalid argument"
             log.debug("the reading process is gone; the answer will say so")
 
     def answer(self, seconds: float) -> dict[str, Any] | None:
@@ -186,7 +188,7 @@ class _Child:
             try:
                 if stream is not None:
                     stream.close()
-            except BrokenPipeError:
+            except OSError:  # likewise
                 log.debug("a request had not been read")
 
     def _listen(self) -> None:
