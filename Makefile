@@ -15,6 +15,7 @@ PIP := $(VENV)/bin/python -m pip install --disable-pip-version-check
 RUN := HF_HUB_OFFLINE=$${HF_HUB_OFFLINE:-1} $(VENV)/bin/python
 # Of pip's words, people see which package is being fetched; its errors come on standard error.
 COLLECTED := { grep --line-buffered '^Collecting' || true; }
+# Files are given out in their order, so that the long ones of the browser do not come last.
 ONE_THREAD := OMP_NUM_THREADS=1 MKL_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 TOKENIZERS_PARALLELISM=false
 
 help:
@@ -33,7 +34,7 @@ test: lint
 ifeq ($(WORKERS),1)
 	@$(RUN) -m pytest $(TESTS)
 else
-	@$(ONE_THREAD) $(RUN) -m pytest --numprocesses $(WORKERS) --dist loadfile $(TESTS)
+	@$(ONE_THREAD) $(RUN) -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder $(TESTS)
 endif
 
 lint: $(VENV)/.dev
