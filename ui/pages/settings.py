@@ -120,8 +120,6 @@ def _show_connection() -> None:
 
 def _test(models: Models) -> None:
     try:
-        from rag.models.server import check_server  # takes seconds to import
-
         with st.spinner(f"Asking {models.base_url} …"):
             names = resources.engine().check_server(models)
     except LecternError as error:

@@ -7,7 +7,15 @@ from evaluation.bench.dataset import DatasetQuestion, load
 from evaluation.runs.gold import Gold
 from rag.models.span.loading import ADAPTER, JUDGE
 from training.material import lines
-from training.material.documents import group_of, held_out, report_of, seen_groups, split, splits, taught_groups
+from training.material.documents import (
+    group_of,
+    held_out,
+    report_of,
+    seen_groups,
+    split,
+    splits,
+    taught_groups,
+)
 from training.material.examples import TrainingExample, from_json
 
 ROOT = Path(__file__).parents[3]
