@@ -1,7 +1,7 @@
 """Conversations: what was asked, what was answered with which citations, and what people thought of it."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Select, delete, func, insert, or_, select, up
 
 from rag.errors import LecternError
 from rag.store import schema
+from rag.store.collection_links import is_missing, linked_to, name_of
 from rag.store.database import Database
 from rag.values import Answer, Turn
 from rag.values_json import answer_from_json, answer_to_json
@@ -27,7 +28,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """As listed. `collection` is "" for all of them; times are UNIX seconds; `messages` a count."""
+    """As listed. `collection` is "" for all of them; times are UNIX seconds; `messages` a count.
+
+    `collection_missing` says that there is no collection of that name; it was deleted.
+    """
 
     id: int
     collection: str
@@ -36,6 +40,7 @@ class Conversation:
     created: float
     updated: float
     messages: int
+    collection_missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +78,9 @@ class Conversations:
     def create(self, collection: str = "", owner: str = "") -> Conversation:
         """An empty conversation; it takes its title from its first question."""
         now = time.time()
-        row = {"collection": collection, "title": "", "owner": owner, "created": now, "updated": now}
+        row: dict[str, object] = {"title": "", "owner": owner, "created": now, "updated": now}
         with self._database.begin() as connection:
+            row |= linked_to(connection, collection)
             key = connection.execute(insert(schema.conversations).values(**row)).inserted_primary_key
             assert key is not None
             return _conversation(connection, int(key[0]))
@@ -98,11 +104,13 @@ class Conversations:
             return [Conversation(*row) for row in rows]
 
     def rename(self, conversation_id: int, title: str) -> None:
-        self._change(conversation_id, title=_title(title) or "Untitled")
+        with self._database.begin() as connection:
+            _change(connection, conversation_id, {"title": _title(title) or "Untitled"})
 
     def move(self, conversation_id: int, collection: str) -> None:
         """Let the next questions search another collection."""
-        self._change(conversation_id, collection=collection)
+        with self._database.begin() as connection:
+            _change(connection, conversation_id, linked_to(connection, collection))
 
     def delete(self, conversation_id: int) -> None:
         """With its messages and their feedback; one that is gone already is no error."""
@@ -122,8 +130,7 @@ class Conversations:
             changes: dict[str, object] = {"updated": time.time()}
             if not conversation.title:
                 changes["title"] = _title(question)
-            table = schema.conversations
-            connection.execute(update(table).where(table.c.id == conversation_id).values(**changes))
+            _change(connection, conversation_id, changes)
             return _messages(connection, _message_query().where(schema.messages.c.id == key))[0]
 
     def finish(self, message_id: int, answer: Answer) -> None:
@@ -176,12 +183,6 @@ class Conversations:
                 row = {"positive": feedback.positive, "note": feedback.note, "created": time.time()}
                 connection.execute(insert(table).values(message_id=message_id, **row))
 
-    def _change(self, conversation_id: int, **changes: object) -> None:
-        table = schema.conversations
-        with self._database.begin() as connection:
-            _conversation(connection, conversation_id)
-            connection.execute(update(table).where(table.c.id == conversation_id).values(**changes))
-
     def _end(self, message_id: int, state: State, text: str, answer: Answer | None) -> None:
         table = schema.messages
         body = None if answer is None else answer_to_json(answer)
@@ -194,9 +195,10 @@ class Conversations:
 
 
 def _listing() -> "Select[Any]":
-    table, said = schema.conversations.c, schema.messages.c
-    count = select(func.count()).where(said.conversation_id == table.id).scalar_subquery()
-    return select(table.id, table.collection, table.title, table.owner, table.created, table.updated, count)
+    table, said = schema.conversations, schema.messages.c
+    count = select(func.count()).where(said.conversation_id == table.c.id).scalar_subquery()
+    known = (table.c.title, table.c.owner, table.c.created, table.c.updated)
+    return select(table.c.id, name_of(table), *known, count, is_missing(table))
 
 
 def _conversation(connection: Connection, conversation_id: int) -> Conversation:
@@ -204,6 +206,12 @@ def _conversation(connection: Connection, conversation_id: int) -> Conversation:
     if row is None:
         raise LecternError("This conversation is no longer there. It may have been deleted. Start a new one.")
     return Conversation(*row)
+
+
+def _change(connection: Connection, conversation_id: int, changes: Mapping[str, object]) -> None:
+    table = schema.conversations
+    _conversation(connection, conversation_id)
+    connection.execute(update(table).where(table.c.id == conversation_id).values(**changes))
 
 
 def _message_query() -> "Select[Any]":

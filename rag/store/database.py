@@ -1,16 +1,18 @@
-"""The connection to library.db: WAL, foreign keys, one writer at a time, versioned schema."""
+"""The connection to library.db: WAL, foreign keys, one writer at a time, migrated when it is opened."""
 
 import sqlite3
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, create_engine, event, insert, select, text, update
 from sqlalchemy.exc import DatabaseError
 
-from rag.errors import LibraryUnavailable
+from rag.errors import LecternError, LibraryUnavailable
 from rag.store import schema
+from rag.store.migrations import run, steps
 
 _REASONS = {
     sqlite3.SQLITE_FULL: "the disk is full. Free some space and do it again; what was kept before is whole",
@@ -32,13 +34,18 @@ class Database:
         self._engine = create_engine(url, connect_args={"timeout": 60, "check_same_thread": False})
         event.listen(self._engine, "connect", _configure)
         event.listen(self._engine, "begin", _begin)
-        self._create()
+        self._prepare()
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:
         """A transaction that takes the write lock at its start: all of it is kept, or nothing."""
+        with self._writing() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self, **options: bool) -> Iterator[Connection]:
         with self._explained(), self._engine.connect() as connection:
-            connection = connection.execution_options(lectern_write=True)
+            connection = connection.execution_options(lectern_write=True, **options)
             with connection.begin():
                 yield connection
 
@@ -56,9 +63,11 @@ class Database:
             reason = _REASONS.get(getattr(error.orig, "sqlite_errorcode", 0) & 0xFF)
             if reason is None:
                 raise
-            raise LibraryUnavailable(
-                f"The library at {self.url.removeprefix('sqlite:///')} cannot be used: {reason}."
-            ) from error
+            raise LibraryUnavailable(f"The library at {self._place} cannot be used: {reason}.") from error
+
+    @property
+    def _place(self) -> str:
+        return self.url.removeprefix("sqlite:///")
 
     def value(self, key: str) -> str | None:
         """A value of the `meta` table."""
@@ -69,27 +78,38 @@ class Database:
     def close(self) -> None:
         self._engine.dispose()
 
+    def _prepare(self) -> None:
+        """Make the tables where there are none; bring those of an older format to today's."""
+        with self.read() as connection:
+            found = run.format_of(connection, self._place)
+        if found is None:
+            self._create()
+        elif found < steps.NEWEST:
+            self._migrate()
+
     def _create(self) -> None:
         with self.begin() as connection:
+            if run.format_of(connection, self._place) is not None:  # another process was quicker
+                return
             schema.metadata.create_all(connection)
             connection.execute(text(schema.CREATE_TERMS))
-            stored = connection.execute(
-                select(schema.meta.c.value).where(schema.meta.c.key == "schema")
-            ).scalar()
-            if stored is None:
-                connection.execute(
-                    insert(schema.meta),
-                    [
-                        {"key": "schema", "value": str(schema.VERSION)},
-                        {"key": "library", "value": uuid.uuid4().hex},
-                        {"key": "generation", "value": "0"},
-                    ],
-                )
-            elif int(stored) > schema.VERSION:
-                raise LibraryUnavailable(
-                    f"The library at {self.url} was written by a newer Lectern (format {stored}, this one "
-                    f"knows {schema.VERSION}). Update Lectern, or choose another folder."
-                )
+            run.stamp(connection, range(steps.BASELINE, steps.NEWEST + 1))
+            first = {"schema": str(steps.NEWEST), "library": uuid.uuid4().hex, "generation": "0"}
+            for key, value in first.items():
+                set_value(connection, key, value)
+
+    def _migrate(self) -> None:
+        file = self._engine.url.database
+        path = Path(file) if file and file != ":memory:" else None
+        try:
+            with self._writing(lectern_unchecked=True) as connection:
+                run.migrate(connection, self._place, path)
+        except LecternError:
+            raise
+        except Exception as error:
+            raise run.failed(self._place, error) from error
+        finally:
+            self._engine.dispose()  # the connections that come after check foreign keys again
 
 
 def set_value(connection: Connection, key: str, value: str) -> None:
@@ -107,5 +127,7 @@ def _configure(connection: Any, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    write = connection.get_execution_options().get("lectern_write")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+    options = connection.get_execution_options()
+    if options.get("lectern_unchecked"):
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")  # which does nothing inside a transaction
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("lectern_write") else "BEGIN")

@@ -8,10 +8,11 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Connection, Select, delete, insert, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from rag.errors import LecternError
+from rag.store.collection_links import linked_to, name_of
 from rag.store.database import Database
 from rag.store.schema import jobs as table
 
@@ -70,10 +71,11 @@ class Jobs:
         """Queue a file; returns the job's id."""
         now = time.time()
         with self._database.begin() as connection:
-            values = {"collection": collection, "name": name, "path": path, "sha256": sha256, "owner": owner}
-            fresh = {"state": JobState.QUEUED, "done": 0, "total": 0, "message": ""}
+            values = {"name": name, "path": path, "sha256": sha256, "owner": owner, "created": now}
+            fresh = {"state": JobState.QUEUED, "done": 0, "total": 0, "message": "", "updated": now}
+            place = linked_to(connection, collection)
             created = connection.execute(
-                insert(table).values(**values, **fresh, created=now, updated=now).returning(table.c.id)
+                insert(table).values(**values, **fresh, **place).returning(table.c.id)
             )
             return int(created.scalar_one())
 
@@ -86,7 +88,7 @@ class Jobs:
         """The jobs of a collection (None: of all), oldest first."""
         conditions: builtins.list[ColumnElement[bool]] = []
         if collection is not None:
-            conditions.append(table.c.collection == collection)
+            conditions.append(_of(collection))
         if active_only:
             conditions.append(table.c.state.in_(_ACTIVE))
         return self._select(*conditions)
@@ -127,7 +129,7 @@ class Jobs:
         """Cancel all jobs of a collection (None: of all) that wait or are at work; returns how many."""
         conditions: builtins.list[ColumnElement[bool]] = [table.c.state.in_(_ACTIVE)]
         if collection is not None:
-            conditions.append(table.c.collection == collection)
+            conditions.append(_of(collection))
         return self._update({"state": JobState.CANCELLED}, *conditions)
 
     def retry(self, job_id: int) -> None:
@@ -154,7 +156,7 @@ class Jobs:
         """Forget the finished jobs of a collection (None: of all) and their copies; returns how many."""
         conditions: builtins.list[ColumnElement[bool]] = [table.c.state.not_in(_ACTIVE)]
         if collection is not None:
-            conditions.append(table.c.collection == collection)
+            conditions.append(_of(collection))
         return self._forget(*conditions)
 
     def forget_failed(self, job_id: int) -> int:
@@ -162,7 +164,7 @@ class Jobs:
         job = self.get(job_id)
         if job is None:
             return 0
-        same = (table.c.collection == job.collection, table.c.name == job.name)
+        same = (_of(job.collection), table.c.name == job.name)
         return self._forget(*same, table.c.state == JobState.FAILED, table.c.id < job_id)
 
     def _forget(self, *conditions: ColumnElement[bool]) -> int:
@@ -176,7 +178,7 @@ class Jobs:
 
     def _select(self, *conditions: ColumnElement[bool]) -> builtins.list[Job]:
         with self._database.read() as connection:
-            rows = connection.execute(select(table).where(*conditions).order_by(table.c.id)).mappings()
+            rows = connection.execute(_listing().where(*conditions).order_by(table.c.id)).mappings()
             return [Job(**{**row, "state": JobState(row["state"])}) for row in rows]
 
     def _update(self, values: Mapping[str, Any], *conditions: ColumnElement[bool]) -> int:
@@ -185,3 +187,19 @@ class Jobs:
                 update(table).where(*conditions).values(**values, updated=time.time())
             )
             return int(changed.rowcount)
+
+
+def cancel_jobs(connection: Connection, collection_id: int) -> None:
+    """Cancel the jobs of a collection that wait or are at work, in the caller's transaction."""
+    active = (table.c.collection_id == collection_id, table.c.state.in_(_ACTIVE))
+    values = {"state": JobState.CANCELLED, "updated": time.time()}
+    connection.execute(update(table).where(*active).values(**values))
+
+
+def _listing() -> "Select[Any]":
+    linked = ("collection_id", "missing_collection")
+    return select(*(column for column in table.c if column.name not in linked), name_of(table))
+
+
+def _of(collection: str) -> ColumnElement[bool]:
+    return name_of(table) == collection

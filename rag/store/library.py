@@ -11,7 +11,9 @@ from sqlalchemy.exc import IntegrityError
 
 from rag.errors import LecternError, LibraryUnavailable
 from rag.store import rows, schema
+from rag.store.collection_links import link, unlink
 from rag.store.database import Database, set_value
+from rag.store.jobs import cancel_jobs
 from rag.store.originals import Originals
 from rag.store.rows import NewDocument
 from rag.store.search import Search
@@ -47,6 +49,8 @@ class Library:
             raise LibraryUnavailable(
                 f"The folder {folder} cannot be made or written ({error.strerror}). Choose another with --library."
             ) from error
+        if url is None:
+            _check_not_emptied(folder)
         return cls(folder, Database(url or f"sqlite:///{folder / 'library.db'}"))
 
     def close(self) -> None:
@@ -86,26 +90,30 @@ class Library:
             rows.collection_id(connection, rows.valid_name(name), create=True)
 
     def rename_collection(self, old: str, new: str) -> None:
+        """Chats, test sets, runs and jobs of the collection are of the new name from then on."""
+        table, name = schema.collections, rows.valid_name(new)
         with self.database.begin() as connection:
             identity = rows.collection_id(connection, old)
             try:
-                connection.execute(
-                    update(schema.collections)
-                    .where(schema.collections.c.id == identity)
-                    .values(name=rows.valid_name(new))
-                )
+                connection.execute(update(table).where(table.c.id == identity).values(name=name))
             except IntegrityError as error:
                 raise LecternError(f'There is already a collection "{new}". Choose another name.') from error
-            for table in (schema.jobs, schema.conversations, schema.testsets, schema.runs):
-                connection.execute(update(table).where(table.c.collection == old).values(collection=new))
+            link(connection, identity, name)
 
     def delete_collection(self, name: str) -> None:
-        """Delete the collection and everything of its documents."""
-        for document in self.documents(name):
-            self.remove_document(document.id)
+        """Delete the collection and everything of its documents, all of it or nothing.
+
+        Its jobs are cancelled. Chats, test sets and runs stay, as those of a collection that is missing.
+        """
         with self.database.begin() as connection:
             identity = rows.collection_id(connection, name)
+            documents = rows.find_documents(connection, collection=name)
+            dropped = [rows.delete_document(connection, document.id) for document in documents]
+            cancel_jobs(connection, identity)
+            unlink(connection, identity, name)
             connection.execute(delete(schema.collections).where(schema.collections.c.id == identity))
+            rows.next_generation(connection)
+        self._originals.drop_unused(dropped)
 
     def check_collection(self, name: str) -> None:
         """Raise UnknownCollection if there is no collection of that name."""
@@ -234,6 +242,20 @@ class Library:
     def _has_chunks(self) -> bool:
         with self.database.read() as connection:
             return connection.execute(select(schema.chunks.c.key).limit(1)).first() is not None
+
+
+def _check_not_emptied(folder: Path) -> None:
+    """SQLite takes a file of 0 bytes for a new database, but originals beside it say that there was another."""
+    database = folder / "library.db"
+    if not database.exists() or database.stat().st_size > 0:
+        return
+    originals = sum(1 for _ in (folder / "files").iterdir())
+    if originals:
+        raise LibraryUnavailable(
+            f"{database} is empty, but {originals} originals of documents lie beside it in files/: its content was "
+            "lost. Put a copy of it in its place, from your backup or from copies/. Or delete it, to begin anew; "
+            "your chats and test sets are lost then."
+        )
 
 
 def embedded_text(header: str, body: str) -> str:

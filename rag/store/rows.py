@@ -12,6 +12,7 @@ from sqlalchemy import Connection, CursorResult, delete, func, insert, select, t
 from rag.errors import EmbedderMismatch, LecternError, UnknownCollection
 from rag.language.words import terms
 from rag.store import schema
+from rag.store.collection_links import link
 from rag.values import Chunk, Document, Page
 
 
@@ -47,8 +48,9 @@ def collection_id(connection: Connection, name: str, create: bool = False) -> in
             f'There is no collection "{name}". '
             + (f"There are: {known}." if known else "The library is empty.")
         )
-    created = connection.execute(insert(table).values(name=name, created=time.time()))
-    return _key(created)
+    created = _key(connection.execute(insert(table).values(name=name, created=time.time())))
+    link(connection, created, name)
+    return created
 
 
 def find_documents(

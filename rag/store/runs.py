@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from rag.errors import LecternError
 from rag.store import schema
+from rag.store.collection_links import is_missing, linked_to, name_of
 from rag.store.database import Database
 from rag.store.testsets import Case, case_from, case_values
 
@@ -43,7 +44,10 @@ class NewRun:
 
 @dataclass(frozen=True, slots=True)
 class EvaluationRun:
-    """A run as listed. `done` of `total` cases are recorded; times are UNIX times."""
+    """A run as listed. `done` of `total` cases are recorded; times are UNIX times.
+
+    `collection_missing` says that there is no collection of that name; it was deleted.
+    """
 
     id: int
     testset_id: int
@@ -57,6 +61,7 @@ class EvaluationRun:
     created: float
     finished: float | None
     message: str
+    collection_missing: bool = False
 
 
 class Runs:
@@ -70,7 +75,6 @@ class Runs:
         values = {
             "testset_id": new.testset_id,
             "name": new.name,
-            "collection": new.collection,
             "state": RunState.RUNNING.value,
             "settings": dict(new.settings),
             "fingerprint": new.fingerprint,
@@ -80,6 +84,7 @@ class Runs:
             "message": "",
         }
         with self._database.begin() as connection:
+            values |= linked_to(connection, new.collection)
             created = connection.execute(insert(schema.runs).values(**values).returning(schema.runs.c.id))
             key = int(created.scalar_one())
         return self.run(key)
@@ -144,7 +149,8 @@ class Runs:
     def _listed(self, column: Any, value: int | None) -> list[EvaluationRun]:
         table = schema.runs
         done = select(func.count()).where(schema.records.c.run_id == table.c.id).scalar_subquery()
-        query = select(table, done.label("done")).order_by(table.c.id.desc())
+        query = select(table, name_of(table), is_missing(table), done.label("done"))
+        query = query.order_by(table.c.id.desc())
         if value is not None:
             query = query.where(column == value)
         with self._database.read() as connection:
@@ -170,4 +176,5 @@ def _run(row: Mapping[Any, Any]) -> EvaluationRun:
         created=row["created"],
         finished=row["finished"],
         message=row["message"],
+        collection_missing=row["collection_missing"],
     )

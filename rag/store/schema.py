@@ -16,8 +16,6 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSION = 1
-
 metadata = MetaData()
 
 
@@ -25,8 +23,25 @@ def _parent(name: str, column: str, nullable: bool = False) -> "Column[int]":
     return Column(name, Integer, ForeignKey(column, ondelete="CASCADE"), nullable=nullable, index=True)
 
 
+def _linked() -> "tuple[Column[int], Column[str]]":
+    """What refers to a collection, see rag/store/collection_links.py."""
+    return (
+        Column("collection_id", Integer, ForeignKey("collections.id"), index=True),
+        Column("missing_collection", String, nullable=False, server_default=""),
+    )
+
+
 meta = Table(
     "meta", metadata, Column("key", String, primary_key=True), Column("value", String, nullable=False)
+)
+
+# The changes of the format that were made, by number; see rag/store/migrations.
+migrations = Table(
+    "migrations",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("applied", Float, nullable=False),
 )
 
 collections = Table(
@@ -100,7 +115,7 @@ jobs = Table(
     "jobs",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("collection", String, nullable=False),
+    *_linked(),
     Column("name", String, nullable=False),
     Column("path", String, nullable=False),
     Column("sha256", String, nullable=False),
@@ -118,7 +133,7 @@ conversations = Table(
     "conversations",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("collection", String, nullable=False),
+    *_linked(),
     Column("title", String, nullable=False),
     Column("owner", String, nullable=False),
     Column("created", Float, nullable=False),
@@ -160,7 +175,7 @@ testsets = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("name", String, nullable=False, unique=True),
-    Column("collection", String, nullable=False),
+    *_linked(),
     Column("created", Float, nullable=False),
 )
 
@@ -184,7 +199,7 @@ runs = Table(
     Column("id", Integer, primary_key=True),
     _parent("testset_id", "testsets.id"),
     Column("name", String, nullable=False),
-    Column("collection", String, nullable=False),
+    *_linked(),
     Column("state", String, nullable=False),
     Column("settings", JSON, nullable=False),
     Column("fingerprint", String, nullable=False),

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from rag.errors import LecternError
 from rag.store import schema
+from rag.store.collection_links import is_missing, linked_to, name_of
 from rag.store.database import Database
 
 
@@ -39,13 +40,17 @@ class StoredCase:
 
 @dataclass(frozen=True, slots=True)
 class StoredTestSet:
-    """A test set as listed. `collection` is the one it was made for, "" for none; `created` a UNIX time."""
+    """A test set as listed. `collection` is the one it was made for, "" for none; `created` a UNIX time.
+
+    `collection_missing` says that there is no collection of that name; it was deleted.
+    """
 
     id: int
     name: str
     collection: str
     size: int
     created: float
+    collection_missing: bool = False
 
 
 class TestSets:
@@ -70,11 +75,10 @@ class TestSets:
         """Keep a test set, all of it or nothing. Returns its key. Raises LecternError if the name is taken."""
         name = _valid_name(name)
         with self._database.begin() as connection:
+            row = {"name": name, "created": time.time(), **linked_to(connection, collection)}
             try:
                 created = connection.execute(
-                    insert(schema.testsets)
-                    .values(name=name, collection=collection, created=time.time())
-                    .returning(schema.testsets.c.id)
+                    insert(schema.testsets).values(**row).returning(schema.testsets.c.id)
                 )
             except IntegrityError as error:
                 raise LecternError(f'There is already a test set "{name}". Choose another name.') from error
@@ -97,7 +101,8 @@ class TestSets:
         """Make a test set one of another collection ("": of all)."""
         table = schema.testsets
         with self._database.begin() as connection:
-            connection.execute(update(table).where(table.c.id == testset_id).values(collection=collection))
+            place = linked_to(connection, collection)
+            connection.execute(update(table).where(table.c.id == testset_id).values(**place))
 
     def delete(self, testset_id: int) -> None:
         """Delete a test set with its cases, runs and records."""
@@ -181,7 +186,7 @@ def _insert(connection: Connection, testset_id: int, cases: Sequence[Case]) -> N
 def _listed(connection: Connection, name: str | None = None) -> list[StoredTestSet]:
     table = schema.testsets
     size = select(func.count()).where(schema.cases.c.testset_id == table.c.id).scalar_subquery()
-    query = select(table.c.id, table.c.name, table.c.collection, size, table.c.created)
+    query = select(table.c.id, table.c.name, name_of(table), size, table.c.created, is_missing(table))
     if name is not None:
         query = query.where(table.c.name == name)
     rows = connection.execute(query.order_by(func.lower(table.c.name)))

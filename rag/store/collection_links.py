@@ -1,0 +1,52 @@
+"""How jobs, chats, test sets and runs refer to a collection, by its name in all public values.
+
+While there is such a collection, `collection_id` is its id, so that a new name reaches all of them. Else it is
+NULL, and `missing_collection` is the name of one that was deleted, or is yet to be made; or "", which stands for
+all collections. A collection that is made takes to itself what is linked to a missing one of its name, so a name
+is never both missing and there.
+"""
+
+from sqlalchemy import Connection, Label, Table, func, select, update
+
+from rag.store import schema
+
+_LINKED = (schema.jobs, schema.conversations, schema.testsets, schema.runs)
+
+
+def name_of(table: Table) -> "Label[str]":
+    """The name of the collection that a row is linked to, "" for all; a column called `collection`."""
+    known = schema.collections
+    name = select(known.c.name).where(known.c.id == table.c.collection_id).scalar_subquery()
+    return func.coalesce(name, table.c.missing_collection).label("collection")
+
+
+def is_missing(table: Table) -> "Label[bool]":
+    """Whether a row is linked to a collection that is not there; a column called `collection_missing`."""
+    return (table.c.missing_collection != "").label("collection_missing")
+
+
+def linked_to(connection: Connection, name: str) -> dict[str, object]:
+    """The values of a row that link it to the collection of that name ("": to all)."""
+    known = schema.collections
+    found = connection.execute(select(known.c.id).where(known.c.name == name)).scalar()
+    return {"collection_id": found, "missing_collection": "" if found is not None else name}
+
+
+def link(connection: Connection, collection_id: int, name: str) -> None:
+    """Link what is linked to a missing collection of that name to the one that has the name now."""
+    for table in _LINKED:
+        connection.execute(
+            update(table)
+            .where(table.c.missing_collection == name)
+            .values(collection_id=collection_id, missing_collection="")
+        )
+
+
+def unlink(connection: Connection, collection_id: int, name: str) -> None:
+    """Before a collection is deleted: what is linked to it keeps its name, as that of a missing one."""
+    for table in _LINKED:
+        connection.execute(
+            update(table)
+            .where(table.c.collection_id == collection_id)
+            .values(collection_id=None, missing_collection=name)
+        )

@@ -1,0 +1,85 @@
+"""Which format a database has, and the steps from there to today's."""
+
+import time
+from pathlib import Path
+
+from sqlalchemy import Connection, insert, select, update
+
+from rag.errors import LibraryUnavailable
+from rag.store import schema
+from rag.store.migrations import steps
+from rag.store.migrations.copies import keep_copy
+
+
+def format_of(connection: Connection, place: str) -> int | None:
+    """The number of the format of the database at `place`; None where it is empty.
+
+    Raises LibraryUnavailable where it is no library, is damaged, or was written by a newer Lectern.
+    """
+    tables = {
+        row[0] for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
+    }
+    if not tables:
+        return None
+    if not {"meta", "documents"} <= tables:
+        raise LibraryUnavailable(
+            f"The library at {place} cannot be used: its file is not a Lectern library. Choose another folder."
+        )
+    stored = connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == "schema")).scalar()
+    if stored is None or not stored.isdecimal() or int(stored) < steps.BASELINE:
+        raise LibraryUnavailable(
+            f"The library at {place} is damaged: the number of its format is {stored!r}. Put a copy of it in its "
+            "place, from your backup or from the folder copies/ beside it, or choose another folder."
+        )
+    if int(stored) > steps.NEWEST:
+        raise LibraryUnavailable(
+            f"The library at {place} was written by a newer Lectern (format {stored}, this one "
+            f"knows {steps.NEWEST}). Update Lectern, or choose another folder."
+        )
+    return int(stored)
+
+
+def stamp(connection: Connection, numbers: range) -> None:
+    """Write down that a database has these formats behind it, the last of which it has now."""
+    for number in numbers:
+        name = steps.STEPS[number].__name__ if number in steps.STEPS else "baseline"
+        row = {"number": number, "name": name, "applied": time.time()}
+        connection.execute(insert(schema.migrations).values(**row))
+
+
+def migrate(connection: Connection, place: str, path: Path | None) -> None:
+    """Bring the database at `place` to today's format, in the caller's write transaction.
+
+    A copy of the file `path` (None: it is in memory) is kept before. Whatever is raised, the transaction must be
+    rolled back; `failed` says it in words.
+    """
+    found = format_of(connection, place)
+    if found is None or found == steps.NEWEST:  # another process was quicker
+        return
+    if path is not None:
+        keep_copy(path, found)
+    _take_steps(connection, found)
+
+
+def failed(place: str, error: Exception) -> LibraryUnavailable:
+    """What to do where a step failed."""
+    reason = str(error).splitlines()[0]
+    return LibraryUnavailable(
+        f"The library at {place} is of an older format, and could not be brought to format {steps.NEWEST}, which this "
+        f"Lectern needs ({reason}). Nothing was changed: go on with the Lectern that you used before, and report "
+        "this. The folder copies/ beside the library has a copy of it."
+    )
+
+
+def _take_steps(connection: Connection, found: int) -> None:
+    schema.migrations.create(connection, checkfirst=True)
+    if found == steps.BASELINE:
+        stamp(connection, range(found, found + 1))
+    for number in range(found + 1, steps.NEWEST + 1):
+        steps.STEPS[number](connection)
+        stamp(connection, range(number, number + 1))
+    newest = {"value": str(steps.NEWEST)}
+    connection.execute(update(schema.meta).where(schema.meta.c.key == "schema").values(**newest))
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        raise ValueError(f"{len(broken)} rows refer to what is not there, the first is in {broken[0][0]}")

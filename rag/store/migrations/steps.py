@@ -1,0 +1,35 @@
+"""The changes of the database's format, in order. To make one, add a function and its line in `STEPS`.
+
+A step is plain SQL, because rag/store/schema.py tells of today's tables and not of those that it finds. It makes
+of an older library just what a new one is. Foreign keys are not enforced meanwhile, so that a table can be made
+anew; they are checked when all steps are done.
+"""
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection
+
+Step = Callable[[Connection], None]
+
+
+def collections_by_id(connection: Connection) -> None:
+    """2: what referred to a collection by its name does it by its id; see rag/store/collection_links.py."""
+    for table in ("jobs", "conversations", "testsets", "runs"):
+        for statement in (
+            f"ALTER TABLE {table} ADD COLUMN collection_id INTEGER REFERENCES collections (id)",
+            f"ALTER TABLE {table} ADD COLUMN missing_collection VARCHAR NOT NULL DEFAULT ''",
+            f"CREATE INDEX ix_{table}_collection_id ON {table} (collection_id)",
+            f"UPDATE {table} SET collection_id = (SELECT id FROM collections WHERE name = {table}.collection)",
+            f"UPDATE {table} SET missing_collection = collection WHERE collection_id IS NULL",
+            f"ALTER TABLE {table} DROP COLUMN collection",
+        ):
+            connection.exec_driver_sql(statement)
+
+
+BASELINE = 1
+"""The format that was there before migrations were."""
+
+STEPS: dict[int, Step] = {2: collections_by_id}
+"""By the number of the format that each leads to."""
+
+NEWEST = max(STEPS)
