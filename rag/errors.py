@@ -21,6 +21,10 @@ class LibraryUnavailable(LecternError):
     """The library's folder or database cannot be opened or written."""
 
 
+class UnreadableAnswer(LecternError):
+    """A stored answer was written by a newer Lectern, or is damaged."""
+
+
 class UnknownCollection(LecternError):
     """No collection of that name is in the library."""
 

@@ -1,8 +1,10 @@
-"""An answer as JSON: what `python -m rag ask --json` prints and what a stored message keeps."""
+"""An answer as JSON: what `python -m rag ask --json` prints, and what the library keeps with its version."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
+from rag.errors import UnreadableAnswer
 from rag.values import (
     Answer,
     Citation,
@@ -17,16 +19,60 @@ from rag.values import (
 )
 
 
+def _with_task(body: dict[str, Any]) -> dict[str, Any]:
+    """1 to 2: every question was one for a fact."""
+    return {"task": Task.FACT.value, **body}
+
+
+UPGRADES: list[Callable[[dict[str, Any]], dict[str, Any]]] = [_with_task]
+"""What makes a stored answer of version 1 one of version 2, that one of version 3, and so on.
+
+Whoever changes what `answer_to_json` writes adds a function that makes the new form of the one before.
+"""
+
+
 def answer_to_json(answer: Answer) -> dict[str, Any]:
-    """The contract of DESIGN.md and, beside it, the rest of the answer; `answer_from_json` reads it back."""
+    """What the command line prints: the answer with all that it was given from."""
     body = asdict(answer)
     body["answer"] = body.pop("text")
     body["outcome"] = answer.outcome
     return body
 
 
+def answer_to_store(answer: Answer) -> dict[str, Any]:
+    """What the library keeps: the same, with the number of this version."""
+    return {"version": len(UPGRADES) + 1, **answer_to_json(answer)}
+
+
 def answer_from_json(body: dict[str, Any]) -> Answer:
-    """The answer that `answer_to_json` made `body` from."""
+    """The answer that `body` was made from, by this version or an earlier one.
+
+    Raises UnreadableAnswer where a later one made it, or something is missing in it.
+    """
+    try:
+        return _answer(_upgraded(body))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise UnreadableAnswer(
+            f"This answer is damaged in the library ({error!r}), so its sources cannot be shown. Ask again."
+        ) from error
+
+
+def _upgraded(body: dict[str, Any]) -> dict[str, Any]:
+    """`body` in the form of today. One without a number is of version 1, which did not have it yet."""
+    version, newest = int(body.get("version", 1)), len(UPGRADES) + 1
+    if version > newest:
+        raise UnreadableAnswer(
+            f"This answer was kept by a newer Lectern (version {version}, this one knows {newest}), so its sources "
+            "cannot be shown. Update Lectern."
+        )
+    if version < 1:
+        raise ValueError(f"there is no version {version}")
+    for upgrade in UPGRADES[version - 1 :]:
+        body = upgrade(body)
+    return body
+
+
+def _answer(body: dict[str, Any]) -> Answer:
     short = body["short"]
     return Answer(
         question=body["question"],
@@ -44,7 +90,7 @@ def answer_from_json(body: dict[str, Any]) -> Answer:
         notice=body["notice"],
         stopped=body["stopped"],
         seconds=Seconds(**body["seconds"]),
-        task=Task(body.get("task", Task.FACT)),  # answers of the first wave have none
+        task=Task(body["task"]),
     )
 
 

@@ -53,6 +53,13 @@ def highlighted(
     return f"{before}:yellow-background[{held}]{after}" if held else before + after
 
 
+def place(collection: str, missing: bool) -> str:
+    """What a chat, a test set or a run is about, unescaped: `Biology`, `Biology (deleted)` or `all collections`."""
+    if not collection:
+        return "all collections"
+    return f"{collection} (deleted)" if missing else collection
+
+
 def shortened(text: str, limit: int) -> str:
     """`text` on one line and at most `limit` characters long."""
     line = " ".join(text.split())

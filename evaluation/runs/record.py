@@ -10,7 +10,7 @@ from evaluation.runs.outcome import Cause, Grade, cause, outcome
 from evaluation.runs.scoring import Scores, retrieval_scores, score
 from rag.store.testsets import Case, case_from, case_values
 from rag.values import Answer
-from rag.values_json import answer_from_json, answer_to_json
+from rag.values_json import answer_from_json, answer_to_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def record_to_json(record: Record) -> dict[str, Any]:
     return {
         "position": record.position,
         "case": case_values(record.case),
-        "answer": None if record.answer is None else answer_to_json(record.answer),
+        "answer": None if record.answer is None else answer_to_store(record.answer),
         "scores": dict(record.scores),
         "outcome": record.outcome.value,
         "cause": None if record.cause is None else record.cause.value,

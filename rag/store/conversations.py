@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, func, insert, or_, select, update
 
-from rag.errors import LecternError
+from rag.errors import LecternError, UnreadableAnswer
 from rag.store import schema
 from rag.store.collection_links import is_missing, linked_to, name_of
 from rag.store.database import Database
 from rag.values import Answer, Turn
-from rag.values_json import answer_from_json, answer_to_json
+from rag.values_json import answer_from_json, answer_to_store
 
 _TITLE = 80  # characters
 
@@ -55,7 +55,8 @@ class Feedback:
 class Message:
     """One message; `role` is "user" or "assistant". Only a written answer has `answer`.
 
-    `files` are the names of those that were added with a question.
+    `files` are the names of those that were added with a question. `problem` says why a written answer cannot be
+    read back: there is its `text` then, and no `answer`.
     """
 
     id: int
@@ -67,6 +68,7 @@ class Message:
     answer: Answer | None = None
     feedback: Feedback | None = None
     files: tuple[str, ...] = ()
+    problem: str = ""
 
 
 class Conversations:
@@ -185,7 +187,7 @@ class Conversations:
 
     def _end(self, message_id: int, state: State, text: str, answer: Answer | None) -> None:
         table = schema.messages
-        body = None if answer is None else answer_to_json(answer)
+        body = None if answer is None else answer_to_store(answer)
         with self._database.begin() as connection:
             connection.execute(
                 update(table)
@@ -222,20 +224,27 @@ def _message_query() -> "Select[Any]":
 
 
 def _messages(connection: Connection, query: "Select[Any]") -> list[Message]:
-    return [
-        Message(
-            id=row["id"],
-            conversation_id=row["conversation_id"],
-            role=row["role"],
-            text=row["text"],
-            state=State(row["state"]),
-            created=row["created"],
-            answer=None if row["answer"] is None else answer_from_json(row["answer"]),
-            feedback=None if row["positive"] is None else Feedback(row["positive"], row["note"]),
-            files=tuple(row["names"] or ()),
-        )
-        for row in connection.execute(query).mappings()
-    ]
+    return [_message(row) for row in connection.execute(query).mappings()]
+
+
+def _message(row: Mapping[Any, Any]) -> Message:
+    answer, problem = None, ""
+    try:
+        answer = None if row["answer"] is None else answer_from_json(row["answer"])
+    except UnreadableAnswer as error:
+        problem = str(error)
+    return Message(
+        id=row["id"],
+        conversation_id=row["conversation_id"],
+        role=row["role"],
+        text=row["text"],
+        state=State(row["state"]),
+        created=row["created"],
+        answer=answer,
+        feedback=None if row["positive"] is None else Feedback(row["positive"], row["note"]),
+        files=tuple(row["names"] or ()),
+        problem=problem,
+    )
 
 
 def _add(connection: Connection, conversation_id: int, role: str, text: str, state: State) -> int:

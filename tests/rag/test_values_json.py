@@ -1,7 +1,11 @@
 import json
 
+import pytest
+
+from rag import values_json
+from rag.errors import UnreadableAnswer
 from rag.values import Answer, Claim, Seconds, ShortAnswer, Source, Verdict
-from rag.values_json import answer_from_json, answer_to_json
+from rag.values_json import answer_from_json, answer_to_json, answer_to_store
 from tests.rag.examples import passage, sentence
 
 
@@ -43,3 +47,48 @@ def test_the_keys_of_the_contract_are_there():
     assert {"document", "page", "start", "end", "quote", "score"} <= set(body["claims"][0]["citations"][0])
     assert {"document", "page", "text", "score", "dense", "lexical", "rank"} <= set(body["passages"][0])
     assert set(body["seconds"]) == {"retrieve", "evidence", "first_token", "total"}
+
+
+def test_what_is_stored_has_a_version_and_what_is_printed_has_none():
+    assert answer_to_store(answer()) == {"version": 2, **answer_to_json(answer())}
+    assert "version" not in answer_to_json(answer())
+    assert answer_from_json(json.loads(json.dumps(answer_to_store(answer())))) == answer()
+
+
+def test_an_earlier_version_is_upgraded_step_by_step(monkeypatch):
+    """Version 2 calls `answer` "reply"; version 3 undoes it, and takes every answer for an abstention."""
+
+    def to_2(body):
+        return {"reply": body["answer"], **{key: value for key, value in body.items() if key != "answer"}}
+
+    def to_3(body):
+        return {**body, "answer": f"{body['reply']} (twice upgraded)", "abstained": True}
+
+    first = json.loads(json.dumps(answer_to_json(answer())))
+    second = {"version": 2, **to_2({**first, "abstained": "to be replaced"})}
+    monkeypatch.setattr(values_json, "UPGRADES", [to_2, to_3])
+    for old in (first, second):
+        read = answer_from_json(old)
+        assert (read.text, read.abstained) == (f"{first['answer']} (twice upgraded)", True)
+    assert answer_to_store(answer())["version"] == 3
+    assert answer_from_json(answer_to_store(answer())) == answer()  # which is not upgraded again
+
+
+def test_an_answer_of_the_first_version_was_for_a_fact():
+    first = {key: value for key, value in answer_to_json(answer()).items() if key not in ("task", "outcome")}
+    assert answer_from_json(first) == answer()
+
+
+def test_a_later_version_is_said_plainly():
+    with pytest.raises(
+        UnreadableAnswer, match=r"a newer Lectern \(version 3, this one knows 2\).*Update Lectern"
+    ):
+        answer_from_json({**answer_to_json(answer()), "version": 3})
+
+
+@pytest.mark.parametrize(
+    "damage", [{"version": "x"}, {"version": 0}, {"short": 3}, {"claims": [{}]}, {"passages": [{"a": 1}]}]
+)
+def test_a_damaged_one_is_said_plainly(damage):
+    with pytest.raises(UnreadableAnswer, match=r"is damaged in the library .* Ask again"):
+        answer_from_json({**answer_to_json(answer()), **damage})

@@ -5,8 +5,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
+from rag import values_json
 from rag.store.conversations import Feedback, State
 from rag.store.jobs import JobState
 from rag.store.testsets import Case, TestSets
@@ -15,7 +17,7 @@ from service.engine import Engine
 from tests.ui.apptest import page as _page
 from tests.ui.apptest import press as _press
 from tests.ui.apptest import words as _words
-from tests.ui.fakes import TEXT, answer
+from tests.ui.fakes import TEXT, answer, fill
 
 _APP = str(Path(__file__).parents[2] / "app.py")
 
@@ -125,6 +127,41 @@ def test_a_source_outlives_its_document(engine: Engine, course: int) -> None:
     words = _words(_chat(talk))
     assert r":yellow-background[It was found by Mirela in 1987\.]" in words
     assert "no longer in the library" in words
+
+
+def test_an_answer_that_cannot_be_read_is_said_beside_its_text(
+    engine: Engine, course: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talk = _answered(engine, course)
+    with monkeypatch.context() as newer:
+        newer.setattr(values_json, "UPGRADES", [lambda body: body] * 2)
+        engine.conversations.finish(engine.conversations.ask(talk, "And when?").id, answer(course))
+    app = _chat(talk)
+    assert r"Mirela found it\. It may be old\." in [element.value for element in app.markdown]
+    assert ["by a newer Lectern" in error.value for error in app.error] == [True]
+    assert app.button(key="cite-2-0-1")  # the answer before it is whole
+
+
+def test_a_chat_outlives_its_collection_and_can_go_on(engine: Engine, course: int) -> None:
+    talk = _answered(engine, course)
+    engine.library.delete_collection("Course")
+    fill(engine.library, "Other")
+    app = _chat(talk)
+    words = _words(app)
+    assert "Mirela found it" in words
+    assert "The collection Course was deleted" in words and "chosen in the sidebar" in words
+    assert app.selectbox[0].value == ""
+    app.selectbox[0].set_value("Other").run()
+    app.chat_input[0].set_value("Who found Zanthor?").run()
+    assert not app.exception
+    assert engine.conversations.get(talk).collection == "Other"
+    assert "was deleted" not in _words(app)
+
+
+def test_the_history_says_that_a_collection_was_deleted(engine: Engine, course: int) -> None:
+    _answered(engine, course)
+    engine.library.delete_collection("Course")
+    assert "Course\xa0\\(deleted\\)" in _words(_page("history"))
 
 
 def test_a_deleted_conversation_opens_a_new_chat(engine: Engine, course: int) -> None:

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from rag.errors import LecternError
-from rag.store.conversations import Message, State
+from rag.store.conversations import Conversation, Message, State
 from ui import resources
 from ui.chat.answer import show_answer
 from ui.chat.panel import show_sources
 from ui.chat.running import show_running
 from ui.chat.start import show_start
-from ui.markdown import escape
+from ui.markdown import escape, escape_lines
 from ui.material.added import show_added
 from ui.material.overview import show_material
 from ui.material.queue import show_reading
@@ -30,12 +30,15 @@ _AVATARS = {"user": ":material/person:", "assistant": ":material/menu_book:"}
 def page() -> None:
     """Ask, read the answer, see where it is from."""
     session = current()
-    messages = _messages(session)
+    chat = _opened(session)
+    messages = resources.engine().conversations.messages(chat.id) if chat else []
     talk, beside = st.columns(_SPLIT, gap="large")
     with talk:
         if messages:
             with st.container(key="talk"):
                 _show_messages(session, messages)
+                if chat is not None and chat.collection_missing:
+                    _tell_of_missing(chat.collection)
             st.html(_SCROLL.format(id=messages[-1].id), unsafe_allow_javascript=True)
         else:
             show_start(_ask)
@@ -44,19 +47,28 @@ def page() -> None:
     _show_input()
 
 
-def _messages(session: Session) -> Sequence[Message]:
+def _opened(session: Session) -> Conversation | None:
+    """The conversation that is looked at, None for a new one. Its collection is the chosen one, if it is there."""
     if session.conversation is None:
         st.query_params.pop("chat", None)
-        return []
-    conversations = resources.engine().conversations
+        return None
     try:
-        session.collection = conversations.get(session.conversation).collection
+        chat = resources.engine().conversations.get(session.conversation)
     except LecternError as error:
         st.toast(str(error))
         session.start(None)
-        return []
+        return None
+    if not chat.collection_missing:
+        session.collection = chat.collection
     st.query_params["chat"] = str(session.conversation)
-    return conversations.messages(session.conversation)
+    return chat
+
+
+def _tell_of_missing(collection: str) -> None:
+    st.caption(
+        f":material/info: The collection {escape(collection)} was deleted. What was answered from it stays here; "
+        "your next question searches the collection that is chosen in the sidebar."
+    )
 
 
 def _show_messages(session: Session, messages: Sequence[Message]) -> None:
@@ -76,6 +88,9 @@ def _show_message(message: Message, latest: bool) -> None:
             st.caption(f":material/attach_file: {escape(name)}")
     elif message.state is State.WRITING:
         show_running(message)
+    elif message.problem:
+        st.markdown(escape_lines(message.text))
+        st.error(escape(message.problem), icon=":material/error:")
     elif message.answer is None:
         st.error(escape(message.text), icon=":material/error:")
     else:

@@ -18,7 +18,7 @@ from ui.evaluation.plots import show_plots
 from ui.evaluation.reports import Told, runs, testset_names, told
 from ui.evaluation.start import show_start
 from ui.evaluation.tiles import scores_table, show_tiles
-from ui.markdown import escape
+from ui.markdown import escape, place
 
 _VIEWS = ("Cases", "Plots", "Compare", "All scores", "Settings")
 
@@ -41,7 +41,8 @@ def _names(known: Sequence[EvaluationRun]) -> dict[int, str]:
     """What each run is called in a list."""
     testsets = testset_names()
     return {
-        run.id: f"{run.name} · {testsets.get(run.testset_id, DASH)} · {run.collection or 'all collections'} · "
+        run.id: f"{run.name} · {testsets.get(run.testset_id, DASH)} · "
+        f"{place(run.collection, run.collection_missing)} · "
         f"{datetime.fromtimestamp(run.created):%d %B, %H:%M} · {_state(run)}"
         for run in known
     }

@@ -74,7 +74,7 @@ def _choose(sets: Sequence[StoredTestSet]) -> StoredTestSet:
         chosen = sets[keys.index(key)]
         wanted = st.button(
             "Run it", key="run-testset-now", icon=":material/play_arrow:", type="primary",
-            disabled=not chosen.size or _is_homeless(chosen),
+            disabled=not chosen.size or chosen.collection_missing,
         )  # fmt: skip
     if wanted:
         _run(chosen)
@@ -88,12 +88,6 @@ def _run(chosen: StoredTestSet) -> None:
         st.switch_page(page_at(Place.EVALUATION), query_params={"run": str(begun)})
 
 
-def _is_homeless(chosen: StoredTestSet) -> bool:
-    """Whether the collection that it asks about is gone."""
-    known = [collection.name for collection in resources.engine().library.collections()]
-    return bool(chosen.collection) and chosen.collection not in known
-
-
 def _show_told() -> None:
     if current().notice:
         st.success(escape(current().notice), icon=":material/check_circle:")
@@ -101,7 +95,7 @@ def _show_told() -> None:
 
 
 def _documents(chosen: StoredTestSet) -> list[Document]:
-    if _is_homeless(chosen):
+    if chosen.collection_missing:
         st.warning(
             f"The collection {escape(chosen.collection)} is not in the library any more. "
             "Choose another one under Change.",

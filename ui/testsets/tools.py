@@ -5,7 +5,7 @@ import streamlit as st
 from rag.errors import LecternError
 from rag.store.testsets import StoredTestSet
 from ui import resources
-from ui.markdown import escape, plural
+from ui.markdown import escape, place, plural
 from ui.session import current
 from ui.testsets.files import download_buttons
 from ui.testsets.sets import testsets
@@ -30,8 +30,8 @@ def make_box() -> None:
 def show_tools(chosen: StoredTestSet) -> None:
     """The head of a test set."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        place = f"**{escape(chosen.collection)}**" if chosen.collection else ALL.lower()
-        st.caption(f"{plural(chosen.size, 'case')} about {place}")
+        about = escape(place(chosen.collection, chosen.collection_missing))
+        st.caption(f"{plural(chosen.size, 'case')} about {f'**{about}**' if chosen.collection else about}")
         turn = current().closed_boxes
         with st.popover("Change", icon=":material/edit:", key=f"change-{turn}", on_change="rerun"):
             _change(chosen)
@@ -54,7 +54,8 @@ def _change(chosen: StoredTestSet) -> None:
         name = st.text_input("Name", chosen.name, max_chars=100, key=f"name-testset-{chosen.id}")
         collection = st.selectbox(
             "Collection that it asks about", names, names.index(chosen.collection),
-            format_func=lambda entry: entry or ALL, key=f"collection-testset-{chosen.id}",
+            format_func=lambda entry: place(entry, entry not in known) if entry else ALL,
+            key=f"collection-testset-{chosen.id}",
         )  # fmt: skip
         if st.form_submit_button("Keep it"):
             try:

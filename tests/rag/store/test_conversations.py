@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from rag import values_json
 from rag.errors import LecternError
 from rag.store.conversations import Conversations, Feedback, State
 from rag.store.library import Library
@@ -123,3 +124,18 @@ def test_deleting_takes_messages_along(conversations: Conversations) -> None:
         conversations.message(message.id)
     with pytest.raises(LecternError, match="Start a new one"):
         conversations.get(talk.id)
+
+
+def test_an_answer_of_a_newer_lectern_leaves_the_rest_of_the_chat_readable(
+    conversations: Conversations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talk = conversations.create()
+    conversations.finish(conversations.ask(talk.id, "What is a GAN?").id, ANSWER)
+    with monkeypatch.context() as newer:
+        newer.setattr(values_json, "UPGRADES", [lambda body: body] * 2)
+        conversations.finish(conversations.ask(talk.id, "And what is a VAE?").id, ANSWER)
+    _, first, _, second = conversations.messages(talk.id)
+    assert (first.answer, first.problem) == (ANSWER, "")
+    assert (second.answer, second.text, second.state) == (None, ANSWER.text, State.DONE)
+    assert "a newer Lectern (version 3, this one knows 2)" in second.problem
+    assert conversations.exchange(conversations.ask(talk.id, "And then?"))[1][-1].text == ANSWER.text
