@@ -44,12 +44,12 @@ class Retriever:
         dense = self._search.dense(vector, pool, collection, documents)
         lexical = self._search.lexical(query.search_terms, pool, collection, documents)
         if asked.text != query.text:
-            lexical = self._with(lexical, asked, _ASKED_WORDS)
+            lexical = self._with(lexical, asked, _ASKED_WORDS, collection)
         alpha = self._settings.alpha
         if context is not None:
-            lexical = self._with(lexical, context, _CONTEXT_WORDS)
+            lexical = self._with(lexical, context, _CONTEXT_WORDS, collection)
             alpha += _CONTEXT_ALPHA * (1 - alpha)
-        weight = alpha * self._trust(vector, dense)
+        weight = alpha * self._trust(vector, dense, collection)
         dense |= self._search.cosines(vector, lexical.keys() - dense.keys())
         fused = self._fuse(dense, lexical, weight)
         ranked = sorted(fused, key=lambda key: (-fused[key], key))
@@ -67,14 +67,16 @@ class Retriever:
         drawn = _unit(rows[: 1 if asked.text == query.text else 2].sum(axis=0))
         return drawn if context is None else _unit(drawn + _CONTEXT_MEANING * rows[-1])
 
-    def _with(self, lexical: Mapping[int, float], text: Text, weight: float) -> dict[int, float]:
+    def _with(
+        self, lexical: Mapping[int, float], text: Text, weight: float, collection: str | None
+    ) -> dict[int, float]:
         """The BM25 scores and, by `weight`, those of another text's words in the same chunks."""
-        other = self._search.lexical(text.search_terms, len(lexical), keys=lexical.keys())
+        other = self._search.lexical(text.search_terms, len(lexical), collection, keys=lexical.keys())
         return {key: score + weight * other.get(key, 0.0) for key, score in lexical.items()}
 
-    def _trust(self, vector: np.ndarray, dense: Mapping[int, float]) -> float:
+    def _trust(self, vector: np.ndarray, dense: Mapping[int, float], collection: str | None) -> float:
         """In [0, 1]: 0 where the dense search tells nothing apart, as in a language foreign to the embedder."""
-        contrast = self._search.contrast(vector, max(dense.values(), default=0.0))
+        contrast = self._search.contrast(vector, max(dense.values(), default=0.0), collection)
         return min(1.0, max(0.0, (contrast - _NOISE) / (_SIGNAL - _NOISE)))
 
     def _fuse(

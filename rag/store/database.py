@@ -93,6 +93,7 @@ class Database:
                 return
             schema.metadata.create_all(connection)
             connection.execute(text(schema.CREATE_TERMS))
+            connection.execute(text(schema.CREATE_INSTANCES))
             run.stamp(connection, range(steps.BASELINE, steps.NEWEST + 1))
             first = {"schema": str(steps.NEWEST), "library": uuid.uuid4().hex, "generation": "0"}
             for key, value in first.items():

@@ -105,11 +105,14 @@ chunks = Table(
 )
 
 # Terms are stemmed by rag.language.words before they get here, so the tokenizer only has to split at spaces.
-CREATE_TERMS = """
+TOKENIZER = "unicode61 remove_diacritics 0"
+CREATE_TERMS = f"""
 CREATE VIRTUAL TABLE IF NOT EXISTS chunk_terms USING fts5(
-    header, body, tokenize = "unicode61 remove_diacritics 0", detail = 'full'
+    header, body, tokenize = "{TOKENIZER}", detail = 'full'
 )
 """
+# A view of that index: a row (term, doc, col, offset) for each place where a token stands.
+CREATE_INSTANCES = "CREATE VIRTUAL TABLE term_instances USING fts5vocab(chunk_terms, instance)"
 
 jobs = Table(
     "jobs",

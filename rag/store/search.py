@@ -1,4 +1,4 @@
-"""The two searches over the library's chunks: by terms (FTS5's BM25) and by vector (FAISS)."""
+"""The two searches over the library's chunks: by terms (BM25) and by vector (FAISS)."""
 
 import logging
 import threading
@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import bindparam, select
 
 from rag.store import schema
 from rag.store.database import Database
+from rag.store.index.bm25 import bm25
+from rag.store.index.chunk_sets import ChunkSets
+from rag.store.index.postings import Postings
 from rag.store.vectors import Vectors
 
 log = logging.getLogger(__name__)
-
-# Titles and headings name a chunk's subject, but they are the same for all chunks of a section.
-_HEADER_WEIGHT, _BODY_WEIGHT = 0.6, 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ class Search:
         self._vectors: Vectors | None = None
         self._generation = -1
         self._identity = ""
-        self._scopes: dict[tuple[str | None, frozenset[int] | None], np.ndarray] = {}
+        self._chunk_sets = ChunkSets()
+        self._postings = Postings()
 
     def lexical(
         self,
@@ -54,26 +55,22 @@ class Search:
         documents: frozenset[int] | None = None,
         keys: Collection[int] | None = None,
     ) -> dict[int, float]:
-        """Chunk keys with their BM25 score (> 0), best first; ties by key. (Robertson & Zaragoza, 2009)
+        """Chunk keys with their BM25 score (> 0), best first; ties by key.
 
-        `keys` narrows the search to those chunks.
+        Words are weighed over the chunks of the collection (None: of all), so other collections have no part in the
+        scores. `documents` and `keys` narrow what is found to those, and change no score: among the few chunks of
+        one document the words of its subject would be in most, and weigh nothing.
         """
-        if not terms:
-            return {}
-        query = " OR ".join(f'"{term}"' for term in dict.fromkeys(terms))
-        conditions, values = _scope(collection, documents)
-        if keys is not None:
-            # The plus keeps SQLite from starting the search anew for each of the keys.
-            conditions += f" +chunk_terms.rowid IN ({', '.join(str(int(key)) for key in keys)}) AND"
-        statement = text(
-            f"SELECT chunk_terms.rowid, bm25(chunk_terms, {_HEADER_WEIGHT}, {_BODY_WEIGHT}) AS score "
-            "FROM chunk_terms "
-            + conditions
-            + " chunk_terms MATCH :query ORDER BY score, chunk_terms.rowid LIMIT :limit"
-        )
         with self._database.read() as connection:
-            rows = connection.execute(statement, {"query": query, "limit": limit, **values})
-            return {int(row[0]): -float(row[1]) for row in rows}
+            searched = self._chunk_sets.get(connection, collection)
+            distinct = dict.fromkeys(terms)
+            counts = (self._postings.counts(connection, term, searched) for term in distinct)
+            scores = bm25(counts, searched.lengths)
+        if documents is not None:
+            scores[~searched.within(documents)] = 0
+        if keys is not None:
+            scores[~np.isin(searched.keys, np.fromiter(keys, dtype=np.int64))] = 0
+        return _best(searched.keys, scores, limit)
 
     def dense(
         self,
@@ -95,10 +92,10 @@ class Search:
             present = vectors.keys
             return vectors.cosines(vector, [key for key in keys if key in present])
 
-    def contrast(self, vector: np.ndarray, best: float) -> float:
-        """How far the cosine `best` stands out of those of the whole library (see `Vectors.contrast`)."""
+    def contrast(self, vector: np.ndarray, best: float, collection: str | None = None) -> float:
+        """How far the cosine `best` stands out of those of a collection (None: of all; see `Vectors.contrast`)."""
         with self._lock:
-            return self._current().contrast(vector, best)
+            return self._current().contrast(vector, best, self._keys(collection, None))
 
     def chunks(self, keys: Iterable[int]) -> Mapping[int, StoredChunk]:
         """The chunks by key; one that was deleted meanwhile is missing."""
@@ -140,7 +137,6 @@ class Search:
             wanted = self._all_keys()
             self._vectors.update(wanted, self._blobs)
             self._generation = generation
-            self._scopes.clear()
         return self._vectors
 
     def _all_keys(self) -> frozenset[int]:
@@ -154,39 +150,19 @@ class Search:
             return {row[0]: row[1] for row in connection.execute(query, {"keys": keys})}
 
     def _keys(self, collection: str | None, documents: frozenset[int] | None) -> np.ndarray | None:
+        """The chunks that a search is narrowed to, None where it is not."""
         if collection is None and documents is None:
             return None
-        scope = (collection, documents)
-        if scope not in self._scopes:
-            if len(self._scopes) > 64:
-                self._scopes.clear()
-            self._scopes[scope] = self._scope_keys(collection, documents)
-        return self._scopes[scope]
-
-    def _scope_keys(self, collection: str | None, documents: frozenset[int] | None) -> np.ndarray:
-        chunk, document = schema.chunks.c, schema.documents.c
-        query = select(chunk.key).join(schema.documents, document.id == chunk.document_id)
-        if collection is not None:
-            query = query.join(schema.collections, schema.collections.c.id == document.collection_id)
-            query = query.where(schema.collections.c.name == collection)
-        if documents is not None:
-            query = query.where(document.id.in_(documents))
         with self._database.read() as connection:
-            return np.fromiter(connection.execute(query).scalars(), dtype=np.int64)
+            searched = self._chunk_sets.get(connection, collection)
+        return searched.only(searched.within(documents)).keys
 
 
-def _scope(collection: str | None, documents: frozenset[int] | None) -> tuple[str, dict[str, object]]:
-    """The joins and conditions (ending in WHERE or AND) of a collection and a set of documents."""
-    if collection is None and documents is None:
-        return "WHERE", {}
-    joins = (
-        "JOIN chunks ON chunks.key = chunk_terms.rowid JOIN documents ON documents.id = chunks.document_id "
-    )
-    conditions, values = [], {}
-    if collection is not None:
-        joins += "JOIN collections ON collections.id = documents.collection_id "
-        conditions.append("collections.name = :collection")
-        values["collection"] = collection
-    if documents is not None:
-        conditions.append(f"documents.id IN ({', '.join(str(int(d)) for d in sorted(documents)) or 'NULL'})")
-    return joins + "WHERE " + " AND ".join(conditions) + " AND", dict(values)
+def _best(keys: np.ndarray, scores: np.ndarray, limit: int) -> dict[int, float]:
+    """The `limit` keys (n,) of the highest scores (n,) above 0, best first; ties by key."""
+    found = np.flatnonzero(scores)
+    if len(found) > limit > 0:
+        least = np.partition(scores[found], -limit)[-limit]
+        found = found[scores[found] >= least]
+    ordered = found[np.lexsort((keys[found], -scores[found]))][:limit]
+    return {int(keys[index]): float(scores[index]) for index in ordered}

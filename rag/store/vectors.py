@@ -69,19 +69,24 @@ class Vectors:
         index = self._index
         return {key: float(np.dot(index.reconstruct(key), vector)) for key in keys}
 
-    def contrast(self, vector: np.ndarray, best: float) -> float:
-        """How far `best` (a cosine with `vector`) stands out of all cosines: 1 where it is no more than
-        the largest of as many random numbers, `inf` where there are too few to tell.
+    def contrast(self, vector: np.ndarray, best: float, keys: np.ndarray | None = None) -> float:
+        """How far `best` (a cosine with `vector`) stands out of all cosines, or those of `keys`: 1 where it is no
+        more than the largest of as many random numbers, `inf` where there are too few to tell.
 
         That is (best - mean) / deviation / sqrt(2 ln n), the last being the expected maximum of n normal
         numbers. An embedder that cannot read a language gives about 0.8 in it.
         """
-        if self._index is None or self._index.ntotal < _FEWEST:
+        if self._index is None:
             return math.inf
-        count = self._index.ntotal
         flat: Any = faiss.downcast_index(self._index.index)
-        rows = faiss.rev_swig_ptr(flat.get_xb(), count * flat.d).reshape(count, flat.d)
-        cosines = rows[:: count // _SAMPLE + 1] @ vector.astype(np.float32)
+        rows = faiss.rev_swig_ptr(flat.get_xb(), flat.ntotal * flat.d).reshape(flat.ntotal, flat.d)
+        chosen = np.arange(flat.ntotal)
+        if keys is not None:
+            chosen = np.flatnonzero(np.isin(faiss.vector_to_array(self._index.id_map), keys))
+        count = len(chosen)
+        if count < _FEWEST:
+            return math.inf
+        cosines = rows[chosen[:: count // _SAMPLE + 1]] @ vector.astype(np.float32)
         best = max(best, float(cosines.max()))
         return float((best - cosines.mean()) / max(cosines.std(), 1e-9) / math.sqrt(2 * math.log(count)))
 

@@ -26,10 +26,15 @@ def collections_by_id(connection: Connection) -> None:
             connection.exec_driver_sql(statement)
 
 
+def term_instances(connection: Connection) -> None:
+    """3: the places of each term can be read; see rag/store/index/postings.py."""
+    connection.exec_driver_sql("CREATE VIRTUAL TABLE term_instances USING fts5vocab(chunk_terms, instance)")
+
+
 BASELINE = 1
 """The format that was there before migrations were."""
 
-STEPS: dict[int, Step] = {2: collections_by_id}
+STEPS: dict[int, Step] = {2: collections_by_id, 3: term_instances}
 """By the number of the format that each leads to."""
 
 NEWEST = max(STEPS)

@@ -106,8 +106,29 @@ def test_in_a_conversation_meaning_counts_more(library, monkeypatch):
 
 def test_a_dense_search_that_tells_nothing_apart_is_not_trusted(library, monkeypatch):
     # Half way between noise (0.7) and signal (1.1), the dense score counts half of alpha.
-    monkeypatch.setattr(library.search, "contrast", lambda vector, best: 0.9)
+    monkeypatch.setattr(library.search, "contrast", lambda vector, best, collection: 0.9)
     half = retriever(library, alpha=0.8).retrieve(asked("cats sun", "Course"))
     monkeypatch.undo()
     whole = retriever(library, alpha=0.4).retrieve(asked("cats sun", "Course"))
     assert [(p.document, p.score) for p in half] == [(p.document, pytest.approx(p.score)) for p in whole]
+
+
+@pytest.mark.parametrize("settings", [{}, {"fusion": "rrf"}])
+def test_what_is_added_to_another_collection_changes_nothing(library, settings):
+    _add_many(library, "Course", 60, "the field of dogs and birds")  # enough for the contrast to be measured
+    follow_up = asked("sleep field", "Course", asked="who sleeps in the field", context="we spoke of the sun")
+    questions = [asked("dogs run far", "Course"), asked("cats in the sun", "Course"), follow_up]
+    found = retriever(library, **settings)
+    before = [found.retrieve(question) for question in questions]
+    _add_many(library, "Other", 80, "dogs dogs far away from every sun and cats")
+    assert [found.retrieve(question) for question in questions] == before
+
+
+def _add_many(library: Library, collection: str, count: int, text: str) -> None:
+    embedder = Embedder(FakeEmbeddings())
+    for number in range(count):
+        words = f"{text} {number} {number % 7}"
+        chunk = Chunk(chunk_id(f"{collection}{number}", 1, 0, words), 1, 0, len(words), words)
+        new = NewDocument(collection, f"{number}.txt", "", f"{number}".rjust(64, "0"), "text/plain", 1)
+        vectors = embedder.encode([words])
+        library.add_document(new, [Page(1, words)], [chunk], vectors, embedder.fingerprint, None)

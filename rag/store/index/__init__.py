@@ -1,0 +1,1 @@
+"""What the search by words reads of the database, and how it scores it."""
