@@ -1,11 +1,10 @@
 """A question set's corpus as a library, made by the real splitter and embedder and kept between runs.
 
 The kept library is named by everything that went into it: the corpus, the embedder, the chunk size and the
-code that makes chunks and terms. So a change to any of them is a new library, and nothing is ever stale.
+code that makes it. So a change to any of them is a new library, and nothing is ever stale.
 """
 
 import hashlib
-import inspect
 import os
 import shutil
 import tempfile
@@ -14,21 +13,19 @@ from pathlib import Path
 
 import numpy as np
 
-import ingest.splitter
-import rag.language.sentences
-import rag.language.words
+from evaluation.bench import code
 from evaluation.bench.dataset import Dataset, DatasetText
 from ingest.splitter import split
 from rag.models.embedding.embedder import Embedder
 from rag.settings import cache_folder
-from rag.store import schema
 from rag.store.library import Library, embedded_text
 from rag.store.rows import NewDocument
 from rag.values import Chunk
 
 COLLECTION = "bench"
 _BATCH = 512
-_CODE = (ingest.splitter, rag.language.sentences, rag.language.words, schema, embedded_text)
+# All that this module imports makes the library, but for what only reads it, or says what is in the key already.
+NO_MAKERS = ("rag.store.search", "rag.store.jobs", "rag.settings")
 
 Progress = Callable[[str, int, int], None]
 
@@ -59,8 +56,8 @@ def settle(making: Path, folder: Path) -> None:
 
 
 def _key(dataset: Dataset, embedder: Embedder, chunk_tokens: int) -> str:
-    code = [inspect.getsource(part) for part in _CODE]
-    parts = [dataset.corpus_hash, embedder.fingerprint, str(chunk_tokens), *code]
+    made_by = code.digest([__name__], NO_MAKERS)
+    parts = [dataset.corpus_hash, embedder.fingerprint, str(chunk_tokens), made_by]
     digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()
     return f"{dataset.name}-{digest[:16]}"
 
