@@ -70,7 +70,7 @@ def _begin(testset: StoredTestSet, name: str, collection: str, cases: Sequence[C
     try:
         with st.spinner("Loading the models …"):
             runner = engine.runner()
-        run = runner.create(testset.id, name.strip() or "EvaluationRun", collection, cases)
+        run = runner.create(testset.id, name.strip() or "Run", collection, cases)
     except LecternError as error:
         st.error(escape(str(error)), icon=":material/error:")
         return None

@@ -60,7 +60,7 @@ def _chosen(known: Sequence[EvaluationRun], names: dict[int, str]) -> Evaluation
     wanted = st.query_params.get("run", "")
     ids = list(by_id)
     chosen = st.selectbox(
-        "EvaluationRun",
+        "Run",
         ids,
         ids.index(wanted) if wanted in ids else 0,
         format_func=lambda key: names[int(key)],
