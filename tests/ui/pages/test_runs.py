@@ -137,6 +137,15 @@ def test_a_run_is_started_followed_cancelled_and_resumed(engine: Engine, testset
     assert (runs.run(run.id).state, runs.run(run.id).done) == (RunState.DONE, 5)
 
 
+def test_a_run_outlives_its_collection(engine: Engine, testset: int) -> None:
+    run = _done(engine, testset)
+    engine.library.delete_collection("Course")
+    app = _page()
+    (listed,) = (box.options for box in app.selectbox if box.label == "Run")
+    assert ["Course (deleted)" in name for name in listed] == [True]
+    assert _tiles(app) and Runs(engine.library.database).run(run.id).state is RunState.DONE
+
+
 def test_a_run_that_a_crash_cut_short_is_resumed(engine: Engine, testset: int) -> None:
     run = engine.runner().create(testset, "Cut", "Course", CASES)  # says RUNNING, and nobody works on it
     app = _page()

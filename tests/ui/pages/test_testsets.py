@@ -97,7 +97,9 @@ def test_documents_that_are_not_there_are_warned_about(sets: TestSets) -> None:
 
 def test_a_collection_that_is_gone_is_warned_about(engine: Engine, sets: TestSets, exam: int) -> None:
     engine.library.delete_collection("Course")
-    assert "The collection Course is not in the library any more" in told(page("testsets"))
+    app = page("testsets")
+    assert "The collection Course is not in the library any more" in told(app)
+    assert ["about **Course \\(deleted\\)**" in caption.value for caption in app.caption].count(True) == 1
 
 
 def test_what_cannot_be_run_cannot_be_pressed(engine: Engine, sets: TestSets, exam: int) -> None:
