@@ -34,7 +34,11 @@ class Database:
         self._engine = create_engine(url, connect_args={"timeout": 60, "check_same_thread": False})
         event.listen(self._engine, "connect", _configure)
         event.listen(self._engine, "begin", _begin)
-        self._prepare()
+        try:
+            self._prepare()
+        except BaseException:
+            self.close()
+            raise
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:

@@ -63,7 +63,7 @@ def migrate(connection: Connection, place: str, path: Path | None) -> None:
 
 def failed(place: str, error: Exception) -> LibraryUnavailable:
     """What to do where a step failed."""
-    reason = str(error).splitlines()[0]
+    reason = (str(error) or type(error).__name__).splitlines()[0]
     return LibraryUnavailable(
         f"The library at {place} is of an older format, and could not be brought to format {steps.NEWEST}, which this "
         f"Lectern needs ({reason}). Nothing was changed: go on with the Lectern that you used before, and report "
