@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from rag.common.spans import merged
+
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&^=@\"'/%])")
 # Streamlit replaces these after parsing, where a backslash no longer helps: emoji and icon shortcodes, arrows.
 _SHORTCODE = re.compile(r":(?=[A-Za-z0-9_+/\-]+:)")
@@ -101,7 +103,7 @@ def _bold(part: str, before: str, after: str) -> str:
 def _parts(text: str, spans: Iterable[tuple[int, int]]) -> Iterable[tuple[str, bool]]:
     """Escaped pieces in order, and whether each is marked; white space never opens or ends a mark."""
     position = 0
-    for start, end in _merged(spans, len(text)):
+    for start, end in merged((max(0, a), min(len(text), b)) for a, b in spans):
         inner = text[start:end]
         start += len(inner) - len(inner.lstrip())
         end -= len(inner) - len(inner.rstrip())
@@ -110,16 +112,6 @@ def _parts(text: str, spans: Iterable[tuple[int, int]]) -> Iterable[tuple[str, b
             yield escape(text[start:end]), True
             position = end
     yield _piece(text, position, len(text)), False
-
-
-def _merged(spans: Iterable[tuple[int, int]], length: int) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted((max(0, a), min(length, b)) for a, b in spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = merged[-1][0], max(end, merged[-1][1])
-        elif start < end:
-            merged.append((start, end))
-    return merged
 
 
 def _piece(text: str, start: int, end: int) -> str:

@@ -1,13 +1,12 @@
 """The files that documents were read from, kept under their SHA-256."""
 
-import hashlib
-import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import select
 
+from rag.common import files
 from rag.errors import UnreadableFile
 from rag.store import schema
 from rag.store.database import Database
@@ -29,16 +28,10 @@ class Originals:
         target = self.path(sha256, suffix)
         if target.exists() and target.stat().st_size == original.stat().st_size:
             return
-        temporary = target.with_name(f"{target.name}.{os.getpid()}.new")
-        try:
+        with files.replacing(target) as temporary:
             shutil.copyfile(original, temporary)
-            with temporary.open("rb+") as file:
-                if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
-                    raise UnreadableFile("It changed while it was read. Add it again when it is complete.")
-                os.fsync(file.fileno())
-            os.replace(temporary, target)
-        finally:
-            temporary.unlink(missing_ok=True)  # where the disk was full
+            if files.sha256(temporary) != sha256:
+                raise UnreadableFile("It changed while it was read. Add it again when it is complete.")
 
     def drop_unused(self, dropped: Sequence[tuple[str, str]]) -> None:
         """Delete those files (SHA-256, suffix) that no document refers to any more."""

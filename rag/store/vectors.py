@@ -8,13 +8,14 @@ import hashlib
 import json
 import logging
 import math
-import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import faiss
 import numpy as np
+
+from rag.common.files import replacing
 
 log = logging.getLogger(__name__)
 
@@ -91,21 +92,14 @@ class Vectors:
         return float((best - cosines.mean()) / max(cosines.std(), 1e-9) / math.sqrt(2 * math.log(count)))
 
     def save(self, path: Path, library: str, generation: int) -> None:
-        """Write the cache: to a temporary name, synced, then renamed."""
+        """Write the cache, whole or not at all."""
         if self._index is None:
             path.unlink(missing_ok=True)
             return
         body = faiss.serialize_index(self._index).tobytes()
         stamp = _stamp(library, generation, body)
-        temporary = path.with_suffix(f".{os.getpid()}.new")
-        try:
-            with temporary.open("wb") as file:
-                file.write(json.dumps(stamp).encode() + b"\n" + body)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(temporary, path)
-        finally:
-            temporary.unlink(missing_ok=True)  # where the disk was full
+        with replacing(path) as temporary:
+            temporary.write_bytes(json.dumps(stamp).encode() + b"\n" + body)
 
     @classmethod
     def load(cls, path: Path, library: str) -> "Vectors":
