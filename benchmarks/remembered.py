@@ -1,4 +1,4 @@
-"""An embedder that remembers every vector it made, on disk, so that fitting again costs no encoding."""
+"""An embedder that remembers the vectors of documents, on disk, so that fitting again costs little encoding."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +10,8 @@ from rag.settings import cache_folder
 
 
 class Remembered(Embedder):
-    """`embedder`, with its vectors kept in the cache folder by fingerprint; `save` writes them."""
+    """`embedder`, with its vectors of documents kept in the cache folder by fingerprint; `save` writes them.
+    Questions, of which there are few, are encoded anew."""
 
     def __init__(self, embedder: Embedder) -> None:
         super().__init__(

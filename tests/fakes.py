@@ -28,6 +28,22 @@ class FakeEmbeddings(Embeddings):
         return list((vector / norm if norm else vector).astype(float))
 
 
+class TwoSpaces(FakeEmbeddings):
+    """Embeds a question in another way than a document: as the text that `meant` names for it.
+
+    A question that is embedded as a document is near to whatever repeats its words, not to what it means.
+    """
+
+    def __init__(self, meant: dict[str, str]) -> None:
+        self.meant = meant
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        return [super(TwoSpaces, self).embed_query(text) for text in texts]
+
+    def embed_query(self, text: str) -> list[float]:
+        return super().embed_query(self.meant[text])
+
+
 class FakeChatModel(BaseChatModel):
     """Says `reply`, word by word, whatever it is asked; remembers the prompts it was given."""
 

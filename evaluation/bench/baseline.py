@@ -69,7 +69,7 @@ class _AsEmbeddings(Embeddings):
         return [[float(value) for value in row] for row in self._embedder.encode(texts)]
 
     def embed_query(self, text: str) -> list[float]:
-        return self.embed_documents([text])[0]
+        return [float(value) for value in self._embedder.encode_query(text)]
 
 
 def _passage(document: Document, score: float, rank: int) -> Passage:

@@ -19,7 +19,6 @@ from evaluation.runs.scoring import Scores, citations_of, retrieval_scores, scor
 from evaluation.runs.summary import Block, means, seconds, silence, verdicts
 from rag.assistant import Assistant
 from rag.models.embedding.embedder import Embedder
-from rag.models.embedding.encoder import Remembering
 from rag.question.question import Scope
 from rag.question.understanding import understand
 from rag.retrieval.retriever import Retriever
@@ -119,10 +118,8 @@ def _retrieval(
     settings = parts.settings.retrieval
     wanted = [question for question in questions if question.gold.documents]
     asked = [understand(question.text, question.history, Scope(COLLECTION)) for question in wanted]
-    texts = [text.text for one in asked for text in (one.search, one.asked, one.context) if text is not None]
-    encoder = Remembering(parts.embedder, kept=len(texts))
-    encoder.encode(texts)  # all in one batch
-    retriever = Retriever(library.search, encoder, settings.changed(top_k=min(MOST_PASSAGES, settings.pool)))
+    longer = settings.changed(top_k=min(MOST_PASSAGES, settings.pool))
+    retriever = Retriever(library.search, parts.embedder, longer)
     scores = []
     for done, (question, one) in enumerate(zip(wanted, asked, strict=True), 1):
         passages = retriever.retrieve(one)

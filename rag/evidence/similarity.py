@@ -31,8 +31,9 @@ class Similarity:
 def similarities(question: Question, found: Sequence[Candidate], embedder: Encoder) -> list[Similarity]:
     """One a candidate, in their order."""
     headers = list(dict.fromkeys(candidate.passage.header for candidate in found if candidate.passage.header))
-    vectors = embedder.encode([question.search.text, *(candidate.text for candidate in found), *headers])
-    asked, own, titles = vectors[0], vectors[1 : len(found) + 1], vectors[len(found) + 1 :]
+    asked = embedder.encode_query(question.search.text)
+    vectors = embedder.encode([*(candidate.text for candidate in found), *headers])
+    own, titles = vectors[: len(found)], vectors[len(found) :]
     heading = dict(zip(headers, (titles @ asked).tolist(), strict=True))
     places = {candidate.place: index for index, candidate in enumerate(found)}
     alone = own @ asked

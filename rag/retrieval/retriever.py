@@ -62,10 +62,11 @@ class Retriever:
 
     def _vector(self, query: Text, asked: Text, context: Text | None) -> np.ndarray:
         """(d,) unit vector between the query and the question, drawn towards what was said before."""
-        said = [query.text, asked.text, *([context.text] if context is not None else ())]
-        rows = self._encoder.encode(list(dict.fromkeys(said)))
-        drawn = _unit(rows[: 1 if asked.text == query.text else 2].sum(axis=0))
-        return drawn if context is None else _unit(drawn + _CONTEXT_MEANING * rows[-1])
+        texts = dict.fromkeys((query.text, asked.text))
+        drawn = _unit(np.sum([self._encoder.encode_query(text) for text in texts], axis=0))
+        if context is None:
+            return drawn
+        return _unit(drawn + _CONTEXT_MEANING * self._encoder.encode_query(context.text))
 
     def _with(
         self, lexical: Mapping[int, float], text: Text, weight: float, collection: str | None

@@ -11,7 +11,7 @@ from rag.settings import Settings
 from rag.store.library import Library, NewDocument, chunk_id
 from rag.store.reembedding import reembed
 from rag.values import Answer, Chunk, Page, Source, Turn, Verdict
-from tests.fakes import FakeChatModel, FakeEmbeddings
+from tests.fakes import FakeChatModel, FakeEmbeddings, TwoSpaces
 from tests.rag.examples import reading
 
 TEXT = "The GAN has two networks. The GAN was proposed by Ian Goodfellow in 2014. Its generator makes images."
@@ -148,6 +148,27 @@ def test_a_follow_up_is_searched_for_what_it_means(library):
     history = [Turn("user", "What is the GAN?"), Turn("assistant", "The GAN has two networks.")]
     answer = assistant(library).answer("When was it proposed?", history=history)
     assert "GAN" in answer.search_query and answer.question == "When was it proposed?"
+
+
+def test_no_question_is_ever_embedded_as_a_document(library):
+    fill(library)
+    asked, stored = [], []
+
+    class Heard(TwoSpaces):
+        def embed_query(self, text):
+            asked.append(text)
+            return FakeEmbeddings().embed_query(text)
+
+        def embed_documents(self, texts):
+            stored.extend(texts)
+            return super().embed_documents(texts)
+
+    heard = Embedder(Heard({}), Embedder(FakeEmbeddings()).fingerprint)
+    street = Assistant(library, heard, FakeChatModel(reply=FACT), Settings(), FakeReader(), FakeReader())
+    history = [Turn("user", "What is the GAN?"), Turn("assistant", "The GAN has two networks.")]
+    answer = street.answer("When was it proposed?", history=history)
+    assert {"When was it proposed?", answer.search_query} < set(asked)
+    assert FACT in stored and not set(asked) & set(stored)
 
 
 def test_only_the_chosen_documents_are_searched(library):

@@ -26,7 +26,8 @@ def judgements_of(
     """
     texts = [sentence.text for sentence in pool]
     place = {sentence: index for index, sentence in enumerate(pool)}
-    vectors, asked = encoder.encode(texts), encoder.encode([question.question for question in questions])
+    vectors = encoder.encode(texts)
+    asked = np.stack([encoder.encode_query(question.question) for question in questions])
     counts = TfidfVectorizer(sublinear_tf=True, stop_words="english")
     rows = counts.fit_transform(texts)
     for first in range(0, len(questions), _BATCH):

@@ -62,7 +62,7 @@ class Embedder:
         return self._counter(text)
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
-        """(n, dimension) float32 unit rows, in the order of `texts`; a zero vector stays zero.
+        """(n, dimension) float32 unit rows of documents, in the order of `texts`; a zero vector stays zero.
 
         Texts of like length go through the model together, so that little is padded.
         """
@@ -80,7 +80,10 @@ class Embedder:
         return _unit(rows)
 
     def encode_query(self, text: str) -> np.ndarray:
-        """(dimension,) float32 unit vector of a question, for models that treat questions apart."""
+        """(dimension,) float32 unit vector of a question, which many models embed in another way than documents.
+
+        It is encoded alone: in a batch its last bits would depend on the texts beside it.
+        """
         with self._lock:
             row = np.asarray([self.embeddings.embed_query(text)], dtype=np.float32)
         vector: np.ndarray = _unit(row)[0]

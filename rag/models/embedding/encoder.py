@@ -9,19 +9,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 _KEPT = 8192
-"""Vectors kept: 12 MB at 384 dimensions, the sentences of some hundred pages."""
+"""Vectors kept of each kind: 12 MB at 384 dimensions, the sentences of some hundred pages."""
+
+_Vectors = OrderedDict[str, NDArray[np.float32]]
 
 
 class Encoder(Protocol):
-    """Unit vectors, one row a text."""
+    """Unit vectors. Many models embed questions and documents each in their own way: compare a question by
+    `encode_query` with documents by `encode`, and texts of one kind with each other by `encode`."""
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Shape (len(texts), dimension)."""
+        """Documents, sentences or headings: shape (len(texts), dimension)."""
+        ...
+
+    def encode_query(self, text: str) -> NDArray[np.float32]:
+        """A question: shape (dimension,)."""
         ...
 
 
 class Remembering:
-    """An encoder that keeps the vectors of the `kept` texts used last. May be used from many threads.
+    """An encoder that keeps the vectors of the `kept` texts used last, of questions and documents apart. May be
+    used from many threads.
 
     A student's next question is mostly about the same pages as the last, and encoding their sentences is
     most of the time that evidence takes.
@@ -30,7 +38,8 @@ class Remembering:
     def __init__(self, encoder: Encoder, kept: int = _KEPT) -> None:
         self._encoder = encoder
         self._kept = kept
-        self._known: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
+        self._documents: _Vectors = OrderedDict()
+        self._queries: _Vectors = OrderedDict()
         self._lock = threading.Lock()
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -38,12 +47,24 @@ class Remembering:
         if not texts:
             return self._encoder.encode(texts)
         with self._lock:
-            missing = [text for text in dict.fromkeys(texts) if text not in self._known]
+            missing = [text for text in dict.fromkeys(texts) if text not in self._documents]
             if missing:
-                self._known.update(zip(missing, self._encoder.encode(missing), strict=True))
-            rows = np.stack([self._known[text] for text in texts])
-            for text in texts:
-                self._known.move_to_end(text)
-            while len(self._known) > self._kept:
-                self._known.popitem(last=False)
+                self._documents.update(zip(missing, self._encoder.encode(missing), strict=True))
+            rows = np.stack([self._documents[text] for text in texts])
+            self._used(self._documents, texts)
         return rows
+
+    def encode_query(self, text: str) -> NDArray[np.float32]:
+        """Shape (dimension,)."""
+        with self._lock:
+            if text not in self._queries:
+                self._queries[text] = self._encoder.encode_query(text)
+            row = self._queries[text]
+            self._used(self._queries, [text])
+        return row
+
+    def _used(self, known: _Vectors, texts: Sequence[str]) -> None:
+        for text in texts:
+            known.move_to_end(text)
+        while len(known) > self._kept:
+            known.popitem(last=False)

@@ -10,11 +10,12 @@ from evaluation.bench.quotes import exact_quotes
 from evaluation.metrics.citations import PageSpan
 from evaluation.reports.table import bench_table
 from evaluation.runs.gold import Gold
+from rag.models.embedding.embedder import Embedder
 from rag.settings import Settings
 from rag.store.library import Library
 from rag.values import Citation
 from tests.evaluation.conftest import TEXTS, TREES, WHALES, SentenceAssistant, fake_embedder
-from tests.fakes import FakeChatModel
+from tests.fakes import FakeChatModel, TwoSpaces
 
 QUESTIONS = (
     DatasetQuestion(
@@ -109,6 +110,13 @@ def test_a_build_that_fails_leaves_nothing_to_be_taken_for_whole(parts, monkeypa
 
 
 class TestPlain:
+    def test_questions_are_embedded_as_questions(self, monkeypatch):
+        monkeypatch.setattr("evaluation.bench.baseline.TOP_K", 1)
+        # It shares its words with the whales and its meaning with the oldest oak.
+        embedder = Embedder(TwoSpaces({QUESTIONS[0].text: "The oldest oak was planted in Sweden"}))
+        answer, _ = PlainPipeline(TEXTS, embedder, FakeChatModel()).ask(QUESTIONS[0])
+        assert [(p.document, p.page) for p in answer.passages] == [("trees.txt", 2)]
+
     def test_sources_are_its_citations(self):
         model = FakeChatModel(reply="I don't know.")
         answer, citations = PlainPipeline(TEXTS, fake_embedder(), model).ask(QUESTIONS[0])

@@ -6,7 +6,7 @@ from rag.evidence.candidates import candidates
 from rag.evidence.similarity import similarities
 from rag.models.embedding.embedder import Embedder
 from rag.question.question import Question
-from tests.fakes import FakeEmbeddings
+from tests.fakes import FakeEmbeddings, TwoSpaces
 from tests.rag.examples import passage
 
 
@@ -35,6 +35,13 @@ def test_the_heading_has_a_likeness_of_its_own():
     assert (found.alone, found.heading) == (0, pytest.approx(1))
     (found,) = alike("alpha", "Gamma.")
     assert found.heading == 0
+
+
+def test_a_question_is_compared_as_a_question_with_sentences_and_heading_as_documents():
+    found = candidates([passage("Alpha rests. Gamma.", header="Gamma")])
+    embedder = Embedder(TwoSpaces({"alpha": "gamma"}))
+    first, second = similarities(Question.of("alpha"), found, embedder)
+    assert (first.alone, second.alone, second.heading) == (0, pytest.approx(1), pytest.approx(1))
 
 
 def test_nothing_is_alike_where_there_is_nothing():

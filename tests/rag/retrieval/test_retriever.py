@@ -10,7 +10,7 @@ from rag.retrieval.retriever import Retriever
 from rag.settings import Retrieval
 from rag.store.library import Library, NewDocument, chunk_id
 from rag.values import Chunk, Page
-from tests.fakes import FakeEmbeddings
+from tests.fakes import FakeEmbeddings, TwoSpaces
 
 TEXTS = {
     "dogs.txt": "dogs run far across the field",
@@ -60,6 +60,29 @@ def test_scores_by_hand(library):
     assert best.dense == pytest.approx(3 / np.sqrt(18), abs=1e-4)
     assert best.lexical is not None and best.lexical > 0
     assert best.score == pytest.approx(1.0)
+
+
+# What is asked shares its words with the dogs and its meaning with the cats.
+FELINE = {"dogs run far": "cats sleep long", "the field": "the field"}
+
+
+def test_a_question_is_embedded_as_a_question(library):
+    best = Retriever(library.search, Embedder(TwoSpaces(FELINE)), Retrieval(alpha=1.0))
+    (first, *_) = best.retrieve(asked("dogs run far", "Course"))
+    # "cats sleep long": 3 of the 6 words of the text, so 3 / (sqrt(3) * sqrt(6)).
+    assert (first.document, first.dense) == ("cats.txt", pytest.approx(3 / np.sqrt(18), abs=1e-4))
+
+
+def test_what_was_said_before_is_embedded_as_a_question_too(library):
+    best = Retriever(library.search, Embedder(TwoSpaces(FELINE)), Retrieval(alpha=1.0))
+    assert best.retrieve(asked("the field", "Course", context="dogs run far"))[0].document == "cats.txt"
+
+
+def test_words_that_were_added_to_a_question_are_embedded_as_a_question_too(library):
+    meant = {"the sun (birds)": "the sun", "birds": "cats sleep"}
+    best = Retriever(library.search, Embedder(TwoSpaces(meant)), Retrieval(alpha=1.0))
+    found = best.retrieve(asked("the sun (birds)", "Course", asked="birds"))
+    assert found[0].document == "cats.txt"
 
 
 def test_a_copy_of_the_same_words_is_shown_once(library):

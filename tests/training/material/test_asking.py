@@ -56,6 +56,9 @@ class ByHand:
         angles = [self.ANGLES[text] for text in texts]
         return np.array([[np.cos(angle), np.sin(angle)] for angle in angles], dtype=np.float32)
 
+    def encode_query(self, text):
+        return self.encode([text])[0]
+
 
 def test_what_was_asked_well_is_judged_against_the_nearest_other_sentences():
     pool = [Sentence("alpha"), Sentence("beta"), Sentence("gamma")]
