@@ -8,6 +8,7 @@ from langchain_core.messages import BaseMessage
 
 from rag.language.sentences import spans
 from rag.models.generation import prompts
+from rag.models.generation.limits import limited
 from rag.question.question import Question
 from rag.settings import Answering
 from rag.values import Evidence, ShortAnswer
@@ -20,7 +21,7 @@ class Writer:
     """Drafts an answer with any LangChain chat model, token by token."""
 
     def __init__(self, model: BaseChatModel, settings: Answering) -> None:
-        self._model = model
+        self._model = limited(model, settings.max_new_tokens)
         self._settings = settings
 
     def messages(
@@ -47,9 +48,7 @@ class Writer:
     ) -> Iterator[str]:
         """Pieces of the draft as they come; ends after a sentence, or early when `stop` is set."""
         draft = ""
-        for chunk in self._model.stream(
-            self.messages(question, evidence, short), max_new_tokens=self._settings.max_new_tokens
-        ):
+        for chunk in self._model.stream(self.messages(question, evidence, short)):
             if stop is not None and stop.is_set():
                 return
             if chunk.text:

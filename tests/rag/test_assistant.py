@@ -2,6 +2,8 @@ import hashlib
 import threading
 
 import pytest
+from langchain_core.language_models import FakeListChatModel, GenericFakeChatModel
+from langchain_core.messages import AIMessage
 
 from rag.assistant import ABSTAINED, EMPTY, Assistant
 from rag.errors import EmbedderMismatch, UnknownCollection
@@ -86,6 +88,20 @@ def test_a_carried_draft_is_the_answer_with_exact_citations(library):
     page = library.page(answer.passages[0].document_id, 1).text
     for cited in (*claim.citations, answer.short.citation):
         assert page[cited.start : cited.end] == cited.quote
+
+
+@pytest.mark.parametrize(
+    "model",
+    [FakeListChatModel(responses=[FACT]), GenericFakeChatModel(messages=iter([AIMessage(FACT)]))],
+    ids=["letter by letter", "word by word"],
+)
+def test_any_chat_model_of_langchain_writes(library, model):
+    fill(library)
+    settings = Settings().changed("answering.threshold", 0.0)
+    street = Assistant(library, Embedder(FakeEmbeddings()), model, settings, FakeReader(), FakeReader())
+    *_, answer = events = list(street.ask("When was the GAN proposed?", "Course"))
+    assert "".join(event.text for event in events if isinstance(event, Delta)) == FACT
+    assert [(claim.text, claim.source) for claim in answer.claims] == [(FACT, Source.MODEL)]
 
 
 def test_an_invented_draft_never_gets_through(library):

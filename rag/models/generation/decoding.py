@@ -2,13 +2,10 @@
 
 import inspect
 import threading
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 import torch
-
-LogitsProcessor = Callable[[torch.Tensor, torch.Tensor], torch.Tensor]
-"""(1, n) token ids so far, prompt included, and (1, vocabulary) logits -> (1, vocabulary) logits."""
 
 _LONGEST_CYCLE, _REPEATS, _SHORTEST_LOOP = 24, 3, 12
 
@@ -24,24 +21,15 @@ class Decoder:
         keeps = "logits_to_keep" in inspect.signature(model.forward).parameters
         self._keep_last = {"logits_to_keep": 1} if keeps else {}
 
-    def tokens(
-        self,
-        prompt: Sequence[int],
-        limit: int,
-        ends: Collection[int],
-        processor: LogitsProcessor | None = None,
-    ) -> Iterator[int]:
+    def tokens(self, prompt: Sequence[int], limit: int, ends: Collection[int]) -> Iterator[int]:
         """At most `limit` new tokens; ends before a token of `ends`, or when the model runs in a circle."""
-        ids = torch.tensor([list(prompt)], device=self._model.device)
-        step, cache = ids, None
+        step = torch.tensor([list(prompt)], device=self._model.device)
+        cache = None
         new: list[int] = []
         while len(new) < limit:
             with self._lock, torch.inference_mode():
                 out = self._model(step, past_key_values=cache, use_cache=True, **self._keep_last)
-                scores = out.logits[:, -1, :].float()
-                if processor is not None:
-                    scores = processor(ids, scores)
-                token = int(scores.argmax())
+                token = int(out.logits[:, -1, :].float().argmax())
             if token in ends:
                 return
             cache = out.past_key_values
@@ -49,16 +37,7 @@ class Decoder:
             yield token
             if runs_in_a_circle(new):
                 return
-            step = torch.tensor([[token]], device=ids.device)
-            ids = torch.cat([ids, step], dim=1)
-
-    def log_probability(self, prompt: Sequence[int], continuation: Sequence[int]) -> float:
-        """Natural logarithm of the probability that exactly `continuation` follows `prompt`; <= 0."""
-        ids = torch.tensor([[*prompt, *continuation]], device=self._model.device)
-        with self._lock, torch.inference_mode():
-            logits = self._model(ids, use_cache=False).logits[0, len(prompt) - 1 : -1].float()
-        chosen = ids[0, len(prompt) :, None]
-        return float(logits.log_softmax(dim=-1).gather(1, chosen).sum())
+            step = torch.tensor([[token]], device=step.device)
 
 
 class Detokenizer:

@@ -11,7 +11,7 @@ from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResu
 from pydantic import PrivateAttr
 
 from rag.errors import InvalidSetting
-from rag.models.generation.decoding import Decoder, Detokenizer, LogitsProcessor, cut_at_stops
+from rag.models.generation.decoding import Decoder, Detokenizer, cut_at_stops
 
 _ROLES = {"human": "user", "ai": "assistant", "system": "system"}
 _UNLIMITED = 10**9
@@ -20,14 +20,14 @@ _UNLIMITED = 10**9
 class LocalChatModel(BaseChatModel):
     """`model` and `tokenizer` are a transformers pair. Greedy: the same prompt gives the same reply.
 
-    `stream` and `invoke` take `max_new_tokens`, `stop` and `logits_processor` (see `LogitsProcessor`).
-    Closing the stream ends the generation before its next token.
+    `stream` and `invoke` take LangChain's standard `max_tokens` (of the reply, as long as `max_tokens` of the
+    model where it is not given) and `stop`. Closing the stream ends the generation before its next token.
     """
 
     model: Any
     tokenizer: Any
     name: str | None = "local"
-    max_new_tokens: int = 256
+    max_tokens: int = 256
     _decoder: Decoder = PrivateAttr()
     _ends: frozenset[int] = PrivateAttr()
 
@@ -39,23 +39,11 @@ class LocalChatModel(BaseChatModel):
     def _llm_type(self) -> str:
         return "lectern-local"
 
-    def count_tokens(self, text: str) -> int:
-        """Tokens of `text` by the model's tokenizer, special ones left out."""
-        return len(self.tokenizer.encode(text, add_special_tokens=False))
-
     def prompt_tokens(self, messages: Sequence[BaseMessage]) -> list[int]:
         """The conversation in the model's own chat format, up to where its reply begins."""
         turns = [{"role": _ROLES.get(m.type, "user"), "content": m.text} for m in messages]
         text = self._formatted(turns)
         return list(self.tokenizer.encode(text, add_special_tokens=self.tokenizer.chat_template is None))
-
-    def score(self, messages: Sequence[BaseMessage], continuations: Sequence[str]) -> list[float]:
-        """Log-probability (natural, <= 0) of each text as the beginning of the reply."""
-        prompt = self.prompt_tokens(messages)
-        return [
-            self._decoder.log_probability(prompt, self.tokenizer.encode(text, add_special_tokens=False))
-            for text in continuations
-        ]
 
     def _stream(
         self,
@@ -63,13 +51,12 @@ class LocalChatModel(BaseChatModel):
         stop: list[str] | None = None,
         run_manager: CallbackManagerForLLMRun | None = None,
         *,
-        max_new_tokens: int | None = None,
-        logits_processor: LogitsProcessor | None = None,
+        max_tokens: int | None = None,
         **kwargs: Any,
     ) -> Iterator[ChatGenerationChunk]:
         prompt = self.prompt_tokens(messages)
-        limit = min(max_new_tokens or self.max_new_tokens, self._room_after(len(prompt)))
-        tokens = self._decoder.tokens(prompt, limit, self._ends, logits_processor)
+        limit = min(max_tokens or self.max_tokens, self._room_after(len(prompt)))
+        tokens = self._decoder.tokens(prompt, limit, self._ends)
         detokenizer = Detokenizer(self.tokenizer)
         for text in cut_at_stops((detokenizer.push(token) for token in tokens), stop or []):
             if text:

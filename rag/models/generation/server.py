@@ -26,7 +26,7 @@ _SECONDS, _CHECK_SECONDS = 120.0, 10.0
 
 
 class ServerChatModel(ChatOpenAI):
-    """ChatOpenAI that takes the options of our local model and raises ModelUnavailable."""
+    """ChatOpenAI that raises ModelUnavailable."""
 
     @classmethod
     def of(cls, models: Models) -> "ServerChatModel":
@@ -48,7 +48,7 @@ class ServerChatModel(ChatOpenAI):
         **kwargs: Any,
     ) -> Iterator[ChatGenerationChunk]:
         with _explained(self._place()):
-            yield from super()._stream(messages, stop, run_manager, **_options(kwargs))
+            yield from super()._stream(messages, stop, run_manager, **kwargs)
 
     def _generate(
         self,
@@ -58,7 +58,7 @@ class ServerChatModel(ChatOpenAI):
         **kwargs: Any,
     ) -> ChatResult:
         with _explained(self._place()):
-            return super()._generate(messages, stop, run_manager, **_options(kwargs))
+            return super()._generate(messages, stop, run_manager, **kwargs)
 
     def _place(self) -> Models:
         return Models(generator=self.model_name, base_url=str(self.openai_api_base))
@@ -75,14 +75,6 @@ def check_server(models: Models) -> tuple[str, ...]:
 
 def _key() -> str:
     return os.environ.get("LECTERN_API_KEY") or "none"  # most local servers want some key, any key
-
-
-def _options(kwargs: dict[str, Any]) -> dict[str, Any]:
-    """Our local model's options in the server's words; a server cannot take a logits processor."""
-    kept = {name: value for name, value in kwargs.items() if name != "logits_processor"}
-    if "max_new_tokens" in kept:
-        kept["max_tokens"] = kept.pop("max_new_tokens")
-    return kept
 
 
 def _names(models: Models) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 import threading
 
+from langchain_core.messages import HumanMessage
+
 from rag.question.question import Question
 from rag.settings import Settings
 from rag.values import Citation, ShortAnswer
@@ -35,6 +37,20 @@ def test_a_short_answer_is_worded_from_its_own_sentence():
 
 def test_writing_ends_after_the_first_sentence():
     assert "".join(writer().write(WHEN, EVIDENCE)) == "One sentence. Two"
+
+
+def test_the_length_is_limited_and_nothing_but_what_every_model_takes_is_passed():
+    class Strict(FakeChatModel):
+        max_tokens: int | None = None
+
+        def _stream(self, messages, stop=None, run_manager=None):
+            assert stop is None
+            yield from super()._stream([HumanMessage(f"{self.max_tokens} tokens")])
+
+    model = Strict(prompts=[])
+    draft = Writer(model, Settings().changed("answering.max_new_tokens", 31).answering).write(WHEN, EVIDENCE)
+    assert "".join(draft) == "A fake reply."
+    assert [prompt[0].content for prompt in model.prompts] == ["31 tokens"] and model.max_tokens is None
 
 
 def test_a_stop_is_heard():
