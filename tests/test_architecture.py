@@ -26,6 +26,7 @@ HOMES = {
     "sentencex": ["rag/language/sentences.py"],
     "openai": ["rag/models/generation/server.py"],
     "langchain_openai": ["rag/models/generation/server.py"],
+    "langchain": ["rag/models/providers.py"],
 }
 
 # What must be written nowhere -> why. Names, attributes and keyword arguments alike.

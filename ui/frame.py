@@ -6,6 +6,7 @@ from typing import Protocol
 import streamlit as st
 
 from rag.errors import LecternError
+from rag.settings import Models
 from ui import resources
 from ui.markdown import escape, shortened
 from ui.navigation import open_conversation
@@ -58,7 +59,7 @@ def _sidebar() -> None:
                     _leave(talk.id)
         if engine.model_error:
             st.warning(engine.model_error, icon=":material/warning:")
-        st.caption(_privacy(engine.settings.models.base_url))
+        st.caption(_privacy(engine.settings.models))
         if session.left:
             session.left = False
             st.html(_AWAY, unsafe_allow_javascript=True)
@@ -69,7 +70,12 @@ def _leave(conversation: int | None) -> None:
     open_conversation(conversation)
 
 
-def _privacy(server: str) -> str:
-    if server:
-        return f":material/cloud_upload: Questions and evidence go to {escape(server)}."
+def _privacy(models: Models) -> str:
+    leaves = []
+    if models.embeds_elsewhere:
+        leaves.append(f"Documents and questions go to {escape(models.embeds_elsewhere)}.")
+    if models.reads_elsewhere:
+        leaves.append(f"Questions and evidence go to {escape(models.reads_elsewhere)}.")
+    if leaves:
+        return " ".join([":material/cloud_upload:", *leaves])
     return ":material/lock: Everything stays on this computer."

@@ -2,7 +2,7 @@
 
 from rag.settings.folders import cache_folder, default_library
 from rag.settings.group import every_setting
-from rag.settings.groups import MOST_PASSAGES, Answering, Ingestion, Models, Retrieval
+from rag.settings.groups import MOST_PASSAGES, Answering, Ingestion, Models, Retrieval, provider_of
 from rag.settings.setting import Setting
 from rag.settings.settings import Settings
 
@@ -17,4 +17,5 @@ __all__ = [
     "cache_folder",
     "default_library",
     "every_setting",
+    "provider_of",
 ]

@@ -1,5 +1,6 @@
 """The groups of settings: of each its type, default, bounds or choices, label, and what it does."""
 
+import re
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -8,6 +9,16 @@ from rag.settings.group import Group
 
 MOST_PASSAGES = 50
 """As many passages as can be kept."""
+
+
+# "openai:gpt-4o-mini", but no drive of Windows ("C:\models") and no address.
+_WITH_PROVIDER = re.compile(r"([a-z][a-z0-9_]+):(?!//).+")
+
+
+def provider_of(name: str) -> str:
+    """The LangChain provider in the name of a model, "openai" of "openai:gpt-4o-mini"; "" for one without."""
+    found = _WITH_PROVIDER.fullmatch(name)
+    return found[1] if found and not name.lower().endswith(".gguf") else ""
 
 
 class Retrieval(Group):
@@ -79,16 +90,18 @@ class Answering(Group):
 class Models(Group):
     """What computes. With `base_url` set, the generator is a model of that name on an OpenAI-compatible
     server, and questions and evidence leave this machine for that address. The key comes from the
-    environment variable LECTERN_API_KEY and is never stored."""
+    environment variable LECTERN_API_KEY and is never stored. Of a model named "provider:model" the provider's
+    own package decides where its key comes from."""
 
     embedder: str = Field(
         default="embedded", title="Model that searches",
-        description='"embedded", a Hugging Face name, or a folder. '
+        description='"embedded", a Hugging Face name, a folder, or "provider:model". '
         "Another one needs every document embedded anew: `python -m ingest --reembed`.",
     )  # fmt: skip
     generator: str = Field(
         default="embedded", title="Model that writes",
-        description='"embedded", a Hugging Face name, a folder, a .gguf file, or a model of the server below.',
+        description='"embedded", a Hugging Face name, a folder, a .gguf file, "provider:model" '
+        '("openai:gpt-4o-mini"), or a model of the server below.',
     )  # fmt: skip
     base_url: str = Field(
         default="", title="Server",
@@ -108,6 +121,16 @@ class Models(Group):
         """Whether the generator is the embedded one: it words a short answer well, but what has to be
         explained it makes up, so that is quoted instead."""
         return self.generator == "embedded" and not self.base_url
+
+    @property
+    def reads_elsewhere(self) -> str:
+        """Who reads questions and evidence: the server's address, or the generator's provider; "" for nobody."""
+        return self.base_url or provider_of(self.generator)
+
+    @property
+    def embeds_elsewhere(self) -> str:
+        """Who reads documents and questions: the provider of the embedder; "" for nobody."""
+        return provider_of(self.embedder)
 
 
 class Ingestion(Group):

@@ -148,12 +148,14 @@ def _size(folder: Path) -> int:
 def _show_privacy() -> None:
     models = resources.engine().settings.models
     st.subheader("What leaves this computer", anchor=False)
-    if models.base_url:
-        st.warning(
-            f"Questions and the sentences found for them go to {escape(models.base_url)}. "
-            "Documents, chats and everything else stay here.",
-            icon=":material/cloud_upload:",
-        )
+    leaves, stays = [], "Documents, chats and everything else stay here."
+    if models.embeds_elsewhere:
+        leaves.append(f"Documents and questions go to {escape(models.embeds_elsewhere)}, to be searched.")
+        stays = "Chats and everything else stay here."
+    if models.reads_elsewhere:
+        leaves.append(f"Questions and the sentences found for them go to {escape(models.reads_elsewhere)}.")
+    if leaves:
+        st.warning(" ".join([*leaves, stays]), icon=":material/cloud_upload:")
     else:
         st.markdown(
             ":material/lock: Nothing. Documents, questions, answers and models stay on this computer."

@@ -10,7 +10,7 @@ from langchain_core.embeddings import Embeddings
 
 from rag.errors import ModelUnavailable
 from rag.models.weights.packaged import EMBEDDER, packaged_path
-from rag.settings import Models
+from rag.settings import Models, provider_of
 
 _BATCH = 16
 _PROBE = "How long is a vector?"
@@ -23,7 +23,8 @@ class Embedder:
     `max_tokens` is the most that one text may have, special tokens included: the rest is cut off.
     `fingerprint` says which model made a vector: vectors of different fingerprints do not compare.
     Whatever is not given is found out from the embeddings themselves: the dimension from a probe, the
-    fingerprint from their class, model name and dimension, tokens by counting words and marks.
+    fingerprint from their class, model name and dimension. Tokens are then estimated: as many as there are
+    words and marks, or one for each four bytes, whichever is more.
     """
 
     def __init__(
@@ -38,7 +39,7 @@ class Embedder:
         self.max_tokens = max_tokens
         self._fingerprint = fingerprint
         self._dimension = dimension
-        self._counter = count_tokens or _count_words
+        self._counter = count_tokens or _estimated_tokens
         self._lock = threading.RLock()
 
     @cached_property
@@ -92,6 +93,18 @@ class Embedder:
 
 def load_embedder(models: Models) -> Embedder:
     """The embedder of the settings; ModelUnavailable, with the remedy, where it cannot be loaded."""
+    return _from_provider(models.embedder) if provider_of(models.embedder) else _on_this_machine(models)
+
+
+def _from_provider(name: str) -> Embedder:
+    """The embedder "provider:model". Nothing is sent yet; its fingerprint is its name, and its tokens are estimated."""
+    # Imported late: `langchain` is an extra.
+    from rag.models.providers import embeddings
+
+    return Embedder(embeddings(name), fingerprint=name)
+
+
+def _on_this_machine(models: Models) -> Embedder:
     embedded = models.embedder == "embedded"
     name = str(packaged_path(*EMBEDDER)) if embedded else models.embedder
     # Imported late: torch takes seconds, and many commands need no model.
@@ -102,9 +115,9 @@ def load_embedder(models: Models) -> Embedder:
     except (OSError, ValueError, ImportError, RuntimeError) as error:
         raise ModelUnavailable(
             f'The embedder "{models.embedder}" cannot be loaded: {_first_line(error)} '
-            'Set models.embedder to "embedded", to the folder of a sentence-transformers model, or to a '
+            'Set models.embedder to "embedded", to the folder of a sentence-transformers model, to a '
             "Hugging Face name that is in the local cache (the first download needs a connection and "
-            "HF_HUB_OFFLINE=0)."
+            'HF_HUB_OFFLINE=0), or to "provider:model", a model of a LangChain provider.'
         ) from error
     return Embedder(
         embeddings,
@@ -121,8 +134,9 @@ def _unit(rows: np.ndarray) -> np.ndarray:
     return unit
 
 
-def _count_words(text: str) -> int:
-    return len(_WORD.findall(text))
+def _estimated_tokens(text: str) -> int:
+    # Four bytes: of English about a short word, of Chinese, which has no spaces, hardly more than a character.
+    return max(len(_WORD.findall(text)), len(text.encode()) // 4)
 
 
 def _first_line(error: Exception) -> str:

@@ -1,4 +1,4 @@
-"""The generator of the settings: embedded, a GGUF file, a Hugging Face model, or a server."""
+"""The generator of the settings: embedded, a GGUF file, a Hugging Face model, a server, or a provider's model."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +9,7 @@ from langchain_core.language_models import BaseChatModel
 from rag.errors import ModelUnavailable
 from rag.models.weights.packaged import GENERATOR, packaged_path
 from rag.models.weights.weights import converted
-from rag.settings import Models
+from rag.settings import Models, provider_of
 
 
 def load_generator(models: Models) -> BaseChatModel:
@@ -25,6 +25,13 @@ def _from_server(models: Models) -> BaseChatModel:
     from rag.models.generation.server import ServerChatModel
 
     return ServerChatModel.of(models)
+
+
+def _from_provider(models: Models) -> BaseChatModel:
+    # Imported late: `langchain` is an extra.
+    from rag.models.providers import chat_model
+
+    return chat_model(models.generator)
 
 
 def _embedded(models: Models) -> BaseChatModel:
@@ -63,9 +70,10 @@ def _from_folder(place: str | Path, models: Models, name: str) -> BaseChatModel:
         reason = (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
         raise ModelUnavailable(
             f'The generator "{models.generator}" cannot be loaded: {reason}. Set models.generator to '
-            '"embedded", to a .gguf file, to the folder of a Hugging Face causal model, or to a Hugging '
+            '"embedded", to a .gguf file, to the folder of a Hugging Face causal model, to a Hugging '
             "Face name that is in the local cache (the first download needs a connection and "
-            "HF_HUB_OFFLINE=0); or set models.base_url for a server."
+            'HF_HUB_OFFLINE=0), or to "provider:model", a model of a LangChain provider; or set '
+            "models.base_url for a server."
         ) from error
 
 
@@ -73,5 +81,6 @@ _KINDS: tuple[tuple[Callable[[Models], bool], Callable[[Models], BaseChatModel]]
     (lambda models: bool(models.base_url), _from_server),
     (lambda models: models.generator == "embedded", _embedded),
     (lambda models: models.generator.lower().endswith(".gguf"), _from_gguf),
+    (lambda models: bool(provider_of(models.generator)), _from_provider),
     (lambda models: True, _from_hugging_face),
 )

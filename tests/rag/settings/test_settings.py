@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from rag.errors import InvalidSetting
-from rag.settings import Answering, Ingestion, Models, Retrieval, Settings, every_setting
+from rag.settings import Answering, Ingestion, Models, Retrieval, Settings, every_setting, provider_of
 
 
 def _kept(folder: Path, text: str) -> Settings:
@@ -239,3 +239,31 @@ def test_each_setting_is_described_and_has_its_default():
     assert len({setting.label for setting in settings.values()}) == len(settings)
     assert settings["retrieval.fusion"].choices == ("convex", "rrf")
     assert (settings["retrieval.top_k"].low, settings["retrieval.top_k"].high) == (1, 50)
+
+
+@pytest.mark.parametrize(
+    ("name", "provider"),
+    [
+        ("openai:gpt-4o-mini", "openai"),
+        ("google_genai:gemini-2.5-flash", "google_genai"),
+        ("ollama:llama3.2:3b", "ollama"),
+        ("embedded", ""),
+        ("intfloat/e5-small", ""),
+        ("C:\\models\\small", ""),
+        ("c:/models/small", ""),
+        ("openai:", ""),
+        ("http://localhost:11434/v1", ""),
+        ("hf:small.GGUF", ""),
+        ("a name: with words", ""),
+    ],
+)
+def test_which_names_have_a_provider(name, provider):
+    assert provider_of(name) == provider
+
+
+def test_who_reads_what_leaves_this_machine():
+    assert (Models().reads_elsewhere, Models().embeds_elsewhere) == ("", "")
+    both = Models(generator="openai:gpt-4o-mini", embedder="cohere:embed-english-v3.0")
+    assert (both.reads_elsewhere, both.embeds_elsewhere, both.small) == ("openai", "cohere", False)
+    server = Models(generator="llama3.2:3b", base_url="http://localhost:11434/v1")
+    assert (server.reads_elsewhere, server.embeds_elsewhere) == ("http://localhost:11434/v1", "")

@@ -98,3 +98,16 @@ def test_several_settings_are_checked_together(engine: Engine) -> None:
     press(app, _KEEP)
     assert not app.error
     assert engine.settings.answering == Answering(evidence=2, prompt_sentences=2)
+
+
+def test_who_is_sent_what_is_said_in_the_frame_and_on_the_page(engine: Engine) -> None:
+    app = _page(engine, Settings())
+    assert "Everything stays on this computer." in words(app) and not app.warning
+    app = _page(engine, Settings(models=Models(generator="openai:gpt-4o-mini")))
+    assert "Questions and evidence go to openai." in words(app)
+    (warning,) = app.warning
+    assert "sentences found for them go to openai. Documents, chats" in warning.value
+    app = _page(engine, Settings(models=Models(embedder="cohere:embed", base_url="http://server/v1")))
+    assert "Documents and questions go to cohere. Questions and evidence go to http" in words(app)
+    (warning,) = app.warning
+    assert "Documents and questions go to cohere" in warning.value and "Documents, chats" not in warning.value
