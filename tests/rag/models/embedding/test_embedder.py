@@ -60,6 +60,13 @@ def test_what_is_not_given_is_found_out():
     assert embedder.count_tokens("One, two; three.") == 6
 
 
+def test_tokens_are_estimated_by_words_or_by_bytes_whichever_is_more():
+    embedder = Embedder(FakeEmbeddings())
+    assert embedder.count_tokens("a b c d") == 4  # words; 7 bytes
+    assert embedder.count_tokens("internationalisation") == 5  # 20 bytes; one word
+    assert embedder.count_tokens("细胞由什么组成没有空格") == 8  # 33 bytes; one word, as there is no space
+
+
 def test_what_is_given_is_kept():
     embedder = Embedder(FakeEmbeddings(), "mine", 64, 32, len)
     assert (embedder.fingerprint, embedder.max_tokens, embedder.count_tokens("abc")) == ("mine", 32, 3)

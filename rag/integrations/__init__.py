@@ -1,0 +1,1 @@
+"""Lectern for other programs: as a retriever of LangChain, and as a runnable that answers."""
