@@ -111,14 +111,16 @@ def problems(project: Project, folder: Path) -> Iterator[str]:
         "requirements-dev.txt": project.development,
         "requirements-models.txt": project.weights,
     }
+    served: list[Block] = []  # what requirements.txt pins already: requirements-dev.txt begins with it
     for name, named in files.items():
         path = folder / name
         found = blocks(path.read_text(encoding="utf-8")) if path.exists() else []
-        yield from (f"{name}: {problem}" for problem in _differences(named, found))
+        yield from (f"{name}: {problem}" for problem in _differences(named, found, served))
+        served = served or found
 
 
-def _differences(named: dict[str, str], found: Sequence[Block]) -> Iterator[str]:
-    locked = {block.name: block.version for block in found}
+def _differences(named: dict[str, str], found: Sequence[Block], served: Sequence[Block]) -> Iterator[str]:
+    locked = {block.name: block.version for block in (*served, *found)}
     for name, version in named.items():
         if locked.get(name) != version:
             yield f"{name} is {locked.get(name, 'missing')}, pyproject.toml names {version}."

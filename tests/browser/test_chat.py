@@ -156,22 +156,3 @@ def test_on_a_phone_a_new_chat_puts_the_sidebar_away(phone: Tab) -> None:
     expect(button).to_be_in_viewport()
     button.click()
     expect(button).not_to_be_in_viewport()
-
-
-def test_on_a_phone_a_source_is_a_sheet_that_closes(phone: Tab) -> None:
-    phone.ask("In which year was the first plover engine built?")
-    answer = phone.answer()
-    expect(phone.sources()).to_be_hidden()
-    answer.get_by_role("button", name=re.compile(r"^\[1\]")).first.click()
-    picture = phone.sources().get_by_alt_text("Page 1 of plover.pdf")
-    expect(picture).to_be_visible()
-    width = phone.page.evaluate("document.documentElement.scrollWidth")
-    assert width <= 420  # nothing to scroll sideways for
-    phone.page.locator(".st-key-close-source button").click()
-    expect(phone.sources()).to_be_hidden()
-
-
-def test_no_page_scrolls_sideways_on_a_phone(phone: Tab) -> None:
-    for path in ("/library", "/history", "/settings"):
-        phone.open(path)
-        assert phone.page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 420, path

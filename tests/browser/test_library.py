@@ -13,13 +13,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.models, pytest.mark.timeout(900)]
 
 
 def _long(path: Path, pages: int, title: str = "Part") -> Path:
-    """A PDF that takes a while: each page tells of items of its own, page 217 of the lamprey too."""
+    """A PDF that takes a while: each page tells of items of its own."""
     lines = [
         [f"{title} {n}", *(f"Line {n}-{i} tells of item {n * 100 + i}." for i in range(18))]
         for n in range(1, pages + 1)
     ]
-    if pages >= 217:
-        lines[216].append("The lamprey of Ostrava sleeps under the third bridge.")
     return write_pdf(path, lines)
 
 
@@ -59,25 +57,6 @@ def test_a_date_is_not_torn_apart_on_a_phone(phone: Tab) -> None:
     phone.open("/library")
     parts = phone.page.get_by_test_id("stExpander").locator("summary").first.inner_text().split(" · ")
     assert re.fullmatch(r"\d\d\u00a0\w+\u00a0\d{4}", parts[-1])
-
-
-def test_a_long_file_is_cancelled_resumed_and_asked_about(tab: Tab, tmp_path: Path) -> None:
-    tab.go_to("Library")
-    tab.upload(_long(tmp_path / "long.pdf", 300))
-    cancel = tab.page.get_by_role("button", name="Cancel", exact=True)
-    cancel.wait_for()
-    tab.page.reload()  # the bar survives it
-    expect(tab.page.get_by_role("progressbar").first).to_be_visible()
-    cancel.click()
-    expect(tab.page.get_by_text("long.pdf: ")).to_contain_text("cancelled")
-    expect(tab.document("Part 1")).to_have_count(0)
-    tab.page.get_by_role("button", name="Resume").click()
-    expect(tab.document("Part 1")).to_contain_text("300 pages")
-    clear(tab)
-    tab.page.get_by_test_id("stSidebarNav").get_by_role("link", name="Chat").click()
-    tab.ask("Where does the lamprey of Ostrava sleep?")
-    expect(tab.answer()).to_contain_text("under the third bridge")
-    expect(tab.sources().get_by_alt_text("Page 217 of long.pdf")).to_be_visible()
 
 
 def test_many_files_are_read_at_once_with_their_owner(tab: Tab, tmp_path: Path) -> None:

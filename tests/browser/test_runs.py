@@ -1,4 +1,4 @@
-"""The evaluation page: run, cancel, resume, look into a case, compare, save."""
+"""The evaluation page: run, look into a case, compare, save. Cancelling and resuming: tests/promises."""
 
 import json
 import re
@@ -21,18 +21,13 @@ _CASES = (
     Case("What is the capital of Mongolia?", (), "", None, False),
     Case("Who paid for it?", ("the crown",), "missing.pdf", 1, True),  # fails: no such document
 )
-_MANY = tuple(
-    Case(f"How long is the tail of Zanthor, asked {n} times?", ("four million",)) for n in range(30)
-)
 
 
 @pytest.fixture(scope="module")
 def testsets(library: Path, server: str) -> None:
-    """A short test set, and one that is long enough to be cancelled."""
+    """A short test set."""
     opened = Library.open(library)
-    sets = TestSets(opened.database)
-    sets.create("Short exam", "Course", _CASES)
-    sets.create("Long exam", "Course", _MANY)
+    TestSets(opened.database).create("Short exam", "Course", _CASES)
     opened.close()
 
 
@@ -108,20 +103,3 @@ def test_a_run_is_read_case_by_case_saved_and_compared(page_of_runs: Tab) -> Non
     expect(page.get_by_test_id("stMetric").filter(has_text="Unchanged")).to_contain_text("3")
     _view(tab, "Plots")
     expect(page.get_by_text("Most is handled rightly at")).to_be_visible()
-
-
-def test_a_run_is_cancelled_resumed_and_deleted(page_of_runs: Tab) -> None:
-    tab, page = page_of_runs, page_of_runs.page
-    _start(tab, "Long exam", "To be cancelled")
-    expect(page.get_by_text(re.compile(r"\d+ of 30, .* left"))).to_be_visible(timeout=400_000)
-    page.get_by_role("button", name="Cancel").click()
-    expect(page.get_by_text("This run was cancelled")).to_be_visible(timeout=400_000)
-    page.reload()  # the run is still looked at, and can go on
-    expect(page.get_by_text("This run was cancelled")).to_be_visible()
-    page.get_by_role("button", name="Resume").click()
-    page.get_by_role("button", name="Cancel").click()
-    expect(page.get_by_text("This run was cancelled")).to_be_visible(timeout=400_000)
-    tab.settled()
-    page.get_by_role("button", name="Delete the run").click()
-    page.get_by_role("button", name="Yes, delete").click()
-    expect(page.get_by_text("This run was cancelled")).to_have_count(0)
