@@ -26,7 +26,7 @@ def test_an_address_makes_it_a_server_whatever_the_name():
 
 
 def test_without_the_package_for_servers_the_line_to_install_it_is_said(monkeypatch):
-    monkeypatch.delitem(sys.modules, "rag.models.server")
+    monkeypatch.delitem(sys.modules, "rag.models.generation.server")
     monkeypatch.setitem(sys.modules, "langchain_openai", None)  # so importing it fails
     with pytest.raises(ModelUnavailable, match=r'\(langchain_openai\).*pip install -e "\.\[server\]"'):
         load_generator(Models(generator="small", base_url="http://127.0.0.1:9/v1"))
