@@ -15,13 +15,14 @@ PIP := $(VENV)/bin/python -m pip install --disable-pip-version-check
 RUN := HF_HUB_OFFLINE=$${HF_HUB_OFFLINE:-1} $(VENV)/bin/python
 # Of pip's words, people see which package is being fetched; its errors come on standard error.
 COLLECTED := { grep --line-buffered '^Collecting' || true; }
-# Files are given out in their order, so that the long ones of the browser do not come last.
+# Files are given out in their order, so that the long ones of the browser do not come last; a test may take twice as
+# long, having half of the threads.
 ONE_THREAD := OMP_NUM_THREADS=1 MKL_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 TOKENIZERS_PARALLELISM=false
 
 help:
 	@echo 'make run [PORT=8501]    set up if need be, and serve the app'
 	@echo 'make test [WORKERS=2]   set up if need be, and run every check and test; TESTS=tests/rag: those alone'
-	@echo 'make lint               ruff, mypy and the requirements files alone'
+	@echo 'make lint               ruff, mypy, the layers and the requirements files alone'
 	@echo 'make lock               make the requirements files from pyproject.toml, after it was changed'
 	@echo 'make bench              retrieval and answers on ../shared/data/squad2_half, against plain LangChain'
 	@echo 'make clean              remove the virtual environment'
@@ -34,11 +35,12 @@ test: lint
 ifeq ($(WORKERS),1)
 	@$(RUN) -m pytest $(TESTS)
 else
-	@$(ONE_THREAD) $(RUN) -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder $(TESTS)
+	@$(ONE_THREAD) $(RUN) -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder \
+		--timeout 600 $(TESTS)
 endif
 
 lint: $(VENV)/.dev
-	@echo "Checking style, types and the requirements files"
+	@echo "Checking style, types, layers and the requirements files"
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check --quiet --diff .
 	@$(VENV)/bin/mypy
