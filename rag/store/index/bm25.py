@@ -27,9 +27,9 @@ def bm25(terms: Iterable[Counts], lengths: np.ndarray) -> np.ndarray:
     if count == 0:
         return scores
     mean = max(float(lengths.mean()), 1e-9)
-    for having, counts in terms:
-        saturation = _K1 * (1 - _B) + _K1 * _B / mean * lengths[having]
-        scores[having] += _idf(count, len(having)) * (_K1 + 1) * counts / (counts + saturation)
+    for having, counts in terms:  # computed in the order of FTS5, so that no last bit differs
+        saturation = _K1 * (1 - _B + _B * lengths[having] / mean)
+        scores[having] += _idf(count, len(having)) * (counts * (_K1 + 1) / (counts + saturation))
     return scores
 
 

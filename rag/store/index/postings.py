@@ -77,10 +77,9 @@ def _counted(connection: Connection, tokens: Sequence[str]) -> Counts:
     else:
         places = _phrase(connection, tokens) >> _PLACE_BITS
         chunks, in_body = places >> 1, (places & 1).astype(bool)
-    first = np.flatnonzero(np.diff(chunks, prepend=0))  # FTS5 keeps them in order
-    if len(first) == 0:
-        return chunks, np.empty(0)
-    return chunks[first], np.add.reduceat(np.where(in_body, BODY_WEIGHT, HEADER_WEIGHT), first)
+    starts = np.diff(chunks, prepend=0) > 0  # FTS5 keeps them in order
+    weights = np.where(in_body, BODY_WEIGHT, HEADER_WEIGHT)
+    return chunks[starts], np.bincount(np.cumsum(starts) - 1, weights)
 
 
 def _phrase(connection: Connection, tokens: Sequence[str]) -> np.ndarray:
