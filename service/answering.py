@@ -2,15 +2,17 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from rag.errors import LecternError
+from rag.errors import LecternError, LibraryUnavailable
 from rag.events import Delta, EvidenceFound
 from rag.store.conversations import Conversations, Message
 from rag.values import Answer
+from service.outbox import Ending, Outbox
+from service.standing import keep_running
 from service.turns import Turns
 
 if TYPE_CHECKING:
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 BUG = "Something went wrong while answering, and it is Lectern's fault. The log says more. Ask again."
+DIED = (
+    "The part of Lectern that answers broke down at this question, and has been started anew. "
+    "Other questions are answered as before. Ask again, perhaps in other words."
+)
 STOPPED = "Stopped before it was answered."
 
 
@@ -49,7 +55,10 @@ class PendingAnswer:
 
 
 class AnswerQueue:
-    """Runs, in the order they came, on one thread; each ends as a message of its conversation."""
+    """Runs, in the order they came, on one thread; each ends as a message of its conversation.
+
+    Nothing that goes wrong with one run, or with writing how it ended, keeps the next from being answered.
+    """
 
     def __init__(
         self, assistant: Callable[[], "Assistant"], conversations: Conversations, turns: Turns | None = None
@@ -57,9 +66,11 @@ class AnswerQueue:
         self._assistant = assistant
         self._turns = turns or Turns()
         self._conversations = conversations
+        self._outbox = Outbox(conversations)
         self._runs: dict[int, PendingAnswer] = {}
+        self._at_work: PendingAnswer | None = None
         self._changed = threading.Condition()
-        threading.Thread(target=self._work, name="answering", daemon=True).start()
+        keep_running(self._work, "answering", self._died)
 
     def submit(self, message: Message, ready: Callable[[], bool] = lambda: True) -> None:
         """Answer the question that `message` stands for, once it is its turn and `ready`."""
@@ -72,6 +83,14 @@ class AnswerQueue:
         """The run of a message, while there is one."""
         with self._changed:
             return self._runs.get(message_id)
+
+    def messages(self, conversation_id: int) -> Sequence[Message]:
+        """The messages of a conversation in order, also with answers that could not be written yet."""
+        return self._outbox.shown(self._conversations.messages(conversation_id))
+
+    def unwritten(self, message_id: int) -> str | None:
+        """Why an answer is not in the library yet, in words for the reader ("": not known yet); None if it is."""
+        return self._outbox.unwritten(message_id)
 
     def ahead(self, message_id: int) -> int:
         """How many questions are answered before this one."""
@@ -89,39 +108,53 @@ class AnswerQueue:
 
     def _work(self) -> None:
         while True:
-            run = self._next()
+            run = self._at_work = self._next()
             try:
-                self._answer(run)
+                ending = Ending(run.message.id, (answer := self._answer(run)).text, answer)
             except LecternError as error:
-                self._conversations.fail(run.message.id, str(error))
+                ending = Ending(run.message.id, str(error))
             except Exception:  # noqa: BLE001 - the thread serves everybody and must outlive one bad question
                 _log.exception("question %r could not be answered", run.question)
-                self._conversations.fail(run.message.id, BUG)
-            finally:
-                run.stage = AnswerStage.DONE
-                with self._changed:
-                    del self._runs[run.message.id]
+                ending = Ending(run.message.id, BUG)
+            self._end(run, ending)
+
+    def _end(self, run: PendingAnswer, ending: Ending) -> None:
+        """The ending is in the outbox before the run is gone, so that a page finds one of the two."""
+        self._outbox.put(ending)
+        run.stage = AnswerStage.DONE
+        with self._changed:
+            self._runs.pop(run.message.id, None)
+            self._at_work = None
+
+    def _died(self) -> None:
+        """The thread has ended in the middle of a run. That one is not tried again: it may be the cause."""
+        run = self._at_work
+        if run is not None:
+            self._end(run, Ending(run.message.id, DIED))
 
     def _next(self) -> PendingAnswer:
-        with self._changed:
-            while True:
-                for run in self._runs.values():
-                    if run.stopping.is_set() or run.ready():
-                        return run
-                self._changed.wait(timeout=0.5 if self._runs else None)
+        while True:
+            with self._changed:
+                waiting = list(self._runs.values())
+            for run in waiting:
+                if run.stopping.is_set() or _is_ready(run):
+                    return run
+            with self._changed:
+                if waiting == list(self._runs.values()):
+                    self._changed.wait(timeout=0.5 if waiting else None)
 
-    def _answer(self, run: PendingAnswer) -> None:
+    def _answer(self, run: PendingAnswer) -> Answer:
         if run.stopping.is_set():
-            self._conversations.fail(run.message.id, STOPPED)
-            return
+            raise LecternError(STOPPED)
         run.stage = AnswerStage.LOADING
         assistant = self._assistant()
         run.stage = AnswerStage.QUEUED
         with self._turns.person():
             run.stage = AnswerStage.SEARCHING
             # Read only now: a question may have been put while the one before it was still being answered.
-            question, history = self._conversations.exchange(run.message)
-            collection = self._conversations.get(run.message.conversation_id).collection or None
+            talk = run.message.conversation_id
+            question, history = self._conversations.exchange(run.message, self.messages(talk))
+            collection = self._conversations.get(talk).collection or None
             for event in assistant.ask(question, collection, history, run.stopping):
                 if isinstance(event, EvidenceFound):
                     run.found = event
@@ -130,4 +163,16 @@ class AnswerQueue:
                 elif isinstance(event, Delta):
                     run.draft += event.text
                 elif isinstance(event, Answer):
-                    self._conversations.finish(run.message.id, event)
+                    return event
+        raise AssertionError("the last event of ask is an Answer")
+
+
+def _is_ready(run: PendingAnswer) -> bool:
+    """Whether what a run waits for is there. Where that cannot be told for a bug, it waits no longer."""
+    try:
+        return run.ready()
+    except LibraryUnavailable:
+        return False  # the library may be written or read again in a while
+    except Exception:  # noqa: BLE001 - nobody else's question may wait for it
+        _log.exception("it is not known whether the files of question %r are read", run.question)
+        return True

@@ -162,14 +162,16 @@ class Conversations:
         with self._database.read() as connection:
             return _messages(connection, query)
 
-    def exchange(self, message: Message) -> tuple[str, Sequence[Turn]]:
+    def exchange(
+        self, message: Message, messages: Sequence[Message] | None = None
+    ) -> tuple[str, Sequence[Turn]]:
         """The question that `message` answers, and the finished messages before that question.
 
-        Raises LecternError if the conversation has been deleted.
+        `messages` are those of the conversation (None: as they are kept). Raises LecternError if it has been deleted.
         """
         earlier = [
             Turn(said.role, said.text)
-            for said in self.messages(message.conversation_id)
+            for said in (self.messages(message.conversation_id) if messages is None else messages)
             if said.id < message.id and said.state is State.DONE
         ]
         if not earlier:

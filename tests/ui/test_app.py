@@ -1,9 +1,7 @@
 """The logic of each page, with an assistant that is known by hand."""
 
 import time
-from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -14,26 +12,18 @@ from rag.store.jobs import JobState
 from rag.store.testsets import Case, TestSets
 from rag.values import Claim, ShortAnswer, Source, Verdict
 from service.engine import Engine
+from tests.ui.apptest import APP, chat, until
 from tests.ui.apptest import page as _page
 from tests.ui.apptest import press as _press
 from tests.ui.apptest import words as _words
 from tests.ui.fakes import TEXT, answer, fill
 
-_APP = str(Path(__file__).parents[2] / "app.py")
-
 
 def _app() -> AppTest:
-    app = AppTest.from_file(_APP, default_timeout=60)
+    app = AppTest.from_file(APP, default_timeout=60)
     app.run()
     assert not app.exception
     return app
-
-
-def _until(holds: Callable[[], bool]) -> None:
-    end = time.monotonic() + 20
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.01)
 
 
 def _answered(engine: Engine, document_id: int, **kwargs: bool) -> int:
@@ -42,14 +32,6 @@ def _answered(engine: Engine, document_id: int, **kwargs: bool) -> int:
     message = engine.conversations.ask(talk.id, "Who found Zanthor?")
     engine.conversations.finish(message.id, answer(document_id, **kwargs))
     return talk.id
-
-
-def _chat(conversation: int) -> AppTest:
-    app = AppTest.from_file(_APP, default_timeout=60)
-    app.query_params["chat"] = str(conversation)
-    app.run()
-    assert not app.exception
-    return app
 
 
 def test_an_empty_library_says_so_and_offers_upload(engine: Engine) -> None:
@@ -62,7 +44,7 @@ def test_asking_keeps_the_question_and_shows_the_answer_when_it_is_there(engine:
     engine.assistant().go.set()  # type: ignore[attr-defined]
     app = _app()
     app.chat_input[0].set_value("Who found Zanthor?").run()
-    _until(lambda: not engine.conversations.unfinished())
+    until(lambda: not engine.conversations.unfinished())
     app.run()
     assert not app.exception
     assert "Who found Zanthor?" in _words(app)
@@ -75,20 +57,20 @@ def test_a_running_answer_shows_its_evidence_its_draft_and_can_be_stopped(
 ) -> None:
     app = _app()
     app.chat_input[0].set_value("Who found Zanthor?").run()
-    _until(lambda: (run := engine.answers.run(2)) is not None and run.draft == "Mirela found")
+    until(lambda: (run := engine.answers.run(2)) is not None and run.draft == "Mirela found")
     app.run()
     assert "It was found by **Mirela** in 1987" in _words(app)
     assert "Mirela found" in _words(app)
     chips = [button for button in app.button if str(button.key).startswith("cite-")]
     assert chips and all(chip.disabled for chip in chips)  # no source to open before the answer is whole
     app.button(key="stop-2").click().run()
-    _until(lambda: not engine.conversations.unfinished())
+    until(lambda: not engine.conversations.unfinished())
     app.run()
     assert "You stopped this answer" in _words(app)
 
 
 def test_verdicts_have_words_and_citations_open_their_source(engine: Engine, course: int) -> None:
-    app = _chat(_answered(engine, course))
+    app = chat(_answered(engine, course))
     words = _words(app)
     assert "Supported · in the model's words" in words
     assert "Partly supported" in words and "the material does not say old" in words
@@ -108,14 +90,14 @@ def test_a_guess_stands_in_its_sentence_and_not_above_it(engine: Engine, course:
     talk = engine.conversations.create("Course")
     message = engine.conversations.ask(talk.id, "Who found Zanthor?")
     engine.conversations.finish(message.id, replace(whole, short=guess, claims=(quote,)))
-    words = _words(_chat(talk.id))
+    words = _words(chat(talk.id))
     assert r"It was found by **Mirela** in 1987\." in words
     assert "word for word · in bold, perhaps the answer" in words
     assert "### Mirela" not in words and "Perhaps" not in words
 
 
 def test_an_abstention_looks_different_and_shows_the_nearest_page(engine: Engine, course: int) -> None:
-    words = _words(_chat(_answered(engine, course, abstained=True)))
+    words = _words(chat(_answered(engine, course, abstained=True)))
     assert "The material does not answer this question" in words
     assert "they are no answer" in words
     assert "Supported" not in words
@@ -124,7 +106,7 @@ def test_an_abstention_looks_different_and_shows_the_nearest_page(engine: Engine
 def test_a_source_outlives_its_document(engine: Engine, course: int) -> None:
     talk = _answered(engine, course)
     engine.library.remove_document(course)
-    words = _words(_chat(talk))
+    words = _words(chat(talk))
     assert r":yellow-background[It was found by Mirela in 1987\.]" in words
     assert "no longer in the library" in words
 
@@ -136,7 +118,7 @@ def test_an_answer_that_cannot_be_read_is_said_beside_its_text(
     with monkeypatch.context() as newer:
         newer.setattr(values_json, "UPGRADES", [lambda body: body] * 2)
         engine.conversations.finish(engine.conversations.ask(talk, "And when?").id, answer(course))
-    app = _chat(talk)
+    app = chat(talk)
     assert r"Mirela found it\. It may be old\." in [element.value for element in app.markdown]
     assert ["by a newer Lectern" in error.value for error in app.error] == [True]
     assert app.button(key="cite-2-0-1")  # the answer before it is whole
@@ -146,7 +128,7 @@ def test_a_chat_outlives_its_collection_and_can_go_on(engine: Engine, course: in
     talk = _answered(engine, course)
     engine.library.delete_collection("Course")
     fill(engine.library, "Other")
-    app = _chat(talk)
+    app = chat(talk)
     words = _words(app)
     assert "Mirela found it" in words
     assert "The collection Course was deleted" in words and "chosen in the sidebar" in words
@@ -165,13 +147,13 @@ def test_the_history_says_that_a_collection_was_deleted(engine: Engine, course: 
 
 
 def test_a_deleted_conversation_opens_a_new_chat(engine: Engine, course: int) -> None:
-    assert "What would you like to know?" in _words(_chat(99))
+    assert "What would you like to know?" in _words(chat(99))
 
 
 def test_a_thumb_down_takes_a_note_and_becomes_a_test_case(engine: Engine, course: int) -> None:
     talk = _answered(engine, course)
     engine.conversations.rate(2, Feedback(False))
-    app = _chat(talk)
+    app = chat(talk)
     app.text_area(key="note-2").set_value("wrong year")
     _press(app, "Keep the note")
     assert engine.conversations.message(2).feedback == Feedback(False, "wrong year")
@@ -255,7 +237,7 @@ def test_a_hundred_messages_are_drawn_in_a_second(engine: Engine, course: int) -
     for _ in range(50):
         message = engine.conversations.ask(talk.id, "Who found Zanthor?")
         engine.conversations.finish(message.id, answer(course))
-    app = _chat(talk.id)
+    app = chat(talk.id)
     start = time.process_time()
     app.run()
     assert time.process_time() - start < 1
@@ -296,4 +278,4 @@ def test_a_question_shows_the_files_that_came_with_it(engine: Engine, course: in
     talk = engine.conversations.create("Course")
     message = engine.conversations.ask(talk.id, "Who found Zanthor?", ["x.pdf"])
     engine.conversations.finish(message.id, answer(course))
-    assert r":material/attach_file: x\.pdf" in _words(_chat(talk.id))
+    assert r":material/attach_file: x\.pdf" in _words(chat(talk.id))

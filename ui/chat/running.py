@@ -12,6 +12,7 @@ from ui.chat.sources import sources
 from ui.markdown import escape, plural
 
 _SECONDS = 0.3
+_LATER = 2.0
 _STAGES = {
     AnswerStage.LOADING: "Loading the models. This happens once after a start …",
     AnswerStage.QUEUED: "Waiting for a test run to end the case at hand …",
@@ -39,6 +40,16 @@ def show_running(message: Message) -> None:
         )
     if run.found is not None:
         _show_found(message, run, run.found)
+
+
+@st.fragment(run_every=_LATER)
+def show_unwritten(message: Message) -> None:
+    """Say that the end of `message` is in memory only, until it is in the library too."""
+    reason = resources.engine().answers.unwritten(message.id)
+    if reason is None:
+        st.rerun()
+    if reason:
+        st.caption(f":material/save: Not kept yet; Lectern goes on trying. {escape(reason)}")
 
 
 def _show_found(message: Message, run: PendingAnswer, found: EvidenceFound) -> None:

@@ -9,7 +9,7 @@ from rag.store.conversations import Conversation, Message, State
 from ui import resources
 from ui.chat.answer import show_answer
 from ui.chat.panel import show_sources
-from ui.chat.running import show_running
+from ui.chat.running import show_running, show_unwritten
 from ui.chat.start import show_start
 from ui.markdown import escape, escape_lines
 from ui.material.added import show_added
@@ -31,7 +31,7 @@ def page() -> None:
     """Ask, read the answer, see where it is from."""
     session = current()
     chat = _opened(session)
-    messages = resources.engine().conversations.messages(chat.id) if chat else []
+    messages = resources.engine().answers.messages(chat.id) if chat else []
     talk, beside = st.columns(_SPLIT, gap="large")
     with talk:
         if messages:
@@ -95,6 +95,8 @@ def _show_message(message: Message, latest: bool) -> None:
         st.error(escape(message.text), icon=":material/error:")
     else:
         show_answer(message, message.answer, latest)
+    if message.state is not State.WRITING and resources.engine().answers.unwritten(message.id) is not None:
+        show_unwritten(message)
 
 
 def _show_beside(session: Session, messages: Sequence[Message]) -> None:

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from rag.store.conversations import Feedback
 from rag.store.testsets import Case, TestSets
 from service.engine import Engine
-from tests.ui.apptest import page, press, words
+from tests.ui.apptest import chat, page, press, words
 from tests.ui.fakes import TEXT, answer, fill
 from ui.chat.keep import case_of
 
@@ -223,12 +223,10 @@ def test_a_reworded_draft_does_not_come_again(sets: TestSets, exam: int) -> None
 
 
 def _chat(engine: Engine, document: int, collection: str = "Course", **kwargs: bool) -> AppTest:
-    from tests.ui.test_app import _chat
-
     talk = engine.conversations.create(collection)
     message = engine.conversations.ask(talk.id, "Who found Zanthor?")
     engine.conversations.finish(message.id, answer(document, **kwargs))
-    return _chat(talk.id)
+    return chat(talk.id)
 
 
 def test_any_answer_is_kept_as_a_case_by_one_click(engine: Engine, course: int, sets: TestSets) -> None:
@@ -276,7 +274,6 @@ def test_a_guess_is_not_kept_as_the_right_answer(course: int) -> None:
 def test_feedback_goes_the_same_way_into_its_own_set(engine: Engine, course: int, sets: TestSets) -> None:
     _chat(engine, course)
     engine.conversations.rate(2, Feedback(False))
-    from tests.ui.test_app import _chat as chat
 
     app = chat(1)
     press(app, "Make it a test case")
