@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from evaluation.runs.runner import Runner
 from rag.errors import LecternError
+from rag.pages.pictures import Pictures
 from rag.settings import Models, Settings
 from rag.store.conversations import Conversations
 from rag.store.jobs import Jobs
@@ -49,6 +50,7 @@ class Engine:
         self._turns = Turns()
         self.answers = AnswerQueue(self.assistant, self.conversations, self._turns)
         self.evaluation = Worker()
+        self.pictures = Pictures()
         for message in self.conversations.unfinished():
             self.answers.submit(message)
 
@@ -72,6 +74,7 @@ class Engine:
 
     def close(self) -> None:
         """End the reading of files; what is at work goes on when the library is opened again."""
+        self.pictures.close()
         if self._worker is not None:
             self._worker.close()
 

@@ -1,11 +1,13 @@
-"""A page of a PDF as a picture, with words of its stored text marked where they stand."""
+"""A page of a PDF as a picture, with words of its stored text marked where they stand.
+
+What a file does to PDFium is not to be foreseen: a server draws by `rag.pages.pictures`, where this runs in a child
+process with limits. PDFium is not thread-safe.
+"""
 
 import ctypes
 import io
 import math
-import threading
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,30 +18,12 @@ from PIL import Image, ImageChops, ImageDraw
 from rag.errors import UnreadableFile
 from rag.pages.boxes import Box, Glyph, lines
 from rag.pages.matching import places
+from rag.pages.page_image import Marks, PageImage
 
-_lock = threading.Lock()  # PDFium is not thread-safe.
+_PAGES = 4  # pages whose characters are kept: a page is looked at in several sizes
 _QUOTE, _WORDS = (255, 240, 160), (255, 205, 80)
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What to mark, as (start, end) offsets in the stored page text: a quote, and its best words."""
-
-    quote: tuple[int, int]
-    words: tuple[tuple[int, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PageImage:
-    """A rendered page: PNG bytes, size in pixels, and the boxes of the quote (empty: not found)."""
-
-    png: bytes
-    width: int
-    height: int
-    boxes: tuple[Box, ...]
-
-
-@lru_cache(maxsize=48)
 def render(path: Path, number: int, text: str, marks: Marks | None = None, width: int = 900) -> PageImage:
     """Page `number` (1-based), `width` pixels wide, with `marks` of its stored `text` marked.
 
@@ -56,7 +40,7 @@ def render(path: Path, number: int, text: str, marks: Marks | None = None, width
 
 
 def page_count(path: Path) -> int:
-    with _lock, _opened(path) as document:
+    with _opened(path) as document:
         return len(document)
 
 
@@ -76,15 +60,15 @@ def locate(path: Path, number: int, text: str, spans: Iterable[tuple[int, int]])
     return tuple(found)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=_PAGES)
 def _places(path: Path, number: int, text: str) -> tuple[int, ...]:
     return tuple(places(text, [glyph.character for glyph in glyphs(path, number)]))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=_PAGES)
 def glyphs(path: Path, number: int) -> tuple[Glyph, ...]:
     """The characters of page `number` (1-based), in PDFium's order."""
-    with _lock, _opened(path) as document:
+    with _opened(path) as document:
         page = _page(document, path, number)
         words, scale = page.get_textpage(), _Scale(page)
         turned = page.get_rotation() % 180 == 90
@@ -149,7 +133,7 @@ def _highlight(picture: Image.Image, boxes: Iterable[Box], colour: tuple[int, in
 
 
 def _picture(path: Path, number: int, width: int) -> Image.Image:
-    with _lock, _opened(path) as document:
+    with _opened(path) as document:
         page = _page(document, path, number)
         scale = width / max(1.0, page.get_width())
         scale = min(scale, 4 * width / max(1.0, page.get_height()))

@@ -5,8 +5,9 @@ from pathlib import Path
 import streamlit as st
 
 from rag.errors import UnreadableFile
-from rag.pages import rendering
+from rag.pages.page_image import Marks
 from rag.values import Page
+from ui import resources
 from ui.chat.sources import NumberedSource
 from ui.markdown import escape, highlighted
 
@@ -62,8 +63,9 @@ def show_page(source: NumberedSource, path: Path | None, page: Page, zoom: float
 
 def _show_image(source: NumberedSource, path: Path, page: Page, zoom: float) -> None:
     same = page.number == source.page and page.text[source.start : source.end] == source.quote
-    marks = rendering.Marks((source.start, source.end), source.words) if same and source.quote else None
-    image = rendering.render(path, page.number, page.text, marks, round(_WIDTH * zoom))
+    marks = Marks((source.start, source.end), source.words) if same and source.quote else None
+    with st.spinner("Drawing the page …"):
+        image = resources.engine().pictures.draw(path, page.number, page.text, marks, round(_WIDTH * zoom))
     if marks is not None and not image.boxes:
         st.caption(
             "The words could not be found on the picture of the page; they are marked in the text above."

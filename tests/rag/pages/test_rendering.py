@@ -16,7 +16,7 @@ from rag.language.sentences import spans
 from rag.pages import rendering
 from rag.pages.boxes import Box
 from rag.pages.matching import letters
-from rag.pages.rendering import Marks
+from rag.pages.page_image import Marks
 
 _LINES = ("A generator makes samples.", "A discriminator judges them.", "Both learn together.")
 

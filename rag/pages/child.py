@@ -1,0 +1,41 @@
+"""The process that draws pages: `python -m rag.pages.child`, driven by `rag.pages.pictures`.
+
+A request is {"path", "number", "text", "quote", "words", "width"}; the answer {"png", "width", "height", "boxes"}
+(`png` in Base64) or {"error"}.
+"""
+
+import base64
+from dataclasses import astuple
+from pathlib import Path
+from typing import Any
+
+from rag.common.serving import Told, serve
+from rag.errors import UnreadableFile
+from rag.pages import rendering
+from rag.pages.page_image import Marks
+
+
+def main() -> None:
+    """Draw pages until there is no parent any more."""
+    serve(_draw)
+
+
+def _draw(request: dict[str, Any], _: Told) -> dict[str, Any]:
+    words = tuple((start, end) for start, end in request["words"])
+    marks = Marks(tuple(request["quote"]), words) if request["quote"] else None
+    try:
+        image = rendering.render(
+            Path(request["path"]), request["number"], request["text"], marks, request["width"]
+        )
+    except UnreadableFile as error:
+        return {"error": str(error)}
+    return {
+        "png": base64.b64encode(image.png).decode("ascii"),
+        "width": image.width,
+        "height": image.height,
+        "boxes": [astuple(box) for box in image.boxes],
+    }
+
+
+if __name__ == "__main__":
+    main()
