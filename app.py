@@ -1,5 +1,13 @@
-"""Lectern in the browser: `streamlit run app.py`."""
+"""Lectern in the browser: `streamlit run app.py`, or `app:app` on any ASGI server."""
 
-from ui.main import main
+if __name__ == "__main__":  # as Streamlit runs it, for each visitor and click
+    from ui.main import main
 
-main()
+    main()
+else:  # as the server imports it, once
+    import streamlit as st
+    from starlette.middleware import Middleware
+
+    from ui.guard import Guard
+
+    app = st.App(__file__, middleware=[Middleware(Guard)])

@@ -1,10 +1,12 @@
 """The steps of `lectern`. Each returns an exit status, 0 when it is done."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
+import click
 from streamlit.web import cli as streamlit
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -34,7 +36,12 @@ def serve(port: int) -> int:
         "browser.gatherUsageStats": "false",
     }
     flags = [part for name, value in options.items() for part in (f"--{name}", value)]
-    streamlit.main(["run", str(ROOT / "app.py"), *flags], standalone_mode=False)
+    # The server ends in order, and then passes on what ended it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        streamlit.main(["run", str(ROOT / "app.py"), *flags], standalone_mode=False)
+    except click.Abort:
+        sys.stdout.write("Lectern has ended.\n")
     return 0
 
 

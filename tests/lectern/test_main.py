@@ -1,6 +1,7 @@
 """The command `lectern`: which steps it takes, and what it serves."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -77,7 +78,8 @@ def test_the_sample_course_is_left_alone_where_there_is_something_already(monkey
     assert "1 document already" in capfd.readouterr().out
 
 
-def test_the_app_is_served_from_anywhere_to_this_machine_only(tmp_path):
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
+def test_the_app_is_served_from_anywhere_to_this_machine_only(tmp_path, ending):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -94,7 +96,7 @@ def test_the_app_is_served_from_anywhere_to_this_machine_only(tmp_path):
         with socket.socket() as elsewhere:  # all of 127.0.0.0/8 is this machine, but not "localhost"
             assert elsewhere.connect_ex(("127.0.0.2", port)) != 0
     finally:
-        process.terminate()
+        process.send_signal(ending)
         said, _ = process.communicate()
     assert f"http://localhost:{port}" in said and "Traceback" not in said
     assert process.returncode == 0
