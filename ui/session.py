@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 _KEY = "lectern"
+_DIGITS = 19  # of the largest number that SQLite keeps
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class Session:
     `added` are the jobs of the files that came last into the chat, as long as they are of interest.
     `testset` is the key of the one that is looked at; `notice` is said once on the next page; `declined` are
     drafts' questions thrown away; `closed_boxes` counts the boxes that did what they were opened for: it is part of
-    their keys, and a box with a new key is closed. `left` is whether the sidebar has led to another chat."""
+    their keys, and a box with a new key is closed. `left` is whether the sidebar has led to another chat;
+    `missing` whether the chat that was looked for is not there."""
 
     conversation: int | None = None
     collection: str = ""
@@ -38,6 +40,7 @@ class Session:
     declined: set[str] = field(default_factory=set)
     closed_boxes: int = 0
     left: bool = False
+    missing: bool = False
 
     def open(self, message_id: int, number: int) -> None:
         """Show a source of an answer, by its number."""
@@ -50,12 +53,19 @@ class Session:
         self.opened = None
         self.earlier = False
         self.added = ()
+        self.missing = False
 
 
 def current() -> Session:
     """This tab's session; a reloaded tab finds its conversation again by the address."""
     if _KEY not in st.session_state:
         chat = st.query_params.get("chat", "")
-        st.session_state[_KEY] = Session(conversation=int(chat) if chat.isdigit() else None)
+        found = number_of(chat)
+        st.session_state[_KEY] = Session(conversation=found, missing=bool(chat) and found is None)
     session: Session = st.session_state[_KEY]
     return session
+
+
+def number_of(text: str) -> int | None:
+    """The number that a part of the address is; None where it is none that a database could have given."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < _DIGITS else None

@@ -18,6 +18,7 @@ from ui.material.queue import show_reading
 from ui.material.upload import FILE_TYPES, add_files
 from ui.session import Session, current
 
+_NO_CHAT = "There is no such chat. It may have been deleted. You can start a new one."
 _SHOWN = 20
 _SPLIT = [3, 2]
 # Runs once for each new last message: its question comes to the top, and the answer grows below it.
@@ -41,6 +42,11 @@ def page() -> None:
                     _tell_of_missing(chat.collection)
             st.html(_SCROLL.format(id=messages[-1].id), unsafe_allow_javascript=True)
         else:
+            if session.missing:
+                st.info(
+                    "There is no such chat. It may have been deleted. You can start a new one.",
+                    icon=":material/info:",
+                )
             show_start(_ask)
     with beside:
         _show_beside(session, messages)
@@ -54,9 +60,10 @@ def _opened(session: Session) -> Conversation | None:
         return None
     try:
         chat = resources.engine().conversations.get(session.conversation)
-    except LecternError as error:
-        st.toast(str(error))
+    except LecternError:
         session.start(None)
+        session.missing = True
+        st.query_params.pop("chat", None)
         return None
     if not chat.collection_missing:
         session.collection = chat.collection

@@ -28,7 +28,11 @@ def page() -> None:
     st.title("Evaluation", anchor=False)
     known = runs().all()
     show_start(known)
+    wanted = st.query_params.get("run", "")
+    if wanted and wanted not in {str(run.id) for run in known}:
+        st.info("There is no such run. It may have been deleted.", icon=":material/info:")
     if not known:
+        st.query_params.pop("run", None)
         return
     names = _names(known)
     run = _chosen(known, names)
