@@ -8,7 +8,9 @@ from dataclasses import replace
 from langchain_core.language_models import BaseChatModel
 
 from rag.checking.checker import Checker
-from rag.events import Delta, EvidenceFound
+from rag.common.interruption import Interrupted, Watch
+from rag.errors import LecternError
+from rag.events import STOPPED, Delta, EvidenceFound
 from rag.evidence import gate
 from rag.evidence.judge import Judge, reordered
 from rag.evidence.ranking import select
@@ -19,7 +21,7 @@ from rag.question.understanding import understand
 from rag.retrieval.retriever import Retriever
 from rag.settings import Settings
 from rag.store.library import Library
-from rag.values import Answer, Evidence, Seconds, ShortAnswer, Turn
+from rag.values import Answer, Evidence, Passage, Seconds, ShortAnswer, Turn
 from rag.writing.composition import compose
 from rag.writing.reader import Reader
 from rag.writing.short_answer import short_answer
@@ -28,6 +30,11 @@ from rag.writing.writer import Writer
 EMPTY = "There is nothing to search yet. Add course material first, then ask again."
 ABSTAINED = "The material does not answer this question."
 NOTHING_FOUND = "Nothing in the material has to do with this question."
+LATE = (
+    "This question took longer than {:g} seconds and was given up. Ask a shorter one, or one thing at a time; if this "
+    "computer is only slow, raise the setting answering.seconds."
+)
+CUT = "Writing took longer than {:g} seconds, so the material's own words are shown."
 
 JUDGED = 8
 """Sentences at least that the judge reads, of which the best are shown."""
@@ -77,75 +84,99 @@ class Assistant:
     ) -> Iterator[EvidenceFound | Delta | Answer]:
         """Ask the question `text`: evidence first, then the draft as it is written, last the checked answer.
 
-        `collection` None searches all of them; `document_ids` narrows the search further. Setting
-        `stop` ends the writing; the answer then holds what was checked so far.
+        `collection` None searches all of them; `document_ids` narrows the search further. Setting `stop` ends
+        it, as does the time limit of the settings: what is written by then is checked and kept, and before anything
+        is known to answer a LecternError says so. Raises QuestionTooLong.
         """
+        watch = Watch(stop, self.settings.answering.seconds)
+        try:
+            yield from self._ask(text, history, Scope(collection, document_ids), watch)
+        except Interrupted as ended:
+            raise LecternError(STOPPED if watch.stopped else LATE.format(watch.seconds)) from ended
+
+    def _ask(
+        self, text: str, history: Sequence[Turn], scope: Scope, watch: Watch
+    ) -> Iterator[EvidenceFound | Delta | Answer]:
         clock = _Clock()
-        if collection is not None:
-            self.library.check_collection(collection)
-        question = understand(text, history, Scope(collection, document_ids))
+        if scope.collection is not None:
+            self.library.check_collection(scope.collection)
+        question = watch.during(lambda: understand(text, history, scope))
         base = Answer(text, question.search.text, abstained=True, text=question.request)
         if question.request:
             yield replace(base, seconds=clock.seconds())
             return
         self.library.check_embedder(self.embedder.fingerprint)
-        passages = self.retriever.retrieve(question)
+        passages = watch.during(lambda: self.retriever.retrieve(question))
         clock.lap("retrieve")
         base = replace(base, passages=tuple(passages))
         if not passages:
-            yield replace(base, text=self._why_nothing(collection), seconds=clock.seconds())
+            yield replace(base, text=self._why_nothing(scope.collection), seconds=clock.seconds())
             return
         limit = self.settings.answering.evidence
-        found = tuple(select(question, passages, self._encoder, max(limit, JUDGED)))
+        found = tuple(watch.during(lambda: select(question, passages, self._encoder, max(limit, JUDGED))))
         clock.lap("evidence")
         base = replace(base, evidence=found[:limit])
         yield EvidenceFound(base.search_query, base.passages, base.evidence)
-        doubts = self.judge.doubts(question, found, passages) if self.judge is not None else ()
+        doubts = watch.during(lambda: self._doubts(question, found, passages))
         confidence = gate.confidence(question, found, passages, doubts)
         base = replace(base, confidence=confidence)
         if confidence < self.settings.answering.threshold or not found:
             yield replace(base, text=ABSTAINED if found else NOTHING_FOUND, seconds=clock.seconds())
             return
-        found = (reordered(found, doubts) if doubts else found)[:limit]
-        reading = self.reader.read(question, found) if self.reader is not None else None
-        short = short_answer(question, found, reading)
-        yield EvidenceFound(base.search_query, base.passages, found, confidence, short)
-        base = replace(base, abstained=False, evidence=found, short=short)
-        yield from self._written(question, base, stop, clock)
+        best = (reordered(found, doubts) if doubts else found)[:limit]
+        short = self._short(question, best, watch)
+        yield EvidenceFound(base.search_query, base.passages, best, confidence, short)
+        base = replace(base, abstained=False, evidence=best, short=short)
+        yield from self._written(question, base, watch, clock)
+
+    def _doubts(
+        self, question: Question, found: Sequence[Evidence], passages: Sequence[Passage]
+    ) -> tuple[float, ...]:
+        return self.judge.doubts(question, found, passages) if self.judge is not None else ()
+
+    def _short(self, question: Question, found: Sequence[Evidence], watch: Watch) -> ShortAnswer | None:
+        """The short answer, if there is one and the reader is not interrupted."""
+        reader = self.reader
+        try:
+            reading = watch.during(lambda: reader.read(question, found)) if reader is not None else None
+        except Interrupted:
+            return None
+        return short_answer(question, found, reading)
 
     def _written(
-        self, question: Question, base: Answer, stop: threading.Event | None, clock: "_Clock"
+        self, question: Question, base: Answer, watch: Watch, clock: "_Clock"
     ) -> Iterator[Delta | Answer]:
         """The draft of an answer whose evidence passed the gate, then the answer as it was checked."""
-        draft = ""
-        for piece in self._draft(question, base.evidence, base.short, stop):
-            clock.lap("first_token")
-            draft += piece
-            yield Delta(piece)
-        stopped = stop is not None and stop.is_set()
+        draft, ended = "", watch.over  # the reader may have been interrupted
+        try:
+            for piece in self._draft(question, base.evidence, base.short, watch):
+                clock.lap("first_token")
+                draft += piece
+                yield Delta(piece)
+        except Interrupted:
+            ended = True
         composed = compose(draft, base.evidence, base.short, self._checker)
         yield replace(
             base,
             text=composed.text,
             claims=composed.claims,
-            notice=composed.notice,
-            stopped=stopped,
+            notice=CUT.format(watch.seconds) if ended and not watch.stopped else composed.notice,
+            stopped=watch.stopped,
             seconds=clock.seconds(),
         )
 
     def _draft(
-        self,
-        question: Question,
-        found: Sequence[Evidence],
-        short: ShortAnswer | None,
-        stop: threading.Event | None,
+        self, question: Question, found: Sequence[Evidence], short: ShortAnswer | None, watch: Watch
     ) -> Iterator[str]:
-        if self._writer is None or not self.settings.answering.write or (stop is not None and stop.is_set()):
-            return iter(())
+        """Pieces of the draft as they come. Raises Interrupted."""
         sure = short if short is not None and short.sure else None
+        if self._writer is None or not self.settings.answering.write:
+            return
         if sure is None and self.settings.models.small:
-            return iter(())
-        return self._writer.write(question, found, sure, stop)
+            return
+        pieces = self._writer.write(question, found, sure)
+        while (piece := watch.during(lambda: next(pieces, None))) is not None:
+            yield piece
 
     def _why_nothing(self, collection: str | None) -> str:
         documents = self.library.documents(collection)

@@ -29,6 +29,10 @@ class UnknownCollection(LecternError):
     """No collection of that name is in the library."""
 
 
+class QuestionTooLong(LecternError):
+    """A question has more characters than can be asked at once."""
+
+
 class InvalidSetting(LecternError):
     """A setting's name is unknown or its value is out of range."""
 

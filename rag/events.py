@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from rag.values import Evidence, Passage, ShortAnswer
 
+STOPPED = "Stopped before it was answered."
+"""What the error says where somebody stopped it before anything was known to answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class EvidenceFound:

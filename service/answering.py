@@ -8,12 +8,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from rag.errors import LecternError, LibraryUnavailable
-from rag.events import Delta, EvidenceFound
+from rag.events import STOPPED, Delta, EvidenceFound
 from rag.store.conversations import Conversations, Message
 from rag.values import Answer
 from service.outbox import Ending, Outbox
 from service.standing import keep_running
-from service.turns import Turns
+from service.turns import Left, Turns
 
 if TYPE_CHECKING:
     from rag.assistant import Assistant
@@ -24,7 +24,6 @@ DIED = (
     "The part of Lectern that answers broke down at this question, and has been started anew. "
     "Other questions are answered as before. Ask again, perhaps in other words."
 )
-STOPPED = "Stopped before it was answered."
 
 
 class AnswerStage(StrEnum):
@@ -42,7 +41,8 @@ class AnswerStage(StrEnum):
 class PendingAnswer:
     """One answer on its way. Written by the queue's thread, read by any page that shows it.
 
-    `ready` says whether what the question waits for (files still being read) is there.
+    `ready` says whether what the question waits for (files still being read) is there. `ended` is whether how it
+    ended is known: the first who says so is right.
     """
 
     message: Message
@@ -52,6 +52,10 @@ class PendingAnswer:
     found: EvidenceFound | None = None
     draft: str = ""
     stopping: threading.Event = field(default_factory=threading.Event)
+    ended: bool = False
+
+
+_BEFORE = (AnswerStage.WAITING, AnswerStage.LOADING, AnswerStage.QUEUED)
 
 
 class AnswerQueue:
@@ -99,32 +103,41 @@ class AnswerQueue:
         return order.index(message_id) if message_id in order else 0
 
     def stop(self, message_id: int) -> None:
-        """End the writing; what is there is kept."""
+        """End a run: at once where its work has not begun, else within a step of it; what is written is kept."""
+        run = self.run(message_id)
+        if run is None:
+            return
+        run.stopping.set()
+        if run.stage in _BEFORE:
+            self._end(run, Ending(message_id, STOPPED))
         with self._changed:
-            run = self._runs.get(message_id)
-            if run is not None:
-                run.stopping.set()
-                self._changed.notify_all()
+            self._changed.notify_all()
 
     def _work(self) -> None:
         while True:
             run = self._at_work = self._next()
             try:
                 ending = Ending(run.message.id, (answer := self._answer(run)).text, answer)
+            except Left:
+                ending = Ending(run.message.id, STOPPED)
             except LecternError as error:
                 ending = Ending(run.message.id, str(error))
             except Exception:  # noqa: BLE001 - the thread serves everybody and must outlive one bad question
                 _log.exception("question %r could not be answered", run.question)
                 ending = Ending(run.message.id, BUG)
             self._end(run, ending)
+            self._at_work = None
 
     def _end(self, run: PendingAnswer, ending: Ending) -> None:
         """The ending is in the outbox before the run is gone, so that a page finds one of the two."""
+        with self._changed:
+            if run.ended:
+                return
+            run.ended = True
         self._outbox.put(ending)
         run.stage = AnswerStage.DONE
         with self._changed:
             self._runs.pop(run.message.id, None)
-            self._at_work = None
 
     def _died(self) -> None:
         """The thread has ended in the middle of a run. That one is not tried again: it may be the cause."""
@@ -137,7 +150,7 @@ class AnswerQueue:
             with self._changed:
                 waiting = list(self._runs.values())
             for run in waiting:
-                if run.stopping.is_set() or _is_ready(run):
+                if not run.ended and (run.stopping.is_set() or _is_ready(run)):
                     return run
             with self._changed:
                 if waiting == list(self._runs.values()):
@@ -149,7 +162,7 @@ class AnswerQueue:
         run.stage = AnswerStage.LOADING
         assistant = self._assistant()
         run.stage = AnswerStage.QUEUED
-        with self._turns.person():
+        with self._turns.person(run.stopping.is_set):
             run.stage = AnswerStage.SEARCHING
             # Read only now: a question may have been put while the one before it was still being answered.
             talk = run.message.conversation_id

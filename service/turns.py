@@ -1,8 +1,14 @@
 """One model for everybody: people go first, and runs of test sets take what is left."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+_LOOK = 0.2  # seconds
+
+
+class Left(Exception):
+    """Somebody waits no longer."""
 
 
 class Turns:
@@ -14,11 +20,16 @@ class Turns:
         self._people = 0
 
     @contextmanager
-    def person(self) -> Iterator[None]:
-        """Held while a person's question is answered."""
+    def person(self, left: Callable[[], bool] = lambda: False) -> Iterator[None]:
+        """Held while a person's question is answered. Raises Left where `left()` comes true before it is their turn."""
         with self._changed:
             self._people += 1
-            self._changed.wait_for(lambda: not self._busy)
+            while self._busy and not left():
+                self._changed.wait(_LOOK)
+            if left():
+                self._people -= 1
+                self._changed.notify_all()
+                raise Left
             self._busy = True
         try:
             yield

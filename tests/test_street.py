@@ -1,12 +1,19 @@
 """The whole street with the real models: a PDF of the sample course in, a cited answer out."""
 
 import json
+import subprocess
+import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
 
 from ingest.__main__ import main as ingest
 from rag.__main__ import main as rag
+from rag.compose import open_assistant
+from rag.errors import LecternError
+from rag.events import STOPPED, EvidenceFound
 from rag.store.library import Library
 
 pytestmark = pytest.mark.models
@@ -55,3 +62,32 @@ def test_an_empty_question_is_wrong_usage(folder, capsys):
     with pytest.raises(SystemExit, match="2"):
         rag(["ask", " ", "--library", str(folder)])
     assert "the question is empty" in capsys.readouterr().err
+
+
+def test_a_stop_is_heard_within_two_seconds_while_the_judge_reads(folder):
+    street, stop, stopped = open_assistant(folder), threading.Event(), []
+
+    def end() -> None:
+        stopped.append(time.monotonic())
+        stop.set()
+
+    with pytest.raises(LecternError, match=STOPPED):
+        for event in street.ask("How is the generator of a GAN trained?", stop=stop):
+            assert isinstance(event, EvidenceFound)
+            threading.Timer(0.1, end).start()
+    assert time.monotonic() - stopped[0] < 2
+    street.library.close()
+
+
+def test_signs_that_are_many_word_pieces_ask_for_no_more_memory_than_words(folder):
+    """In a process of its own, whose memory is bounded: it may take 1 GB more than a plain question takes."""
+    resource = pytest.importorskip("resource")
+
+    def peak(question: str) -> int:
+        command = [sys.executable, "-m", "rag", "ask", question, "--library", str(folder)]
+        before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+        subprocess.run(command, check=False, capture_output=True, timeout=280)
+        return max(before, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+
+    plain = peak("When were GANs introduced?")
+    assert peak("When were GANs introduced? " + "\u9f98" * 1900) < plain + 1024**2  # in KB

@@ -18,6 +18,18 @@ class Opened:
     zoom: float = 1.0
 
 
+@dataclass(frozen=True, slots=True)
+class Unasked:
+    """A question that could not be put, the `reason` in words for the reader, the jobs and names of its files, and
+    how often it has been tried."""
+
+    text: str
+    reason: str
+    jobs: tuple[int, ...] = ()
+    files: tuple[str, ...] = ()
+    attempt: int = 1
+
+
 @dataclass(slots=True)
 class Session:
     """One tab. `conversation` None is a new chat; `collection` "" is all of them; `owner` who adds files.
@@ -26,7 +38,7 @@ class Session:
     `testset` is the key of the one that is looked at; `notice` is said once on the next page; `declined` are
     drafts' questions thrown away; `closed_boxes` counts the boxes that did what they were opened for: it is part of
     their keys, and a box with a new key is closed. `left` is whether the sidebar has led to another chat;
-    `missing` whether the chat that was looked for is not there."""
+    `missing` whether the chat that was looked for is not there; `unasked` a question that could not be put."""
 
     conversation: int | None = None
     collection: str = ""
@@ -41,6 +53,7 @@ class Session:
     closed_boxes: int = 0
     left: bool = False
     missing: bool = False
+    unasked: Unasked | None = None
 
     def open(self, message_id: int, number: int) -> None:
         """Show a source of an answer, by its number."""

@@ -29,6 +29,7 @@ _MEASURE = re.compile(
     re.IGNORECASE,
 )
 _LATIN_LANGUAGES = ("english", "german", "french", "spanish")
+_LONGEST = 100  # letters of a word that count
 _local = threading.local()
 
 
@@ -118,7 +119,7 @@ def _stemmer(spoken: str):  # type: ignore[no-untyped-def]
         snowball = Stemmer.Stemmer(spoken if spoken != "chinese" else "english")
 
         def stem(word: str) -> str:
-            return str(snowball.stemWord(_folded(word)))
+            return str(snowball.stemWord(_folded(word[:_LONGEST])))
 
         cache[spoken] = lru_cache(maxsize=50_000)(stem)
     return cache[spoken]

@@ -12,6 +12,7 @@ from rag.language.words import language
 from rag.question.clarification import request
 from rag.question.closed_classes import closed_classes
 from rag.question.dependence import dependence
+from rag.question.length import bounded, bounded_turn, check_length
 from rag.question.politeness import plain
 from rag.question.question import EVERYWHERE, Question, Scope
 from rag.question.topic import Said, salient, telling_terms
@@ -23,9 +24,15 @@ _ANSWER_CHARACTERS = 500
 
 
 def understand(text: str, history: Sequence[Turn] = (), scope: Scope = EVERYWHERE) -> Question:
-    """The question `text`, asked after `history` (oldest turn first) of the documents in `scope`."""
-    spoken = _language(text, history)
-    asked = plain(text, spoken)
+    """The question `text`, asked after `history` (oldest turn first) of the documents in `scope`.
+
+    Raises QuestionTooLong. Only what is `bounded` of a text goes any further.
+    """
+    check_length(text)
+    history = [Turn(turn.role, bounded_turn(turn.text)) for turn in history]
+    read = bounded(text)
+    spoken = _language(read, history)
+    asked = plain(read, spoken)
     told = _informative(history, spoken)
     said = frozenset(term for turn in told for term in telling_terms(turn.text))
     utterance = Utterance.of(asked, said)

@@ -76,6 +76,10 @@ class Answering(Group):
         default=48, ge=8, le=4096, title="Longest answer",
         description="The most that the model writes, in its word pieces.",
     )  # fmt: skip
+    seconds: float = Field(
+        default=120.0, ge=5, le=3600, title="Time for one question, in seconds",
+        description="A question that takes longer is given up, so that the next one has its turn.",
+    )  # fmt: skip
     write: bool = Field(
         default=True, title="Let the model write",
         description="Off: answers are sentences of the material, word for word, at once.",

@@ -1,11 +1,11 @@
 """Writing: the model words an answer from the evidence; what it writes is only a draft until checked."""
 
-import threading
 from collections.abc import Iterator, Sequence
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 
+from rag.common.interruption import check
 from rag.language.sentences import spans
 from rag.models.generation import prompts
 from rag.models.generation.limits import limited
@@ -29,28 +29,25 @@ class Writer:
     ) -> list[BaseMessage]:
         """The prompt: with a short answer its sentence alone, to be worded; else the few best sentences,
         in the order of the page."""
+        asked = prompts.readable(question.search.text)
         if short is None:
             shown = sorted(self._fitting(evidence), key=lambda e: (e.passage_rank, e.start))
             template = prompts.load("answer", frozenset({"question", "evidence"}))
-            return template.format_messages(question=question.search.text, evidence=_lines(shown))
+            return template.format_messages(question=asked, evidence=_lines(shown))
         shown = [sentence for sentence in evidence if sentence.holds(short.citation)][:1]
         template = prompts.load("sentence", frozenset({"question", "evidence", "short"}))
-        return template.format_messages(
-            question=question.search.text, evidence=_lines(shown), short=short.text
-        )
+        return template.format_messages(question=asked, evidence=_lines(shown), short=short.text)
 
     def write(
         self,
         question: Question,
         evidence: Sequence[Evidence],
         short: ShortAnswer | None = None,
-        stop: threading.Event | None = None,
     ) -> Iterator[str]:
-        """Pieces of the draft as they come; ends after a sentence, or early when `stop` is set."""
+        """Pieces of the draft as they come; ends after a sentence. Raises Interrupted between two pieces."""
         draft = ""
         for chunk in self._model.stream(self.messages(question, evidence, short)):
-            if stop is not None and stop.is_set():
-                return
+            check()
             if chunk.text:
                 draft += chunk.text
                 yield chunk.text

@@ -1,13 +1,15 @@
 import hashlib
 import threading
+import time
 
 import pytest
 from langchain_core.language_models import FakeListChatModel, GenericFakeChatModel
 from langchain_core.messages import AIMessage
 
 from rag.assistant import ABSTAINED, EMPTY, Assistant
-from rag.errors import EmbedderMismatch, UnknownCollection
-from rag.events import Delta, EvidenceFound
+from rag.common.interruption import check
+from rag.errors import EmbedderMismatch, LecternError, QuestionTooLong, UnknownCollection
+from rag.events import STOPPED, Delta, EvidenceFound
 from rag.models.embedding.embedder import Embedder
 from rag.settings import Settings
 from rag.store.library import Library, NewDocument, chunk_id
@@ -191,3 +193,101 @@ def test_only_the_chosen_documents_are_searched(library):
     fill(library)
     answer = assistant(library).answer("When was the GAN proposed?", document_ids=frozenset({999}))
     assert answer.abstained and answer.passages == ()
+
+
+class Stopping:
+    """A judge and reader that stops the question, or waits, when it is asked to read."""
+
+    def __init__(self, stage: str, act) -> None:
+        self._stage, self._act, self._plain = stage, act, FakeReader()
+
+    def doubts(self, *given):
+        return self._then("judge", lambda: self._plain.doubts(*given))
+
+    def read(self, *given):
+        return self._then("read", lambda: self._plain.read(*given))
+
+    def _then(self, stage, work):
+        if stage == self._stage:
+            self._act()
+            check()
+        return work()
+
+
+def interrupted(library, stage, act, seconds=120.0) -> Assistant:
+    settings = Settings().changed("answering.threshold", 0.0)
+    settings = replace_seconds(settings, seconds)
+    fake = Stopping(stage, act)
+    return Assistant(library, Embedder(FakeEmbeddings()), FakeChatModel(reply=FACT), settings, fake, fake)
+
+
+def replace_seconds(settings: Settings, seconds: float) -> Settings:
+    """Settings with a time limit that is shorter than a person may choose."""
+    answering = settings.answering.model_copy(update={"seconds": seconds})
+    return settings.model_copy(update={"answering": answering})
+
+
+def test_a_stop_before_anything_is_known_to_answer_says_so(library):
+    fill(library)
+    stop = threading.Event()
+    events = []
+    with pytest.raises(LecternError, match=STOPPED):
+        for event in interrupted(library, "judge", stop.set).ask("When was the GAN proposed?", stop=stop):
+            events.append(event)
+    assert [type(event) for event in events] == [EvidenceFound]  # what was found had been shown
+    with pytest.raises(LecternError, match=STOPPED):
+        list(assistant(library).ask("When was the GAN proposed?", stop=stop))
+
+
+def test_a_stop_of_the_reader_leaves_the_materials_own_words(library):
+    fill(library)
+    stop = threading.Event()
+    *_, answer = interrupted(library, "read", stop.set).ask("When was the GAN proposed?", stop=stop)
+    assert answer.stopped and answer.short is None and answer.notice == ""
+    assert (answer.claims[0].text, answer.claims[0].source) == (FACT, Source.EVIDENCE)
+
+
+def test_a_question_that_takes_too_long_is_given_up_in_plain_words(library):
+    fill(library)
+    late = interrupted(library, "judge", lambda: time.sleep(0.3), seconds=0.25)
+    with pytest.raises(LecternError, match=r"took longer than 0\.25 seconds .* answering\.seconds"):
+        late.answer("When was the GAN proposed?")
+
+
+def test_where_only_the_writing_takes_too_long_the_materials_own_words_are_shown(library):
+    fill(library)
+    answer = interrupted(library, "read", lambda: time.sleep(0.3), seconds=0.25).answer(
+        "When was the GAN proposed?"
+    )
+    assert not answer.abstained and not answer.stopped
+    assert [claim.source for claim in answer.claims][:1] == [Source.EVIDENCE]
+    assert answer.notice.startswith("Writing took longer than 0.25 seconds")
+
+
+def test_the_search_is_stopped_between_two_batches(library):
+    fill(library)
+    stop = threading.Event()
+
+    class Slow(FakeEmbeddings):
+        def embed_documents(self, texts):
+            stop.set()
+            return super().embed_documents(texts)
+
+    street = Assistant(library, Embedder(Slow(), "FakeEmbeddings--64", 64), None, Settings())
+    with pytest.raises(LecternError, match=STOPPED):
+        list(street.ask("When was the GAN proposed?", stop=stop))
+
+
+@pytest.mark.parametrize("question", ["a" * 100_000, "a" + "\u0301" * 20_000, "why " * 600])
+def test_a_question_without_measure_is_refused_before_anything_is_computed(library, question):
+    fill(library)
+
+    class Untouched(FakeEmbeddings):
+        def embed_documents(self, texts):
+            raise AssertionError("a model was asked")
+
+        embed_query = embed_documents
+
+    street = Assistant(library, Embedder(Untouched(), "x", 64), None, Settings())
+    with pytest.raises(QuestionTooLong, match="at most 2,000"):
+        street.answer(question)

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from rag.errors import ModelUnavailable
+from rag.events import STOPPED
 from rag.store.conversations import Conversations, Message, State
 from rag.store.library import Library
-from service.answering import BUG, STOPPED, AnswerQueue, AnswerStage
+from service.answering import BUG, AnswerQueue, AnswerStage
+from service.turns import Turns
 from tests.ui.fakes import FakeAssistant, fill
 
 
@@ -21,6 +23,12 @@ class Desk:
         self.conversations = Conversations(library.database)
         self.assistant = FakeAssistant(library, fill(library))
         self.queue = AnswerQueue(lambda: self.assistant, self.conversations)  # type: ignore[arg-type,return-value]
+
+    @classmethod
+    def over(cls, conversations: Conversations, assistant: FakeAssistant, queue: AnswerQueue) -> "Desk":
+        desk = cls.__new__(cls)
+        desk.conversations, desk.assistant, desk.queue = conversations, assistant, queue
+        return desk
 
     def ask(self, question: str, ready: Callable[[], bool] = lambda: True) -> Message:
         message = self.conversations.ask(self.conversations.create("Course").id, question)
@@ -74,6 +82,46 @@ def test_questions_are_answered_in_turn_and_told_their_place(desk: Desk) -> None
     assert desk.ended(second).state is State.DONE
     assert [asked[0] for asked in desk.assistant.asked] == ["Question 1?", "Question 2?"]
     assert desk.ended(first).state is State.DONE
+
+
+def test_who_stops_while_waiting_need_not_wait_for_the_answer_of_another(desk: Desk) -> None:
+    first, second = desk.ask("First?"), desk.ask("Second?")
+    desk.until(lambda: (run := desk.queue.run(first.id)) is not None and bool(run.draft))
+    desk.queue.stop(second.id)
+    assert desk.queue.run(second.id) is None
+    assert desk.conversations.message(second.id).text == STOPPED
+    assert desk.queue.run(first.id) is not None  # nobody else is concerned
+    desk.assistant.go.set()
+    assert desk.ended(first).state is State.DONE
+    assert [asked[0] for asked in desk.assistant.asked] == ["First?"]
+
+
+def test_who_stops_while_the_models_load_or_a_test_run_has_its_turn_is_free_at_once(library: Library) -> None:
+    loaded, turns = threading.Event(), Turns()
+    conversations = Conversations(library.database)
+    assistant = FakeAssistant(library, fill(library))
+    assistant.go.set()
+
+    def load() -> FakeAssistant:
+        assert loaded.wait(20)
+        return assistant
+
+    queue = AnswerQueue(load, conversations, turns)  # type: ignore[arg-type]
+    desk = Desk.over(conversations, assistant, queue)
+
+    def stopped_while(stage: AnswerStage) -> None:
+        message = desk.ask("A question?")
+        desk.until(lambda: (run := queue.run(message.id)) is not None and run.stage is stage)
+        queue.stop(message.id)
+        assert queue.run(message.id) is None
+        assert conversations.message(message.id).text == STOPPED
+
+    with turns.case():
+        stopped_while(AnswerStage.LOADING)
+        loaded.set()
+        stopped_while(AnswerStage.QUEUED)
+    assert desk.ended(desk.ask("Another?")).state is State.DONE
+    assert [asked[0] for asked in assistant.asked] == ["Another?"]
 
 
 def test_a_question_that_waits_for_files_does_not_hold_up_the_others(desk: Desk) -> None:

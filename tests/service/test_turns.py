@@ -2,7 +2,9 @@
 
 import threading
 
-from service.turns import Turns
+import pytest
+
+from service.turns import Left, Turns
 
 
 def test_a_person_who_waits_goes_before_the_next_case() -> None:
@@ -33,3 +35,16 @@ def test_a_person_who_waits_goes_before_the_next_case() -> None:
     for thread in threads:
         thread.join(10)
     assert order == ["case 1", "person", "case 2"]
+
+
+def test_who_leaves_lets_the_others_go_on():
+    turns, left = Turns(), threading.Event()
+    left.set()
+    with turns.case(), pytest.raises(Left), turns.person(left.is_set):
+        raise AssertionError("it was not their turn")
+    with turns.case():  # no person is waited for any more
+        pass
+    with pytest.raises(Left), turns.person(left.is_set):  # nor is it their turn when it comes
+        raise AssertionError("they had left")
+    with turns.person():
+        pass

@@ -76,6 +76,8 @@ def _so_far(run: PendingAnswer, found: EvidenceFound) -> Answer:
 
 
 def _stage(run: PendingAnswer) -> str:
+    if run.stopping.is_set():
+        return "Stopping …"
     if run.stage is not AnswerStage.WAITING:
         return _STAGES[run.stage]
     ahead = resources.engine().answers.ahead(run.message.id)

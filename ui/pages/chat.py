@@ -11,6 +11,7 @@ from ui.chat.answer import show_answer
 from ui.chat.panel import show_sources
 from ui.chat.running import show_running, show_unwritten
 from ui.chat.start import show_start
+from ui.chat.unasked import LIMIT, put, show_unasked
 from ui.markdown import escape, escape_lines
 from ui.material.added import show_added
 from ui.material.overview import show_material
@@ -47,7 +48,7 @@ def page() -> None:
                     "There is no such chat. It may have been deleted. You can start a new one.",
                     icon=":material/info:",
                 )
-            show_start(_ask)
+            show_start(lambda question: put(_ask, question))
     with beside:
         _show_beside(session, messages)
     _show_input()
@@ -135,17 +136,19 @@ def _show_input() -> None:
     with place:
         show_reading()
         show_added()
+        show_unasked(_ask)
     sent = place.chat_input(
         "Ask about your material, or add files to it",
         key="question",
         accept_file="multiple",
         file_type=FILE_TYPES,
     )
+    place.caption(LIMIT)
     if sent is None:
         return
     jobs = add_files(sent.files) if sent.files else []
     if sent.text.strip():
-        _ask(sent.text, jobs, [file.name for file in sent.files])
+        put(_ask, sent.text, jobs, [file.name for file in sent.files])
     current().added = tuple(jobs)
     st.rerun()
 

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
+from rag.common.interruption import check
 from rag.errors import ModelUnavailable
 from rag.models.weights.packaged import EMBEDDER, packaged_path
 from rag.settings import Models, provider_of
@@ -71,6 +72,7 @@ class Embedder:
         order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
         with self._lock:
             for first in range(0, len(order), _BATCH):
+                check()
                 batch = order[first : first + _BATCH]
                 found = np.asarray(
                     self.embeddings.embed_documents([texts[index] for index in batch]), dtype=np.float32

@@ -12,6 +12,7 @@ from pydantic import PrivateAttr
 
 from rag.errors import InvalidSetting
 from rag.models.generation.decoding import Decoder, Detokenizer, cut_at_stops
+from rag.models.interruptible import make_interruptible
 
 _ROLES = {"human": "user", "ai": "assistant", "system": "system"}
 _UNLIMITED = 10**9
@@ -32,6 +33,7 @@ class LocalChatModel(BaseChatModel):
     _ends: frozenset[int] = PrivateAttr()
 
     def model_post_init(self, context: Any) -> None:
+        make_interruptible(self.model)
         self._decoder = Decoder(self.model)
         self._ends = _end_tokens(self.model, self.tokenizer)
 

@@ -9,6 +9,7 @@ from langchain_core.prompts import ChatPromptTemplate
 from rag.errors import LecternError
 
 FOLDER = Path(__file__).parents[3] / "prompts"
+_READ = 1200
 _HEAD = re.compile(r"^--- (system|user|assistant)\n", re.MULTILINE)
 
 
@@ -29,9 +30,21 @@ def load(name: str, variables: frozenset[str], folder: Path = FOLDER) -> ChatPro
     return prompt
 
 
+def readable(question: str) -> str:
+    """What a model reads of a question: all of it, or of a very long one the beginning and the end.
+
+    Its bytes are counted: a model has at most one word piece for each.
+    """
+    whole = question.encode()
+    if len(whole) <= _READ:
+        return question
+    begin, end = (part.decode(errors="ignore") for part in (whole[: _READ // 2], whole[-_READ // 2 :]))
+    return f"{begin.rsplit(' ', 1)[0]} … {end.split(' ', 1)[-1]}"
+
+
 def evidence_prompt(question: str, evidence: str) -> str:
     """What reader and judge are asked, in training and in use: the question around the evidence."""
     (message,) = load("reader", frozenset({"question", "evidence"})).format_messages(
-        question=" ".join(question.split()), evidence=evidence
+        question=readable(" ".join(question.split())), evidence=evidence
     )
     return str(message.content)

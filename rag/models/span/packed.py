@@ -1,11 +1,14 @@
 """Several token sequences as one, so that a causal model reads them together without padding."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import torch
 
 from rag.models.span.prefix_cache import alike
+
+MOST_TOKENS = 6000
+"""Of a pack: memory grows with the square (here some 150 MB). Eight sentences and a question of people fit into one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,19 @@ class Packed:
         positions = [*range(shared), *(shared + place for rest in rests for place in range(len(rest)))]
         ids = [*rows[0][:shared], *(token for rest in rests for token in rest)]
         return cls(torch.tensor([ids]), torch.tensor([positions]), seen.tril()[None, None], ends)
+
+
+def packs(rows: Sequence[Sequence[int]], most: int = MOST_TOKENS) -> Iterator[Packed]:
+    """The rows in order, packed together as long as a pack has at most `most` tokens; a longer row is alone."""
+    shared = _shared(rows) if rows else 0
+    pack: list[Sequence[int]] = []
+    for row in rows:
+        if pack and shared + sum(len(other) - shared for other in [*pack, row]) > most:
+            yield Packed.of(pack)
+            pack = []
+        pack.append(row)
+    if pack:
+        yield Packed.of(pack)
 
 
 def _shared(rows: Sequence[Sequence[int]]) -> int:

@@ -14,7 +14,8 @@ from typing import Any
 import torch
 
 from rag.common.probability import sigmoid
-from rag.models.span.packed import Packed
+from rag.models.interruptible import make_interruptible
+from rag.models.span.packed import Packed, packs
 from rag.models.span.prefix_cache import PrefixCache
 
 _OPEN, _CLOSE, _NONE = " [", "]", " none"
@@ -48,6 +49,7 @@ class SpanModel:
     """A transformers causal model and its tokenizer; one question at a time."""
 
     def __init__(self, model: Any, tokenizer: Any) -> None:
+        make_interruptible(model)
         self._plain = model
         self._model = PrefixCache(model)
         self._tokenizer = tokenizer
@@ -79,9 +81,13 @@ class SpanModel:
     def p_none(self, prompts: Sequence[str]) -> tuple[float, ...]:
         """After each prompt the probability in [0, 1] that there is no answer: of "none" against that of any
         sentence. They are read as one, what they begin with once: a third fewer tokens than in a padded batch."""
-        if not prompts:
-            return ()
-        packed = Packed.of([self._ids(prompt) for prompt in prompts])
+        return tuple(
+            odds
+            for packed in packs([self._ids(prompt) for prompt in prompts])
+            for odds in self._p_none(packed)
+        )
+
+    def _p_none(self, packed: Packed) -> tuple[float, ...]:
         device = self._plain.device
         with self._lock, torch.inference_mode():
             last = self._plain(

@@ -1,7 +1,9 @@
 import threading
 
+import pytest
 from langchain_core.messages import HumanMessage
 
+from rag.common.interruption import Interrupted, Watch
 from rag.question.question import Question
 from rag.settings import Settings
 from rag.values import Citation, ShortAnswer
@@ -55,5 +57,10 @@ def test_the_length_is_limited_and_nothing_but_what_every_model_takes_is_passed(
 
 def test_a_stop_is_heard():
     stop = threading.Event()
+    watch = Watch(stop, 60)
+    pieces = writer().write(WHEN, EVIDENCE)
+    first = watch.during(lambda: next(pieces))
     stop.set()
-    assert list(writer().write(WHEN, EVIDENCE, stop=stop)) == []
+    with pytest.raises(Interrupted):
+        watch.during(lambda: next(pieces))
+    assert first == "One"
