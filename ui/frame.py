@@ -8,7 +8,7 @@ import streamlit as st
 from rag.errors import LecternError
 from rag.settings import Models
 from ui import resources
-from ui.markdown import escape, shortened
+from ui.markdown import Markdown, escape, shortened
 from ui.navigation import open_conversation
 from ui.session import current
 from ui.widgets.collection import choose_collection
@@ -35,7 +35,7 @@ def frame(page: AppPage) -> None:
         _sidebar()
         page.run()
     except LecternError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(escape(str(error)), icon=":material/error:")
 
 
 def _sidebar() -> None:
@@ -58,7 +58,7 @@ def _sidebar() -> None:
                 ):
                     _leave(talk.id)
         if engine.model_error:
-            st.warning(engine.model_error, icon=":material/warning:")
+            st.warning(escape(engine.model_error), icon=":material/warning:")
         st.caption(_privacy(engine.settings.models))
         if session.left:
             session.left = False
@@ -70,7 +70,7 @@ def _leave(conversation: int | None) -> None:
     open_conversation(conversation)
 
 
-def _privacy(models: Models) -> str:
+def _privacy(models: Models) -> Markdown:
     leaves = []
     if models.embeds_elsewhere:
         leaves.append(f"Documents and questions go to {escape(models.embeds_elsewhere)}.")

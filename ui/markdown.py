@@ -9,24 +9,32 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&^=@\"'/%])")
 # Streamlit replaces these after parsing, where a backslash no longer helps: emoji and icon shortcodes, arrows.
 _SHORTCODE = re.compile(r":(?=[A-Za-z0-9_+/\-]+:)")
 _ARROWS = re.compile(r"(?<=[<>=~-])(?=[<>=~-])|(?<=[<~>=])(?=[-=])")
+# And these it makes links of, as GitHub does: bare addresses, of pages and of people.
+_ADDRESS = re.compile(r"(?<=https:)(?=//)|(?<=http:)(?=//)|(?<=www)(?=\.)|(?<=@)(?=[\w-])", re.IGNORECASE)
 _JOINER = "\u2060"  # a word joiner: no width, no line break
 
+Markdown = str
+"""Text that Streamlit reads as Markdown: of it, whatever is not written in our source is escaped.
 
-def escape(text: str) -> str:
+`tests/ui/test_markdown_flow.py` holds that nothing else gets there, and so that whoever gives such a text says so.
+"""
+
+
+def escape(text: str) -> Markdown:
     """`text` on one line, with nothing in it that Markdown or Streamlit would read as markup."""
     line = " ".join(text.split())
     line = _SHORTCODE.sub(":" + _JOINER, line)
-    line = _ARROWS.sub(_JOINER, line)
+    line = _ADDRESS.sub(_JOINER, _ARROWS.sub(_JOINER, line))
     return _SPECIAL.sub(r"\\\1", line)
 
 
-def escape_lines(text: str) -> str:
+def escape_lines(text: str) -> Markdown:
     """`text` with its line ends and blank lines, and nothing else that would be read as markup."""
     paragraphs = re.split(r"\n\s*\n", text)
     return "\n\n".join("  \n".join(escape(line) for line in part.split("\n")) for part in paragraphs)
 
 
-def marked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+def marked(text: str, spans: Iterable[tuple[int, int]]) -> Markdown:
     """`text` escaped, with the characters of `spans` (start, end) in bold."""
     parts = list(_parts(text, spans))
     around = ["", *(part for part, _ in parts), ""]
@@ -38,7 +46,7 @@ def marked(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 def highlighted(
     text: str, quote: tuple[int, int], words: Iterable[tuple[int, int]] = (), lines: bool = False
-) -> str:
+) -> Markdown:
     """`text` escaped, its `quote` on a coloured ground, the `words` of the quote in bold.
 
     With `lines` the text around the quote keeps its line ends.
@@ -62,25 +70,30 @@ def place(collection: str, missing: bool) -> str:
     return f"{collection} (deleted)" if missing else collection
 
 
+def bracketed(number: int) -> Markdown:
+    """The number of a source: `[3]`."""
+    return f"\\[{number}\\]"
+
+
 def shortened(text: str, limit: int) -> str:
     """`text` on one line and at most `limit` characters long."""
     line = " ".join(text.split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
-def megabytes(size: int) -> str:
+def megabytes(size: int) -> Markdown:
     """A size in bytes as people say it."""
     if size < 1024 * 1024:
         return f"{max(1, round(size / 1024))} KB"
     return f"{size / 1024 / 1024:.1f} MB"
 
 
-def plural(count: int, noun: str) -> str:
+def plural(count: int, noun: Markdown) -> Markdown:
     """`1 page`, `2 pages`."""
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
-def roughly(seconds: float) -> str:
+def roughly(seconds: float) -> Markdown:
     """A time to wait as people say it: `less than a minute`, `about 2 minutes`, `about 3 hours`."""
     if seconds < 45:
         return "less than a minute"

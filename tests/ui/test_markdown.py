@@ -1,4 +1,8 @@
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ui.markdown import escape, escape_lines, highlighted, marked, megabytes, plural, shortened
 
@@ -54,3 +58,64 @@ def test_lines_are_kept_where_they_are_asked_for() -> None:
         "One  \nTwo\n\n:yellow-background[The quote\\.] End  \nLast"
     )
     assert highlighted("One\nTwo", (0, 0), lines=True) == "One  \nTwo"
+
+
+# What remark-gfm makes links of in the text that is left after parsing (mdast-util-gfm-autolink-literal).
+_AUTOLINKS = (
+    re.compile(r"(https?://|www(?=\.))([-.\w]+)([^ \t\r\n]*)", re.IGNORECASE),
+    re.compile(r"([-.\w+]+)@([-\w]+(?:\.[-\w]+)+)"),
+)
+
+
+def _parsed(markdown: str) -> str:
+    """The text that Markdown's backslashes leave."""
+    return re.sub(r"\\(.)", r"\1", markdown)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "http",
+                "https",
+                "HTTP",
+                ":",
+                "//",
+                "/",
+                "www",
+                "WWW",
+                ".",
+                "a.b",
+                "me",
+                "@",
+                "-",
+                " ",
+                "x",
+                "ä",
+                "\u2060",
+            ]
+        ),
+        max_size=12,
+    ).map("".join)
+)
+def test_no_bare_address_becomes_a_link_and_every_character_stays(text: str) -> None:
+    left = _parsed(escape(text))
+    assert not any(link.search(left) for link in _AUTOLINKS)
+    assert left.replace("\u2060", "") == " ".join(text.split()).replace("\u2060", "")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://a.example/x?y=1",
+        "https://a.example",
+        "see www.example.org.",
+        "me@example.org",
+        "WWW.EXAMPLE.ORG",
+    ],
+)
+def test_an_address_would_have_been_a_link(address: str) -> None:
+    assert any(link.search(address) for link in _AUTOLINKS)
+    assert not any(link.search(_parsed(escape(address))) for link in _AUTOLINKS)
+    assert not any(link.search(_parsed(escape_lines(address))) for link in _AUTOLINKS)
+    assert not any(link.search(_parsed(marked(address, [(0, 3)]))) for link in _AUTOLINKS)

@@ -11,7 +11,7 @@ from ui.chat.feedback import feedback
 from ui.chat.guess import IN_BOLD, guessed, headline
 from ui.chat.keep import keep_button
 from ui.chat.sources import NumberedSource, numbers, sources
-from ui.markdown import escape, marked
+from ui.markdown import Markdown, bracketed, escape, marked
 from ui.session import current
 
 EVIDENCE_SHOWN = 3
@@ -147,16 +147,16 @@ def _show_citations(
     for number in cited:
         source = known[number - 1]
         st.button(
-            f"\\[{number}\\] p. {source.page}",
+            f"{bracketed(number)} p. {source.page:d}",
             key=f"cite-{place}-{number}",
-            help=f"Open {escape(source.document)}, page {source.page}" if whole else None,
+            help=f"Open {escape(source.document)}, page {source.page:d}" if whole else None,
             disabled=not whole,
             on_click=current().open,
             args=(message_id, number),
         )
 
 
-def verdict(claim: Claim, guess: Sequence[tuple[int, int]] = ()) -> str:
+def verdict(claim: Claim, guess: Sequence[tuple[int, int]] = ()) -> Markdown:
     """What the check found about a claim, who wrote it, and that it holds a guess, if it does."""
     look = _VERDICTS[claim.verdict]
     reasons = "".join(f" · {escape(reason)}" for reason in claim.reasons)

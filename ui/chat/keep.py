@@ -6,6 +6,7 @@ from rag.store.conversations import Message
 from rag.store.testsets import Case
 from rag.values import Answer, Citation
 from ui import resources
+from ui.markdown import escape
 from ui.testsets.sets import testsets
 
 FROM_CHATS = "From chats"
@@ -50,11 +51,11 @@ def keep_case(message: Message, case: Case, name: str) -> None:
     if known is None:
         sets.create(name, collection, [case])
     elif any(stored.case == case for stored in sets.cases(known.id)):
-        st.toast(f"This is in the test set “{name}” already.", icon=":material/info:")
+        st.toast(f"This is in the test set “{escape(name)}” already.", icon=":material/info:")
         return
     else:
         sets.add(known.id, [case])
-    st.toast(f"Added to the test set “{name}”.", icon=":material/check:")
+    st.toast(f"Added to the test set “{escape(name)}”.", icon=":material/check:")
 
 
 def _keep(message: Message, answer: Answer) -> None:

@@ -11,7 +11,7 @@ from rag.values import Answer, Document, Page, Passage
 from ui import resources
 from ui.chat.page_view import ZOOMS, fits, show_page, show_quote
 from ui.chat.sources import NumberedSource, sources
-from ui.markdown import escape, plural, shortened
+from ui.markdown import Markdown, bracketed, escape, plural, shortened
 from ui.session import Opened, current
 
 _WORDS = 48  # characters of a quote in the list
@@ -41,9 +41,9 @@ def _show_source(source: NumberedSource, opened: Opened) -> None:
         document = library.document(source.document_id)
         page = library.page(source.document_id, number)
     except LecternError as error:
-        st.markdown(f"**\\[{source.number}\\] {escape(source.document)}**, page {source.page}")
+        st.markdown(f"**{bracketed(source.number)} {escape(source.document)}**, page {source.page:d}")
         st.markdown(f":yellow-background[{escape(source.quote)}]")
-        st.caption(str(error))
+        st.caption(escape(str(error)))
         return
     _show_head(source, document, number)
     # A place of its own, also when empty: what follows must not move when a page is turned.
@@ -55,12 +55,12 @@ def _show_source(source: NumberedSource, opened: Opened) -> None:
 
 def _show_head(source: NumberedSource, document: Document, number: int) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.markdown(f"**\\[{source.number}\\] {escape(document.title or document.name)}**")
+        st.markdown(f"**{bracketed(source.number)} {escape(document.title or document.name)}**")
         if st.button("Close", key="close-source", icon=":material/close:"):
             current().opened = None
             st.rerun()
     st.caption(
-        f"{escape(document.name)} · page {number} of {document.pages} · match {source.score:.0%}",
+        f"{escape(document.name)} · page {number:d} of {document.pages:d} · match {source.score:.0%}",
         help="How well these words carry the answer, from 0 to 100 %.",
     )
 
@@ -99,7 +99,7 @@ def _show_tools(source: NumberedSource, document: Document, path: Path | None, o
             )
 
 
-def _turn(label: str, icon: str, opened: Opened, by: int, disabled: bool) -> None:
+def _turn(label: Markdown, icon: str, opened: Opened, by: int, disabled: bool) -> None:
     st.button(
         label,
         key=f"turn-{by}",
@@ -115,7 +115,7 @@ def _show_list(message: Message, known: tuple[NumberedSource, ...], opened: Open
     st.caption("All sources of this answer")
     with st.container(key="all-sources", gap=None):
         for source in known:
-            place = f"\\[{source.number}\\] {escape(source.document)}, page {source.page}"
+            place = f"{bracketed(source.number)} {escape(source.document)}, page {source.page:d}"
             words = escape(shortened(source.quote, _WORDS))
             st.button(
                 f"**{place}** · {words}" if source.number == opened.number else f"{place} · {words}",
@@ -135,12 +135,12 @@ def _show_passages(message: Message, answer: Answer) -> None:
         return
     with fold:
         for passage in answer.passages:
-            st.markdown(f"**{passage.rank}. {escape(passage.document)}, page {passage.page}**")
+            st.markdown(f"**{passage.rank:d}. {escape(passage.document)}, page {passage.page:d}**")
             st.markdown(escape(passage.text))
             st.caption(_scores(passage))
 
 
-def _scores(passage: Passage) -> str:
+def _scores(passage: Passage) -> Markdown:
     parts = [f"score {passage.score:.2f}"]
     if passage.dense is not None:
         parts.append(f"meaning {passage.dense:.2f}")

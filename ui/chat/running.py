@@ -9,7 +9,7 @@ from service.answering import AnswerStage, PendingAnswer
 from ui import resources
 from ui.chat.answer import show_evidence, show_short
 from ui.chat.sources import sources
-from ui.markdown import escape, plural
+from ui.markdown import Markdown, escape, plural
 
 _SECONDS = 0.3
 _LATER = 2.0
@@ -75,7 +75,7 @@ def _so_far(run: PendingAnswer, found: EvidenceFound) -> Answer:
     )
 
 
-def _stage(run: PendingAnswer) -> str:
+def _stage(run: PendingAnswer) -> Markdown:
     if run.stopping.is_set():
         return "Stopping …"
     if run.stage is not AnswerStage.WAITING:

@@ -15,7 +15,7 @@ from ui.evaluation.cases import expected_short, given_short, marked_outcome
 from ui.evaluation.exports import save_comparison
 from ui.evaluation.figures import DASH
 from ui.evaluation.reports import compared
-from ui.markdown import escape
+from ui.markdown import Markdown, escape
 
 _WORDS = {
     Change.WON: "Won",
@@ -37,7 +37,7 @@ def show_comparison(after: EvaluationRun, others: Sequence[EvaluationRun], names
     try:
         comparison = compared(by_id[chosen], after)
     except LecternError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(escape(str(error)), icon=":material/error:")
         return
     _show_settings(comparison)
     _show_counts(comparison)
@@ -53,7 +53,7 @@ def _show_settings(comparison: RunComparison) -> None:
         st.markdown("None: both runs have the same settings and the same documents.")
         return
     rows = [
-        {"Setting": name, "Before": _plain(before), "After": _plain(after)}
+        {"Setting": escape(name), "Before": _plain(before), "After": _plain(after)}
         for name, (before, after) in comparison.settings.items()
     ]
     st.table(rows, hide_index=True, border="horizontal")
@@ -66,26 +66,27 @@ def _show_counts(comparison: RunComparison) -> None:
         for change, label in _WORDS.items():
             if counts[change.value] or change is not Change.UNKNOWN:
                 with st.container(border=True, width=130):
-                    st.metric(label, counts[change.value])
+                    st.metric(label, int(counts[change.value]))
     overall = next((entry for entry in comparison.differences if entry.name == "right"), None)
     if overall is not None:
         st.markdown(_told(overall))
     if comparison.only_before or comparison.only_after:
         st.caption(
-            f"Not in both runs, and left out: {comparison.only_before} of the first, "
-            f"{comparison.only_after} of the second."
+            f"Not in both runs, and left out: {comparison.only_before:d} of the first, "
+            f"{comparison.only_after:d} of the second."
         )
 
 
-def _told(entry: Difference) -> str:
+def _told(entry: Difference) -> Markdown:
     found = entry.difference
+    before, after = percent(entry.before.value), percent(entry.after.value)
     if entry.same:
-        return f"No case came out differently: {percent(entry.after.value)} right in both, of {found.count} cases."
+        return f"No case came out differently: {after} right in both, of {found.count:d} cases."
     sure = (
         "The difference is clear." if entry.clear else "The difference may be chance: the interval holds 0."
     )
     return (
-        f"Right: {percent(entry.before.value)} before, {percent(entry.after.value)} after, of {found.count} cases. "
+        f"Right: {before} before, {after} after, of {found.count:d} cases. "
         f"Difference {_points(found.value)}, 95% interval {_points(found.low)} to {_points(found.high)} "
         f"percentage points. {sure}"
     )
@@ -95,7 +96,7 @@ def _show_causes(comparison: RunComparison) -> None:
     """Of the cases that came out wrong or wrongly silent in either run, in which part of the street."""
     rows = [
         {
-            f"{' or '.join(LOST).capitalize()} because": cause.value,
+            f"{' or '.join(LOST).capitalize()} because": escape(cause.value),
             "Before": sum(pair.before.cause is cause for pair in comparison.pairs),
             "After": sum(pair.after.cause is cause for pair in comparison.pairs),
         }
@@ -109,7 +110,7 @@ def _show_cases(comparison: RunComparison, place: str) -> None:
     kinds = [change for change in _WORDS if counts[change.value]]
     chosen = st.pills(
         "Cases", kinds, default=kinds[0], required=True, key=f"change-{place}",
-        format_func=lambda change: f"{_WORDS[change]} {counts[change.value]}",
+        format_func=lambda change: f"{_WORDS[change]} {counts[change.value]:d}",
     ) or kinds[0]  # fmt: skip
     pairs = [pair for pair in comparison.pairs if pair.change is chosen]
     st.dataframe(
@@ -154,10 +155,10 @@ def _show_differences(comparison: RunComparison) -> None:
         st.dataframe(rows, hide_index=True, alt="Every score before and after")
 
 
-def _points(value: float) -> str:
+def _points(value: float) -> Markdown:
     whole = points(value)
     return whole.replace("-", "−") if value < 0 else f"+{whole}"
 
 
-def _plain(value: object) -> str:
+def _plain(value: object) -> Markdown:
     return DASH if value is None else escape(str(value))

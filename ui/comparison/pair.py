@@ -6,7 +6,7 @@ from evaluation.reports.compare import RecordPair
 from evaluation.runs.record import Record
 from ui.chat.sources import sources
 from ui.evaluation.case import show_expected, show_given, show_line
-from ui.markdown import escape
+from ui.markdown import Markdown, bracketed, escape
 
 
 def show_pair(pair: RecordPair) -> None:
@@ -21,11 +21,11 @@ def show_pair(pair: RecordPair) -> None:
             _show_side("After", pair.after)
 
 
-def _show_side(title: str, record: Record) -> None:
+def _show_side(title: Markdown, record: Record) -> None:
     known = sources(record.answer) if record.answer is not None else ()
     show_given(title, record, known)
     show_line(record)
     for source in known:
         st.caption(
-            f"\\[{source.number}\\] {escape(source.document)}, page {source.page}: “{escape(source.quote)}”"
+            f"{bracketed(source.number)} {escape(source.document)}, page {source.page:d}: “{escape(source.quote)}”"
         )

@@ -17,7 +17,7 @@ from ui.chat.page_view import show_page, show_quote
 from ui.chat.sources import NumberedSource, numbers, sources
 from ui.evaluation.figures import seconds, share
 from ui.evaluation.gold import expected_source
-from ui.markdown import escape, marked, plural
+from ui.markdown import Markdown, bracketed, escape, marked, plural
 
 
 def show_case(record: Record, run_id: int, collection: str) -> None:
@@ -44,9 +44,9 @@ def show_case(record: Record, run_id: int, collection: str) -> None:
 def show_line(record: Record) -> None:
     """How the case came out, in a word, with its seconds and the gate's confidence."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.badge(record.outcome.value, color="green" if record.outcome is Grade.RIGHT else "orange")
+        st.badge(escape(record.outcome.value), color="green" if record.outcome is Grade.RIGHT else "orange")
         answer = record.answer
-        parts = [f"{record.cause.value}"] if record.cause else []
+        parts = [escape(record.cause.value)] if record.cause else []
         if answer is not None:
             parts.append(seconds(answer.seconds.total))
             parts += [f"confidence {answer.confidence:.2f}"] if answer.confidence is not None else []
@@ -68,7 +68,7 @@ def show_expected(record: Record) -> None:
         st.caption(f"Note: {escape(case.note)}")
 
 
-def show_given(title: str, record: Record, known: Sequence[NumberedSource]) -> None:
+def show_given(title: Markdown, record: Record, known: Sequence[NumberedSource]) -> None:
     """What a run answered, each claim with its verdict."""
     st.markdown(f"**{title}**")
     answer = record.answer
@@ -98,7 +98,9 @@ def _show_evidence(answer: Answer | None, known: Sequence[NumberedSource]) -> No
     for sentence in answer.evidence:
         with st.container(gap="xxsmall"):
             st.markdown(marked(sentence.text, sentence.marks) + _cited(numbers([sentence.citation()], known)))
-            st.caption(f"{escape(sentence.document)}, page {sentence.page} · match {percent(sentence.score)}")
+            st.caption(
+                f"{escape(sentence.document)}, page {sentence.page:d} · match {percent(sentence.score)}"
+            )
     if not answer.evidence:
         st.caption("None was found.")
     st.caption(f"Chosen from {plural(len(answer.passages), 'passage')}.")
@@ -109,7 +111,7 @@ def _show_scores(record: Record, run_id: int) -> None:
     if fold.open:
         with fold:
             rows = [
-                {"Score": LABELS.get(name, name), "Value": share(value)}
+                {"Score": escape(LABELS.get(name, name)), "Value": share(value)}
                 for name, value in record.scores.items()
             ]
             st.table(rows, hide_index=True, border="horizontal")
@@ -129,7 +131,7 @@ def _show_pages(record: Record, known: Sequence[NumberedSource], run_id: int, co
     try:
         page = library.page(source.document_id, source.page)
     except LecternError as error:
-        st.caption(str(error))
+        st.caption(escape(str(error)))
         return
     if source.quote:
         show_quote(source, page)
@@ -138,9 +140,13 @@ def _show_pages(record: Record, known: Sequence[NumberedSource], run_id: int, co
     show_page(source, library.original(source.document_id), page)
 
 
-def _label(source: NumberedSource) -> str:
-    return f"Expected: p. {source.page}" if source.number == 0 else f"\\[{source.number}\\] p. {source.page}"
+def _label(source: NumberedSource) -> Markdown:
+    return (
+        f"Expected: p. {source.page:d}"
+        if source.number == 0
+        else f"{bracketed(source.number)} p. {source.page:d}"
+    )
 
 
-def _cited(found: Sequence[int]) -> str:
-    return "".join(f" \\[{number}\\]" for number in found)
+def _cited(found: Sequence[int]) -> Markdown:
+    return "".join(f" {bracketed(number)}" for number in found)

@@ -10,7 +10,7 @@ from evaluation.runs.record import Record
 from evaluation.runs.scoring import short_text
 from ui.evaluation.case import show_case
 from ui.evaluation.figures import DASH
-from ui.markdown import shortened
+from ui.markdown import escape, shortened
 
 _MARKS = {
     Grade.RIGHT: "✓",
@@ -27,11 +27,11 @@ def show_cases(run_id: int, collection: str, records: Sequence[Record]) -> None:
     kept = filters(records)
     chosen = st.pills(
         "Show", [name for name, held in kept.items() if held], default=ALL, required=True, key=f"filter-{run_id}",
-        format_func=lambda name: f"{name} {len(kept[name])}", label_visibility="collapsed",
+        format_func=lambda name: f"{escape(name)} {len(kept[name]):d}", label_visibility="collapsed",
     ) or ALL  # fmt: skip
     shown = kept.get(chosen, ())
     if chosen in FILTER_MEANINGS:
-        st.caption(f"{chosen}: {FILTER_MEANINGS[chosen]}.")
+        st.caption(f"{escape(chosen)}: {FILTER_MEANINGS[chosen]}.")
     place = f"case-{run_id}-{chosen}"
     _show_table(shown, place)
     by_position = {record.position: record for record in shown}

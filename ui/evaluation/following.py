@@ -6,7 +6,7 @@ from rag.errors import LecternError
 from rag.store.runs import EvaluationRun, RunState
 from ui import resources
 from ui.evaluation.reports import runs, told
-from ui.markdown import escape, roughly
+from ui.markdown import Markdown, escape, roughly
 
 _SECONDS = 0.7
 
@@ -39,8 +39,8 @@ def _follow(run_id: int) -> None:
         )  # fmt: skip
 
 
-def _how_far(run: EvaluationRun, left: float | None, stopping: bool) -> str:
-    counted = f"{run.done} of {run.total}"
+def _how_far(run: EvaluationRun, left: float | None, stopping: bool) -> Markdown:
+    counted = f"{run.done:d} of {run.total:d}"
     if stopping:
         return f"{counted}, stopping after the case at hand …"
     return (
@@ -51,7 +51,7 @@ def _how_far(run: EvaluationRun, left: float | None, stopping: bool) -> str:
 
 
 def _show_cut_short(run: EvaluationRun) -> None:
-    _offer(run, f"{_why(run)} {run.done} of {run.total} cases are recorded.", "Resume")
+    _offer(run, f"{_why(run)} {run.done:d} of {run.total:d} cases are recorded.", "Resume")
 
 
 def _show_failed(run: EvaluationRun, failed: int) -> None:
@@ -59,7 +59,7 @@ def _show_failed(run: EvaluationRun, failed: int) -> None:
     _offer(run, f":material/error: {counted} could not be asked; the table says why.", "Ask again")
 
 
-def _offer(run: EvaluationRun, why: str, action: str) -> None:
+def _offer(run: EvaluationRun, why: Markdown, action: Markdown) -> None:
     """What is the matter with a run that stands still, and the button that sets it going."""
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="run-stands-still"):
         st.markdown(why)
@@ -71,7 +71,7 @@ def _offer(run: EvaluationRun, why: str, action: str) -> None:
         _resume(run)
 
 
-def _why(run: EvaluationRun) -> str:
+def _why(run: EvaluationRun) -> Markdown:
     if run.state is RunState.CANCELLED:
         return ":material/cancel: This run was cancelled."
     if run.state is RunState.FAILED:

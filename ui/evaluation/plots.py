@@ -14,7 +14,7 @@ from evaluation.runs.summary import Block
 from ui.evaluation.figures import DASH, seconds, share
 from ui.evaluation.threshold import show_tradeoff
 from ui.evaluation.vega import bars
-from ui.markdown import plural
+from ui.markdown import Markdown, plural
 
 _BINS = 10
 _CONFIDENCE = "confidence"
@@ -74,13 +74,13 @@ def _spread(records: Sequence[Record]) -> dict[str, list[tuple[float, str]]]:
     return {name: values for name, values in found.items() if values}
 
 
-def _told(values: Sequence[tuple[float, str]]) -> str:
+def _told(values: Sequence[tuple[float, str]]) -> Markdown:
     """Means by how the cases came out: what the picture shows, in words."""
     parts = []
     for group in _GROUPS:
         mine = [value for value, found in values if found == group]
         if mine:
-            parts.append(f"{len(mine)} {group}: mean {share(sum(mine) / len(mine))}")
+            parts.append(f"{len(mine):d} {group}: mean {share(sum(mine) / len(mine))}")
     return " · ".join(parts)
 
 
@@ -107,7 +107,7 @@ def _show_seconds(records: Sequence[Record], summary: Block) -> None:
     )
 
 
-def _stages(blocks: Mapping[str, Mapping[str, float] | None]) -> str:
+def _stages(blocks: Mapping[str, Mapping[str, float] | None]) -> Markdown:
     parts = []
     for name, label in _STAGES.items():
         block = blocks[name]
@@ -116,7 +116,7 @@ def _stages(blocks: Mapping[str, Mapping[str, float] | None]) -> str:
     return " · ".join(parts)
 
 
-def _written(records: Sequence[Record]) -> str:
+def _written(records: Sequence[Record]) -> Markdown:
     """The whole answer over the cases of the first word: beside all cases' it would seem to come too late."""
     answers = [record.answer.seconds for record in records if record.answer is not None]
     found = latency([taken.total for taken in answers if taken.first_token is not None])
@@ -128,5 +128,5 @@ def _written(records: Sequence[Record]) -> str:
     )
 
 
-def _spent(block: Mapping[str, float]) -> str:
+def _spent(block: Mapping[str, float]) -> Markdown:
     return f"{seconds(block['median'])} ({seconds(block['p90'])})"

@@ -78,7 +78,7 @@ def _begin(testset: StoredTestSet, name: str, collection: str, cases: Sequence[C
         engine.evaluation.start(runner, run.id)
     except LecternError as error:  # somebody else was faster
         runs().delete(run.id)
-        st.error(str(error), icon=":material/error:")
+        st.error(escape(str(error)), icon=":material/error:")
         return None
     return run.id
 

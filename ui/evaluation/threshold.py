@@ -10,6 +10,7 @@ from evaluation.runs.record import Record
 from ui import resources
 from ui.evaluation.figures import DASH
 from ui.evaluation.vega import lines
+from ui.markdown import Markdown
 
 _SETTING = "answering.threshold"
 _ANSWERED, _RIGHT, _HANDLED = "answered", "right of the answered", "handled rightly"
@@ -63,7 +64,7 @@ def _nearest(points: Sequence[Point], threshold: float) -> Point:
     return min(points, key=lambda point: abs(point.threshold - threshold))
 
 
-def _told(point: Point) -> str:
+def _told(point: Point) -> Markdown:
     of_them = DASH if point.right is None else percent(point.right)
     return f"{percent(point.answered)} answered, {of_them} of them right, {percent(point.handled)} handled rightly"
 

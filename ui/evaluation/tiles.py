@@ -8,7 +8,7 @@ from evaluation.reports.rounding import rounded
 from evaluation.runs.outcome import LOST, MEANING, Cause, Grade
 from evaluation.runs.summary import Block
 from ui.evaluation.figures import DASH, Figure, certainty, percent, seconds
-from ui.markdown import plural
+from ui.markdown import Markdown, escape, plural
 
 _WIDTH = 166  # pixels; five beside each other on a laptop, two on a phone
 _WHAT = {
@@ -43,7 +43,7 @@ def show_tiles(summary: Block) -> None:
 def _show_outcomes(summary: Block) -> None:
     """How many cases came out how, and what that means: together they are all cases."""
     found = [kind for kind in Grade if summary["outcomes"][kind]]
-    st.markdown(" · ".join(f"**{summary['outcomes'][kind]}** {kind}" for kind in found))
+    st.markdown(" · ".join(f"**{summary['outcomes'][kind]:d}** {escape(kind)}" for kind in found))
     st.caption(_meaning([kind for kind in found if kind is not Grade.RIGHT]))
 
 
@@ -53,15 +53,15 @@ def _show_causes(summary: Block) -> None:
     found = [kind for kind in Cause if summary["causes"][kind]]
     if not found:
         return
-    parts = [f"**{summary['causes'][kind]}** {kind}" for kind in found]
+    parts = [f"**{summary['causes'][kind]:d}** {escape(kind)}" for kind in found]
     unknown = lost - sum(summary["causes"].values())
-    parts += [f"**{unknown}** without an expected page to tell by"] if unknown else []
-    st.markdown(f"Of the {lost} {' or '.join(LOST)}: {' · '.join(parts)}")
+    parts += [f"**{unknown:d}** without an expected page to tell by"] if unknown else []
+    st.markdown(f"Of the {lost:d} {escape(' or '.join(LOST))}: {' · '.join(parts)}")
     st.caption(_meaning(found))
 
 
-def _meaning(kinds: Sequence[Grade | Cause]) -> str:
-    return " · ".join(f"{kind.capitalize()}: {MEANING[kind]}" for kind in kinds)
+def _meaning(kinds: Sequence[Grade | Cause]) -> Markdown:
+    return " · ".join(f"{escape(kind.capitalize())}: {MEANING[kind]}" for kind in kinds)
 
 
 def _tile_of_seconds(figure: Figure | None) -> None:
@@ -74,7 +74,7 @@ def _tile_of_seconds(figure: Figure | None) -> None:
     _tile("Seconds", seconds(figure["median"]), f"of {counted}  \n95%: {between}")
 
 
-def _tile(label: str, value: str, rests_on: str) -> None:
+def _tile(label: Markdown, value: Markdown, rests_on: Markdown) -> None:
     with st.container(border=True, width=_WIDTH, height="stretch", gap="xxsmall"):
         st.metric(label, value, help=f"{_WHAT[label]} {_BELOW}")
         st.caption(rests_on)

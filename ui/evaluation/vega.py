@@ -5,6 +5,8 @@ from typing import Any
 
 import streamlit as st
 
+from ui.markdown import Markdown
+
 Rows = Sequence[dict[str, object]]
 _HEIGHT = 260
 # At least 3 : 1 on both grounds; lines are told apart by their dashes too.
@@ -14,7 +16,7 @@ _DASHES = [[1, 0], [6, 3], [2, 2]]
 _LEGEND = {"orient": "bottom", "title": None, "columns": 2}
 
 
-def lines(rows: Rows, now: float, alt: str, told: str, names: Sequence[str]) -> None:
+def lines(rows: Rows, now: float, alt: str, told: Markdown, names: Sequence[str]) -> None:
     """Shares over the threshold (and as a `percent` to read), a line for each of `names` (in `line`); an upright
     at the one that holds now."""
     share = {"field": "share", "type": "quantitative", "axis": {"format": "%"}, "scale": {"domain": [0, 1]}}
@@ -49,7 +51,7 @@ def lines(rows: Rows, now: float, alt: str, told: str, names: Sequence[str]) -> 
 
 
 def bars(
-    rows: Rows, title: str, alt: str, told: str, domain: tuple[float, float], groups: Sequence[str] = ()
+    rows: Rows, title: str, alt: str, told: Markdown, domain: tuple[float, float], groups: Sequence[str] = ()
 ) -> None:
     """Cases in bins (`from`, `to`) over `domain`, stacked by how they `came out` where there are `groups`."""
     encoding: dict[str, Any] = {
@@ -72,7 +74,7 @@ def bars(
     _draw(rows, {"mark": {"type": "bar"}, "encoding": encoding}, alt, told)
 
 
-def _draw(rows: Rows, spec: dict[str, Any], alt: str, told: str) -> None:
+def _draw(rows: Rows, spec: dict[str, Any], alt: str, told: Markdown) -> None:
     """The chart; and for those who cannot see it, what it shows in words and as a table."""
     st.vega_lite_chart({"height": _HEIGHT, "data": {"values": list(rows)}, **spec}, width="stretch", alt=alt)
     st.caption(told)

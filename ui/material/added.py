@@ -6,7 +6,7 @@ import streamlit as st
 
 from rag.store.jobs import Job, JobState
 from ui import resources
-from ui.markdown import escape, plural
+from ui.markdown import Markdown, escape, plural
 from ui.session import current
 
 _BECAME = {
@@ -38,7 +38,7 @@ def show_outcomes(jobs: Sequence[Job]) -> bool:
     return bool(lines)
 
 
-def _line(job: Job) -> str:
+def _line(job: Job) -> Markdown:
     return f":orange[:material/error:] **{escape(job.name)}** {_BECAME[job.state]} {escape(job.message)}"
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from rag.values import Document
 from ui import resources
-from ui.markdown import escape, megabytes, plural
+from ui.markdown import Markdown, escape, megabytes, plural
 from ui.material.health import show_health
 from ui.widgets.confirm import confirm
 from ui.widgets.details import joined
@@ -47,7 +47,7 @@ def _show_document(document: Document) -> None:
             _show_document_tools(document)
 
 
-def _details(document: Document) -> str:
+def _details(document: Document) -> Markdown:
     parts = [
         document.name,
         megabytes(document.size),

@@ -16,7 +16,7 @@ def show_health(document: Document) -> None:
     methods = sorted({page.method for page in pages if page.text.strip()})
     st.markdown(
         f"{plural(len(pages) - empty, 'page')} read"
-        + (f" (by {', '.join(methods)})" if methods else "")
+        + (f" (by {escape(', '.join(methods))})" if methods else "")
         + (f", {plural(empty, 'page')} without text" if empty else "")
         + "."
     )

@@ -14,7 +14,7 @@ def show_material(collection: str) -> None:
     try:
         documents = resources.engine().library.documents(collection or None)
     except UnknownCollection as error:
-        st.caption(str(error))
+        st.caption(escape(str(error)))
         return
     pages = sum(document.pages for document in documents)
     st.subheader("Your material", anchor=False)

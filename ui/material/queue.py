@@ -9,7 +9,7 @@ from ingest.readers import is_mislabelled
 from rag.errors import LecternError
 from rag.store.jobs import Job, JobState
 from ui import resources
-from ui.markdown import escape, plural
+from ui.markdown import Markdown, escape, plural
 
 _SECONDS = 0.7
 _LINES = 8  # of files at work and waiting
@@ -123,10 +123,10 @@ def _fraction(job: Job) -> float:
     return low + (high - low) * min(1.0, job.done / max(1, job.total))
 
 
-def _doing(job: Job) -> str:
+def _doing(job: Job) -> Markdown:
     if job.state is JobState.QUEUED:
         return "waiting" if resources.engine().loaded else "waiting for the models to load"
-    return _DOING[job.state].format(done=job.done, total=job.total) if job.total else "opening"
+    return escape(_DOING[job.state].format(done=job.done, total=job.total)) if job.total else "opening"
 
 
 def _cancel(job_ids: Sequence[int]) -> None:

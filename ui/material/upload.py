@@ -54,7 +54,7 @@ def uploader(collection: str, key: str) -> None:
         key=f"{key}-{count}",
         max_upload_size=settings.file_megabytes,
     )
-    kinds = ", ".join(kind.label for kind in KINDS)
+    kinds = escape(", ".join(kind.label for kind in KINDS))
     st.caption(f"{kinds}; as many as you like at once. At most {settings.pages:,} pages a file.")
     if files:
         add_files(files, collection)

@@ -81,7 +81,7 @@ def _tell_of_missing(collection: str) -> None:
 
 def _show_messages(session: Session, messages: Sequence[Message]) -> None:
     hidden = 0 if session.earlier else max(0, len(messages) - _SHOWN)
-    if hidden and st.button(f"Show {hidden} earlier messages", icon=":material/expand_less:"):
+    if hidden and st.button(f"Show {hidden:d} earlier messages", icon=":material/expand_less:"):
         session.earlier = True
         st.rerun()
     for message in messages[hidden:]:

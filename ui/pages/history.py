@@ -7,7 +7,7 @@ import streamlit as st
 from rag.store.conversations import Conversation
 from ui import resources
 from ui.chat.export import to_json, to_markdown
-from ui.markdown import escape, place, plural
+from ui.markdown import Markdown, escape, place, plural
 from ui.navigation import open_conversation
 from ui.session import current
 from ui.widgets.details import joined
@@ -45,7 +45,7 @@ def _show(talk: Conversation) -> None:
         _show_more(talk)
 
 
-def _details(talk: Conversation) -> str:
+def _details(talk: Conversation) -> Markdown:
     about = place(talk.collection, talk.collection_missing)
     when = datetime.fromtimestamp(talk.updated)
     return joined([escape(about), plural(talk.messages // 2, "question"), f"{when:%d %B %Y, %H:%M}"])

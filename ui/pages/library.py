@@ -48,7 +48,15 @@ def _chosen(collections: Sequence[Collection]) -> str:
     name = current().collection if current().collection in names else names[0]
     if len(names) > 1:
         return (
-            st.pills("Collections", names, default=name, required=True, label_visibility="collapsed") or name
+            st.pills(
+                "Collections",
+                names,
+                default=name,
+                required=True,
+                format_func=escape,
+                label_visibility="collapsed",
+            )
+            or name
         )
     return name
 

@@ -76,7 +76,7 @@ def _chosen(known: Sequence[EvaluationRun], names: dict[int, str]) -> Evaluation
 def _show_report(run: EvaluationRun, known: Sequence[EvaluationRun], names: dict[int, str]) -> None:
     found = told(run)
     if not found.report.complete:
-        st.caption(f"Of the {run.done} cases recorded so far:")
+        st.caption(f"Of the {run.done:d} cases recorded so far:")
     show_tiles(found.summary)
     show_exports(run, found.report)
     view = st.segmented_control(
@@ -114,6 +114,9 @@ def _show_scores(found: Told) -> None:
 def _show_settings(found: Told) -> None:
     """What the run was made with."""
     report = found.report
-    rows = [{"Setting": name, "Value": escape(str(value))} for name, value in flat(report.settings).items()]
-    st.caption(f"Library {report.fingerprint} · embedder {escape(report.embedder) or DASH}")
+    rows = [
+        {"Setting": escape(name), "Value": escape(str(value))}
+        for name, value in flat(report.settings).items()
+    ]
+    st.caption(f"Library {escape(report.fingerprint)} · embedder {escape(report.embedder) or DASH}")
     st.table(rows, hide_index=True, border="horizontal")

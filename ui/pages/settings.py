@@ -39,7 +39,7 @@ def _show_model() -> None:
     models = engine.settings.models
     st.subheader("Model", anchor=False)
     if engine.model_error:
-        st.error(engine.model_error, icon=":material/error:")
+        st.error(escape(engine.model_error), icon=":material/error:")
     elif engine.loaded:
         took = f" in {engine.load_seconds:.0f} s" if engine.load_seconds is not None else ""
         st.markdown(f":green[:material/check_circle:] Ready; loaded{took}.")
@@ -93,7 +93,7 @@ def _show_defaults(values: dict[str, object]) -> None:
     """The way back, with what it would change; nothing where all settings are the defaults."""
     changed = [setting for name, setting in every_setting().items() if values[name] != setting.default]
     if changed:
-        lines = (f"- {s.label}: {said(values[s.name])} → {said(s.default)}" for s in changed)
+        lines = (f"- {escape(s.label)}: {said(values[s.name])} → {said(s.default)}" for s in changed)
         confirm(
             "Back to the defaults", "This changes:\n" + "\n".join(lines), "defaults", _back_to_defaults,
             yes="Yes, back to the defaults", icon=":material/undo:",
@@ -120,7 +120,7 @@ def _show_connection() -> None:
 
 def _test(models: Models) -> None:
     try:
-        with st.spinner(f"Asking {models.base_url} …"):
+        with st.spinner(f"Asking {escape(models.base_url)} …"):
             names = resources.engine().check_server(models)
     except LecternError as error:
         st.error(escape(str(error)), icon=":material/error:")
@@ -137,7 +137,7 @@ def _show_storage() -> None:
     st.markdown(
         f"{sum(collection.documents for collection in collections):,} documents, "
         f"{sum(collection.chunks for collection in collections):,} passages, "
-        f"{megabytes(_size(engine.folder))} in `{engine.folder}`"
+        f"{megabytes(_size(engine.folder))} in {escape(str(engine.folder))}"
     )
 
 

@@ -10,7 +10,7 @@ from evaluation.testsets.testset import case_from_cells
 from rag.errors import InvalidTestSet
 from rag.store.testsets import StoredTestSet
 from ui import resources
-from ui.markdown import escape, marked, plural
+from ui.markdown import Markdown, escape, marked, plural
 from ui.session import current
 from ui.testsets.sets import testsets
 
@@ -51,7 +51,7 @@ def _show_draft(chosen: StoredTestSet, proposal: Proposal) -> None:
         question = st.text_input("Question", drafted.question, key=f"{key}-question")
         answer = st.text_input("Expected answer", drafted.answers[0], key=f"{key}-answer")
         st.markdown(f":material/format_quote: {_sentence(proposal)}")
-        st.caption(f"{escape(drafted.document)} · page {drafted.page}")
+        st.caption(f"{escape(drafted.document)} · page {drafted.page:d}")
         with st.container(horizontal=True):
             accepted = st.form_submit_button(
                 "Accept", key=f"{key}-accept", icon=":material/check:", type="primary"
@@ -73,11 +73,11 @@ def _accept(chosen: StoredTestSet, proposal: Proposal, question: str, answer: st
         st.error(escape(str(problem)), icon=":material/error:")
         return False
     testsets().add(chosen.id, [case])
-    st.toast(f"Added to “{chosen.name}”.", icon=":material/check:")
+    st.toast(f"Added to “{escape(chosen.name)}”.", icon=":material/check:")
     return True
 
 
-def _sentence(proposal: Proposal) -> str:
+def _sentence(proposal: Proposal) -> Markdown:
     """The sentence, with the answer in bold where it stands in it on one line or over a line break."""
     sentence = " ".join(proposal.sentence.split())
     start = sentence.find(proposal.case.answers[0])

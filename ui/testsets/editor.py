@@ -6,7 +6,7 @@ import streamlit as st
 
 from rag.errors import LecternError
 from rag.store.testsets import Case, StoredCase, StoredTestSet
-from ui.markdown import escape, shortened
+from ui.markdown import Markdown, escape, shortened
 from ui.testsets.form import EMPTY, case_form
 from ui.testsets.sets import testsets
 from ui.widgets.confirm import confirm
@@ -83,17 +83,17 @@ def _change(case_id: int, case: Case) -> None:
     try:
         testsets().change(case_id, case)
     except LecternError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(escape(str(error)), icon=":material/error:")
         return
     st.toast("Kept.", icon=":material/check:")
     st.rerun()
 
 
-def _in_short(case: Case) -> str:
+def _in_short(case: Case) -> Markdown:
     """What the answer is and where, in few words."""
     if case.answerable is False:
         return "not answered by the material"
     parts = [escape(shortened(answer, 50)) for answer in case.answers[:1]]
     parts += [escape(case.document)] if case.document else []
-    parts += [f"p. {case.page}"] if case.page is not None else []
+    parts += [f"p. {case.page:d}"] if case.page is not None else []
     return " · ".join(parts) or "only a question"

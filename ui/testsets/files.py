@@ -72,8 +72,8 @@ def download_buttons(chosen: StoredTestSet) -> None:
 
 def _download(chosen: StoredTestSet, suffix: str, kind: str, data: str | bytes) -> None:
     st.download_button(
-        suffix.upper(), data, f"{chosen.name}.{suffix}", kind, key=f"testset-{suffix}", icon=":material/download:",
-        on_click="ignore", width="stretch",
+        escape(suffix.upper()), data, f"{chosen.name}.{suffix}", kind, key=f"testset-{suffix}",
+        icon=":material/download:", on_click="ignore", width="stretch",
     )  # fmt: skip
 
 

@@ -8,13 +8,13 @@ import streamlit as st
 from evaluation.testsets.testset import case_from_cells
 from rag.errors import InvalidTestSet
 from rag.store.testsets import Case
-from ui.markdown import escape
+from ui.markdown import Markdown, escape
 
 _ANSWERABLE = {"Not said": None, "Yes": True, "No": False}
 EMPTY = Case("")
 
 
-def case_form(case: Case, documents: Sequence[str], key: str, label: str) -> Case | None:
+def case_form(case: Case, documents: Sequence[str], key: str, label: Markdown) -> Case | None:
     """A form that shows a case; what it says once it is sent, None before that or where it cannot be kept."""
     with st.form(key, border=False):
         cells: dict[str, Any] = {

@@ -4,13 +4,15 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from ui.markdown import Markdown
+
 
 def confirm(
-    label: str,
-    warning: str,
+    label: Markdown,
+    warning: Markdown,
     key: str,
     action: Callable[[], None],
-    yes: str = "Yes, delete",
+    yes: Markdown = "Yes, delete",
     icon: str = ":material/delete:",
 ) -> None:
     """A button that opens a question; only its answer runs `action`, closes the question, and runs the page anew."""

@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from rag.settings import Setting
-from ui.markdown import escape
+from ui.markdown import Markdown, escape
 
 _STEPS = 100
 """The most steps of a slider; a number between more of them is typed."""
@@ -27,7 +27,7 @@ def fill(setting: Setting, value: object) -> None:
     st.session_state[_key(setting)] = value
 
 
-def said(value: object) -> str:
+def said(value: object) -> Markdown:
     """A value in the words of the page."""
     if isinstance(value, bool):
         return "on" if value else "off"

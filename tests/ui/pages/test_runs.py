@@ -264,7 +264,7 @@ def test_two_runs_are_compared_settings_first(engine: Engine, testset: int) -> N
     _done(engine, testset, "Second", other)
     app = _view(_page(), "Compare")
     assert app.table[0].value.to_dict("records") == [
-        {"Setting": r"retrieval.alpha", "Before": r"0\.5", "After": r"0\.9"}
+        {"Setting": r"retrieval\.alpha", "Before": r"0\.5", "After": r"0\.9"}
     ]
     tiles = _tiles(app)
     assert (tiles["Won"], tiles["Lost"], tiles["Unchanged"]) == ("1", "0", "3")
