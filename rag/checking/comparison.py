@@ -7,13 +7,12 @@ from rag.checking.alignment import Alignment, Gap, align
 from rag.checking.tokens import Token, TokenKind, tokens
 from rag.language.names import Register, capitals_tell
 from rag.language.quantities import dates
+from rag.language.tables import listed
 from rag.language.words import language
 
 # So many words of content or names that stand side by side in both texts are a phrase of their own.
 _PHRASE = 3
-_JOINERS = frozenset(
-    ["and", "or", "nor", "und", "oder", "sowie", "et", "ou", "y", "o", "和", "与", "及", "或"]
-)
+_JOINERS = frozenset(listed("grammar", "list_joiners"))
 
 
 class Comparison:

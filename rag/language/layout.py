@@ -5,12 +5,12 @@ The log-odds are set by hand, for the development sets hold plain text alone.
 
 import re
 
+from rag.language.tables import joined
+
 _FRAGMENT, _FIGURES, _CAPTION, _ROWS, _OPENING = -2.0, -1.5, -0.7, -0.5, -0.7
 _FEW_LINES = 3  # a sentence that goes on for more without an end is the rows of a table, an axis, no list
 _SHARE = 0.4  # of words with a digit, in a row of figures
-_IS_CAPTION = re.compile(
-    r"^\W*(?:fig(?:ure|\.)|table|abb(?:ildung|\.)|tabelle)\s*\w{1,4}\s*[:.|]", re.IGNORECASE
-)
+_IS_CAPTION = re.compile(rf"^\W*(?:{joined('captions', 'labels')})\s*\w{{1,4}}\s*[:.|]", re.IGNORECASE)
 _ENDINGS = (".", "!", "?", "。", "！", "？", "؟", ":", ";", ".”", '."', ".)")
 
 

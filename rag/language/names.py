@@ -6,16 +6,17 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rag.language.tables import joined, listed
 from rag.language.words import Word, is_function_word, language, words
 
 # Sentences begin after these, and there a capital says nothing.
 _OPENERS = re.compile(r"(?:^|[.!?:;。！？]|[-–•*]\s|\n|,\s*[\"“«`])[\s\"'“”‘’`«»()\[\]]*$")
 # What turns the name of a place into the name of its people: Canada, Canadian; Norway, Norwegian.
-_PLACE = re.compile(r"(?:a|e|o|y|ia|ay)?")
-_PEOPLE = re.compile(r"(?:a?ns?|ians?|eans?|egians?|ese|ish|ic|i|ers?|ites?|ism|ists?|ity|s|es)")
+_PLACE = re.compile(joined("names", "place"))
+_PEOPLE = re.compile(joined("names", "people"))
 _SHORTEST_STEM = 4
 _SHORTEST_ACRONYM = 3
-_SMALL = ("of", "and", "the", "for")
+_SMALL = listed("names", "small")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 _ROMAN = re.compile(r"(?=[ivx])x{0,2}(?:ix|iv|v?i{0,3})", re.IGNORECASE)
 # English prose stays far below this, Title Case lies above; German is known by its language.
@@ -50,7 +51,7 @@ def capitals_tell(texts: Iterable[str]) -> bool:
     """Whether a capital marks a name here: false in German, and in headings In Title Case."""
     capitalised = ordinary = 0
     for text in texts:
-        if language(text) == "german":
+        if language(text) == "de":
             return False
         for word in words(text):
             if (

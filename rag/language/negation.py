@@ -4,29 +4,30 @@ import re
 from dataclasses import dataclass
 
 from rag.language.names import fold
-from rag.language.tables import table
+from rag.language.tables import joined, languages, listed, table
 from rag.language.words import terms
 
-_POLARITY = table("polarity")
-_CUES = frozenset(_POLARITY["cues"].split())
+_CUES = frozenset(listed("negation", "cues"))
 _IDLE = re.compile(
-    "|".join(rf"\b{re.escape(phrase)}\b" for phrase in _POLARITY["idle"]) + r"|\bno\.\s?(?=\d)", re.IGNORECASE
+    rf"\b(?:{joined('negation', 'idle')})\b|(?:{joined('negation', 'idle_before_digits')})(?=\d)",
+    re.IGNORECASE,
 )
 # n't is the end of a word, and Chinese does not part words, so both are looked for inside them.
-_JOINED_CUE = re.compile(r"n\s?['’`]\s?t\b|\bcan\s?not\b|[不没沒未无無非]", re.IGNORECASE)
+_JOINED_CUE = re.compile(joined("negation", "joined"), re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
-_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis", "a", "anti", "de")
+_PREFIXES = listed("negation", "prefixes")
 _SHORTEST_STEM = 4
 
 
 def _stem(word: str) -> str:
-    return next(iter(terms(word, "english")), word)
+    return next(iter(terms(word, "en")), word)
 
 
 def _index() -> dict[str, frozenset[str]]:
     """For each word, the words that say its opposite."""
     found: dict[str, set[str]] = {}
-    for one, other in _POLARITY["opposites"]:
+    pairs = [pair for language in languages() for pair in table("opposites", language).get("opposites", ())]
+    for one, other in pairs:
         for word in one.split():
             found.setdefault(_stem(word), set()).update(map(_stem, other.split()))
         for word in other.split():

@@ -10,14 +10,13 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
-from rag.language.tables import table
+from rag.language.tables import entries
 
-_NUMERALS = table("numerals")
-_CARDINALS: dict[str, int] = {word: int(value) for word, value in _NUMERALS["cardinals"].items()}
-_ORDINALS: dict[str, int] = {word: int(value) for word, value in _NUMERALS["ordinals"].items()}
-_MAGNITUDES: dict[str, int] = {word: int(value) for word, value in _NUMERALS["magnitudes"].items()}
-_CJK_MAGNITUDES: dict[str, int] = {word: int(value) for word, value in _NUMERALS["cjk_magnitudes"].items()}
-_VAGUE: dict[str, str] = _NUMERALS["vague"]
+_CARDINALS: dict[str, int] = entries("numbers", "cardinals")
+_ORDINALS: dict[str, int] = entries("numbers", "ordinals")
+_MAGNITUDES: dict[str, int] = entries("numbers", "magnitudes")
+_CJK_MAGNITUDES: dict[str, int] = entries("numbers", "characters")
+_VAGUE: dict[str, str] = entries("numbers", "vague")
 
 _SPELLED = {**_CARDINALS, **_ORDINALS, **_MAGNITUDES}
 _ANY = "|".join(sorted(map(re.escape, _SPELLED), key=len, reverse=True))

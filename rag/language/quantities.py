@@ -5,9 +5,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rag.language.numerals import Numeral, numerals, plain_digits
-from rag.language.tables import table
+from rag.language.tables import entries, joined, languages, table
 
-_UNITS: dict[str, str] = {alias: unit for unit, aliases in table("units").items() for alias in aliases}
+_UNITS: dict[str, str] = {
+    alias: unit
+    for language in languages()
+    for unit, aliases in table("units", language).get("units", {}).items()
+    for alias in aliases
+}
 # Symbols mean different things in capitals (mg, Mg); words do not.
 _UNIT_WORDS = {alias.casefold(): unit for alias, unit in _UNITS.items() if len(alias) > 3}
 _ALIASES = "|".join(
@@ -17,9 +22,9 @@ _ALIASES = "|".join(
 # Chinese units are followed by other characters without a space, so only Latin letters end a match.
 _UNIT_AFTER = re.compile(rf"\s*-?\s*(?P<unit>{_ALIASES})(?![A-Za-zÀ-ÿ])")
 _UNIT_BEFORE = re.compile(r"(?P<unit>(?<![^\W_])(?:US\$|USD|EUR|GBP|RMB|DM|CHF)|[$£€¥₹₩])\s?$")
-_RANGE = re.compile(r"\s*(?:-{1,2}|–|—|to|and|or|bis|und|oder)\s*")
-_MONTHS: dict[str, int] = table("calendar")["months"]
-_SHORT_MONTHS: dict[str, int] = table("calendar")["short"]
+_RANGE = re.compile(rf"\s*(?:-{{1,2}}|–|—|{joined('numbers', 'range')})\s*")
+_MONTHS: dict[str, int] = entries("calendar", "months")
+_SHORT_MONTHS: dict[str, int] = entries("calendar", "short")
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)}|(?:{'|'.join(_SHORT_MONTHS)})\b\.?)"
 _DAY = r"(?P<day>[0-3]?\d)\s?(?:st|nd|rd|th|\.)?"
 _YEAR = r"(?P<year>[12]\d{3})"

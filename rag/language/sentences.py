@@ -4,11 +4,11 @@ import re
 
 import sentencex
 
+from rag.language.tables import joined
 from rag.language.words import language
 
-_CODES = {"chinese": "zh", "arabic": "ar", "german": "de", "french": "fr", "spanish": "es", "english": "en"}
 _BULLETS = "•▪●"
-_LABEL = r"(?:Figure|Fig\.|Table|Abbildung|Abb\.|Tabelle)\s\d{1,3}"
+_LABEL = rf"(?:{joined('captions', 'labels')})\s\d{{1,3}}"
 # With a colon only: "Table 3." at the beginning of a line may end a sentence.
 _CAPTION = re.compile(rf"{_LABEL}:\s")
 _LONE_LABEL = re.compile(rf"{_LABEL}\.")
@@ -22,7 +22,7 @@ def spans(text: str) -> list[tuple[int, int]]:
     the rows of its table would otherwise be part of it. Its label ("Table 1.") belongs to it.
     """
     found: list[tuple[int, int]] = []
-    for boundary in sentencex.get_sentence_boundaries(_CODES[language(text)], text):
+    for boundary in sentencex.get_sentence_boundaries(language(text), text):
         for start, end in _lines(text, boundary["start_index"], boundary["end_index"]):
             start, end = _trimmed(text, start, end)
             if start < end and found and _is_captioned(text, found[-1], start):

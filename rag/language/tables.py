@@ -1,6 +1,10 @@
-"""The word tables in `rag/language/data`, read once."""
+"""The word lists in `rag/language/data`: a folder a language (`any`: of no language), a TOML file a list.
 
-import json
+Words are a string of words between blanks; phrases and regular expressions are arrays. What every language knows
+is joined language by language, in the order of the folders' names, so that it is the same on every machine.
+"""
+
+import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,6 +13,45 @@ _FOLDER = Path(__file__).parent / "data"
 
 
 @cache
-def table(name: str) -> Any:
-    """The contents of `rag/language/data/<name>.json`. Shared: do not change it."""
-    return json.loads((_FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+def languages() -> tuple[str, ...]:
+    """The languages that have lists, by the names of their folders, "any" included."""
+    return tuple(sorted(folder.name for folder in _FOLDER.iterdir() if folder.is_dir()))
+
+
+def languages_with(name: str) -> tuple[str, ...]:
+    """The languages that have the list `name`."""
+    return tuple(language for language in languages() if table(name, language))
+
+
+@cache
+def table(name: str, language: str) -> dict[str, Any]:
+    """The contents of `data/<language>/<name>.toml`; {} where there is none. Shared: do not change it."""
+    path = _FOLDER / language / f"{name}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def listed(name: str, key: str, language: str = "") -> tuple[str, ...]:
+    """The words, phrases or patterns under `key` in the list `name` of a language ("": of all of them)."""
+    found: list[str] = []
+    for one in [language] if language else languages():
+        held = table(name, one).get(key, ())
+        found += held.split() if isinstance(held, str) else held
+    return tuple(found)
+
+
+def joined(name: str, key: str, language: str = "") -> str:
+    """The patterns of `listed` as one alternation for a regular expression; never empty, and without groups."""
+    return "|".join(listed(name, key, language)) or r"(?!)"
+
+
+def entries(name: str, key: str) -> dict[str, Any]:
+    """The entries of the section `key` in the list `name` of every language, as one dictionary.
+
+    Raises `ValueError` where two languages say different things of one entry.
+    """
+    found: dict[str, Any] = {}
+    for language in languages():
+        for entry, value in table(name, language).get(key, {}).items():
+            if found.setdefault(entry, value) != value:
+                raise ValueError(f"{language}/{name}.toml: {entry} is {value}, but {found[entry]} elsewhere")
+    return found

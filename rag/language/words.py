@@ -14,21 +14,20 @@ from functools import lru_cache
 
 import Stemmer
 
-from rag.language.tables import table
+from rag.language.languages import LANGUAGES
+from rag.language.tables import joined, languages_with, listed
 
 _FUNCTION_WORDS: dict[str, frozenset[str]] = {
-    language: frozenset(words.split()) for language, words in table("function_words").items()
+    language: frozenset(listed("function_words", "words", language))
+    for language in languages_with("function_words")
 }
 _CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
 _WORD = re.compile(rf"\d+(?:[.,]\d+)*|[{_CJK}]+|[^\W\d_{_CJK}]+(?:[\u0300-\u036f\u064b-\u0652]+[^\W\d_]*)*")
 _CJK_RUN = re.compile(rf"[{_CJK}]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 # "How large is …" asks for a number; no answer need be called large.
-_MEASURE = re.compile(
-    r"\bhow (?:long|old|far|tall|high|large|big|deep|fast|wide|often|heavy)\b|\bwie (?:lange|alt|hoch|weit|groß|oft)\b",
-    re.IGNORECASE,
-)
-_LATIN_LANGUAGES = ("english", "german", "french", "spanish")
+_MEASURE = re.compile(rf"\b(?:{joined('function_words', 'measures')})\b", re.IGNORECASE)
+_LATIN_LANGUAGES = ("en", "de", "fr", "es")
 _LONGEST = 100  # letters of a word that count
 _local = threading.local()
 
@@ -47,12 +46,12 @@ class Word:
 def language(text: str) -> str:
     """Which language to stem and split in: by script, then by the function words that occur most.
 
-    One of "chinese" (any CJK), "arabic", "german", "french", "spanish", else "english".
+    One of "zh" (any CJK), "ar", "de", "fr", "es", else "en".
     """
     if len(_CJK_RUN.findall(text[:2000])) > len(text[:2000]) // 10:
-        return "chinese"
+        return "zh"
     if _ARABIC.search(text[:2000]):
-        return "arabic"
+        return "ar"
     seen = [match.group().casefold() for match in _WORD.finditer(text[:2000])]
     counts = {name: sum(word in _FUNCTION_WORDS[name] for word in seen) for name in _LATIN_LANGUAGES}
     return max(_LATIN_LANGUAGES, key=lambda name: counts[name])
@@ -95,7 +94,7 @@ def content_words(text: str, stem_language: str | None = None) -> list[Word]:
 def content_words_among(found: Iterable[Word], text: str, spoken: str) -> list[Word]:
     """The words that carry content among all words of `text`, which is in the language `spoken`."""
     measures = [match.span() for match in _MEASURE.finditer(text)]
-    known = _FUNCTION_WORDS.get(spoken, frozenset()) | _FUNCTION_WORDS["english"]
+    known = _FUNCTION_WORDS.get(spoken, frozenset()) | _FUNCTION_WORDS["en"]
     return [
         word
         for word in found
@@ -116,7 +115,7 @@ def _stemmer(spoken: str):  # type: ignore[no-untyped-def]
     # PyStemmer objects are not thread-safe, so each thread keeps its own.
     cache = _local.__dict__.setdefault("stemmers", {})
     if spoken not in cache:
-        snowball = Stemmer.Stemmer(spoken if spoken != "chinese" else "english")
+        snowball = Stemmer.Stemmer(LANGUAGES[spoken].stemmer)
 
         def stem(word: str) -> str:
             return str(snowball.stemWord(_folded(word[:_LONGEST])))

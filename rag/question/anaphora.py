@@ -1,33 +1,20 @@
 """Words that point out of their question: pronouns without antecedent, "this", "the song", "another".
 
-English grammar where it is about word order; the words themselves come from `rag.question.closed_classes`.
+English grammar where it is about word order; the words themselves lie in `rag/language/data`.
 """
 
 import re
 from collections.abc import Sequence
 
+from rag.language.tables import joined, listed
 from rag.language.words import Word, is_function_word
 from rag.question.utterance import Utterance
 
-# "Is it safe to …", "It is known that …", "Where does it snow …": nothing that "it" stands for.
-_EXPLETIVE = re.compile(
-    r"\b(?:is|was|be) it(?: \w+)?(?: or)?(?: \w+)? (?:to|that|when)\b"
-    r"|\bit(?:['’]s| is| was| be)(?: \w+){1,2} (?:to|that|when)\b"
-    r"|\bit (?:takes?|snows?|rains?|mean to)\b",
-    re.IGNORECASE,
-)
+_EXPLETIVE = re.compile(joined("anaphora", "expletives"), re.IGNORECASE)
 _EXPLETIVE_LEAD = len("was ")
-_SUBJECTS = frozenset({"who", "what"})
-_OBJECTS = frozenset({"it", "him", "them"})
-_POSSESSIVES = frozenset({"its", "their", "his", "her"})
-_CLAUSES = frozenset({"that", "which", "who", "whom", "whose", "of"})
-_BEFORE_THAT = frozenset(
-    "is are was were do does did has have had can could will would should about of for in to with on from by "  # noqa: SIM905
-    "at like during after before than but besides what why how".split()
-)
-_ASKS_NOUN = frozenset({"which", "what", "whose", "many", "much"})
-_COMPLEMENTS = frozenset(
-    {"of", "in", "for", "that", "which", "who", "between", "from", "at", "on", "to", "by", "with"}
+_SUBJECTS, _OBJECTS, _POSSESSIVES, _CLAUSES, _BEFORE_THAT, _ASKS_NOUN, _COMPLEMENTS = (
+    frozenset(listed("anaphora", name))
+    for name in ("subjects", "objects", "possessives", "clauses", "before_that", "asks_noun", "complements")
 )
 SOME_WORDS = 4
 

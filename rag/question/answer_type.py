@@ -1,11 +1,13 @@
 """What kind of thing a question asks for, and where a sentence holds things of that kind.
 
 A *when* wants a date, a *who* a name, *how many* a number (Li & Roth, 2002, coarse classes). Words
-that ask are known in English, German, Chinese and Arabic; other languages get `AnswerType.OTHER`.
+that ask are those of `answer_types` in `rag/language/data`; other languages get `AnswerType.OTHER`.
 """
 
 import re
 from enum import StrEnum
+
+from rag.language.tables import joined
 
 
 class AnswerType(StrEnum):
@@ -50,63 +52,21 @@ _NAME = re.compile(
     r"|[A-ZÀ-ÖØ-Þ][\w'’-]*)*"
 )
 
-_ASKED: tuple[tuple[AnswerType, re.Pattern[str]], ...] = (
-    (
-        AnswerType.DATE,
-        re.compile(
-            r"\bwhen\b|\bwhat (?:year|date|day|month|decade|century|time)\b|\b(?:in|on|by|since|until|during|of) "
-            r"(?:what|which) (?:year|date|day|month|decade|century)|\bwhich (?:year|century|decade|date)\b"
-            r"|\bwann\b|\bwelche[mns] (?:jahr|datum|tag|monat|jahrhundert)"
-            r"|什么时候|何时|哪一年|哪年|几年|哪个世纪|متى|أي عام|أي سنة",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        AnswerType.NUMBER,
-        re.compile(
-            r"\bhow (?:many|much|long|old|far|tall|high|large|big|deep|fast|wide|often|heavy)\b"
-            r"|\bwhat (?:percent|percentage|number|amount|fraction|proportion|age|size|population|rate|temperature"
-            r"|share|distance|height)\b|\bwie ?viele?\b|\bwie (?:lange|alt|hoch|weit|groß|oft)\b"
-            r"|多少|几个|几次|多大|多长|多高|كم ",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        AnswerType.PERSON,
-        re.compile(
-            r"\bwho(?:m|se)?\b|\bwer\b|\bwem\b|\bwen\b|\bwessen\b|谁|من هو|من هي|من الذي", re.IGNORECASE
-        ),
-    ),
-    (
-        AnswerType.PLACE,
-        re.compile(
-            r"\bwhere\b|\b(?:what|which) (?:country|city|place|region|state|town|continent|county|river|location)\b"
-            r"|\bwo\b|\bwohin\b|\bwoher\b|\bwelche[mnrs]? (?:land|stadt|ort)\b|哪里|何处|哪个国家|哪个城市|أين",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        AnswerType.REASON,
-        re.compile(
-            r"\bwhy\b|\bhow (?:do|does|did|is|are|was|were|can)\b"
-            r"|\bwarum\b|\bwieso\b|为什么|لماذا|كيف",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        AnswerType.NAME,
-        re.compile(
-            r"\b(?:what|which)\b.{0,40}\b(?:named?|called|known as|title)\b"
-            r"|\b(?:what|which) (?:company|organi[sz]ation|team|school|university|book|group|party|law|model)\b",
-            re.IGNORECASE,
-        ),
-    ),
+_KINDS = (
+    AnswerType.DATE,
+    AnswerType.NUMBER,
+    AnswerType.PERSON,
+    AnswerType.PLACE,
+    AnswerType.REASON,
+    AnswerType.NAME,
 )
+"""In the order in which they are looked for."""
+_ASKED = {kind: re.compile(joined("answer_types", kind), re.IGNORECASE) for kind in _KINDS}
 
 
 def answer_type(question: str) -> AnswerType:
     """What `question` asks for; `AnswerType.OTHER` where no word says so."""
-    return next((kind for kind, pattern in _ASKED if pattern.search(question)), AnswerType.OTHER)
+    return next((kind for kind, pattern in _ASKED.items() if pattern.search(question)), AnswerType.OTHER)
 
 
 def spans_of(kind: AnswerType, text: str) -> list[tuple[int, int]]:

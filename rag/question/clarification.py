@@ -29,7 +29,7 @@ def request(asked: Utterance) -> str:
     content = _content(asked)
     if not content:
         return _NO_TOPIC
-    rule, chinese = dependence(asked), asked.language == "chinese"
+    rule, chinese = dependence(asked), asked.language == "zh"
     few = len(content) == 1 or (chinese and len(asked.text) <= _FEW_CHARACTERS)
     if rule in _LACKING and few:
         return _NO_TOPIC

@@ -3,10 +3,9 @@
 from dataclasses import dataclass, fields
 from functools import lru_cache
 
-from rag.language.tables import table
+from rag.language.tables import languages_with, listed
 
-_DATA = table("follow_ups")
-LANGUAGES: tuple[str, ...] = tuple(_DATA)
+LANGUAGES = languages_with("closed_classes")
 _PHRASES = ("about", "refusals")
 
 
@@ -26,7 +25,6 @@ class ClosedClasses:
     courtesy: frozenset[str]
     here: frozenset[str]
     relational: frozenset[str]
-    people: frozenset[str]
     about: tuple[str, ...]
     refusals: tuple[str, ...]
 
@@ -34,11 +32,7 @@ class ClosedClasses:
 @lru_cache(maxsize=8)
 def closed_classes(spoken: str) -> ClosedClasses:
     """The closed classes of a language that `rag.language.words.language` may name."""
-    lists: dict[str, str] = _DATA[spoken]
-    phrases = {name: tuple(lists[name].split("|")) for name in _PHRASES}
-    sets = {
-        field.name: frozenset(lists[field.name].split())
-        for field in fields(ClosedClasses)
-        if field.name not in phrases
-    }
+    lists = {field.name: listed("closed_classes", field.name, spoken) for field in fields(ClosedClasses)}
+    phrases = {name: lists.pop(name) for name in _PHRASES}
+    sets = {name: frozenset(words) for name, words in lists.items()}
     return ClosedClasses(**sets, **phrases)  # type: ignore[arg-type]

@@ -105,4 +105,4 @@ _CHINESE: dict[str, Callable[[Utterance], bool]] = {
     "pronoun": _points_in_chinese,
     "fragment": _fragment_in_chinese,
 }
-_RULES = {"chinese": _CHINESE, "arabic": _ARABIC}
+_RULES = {"zh": _CHINESE, "ar": _ARABIC}

@@ -3,27 +3,29 @@
 import re
 from dataclasses import dataclass
 
+from rag.language.tables import joined
 from rag.question.answer_type import AnswerType
 
 _SUBJECT = 4  # words of what is to be defined
 _WHAT_IS = re.compile(
-    r"^\s*(?:(?:what(?:'s|’s| is| are)|define|was (?:ist|sind))\b|什么是)\s*(?:an?\s)?(?P<subject>.*?)[\s?？]*$",
+    rf"^\s*(?:{joined('question_forms', 'what_is')})\s*(?:(?:{joined('question_forms', 'articles')})\s)?"
+    r"(?P<subject>.*?)[\s?？]*$",
     re.IGNORECASE,
 )
 _BARE = re.compile(r"^\s*[\w-]+(?:\s+[\w-]+){0,2}[\s?？]*$")  # "GAN", "mode collapse"
-_WHY = re.compile(r"\bwhy\b|\bwarum\b|\bwieso\b|\bweshalb\b|为什么|لماذا", re.IGNORECASE)
+_WHY = re.compile(joined("question_forms", "why"), re.IGNORECASE)
 _YES_OR_NO = re.compile(
-    r"(?:^|(?:[:;,.–—]|--)\s*)(?:(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|had|may|might|must)(?:n[’']t)?"
-    r"|ist|sind|war|waren|hat|haben|kann|können|wird|werden|soll|sollte|darf|muss|gibt es)\s|吗[?？]?\s*$|^\s*هل\s"
-    r"|(?:[:,–—]|--)\s*(?:really |still )?an?\s[^:]*\?\s*$",
+    rf"(?:^|(?:[:;,.–—]|--)\s*)(?:{joined('question_forms', 'verbs')})\s|{joined('question_forms', 'yes_or_no')}",
     re.IGNORECASE,
 )
-_ASKING = r"(?:what|which|who|whom|when|where|how|why|wer|wen|wem|wann|wo|wie|warum|welche[mnrs]?)"
-_CHOICE = re.compile(rf"\b(?:{_ASKING}|whose|was für|or|oder)\b", re.IGNORECASE)
+_ASKING = f"(?:{joined('question_forms', 'asking')})"
+_CHOICE = re.compile(rf"\b(?:{_ASKING}|{joined('question_forms', 'choice')})\b", re.IGNORECASE)
 _TWO_THINGS = re.compile(
-    rf"\b{_ASKING}\b.*\b(?:and|und)\s+(?:(?:in|by|for|from|at|to|with) )?{_ASKING}\b", re.IGNORECASE
+    rf"\b{_ASKING}\b.*\b(?:{joined('question_forms', 'and')})\s+"
+    rf"(?:(?:{joined('question_forms', 'prepositions')}) )?{_ASKING}\b",
+    re.IGNORECASE,
 )
-_THE = re.compile(r"^(?:the|its|his|her|their|der|die|das)\b", re.IGNORECASE)
+_THE = re.compile(rf"^(?:{joined('question_forms', 'the')})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

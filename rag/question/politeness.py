@@ -6,22 +6,12 @@ tell me" before them, Lectern answered three more of 30 that the material does n
 
 import re
 
+from rag.language.tables import joined
 from rag.language.text import Text
 from rag.question.closed_classes import closed_classes
 
-_BEFORE = re.compile(
-    r"^(?:(?:hey|hi|hello|hallo|ok|okay|well|um|please|pls|plz|bitte)(?![\w-])[,!.]?"
-    r"|(?:can|could|would|will) (?:you|u)(?: please| pls| plz| kindly)?"
-    r" (?=(?:tell|explain|describe|give|show|remind|define)\b)"
-    r"|(?:do you know|i (?:want|need|would like) to (?:know|understand)|i[’']?d like to (?:know|understand))\b"
-    r"|(?:kannst|könntest) du mir (?:bitte )?(?:sagen|erklären),?(?= w)|(?:sag|erklär) mir(?: bitte)?,?(?= w))\s*",
-    re.IGNORECASE,
-)
-_AFTER = re.compile(
-    r"(?:[\s,]+(?:please|pls|plz|thanks|thx|thank you|bitte|danke|to me|like i[’']?m (?:five|5)"
-    r"|in (?:simple|a few|other|plain) (?:words|terms|english)|for (?:dummies|beginners)))+(?=[\s?!.]*$)",
-    re.IGNORECASE,
-)
+_BEFORE = re.compile(rf"^(?:{joined('politeness', 'before')})\s*", re.IGNORECASE)
+_AFTER = re.compile(rf"(?:[\s,]+(?:{joined('politeness', 'after')}))+(?=[\s?!.]*$)", re.IGNORECASE)
 _TERM = r"(?!the |his |her |its |their )\S*\w(?: \S*\w){0,2}"
 _REQUESTS = tuple(
     re.compile(rf"^{form}[\s.?!]*$", re.IGNORECASE)
@@ -67,7 +57,7 @@ def _asked(thing: Text) -> str:
     A question in the request stays the question. What points at the conversation ("explain that", "give me an
     example") is left for follow-ups.
     """
-    wanted, known = thing.text, closed_classes("english")
+    wanted, known = thing.text, closed_classes("en")
     pointing = known.pronouns | known.demonstratives | known.requests
     if _ASKS.match(wanted):
         return wanted

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from rag.language.tables import table
+from rag.language.tables import listed
 from rag.language.words import is_function_word
 from rag.store.library import Library
 from rag.values import Document
@@ -18,8 +18,7 @@ _DEFINITION = re.compile(
     r"\sis\s(?:an?|the|any)\s[a-z][^.!?]{20,240}[.!?](?=\s|$)"
 )
 _LINKS = frozenset({"of", "in", "for", "the", "a", "an"})
-# Words that, in the subject of "X is a …", define nothing that can be asked about.
-_NO_SUBJECTS = frozenset(table("no_subjects"))
+_NO_SUBJECTS = frozenset(listed("topics", "no_subjects"))
 
 
 def suggestions(library: Library, collection: str | None = None, limit: int = 4) -> list[str]:

@@ -50,7 +50,7 @@ def salient(history: Sequence[Said], limit: int, without: Collection[str]) -> st
 
 def _named(text: Text) -> set[int]:
     """Where names begin; in German every noun has a capital, so none is told apart."""
-    return set() if text.language == "german" else {name.start for name in text.names if not name.initial}
+    return set() if text.language == "de" else {name.start for name in text.names if not name.initial}
 
 
 def _telling(text: Text) -> Iterator[Word]:
@@ -60,7 +60,7 @@ def _telling(text: Text) -> Iterator[Word]:
     for word in text.contents:
         folded = word.text.casefold()
         # A pair of Chinese characters of which one is grammar straddles two words.
-        straddles = text.language == "chinese" and any(is_function_word(character) for character in folded)
+        straddles = text.language == "zh" and any(is_function_word(character) for character in folded)
         if folded not in empty and not straddles:
             yield word
 

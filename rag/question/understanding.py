@@ -70,7 +70,7 @@ def _informative(history: Sequence[Turn], spoken: str) -> list[Said]:
 
 def _refuses(answer: str, spoken: str) -> bool:
     # Lectern itself refuses in English.
-    phrases = (*closed_classes(spoken).refusals, *closed_classes("english").refusals)
+    phrases = (*closed_classes(spoken).refusals, *closed_classes("en").refusals)
     folded = answer.casefold()
     return len(answer) < _ANSWER_CHARACTERS and any(phrase in folded for phrase in phrases)
 

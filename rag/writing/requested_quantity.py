@@ -11,27 +11,21 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from rag.language.quantities import Quantity, dates, quantities, units
+from rag.language.tables import joined, listed
 from rag.language.text import Text
 from rag.language.words import Word, is_function_word, language, words
 from rag.question.answer_type import AnswerType
 from rag.question.question import Question
 
-_SHARE = re.compile(
-    r"\b(?:what|which) (?:share|proportion|fraction|percent(?:age)?)\b(?! price)|\bhow many per ?cent\b"
-    r"|\bwie ?viel prozent\b|\bwelche[rn]? anteil\b",
-    re.IGNORECASE,
-)
-_LASTING = re.compile(
-    r"\bhow long (?:did|does|do|will|until|before|after|has|have|had)\b(?!.*\bbe\b)|\bhow (?:soon|much time)\b"
-    r"|\bwie lange\b",
-    re.IGNORECASE,
-)
+_SHARE = re.compile(joined("requested_quantities", "share"), re.IGNORECASE)
+_LASTING = re.compile(joined("requested_quantities", "lasting"), re.IGNORECASE)
 _SHARES = frozenset({"percent"})
 _TIMES = frozenset(
     {"ns", "µs", "ms", "second", "minute", "hour", "day", "week", "month", "year", "decade", "century"}
 )
 _COUNTED = re.compile(
-    r"\b(?:how many|wie ?vielen?)\b\s*(?P<things>(?:[^\W\d_][\w'’-]*\s*){1,4})", re.IGNORECASE
+    rf"\b(?:{joined('requested_quantities', 'how_many')})\b\s*(?P<things>(?:[^\W\d_][\w'’-]*\s*){{1,4}})",
+    re.IGNORECASE,
 )
 _THINGS = 3  # words between "how many" and its noun, and between a number and the noun that it counts
 _AFTER = re.compile(rf"(?:[\s-]+[^\W\d_][\w'’-]*){{1,{_THINGS}}}")
@@ -39,12 +33,11 @@ _PLACES = ("ordinal", "decade")  # they number, and do not count
 _GLUED = re.compile(r"-?[^\W\d_]")
 # What joins numbers of one thing: "50 of 100 points", "6, 12 or 24 layers".
 _LINK = re.compile(
-    r"\s*(?:-{1,2}|–|—|,|(?:,\s*)?\b(?:and|or|und|oder)|\b(?:to|bis|auf|(?:out )?of|in|von|aus))\s*"
+    rf"\s*(?:-{{1,2}}|–|—|,|(?:,\s*)?\b(?:{joined('requested_quantities', 'and')})"
+    rf"|\b(?:{joined('requested_quantities', 'links')}))\s*"
 )
-_NAMED = re.compile(
-    r"(?:[^\W\d_]-|\b(?:[Ff]igure|[Tt]able|[Ss]ection|[Cc]hapter|[Ll]ecture|[Ss]heet|[Ss]tep)\s)$"
-)
-_DATED = re.compile(r"(?:\(|\b(?:in|since|by|from|until|of|to|im|seit|von|bis)\s)$", re.IGNORECASE)
+_NAMED = re.compile(rf"(?:[^\W\d_]-|\b(?:{joined('requested_quantities', 'named')})\s)$")
+_DATED = re.compile(rf"(?:\(|\b(?:{'|'.join(listed('requested_quantities', 'dated'))})\s)$", re.IGNORECASE)
 
 
 class Role(Enum):

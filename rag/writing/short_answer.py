@@ -44,7 +44,7 @@ def _explains_nothing(question: Question, found: ShortAnswer) -> bool:
     or as a mere guess for any explanation."""
     if question.form.yes_or_no or question.form.two_things:
         return True
-    if len(found.text.split()) >= _FEW or language(found.text) == "chinese":
+    if len(found.text.split()) >= _FEW or language(found.text) == "zh":
         return False
     explained = question.form.definition or question.kind is AnswerType.REASON
     return question.form.why or (explained and not found.sure)

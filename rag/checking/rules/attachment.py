@@ -11,17 +11,16 @@ from collections.abc import Iterator, Sequence
 from rag.checking.comparison import Comparison, joins
 from rag.checking.tokens import Token, TokenKind
 from rag.language.quantities import dates
+from rag.language.tables import joined, listed
 
 # Turned around, these say something else: A because B, B because A.
-_HINGES = frozenset(["because", "than", "after", "before", "if", "unless", "until", "weil", "als", "nachdem"])
+_HINGES = frozenset(listed("grammar", "hinges"))
 _BESIDE = 3
 # These join equals, whose order says nothing (A as well as B, A is B).
-_EVEN = frozenset(["as", "is", "are", "was", "were"])
-_BOUNDARY = re.compile(r"[;:.]|,\s|\b(?:and|but|while|whereas|und|aber|während)\b", re.IGNORECASE)
-_CLAUSE_END = re.compile(
-    r";|\.\s|,\s+(?:and|but|while|whereas)\b|\b(?:and|but|while|whereas)\b", re.IGNORECASE
-)
-_COMMA = re.compile(r"\s*,\s*(?:an?|the|der|die|das|ein|eine)\s*$", re.IGNORECASE)
+_EVEN = frozenset(listed("grammar", "equals"))
+_BOUNDARY = re.compile(rf"[;:.]|,\s|\b(?:{'|'.join(listed('grammar', 'boundaries'))})\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(rf";|\.\s|\b(?:{'|'.join(listed('grammar', 'clause_ends'))})\b", re.IGNORECASE)
+_COMMA = re.compile(rf"\s*,\s*(?:{joined('grammar', 'articles')})\s*$", re.IGNORECASE)
 
 
 def reversed_hinges(compared: Comparison) -> Iterator[str]:

@@ -8,14 +8,13 @@ from rag.checking.comparison import Comparison, opens_aside, stands_in
 from rag.checking.tokens import Token, TokenKind
 from rag.language.names import is_roman
 from rag.language.quantities import Date, Quantity, dates, quantities, units
+from rag.language.tables import listed
 
 _CURRENCIES = ("$", "£", "€", "¥", "US$", "₹", "₩")
 # The parts of a name stand at most this many words apart (John Fitzgerald Kennedy).
 _TOGETHER = 3
 # After these an opening word is an order ("Generate a key"), not a name.
-_AFTER_ORDERS = frozenset(
-    ["a", "an", "the", "your", "his", "her", "its", "their", "our", "my", "this", "these"]
-)
+_AFTER_ORDERS = frozenset(listed("grammar", "after_orders"))
 
 
 def foreign_numbers(compared: Comparison) -> Iterator[str]:

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from rag.checking.comparison import Comparison, opens_aside, stands_in
 from rag.checking.tokens import Token, TokenKind
 from rag.language.negation import negated, opposed
+from rag.language.tables import listed
 
 # A negation counts as the same one when it stands at most this many words from where the other has it.
 _NEAR = 5
 # "Not only" and its like add to what is said, so a claim may leave them out together.
-_ADDING = frozenset(["only", "just", "merely", "simply", "solely", "nur"])
+_ADDING = frozenset(listed("grammar", "adding"))
 
 
 def denials(compared: Comparison) -> Iterator[str]:

@@ -11,19 +11,14 @@ from collections.abc import Iterator, Sequence
 
 from rag.checking.comparison import Comparison, joins
 from rag.checking.tokens import Token, TokenKind
+from rag.language.tables import listed
 
-_BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
-_COPULAS = _BE | frozenset(
-    ["become", "becomes", "became", "called", "means", "equals", "ist", "sind", "war", "waren"]
-)
+_BE = frozenset(listed("grammar", "be"))
+_COPULAS = _BE | frozenset(listed("grammar", "copulas"))
 # The order may differ and mean the same: active and passive; A's B and the B of A.
-_VOICES = ("by", "von")
-_TURNS = ("by", "von", "of")
-_CLAUSE = re.compile(
-    r"[,;:()]|\b(?:and|or|but|if|when|while|since|because|as|that|which|who|where|unless|although|after|before|"
-    r"so|und|oder|aber|wenn|weil|als|dass)\b",
-    re.IGNORECASE,
-)
+_VOICES = listed("grammar", "voices")
+_TURNS = (*_VOICES, *listed("grammar", "genitives"))
+_CLAUSE = re.compile(rf"[,;:()]|\b(?:{'|'.join(listed('grammar', 'clause_words'))})\b", re.IGNORECASE)
 # Without the same words around them, swapped things count only when they stand this near: next to a
 # preposition, or a little further from a word of content.
 _REACH_OF_GRAMMAR, _REACH = 3, 6

@@ -11,26 +11,31 @@ from rag.checking.alignment import Gap
 from rag.checking.comparison import Comparison
 from rag.checking.tokens import Token, TokenKind
 from rag.language.quantities import Quantity, quantities
-from rag.language.tables import table
+from rag.language.tables import languages, listed, table
 
-_TABLE = table("strength")
-_RANKS = {word: int(rank) for rank, words in _TABLE["quantifiers"].items() for word in words.split()}
+_RANKS = {
+    word: int(rank)
+    for language in languages()
+    for rank, words in table("strength", language).get("quantifiers", {}).items()
+    for word in words.split()
+}
 _UNIVERSAL, _MAJORITY = 4, 3
-_HEDGES = frozenset(_TABLE["hedges"].split())
-_ALIKE = _HEDGES | frozenset(_TABLE["modals"].split())
-_SAYING = frozenset(_TABLE["saying"].split())
-_LINKS = frozenset(_TABLE["saying_links"].split())
-_CONDITIONS = frozenset(_TABLE["conditions"].split())
+_HEDGES = frozenset(listed("strength", "hedges"))
+_ALIKE = _HEDGES | frozenset(listed("strength", "modals"))
+_SAYING = frozenset(listed("strength", "saying"))
+_LINKS = frozenset(listed("strength", "saying_links"))
+_CONDITIONS = frozenset(listed("strength", "conditions"))
 _BOUNDS = [
     (
         name,
-        re.compile(rf"\b(?:{'|'.join(map(re.escape, _TABLE[name].split('|')))})\s*(?:US\$|[$£€¥])?$", re.I),
+        re.compile(rf"\b(?:{'|'.join(map(re.escape, listed('strength', name)))})\s*(?:US\$|[$£€¥])?$", re.I),
     )
     for name in ("more", "less", "near", "exact")
 ]
 _LONGEST_BOUND = 24
+_ALMOST = listed("strength", "almost")
 # "At all", "above all", "after all" do not count anything; "all over" and "not all" do not either.
-_PHRASES = ("at", "above", "after", "not", "with", "for")
+_PHRASES = listed("strength", "uncounted")
 
 
 def overstated(compared: Comparison) -> Iterator[str]:
@@ -132,7 +137,7 @@ def _dropped_conditions(compared: Comparison) -> Iterator[str]:
 
 def _rank(tokens: Sequence[Token], i: int) -> int:
     rank = _RANKS.get(tokens[i].text.casefold(), 0)
-    almost = rank == _UNIVERSAL and i and tokens[i - 1].text.casefold() in ("almost", "nearly", "not")
+    almost = rank == _UNIVERSAL and i and tokens[i - 1].text.casefold() in _ALMOST
     return _MAJORITY if almost else rank
 
 

@@ -5,7 +5,7 @@ from rag.checking.tokens import tokens
 
 
 def _aligned(claim: str, *evidence: str) -> Alignment:
-    return align(tokens(claim, "english"), [tokens(sentence, "english") for sentence in evidence])
+    return align(tokens(claim, "en"), [tokens(sentence, "en") for sentence in evidence])
 
 
 def test_a_copy_is_aligned_word_by_word() -> None:

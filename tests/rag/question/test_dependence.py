@@ -27,7 +27,7 @@ from rag.question.utterance import Utterance
     ],
 )
 def test_what_depends_on_the_conversation(question, rule):
-    assert dependence(Utterance.of(Text.of(question, "english"), {"song"})) == rule
+    assert dependence(Utterance.of(Text.of(question, "en"), {"song"})) == rule
 
 
 @pytest.mark.parametrize(
@@ -53,4 +53,4 @@ def test_what_depends_on_the_conversation(question, rule):
     ],
 )
 def test_standing_alone(question):
-    assert dependence(Utterance.of(Text.of(question, "english"), {"song"})) == ""
+    assert dependence(Utterance.of(Text.of(question, "en"), {"song"})) == ""
