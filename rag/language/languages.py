@@ -1,14 +1,14 @@
-"""The languages that Lectern knows, by their ISO 639-1 codes, and what it can do in each."""
+"""The languages that Lectern knows, by their ISO 639-1 codes."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language: its English name, and the Snowball algorithm that stems it."""
+    """A language: its English name, and the Snowball algorithm that stems it ("": none)."""
 
     name: str
-    stemmer: str
+    stemmer: str = ""
 
 
 LANGUAGES = {
@@ -17,6 +17,6 @@ LANGUAGES = {
     "en": Language("English", "english"),
     "es": Language("Spanish", "spanish"),
     "fr": Language("French", "french"),
-    # Also any other text in Chinese characters, kana or hangul; the English stemmer is for its Latin words.
-    "zh": Language("Chinese", "english"),
+    # Also any other text in Chinese characters, kana or hangul.
+    "zh": Language("Chinese"),
 }

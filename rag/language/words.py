@@ -115,7 +115,8 @@ def _stemmer(spoken: str):  # type: ignore[no-untyped-def]
     # PyStemmer objects are not thread-safe, so each thread keeps its own.
     cache = _local.__dict__.setdefault("stemmers", {})
     if spoken not in cache:
-        snowball = Stemmer.Stemmer(LANGUAGES[spoken].stemmer)
+        # A text in a language without a stemmer may hold English words.
+        snowball = Stemmer.Stemmer(LANGUAGES[spoken].stemmer or LANGUAGES["en"].stemmer)
 
         def stem(word: str) -> str:
             return str(snowball.stemWord(_folded(word[:_LONGEST])))
