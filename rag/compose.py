@@ -4,6 +4,7 @@ from pathlib import Path
 
 from rag.assistant import Assistant
 from rag.evidence.judge import Judge
+from rag.language import identify
 from rag.models.embedding.embedder import load_embedder
 from rag.models.generation.generator import load_generator
 from rag.settings import Models, Settings, default_library
@@ -19,6 +20,7 @@ def open_assistant(folder: Path | None = None, settings: Settings | None = None)
     embedder = load_embedder(settings.models)
     generator = load_generator(settings.models) if settings.answering.write else None
     judge, reader = load_judge_and_reader(settings.models)
+    identify.prepare()
     return Assistant(library, embedder, generator, settings, judge, reader)
 
 

@@ -5,10 +5,10 @@ from functools import cached_property
 
 from rag.checking.alignment import Alignment, Gap, align
 from rag.checking.tokens import Token, TokenKind, tokens
+from rag.language.identify import language
 from rag.language.names import Register, capitals_tell
 from rag.language.quantities import dates
 from rag.language.tables import listed
-from rag.language.words import language
 
 # So many words of content or names that stand side by side in both texts are a phrase of their own.
 _PHRASE = 3

@@ -47,7 +47,7 @@ class Token:
 
 @lru_cache(maxsize=1024)
 def tokens(text: str, spoken: str) -> tuple[Token, ...]:
-    """The tokens of a sentence in order, stemmed in the language `spoken` (as of `rag.language.words`)."""
+    """The tokens of a sentence in order, stemmed in the language `spoken` (as of `rag.language.identify`)."""
     found = [_number(quantity) for quantity in quantities(text)]
     found += [_unit(quantity) for quantity in quantities(text) if quantity.unit_text]
     found += [_cue(cue) for cue in cues(text)]
@@ -59,7 +59,7 @@ def tokens(text: str, spoken: str) -> tuple[Token, ...]:
         overlap = _overlap(word, merged)
         if overlap is None:
             month = months.get(word.start)
-            found.append(_month(word, month) if month else _word(word, capitalised))
+            found.append(_month(word, month) if month else _word(word, spoken, capitalised))
         elif word.start < overlap[0]:  # the "did" of "didn't"
             part = word.text[: overlap[0] - word.start]
             found.append(Token(part.casefold(), part, word.start, overlap[0], TokenKind.GRAMMAR))
@@ -94,12 +94,12 @@ def _month(word: Word, month: int) -> Token:
     return Token(f"@{month}", word.text, word.start, word.end, TokenKind.NUMBER)
 
 
-def _word(word: Word, capitalised: dict[int, bool]) -> Token:
+def _word(word: Word, spoken: str, capitalised: dict[int, bool]) -> Token:
     if word.start in capitalised:
         return Token(
             word.term, word.text, word.start, word.end, TokenKind.NAME, initial=capitalised[word.start]
         )
-    grammar = is_function_word(word.text) or len(word.text) == 1
+    grammar = is_function_word(word.text, spoken) or len(word.text) == 1
     kind = TokenKind.GRAMMAR if grammar else TokenKind.CONTENT
     return Token(word.term, word.text, word.start, word.end, kind)
 

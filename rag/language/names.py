@@ -6,8 +6,9 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rag.language.identify import language
 from rag.language.tables import joined, listed
-from rag.language.words import Word, is_function_word, language, words
+from rag.language.words import Word, is_function_word, words
 
 # Sentences begin after these, and there a capital says nothing.
 _OPENERS = re.compile(r"(?:^|[.!?:;。！？]|[-–•*]\s|\n|,\s*[\"“«`])[\s\"'“”‘’`«»()\[\]]*$")
@@ -35,15 +36,16 @@ class Name:
 
 def names(text: str) -> list[Name]:
     """The capitalised words of `text` that are no function words, in order; acronyms included."""
-    return names_among(words(text), text)
+    spoken = language(text)
+    return names_among(words(text, spoken), text, spoken)
 
 
-def names_among(found: Iterable[Word], text: str) -> list[Name]:
-    """The names among all words of `text`."""
+def names_among(found: Iterable[Word], text: str, spoken: str) -> list[Name]:
+    """The names among all words of `text`, which is in the language `spoken`."""
     return [
         Name(word.text, word.start, word.end, _begins_sentence(text, word))
         for word in found
-        if _is_name(word, text)
+        if _is_name(word, text, spoken)
     ]
 
 
@@ -128,13 +130,13 @@ def is_roman(text: str) -> bool:
     return text.isupper() and _ROMAN.fullmatch(text) is not None
 
 
-def _is_name(word: Word, text: str) -> bool:
+def _is_name(word: Word, text: str, spoken: str) -> bool:
     written = word.text
     if not written[0].isupper():
         return False
     if len(written) > 1 and written.isupper() and not text.isupper():
         return True  # an acronym: US, WHO, IT
-    return len(written) > 1 and not is_function_word(written)
+    return len(written) > 1 and not is_function_word(written, spoken)
 
 
 def _begins_sentence(text: str, word: Word) -> bool:

@@ -4,8 +4,8 @@ import re
 
 import sentencex
 
+from rag.language.identify import language
 from rag.language.tables import joined
-from rag.language.words import language
 
 _BULLETS = "•▪●"
 _LABEL = rf"(?:{joined('captions', 'labels')})\s\d{{1,3}}"

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from rag.language.identify import language
 from rag.language.names import Name, names_among
-from rag.language.words import Word, content_words_among, language, words
+from rag.language.words import Word, content_words_among, words
 
 
 @dataclass(frozen=True)
 class Text:
-    """A text with its words, in order, stemmed in its `language` (as of `rag.language.words`)."""
+    """A text with its words, in order, stemmed in its `language` (as of `rag.language.identify`)."""
 
     text: str
     language: str
@@ -34,7 +35,7 @@ class Text:
     @cached_property
     def names(self) -> tuple[Name, ...]:
         """The capitalised words, in order."""
-        return tuple(names_among(self.words, self.text))
+        return tuple(names_among(self.words, self.text, self.language))
 
     @property
     def search_terms(self) -> list[str]:

@@ -1,7 +1,7 @@
 """Words with their offsets and index terms, in any language that the library may hold.
 
-A term is what two inflections of a word share: NFKC, case-folded, without accents, stemmed by
-Snowball in the language of the text. Chinese, Japanese and Korean have no spaces, so their terms
+A term is what two inflections of a word share: case-folded, stemmed by Snowball in the language of the
+text, without accents. Chinese, Japanese and Korean have no spaces, so their terms
 are overlapping pairs of characters, the usual baseline of CJK retrieval (Nie et al., 2000).
 """
 
@@ -14,21 +14,17 @@ from functools import lru_cache
 
 import Stemmer
 
+from rag.language.identify import FUNCTION_WORDS, language
 from rag.language.languages import LANGUAGES
-from rag.language.tables import joined, languages_with, listed
+from rag.language.scripts import CJK_RUN, WORD
+from rag.language.tables import joined
 
-_FUNCTION_WORDS: dict[str, frozenset[str]] = {
-    language: frozenset(listed("function_words", "words", language))
-    for language in languages_with("function_words")
-}
-_CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
-_WORD = re.compile(rf"\d+(?:[.,]\d+)*|[{_CJK}]+|[^\W\d_{_CJK}]+(?:[\u0300-\u036f\u064b-\u0652]+[^\W\d_]*)*")
-_CJK_RUN = re.compile(rf"[{_CJK}]")
-_ARABIC = re.compile(r"[\u0600-\u06ff]")
 # "How large is …" asks for a number; no answer need be called large.
 _MEASURE = re.compile(rf"\b(?:{joined('function_words', 'measures')})\b", re.IGNORECASE)
-_LATIN_LANGUAGES = ("en", "de", "fr", "es")
 _LONGEST = 100  # letters of a word that count
+# Of these languages words of grammar may stand in a text of any other.
+_COMMON = ("ar", "de", "en", "es", "fr", "zh")
+_ACCENT = re.compile(r"[\u0300-\u036f]")
 _local = threading.local()
 
 
@@ -42,28 +38,13 @@ class Word:
     term: str
 
 
-@lru_cache(maxsize=4096)
-def language(text: str) -> str:
-    """Which language to stem and split in: by script, then by the function words that occur most.
-
-    One of "zh" (any CJK), "ar", "de", "fr", "es", else "en".
-    """
-    if len(_CJK_RUN.findall(text[:2000])) > len(text[:2000]) // 10:
-        return "zh"
-    if _ARABIC.search(text[:2000]):
-        return "ar"
-    seen = [match.group().casefold() for match in _WORD.finditer(text[:2000])]
-    counts = {name: sum(word in _FUNCTION_WORDS[name] for word in seen) for name in _LATIN_LANGUAGES}
-    return max(_LATIN_LANGUAGES, key=lambda name: counts[name])
-
-
 def words(text: str, stem_language: str | None = None) -> list[Word]:
     """Every word of `text` in order. Runs of CJK come as overlapping pairs of characters."""
     stem = _stemmer(stem_language or language(text))
     found: list[Word] = []
-    for match in _WORD.finditer(text):
+    for match in WORD.finditer(text):
         start, run = match.start(), match.group()
-        if _CJK_RUN.match(run):
+        if CJK_RUN.match(run):
             width = min(2, len(run))
             found += [
                 Word(run[i : i + width], start + i, start + i + width, run[i : i + width])
@@ -79,9 +60,9 @@ def terms(text: str, stem_language: str | None = None) -> list[str]:
     return [word.term for word in words(text, stem_language)]
 
 
-def is_function_word(word: str) -> bool:
-    """Whether the word (as written) carries grammar rather than content in any known language."""
-    return any(word.casefold() in known for known in _FUNCTION_WORDS.values())
+def is_function_word(word: str, spoken: str = "") -> bool:
+    """Whether the word (as written) carries grammar rather than content, in a common language or in `spoken`."""
+    return any(word.casefold() in FUNCTION_WORDS.get(code, ()) for code in (*_COMMON, spoken))
 
 
 def content_words(text: str, stem_language: str | None = None) -> list[Word]:
@@ -94,7 +75,7 @@ def content_words(text: str, stem_language: str | None = None) -> list[Word]:
 def content_words_among(found: Iterable[Word], text: str, spoken: str) -> list[Word]:
     """The words that carry content among all words of `text`, which is in the language `spoken`."""
     measures = [match.span() for match in _MEASURE.finditer(text)]
-    known = _FUNCTION_WORDS.get(spoken, frozenset()) | _FUNCTION_WORDS["en"]
+    known = FUNCTION_WORDS.get(spoken, frozenset()) | FUNCTION_WORDS["en"]
     return [
         word
         for word in found
@@ -115,11 +96,15 @@ def _stemmer(spoken: str):  # type: ignore[no-untyped-def]
     # PyStemmer objects are not thread-safe, so each thread keeps its own.
     cache = _local.__dict__.setdefault("stemmers", {})
     if spoken not in cache:
+        known = LANGUAGES[spoken]
         # A text in a language without a stemmer may hold English words.
-        snowball = Stemmer.Stemmer(LANGUAGES[spoken].stemmer or LANGUAGES["en"].stemmer)
+        snowball = Stemmer.Stemmer(known.stemmer or LANGUAGES["en"].stemmer)
 
         def stem(word: str) -> str:
-            return str(snowball.stemWord(_folded(word[:_LONGEST])))
+            word = word[:_LONGEST]
+            if known.folds_first or word.isascii():
+                return str(snowball.stemWord(_folded(word)))
+            return _without_accents(snowball.stemWord(unicodedata.normalize("NFC", word.casefold())))
 
         cache[spoken] = lru_cache(maxsize=50_000)(stem)
     return cache[spoken]
@@ -131,3 +116,8 @@ def _folded(word: str) -> str:
         return number if number.isdigit() else word.lower()
     decomposed = unicodedata.normalize("NFKD", word.casefold())
     return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
+
+
+def _without_accents(word: str) -> str:
+    """Without what is written above or below Latin, Greek and Cyrillic letters; the signs of Indic scripts stay."""
+    return unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", word)))

@@ -29,9 +29,10 @@ class ClosedClasses:
     refusals: tuple[str, ...]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)
 def closed_classes(spoken: str) -> ClosedClasses:
-    """The closed classes of a language that `rag.language.words.language` may name."""
+    """The closed classes of a language; the English ones for a language without."""
+    spoken = spoken if spoken in LANGUAGES else "en"
     lists = {field.name: listed("closed_classes", field.name, spoken) for field in fields(ClosedClasses)}
     phrases = {name: lists.pop(name) for name in _PHRASES}
     sets = {name: frozenset(words) for name, words in lists.items()}

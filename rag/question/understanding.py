@@ -7,8 +7,8 @@ what the question itself leaves open.
 
 from collections.abc import Sequence
 
+from rag.language.identify import language
 from rag.language.text import Text
-from rag.language.words import language
 from rag.question.clarification import request
 from rag.question.closed_classes import closed_classes
 from rag.question.dependence import dependence

@@ -10,10 +10,11 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from rag.language.identify import language
 from rag.language.quantities import Quantity, dates, quantities, units
 from rag.language.tables import joined, listed
 from rag.language.text import Text
-from rag.language.words import Word, is_function_word, language, words
+from rag.language.words import Word, is_function_word, words
 from rag.question.answer_type import AnswerType
 from rag.question.question import Question
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from rag.common.spans import overlap
 from rag.evidence.definitions import says_what_it_is
 from rag.evidence.ranking import answering_spans
-from rag.language.words import language, words
+from rag.language.identify import language
+from rag.language.words import words
 from rag.question.answer_type import AnswerType, spans_of
 from rag.question.question import Question
 from rag.values import Citation, Evidence, ShortAnswer, SpanReading

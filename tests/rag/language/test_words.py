@@ -1,4 +1,5 @@
-from rag.language.words import content_terms, content_words, language, terms, words
+from rag.language.identify import language
+from rag.language.words import content_terms, content_words, terms, words
 
 
 def test_offsets_point_at_the_words_as_written():

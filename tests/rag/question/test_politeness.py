@@ -1,6 +1,6 @@
 import pytest
 
-from rag.language.words import language
+from rag.language.identify import language
 from rag.question import politeness
 
 
