@@ -51,6 +51,8 @@ def test_a_sentence_tells_its_language(code: str, text: str) -> None:
         ("en", "3.14"),
         ("de", "Wer?"),
         ("it", "Chi è Dante?"),
+        ("fr", "Qui a inventé cela ?"),
+        ("fr", "La maison a vingt-trois lits."),
         ("ru", "Кто?"),
         ("el", "Ποιος;"),
     ],
