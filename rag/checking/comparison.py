@@ -5,9 +5,9 @@ from functools import cached_property
 
 from rag.checking.alignment import Alignment, Gap, align
 from rag.checking.tokens import Token, TokenKind, tokens
+from rag.language.dates import dates
 from rag.language.identify import language
 from rag.language.names import Register, capitals_tell
-from rag.language.quantities import dates
 from rag.language.tables import listed
 
 # So many words of content or names that stand side by side in both texts are a phrase of their own.
@@ -52,6 +52,14 @@ class Comparison:
             for number, date in enumerate(full)
             if date.start <= token.start < date.end
         }
+
+    @cached_property
+    def exchangeable(self) -> frozenset[int]:
+        """The words of the claim that are a date whose day and month may be meant the other way round (12/05/2020)."""
+        known = [date for date in dates(self.claim) if date.exchangeable]
+        return frozenset(
+            i for i, token in enumerate(self.tokens) if any(d.start <= token.start < d.end for d in known)
+        )
 
     @cached_property
     def gaps(self) -> list[Gap]:

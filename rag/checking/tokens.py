@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from rag.language.dates import Date, dates
 from rag.language.names import names
 from rag.language.negation import Cue, cues
-from rag.language.quantities import Quantity, dates, quantities
+from rag.language.quantities import Quantity, quantities
 from rag.language.words import Word, is_function_word, words
 
 
@@ -51,15 +52,14 @@ def tokens(text: str, spoken: str) -> tuple[Token, ...]:
     found = [_number(quantity) for quantity in quantities(text)]
     found += [_unit(quantity) for quantity in quantities(text) if quantity.unit_text]
     found += [_cue(cue) for cue in cues(text)]
-    months = {date.month_start: date.month for date in dates(text)}
+    found += [_month(date, text) for date in dates(text)]
     found.sort(key=lambda token: token.start)
     merged = [(token.start, token.end) for token in found]
     capitalised = {name.start: name.initial for name in names(text)}
     for word in words(text, spoken):
         overlap = _overlap(word, merged)
         if overlap is None:
-            month = months.get(word.start)
-            found.append(_month(word, month) if month else _word(word, spoken, capitalised))
+            found.append(_word(word, spoken, capitalised))
         elif word.start < overlap[0]:  # the "did" of "didn't"
             part = word.text[: overlap[0] - word.start]
             found.append(Token(part.casefold(), part, word.start, overlap[0], TokenKind.GRAMMAR))
@@ -90,8 +90,9 @@ def _cue(cue: Cue) -> Token:
     return Token(key, cue.text, cue.start, cue.end, TokenKind.CUE, initial=cue.start == 0)
 
 
-def _month(word: Word, month: int) -> Token:
-    return Token(f"@{month}", word.text, word.start, word.end, TokenKind.NUMBER)
+def _month(date: Date, text: str) -> Token:
+    written = text[date.month_start : date.month_end]
+    return Token(f"@{date.month}", written, date.month_start, date.month_end, TokenKind.NUMBER)
 
 
 def _word(word: Word, spoken: str, capitalised: dict[int, bool]) -> Token:
@@ -105,9 +106,10 @@ def _word(word: Word, spoken: str, capitalised: dict[int, bool]) -> Token:
 
 
 def _overlap(word: Word, merged: list[tuple[int, int]]) -> tuple[int, int] | None:
+    """The first of the `merged` spans, in order, that a word overlaps."""
     index = bisect_left(merged, (word.end, 0)) - 1
+    found = None
     while index >= 0 and merged[index][1] > word.start:
-        if merged[index][0] < word.end:
-            return merged[index]
+        found = merged[index]
         index -= 1
-    return None
+    return found

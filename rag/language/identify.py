@@ -4,6 +4,7 @@ English, German, French and Spanish are told from each other by words of grammar
 of older libraries depend on it. py3langid tells that a text is in another language.
 """
 
+import re
 import struct
 from collections.abc import Sequence
 from functools import cache, lru_cache
@@ -11,11 +12,34 @@ from itertools import repeat
 from typing import TYPE_CHECKING
 
 from rag.language.languages import LANGUAGES
-from rag.language.scripts import ARABIC, CJK_RUN, PERSIAN, WORD, likeliest_by_script
 from rag.language.tables import languages_with, listed
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
+
+CJK = r"\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
+"""Chinese characters, kana and hangul, as a class of a regular expression."""
+# What is written on or around a letter and is no letter itself: accents, Arabic, Devanagari and Tamil vowels.
+_MARKS = (
+    r"\u0300-\u036f\u064b-\u0652\u0900-\u0903\u093a-\u093c\u093e-\u094f\u0951-\u0957\u0962\u0963"
+    r"\u0b82\u0bbe-\u0bcd\u0bd7"
+)
+WORD = re.compile(rf"\d+(?:[.,]\d+)*|[{CJK}]+|[^\W\d_{CJK}]+(?:[{_MARKS}]+[^\W\d_]*)*")
+_LETTERS = re.compile(r"[^\W\d_]+")
+CJK_RUN = re.compile(rf"[{CJK}]")
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
+# Letters that Persian and Urdu have and Arabic has not.
+_PERSIAN = re.compile(r"[پچژگ]")
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u05ff\u0900-\u097f\u0b80-\u0bff\u1f00-\u1fff]")
+_LETTER = re.compile(r"[^\W\d_]")
+_SCRIPTS = {
+    "ru": re.compile(r"[\u0400-\u052f]"),
+    "el": re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]"),
+    "hy": re.compile(r"[\u0530-\u058f]"),
+    "he": re.compile(r"[\u0590-\u05ff]"),
+    "hi": re.compile(r"[\u0900-\u097f]"),
+    "ta": re.compile(r"[\u0b80-\u0bff]"),
+}
 
 FUNCTION_WORDS = {
     code: frozenset(listed("function_words", "words", code)) for code in languages_with("function_words")
@@ -51,8 +75,13 @@ def language(text: str) -> str:
     return (not head.isascii() and _by_script(head)) or _by_words(head)
 
 
+def letters_only(text: str) -> set[str]:
+    """The runs of letters of `text`, case-folded: cheap to make, to see whether a word may be there at all."""
+    return set(_LETTERS.findall(text.casefold()))
+
+
 def prepare() -> None:
-    """Load py3langid's model (a second, 50 MB), which the first text that needs it would wait for."""
+    """Load py3langid's model (a second, 90 MB of memory), which the first text that needs it would wait for."""
     _model()
 
 
@@ -60,14 +89,22 @@ def _by_script(head: str) -> str:
     """The language of a text in other than Latin letters; "" for Latin ones."""
     if len(CJK_RUN.findall(head)) > len(head) // 10:
         return "zh"
-    if ARABIC.search(head):
-        guess, _ = _guess(head) if PERSIAN.search(head) else ("ar", 1.0)
+    if _ARABIC.search(head):
+        guess, _ = _guess(head) if _PERSIAN.search(head) else ("ar", 1.0)
         return guess if guess in ("fa", "ur") else "ar"
-    likeliest = likeliest_by_script(head)
+    likeliest = _likeliest_by_script(head)
     if not likeliest or len(head) < _SHORT:
         return likeliest
     guess, p = _guess(head)
     return guess if p >= _SURE else likeliest
+
+
+def _likeliest_by_script(text: str) -> str:
+    """The language most often written in the script of most of the letters; "" for Latin, and for none."""
+    if not _OTHER_SCRIPT.search(text):
+        return ""
+    half = len(_LETTER.findall(text)) / 2
+    return next((code for code, letter in _SCRIPTS.items() if len(letter.findall(text)) > half), "")
 
 
 def _by_words(head: str) -> str:

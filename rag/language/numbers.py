@@ -10,16 +10,18 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from rag.language.identify import language
+from rag.language.identify import CJK, language, letters_only
 from rag.language.number_words import (
     CHARACTERS,
     MAGNITUDES,
+    SPELLED,
+    Numeral,
     chinese_numbers,
     inflected_numbers,
     listed_numbers,
     magnitude,
+    plain,
 )
-from rag.language.numeral import Numeral, plain
 from rag.language.tables import entries
 
 _VAGUE: dict[str, str] = entries("numbers", "vague")
@@ -28,7 +30,8 @@ _SCALE = rf"\s*-?\s*(?P<scale>{_MAGNITUDE})\b\.?|\s?(?P<cjk>[{''.join(CHARACTERS
 # 175B, 1.5M, 150k: only right after the digits, and in this case, for m is a metre and b a bit.
 _SUFFIXES = {"B": 10**9, "M": 10**6, "K": 1000, "k": 1000}
 _SUFFIX = r"(?P<suffix>(?-i:[BMKk])(?![^\W_]))"
-_SIGN = r"(?<![^\W_])(?P<sign>(?:^|(?<=[\s(]))-)?"
+# Chinese, Japanese and Korean put no space before a number; a letter before one makes it a name (GPT2).
+_SIGN = rf"(?<![^\W_{CJK}])(?P<sign>(?:^|(?<=[\s(]))-)?"
 _DIGITS = re.compile(
     rf"{_SIGN}(?P<digits>\d+(?:[.,/:]\d+)*(?:[\u00a0\u202f]\d{{3}})*)"
     rf"(?:(?P<ordinal>(?:\s?(?:st|nd|rd|th))\b)|(?P<decade>['’]?s\b)|{_SCALE}|{_SUFFIX})?",
@@ -44,6 +47,8 @@ _POWER = re.compile(
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _FRACTION = re.compile(r"(?<![^\W_])(?P<whole>\d{1,3}[ \u00a0]?)?(?P<part>[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])(?!\w)")
 _VAGUE_WORD = re.compile(rf"\b(?:{'|'.join(map(re.escape, _VAGUE))})\b", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 _PUNCTUATION = str.maketrans({"，": ",", "．": ".", "٫": ".", "٬": ",", "％": "%", "－": "-", "−": "-"})
 
 
@@ -51,7 +56,8 @@ def plain_digits(text: str) -> str:
     """`text` with every script's digits and number marks in ASCII; the length stays the same."""
     if text.isascii():
         return text
-    return "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in text.translate(_PUNCTUATION))
+    text = text.translate(_PUNCTUATION)
+    return _OTHER_DIGIT.sub(lambda match: str(unicodedata.digit(match.group())), text)
 
 
 def numerals(text: str) -> list[Numeral]:
@@ -65,18 +71,23 @@ def numerals(text: str) -> list[Numeral]:
 
 def _candidates(text: str, spoken: str) -> Iterator[Numeral]:
     """The numbers by each part of the grammar, those first that a later part would cut into pieces."""
-    yield from map(_power, _POWER.finditer(text))
-    yield from map(_fraction, _FRACTION.finditer(text))
+    letters = letters_only(text)
     words = list(inflected_numbers(text, spoken))
+    if _DIGIT.search(text):
+        yield from map(_power, _POWER.finditer(text))
+    if not text.isascii():
+        yield from map(_fraction, _FRACTION.finditer(text))
     for match in _DIGITS.finditer(text):
         behind = (
             word for word in words if word.start > match.end() and text[match.end() : word.start].isspace()
         )
         yield _from_digits(match, next(behind, None))
     yield from words
-    yield from listed_numbers(text)
-    yield from chinese_numbers(text)
-    for match in _VAGUE_WORD.finditer(text):
+    if not letters.isdisjoint(SPELLED):
+        yield from listed_numbers(text)
+    if not text.isascii():
+        yield from chinese_numbers(text)
+    for match in _VAGUE_WORD.finditer(text) if not letters.isdisjoint(_VAGUE) else ():
         yield Numeral(*match.span(), frozenset({_VAGUE[match.group().casefold()]}), "vague")
 
 
@@ -99,11 +110,11 @@ def _readings(digits: str, scale: Decimal) -> list[str]:
     """The values of digits with separators; text that is no number (1.2.3, 12:30) stands for itself."""
     digits = re.sub(r"[\u00a0\u202f]", "", digits)
     options = []
-    if re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", digits):
+    if re.fullmatch(r"[1-9]\d{0,2}(,\d{3})+(\.\d+)?", digits):
         options.append(digits.replace(",", ""))
-    if re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?", digits):
+    if re.fullmatch(r"[1-9]\d{0,2}(\.\d{3})+(,\d+)?", digits):
         options.append(digits.replace(".", "").replace(",", "."))
-    if re.fullmatch(r"\d+([.,]\d+)?", digits) and not re.fullmatch(r"\d{1,3},\d{3}", digits):
+    if re.fullmatch(r"\d+([.,]\d+)?", digits) and not re.fullmatch(r"[1-9]\d{0,2},\d{3}", digits):
         options.append(digits.replace(",", "."))
     if re.fullmatch(r"\d/[2-9]", digits):
         return sorted(_values(Fraction(digits)))

@@ -1,11 +1,15 @@
-"""Numbers with their units, and dates, as facts that can be compared between two texts."""
+"""Numbers with their units, as facts that can be compared between two texts."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rag.language.numerals import Numeral, numerals, plain_digits
-from rag.language.tables import entries, joined, languages, table
+from rag.language.dates import Date, dates
+from rag.language.identify import letters_only
+from rag.language.number_words import Numeral
+from rag.language.numbers import numerals, plain_digits
+from rag.language.tables import joined, languages, listed, table
 
 _UNITS: dict[str, str] = {
     alias: unit
@@ -23,22 +27,21 @@ _ALIASES = "|".join(
 _UNIT_AFTER = re.compile(rf"\s*-?\s*(?P<unit>{_ALIASES})(?![A-Za-zÀ-ÿ])")
 _UNIT_BEFORE = re.compile(r"(?P<unit>(?<![^\W_])(?:US\$|USD|EUR|GBP|RMB|DM|CHF)|[$£€¥₹₩])\s?$")
 _RANGE = re.compile(rf"\s*(?:-{{1,2}}|–|—|{joined('numbers', 'range')})\s*")
-_MONTHS: dict[str, int] = entries("calendar", "months")
-_SHORT_MONTHS: dict[str, int] = entries("calendar", "short")
-_MONTH = rf"(?P<month>{'|'.join(_MONTHS)}|(?:{'|'.join(_SHORT_MONTHS)})\b\.?)"
-_DAY = r"(?P<day>[0-3]?\d)\s?(?:st|nd|rd|th|\.)?"
-_YEAR = r"(?P<year>[12]\d{3})"
-_DATES = [
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"(?<![\w.,]){_DAY}\s+(?:of\s+)?{_MONTH}\b(?:\s*,?\s*{_YEAR}\b)?",
-        rf"\b{_MONTH}\s+{_DAY}(?![\w%]|[.,]\d)(?:\s*,?\s*{_YEAR}\b)?",
-        rf"\b{_MONTH}\s*,?\s+(?:of\s+)?{_YEAR}\b",
-        rf"(?<![\d-]){_YEAR}-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-3]\d)(?![\d-])",
+
+
+# Units that are written to a number as a sign, and belong to it; "percent" is read as one.
+_SIGNS = frozenset(
+    (
+        *(alias for unit in table("units", "any")["units"].values() for alias in unit),
+        "percent",
+        "per cent",
+        "Prozent",
     )
-]
-_LONE_MONTH = re.compile(rf"\b(?P<month>{'|'.join(_MONTHS)})\b", re.IGNORECASE)
-_MONTH_OR_WORD = ("may", "march", "mai", "august", "mar")
+)
+_RUN = re.compile(r"\d+")
+_COUNT_WORDS = listed("numbers", "counts")
+_COUNTS = re.compile(rf"\b(?:{'|'.join(_COUNT_WORDS)})\b", re.IGNORECASE)
+_COUNTERS = frozenset(listed("numbers", "counters"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,26 +69,12 @@ class Quantity:
         return self.kind == "decade" or (not self.unit and bool(re.fullmatch(r"1\d{3}|2[01]\d\d", self.text)))
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
-    """A month, named at `month_start`, with the day and the year where they are given, else 0."""
-
-    text: str
-    start: int
-    end: int
-    month: int
-    month_start: int
-    day: int = 0
-    year: int = 0
-
-
 @lru_cache(maxsize=1024)
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Every number of `text` with its unit, those inside dates included."""
     plain = plain_digits(text)
-    numbers = numerals(text)
     found: list[Quantity] = []
-    for numeral in reversed(numbers):
+    for numeral in reversed(_apart(numerals(text), dates(text), plain)):
         unit, written, unit_start = _unit_of(plain, numeral)
         if not unit and found and _RANGE.fullmatch(plain[numeral.end : found[-1].start]):
             unit = found[-1].unit
@@ -103,29 +92,49 @@ def quantities(text: str) -> tuple[Quantity, ...]:
             )
         )
     taken = {quantity.unit_start for quantity in found}  # the second of "a 30 second film"
-    taken |= {date.month_start for date in dates(text)}  # the month of 2022-08-22
+    taken |= {date.month_start for date in dates(text)}  # the month of 2022-08-22, which is no number
     return tuple(quantity for quantity in found[::-1] if quantity.start not in taken)
 
 
-@lru_cache(maxsize=1024)
-def dates(text: str) -> tuple[Date, ...]:
-    """Every month of `text` with its day and year: "13 April 1953", "April 13th", "May 2020", "June"."""
-    plain = plain_digits(text)
-    found: list[Date] = []
-    for pattern in _DATES:
-        for match in pattern.finditer(plain):
-            if not _overlaps(match, found):
-                found.append(_date(match, text))
-    for match in _LONE_MONTH.finditer(plain):
-        name = match.group()
-        if name[0].isupper() and not _overlaps(match, found) and not _is_plain_word(match, plain):
-            found.append(_date(match, text))
-    return tuple(sorted(found, key=lambda date: date.start))
+def amounts(text: str) -> list[tuple[int, int]]:
+    """Where `text` says how many or how much, in order: its numbers with what is written to them as a sign (5 km, $5).
+
+    Numbers that count nothing (the first, the 1920s) are left out, and "both" and "once" are there.
+    """
+    found = [
+        _with_sign(quantity, text)
+        for quantity in quantities(text)
+        if quantity.kind not in ("ordinal", "decade") and not quantity.weak
+    ]
+    for match in _COUNTS.finditer(text) if not letters_only(text).isdisjoint(_COUNT_WORDS) else ():
+        if not any(start < match.end() and match.start() < end for start, end in found):
+            found.append(match.span())
+    return sorted(found)
 
 
 def units(text: str) -> set[str]:
     """The units that `text` names in words, beside a number or not."""
     return {unit for word in re.findall(r"[^\W\d_]+|%", text) if (unit := _named_unit(word))}
+
+
+def _apart(numbers: Iterable[Numeral], known: Sequence[Date], plain: str) -> list[Numeral]:
+    """The numbers, with dates that are written as one (31.12.1999) taken apart into theirs."""
+    found: list[Numeral] = []
+    for number in numbers:
+        runs = list(_RUN.finditer(plain, number.start, number.end))
+        if len(runs) > 1 and any(date.start <= number.start and number.end <= date.end for date in known):
+            found += [Numeral(*run.span(), frozenset({str(int(run.group()))})) for run in runs]
+        else:
+            found.append(number)
+    return found
+
+
+def _with_sign(quantity: Quantity, text: str) -> tuple[int, int]:
+    if quantity.unit_text in _SIGNS:
+        unit_end = quantity.unit_start + len(quantity.unit_text)
+        return min(quantity.start, quantity.unit_start), max(quantity.end, unit_end)
+    counter = text[quantity.end : quantity.end + 1]
+    return quantity.start, quantity.end + (not quantity.text.isascii() and counter in _COUNTERS)
 
 
 def _named_unit(word: str) -> str:
@@ -141,27 +150,3 @@ def _unit_of(plain: str, numeral: Numeral) -> tuple[str, str, int]:
         return "", "", -1
     written = match["unit"]
     return _UNITS.get(written) or _UNIT_WORDS[written.casefold()], written, match.start("unit")
-
-
-def _date(match: re.Match[str], text: str) -> Date:
-    parts = match.groupdict()
-    name = parts["month"].casefold().rstrip(".")
-    return Date(
-        text[match.start() : match.end()],
-        match.start(),
-        match.end(),
-        _MONTHS.get(name) or _SHORT_MONTHS.get(name) or int(name),
-        match.start("month"),
-        int(parts.get("day") or 0),
-        int(parts.get("year") or 0),
-    )
-
-
-def _is_plain_word(match: re.Match[str], plain: str) -> bool:
-    """Whether "May", "March" or "August" begins a sentence, where its capital says nothing."""
-    before = plain[: match.start()].rstrip()
-    return match.group().casefold() in _MONTH_OR_WORD and (not before or before[-1] in ".!?:\"“”'`")
-
-
-def _overlaps(match: re.Match[str], found: list[Date]) -> bool:
-    return any(date.start < match.end() and match.start() < date.end for date in found)

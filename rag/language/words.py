@@ -14,9 +14,8 @@ from functools import lru_cache
 
 import Stemmer
 
-from rag.language.identify import FUNCTION_WORDS, language
+from rag.language.identify import CJK_RUN, FUNCTION_WORDS, WORD, language
 from rag.language.languages import LANGUAGES
-from rag.language.scripts import CJK_RUN, WORD
 from rag.language.tables import joined
 
 # "How large is …" asks for a number; no answer need be called large.

@@ -10,8 +10,9 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from rag.language.dates import dates
 from rag.language.identify import language
-from rag.language.quantities import Quantity, dates, quantities, units
+from rag.language.quantities import Quantity, quantities, units
 from rag.language.tables import joined, listed
 from rag.language.text import Text
 from rag.language.words import Word, is_function_word, words

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from rag.checking.comparison import Comparison, joins
 from rag.checking.tokens import Token, TokenKind
-from rag.language.quantities import dates
+from rag.language.dates import dates
 from rag.language.tables import joined, listed
 
 # Turned around, these say something else: A because B, B because A.

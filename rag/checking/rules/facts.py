@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from rag.checking.alignment import Gap
 from rag.checking.comparison import Comparison, opens_aside, stands_in
 from rag.checking.tokens import Token, TokenKind
+from rag.language.dates import Date, dates
 from rag.language.names import is_roman
-from rag.language.quantities import Date, Quantity, dates, quantities, units
+from rag.language.quantities import Quantity, quantities, units
 from rag.language.tables import listed
 
 _CURRENCIES = ("$", "£", "€", "¥", "US$", "₹", "₩")
@@ -21,8 +22,12 @@ def foreign_numbers(compared: Comparison) -> Iterator[str]:
     """Numbers that no evidence has, or has with another unit."""
     known = [quantity for text in compared.evidence for quantity in quantities(text)]
     named = {unit for text in compared.evidence for unit in units(text)}
+    # Of what may be meant the other way round only the whole date can be compared.
+    dated = [(date.start, date.end) for date in dates(compared.claim) if date.exchangeable]
     for quantity in quantities(compared.claim):
         if quantity.weak and not quantity.unit_text:
+            continue
+        if any(start <= quantity.start < end for start, end in dated):
             continue
         equal = [other for other in known if other.values & quantity.values]
         if not equal:
@@ -102,6 +107,7 @@ def _is_new(compared: Comparison, i: int, kind: TokenKind, theirs: Sequence[Toke
     token = compared.tokens[i]
     return (
         token.kind is kind
+        and i not in compared.exchangeable
         and not compared.is_borrowed(i, theirs)
         and not stands_in(token, theirs)
         and not opens_aside(compared.claim, token)
@@ -178,6 +184,9 @@ def _same_unit(ours: Quantity, theirs: Quantity, named: set[str]) -> bool:
 
 def _same_date(ours: Date, theirs: Date, numbers: set[str]) -> bool:
     """Whether what `ours` gives is in `theirs`; a part missing there may stand elsewhere as a number."""
-    day = not ours.day or ours.day == theirs.day or (not theirs.day and str(ours.day) in numbers)
     year = not ours.year or ours.year == theirs.year or (not theirs.year and str(ours.year) in numbers)
-    return ours.month == theirs.month and day and year
+    return year and any(
+        month == other_month and (not day or day == other_day or (not other_day and str(day) in numbers))
+        for day, month in ours.readings
+        for other_day, other_month in theirs.readings
+    )
