@@ -71,6 +71,10 @@ LANGUAGES = {
     "zh": Language("Chinese", folds_first=True),
 }
 
+COMMON = ("en", "de", "zh", "ar")
+"""Words of these that ask or explain are known in a text of any language, those of the others only in texts of theirs:
+"comment" and "son" are something else in English."""
+
 LISTS = {
     "function_words": "what carries grammar and no content",
     "answer_types": "whether a date, number, person, place, name or reason is asked for",

@@ -30,18 +30,18 @@ def table(name: str, language: str) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
-def listed(name: str, key: str, language: str = "") -> tuple[str, ...]:
-    """The words, phrases or patterns under `key` in the list `name` of a language ("": of all of them)."""
+def listed(name: str, key: str, *only: str) -> tuple[str, ...]:
+    """The words, phrases or patterns under `key` in the list `name` of all languages, or of these `only`."""
     found: list[str] = []
-    for one in [language] if language else languages():
-        held = table(name, one).get(key, ())
+    for language in dict.fromkeys(only or languages()):
+        held = table(name, language).get(key, ())
         found += held.split() if isinstance(held, str) else held
     return tuple(found)
 
 
-def joined(name: str, key: str, language: str = "") -> str:
-    """The patterns of `listed` as one alternation for a regular expression; never empty, and without groups."""
-    return "|".join(listed(name, key, language)) or r"(?!)"
+def joined(name: str, key: str, *only: str) -> str:
+    """The patterns of `listed` as one alternation for a regular expression; where there is none, it never matches."""
+    return "|".join(listed(name, key, *only)) or r"(?!)"
 
 
 def entries(name: str, key: str) -> dict[str, Any]:

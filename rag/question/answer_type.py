@@ -6,8 +6,11 @@ that ask are those of `answer_types` in `rag/language/data`; other languages get
 
 import re
 from enum import StrEnum
+from functools import cache
 
 from rag.language.dates import times
+from rag.language.identify import language
+from rag.language.languages import COMMON
 from rag.language.quantities import amounts
 from rag.language.tables import joined
 
@@ -38,12 +41,15 @@ _KINDS = (
     AnswerType.NAME,
 )
 """In the order in which they are looked for."""
-_ASKED = {kind: re.compile(joined("answer_types", kind), re.IGNORECASE) for kind in _KINDS}
 
 
-def answer_type(question: str) -> AnswerType:
-    """What `question` asks for; `AnswerType.OTHER` where no word says so."""
-    return next((kind for kind, pattern in _ASKED.items() if pattern.search(question)), AnswerType.OTHER)
+def answer_type(question: str, spoken: str = "") -> AnswerType:
+    """What `question`, in the language `spoken` ("": the one it seems to be in), asks for.
+
+    `AnswerType.OTHER` where no word says so.
+    """
+    asked = _asked(spoken or language(question))
+    return next((kind for kind, pattern in asked.items() if pattern.search(question)), AnswerType.OTHER)
 
 
 def spans_of(kind: AnswerType, text: str) -> list[tuple[int, int]]:
@@ -54,3 +60,8 @@ def spans_of(kind: AnswerType, text: str) -> list[tuple[int, int]]:
         return amounts(text)
     named = kind in (AnswerType.PERSON, AnswerType.PLACE, AnswerType.NAME)
     return [match.span() for match in _NAME.finditer(text)] if named else []
+
+
+@cache
+def _asked(spoken: str) -> dict[AnswerType, re.Pattern[str]]:
+    return {kind: re.compile(joined("answer_types", kind, *COMMON, spoken), re.IGNORECASE) for kind in _KINDS}

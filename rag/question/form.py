@@ -2,30 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
+from rag.language.languages import COMMON
 from rag.language.tables import joined
 from rag.question.answer_type import AnswerType
 
 _SUBJECT = 4  # words of what is to be defined
-_WHAT_IS = re.compile(
-    rf"^\s*(?:{joined('question_forms', 'what_is')})\s*(?:(?:{joined('question_forms', 'articles')})\s)?"
-    r"(?P<subject>.*?)[\s?？]*$",
-    re.IGNORECASE,
-)
 _BARE = re.compile(r"^\s*[\w-]+(?:\s+[\w-]+){0,2}[\s?？]*$")  # "GAN", "mode collapse"
-_WHY = re.compile(joined("question_forms", "why"), re.IGNORECASE)
-_YES_OR_NO = re.compile(
-    rf"(?:^|(?:[:;,.–—]|--)\s*)(?:{joined('question_forms', 'verbs')})\s|{joined('question_forms', 'yes_or_no')}",
-    re.IGNORECASE,
-)
-_ASKING = f"(?:{joined('question_forms', 'asking')})"
-_CHOICE = re.compile(rf"\b(?:{_ASKING}|{joined('question_forms', 'choice')})\b", re.IGNORECASE)
-_TWO_THINGS = re.compile(
-    rf"\b{_ASKING}\b.*\b(?:{joined('question_forms', 'and')})\s+"
-    rf"(?:(?:{joined('question_forms', 'prepositions')}) )?{_ASKING}\b",
-    re.IGNORECASE,
-)
-_THE = re.compile(rf"^(?:{joined('question_forms', 'the')})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +29,46 @@ class Form:
     definition: bool
 
     @classmethod
-    def of(cls, question: str, kind: AnswerType) -> "Form":
-        """The form of a question that asks for something of this kind."""
+    def of(cls, question: str, kind: AnswerType, spoken: str) -> "Form":
+        """The form of a question in the language `spoken` that asks for something of this kind."""
+        known = _patterns(spoken)
         bare = bool(_BARE.match(question)) and kind is AnswerType.OTHER
-        found = _WHAT_IS.match(question)
+        found = known.what_is.match(question)
         subject = found["subject"] if found else ""
         return cls(
-            why=bool(_WHY.search(question)),
-            yes_or_no=bool(_YES_OR_NO.search(question)) and not _CHOICE.search(question),
-            two_things=bool(_TWO_THINGS.search(question)),
+            why=bool(known.why.search(question)),
+            yes_or_no=bool(known.yes_or_no.search(question)) and not known.choice.search(question),
+            two_things=bool(known.two_things.search(question)),
             what_is=bare or bool(found),
             definition=bare
-            or (bool(subject) and not _THE.match(subject) and len(subject.split()) <= _SUBJECT),
+            or (bool(subject) and not known.the.match(subject) and len(subject.split()) <= _SUBJECT),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """What the forms of questions are told by, in one language and the common ones."""
+
+    what_is: re.Pattern[str]
+    why: re.Pattern[str]
+    yes_or_no: re.Pattern[str]
+    choice: re.Pattern[str]
+    two_things: re.Pattern[str]
+    the: re.Pattern[str]
+
+
+@cache
+def _patterns(spoken: str) -> _Patterns:
+    def any_of(key: str) -> str:
+        return f"(?:{joined('question_forms', key, *COMMON, spoken)})"
+
+    asking = any_of("asking")
+    patterns = (
+        rf"^\s*{any_of('what_is')}\s*{any_of('articles')}?(?P<subject>.*?)[\s?？]*$",
+        any_of("why"),
+        rf"(?:^|(?:[:;,.–—]|--)\s*){any_of('verbs')}\s|{any_of('yes_or_no')}",
+        rf"\b(?:{asking}|{any_of('choice')})\b",
+        rf"\b{asking}\b.*\b{any_of('and')}\s+(?:{any_of('prepositions')} )?{asking}\b",
+        rf"^{any_of('the')}\b",
+    )
+    return _Patterns(*(re.compile(pattern, re.IGNORECASE) for pattern in patterns))

@@ -57,13 +57,13 @@ class Question:
         request: str = "",
     ) -> "Question":
         """The question with what follows from its words."""
-        kind = answer_type(search.text)
+        kind = answer_type(search.text, search.language)
         names = frozenset(
             word.term
             for word in search.contents
             if word.text[0].isdigit() or (word.text[0].isupper() and word.start > 0)
         )
-        form = Form.of(search.text, kind)
+        form = Form.of(search.text, kind, search.language)
         return cls(text, asked, search, scope, Task.FACT, kind, form, names, context, request)
 
     @property

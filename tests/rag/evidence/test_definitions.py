@@ -46,3 +46,15 @@ def test_only_a_question_for_a_definition_is_answered_by_one():
     assert says_what_it_is(Question.of("What is a GAN?"), text)
     assert not says_what_it_is(Question.of("Who proposed the GAN?"), text)
     assert not says_what_it_is(Question.of("What is a VAE?"), text)
+
+
+def test_definitions_and_reasons_in_french_and_spanish():
+    entropy = Question.of("Qu'est-ce que l'entropie d'un système ?")
+    assert says_what_it_is(entropy, "L'entropie d'un système est une mesure de son désordre.")
+    assert not says_what_it_is(entropy, "Clausius a mesuré l'entropie d'un système.")
+    assert (
+        explanation_odds(Question.of("¿Por qué el cielo es azul?"), "Es azul porque el aire dispersa la luz.")
+        == 0.8
+    )
+    # "Son" is "are" in Spanish alone.
+    assert not says_what_it_is(Question.of("What is a prince?"), "A prince son of the king was there.")

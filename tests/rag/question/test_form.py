@@ -8,7 +8,16 @@ def form(question):
 
 
 @pytest.mark.parametrize(
-    "question", ["Why?", "and why is that so", "Warum ist das so?", "为什么？", "لماذا؟"]
+    "question",
+    [
+        "Why?",
+        "and why is that so",
+        "Warum ist das so?",
+        "为什么？",
+        "لماذا؟",
+        "Pourquoi le ciel est-il bleu ?",
+        "¿Por qué es azul?",
+    ],
 )
 def test_a_question_for_a_reason(question):
     assert form(question).why
@@ -23,6 +32,11 @@ def test_a_question_for_a_reason(question):
         "Was ist ein Autoencoder?",
         "什么是向量？",
         "mode collapse",
+        "Qu'est-ce que l'entropie ?",
+        "Qu'est-ce qu'un réseau de neurones ?",
+        "C'est quoi un autoencodeur ?",
+        "¿Qué es la entropía?",
+        "¿Qué son las redes neuronales?",
     ],
 )
 def test_a_question_for_a_definition(question):
@@ -57,6 +71,8 @@ def test_no_question_for_a_definition(question):
         "Hat ein GAN zwei Netze?",
         "向量是数字吗？",
         "هل هو نموذج؟",
+        "Est-ce que la Terre est ronde ?",
+        "¿Es la Tierra redonda?",
     ],
 )
 def test_a_question_for_yes_or_no(question):
