@@ -4,12 +4,15 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from rag.language.identify import CJK
 from rag.language.languages import COMMON
 from rag.language.tables import joined
 from rag.question.answer_type import AnswerType
 
 _SUBJECT = 4  # words of what is to be defined
 _BARE = re.compile(r"^\s*[\w-]+(?:\s+[\w-]+){0,2}[\s?？]*$")  # "GAN", "mode collapse"
+# Chinese and Japanese have no spaces: what holds a word that asks, a particle, hiragana or many characters is no term.
+_CJK_SENTENCE = re.compile(rf"[\u3041-\u309f]|[{CJK}]{{9,}}|{joined('question_forms', 'no_terms')}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Form:
     def of(cls, question: str, kind: AnswerType, spoken: str) -> "Form":
         """The form of a question in the language `spoken` that asks for something of this kind."""
         known = _patterns(spoken)
-        bare = bool(_BARE.match(question)) and kind is AnswerType.OTHER
+        bare = kind is AnswerType.OTHER and bool(_BARE.match(question)) and not _CJK_SENTENCE.search(question)
         found = known.what_is.match(question)
         subject = found["subject"] if found else ""
         return cls(

@@ -32,6 +32,9 @@ def test_a_question_for_a_reason(question):
         "Was ist ein Autoencoder?",
         "什么是向量？",
         "mode collapse",
+        "机器学习",
+        "几何",
+        "機械学習",
         "Qu'est-ce que l'entropie ?",
         "Qu'est-ce qu'un réseau de neurones ?",
         "C'est quoi un autoencodeur ?",
@@ -53,6 +56,12 @@ def test_a_question_for_a_definition(question):
         "What did it cost?",
         "What does the generator do?",
         "What does a GAN cost?",
+        # Chinese and Japanese sentences have no spaces, and are no bare terms for that.
+        "细胞由什么组成",
+        "なぜ空は青いのか",
+        "光合作用的过程",
+        "谁发明了电话",
+        "細胞は何からできている？",
     ],
 )
 def test_no_question_for_a_definition(question):
