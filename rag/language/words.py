@@ -21,8 +21,8 @@ from rag.language.tables import joined
 # "How large is …" asks for a number; no answer need be called large.
 _MEASURE = re.compile(rf"\b(?:{joined('function_words', 'measures')})\b", re.IGNORECASE)
 _LONGEST = 100  # letters of a word that count
-# Of these languages words of grammar may stand in a text of any other.
-_COMMON = ("ar", "de", "en", "es", "fr", "zh")
+# Words of grammar that are taken for such in a text of any language.
+_COMMON = frozenset().union(*(FUNCTION_WORDS[code] for code in ("ar", "de", "en", "es", "fr", "zh")))
 _ACCENT = re.compile(r"[\u0300-\u036f]")
 _local = threading.local()
 
@@ -61,7 +61,8 @@ def terms(text: str, stem_language: str | None = None) -> list[str]:
 
 def is_function_word(word: str, spoken: str = "") -> bool:
     """Whether the word (as written) carries grammar rather than content, in a common language or in `spoken`."""
-    return any(word.casefold() in FUNCTION_WORDS.get(code, ()) for code in (*_COMMON, spoken))
+    folded = word.casefold()
+    return folded in _COMMON or folded in FUNCTION_WORDS.get(spoken, ())
 
 
 def content_words(text: str, stem_language: str | None = None) -> list[Word]:
@@ -74,11 +75,12 @@ def content_words(text: str, stem_language: str | None = None) -> list[Word]:
 def content_words_among(found: Iterable[Word], text: str, spoken: str) -> list[Word]:
     """The words that carry content among all words of `text`, which is in the language `spoken`."""
     measures = [match.span() for match in _MEASURE.finditer(text)]
-    known = FUNCTION_WORDS.get(spoken, frozenset()) | FUNCTION_WORDS["en"]
+    known, english = FUNCTION_WORDS.get(spoken, frozenset()), FUNCTION_WORDS["en"]
     return [
         word
         for word in found
-        if word.text.casefold() not in known
+        if (folded := word.text.casefold()) not in known
+        and folded not in english
         and not any(start <= word.start < end for start, end in measures)
         and not (
             len(word.text) == 1 and word.text.isascii() and not word.text.isdigit() and word.text.islower()
