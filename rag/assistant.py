@@ -21,7 +21,7 @@ from rag.question.understanding import understand
 from rag.retrieval.retriever import Retriever
 from rag.settings import Settings
 from rag.store.library import Library
-from rag.values import Answer, Evidence, Passage, Seconds, ShortAnswer, Turn
+from rag.values import Answer, Evidence, Outcome, Passage, Seconds, ShortAnswer, Turn
 from rag.writing.composition import compose
 from rag.writing.reader import Reader
 from rag.writing.short_answer import short_answer
@@ -101,7 +101,7 @@ class Assistant:
         if scope.collection is not None:
             self.library.check_collection(scope.collection)
         question = watch.during(lambda: understand(text, history, scope))
-        base = Answer(text, question.search.text, abstained=True, text=question.request)
+        base = Answer(text, question.search.text, Outcome.SILENT, text=question.request)
         if question.request:
             yield replace(base, seconds=clock.seconds())
             return
@@ -126,7 +126,7 @@ class Assistant:
         best = (reordered(found, doubts) if doubts else found)[:limit]
         short = self._short(question, best, watch)
         yield EvidenceFound(base.search_query, base.passages, best, confidence, short)
-        base = replace(base, abstained=False, evidence=best, short=short)
+        base = replace(base, outcome=Outcome.ANSWERED, evidence=best, short=short)
         yield from self._written(question, base, watch, clock)
 
     def _doubts(

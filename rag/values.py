@@ -229,14 +229,14 @@ class Answer:
 
     `passages` are the retrieved ones, best first; `evidence` the selected sentences, which are all
     that the model was shown. `confidence` in [0, 1] is the gate's probability that the evidence
-    answers the question, `None` where there was no evidence to judge. `abstained` answers have no
-    claims: `text` then says that the material does not answer. `stopped` means that a person cut
-    the writing short. `notice` is a plain sentence for the reader, "" for none.
+    answers the question, `None` where there was no evidence to judge. A silent answer has no claims: `text` then
+    says what is there instead. The claims of an unsure one are the places that may answer. `stopped`
+    means that a person cut the writing short. `notice` is a plain sentence for the reader, "" for none.
     """
 
     question: str
     search_query: str
-    abstained: bool
+    outcome: Outcome
     text: str
     claims: tuple[Claim, ...] = ()
     short: ShortAnswer | None = None
@@ -249,6 +249,6 @@ class Answer:
     task: Task = Task.FACT
 
     @property
-    def outcome(self) -> Outcome:
-        """What came of the question."""
-        return Outcome.SILENT if self.abstained else Outcome.ANSWERED
+    def abstained(self) -> bool:
+        """Whether it is no answer: silent, or unsure."""
+        return self.outcome is not Outcome.ANSWERED

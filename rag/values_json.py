@@ -10,6 +10,7 @@ from rag.values import (
     Citation,
     Claim,
     Evidence,
+    Outcome,
     Passage,
     Seconds,
     ShortAnswer,
@@ -24,7 +25,12 @@ def _with_task(body: dict[str, Any]) -> dict[str, Any]:
     return {"task": Task.FACT.value, **body}
 
 
-UPGRADES: list[Callable[[dict[str, Any]], dict[str, Any]]] = [_with_task]
+def _with_outcome(body: dict[str, Any]) -> dict[str, Any]:
+    """2 to 3: an answer was given, or none."""
+    return {**body, "outcome": (Outcome.SILENT if body["abstained"] else Outcome.ANSWERED).value}
+
+
+UPGRADES: list[Callable[[dict[str, Any]], dict[str, Any]]] = [_with_task, _with_outcome]
 """What makes a stored answer of version 1 one of version 2, that one of version 3, and so on.
 
 Whoever changes what `answer_to_json` writes adds a function that makes the new form of the one before.
@@ -35,7 +41,7 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
     """What the command line prints: the answer with all that it was given from."""
     body = asdict(answer)
     body["answer"] = body.pop("text")
-    body["outcome"] = answer.outcome
+    body["abstained"] = answer.abstained
     return body
 
 
@@ -77,7 +83,7 @@ def _answer(body: dict[str, Any]) -> Answer:
     return Answer(
         question=body["question"],
         search_query=body["search_query"],
-        abstained=body["abstained"],
+        outcome=Outcome(body["outcome"]),
         text=body["answer"],
         claims=tuple(_claim(claim) for claim in body["claims"]),
         short=None if short is None else ShortAnswer(short["text"], Citation(**short["citation"])),

@@ -17,7 +17,7 @@ from langchain_text_splitters import RecursiveCharacterTextSplitter
 from evaluation.bench.dataset import DatasetQuestion, DatasetText
 from rag.models.embedding.embedder import Embedder
 from rag.models.generation import prompts
-from rag.values import Answer, Citation, Passage, Seconds
+from rag.values import Answer, Citation, Outcome, Passage, Seconds
 
 CHUNK, OVERLAP, TOP_K = 1000, 200, 4
 _REFUSALS = ("i don't know", "i do not know", "i don’t know", "i cannot answer", "i can't answer")
@@ -53,7 +53,9 @@ class PlainPipeline:
         answer = Answer(
             question=question.text,
             search_query=question.text,
-            abstained=any(refusal in text.lower() for refusal in _REFUSALS),
+            outcome=Outcome.SILENT
+            if any(refusal in text.lower() for refusal in _REFUSALS)
+            else Outcome.ANSWERED,
             text=text.strip(),
             passages=passages,
             seconds=Seconds(retrieved, None, first, time.perf_counter() - started),

@@ -11,7 +11,7 @@ from evaluation.runs.gold import Gold
 from evaluation.runs.scoring import retrieval_scores, score
 from rag.errors import InvalidSetting
 from rag.settings import Settings
-from rag.values import Answer
+from rag.values import Answer, Outcome
 
 MAX_RUNS = 100
 
@@ -59,7 +59,7 @@ def rows(trials: Sequence[Trial], metrics: Sequence[str]) -> list[dict[str, Any]
 
 def figure_names() -> list[str]:
     """Every name that `figure` knows."""
-    nothing = Answer("", "", abstained=True, text="")
+    nothing = Answer("", "", Outcome.SILENT, text="")
     scores = retrieval_scores(Gold(), ()) | score(Gold(), nothing)
     return ["right", *scores, *abstention.NAMES]
 

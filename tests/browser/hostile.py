@@ -22,6 +22,7 @@ from rag.values import (
     Citation,
     Claim,
     Evidence,
+    Outcome,
     Page,
     Passage,
     Seconds,
@@ -84,7 +85,7 @@ def _answer(document: int) -> Answer:
     )
     short = ShortAnswer(ALL, quote)
     return Answer(
-        ALL, f"{ALL} again", False, ALL, claims, short, (found, further), (passage,), 0.9, ALL,
+        ALL, f"{ALL} again", Outcome.ANSWERED, ALL, claims, short, (found, further), (passage,), 0.9, ALL,
         seconds=Seconds(0.1, 0.2, 0.5, 1.0),
     )  # fmt: skip
 
@@ -96,7 +97,9 @@ def _chats(conversations: Conversations, document: int) -> None:
     conversations.fail(conversations.ask(refused.id, ALL).id, f"It failed. {ALL}")
     silent = conversations.create("")
     base = _answer(document)
-    abstained = Answer(ALL, ALL, True, ALL, evidence=base.evidence, passages=base.passages, confidence=0.1)
+    abstained = Answer(
+        ALL, ALL, Outcome.SILENT, ALL, evidence=base.evidence, passages=base.passages, confidence=0.1
+    )
     conversations.finish(conversations.ask(silent.id, ALL).id, abstained)
 
 

@@ -15,7 +15,7 @@ from rag.retrieval.retriever import Retriever
 from rag.settings import Settings
 from rag.store.library import Library, embedded_text
 from rag.store.rows import NewDocument
-from rag.values import Answer, Citation, Claim, Evidence, Page, Seconds, Source, Verdict
+from rag.values import Answer, Citation, Claim, Evidence, Outcome, Page, Seconds, Source, Verdict
 from tests.fakes import FakeEmbeddings
 
 WHALES = "The blue whale is the largest animal. It was hunted until 1966. Krill is its food."
@@ -59,7 +59,7 @@ class SentenceAssistant:
         best = max(sentences, key=shared, default=None)
         seconds = Seconds(0.01, 0.02, None, 0.03)
         if best is None or shared(best) < 2 or "please" in question:
-            silent = Answer(question, question, True, "Not in the material.", passages=passages)
+            silent = Answer(question, question, Outcome.SILENT, "Not in the material.", passages=passages)
             return replace(silent, confidence=0.2, seconds=seconds)
         passage, start, end = best
         quote = passage.text[start - passage.start : end - passage.start]
@@ -69,7 +69,7 @@ class SentenceAssistant:
         return Answer(
             question,
             question,
-            False,
+            Outcome.ANSWERED,
             quote,
             (claim,),
             None,

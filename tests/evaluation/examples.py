@@ -5,7 +5,18 @@ from evaluation.reports.report import Report
 from evaluation.runs.gold import Gold
 from evaluation.runs.record import Record, gold_of, scored
 from rag.store.testsets import Case
-from rag.values import Answer, Citation, Claim, Evidence, Passage, Seconds, ShortAnswer, Source, Verdict
+from rag.values import (
+    Answer,
+    Citation,
+    Claim,
+    Evidence,
+    Outcome,
+    Passage,
+    Seconds,
+    ShortAnswer,
+    Source,
+    Verdict,
+)
 
 TEXT = "Rollo led the Normans. He died in 930."
 GOLD = Gold(
@@ -30,7 +41,7 @@ def answer(text="Rollo led the Normans.", abstained=False, short="Rollo", confid
     values = {
         "question": "Who led the Normans?",
         "search_query": "Who led the Normans?",
-        "abstained": abstained,
+        "outcome": Outcome.SILENT if abstained else Outcome.ANSWERED,
         "text": "Not in the material." if abstained else text,
         "claims": shown,
         "short": ShortAnswer(short, citation(0, 5)) if short and not abstained else None,

@@ -5,7 +5,7 @@ import pytest
 
 from rag.batch import answer_lines
 from rag.errors import LecternError
-from rag.values import Answer, Turn
+from rag.values import Answer, Outcome, Turn
 
 
 class FakeAssistant:
@@ -20,7 +20,7 @@ class FakeAssistant:
             raise LecternError("Add material first.")
         if question == "bug":
             raise ZeroDivisionError
-        return replace(Answer(question, question, abstained=False, text=question.upper()))
+        return replace(Answer(question, question, outcome=Outcome.ANSWERED, text=question.upper()))
 
 
 def test_a_line_for_each_question_and_the_others_go_on():

@@ -4,7 +4,7 @@ import pytest
 
 from rag import values_json
 from rag.errors import UnreadableAnswer
-from rag.values import Answer, Claim, Seconds, ShortAnswer, Source, Verdict
+from rag.values import Answer, Claim, Outcome, Seconds, ShortAnswer, Source, Verdict
 from rag.values_json import answer_from_json, answer_to_json, answer_to_store
 from tests.rag.examples import passage, sentence
 
@@ -15,7 +15,7 @@ def answer() -> Answer:
     return Answer(
         question="When?",
         search_query="When GAN?",
-        abstained=False,
+        outcome=Outcome.ANSWERED,
         text=evidence.text,
         claims=(Claim(evidence.text, Verdict.PARTLY, Source.EVIDENCE, (cited,), ("because",)),),
         short=ShortAnswer("2014", cited),
@@ -50,7 +50,7 @@ def test_the_keys_of_the_contract_are_there():
 
 
 def test_what_is_stored_has_a_version_and_what_is_printed_has_none():
-    assert answer_to_store(answer()) == {"version": 2, **answer_to_json(answer())}
+    assert answer_to_store(answer()) == {"version": 3, **answer_to_json(answer())}
     assert "version" not in answer_to_json(answer())
     assert answer_from_json(json.loads(json.dumps(answer_to_store(answer())))) == answer()
 
@@ -62,10 +62,10 @@ def test_an_earlier_version_is_upgraded_step_by_step(monkeypatch):
         return {"reply": body["answer"], **{key: value for key, value in body.items() if key != "answer"}}
 
     def to_3(body):
-        return {**body, "answer": f"{body['reply']} (twice upgraded)", "abstained": True}
+        return {**body, "answer": f"{body['reply']} (twice upgraded)", "outcome": "silent"}
 
     first = json.loads(json.dumps(answer_to_json(answer())))
-    second = {"version": 2, **to_2({**first, "abstained": "to be replaced"})}
+    second = {"version": 2, **to_2({**first, "outcome": "to be replaced"})}
     monkeypatch.setattr(values_json, "UPGRADES", [to_2, to_3])
     for old in (first, second):
         read = answer_from_json(old)
@@ -79,11 +79,17 @@ def test_an_answer_of_the_first_version_was_for_a_fact():
     assert answer_from_json(first) == answer()
 
 
+@pytest.mark.parametrize(("abstained", "outcome"), [(True, "silent"), (False, "answered")])
+def test_an_answer_of_the_second_version_was_given_or_not(abstained, outcome):
+    second = {**answer_to_json(answer()), "version": 2, "abstained": abstained, "outcome": "later"}
+    assert answer_from_json(second).outcome == outcome
+
+
 def test_a_later_version_is_said_plainly():
     with pytest.raises(
-        UnreadableAnswer, match=r"a newer Lectern \(version 3, this one knows 2\).*Update Lectern"
+        UnreadableAnswer, match=r"a newer Lectern \(version 4, this one knows 3\).*Update Lectern"
     ):
-        answer_from_json({**answer_to_json(answer()), "version": 3})
+        answer_from_json({**answer_to_json(answer()), "version": 4})
 
 
 @pytest.mark.parametrize(

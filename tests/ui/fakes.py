@@ -18,6 +18,7 @@ from rag.values import (
     Citation,
     Claim,
     Evidence,
+    Outcome,
     Page,
     Passage,
     Seconds,
@@ -47,15 +48,15 @@ def answer(document_id: int, question: str = "Who found Zanthor?", abstained: bo
     sentence = Evidence(1, document_id, "zanthor.txt", 1, 46, 77, TEXT[46:77], 0.9, 1, ((16, 22),))
     passage = Passage("c", document_id, "zanthor.txt", 1, 0, len(TEXT), TEXT, "", 0.8, 0.7, 2.0, 1)
     found = Citation(document_id, "zanthor.txt", 1, 62, 68, "Mirela", 0.9)
-    base = Answer(question, question, True, "The material does not answer this question.")
+    base = Answer(question, question, Outcome.SILENT, "The material does not answer this question.")
     seconds = Seconds(0.01, 0.02, 0.5, 1.5)
     if abstained:
         return Answer(
-            question, base.search_query, True, base.text, evidence=(sentence,), passages=(passage,),
+            question, base.search_query, Outcome.SILENT, base.text, evidence=(sentence,), passages=(passage,),
             confidence=0.2, seconds=Seconds(0.01, 0.02, None, 0.5),  # no word was written
         )  # fmt: skip
     return Answer(
-        question, "who found the comet Zanthor", False, "Mirela found it. It may be old.",
+        question, "who found the comet Zanthor", Outcome.ANSWERED, "Mirela found it. It may be old.",
         (
             Claim("Mirela found it.", Verdict.SUPPORTED, Source.MODEL, (sentence.citation(),)),
             Claim("It may be old.", Verdict.PARTLY, Source.MODEL, (), ("the material does not say old",)),
@@ -103,7 +104,14 @@ class FakeAssistant:
         yield Delta("found")
         while not self.go.wait(0.01):
             if stop is not None and stop.is_set():
-                yield Answer(question, question, False, "Mirela found", evidence=whole.evidence, stopped=True)
+                yield Answer(
+                    question,
+                    question,
+                    Outcome.ANSWERED,
+                    "Mirela found",
+                    evidence=whole.evidence,
+                    stopped=True,
+                )
                 return
         yield whole
 

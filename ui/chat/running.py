@@ -4,7 +4,7 @@ import streamlit as st
 
 from rag.events import EvidenceFound
 from rag.store.conversations import Message
-from rag.values import Answer
+from rag.values import Answer, Outcome
 from service.answering import AnswerStage, PendingAnswer
 from ui import resources
 from ui.chat.answer import show_evidence, show_short
@@ -67,7 +67,7 @@ def _so_far(run: PendingAnswer, found: EvidenceFound) -> Answer:
     return Answer(
         run.question,
         found.search_query,
-        False,
+        Outcome.ANSWERED,
         "",
         short=found.short,
         evidence=found.evidence,

@@ -64,7 +64,7 @@ def test_what_makes_the_rows_of_a_kept_library_is_in_its_key() -> None:
         "ingest/splitter.py",
         "rag/language/sentences.py",
         "rag/language/words.py",
-        "rag/language/data/function_words.json",
+        "rag/language/data/de/function_words.toml",
         "rag/models/embedding/sentence_embeddings.py",
         "rag/store/library.py",
         "rag/store/rows.py",

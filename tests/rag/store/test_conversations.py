@@ -12,6 +12,7 @@ from rag.values import (
     Citation,
     Claim,
     Evidence,
+    Outcome,
     Passage,
     Seconds,
     ShortAnswer,
@@ -24,7 +25,7 @@ _CITED = Citation(7, "gans.pdf", 3, 10, 20, "two models", 0.9)
 ANSWER = Answer(
     question="What is a GAN?",
     search_query="what is a gan",
-    abstained=False,
+    outcome=Outcome.ANSWERED,
     text="A GAN is two models.",
     claims=(Claim("A GAN is two models.", Verdict.PARTLY, Source.MODEL, (_CITED,), ("a reason",)),),
     short=ShortAnswer("two models", _CITED),
@@ -132,10 +133,10 @@ def test_an_answer_of_a_newer_lectern_leaves_the_rest_of_the_chat_readable(
     talk = conversations.create()
     conversations.finish(conversations.ask(talk.id, "What is a GAN?").id, ANSWER)
     with monkeypatch.context() as newer:
-        newer.setattr(values_json, "UPGRADES", [lambda body: body] * 2)
+        newer.setattr(values_json, "UPGRADES", [*values_json.UPGRADES, lambda body: body])
         conversations.finish(conversations.ask(talk.id, "And what is a VAE?").id, ANSWER)
     _, first, _, second = conversations.messages(talk.id)
     assert (first.answer, first.problem) == (ANSWER, "")
     assert (second.answer, second.text, second.state) == (None, ANSWER.text, State.DONE)
-    assert "a newer Lectern (version 3, this one knows 2)" in second.problem
+    assert "a newer Lectern (version 4, this one knows 3)" in second.problem
     assert conversations.exchange(conversations.ask(talk.id, "And then?"))[1][-1].text == ANSWER.text

@@ -1,4 +1,4 @@
-from rag.values import Answer, Citation, Evidence
+from rag.values import Answer, Citation, Evidence, Outcome
 from tests.ui.fakes import answer
 from ui.chat.sources import numbers, sources
 
@@ -22,11 +22,11 @@ def test_cited_sentences_come_before_the_rest_of_the_evidence() -> None:
         type(given)(given.text, given.verdict, given.source, (citation,))
         for citation in (second.citation(), other)
     )
-    known = sources(Answer("?", "?", False, "", claims, evidence=(first, second)))
+    known = sources(Answer("?", "?", Outcome.ANSWERED, "", claims, evidence=(first, second)))
     assert [(source.document, source.page) for source in known] == [("a.pdf", 2), ("b.pdf", 3), ("a.pdf", 1)]
     assert known[2].words == ((0, 5),)  # the best words of an uncited sentence
     assert numbers([other, second.citation(), other], known) == [1, 2]
 
 
 def test_no_evidence_no_sources() -> None:
-    assert sources(Answer("?", "?", True, "nothing")) == ()
+    assert sources(Answer("?", "?", Outcome.SILENT, "nothing")) == ()
