@@ -1,4 +1,4 @@
-"""What a test set says of its material that cannot be: documents that are not there, pages after the last."""
+"""Mistakes in a test set about its material: it names a document that does not exist, or a page after the last one."""
 
 from collections import Counter
 from collections.abc import Sequence

@@ -2,8 +2,9 @@
 
 A logistic regression over what retrieval, the evidence and (where there is one) the judge know.
 The coefficients are in `data/gate.json`, written by `benchmarks/fit_gate.py`; the threshold is the
-setting `answering.threshold`. Of one short document all there is was retrieved: that it is alike to the
-question says little then, and what the judge makes of its sentences says more.
+setting `answering.threshold`. A short document on its own is retrieved whole, whatever the question is. Its
+similarity to the question says little then, and the judge counts more; so there are two sets of coefficients, for
+few passages and for many.
 """
 
 import json

@@ -33,7 +33,8 @@ class Judge:
     ) -> tuple[float, ...]:
         """For each sentence the probability in [0, 1] that it does not answer `question`.
 
-        Each is read without the others, after its lead in `passages`, which the sentences are of.
+        The model reads each sentence alone, with its lead (the text before it) taken from `passages`. Every sentence
+        must come from one of these passages.
         """
         return self._model.p_none(
             [self.prompt(question.search.text, found.text, lead(found, passages)) for found in evidence]

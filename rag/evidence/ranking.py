@@ -108,8 +108,11 @@ def answering_spans(question: Question, text: str, kind: AnswerType | None = Non
 
 
 def odds_by_hand(question: Question, text: str, before: str = "") -> float:
-    """The log-odds of what the coefficients do not know: prose answers, an explanation explains, and who says
-    nothing but the question's own words does not answer it, unless yes or no would do."""
+    """Log-odds, set by hand, for what the coefficients do not cover.
+
+    Prose is more likely to answer than a heading; an explanation fits a question for one. A sentence that has only
+    the words of the question is less likely to answer, unless the question wants yes or no.
+    """
     total = prose_odds(text) + explanation_odds(question, text, before)
     if not question.form.yes_or_no and {word.term for word in content_words(text)} <= question.terms:
         total += _NOTHING_NEW

@@ -15,11 +15,11 @@ _BEFORE = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Similarity:
-    """Cosines with the question, in [-1, 1]: of the sentence `alone`, of it and the sentence before it `together`, and
-    of its passage's `heading` (0 without one).
+    """How similar a sentence is to the question. All are cosines in [-1, 1], except `before`, a difference of two.
 
-    `before` is by how much the sentence before exceeds the average; where there is none or it was not encoded that
-    is 0, and `together` is `alone`.
+    `alone` is of the sentence itself, `together` of the sentence with the one before it, `heading` of the heading of
+    its passage (0 without one). `before` is the cosine of the sentence before it minus the average of all sentences.
+    If there is no sentence before it, or it has no vector, `before` is 0 and `together` equals `alone`.
     """
 
     alone: float

@@ -34,9 +34,9 @@ _MARKS = re.compile(r"[?!]{2,}$")
 
 
 def plain(question: str, spoken: str) -> Text:
-    """`question`, in the language `spoken`, without politeness, and a request for a thing as the question what it is.
+    """`question` without polite words; a request ("explain a GAN") becomes a question ("What is a GAN?").
 
-    Stays as it is where nothing of content were left ("tell me more").
+    `spoken` is the language of the question. If no content word would remain ("tell me more"), nothing is changed.
     """
     text, before = question.strip(), ""
     while text != before:

@@ -41,8 +41,11 @@ def short_answer(
 
 
 def _explains_nothing(question: Question, found: ShortAnswer) -> bool:
-    """Whether words are offered where yes or no or two things are asked for, or one or two of them for a reason,
-    or as a mere guess for any explanation."""
+    """Whether a short answer is of no use to this question.
+
+    It is where the question wants yes or no, or two things. One or two words do not explain a reason; where a
+    definition or a reason is wanted, they must at least be sure.
+    """
     if question.form.yes_or_no or question.form.two_things:
         return True
     if len(found.text.split()) >= _FEW or language(found.text) == "zh":
@@ -57,8 +60,11 @@ def _misses(question: Question, found: ShortAnswer, best: Evidence) -> bool:
 
 
 def _of_what_is_wanted(question: Question, text: str, start: int, end: int) -> tuple[int, int, bool]:
-    """The words at `start:end` of `text`, or, where they are a number of something else than `question` wants, and no
-    date ("from 1914 to 1918" is a time too), the number that is wanted; and whether they have a rival."""
+    """(start, end, has a rival) of the words to show, as offsets in `text`.
+
+    These are the words at `start:end`. If they are a number of another thing than the question wants, they are the
+    number that it wants instead. A date stays, because "from 1914 to 1918" is a time too.
+    """
     known = numbers(RequestedQuantity.of(question), text)
     read = [number for number in known if overlap((number.start, number.end), (start, end))]
     if not read:
