@@ -23,6 +23,7 @@ from rag.settings import Settings
 from rag.store.library import Library
 from rag.values import Answer, Evidence, Outcome, Passage, Seconds, ShortAnswer, Turn
 from rag.writing.composition import compose
+from rag.writing.direct import DirectAnswers
 from rag.writing.reader import Reader
 from rag.writing.short_answer import short_answer
 from rag.writing.writer import Writer
@@ -60,6 +61,7 @@ class Assistant:
         self.judge = judge
         self.reader = reader
         self._writer = Writer(generator, settings.answering) if generator is not None else None
+        self._direct = DirectAnswers(library)
         self._checker = Checker(self._encoder)
 
     def answer(
@@ -101,10 +103,11 @@ class Assistant:
         if scope.collection is not None:
             self.library.check_collection(scope.collection)
         question = watch.during(lambda: understand(text, history, scope))
-        base = Answer(text, question.search.text, Outcome.SILENT, text=question.request)
-        if question.request:
-            yield replace(base, seconds=clock.seconds())
+        direct = watch.during(lambda: self._direct.answer(question))
+        if direct is not None:
+            yield replace(direct, seconds=clock.seconds())
             return
+        base = Answer(text, question.search.text, Outcome.SILENT, "")
         self.library.check_embedder(self.embedder.fingerprint)
         passages = watch.during(lambda: self.retriever.retrieve(question))
         clock.lap("retrieve")

@@ -134,6 +134,8 @@ class Task(StrEnum):
     """What a question wants done."""
 
     FACT = "fact"
+    ABOUT = "about"
+    TALK = "talk"
 
 
 class Outcome(StrEnum):
@@ -232,6 +234,7 @@ class Answer:
     answers the question, `None` where there was no evidence to judge. A silent answer has no claims: `text` then
     says what is there instead. The claims of an unsure one are the places that may answer. `stopped`
     means that a person cut the writing short. `notice` is a plain sentence for the reader, "" for none.
+    `suggestions` are questions that the material answers, for one who only said hello.
     """
 
     question: str
@@ -247,6 +250,7 @@ class Answer:
     stopped: bool = False
     seconds: Seconds = field(default_factory=Seconds)
     task: Task = Task.FACT
+    suggestions: tuple[str, ...] = ()
 
     @property
     def abstained(self) -> bool:

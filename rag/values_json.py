@@ -26,8 +26,12 @@ def _with_task(body: dict[str, Any]) -> dict[str, Any]:
 
 
 def _with_outcome(body: dict[str, Any]) -> dict[str, Any]:
-    """2 to 3: an answer was given, or none."""
-    return {**body, "outcome": (Outcome.SILENT if body["abstained"] else Outcome.ANSWERED).value}
+    """2 to 3: an answer was given, or none; nothing was suggested."""
+    return {
+        **body,
+        "suggestions": [],
+        "outcome": (Outcome.SILENT if body["abstained"] else Outcome.ANSWERED).value,
+    }
 
 
 UPGRADES: list[Callable[[dict[str, Any]], dict[str, Any]]] = [_with_task, _with_outcome]
@@ -97,6 +101,7 @@ def _answer(body: dict[str, Any]) -> Answer:
         stopped=body["stopped"],
         seconds=Seconds(**body["seconds"]),
         task=Task(body["task"]),
+        suggestions=tuple(body["suggestions"]),
     )
 
 

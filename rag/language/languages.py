@@ -84,6 +84,8 @@ LISTS = {
     "politeness": "what is said before and behind a question",
     "requested_quantities": "which number of a sentence a question wants",
     "explanations": "sentences that define or give a reason",
+    "small_talk": "greetings, thanks, who are you",
+    "about": "questions about the documents themselves",
     "topics": "which definitions make a question to suggest",
     "captions": "what begins the label of a figure or table",
     "numbers": "number words",

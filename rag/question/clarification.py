@@ -2,8 +2,8 @@
 
 from rag.language.words import Word
 from rag.question.closed_classes import LANGUAGES, closed_classes
-from rag.question.dependence import dependence
-from rag.question.utterance import Utterance
+from rag.question.conversation.dependence import dependence
+from rag.question.conversation.utterance import Utterance
 
 _LACKING = ("opening", "suffix", "last")
 _FEW_WORDS = 2

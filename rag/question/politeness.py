@@ -38,10 +38,7 @@ def plain(question: str, spoken: str) -> Text:
 
     `spoken` is the language of the question. If no content word would remain ("tell me more"), nothing is changed.
     """
-    text, before = question.strip(), ""
-    while text != before:
-        before = text
-        text = _AFTER.sub("", _BEFORE.sub("", text))
+    text = without_courtesy(question)
     text = _CONTRACTED.sub(r"\1 is", _MARKS.sub("?", text))
     wanted = next((found[1] for found in (form.match(text) for form in _REQUESTS) if found), "")
     said = Text.of(wanted or text, spoken)
@@ -49,6 +46,15 @@ def plain(question: str, spoken: str) -> Text:
     if not said.contents:
         asked = question
     return said if asked == said.text else Text.of(asked, spoken)
+
+
+def without_courtesy(question: str) -> str:
+    """`question` without polite words before and behind it."""
+    text, before = question.strip(), ""
+    while text != before:
+        before = text
+        text = _AFTER.sub("", _BEFORE.sub("", text))
+    return text
 
 
 def _asked(thing: Text) -> str:

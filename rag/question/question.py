@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from rag.language.text import Text
+from rag.question.about import About
 from rag.question.answer_type import AnswerType, answer_type
 from rag.question.form import Form
+from rag.question.small_talk import SmallTalk
 from rag.values import Task
 
 
@@ -25,7 +27,8 @@ class Question:
 
     `text` is as it was asked, `asked` without politeness, `search` what is searched for and judged: the same, or with
     words of earlier turns. `context` is the last exchange, None where the question has nothing to do with it.
-    `request` is the sentence that asks for what a vague question lacks, "" for one that can be searched.
+    `request` is the sentence that asks for what a vague question lacks, "" for one that can be searched. `talk` is what
+    a remark to Lectern is, `about` the ways in which the question can be one about documents, the likeliest first.
     `kind`, `form` and `names` (the terms that look like names or numbers) are those of `search`.
     """
 
@@ -39,6 +42,8 @@ class Question:
     names: frozenset[str]
     context: Text | None = None
     request: str = ""
+    talk: SmallTalk | None = None
+    about: tuple[About, ...] = ()
 
     @classmethod
     def of(cls, text: str, scope: Scope = EVERYWHERE) -> "Question":
@@ -55,6 +60,8 @@ class Question:
         scope: Scope,
         context: Text | None = None,
         request: str = "",
+        talk: SmallTalk | None = None,
+        about: tuple[About, ...] = (),
     ) -> "Question":
         """The question with what follows from its words."""
         kind = answer_type(search.text, search.language)
@@ -64,7 +71,8 @@ class Question:
             if word.text[0].isdigit() or (word.text[0].isupper() and word.start > 0)
         )
         form = Form.of(search.text, kind, search.language)
-        return cls(text, asked, search, scope, Task.FACT, kind, form, names, context, request)
+        task = Task.TALK if talk is not None else Task.ABOUT if about else Task.FACT
+        return cls(text, asked, search, scope, task, kind, form, names, context, request, talk, about)
 
     @property
     def terms(self) -> frozenset[str]:

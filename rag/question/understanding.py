@@ -9,14 +9,16 @@ from collections.abc import Sequence
 
 from rag.language.identify import language
 from rag.language.text import Text
+from rag.question.about import about
 from rag.question.clarification import request
 from rag.question.closed_classes import closed_classes
-from rag.question.dependence import dependence
+from rag.question.conversation.dependence import dependence
+from rag.question.conversation.topic import Said, salient, telling_terms
+from rag.question.conversation.utterance import Utterance
 from rag.question.length import bounded, bounded_turn, check_length
-from rag.question.politeness import plain
+from rag.question.politeness import plain, without_courtesy
 from rag.question.question import EVERYWHERE, Question, Scope
-from rag.question.topic import Said, salient, telling_terms
-from rag.question.utterance import Utterance
+from rag.question.small_talk import small_talk
 from rag.values import Turn
 
 _WORDS_ADDED = 5
@@ -32,19 +34,24 @@ def understand(text: str, history: Sequence[Turn] = (), scope: Scope = EVERYWHER
     history = [Turn(turn.role, bounded_turn(turn.text)) for turn in history]
     read = bounded(text)
     spoken = _language(read, history)
+    talk = small_talk(read)
+    if talk is not None:
+        remark = Text.of(read, spoken)
+        return Question.made(text, remark, remark, scope, talk=talk)
+    ways = tuple(about(without_courtesy(read)))
     asked = plain(read, spoken)
     told = _informative(history, spoken)
     said = frozenset(term for turn in told for term in telling_terms(turn.text))
     utterance = Utterance.of(asked, said)
     missing = request(utterance)
     if missing:
-        return Question.made(text, asked, asked, scope, request=missing)
+        return Question.made(text, asked, asked, scope, request=missing, about=ways)
     depends = bool(said and dependence(utterance))
     added = salient(told, _WORDS_ADDED, asked.terms) if depends else ""
     search = Text.of(f"{asked.text.strip()} ({added})", spoken) if added else asked
     exchange = Text.of(_last_exchange(told), spoken)
     context = exchange if depends or asked.terms & telling_terms(exchange) else None
-    return Question.made(text, asked, search, scope, context if exchange.text else None)
+    return Question.made(text, asked, search, scope, context if exchange.text else None, about=ways)
 
 
 def _language(question: str, history: Sequence[Turn]) -> str:
@@ -58,6 +65,7 @@ def _informative(history: Sequence[Turn], spoken: str) -> list[Said]:
 
     The last question stays, answered or not: that is what a follow-up is most often about.
     """
+    history = _without_talk(history)
     last = max((index for index, turn in enumerate(history) if turn.role == "user"), default=0)
     told: list[Turn] = []
     for index, turn in enumerate(history):
@@ -66,6 +74,16 @@ def _informative(history: Sequence[Turn], spoken: str) -> list[Said]:
         elif index < last and told and told[-1].role == "user":
             told.pop()
     return [Said(turn, Text.of(turn.text, spoken)) for turn in told]
+
+
+def _without_talk(history: Sequence[Turn]) -> list[Turn]:
+    """The turns without remarks to Lectern and what it said to them."""
+    kept: list[Turn] = []
+    talked = False
+    for turn in history:
+        talked = small_talk(turn.text) is not None if turn.role == "user" else talked
+        kept += [] if talked else [turn]
+    return kept
 
 
 def _refuses(answer: str, spoken: str) -> bool:

@@ -212,6 +212,13 @@ class Library:
             )
         return Page(row["number"], row["text"], row["method"], row["heading"], tuple(row["problems"]))
 
+    def headers(self, document_id: int) -> list[tuple[int, int, str]]:
+        """(page, start, header) of each chunk of a document, in the order of the pages."""
+        table = schema.chunks.c
+        query = select(table.page, table.start, table.header).where(table.document_id == document_id)
+        with self.database.read() as connection:
+            return [(*row,) for row in connection.execute(query.order_by(table.page, table.start))]
+
     def original(self, document_id: int) -> Path | None:
         """The uploaded file, or None where none was kept."""
         table = schema.documents.c

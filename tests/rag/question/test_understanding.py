@@ -1,7 +1,7 @@
 import pytest
 
 from rag.question.understanding import understand
-from rag.values import Turn
+from rag.values import Task, Turn
 
 
 def changed(question):
@@ -99,7 +99,6 @@ def test_other_languages(history, leaning, alone):
     [
         "tell me more",
         "and?",
-        "help",
         "it?",
         "??",
         "",
@@ -116,9 +115,14 @@ def test_without_a_conversation_nothing_can_be_searched(question):
     assert found.request.endswith((".", "?"))
 
 
-@pytest.mark.parametrize("question", ["thanks!", "Hello", "??", "ok great"])
-def test_courtesy_is_vague_even_in_a_conversation(question):
-    assert understand(question, ENGLISH).request
+@pytest.mark.parametrize("question", ["thanks!", "Hello", "ok great", "help"])
+def test_a_remark_is_no_question_even_in_a_conversation(question):
+    found = understand(question, ENGLISH)
+    assert found.talk is not None and found.task is Task.TALK and not found.request
+
+
+def test_marks_alone_are_vague_even_in_a_conversation():
+    assert understand("??", ENGLISH).request
 
 
 def test_the_request_names_the_word_that_is_not_known():

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from rag.language.tables import joined, listed
 from rag.language.words import Word, is_function_word
-from rag.question.utterance import Utterance
+from rag.question.conversation.utterance import Utterance
 
 _EXPLETIVE = re.compile(joined("anaphora", "expletives"), re.IGNORECASE)
 _EXPLETIVE_LEAD = len("was ")

@@ -1,8 +1,8 @@
 import pytest
 
 from rag.language.text import Text
-from rag.question.dependence import dependence
-from rag.question.utterance import Utterance
+from rag.question.conversation.dependence import dependence
+from rag.question.conversation.utterance import Utterance
 
 
 @pytest.mark.parametrize(

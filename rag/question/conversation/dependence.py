@@ -7,8 +7,14 @@ but relational nouns ("What are the advantages?"), a word that points out of it 
 import re
 from collections.abc import Callable
 
-from rag.question.anaphora import SOME_WORDS, by_comparison, by_demonstrative, by_description, by_pronoun
-from rag.question.utterance import Utterance
+from rag.question.conversation.anaphora import (
+    SOME_WORDS,
+    by_comparison,
+    by_demonstrative,
+    by_description,
+    by_pronoun,
+)
+from rag.question.conversation.utterance import Utterance
 
 _NTH_ONE = re.compile(r"\b(?:which|another|this|that|other|the \w+) ones?\b", re.IGNORECASE)
 _ALSO = re.compile(r"\balso\b(?! (?:known|called|named|referred|as)\b)|\bas well\b(?! as\b)", re.IGNORECASE)

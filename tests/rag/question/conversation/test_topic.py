@@ -1,6 +1,6 @@
 from rag.language.text import Text
-from rag.question import topic
-from rag.question.topic import Said, telling_terms
+from rag.question.conversation import topic
+from rag.question.conversation.topic import Said, telling_terms
 from rag.values import Turn
 
 

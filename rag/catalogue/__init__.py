@@ -1,0 +1,1 @@
+"""Answers about the documents themselves: exact, from names, headings, captions, labels and page numbers."""

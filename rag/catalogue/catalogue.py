@@ -1,0 +1,94 @@
+"""Questions about documents, answered from what the library knows of them."""
+
+import re
+from collections.abc import Sequence
+
+from rag.catalogue import documents, mentions, parts
+from rag.catalogue.headings import Reading
+from rag.catalogue.naming import named, numbered, says_document
+from rag.catalogue.reply import Reply
+from rag.language.tables import listed
+from rag.question.about import About, AboutKind
+from rag.question.question import Scope
+from rag.store.library import Library
+from rag.values import Document
+
+_MOST = 400
+"""Documents that are read to answer one question."""
+
+
+class Catalogue:
+    """What a library knows of its documents."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def answer(self, asked: Sequence[About], scope: Scope) -> Reply | None:
+        """The first of the ways in which a question can be about documents that has an answer; None if none has."""
+        known = [
+            document
+            for document in self._library.documents(scope.collection)
+            if scope.documents is None or document.id in scope.documents
+        ][:_MOST]
+        return next(
+            (reply for about in asked if known and (reply := self._answer(about, known)) is not None), None
+        )
+
+    def _answer(self, about: About, known: Sequence[Document]) -> Reply | None:
+        meant = self._meant(about, known)
+        readings = [Reading(self._library, document) for document in meant]
+        one = readings[0] if len(readings) == 1 else None
+        match about.kind:
+            case _ if not readings:
+                return None
+            case AboutKind.DOCUMENTS:
+                return documents.which(readings)
+            case AboutKind.PAGES:
+                return documents.lengths(readings)
+            case AboutKind.TITLE:
+                return documents.titles(readings)
+            case AboutKind.AUTHOR:
+                return documents.authors(readings)
+            case AboutKind.LISTING if _has(about.part, "headings"):
+                return parts.of_headings(readings, about)
+            case AboutKind.LISTING:
+                return parts.of_labels(readings, about)
+            case AboutKind.ITEM:
+                return parts.labelled(readings, about)
+            case AboutKind.UNIT:
+                return parts.unit(readings, about) or self._numbered(about, meant)
+            case AboutKind.PAGE if about.number.isdigit():
+                return self._page(readings, int(about.number))
+            case AboutKind.MENTIONS:
+                return mentions.mentions(
+                    readings, about.topic, about.part.lower() in ("page", "slide", "seite", "")
+                )
+            case AboutKind.OVERVIEW:
+                return parts.overview(one) if one is not None else parts.course(readings)
+        return None
+
+    def _meant(self, about: About, known: Sequence[Document]) -> list[Document]:
+        """The documents that the question is about; [] where it names something else."""
+        if about.of_everything or about.of_this:
+            return list(known)
+        found = named(about.document, known)
+        if about.kind is AboutKind.AUTHOR and not says_document(about.document, known):
+            return []
+        return found
+
+    def _numbered(self, about: About, known: Sequence[Document]) -> Reply | None:
+        found = numbered(about.part, about.number, known)
+        return parts.overview(Reading(self._library, found[0])) if len(found) == 1 else None
+
+    def _page(self, readings: Sequence[Reading], number: int) -> Reply | None:
+        having = list(parts.pages_of(readings, number))
+        if len(having) > 1:
+            names = ", ".join(reading.document.name for reading in having[:6])
+            return Reply(
+                f"Several documents have a page {number}. Say which one you mean, for example: {names}."
+            )
+        return parts.page(having[0], number) if having else None
+
+
+def _has(word: str, key: str) -> bool:
+    return any(re.fullmatch(pattern, word, re.IGNORECASE) for pattern in listed("about", key))

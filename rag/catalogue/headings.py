@@ -1,0 +1,74 @@
+"""The headings of a document with their places, and the words between one heading and the next."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from rag.catalogue.places import found, opening, place
+from rag.language.tables import joined
+from rag.store.library import Library
+from rag.values import Citation, Document, Page
+
+_SEPARATOR = " › "
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A document with its pages and the places of its headings, in order; they are read when they are asked for."""
+
+    library: Library
+    document: Document
+
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """All pages, in order."""
+        return tuple(self.library.pages(self.document.id))
+
+    @cached_property
+    def headings(self) -> tuple[Citation, ...]:
+        """The places of the headings, in order."""
+        return tuple(_headings(self.library, self.document, self.pages))
+
+    @cached_property
+    def opening(self) -> Citation | None:
+        """The first line that has words; None if there is none on the first page."""
+        return opening(self.document, [self.library.page(self.document.id, 1)])
+
+    def extent(self, heading: Citation) -> Iterator[tuple[Page, int, int]]:
+        """(page, start, end) of the words under a heading, page by page, up to the next heading."""
+        later = [h for h in self.headings if (h.page, h.start) > (heading.page, heading.start)]
+        last = later[0] if later else None
+        for page in self.pages:
+            if page.number < heading.page or (last is not None and page.number > last.page):
+                continue
+            start = heading.end if page.number == heading.page else 0
+            end = last.start if last is not None and page.number == last.page else len(page.text)
+            if page.text[start:end].strip():
+                yield page, start, end
+
+    def summary(self) -> Citation | None:
+        """The heading of what sums the document up ("Summary", "Abstract"), if it has one."""
+        sums_up = re.compile(rf"[\d.\s]*(?:{joined('about', 'summaries')})\b.{{0,20}}", re.IGNORECASE)
+        return next((heading for heading in self.headings if sums_up.fullmatch(heading.quote)), None)
+
+    def lines(self, pattern: re.Pattern[str]) -> Iterator[Citation]:
+        """The places where a line begins with `pattern`, up to the end of the line."""
+        for page in self.pages:
+            for match in pattern.finditer(page.text):
+                end = page.text.find("\n", match.end())
+                yield place(self.document, page, match.start(), end if end >= 0 else len(page.text))
+
+
+def _headings(library: Library, document: Document, pages: Sequence[Page]) -> Iterator[Citation]:
+    """A place for each section that passages of the document are under. One that stands nowhere on its page, as some
+    entries of an outline, is left out."""
+    by_number = {page.number: page for page in pages}
+    before = ""
+    for page_number, start, header in library.headers(document.id):
+        title = header.partition(_SEPARATOR)[2]
+        if title and title != before:
+            heading = found(document, by_number[page_number], title, start)
+            if heading is not None:
+                yield heading
+        before = title

@@ -1,0 +1,105 @@
+"""Where something is mentioned: every page that has the words, found exactly."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rag.catalogue.headings import Reading
+from rag.catalogue.places import around, in_line
+from rag.catalogue.reply import Point, Reply, counted
+from rag.language.words import content_words, is_function_word, words
+from rag.values import Citation, Page
+
+_SHOWN = 8
+_TRIED = 6  # places of a page
+_ARTICLE = re.compile(r"^(?:the|an?|der|die|das|eine?)\s+", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A page that has the words: how often, whether its document is called by them, and a sentence with them."""
+
+    reading: Reading
+    page: Page
+    count: int
+    in_title: bool
+    sentence: Citation
+
+
+def mentions(readings: Sequence[Reading], topic: str, by_page: bool) -> Reply | None:
+    """The documents, or the pages, that mention `topic`, most mentions first; None where none does."""
+    exact = _anywhere(readings, topic)
+    found = exact or [mention for reading in readings for mention in _loosely(reading, topic)]
+    if not found:
+        return None
+    found.sort(key=lambda mention: (not mention.in_title, -mention.count))
+    shown = found if by_page else _one_a_document(found)
+    points: list[Point] = [(_line(mention, found), mention.sentence) for mention in shown[:_SHOWN]]
+    pages, documents = len(found), len({mention.reading.document.id for mention in found})
+    said = (
+        f"“{' '.join(topic.split())}” stands" if exact else f"All words of “{' '.join(topic.split())}” stand"
+    )
+    lead = f"{said} on {counted(pages, 'page')} of {counted(documents, 'document')}:"
+    rest = len(shown) - _SHOWN
+    noun = "page" if by_page else "document"
+    return Reply(lead, tuple(points), f"And {counted(rest, noun)} more." if rest > 0 else "")
+
+
+def _anywhere(readings: Sequence[Reading], topic: str) -> list[Mention]:
+    """The pages that have the words as they stand in the question."""
+    phrase = _phrase(topic)
+    return [mention for reading in readings for mention in _exactly(reading, phrase)] if phrase else []
+
+
+def _phrase(topic: str) -> re.Pattern[str] | None:
+    said = [word.text for word in words(_ARTICLE.sub("", topic))]
+    if not said or all(is_function_word(word) for word in said):
+        return None
+    inside = r"[\s\W]{1,3}".join(re.escape(word) for word in said)
+    return re.compile(rf"(?<!\w){inside}(?:e?s)?(?!\w)", re.IGNORECASE)
+
+
+def _exactly(reading: Reading, phrase: re.Pattern[str]) -> Iterator[Mention]:
+    in_title = bool(phrase.search(reading.document.title))
+    for page in reading.pages:
+        places = [match.start() for match in phrase.finditer(page.text)]
+        sentences = [(around(reading.document, page, start), start) for start in places[:_TRIED]]
+        if sentences:
+            # A sentence that begins with the words is more often about them.
+            best = min(sentences, key=lambda found: found[1] - found[0].start)[0]
+            yield Mention(reading, page, len(places), in_title, best)
+
+
+def _loosely(reading: Reading, topic: str) -> Iterator[Mention]:
+    """The pages that have all words of content, in any form and order."""
+    wanted = {word.term for word in content_words(topic)}
+    if not wanted:
+        return
+    for page in reading.pages:
+        held = [word for word in words(page.text) if word.term in wanted]
+        if {word.term for word in held} == wanted:
+            yield Mention(reading, page, 1, False, around(reading.document, page, held[0].start))
+
+
+def _one_a_document(found: Sequence[Mention]) -> list[Mention]:
+    best: dict[int, Mention] = {}
+    for mention in found:
+        best.setdefault(mention.reading.document.id, mention)
+    return list(best.values())
+
+
+def _line(mention: Mention, found: Sequence[Mention]) -> str:
+    document = mention.reading.document
+    heading = _heading(mention)
+    under = f", under “{heading}”" if heading else ""
+    pages = sorted(other.page.number for other in found if other.reading.document.id == document.id)
+    also = [str(number) for number in pages if number != mention.page.number][:6]
+    rest = f" (also page {', '.join(also)})" if also else ""
+    return f"{document.name}, page {mention.page.number}{under}{rest}: {in_line(mention.sentence)}"
+
+
+def _heading(mention: Mention) -> str:
+    """The heading that the sentence stands under."""
+    place = (mention.page.number, mention.sentence.start)
+    before = [heading for heading in mention.reading.headings if (heading.page, heading.start) <= place]
+    return before[-1].quote if before else ""

@@ -1,0 +1,1 @@
+"""Whether a question leans on what was said before it, and on what of that."""
