@@ -26,11 +26,9 @@ from rag.writing.composition import compose
 from rag.writing.direct import DirectAnswers
 from rag.writing.reader import Reader
 from rag.writing.short_answer import short_answer
+from rag.writing.withheld import silent, unsure
 from rag.writing.writer import Writer
 
-EMPTY = "There is nothing to search yet. Add course material first, then ask again."
-ABSTAINED = "The material does not answer this question."
-NOTHING_FOUND = "Nothing in the material has to do with this question."
 LATE = (
     "This question took longer than {:g} seconds and was given up. Ask a shorter one, or one thing at a time; if this "
     "computer is only slow, raise the setting answering.seconds."
@@ -113,7 +111,7 @@ class Assistant:
         clock.lap("retrieve")
         base = replace(base, passages=tuple(passages))
         if not passages:
-            yield replace(base, text=self._why_nothing(scope.collection), seconds=clock.seconds())
+            yield replace(silent(base, self.library, scope.collection), seconds=clock.seconds())
             return
         limit = self.settings.answering.evidence
         found = tuple(watch.during(lambda: select(question, passages, self._encoder, max(limit, JUDGED))))
@@ -123,10 +121,14 @@ class Assistant:
         doubts = watch.during(lambda: self._doubts(question, found, passages))
         confidence = gate.confidence(question, found, passages, doubts)
         base = replace(base, confidence=confidence)
-        if confidence < self.settings.answering.threshold or not found:
-            yield replace(base, text=ABSTAINED if found else NOTHING_FOUND, seconds=clock.seconds())
-            return
         best = (reordered(found, doubts) if doubts else found)[:limit]
+        if confidence < self.settings.answering.threshold or not found:
+            sees = found and confidence >= self.settings.answering.unsure
+            withheld = (
+                unsure(base, best, self.library) if sees else silent(base, self.library, scope.collection)
+            )
+            yield replace(withheld, seconds=clock.seconds())
+            return
         short = self._short(question, best, watch)
         yield EvidenceFound(base.search_query, base.passages, best, confidence, short)
         base = replace(base, outcome=Outcome.ANSWERED, evidence=best, short=short)
@@ -180,10 +182,6 @@ class Assistant:
         pieces = self._writer.write(question, found, sure)
         while (piece := watch.during(lambda: next(pieces, None))) is not None:
             yield piece
-
-    def _why_nothing(self, collection: str | None) -> str:
-        documents = self.library.documents(collection)
-        return NOTHING_FOUND if any(document.chunks for document in documents) else EMPTY
 
 
 class _Clock:

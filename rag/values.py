@@ -4,6 +4,19 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 
+class PageProblem(StrEnum):
+    """What a reader found wrong with a page, in words for the health report."""
+
+    SCANNED = "no text (looks scanned)"
+    DRAWN = "no text (only drawings)"
+    GARBLED = "garbled text"
+    HIDDEN = "hidden text"
+    FAILED = "not readable"
+
+
+_UNREAD = frozenset({PageProblem.SCANNED, PageProblem.GARBLED, PageProblem.FAILED})
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page, slide or whole text file. `number` is 1-based; `text` is what every offset refers to.
@@ -17,6 +30,11 @@ class Page:
     method: str = "text"
     heading: str = ""
     problems: tuple[str, ...] = ()
+
+    @property
+    def unread(self) -> bool:
+        """Whether it has words that could not be read."""
+        return not _UNREAD.isdisjoint(self.problems)
 
 
 @dataclass(frozen=True, slots=True)

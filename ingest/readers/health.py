@@ -3,21 +3,18 @@
 from collections.abc import Sequence
 
 from ingest.readers.cleaning import garbled_share
-from rag.values import Page
+from rag.values import Page, PageProblem
 
-SCANNED = "no text (looks scanned)"
-DRAWN = "no text (only drawings)"
-GARBLED = "garbled text"
-HIDDEN = "hidden text"
-FAILED = "not readable"
-
+_OCR = "run text recognition (OCR) on"
 _REMEDIES = {
-    SCANNED: "{pages} no text and {look} scanned. Run text recognition (OCR) on the file and add it again.",
-    DRAWN: "{pages} no text, only drawings. If there should be text, run text recognition (OCR) on the file.",
-    GARBLED: "{pages} garbled text: the file does not say which letters its shapes are. Look for another version, "
-    "or run text recognition (OCR) on it.",
-    HIDDEN: "{pages} text that cannot be seen when reading the file. Check what it says before you trust it.",
-    FAILED: "{pages} no text that could be read, because the file is damaged there. Try another copy of it.",
+    PageProblem.SCANNED: f"{{pages}} no text and {{look}} scanned. Run{_OCR[3:]} the file and add it again.",
+    PageProblem.DRAWN: f"{{pages}} no text, only drawings. If there should be text, {_OCR} the file.",
+    PageProblem.GARBLED: "{pages} garbled text: the file does not say which letters its shapes are. Look for another "
+    f"version, or {_OCR} it.",
+    PageProblem.HIDDEN: "{pages} text that cannot be seen when reading the file. Check what it says before you "
+    "trust it.",
+    PageProblem.FAILED: "{pages} no text that could be read, because the file is damaged there. Try another copy "
+    "of it.",
 }
 
 _GARBLED_SHARE = 0.1

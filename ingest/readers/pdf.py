@@ -19,6 +19,7 @@ from ingest.readers import assembly, health, layout
 from ingest.readers.assembly import RawPage
 from ingest.readers.base import Progress, ReadFile
 from rag.errors import UnreadableFile
+from rag.values import PageProblem
 
 if TYPE_CHECKING:
     import pypdf
@@ -75,19 +76,19 @@ def _open(path: Path, second: "_SecondOpinion") -> pypdfium2.PdfDocument | None:
 
 
 def _read_page(document: pypdfium2.PdfDocument | None, index: int, second: "_SecondOpinion") -> RawPage:
-    page = RawPage("", problems=(health.FAILED,))
+    page = RawPage("", problems=(PageProblem.FAILED,))
     if document is not None:
         try:
             page = _by_pdfium(document, index)
         except pypdfium2.PdfiumError as error:
             log.debug("pdfium: page %d: %s", index + 1, error)
     garbled = health.is_garbled(page.text)
-    if (page.text.strip() and not garbled) or page.problems == (health.DRAWN,):
+    if (page.text.strip() and not garbled) or page.problems == (PageProblem.DRAWN,):
         return page
     other = second.text(index)
     if other.strip() and not health.is_garbled(other):
         return RawPage(other, "pypdf")
-    problems = (*page.problems, health.GARBLED) if garbled else page.problems
+    problems = (*page.problems, PageProblem.GARBLED) if garbled else page.problems
     return RawPage(page.text, page.method, page.lines, problems)
 
 
@@ -100,7 +101,7 @@ def _by_pdfium(document: pypdfium2.PdfDocument, index: int) -> RawPage:
             return RawPage("", problems=_without_text(page))
         lines, hidden = _lines(words, text)
         # A scan with recognised text has all of it hidden, behind the picture.
-        return RawPage(text, "pdfium", lines, (health.HIDDEN,) if 0 < hidden < len(lines) else ())
+        return RawPage(text, "pdfium", lines, (PageProblem.HIDDEN,) if 0 < hidden < len(lines) else ())
     finally:
         page.close()
 
@@ -109,8 +110,8 @@ def _without_text(page: pypdfium2.PdfPage) -> tuple[str, ...]:
     """What is wrong with a page that gives no text; nothing, where it seems blank."""
     kinds = {item.type for item, _ in zip(page.get_objects(), range(_OBJECTS_LOOKED_AT), strict=False)}
     if pdfium.FPDF_PAGEOBJ_IMAGE in kinds:
-        return (health.SCANNED,)
-    return (health.DRAWN,) if kinds and pdfium.FPDF_PAGEOBJ_TEXT not in kinds else ()
+        return (PageProblem.SCANNED,)
+    return (PageProblem.DRAWN,) if kinds and pdfium.FPDF_PAGEOBJ_TEXT not in kinds else ()
 
 
 def _lines(words: pypdfium2.PdfTextPage, text: str) -> tuple[tuple[layout.Line, ...], int]:

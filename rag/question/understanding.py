@@ -13,6 +13,7 @@ from rag.question.about import about
 from rag.question.clarification import request
 from rag.question.closed_classes import closed_classes
 from rag.question.conversation.dependence import dependence
+from rag.question.conversation.resolution import resolved
 from rag.question.conversation.topic import Said, salient, telling_terms
 from rag.question.conversation.utterance import Utterance
 from rag.question.length import bounded, bounded_turn, check_length
@@ -23,6 +24,7 @@ from rag.values import Turn
 
 _WORDS_ADDED = 5
 _ANSWER_CHARACTERS = 500
+_CHAIN = 6  # questions that may lean on one another
 
 
 def understand(text: str, history: Sequence[Turn] = (), scope: Scope = EVERYWHERE) -> Question:
@@ -47,11 +49,38 @@ def understand(text: str, history: Sequence[Turn] = (), scope: Scope = EVERYWHER
     if missing:
         return Question.made(text, asked, asked, scope, request=missing, about=ways)
     depends = bool(said and dependence(utterance))
-    added = salient(told, _WORDS_ADDED, asked.terms) if depends else ""
-    search = Text.of(f"{asked.text.strip()} ({added})", spoken) if added else asked
+    search = _standing_alone(asked, told, spoken) if depends else asked
     exchange = Text.of(_last_exchange(told), spoken)
     context = exchange if depends or asked.terms & telling_terms(exchange) else None
     return Question.made(text, asked, search, scope, context if exchange.text else None, about=ways)
+
+
+def _standing_alone(asked: Text, told: Sequence[Said], spoken: str) -> Text:
+    """A question that depends on the conversation, with what it leans on.
+
+    It is put as a question of its own where that is plain, else words of the questions before it are added. What was
+    answered to those may have been wrong, so it is not used.
+    """
+    questions = [said for said in told if said.turn.role == "user"]
+    before = _last_question(questions[-_CHAIN:], spoken)
+    alone = resolved(asked, before) if before is not None else ""
+    if alone:
+        return Text.of(alone, spoken)
+    added = salient(questions, _WORDS_ADDED, asked.terms)
+    return Text.of(f"{asked.text.strip()} ({added})", spoken) if added else asked
+
+
+def _last_question(questions: Sequence[Said], spoken: str) -> Text | None:
+    """The last question, itself put as one that stands alone."""
+    before: Text | None = None
+    for said in questions:
+        leans = before is not None and dependence(Utterance.of(said.text, telling_terms(before)))
+        alone = resolved(said.text, before) if before is not None and leans else ""
+        if alone:
+            before = Text.of(alone, spoken)
+        elif not leans or telling_terms(said.text):
+            before = said.text
+    return before
 
 
 def _language(question: str, history: Sequence[Turn]) -> str:

@@ -6,7 +6,7 @@ import pytest
 from langchain_core.language_models import FakeListChatModel, GenericFakeChatModel
 from langchain_core.messages import AIMessage
 
-from rag.assistant import ABSTAINED, EMPTY, Assistant
+from rag.assistant import Assistant
 from rag.common.interruption import check
 from rag.errors import EmbedderMismatch, LecternError, QuestionTooLong, UnknownCollection
 from rag.events import STOPPED, Delta, EvidenceFound
@@ -14,7 +14,8 @@ from rag.models.embedding.embedder import Embedder
 from rag.settings import Settings
 from rag.store.library import Library, NewDocument, chunk_id
 from rag.store.reembedding import reembed
-from rag.values import Answer, Chunk, Page, Source, Turn, Verdict
+from rag.values import Answer, Chunk, Outcome, Page, Source, Turn, Verdict
+from rag.writing.withheld import EMPTY, SILENT, UNSURE
 from tests.fakes import FakeChatModel, FakeEmbeddings, TwoSpaces
 from tests.rag.examples import reading
 
@@ -53,8 +54,10 @@ def fill(library: Library) -> None:
     library.add_document(new, [Page(1, TEXT)], [chunk], embedder.encode([TEXT]), embedder.fingerprint, None)
 
 
-def assistant(library: Library, reply: str | None = FACT, threshold: float = 0.0) -> Assistant:
-    settings = Settings().changed("answering.threshold", threshold)
+def assistant(
+    library: Library, reply: str | None = FACT, threshold: float = 0.0, unsure: float = 0.0
+) -> Assistant:
+    settings = Settings().changed("answering.threshold", threshold).changed("answering.unsure", unsure)
     model = None if reply is None else FakeChatModel(reply=reply)
     return Assistant(library, Embedder(FakeEmbeddings()), model, settings, FakeReader(), FakeReader())
 
@@ -114,13 +117,23 @@ def test_an_invented_draft_never_gets_through(library):
     assert answer.notice
 
 
-def test_below_the_threshold_it_abstains_and_the_model_is_not_called(library):
+def test_below_both_thresholds_it_is_silent_and_the_model_is_not_called(library):
     fill(library)
-    street = assistant(library, threshold=1.0)
+    street = assistant(library, threshold=1.0, unsure=1.0)
     events = list(street.ask("Who painted the Mona Lisa?", "Course"))
     answer = events[-1]
-    assert answer.abstained and answer.text == ABSTAINED and answer.claims == ()
+    assert answer.outcome is Outcome.SILENT and answer.text == SILENT and answer.claims == ()
     assert answer.evidence  # the nearest pages are still shown
+    assert not any(isinstance(event, Delta) for event in events)
+
+
+def test_between_the_thresholds_it_shows_two_places_and_the_model_is_not_called(library):
+    fill(library)
+    events = list(assistant(library, threshold=1.0, unsure=0.0).ask("When was the GAN proposed?", "Course"))
+    answer = events[-1]
+    assert answer.outcome is Outcome.UNSURE and answer.text.startswith(UNSURE)
+    assert len(answer.claims) == 2 and answer.claims[0].text == FACT and answer.short is None
+    assert all(claim.source is Source.EVIDENCE for claim in answer.claims)
     assert not any(isinstance(event, Delta) for event in events)
 
 

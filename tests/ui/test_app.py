@@ -116,7 +116,7 @@ def test_an_answer_that_cannot_be_read_is_said_beside_its_text(
 ) -> None:
     talk = _answered(engine, course)
     with monkeypatch.context() as newer:
-        newer.setattr(values_json, "UPGRADES", [lambda body: body] * 2)
+        newer.setattr(values_json, "UPGRADES", [*values_json.UPGRADES, lambda body: body])
         engine.conversations.finish(engine.conversations.ask(talk, "And when?").id, answer(course))
     app = chat(talk)
     assert r"Mirela found it\. It may be old\." in [element.value for element in app.markdown]

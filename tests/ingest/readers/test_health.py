@@ -1,7 +1,7 @@
 """The lines of the health report."""
 
 from ingest.readers import health
-from rag.values import Page
+from rag.values import Page, PageProblem
 
 
 def pages(*problems: str) -> list[Page]:
@@ -16,7 +16,7 @@ def test_nothing_to_report() -> None:
 
 
 def test_pages_are_named_in_runs() -> None:
-    scan = health.SCANNED
+    scan = PageProblem.SCANNED
     report = health.health(pages(scan, "", scan, scan, scan, ""), 6)
     assert report == (
         "Pages 1 and 3–5 have no text and look scanned. "
@@ -25,11 +25,11 @@ def test_pages_are_named_in_runs() -> None:
 
 
 def test_one_page_is_singular() -> None:
-    assert health.health(pages("", health.DRAWN), 2)[0].startswith("Page 2 has no text, only drawings.")
+    assert health.health(pages("", PageProblem.DRAWN), 2)[0].startswith("Page 2 has no text, only drawings.")
 
 
 def test_many_runs_are_cut_short() -> None:
-    every_second = pages(*(["", health.GARBLED] * 20))
+    every_second = pages(*(["", PageProblem.GARBLED] * 20))
     # Pages 2, 4, … 40: nine are named, eleven are left.
     assert health.health(every_second, 40)[0].startswith(
         "Pages 2, 4, 6, 8, 10, 12, 14, 16, 18 and 11 more have"

@@ -47,7 +47,8 @@ ARABIC = (
 def test_a_leaning_question_gets_the_topic_of_the_conversation(question):
     found = understand(question, ENGLISH)
     assert changed(found) and not found.request
-    assert found.search.text.startswith(f"{question} (") and "transistor" in found.search.text
+    assert "transistor" in found.search.text
+    assert found.search.text.startswith(f"{question} (") or "it" not in found.search.text.split()
     assert found.context.text == f"{ENGLISH[0].text} {ENGLISH[1].text}"
 
 

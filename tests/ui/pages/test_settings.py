@@ -59,7 +59,7 @@ def test_what_was_changed_is_told_with_its_default(engine: Engine) -> None:
     app.slider(key="set-answering.threshold").set_value(0.7)
     press(app, _KEEP)
     changed = [caption.value for caption in app.caption if "Changed." in caption.value]
-    assert changed == [":material/edit: **Changed.** The default is 0.45."]
+    assert changed == [":material/edit: **Changed.** The default is 0.6."]
 
 
 def test_settings_are_kept_and_reset(engine: Engine) -> None:
@@ -68,10 +68,10 @@ def test_settings_are_kept_and_reset(engine: Engine) -> None:
     app.toggle(key="set-answering.write").set_value(False)
     press(app, _KEEP)
     assert engine.settings.answering == Answering(threshold=0.7, write=False)
-    assert "- How sure before answering: 0.7 → 0.45\n- Let the model write: off → on" in words(app)
+    assert "- How sure before answering: 0.7 → 0.6\n- Let the model write: off → on" in words(app)
     press(app, "Yes, back to the defaults")
     assert engine.settings == Settings.load(engine.folder) == Settings()
-    assert app.slider(key="set-answering.threshold").value == pytest.approx(0.45)
+    assert app.slider(key="set-answering.threshold").value == pytest.approx(0.6)
     assert app.toggle(key="set-answering.write").value is True
     assert "Changed." not in words(app)
     assert "Nothing" in words(app)

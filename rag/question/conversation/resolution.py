@@ -1,0 +1,75 @@
+"""A follow-up put as a question of its own, where the question before it says how.
+
+"And QLoRA?" after "What is LoRA?" is "What is QLoRA?", and "Who proposed it?" then "Who proposed QLoRA?". It is done
+only where one thing was asked about; else words of the conversation are added to what is searched (see `topic`).
+"""
+
+import re
+
+from rag.language.tables import joined, listed
+from rag.language.text import Text
+from rag.question.closed_classes import closed_classes
+
+_OPENING = re.compile(
+    rf"^(?:{joined('anaphora', 'opening')})[\s,]+(?:the |an? )?(.+?)[\s?!.]*$", re.IGNORECASE
+)
+_WHAT_IS = re.compile(
+    rf"^(?:{joined('anaphora', 'what_is')})\s+(?:the |an? )?(?P<topic>[^?!.,]+?)[\s?!.]*$", re.IGNORECASE
+)
+_HYPHENATED = re.compile(r"(?:-\w+)*")
+_ARTICLE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
+_PLURAL = frozenset(listed("anaphora", "plural"))
+_MOST_WORDS = 4  # of a topic
+_POSSESSIVES = frozenset(listed("anaphora", "possessives"))
+_PRONOUNS = frozenset(listed("anaphora", "replaced"))
+
+
+def resolved(asked: Text, before: Text) -> str:
+    """The question `asked` after `before` as one that stands alone; "" where it is not plain what it means."""
+    topic = _topic(before)
+    if topic is None:
+        return ""
+    start, end = topic
+    opening = _OPENING.match(asked.text)
+    if opening is not None and _is_thing(opening[1], asked.language):
+        return f"{before.text[:start]}{opening[1]}{before.text[end:]}"
+    article = _ARTICLE.search(before.text[:start])
+    return _with_topic(asked, before.text[article.start() if article else start : end])
+
+
+def _topic(question: Text) -> tuple[int, int] | None:
+    """Where the one thing stands that the question is about: its only name, or what "what is" asks for."""
+    defined = _WHAT_IS.match(question.text)
+    if defined is not None and len(defined["topic"].split()) <= _MOST_WORDS:
+        return defined.span("topic") if _is_thing(defined["topic"], question.language) else None
+    names = [name for name in question.names if not name.initial]
+    if not names:
+        return None
+    start, end = names[0].start, _HYPHENATED.match(question.text, names[-1].end).end()  # type: ignore[union-attr]
+    inside = [word for word in question.words if start <= word.start < end]
+    hyphenated = sum(word.start >= names[-1].end for word in inside)
+    together = len(inside) == len(names) + hyphenated and len(names) <= _MOST_WORDS
+    return (start, end) if together else None
+
+
+def _is_thing(words: str, spoken: str) -> bool:
+    """Whether these words name something: a few, one with content, and none that points or asks."""
+    said = Text.of(words, spoken)
+    known = closed_classes(spoken)
+    pointing = known.pronouns | known.demonstratives | known.asking
+    light = known.relational | known.requests
+    folded = {word.text.casefold() for word in said.words}
+    named = any(word.text[0].isalpha() and word.text.casefold() not in light for word in said.contents)
+    return named and len(said.words) <= _MOST_WORDS and folded.isdisjoint(pointing)
+
+
+def _with_topic(asked: Text, topic: str) -> str:
+    """The question with the topic in place of its one pronoun; "" where there is none, or more."""
+    found = [word for word in asked.words if word.text.casefold() in _PRONOUNS | _POSSESSIVES]
+    if len(found) != 1:
+        return ""
+    pronoun = found[0]
+    if pronoun.text.casefold() in _PLURAL and not topic.casefold().endswith("s"):
+        return ""  # "they" are often people that were not named
+    possessive = pronoun.text.casefold() in _POSSESSIVES
+    return f"{asked.text[: pronoun.start]}{topic}{'’s' if possessive else ''}{asked.text[pronoun.end :]}"

@@ -1,0 +1,51 @@
+"""What is said where no answer is given: places that may answer, or that nothing was found."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rag.store.library import Library
+from rag.values import Answer, Claim, Evidence, Outcome, Passage, Source, Verdict
+
+UNSURE = "The material may answer this here:"
+SILENT = "I found nothing in the material that answers this."
+NOTHING_ALIKE = "I found nothing in the material that has to do with this."
+EMPTY = "There is nothing to search yet. Add course material first, then ask again."
+
+_PLACES = 2
+_SEARCHED = 3  # passages whose documents seem to matter
+_PAGES_NAMED = 4
+
+
+def unsure(base: Answer, best: Sequence[Evidence], library: Library) -> Answer:
+    """At most two quotations that may answer, likeliest first; nothing is claimed but that they stand there."""
+    quotes = [found.citation() for found in best[:_PLACES]]
+    claims = tuple(Claim(cited.quote, Verdict.SUPPORTED, Source.EVIDENCE, (cited,)) for cited in quotes)
+    lines = [f"{' '.join(cited.quote.split())} [{number}]" for number, cited in enumerate(quotes, 1)]
+    text = "\n".join([UNSURE, *lines])
+    return replace(
+        base, outcome=Outcome.UNSURE, text=text, claims=claims, notice=_unread(base.passages, library)
+    )
+
+
+def silent(base: Answer, library: Library, collection: str | None = None) -> Answer:
+    """That nothing was found in `collection` (None: all), and why, as far as it is known."""
+    if not base.passages:
+        documents = library.documents(collection)
+        text = NOTHING_ALIKE if any(document.chunks for document in documents) else EMPTY
+    else:
+        text = SILENT if base.evidence else NOTHING_ALIKE
+    return replace(base, outcome=Outcome.SILENT, text=text, claims=(), notice=_unread(base.passages, library))
+
+
+def _unread(passages: Sequence[Passage], library: Library) -> str:
+    """Which pages of the documents that came first could not be read; "" for none."""
+    names = {passage.document_id: passage.document for passage in passages[:_SEARCHED]}
+    for document_id, name in names.items():
+        numbers = [page.number for page in library.pages(document_id) if page.unread]
+        if numbers:
+            shown = ", ".join(map(str, numbers[:_PAGES_NAMED])) + (
+                " …" if len(numbers) > _PAGES_NAMED else ""
+            )
+            what = "Page" if len(numbers) == 1 else "Pages"
+            return f"{what} {shown} of {name} could not be read, so what you look for may stand there."
+    return ""

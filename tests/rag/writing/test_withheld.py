@@ -1,0 +1,81 @@
+"""What is said where no answer is given denies nothing that is shown, and names pages that could not be read."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rag.models.embedding.embedder import Embedder
+from rag.store.library import Library, NewDocument, chunk_id
+from rag.values import Answer, Chunk, Outcome, Page, PageProblem
+from rag.writing.withheld import EMPTY, NOTHING_ALIKE, SILENT, UNSURE, silent, unsure
+from tests.fakes import FakeEmbeddings
+from tests.rag.examples import passage, sentence
+
+TEXT = "The exam takes place in June. It lasts two hours."
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    library = Library.open(tmp_path)
+    yield library
+    library.close()
+
+
+def add(library: Library, *unread: int) -> None:
+    embedder = Embedder(FakeEmbeddings())
+    sha = hashlib.sha256(TEXT.encode()).hexdigest()
+    chunk = Chunk(chunk_id(sha, 1, 0, TEXT), 1, 0, len(TEXT), TEXT, "")
+    pages = [Page(1, TEXT), *(Page(number, "", problems=(PageProblem.SCANNED,)) for number in unread)]
+    new = NewDocument("Course", "a.pdf", "A", sha, "application/pdf", len(TEXT))
+    library.add_document(new, pages, [chunk], embedder.encode([TEXT]), embedder.fingerprint, None)
+
+
+def base(**changes: object) -> Answer:
+    found = (sentence("It lasts two hours.", 1, start=30), sentence("The exam takes place in June.", 2))
+    values = {"evidence": found, "passages": (passage(TEXT),), "confidence": 0.3, **changes}
+    return Answer("How long is the exam?", "", Outcome.SILENT, "", **values)  # type: ignore[arg-type]
+
+
+def test_unsure_shows_at_most_two_places_in_the_order_given(library: Library) -> None:
+    add(library)
+    third = sentence("A third one.", 3)
+    answer = unsure(base(), [*reversed(base().evidence), third], library)
+    assert answer.outcome is Outcome.UNSURE and answer.abstained
+    assert answer.text.splitlines() == [
+        UNSURE,
+        "The exam takes place in June. [1]",
+        "It lasts two hours. [2]",
+    ]
+    assert [claim.citations[0].quote for claim in answer.claims] == [
+        "The exam takes place in June.",
+        "It lasts two hours.",
+    ]
+    assert answer.short is None and answer.notice == ""
+
+
+def test_silent_has_no_claims(library: Library) -> None:
+    add(library)
+    assert silent(base(), library).text == SILENT
+    assert silent(base(evidence=()), library).text == NOTHING_ALIKE
+    answer = silent(base(), library)
+    assert (answer.outcome, answer.claims) == (Outcome.SILENT, ())
+
+
+def test_an_empty_library_or_collection_is_said_to_be_empty(library: Library) -> None:
+    nothing = base(evidence=(), passages=())
+    assert silent(nothing, library).text == EMPTY
+    add(library)
+    library.create_collection("New")
+    assert silent(nothing, library, "New").text == EMPTY
+    assert silent(nothing, library, "Course").text == NOTHING_ALIKE
+
+
+def test_pages_that_could_not_be_read_are_named(library: Library) -> None:
+    add(library, 2)
+    assert silent(base(), library).notice == (
+        "Page 2 of a.pdf could not be read, so what you look for may stand there."
+    )
+    add(library, 2, 3, 4, 5, 6)
+    assert unsure(base(), base().evidence, library).notice.startswith("Pages 2, 3, 4, 5 … of a.pdf")
