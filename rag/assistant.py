@@ -12,6 +12,7 @@ from rag.common.interruption import Interrupted, Watch
 from rag.errors import LecternError
 from rag.events import STOPPED, Delta, EvidenceFound
 from rag.evidence import gate
+from rag.evidence.disagreement import disagreement
 from rag.evidence.judge import Judge, reordered
 from rag.evidence.ranking import select
 from rag.models.embedding.embedder import Embedder
@@ -23,6 +24,7 @@ from rag.settings import Settings
 from rag.store.library import Library
 from rag.values import Answer, Evidence, Outcome, Passage, Seconds, ShortAnswer, Turn
 from rag.writing.composition import compose
+from rag.writing.conflict import conflicting
 from rag.writing.direct import DirectAnswers
 from rag.writing.reader import Reader
 from rag.writing.short_answer import short_answer
@@ -128,6 +130,15 @@ class Assistant:
                 unsure(base, best, self.library) if sees else silent(base, self.library, scope.collection)
             )
             yield replace(withheld, seconds=clock.seconds())
+            return
+        conflict = disagreement(question, best)
+        both = (
+            conflicting(replace(base, evidence=best), conflict, self.library)
+            if conflict is not None
+            else None
+        )
+        if both is not None:
+            yield replace(both, seconds=clock.seconds())
             return
         short = self._short(question, best, watch)
         yield EvidenceFound(base.search_query, base.passages, best, confidence, short)

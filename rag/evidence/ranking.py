@@ -14,6 +14,7 @@ from rag.common.probability import sigmoid
 from rag.common.spans import merged
 from rag.evidence.candidates import Candidate, candidates
 from rag.evidence.definitions import explanation_odds
+from rag.evidence.instructions import is_order
 from rag.evidence.similarity import Similarity, similarities
 from rag.language.layout import prose_odds
 from rag.language.words import content_words, is_function_word, words
@@ -38,7 +39,7 @@ _MODEL = json.loads((Path(__file__).parent / "data" / "ranking.json").read_text(
 
 def select(question: Question, passages: Sequence[Passage], embedder: Encoder, limit: int) -> list[Evidence]:
     """The `limit` best sentences of `passages`, best first. Scores in [0, 1]."""
-    found = candidates(passages)
+    found = [candidate for candidate in candidates(passages) if not is_order(question, candidate.text)]
     weights = term_weights(question, found)
     found = most_promising(question, found, weights)
     if not found:
@@ -52,10 +53,19 @@ def select(question: Question, passages: Sequence[Passage], embedder: Encoder, l
         for candidate, similarity in zip(found, alike, strict=True)
     ]
     order = sorted(range(len(found)), key=lambda i: (-scores[i], found[i].passage.rank, found[i].start))
+    best = _distinct(order, found)[:limit]
     return [
         _evidence(question, found[index], scores[index], alike[index].alone, rank)
-        for rank, index in enumerate(order[:limit], start=1)
+        for rank, index in enumerate(best, start=1)
     ]
+
+
+def _distinct(order: Sequence[int], found: Sequence[Candidate]) -> list[int]:
+    """Without sentences that say word for word what a better one says, as copies of a document do."""
+    kept: dict[str, int] = {}
+    for index in order:
+        kept.setdefault(" ".join(found[index].text.casefold().split()), index)
+    return list(kept.values())
 
 
 def term_weights(question: Question, found: Sequence[Candidate]) -> dict[str, float]:

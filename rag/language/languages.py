@@ -86,6 +86,7 @@ LISTS = {
     "explanations": "sentences that define or give a reason",
     "small_talk": "greetings, thanks, who are you",
     "about": "questions about the documents themselves",
+    "instructions": "orders to a model that stand in a document",
     "topics": "which definitions make a question to suggest",
     "captions": "what begins the label of a figure or table",
     "numbers": "number words",
