@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from rag.language.layout import plain_line
 from rag.language.sentences import spans
 from rag.values import Citation, Document, Page
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_MARK = re.compile(r"^(?:#{1,6}|[-*•–▪●]|>)\s+")
 _SHORT = 14  # characters: of a label, not of a sentence
 _LONGEST = 400  # characters of a quote
 
@@ -61,7 +61,7 @@ def gist(document: Document, page: Page, start: int, end: int) -> Iterator[Citat
 
 def in_line(cited: Citation) -> str:
     """The words of a place on one line, without the mark of a heading or of a list before them."""
-    return _MARK.sub("", " ".join(cited.quote.split()))
+    return plain_line(cited.quote)
 
 
 def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""What stands on a page and is not prose: headings, rows of figures, captions.
+"""What stands on a page and is not prose: headings, rows of figures, captions, marks of lists and of Markdown.
 
 The log-odds are set by hand, for the development sets hold plain text alone.
 """
@@ -12,6 +12,13 @@ _FEW_LINES = 3  # a sentence that goes on for more without an end is the rows of
 _SHARE = 0.4  # of words with a digit, in a row of figures
 _IS_CAPTION = re.compile(rf"^\W*(?:{joined('captions', 'labels')})\s*\w{{1,4}}\s*[:.|]", re.IGNORECASE)
 _ENDINGS = (".", "!", "?", "。", "！", "？", "؟", ":", ";", ".”", '."', ".)")
+_MARK = re.compile(r"^(?:#{1,6}\s+|[-*•–▪●]\s+|>\s+)+")
+_EMPHASIS = re.compile(r"(?<![\w*])(\*\*|__|\*|`)(?=\S)([^*`\n]+?)(?<=\S)\1(?![\w*])")
+
+
+def plain_line(text: str) -> str:
+    """`text` on one line, as it is read: without the mark of a heading or list before it, and without emphasis."""
+    return _EMPHASIS.sub(r"\2", _MARK.sub("", " ".join(text.split())))
 
 
 def is_prose(text: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.checking.checker import Checker
-from rag.language.layout import is_prose
+from rag.language.layout import is_prose, plain_line
 from rag.language.sentences import spans
 from rag.values import Claim, Evidence, ShortAnswer, Source, Verdict
 
@@ -78,4 +78,4 @@ def _helps(written: Sequence[Claim], short: ShortAnswer | None) -> bool:
 
 
 def _composed(claims: Sequence[Claim], notice: str) -> Composed:
-    return Composed(" ".join(" ".join(claim.text.split()) for claim in claims), tuple(claims), notice)
+    return Composed(" ".join(plain_line(claim.text) for claim in claims), tuple(claims), notice)

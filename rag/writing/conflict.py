@@ -4,6 +4,7 @@ import time
 from dataclasses import replace
 
 from rag.evidence.disagreement import Disagreement
+from rag.language.layout import plain_line
 from rag.store.library import Library
 from rag.values import Answer, Claim, Evidence, Outcome, Source, Verdict
 
@@ -18,7 +19,7 @@ def conflicting(base: Answer, found: Disagreement, library: Library) -> Answer |
         return None
     claims = tuple(Claim(e.text, Verdict.SUPPORTED, Source.EVIDENCE, (e.citation(),)) for e in both)
     lines = [
-        f"{_named(evidence, library)}: {' '.join(evidence.text.split())} [{number}]"
+        f"{_named(evidence, library)}: {plain_line(evidence.text)} [{number}]"
         for number, evidence in enumerate(both, 1)
     ]
     notice = f"The documents disagree: {' and '.join(_named(evidence, library) for evidence in both)}."

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rag.language.layout import plain_line
 from rag.store.library import Library
 from rag.values import Answer, Claim, Evidence, Outcome, Passage, Source, Verdict
 
@@ -20,7 +21,7 @@ def unsure(base: Answer, best: Sequence[Evidence], library: Library) -> Answer:
     """At most two quotations that may answer, likeliest first; nothing is claimed but that they stand there."""
     quotes = [found.citation() for found in best[:_PLACES]]
     claims = tuple(Claim(cited.quote, Verdict.SUPPORTED, Source.EVIDENCE, (cited,)) for cited in quotes)
-    lines = [f"{' '.join(cited.quote.split())} [{number}]" for number, cited in enumerate(quotes, 1)]
+    lines = [f"{plain_line(cited.quote)} [{number}]" for number, cited in enumerate(quotes, 1)]
     text = "\n".join([UNSURE, *lines])
     return replace(
         base, outcome=Outcome.UNSURE, text=text, claims=claims, notice=_unread(base.passages, library)
