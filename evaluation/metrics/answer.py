@@ -4,7 +4,6 @@ All are `None` where no answer is expected. A text that is empty (the app abstai
 expected answer that was not given is wrong.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
@@ -13,29 +12,33 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from evaluation.metrics.quantified import counted, holds, parts, same_quantity
 from evaluation.metrics.words import tokens
 
 Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
 """Texts to unit vectors, one a row: the `encode` of an Embedder."""
 
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_DECIMAL = re.compile(r"(?<=\d)[.,](?=\d)")
-
 
 def contains(given: str, expected: Sequence[str]) -> float | None:
-    """Whether an expected answer occurs in the given text, token for token.
+    """Whether all words and numbers of an expected answer stand in the given text, in their order.
 
-    Token bounds keep "18" out of "1801". Punctuation may join or separate ("U.S." has "US",
-    "Oxford-based" has "Oxford"), but not inside a number: "3.4" has neither "3" nor "34", "1,024" has "1024".
-    An expected answer without tokens never occurs.
+    Numbers are equal by their value and unit, however they are written: "3%" is in "3 per cent" and not in "GPT-3",
+    "1,500" is in "1.5 thousand", "3.4" has neither "3" nor "34". Punctuation may join or separate words ("U.S."
+    has "US", "Oxford-based" has "Oxford"). An expected answer without tokens never occurs.
     """
-    text = _whole_numbers(given)
+    return _best(lambda answer: float(_within(answer, given)), expected)
 
-    def occurs(answer: str) -> float:
-        wanted = _whole_numbers(answer)
-        return max(float(_within(tokens(wanted, mark), tokens(text, mark))) for mark in ("", " "))
 
-    return _best(occurs, expected)
+def part_of(given: str, expected: Sequence[str]) -> float | None:
+    """Whether the given text is part of an expected answer: "2014" of "June 2014". Its numbers have the same unit:
+    "3" is no part of "3%"."""
+    return _best(lambda answer: float(_within(given, answer, exact_units=True)), expected)
+
+
+def same_numbers(given: str, expected: str) -> bool:
+    """Whether every number of the expected answer is in the given text, with its unit, in any order."""
+    known = counted(given)
+    return all(any(same_quantity(wanted, found) for found in known) for wanted in counted(expected))
 
 
 def exact_match(given: str, expected: Sequence[str]) -> float | None:
@@ -71,18 +74,12 @@ def similarity(given: str, expected: Sequence[str], encode: Encode) -> float | N
     return float((vectors[1:] @ vectors[0]).max())
 
 
-def _whole_numbers(text: str) -> str:
-    """`text` with numbers that no punctuation cuts: thousands joined, a decimal mark as a private character."""
-    return _DECIMAL.sub("\ue000", _THOUSANDS.sub("", text))
-
-
 def _best(score: Callable[[str], float], expected: Iterable[str]) -> float | None:
     return max((score(answer) for answer in expected if answer.strip()), default=None)
 
 
-def _within(needle: Sequence[str], hay: Sequence[str]) -> bool:
-    size = len(needle)
-    return size > 0 and any(hay[i : i + size] == needle for i in range(len(hay) - size + 1))
+def _within(needle: str, hay: str, exact_units: bool = False) -> bool:
+    return any(holds(parts(hay, mark), parts(needle, mark), exact_units) for mark in ("", " "))
 
 
 class _AnyScript:
