@@ -90,7 +90,7 @@ def _bench_lines(report: Block) -> Iterator[str]:
         f"{report['dataset']}: {report['questions']} of {report['of_questions']} questions "
         f"({report['answerable']} answerable), {report['documents']} documents, {report['chunks']} chunks"
     )
-    yield f"embedder {report['embedder']} · mean [95% bootstrap interval] count"
+    yield f"embedder {report['embedder']} · mean [95% interval] count"
     streets = report.get("streets", {})
     plain = streets.get("plain", {}).get("retrieval")
     yield ""

@@ -23,7 +23,7 @@ _WHAT = {
     "the answer is.",
     "Seconds": "The median: half of the cases took less, half took more. Those left unanswered count too.",
 }
-_BELOW = "Below: how many cases this rests on, and its 95% bootstrap interval."
+_BELOW = "Below: how many cases this rests on, and its 95% interval."
 
 
 def show_tiles(summary: Block) -> None:

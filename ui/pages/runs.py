@@ -104,7 +104,7 @@ def _others(run: EvaluationRun, known: Sequence[EvaluationRun]) -> list[Evaluati
 
 def _show_scores(found: Told) -> None:
     st.caption(
-        "Mean over the cases that a score applies to, with its 95% bootstrap interval (from, to). "
+        "Mean over the cases that a score applies to, with its 95% interval (from, to). "
         "An en dash: it applies to no case."
     )
     rows = scores_table(found.summary, LABELS)

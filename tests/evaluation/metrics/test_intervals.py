@@ -19,6 +19,26 @@ def test_equal_values_are_certain():
     assert intervals.mean([0.7]) == intervals.Interval(0.7, 0.7, 0.7, 1)
 
 
+@pytest.mark.parametrize(
+    ("hits", "count", "low", "high"),
+    [
+        (4, 4, 0.5101, 1.0),  # 1 / (1 + z²/4), z² = 3.8415: 4 / 7.8415
+        (0, 10, 0.0, 0.2775),  # z² / (10 + z²) = 3.8415 / 13.8415
+        (1, 1, 0.2065, 1.0),
+        (20, 40, 0.3520, 0.6480),  # .5 ± z √(.25/40 + z²/6400) / (1 + z²/40) = .5 ± .1480
+    ],
+)
+def test_a_share_has_wilson_s_interval(hits, count, low, high):
+    found = intervals.mean([1.0] * hits + [0.0] * (count - hits) + [None])
+    assert (found.value, found.count) == (hits / count, count)
+    assert (found.low, found.high) == (pytest.approx(low, abs=1e-4), pytest.approx(high, abs=1e-4))
+    assert found == intervals.share(hits, count)
+
+
+def test_a_share_of_nothing():
+    assert intervals.share(0, 0) is None
+
+
 def test_median():
     # 1, 2, 3, 10: halfway between 2 and 3; a resample's median lies between the least and the greatest
     found = intervals.median([3.0, None, 1.0, 10.0, 2.0])
