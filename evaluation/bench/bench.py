@@ -15,6 +15,8 @@ from evaluation.bench.baseline import PlainPipeline
 from evaluation.bench.corpus import COLLECTION, Progress, library_folder
 from evaluation.bench.dataset import Dataset, DatasetQuestion, sample
 from evaluation.bench.quotes import exact_quotes
+from evaluation.runs.figures import figures
+from evaluation.runs.outcome import Grade, outcome
 from evaluation.runs.scoring import Scores, citations_of, retrieval_scores, score
 from evaluation.runs.summary import Block, means, seconds, silence, verdicts
 from rag.assistant import Assistant
@@ -24,7 +26,7 @@ from rag.question.understanding import understand
 from rag.retrieval.retriever import Retriever
 from rag.settings import MOST_PASSAGES, Settings
 from rag.store.library import Library
-from rag.values import Answer, Citation
+from rag.values import Answer, Citation, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +171,17 @@ def _walk(
 
 def _block(rows: Sequence[Answered], seed: int) -> Block:
     answers = [row.answer for row in rows]
-    answered = [row.scores for row in rows if row.question.gold.answerable and not row.answer.abstained]
+    answered = [
+        row.scores for row in rows if row.question.gold.answerable and row.answer.outcome is Outcome.ANSWERED
+    ]
+    grades = [outcome(row.question.gold, row.answer, row.scores) for row in rows]
     return {
         "questions": len(rows),
+        "figures": means([figures(row.answer, grade) for row, grade in zip(rows, grades, strict=True)], seed),
+        "outcomes": {kind.value: grades.count(kind) for kind in Grade},
         "scores": means([row.scores for row in rows], seed),
         "scores_when_answered": means(answered, seed),
-        "abstention": silence(((row.question.gold.answerable, row.answer.abstained) for row in rows), seed),
+        "abstention": silence((row.question.gold.answerable, row.answer.outcome) for row in rows),
         "verdicts": verdicts(answers),
         "seconds": seconds(answers),
     }

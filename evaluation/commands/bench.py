@@ -92,6 +92,7 @@ def _record(row: Answered) -> dict[str, object]:
         "expected": list(question.gold.answers),
         "relevant": sorted(question.gold.documents),
         "answerable": question.gold.answerable,
+        "outcome": answer.outcome.value,
         "abstained": answer.abstained,
         "confidence": answer.confidence,
         "text": answer.text,

@@ -13,7 +13,7 @@ from rag.compose import open_assistant
 from rag.settings import Settings
 
 HELP = "run a test set once for every combination of settings"
-DEFAULT_METRICS = ("right", "contains", "token_f1", "supported_claims", "balanced_accuracy")
+DEFAULT_METRICS = ("right", "weighted_score", "answered", "unsure", "silent", "contains", "balanced_accuracy")
 
 
 def add(parser: argparse.ArgumentParser) -> None:

@@ -8,10 +8,12 @@ from typing import Any
 
 from evaluation.metrics.intervals import Interval, mean, paired_difference
 from evaluation.reports.report import Report, right
+from evaluation.runs.figures import NAMES, figures
 from evaluation.runs.outcome import Cause
 from evaluation.runs.record import Record
 from evaluation.runs.runner import flat
 from rag.errors import LecternError
+from rag.values import Outcome
 
 
 class Change(StrEnum):
@@ -89,6 +91,17 @@ def compare(before: Report, after: Report, seed: int = 0) -> RunComparison:
     )
 
 
+def outcome_counts(comparison: RunComparison) -> dict[str, tuple[int, int]]:
+    """How many of the shared cases were answered, unsure and silent, before and after."""
+    return {
+        kind.value: (
+            sum(_reply(pair.before) == kind for pair in comparison.pairs),
+            sum(_reply(pair.after) == kind for pair in comparison.pairs),
+        )
+        for kind in (Outcome.ANSWERED, Outcome.UNSURE, Outcome.SILENT)
+    }
+
+
 def to_json(comparison: RunComparison) -> dict[str, Any]:
     """A comparison as plain values."""
     return {
@@ -96,6 +109,7 @@ def to_json(comparison: RunComparison) -> dict[str, Any]:
         "after": comparison.after.name,
         "settings": {name: list(values) for name, values in comparison.settings.items()},
         "counts": comparison.counts(),
+        "outcomes": {name: list(both) for name, both in outcome_counts(comparison).items()},
         "only_before": comparison.only_before,
         "only_after": comparison.only_after,
         "differences": [asdict(entry) | {"clear": entry.clear} for entry in comparison.differences],
@@ -105,6 +119,8 @@ def to_json(comparison: RunComparison) -> dict[str, Any]:
                 "change": pair.change.value,
                 "before": pair.before.outcome.value,
                 "after": pair.after.outcome.value,
+                "reply_before": _reply(pair.before),
+                "reply_after": _reply(pair.after),
                 "cause": None if pair.cause is None else pair.cause.value,
             }
             for pair in comparison.pairs
@@ -144,7 +160,7 @@ def _settings(before: Report, after: Report) -> dict[str, tuple[Any, Any]]:
 
 def _differences(pairs: Sequence[RecordPair], seed: int) -> list[Difference]:
     names = dict.fromkeys(
-        ["right", *(name for pair in pairs for record in (pair.before, pair.after) for name in record.scores)]
+        [*NAMES, *(name for pair in pairs for record in (pair.before, pair.after) for name in record.scores)]
     )
     found = []
     for name in names:
@@ -159,5 +175,11 @@ def _differences(pairs: Sequence[RecordPair], seed: int) -> list[Difference]:
     return found
 
 
+def _reply(record: Record) -> str | None:
+    """answered, unsure or silent; None where the case could not be asked."""
+    return None if record.answer is None else record.answer.outcome.value
+
+
 def _value(record: Record, name: str) -> float | None:
-    return right(record) if name == "right" else record.scores.get(name)
+    known = figures(record.answer, record.outcome)
+    return known[name] if name in known else record.scores.get(name)

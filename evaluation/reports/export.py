@@ -11,13 +11,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from evaluation.formats.cells import joined
 from evaluation.formats.csv import safe
 from evaluation.reports.charts import Series, chart, histogram
+from evaluation.reports.labels import LABELS, outcome_rows, setting_label
 from evaluation.reports.report import Report
 from evaluation.reports.rounding import percent, rounded
 from evaluation.reports.sweep import Trial, figure
-from evaluation.reports.table import LABELS
 from evaluation.reports.tradeoff import tradeoff
+from evaluation.runs.figures import NAMES
+from evaluation.runs.outcome import WORDS
 from evaluation.runs.runner import flat
 from evaluation.runs.scoring import short_text
+from rag.values import Outcome
 
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -36,11 +39,14 @@ TILES = (
     "recall@5",
     "page_recall@5",
 )
-_COLUMNS = ("question", "expected", "given", "short", "outcome", "cause", "error", "confidence", "seconds")
+_COLUMNS = (
+    "question", "expected", "given", "short", "reply", "outcome", "cause", "error", "confidence", "seconds",
+)  # fmt: skip
 
 
 def to_csv(report: Report) -> str:
-    """A line a case, with every score; safe against formulas. An empty cell is "does not apply"."""
+    """A line a case, with every score; safe against formulas. An empty cell is "does not apply". `reply` is answered,
+    unsure or silent, `outcome` what that was worth."""
     names = list(dict.fromkeys(name for record in report.records for name in record.scores))
     target = io.StringIO()
     writer = csv.writer(target, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
@@ -51,7 +57,8 @@ def to_csv(report: Report) -> str:
             "question": record.case.question,
             "expected": joined(record.case.answers),
             "given": answer.text if answer else "",
-            "short": short_text(answer) if answer and not answer.abstained else "",
+            "short": short_text(answer) if answer and answer.outcome is Outcome.ANSWERED else "",
+            "reply": answer.outcome.value if answer else "",
             "outcome": record.outcome.value,
             "cause": record.cause.value if record.cause else "",
             "error": record.error,
@@ -73,8 +80,11 @@ def to_html(report: Report) -> str:
         report=report,
         summary=summary,
         created=_date(report.created),
+        figures=[(LABELS[name], summary[name]) for name in NAMES],
         tiles=[(LABELS.get(name, name), summary["scores"].get(name)) for name in TILES],
         labels=LABELS,
+        words={kind.value: word for kind, word in WORDS.items()},
+        rows=outcome_rows(summary),
         curve=chart(
             {
                 "answered": [(point.threshold, point.answered) for point in points],
@@ -86,7 +96,7 @@ def to_html(report: Report) -> str:
         if points
         else None,
         latency=histogram(seconds, 20, 0.0, max(seconds, default=1.0) or 1.0),
-        settings=flat(report.settings),
+        settings=[(setting_label(name), name, value) for name, value in flat(report.settings).items()],
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from evaluation.runs.figures import NAMES, figures
 from evaluation.runs.outcome import Cause, Grade
 from evaluation.runs.record import Record, record_from_json, record_to_json
 from evaluation.runs.runner import records_of
@@ -37,12 +38,12 @@ class Report:
         return len(self.records) == self.total
 
     def summary(self) -> Block:
-        """Means with intervals, abstention, verdicts, outcomes, causes and seconds; the cases that failed
-        count among the outcomes and in no mean."""
+        """The figures of `evaluation.runs.figures`, means with intervals, abstention, verdicts, grades (`outcomes`),
+        causes and seconds; the cases that failed count among the grades and in no mean."""
         answered = [record for record in self.records if record.answer is not None]
         answers = [record.answer for record in answered if record.answer is not None]
         pairs = [
-            (record.case.answerable, record.answer.abstained)
+            (record.case.answerable, record.answer.outcome)
             for record in answered
             if record.answer is not None
         ]
@@ -53,12 +54,10 @@ class Report:
             "of": self.total,
             "outcomes": {kind.value: outcomes[kind] for kind in Grade},
             "causes": {kind.value: causes[kind] for kind in Cause},
-            "right": means([{"right": right(record)} for record in self.records], self.seed).get("right"),
-            "answered": means([{"answered": float(not silent)} for _, silent in pairs], self.seed).get(
-                "answered"
-            ),
+            **dict.fromkeys(NAMES),
+            **means([figures(record.answer, record.outcome) for record in self.records], self.seed),
             "scores": means([record.scores for record in answered], self.seed),
-            "abstention": silence(pairs, self.seed),
+            "abstention": silence(pairs),
             "verdicts": verdicts(answers),
             "seconds": seconds(answers, self.seed),
         }
@@ -66,9 +65,7 @@ class Report:
 
 def right(record: Record) -> float | None:
     """1 where the case came out right, 0 where not, `None` where nobody can say or asking failed."""
-    if record.outcome in (Grade.UNKNOWN, Grade.FAILED):
-        return None
-    return float(record.outcome is Grade.RIGHT)
+    return figures(record.answer, record.outcome)["right"]
 
 
 def report_of(runs: Runs, run_id: int, testset: str, embedder: str = "") -> Report:

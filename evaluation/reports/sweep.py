@@ -7,6 +7,7 @@ from typing import Any
 
 from evaluation.metrics import abstention
 from evaluation.reports.report import Report
+from evaluation.runs import figures
 from evaluation.runs.gold import Gold
 from evaluation.runs.scoring import retrieval_scores, score
 from rag.errors import InvalidSetting
@@ -61,14 +62,15 @@ def figure_names() -> list[str]:
     """Every name that `figure` knows."""
     nothing = Answer("", "", Outcome.SILENT, text="")
     scores = retrieval_scores(Gold(), ()) | score(Gold(), nothing)
-    return ["right", *scores, *abstention.NAMES]
+    return [*figures.NAMES, *scores, *abstention.NAMES]
 
 
 def figure(summary: Mapping[str, Any], name: str) -> Any:
-    """A figure of a report's summary by name: "right", a score ("token_f1"), or an abstention measure
-    ("balanced_accuracy", "wrongly_silent", …). `None` where it does not apply; unknown names raise InvalidSetting."""
-    if name == "right":
-        return summary["right"]
+    """A figure of a report's summary by name: "right", "weighted_score" or the share of an outcome ("unsure"), a score
+    ("token_f1"), or an abstention measure ("balanced_accuracy", "wrongly_silent", …). `None` where it does not
+    apply; unknown names raise InvalidSetting."""
+    if name in figures.NAMES:
+        return summary[name]
     if name not in figure_names():
         raise InvalidSetting(f'There is no figure "{name}". There are: {", ".join(figure_names())}.')
     return summary["abstention" if name in abstention.NAMES else "scores"].get(name)

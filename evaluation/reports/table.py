@@ -3,56 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from evaluation.reports.compare import Change, RunComparison
+from evaluation.reports.compare import Change, RunComparison, outcome_counts
+from evaluation.reports.labels import FIGURES, LABELS, SHARED, SILENCE, outcome_rows
 from evaluation.reports.report import Report
+from evaluation.runs.figures import NAMES
+from evaluation.runs.outcome import WORDS, Cause, Grade
 from evaluation.runs.summary import Block
 
-SHARED = (
-    ("gold in answer", "contains"),
-    ("gold in what is shown", "contains_shown"),
-    ("gold in best sentence", "sentence@1"),
-    ("gold in best 3 sentences", "sentence@3"),
-    ("exact match, short answer", "exact_match"),
-    ("token F1, short answer", "token_f1"),
-    ("token F1, whole text", "text_f1"),
-    ("ROUGE-L, whole text", "rouge_l"),
-    ("citation overlaps gold", "citation_hit"),
-    ("citation precision", "citation_precision"),
-    ("citation recall", "citation_recall"),
-    ("cited characters precision", "citation_char_precision"),
-    ("cited characters recall", "citation_char_recall"),
-    ("citations in the document", "document_correct"),
-    ("citations on the page", "page_correct"),
-    ("claims with citation", "cited_claims"),
-    ("claims supported", "supported_claims"),
-)
-SILENCE = (
-    ("abstention balanced accuracy", "balanced_accuracy"),
-    ("abstention precision", "precision"),
-    ("abstention recall", "recall"),
-    ("wrongly silent", "wrongly_silent"),
-    ("wrongly answered", "wrongly_answered"),
-)
-_MEASURES = (
-    "hit@1",
-    "hit@3",
-    "hit@5",
-    "hit@10",
-    "recall@1",
-    "recall@3",
-    "recall@5",
-    "recall@10",
-    "mrr",
-    "ndcg@10",
-)
-LABELS = (
-    {name: label for label, name in (*SHARED, *SILENCE)}
-    | {name: f"documents: {name}" for name in _MEASURES}
-    | {f"page_{name}": f"pages: {name}" for name in _MEASURES}
-    | {f"span_recall@{k}": f"gold characters in best {k} passages" for k in (1, 3, 5)}
-)
-"""What people read for the scores' names."""
-_WIDTH = 30
+_WIDTH = 44
 
 
 def bench_table(report: Block) -> str:
@@ -99,6 +57,11 @@ def _bench_lines(report: Block) -> Iterator[str]:
     yield _compared(columns, names)
     if streets:
         yield ""
+        yield _compared({name: block["figures"] for name, block in streets.items()}, FIGURES, "outcomes")
+        for name, block in streets.items():
+            yield ""
+            yield _three_columns(block, name)
+        yield ""
         yield _compared({name: block["scores"] for name, block in streets.items()}, SHARED, "all questions")
         yield ""
         yield _compared(
@@ -123,6 +86,12 @@ def _compared(columns: Mapping[str, Block], names: Iterable[tuple[str, str]], co
     return grid((corner.ljust(_WIDTH), *columns), rows)
 
 
+def _three_columns(block: Block, corner: str) -> str:
+    """How many cases were answered, unsure and silent, by what the material has."""
+    rows = [(label, *map(str, counts)) for label, *counts in outcome_rows(block)]
+    return grid((corner.ljust(_WIDTH), "answered", "unsure", "silent"), rows)
+
+
 def _street_lines(streets: Mapping[str, Block]) -> Iterator[str]:
     for name, block in streets.items():
         for source, shares in block["verdicts"].items():
@@ -143,12 +112,14 @@ def _run_lines(report: Report) -> Iterator[str]:
     summary = report.summary()
     where = f'collection "{report.collection}"' if report.collection else "all collections"
     yield f"{report.name}: {summary['cases']} of {summary['of']} cases over {where}"
-    yield ", ".join(f"{count} {name}" for name, count in summary["outcomes"].items() if count)
-    causes = ", ".join(f"{count} {name}" for name, count in summary["causes"].items() if count)
+    yield "; ".join(f"{count} {WORDS[Grade(name)]}" for name, count in summary["outcomes"].items() if count)
+    causes = "; ".join(f"{count} {WORDS[Cause(name)]}" for name, count in summary["causes"].items() if count)
     if causes:
-        yield f"lost: {causes}"
+        yield f"wrong or without an answer: {causes}"
     yield ""
-    figures = {"right": summary["right"], **summary["scores"], **summary["abstention"]}
+    yield _three_columns(summary, "cases")
+    yield ""
+    figures = {**{name: summary[name] for name in NAMES}, **summary["scores"], **summary["abstention"]}
     rows = [
         (LABELS.get(name, name), cell(value))
         for name, value in figures.items()
@@ -169,6 +140,8 @@ def comparison_table(comparison: RunComparison) -> str:
         "same settings"
     ]
     lines += ["", ", ".join(f"{count} {name}" for name, count in comparison.counts().items() if count)]
+    moved = outcome_counts(comparison).items()
+    lines.append(", ".join(f"{name} {before} → {after}" for name, (before, after) in moved))
     if comparison.only_before or comparison.only_after:
         lines.append(
             f"not in both: {comparison.only_before} of the first, {comparison.only_after} of the second"
@@ -188,7 +161,7 @@ def comparison_table(comparison: RunComparison) -> str:
         pairs = [pair for pair in comparison.pairs if pair.change is change]
         lines += ["", f"{change.value}:"] if pairs else []
         lines += [
-            f"  {pair.after.case.question[:90]} ({pair.cause.value if pair.cause else pair.before.outcome.value})"
+            f"  {pair.after.case.question[:90]} ({WORDS[pair.cause or pair.before.outcome]})"
             for pair in pairs[:20]
         ]
     return "\n".join(lines) + "\n"

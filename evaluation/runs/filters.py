@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from evaluation.runs.outcome import MEANING, Cause, Grade
+from evaluation.runs.outcome import MEANING, WORDS, Cause, Grade
 from evaluation.runs.record import Record
 
 SLOW = 90
@@ -13,7 +13,7 @@ SLOW = 90
 ALL = "All"
 _UNSUPPORTED, _SLOW = "Unsupported", "Slow"
 FILTER_MEANINGS: Mapping[str, str] = {
-    **{kind.value.capitalize(): meaning for kind, meaning in MEANING.items()},
+    **{WORDS[kind].capitalize(): meaning for kind, meaning in MEANING.items()},
     _UNSUPPORTED: "an answer with a claim that its citations do not support whole",
     _SLOW: "the slowest tenth",
 }
@@ -28,8 +28,8 @@ def filters(records: Sequence[Record]) -> dict[str, tuple[Record, ...]]:
     """
     return {
         ALL: tuple(records),
-        **{kind.value.capitalize(): _those(records, _came_out(kind)) for kind in Grade},
-        **{kind.value.capitalize(): _those(records, _lost_by(kind)) for kind in Cause},
+        **{WORDS[kind].capitalize(): _those(records, _came_out(kind)) for kind in Grade},
+        **{WORDS[kind].capitalize(): _those(records, _lost_by(kind)) for kind in Cause},
         _UNSUPPORTED: _those(records, _is_unsupported),
         _SLOW: _slow(records),
     }

@@ -7,7 +7,7 @@ from evaluation.metrics.answer import contains
 from evaluation.metrics.words import tokens
 from evaluation.runs.gold import Gold
 from evaluation.runs.scoring import Scores
-from rag.values import Answer
+from rag.values import Answer, Outcome
 
 CLOSE = 0.5
 """Token F1 from which a text in other words counts as right."""
@@ -16,10 +16,12 @@ SHORT = 5
 
 
 class Grade(StrEnum):
-    """RIGHT: answered as expected, or silent where the material does not answer."""
+    """RIGHT: answered as expected, or silent where the material does not answer. UNSURE: neither answered nor
+    silent, whatever would have been right."""
 
     RIGHT = "right"
     WRONG = "wrong"
+    UNSURE = "unsure"
     WRONGLY_SILENT = "wrongly silent"
     WRONGLY_ANSWERED = "wrongly answered"
     FAILED = "failed"
@@ -36,15 +38,29 @@ class Cause(StrEnum):
 LOST = (Grade.WRONG, Grade.WRONGLY_SILENT)
 """Answerable cases that were not answered rightly: those that have a cause."""
 
-MEANING: Mapping[Grade | Cause, str] = {
-    Grade.RIGHT: "answered as expected, or left unanswered where the material does not say",
-    Grade.WRONG: "answered, but not as expected",
-    Grade.WRONGLY_SILENT: "left unanswered, though the material says it",
-    Grade.WRONGLY_ANSWERED: "answered, though the material does not say it",
+WORDS: Mapping[Grade | Cause, str] = {
+    Grade.RIGHT: "right",
+    Grade.WRONG: "wrong",
+    Grade.UNSURE: "unsure",
+    Grade.WRONGLY_SILENT: "no answer, though there is one",
+    Grade.WRONGLY_ANSWERED: "an answer, though there is none",
     Grade.FAILED: "could not be asked",
+    Grade.UNKNOWN: "nothing to judge by",
+    Cause.MISSED: "the page was not found",
+    Cause.ANSWER: "the page was found, the answer not",
+}
+"""What people read for each."""
+
+MEANING: Mapping[Grade | Cause, str] = {
+    Grade.RIGHT: "answered as expected, or silent where the material does not say",
+    Grade.WRONG: "answered, but not as expected",
+    Grade.UNSURE: "no answer, but places that may answer it: neither right nor wrong",
+    Grade.WRONGLY_SILENT: "silent, though the material says it",
+    Grade.WRONGLY_ANSWERED: "answered, though the material does not say it",
+    Grade.FAILED: "an error came in between; the table says which",
     Grade.UNKNOWN: "nobody said what is right",
     Cause.MISSED: "the expected page was not among the passages found",
-    Cause.ANSWER: "the expected page was found, and what came after it failed",
+    Cause.ANSWER: "the expected page was among the passages found, and the answer is not the expected one",
 }
 """What each counts, as the pages say it."""
 
@@ -59,9 +75,12 @@ def outcome(gold: Gold, answer: Answer | None, scores: Scores) -> Grade:
     """
     if answer is None:
         return Grade.FAILED
+    if answer.outcome is Outcome.UNSURE:
+        return Grade.UNKNOWN if gold.answerable is None else Grade.UNSURE
+    silent = answer.outcome is Outcome.SILENT
     if gold.answerable is False:
-        return Grade.RIGHT if answer.abstained else Grade.WRONGLY_ANSWERED
-    if answer.abstained:
+        return Grade.RIGHT if silent else Grade.WRONGLY_ANSWERED
+    if silent:
         return Grade.WRONGLY_SILENT if gold.answerable else Grade.UNKNOWN
     rightness = _rightness(gold, answer, scores)
     if rightness is None:

@@ -7,7 +7,7 @@ from evaluation.metrics import citations as cited
 from evaluation.metrics import retrieval
 from evaluation.metrics.answer import Encode
 from evaluation.runs.gold import Gold
-from rag.values import Answer, Citation, Passage
+from rag.values import Answer, Citation, Outcome, Passage
 
 Scores = dict[str, float | None]
 DEPTHS = (1, 3, 5, 10)
@@ -45,12 +45,14 @@ def retrieval_scores(gold: Gold, passages: Sequence[Passage]) -> Scores:
 
 
 def answer_scores(gold: Gold, answer: Answer, encode: Encode | None = None) -> Scores:
-    """What is said against what is expected. An abstention shows no answer; unanswerable cases have none."""
+    """What is said against what is expected. Silent and unsure give no answer, and an unsure one shows its places;
+    unanswerable cases expect none."""
     expected = gold.answers if gold.answerable is not False else ()
-    said = "" if answer.abstained else answer.text
-    short = "" if answer.abstained else short_text(answer)
+    answered = answer.outcome is Outcome.ANSWERED
+    said, short = (answer.text, short_text(answer)) if answered else ("", "")
     sentences = [evidence.text for evidence in sorted(answer.evidence, key=lambda evidence: evidence.rank)]
-    shown = "" if answer.abstained else "\n".join([said, short, *sentences])
+    places = [claim.text for claim in answer.claims if answer.outcome is Outcome.UNSURE]
+    shown = "\n".join([said, short, *sentences] if answered else places)
     return {
         "contains": words.contains(f"{short}\n{said}", expected),
         "contains_shown": words.contains(shown, expected),

@@ -8,7 +8,7 @@ from typing import Any
 from evaluation.metrics import abstention, intervals
 from evaluation.metrics.latency import latency
 from evaluation.runs.scoring import Scores
-from rag.values import Answer
+from rag.values import Answer, Outcome
 
 Block = dict[str, Any]
 STAGES = ("retrieve", "evidence", "first_token", "total")
@@ -21,12 +21,15 @@ def means(scores: Sequence[Scores], seed: int = 0) -> Block:
     return {name: None if interval is None else asdict(interval) for name, interval in found.items()}
 
 
-def silence(pairs: Iterable[tuple[bool | None, bool]], seed: int = 0) -> Block:
-    """Abstention measures over pairs of (answerable, abstained), and their counts."""
-    outcomes = abstention.Outcomes.of((known, silent) for known, silent in pairs if known is not None)
-    found = abstention.measures(outcomes, seed)
+def silence(pairs: Iterable[tuple[bool | None, Outcome]]) -> Block:
+    """Abstention measures over pairs of (answerable, outcome); and the `counts` of the three outcomes among the
+    answerable, the unanswerable, and those of which nobody said ("unknown")."""
+    listed = list(pairs)
+    outcomes = abstention.Outcomes.of((known, found) for known, found in listed if known is not None)
+    unknown = abstention.OutcomeCounts.of(found for known, found in listed if known is None)
+    found = abstention.measures(outcomes)
     measured = {name: None if interval is None else asdict(interval) for name, interval in found.items()}
-    return measured | {"counts": asdict(outcomes)}
+    return measured | {"counts": asdict(outcomes) | {"unknown": asdict(unknown)}}
 
 
 def seconds(answers: Sequence[Answer], seed: int = 0) -> Block:

@@ -53,6 +53,22 @@ def answer(text="Rollo led the Normans.", abstained=False, short="Rollo", confid
     return Answer(**{**values, **changes})
 
 
+def unsure(**changes):
+    """No answer, but a place that may answer it."""
+    place = Claim(TEXT[0:22], Verdict.SUPPORTED, Source.EVIDENCE, (citation(),))
+    text = "The material may answer this here:"
+    return answer(
+        **{
+            "outcome": Outcome.UNSURE,
+            "text": text,
+            "claims": (place,),
+            "short": "",
+            "confidence": 0.3,
+            **changes,
+        }
+    )
+
+
 def record(position=0, case=None, given=None):
     case = case or Case("Who led the Normans?", ("Rollo",), "normans", 1, True)
     return scored(position, case, gold_of(case), given or answer(), None)
@@ -72,4 +88,4 @@ def report(records, name="first", settings=None, fingerprint="abc"):
     )
 
 
-__all__ = ["GOLD", "TEXT", "Record", "answer", "citation", "passage", "record", "report"]
+__all__ = ["GOLD", "TEXT", "Record", "answer", "citation", "passage", "record", "report", "unsure"]

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from evaluation.reports.compare import Change, Difference, RecordPair, RunComparison
+from evaluation.reports.compare import Change, Difference, RecordPair, RunComparison, outcome_counts
+from evaluation.reports.labels import LABELS, setting_label
 from evaluation.reports.rounding import percent, points
-from evaluation.reports.table import LABELS
-from evaluation.runs.outcome import LOST, Cause
+from evaluation.runs.outcome import WORDS, Cause
 from rag.errors import LecternError
 from rag.store.runs import EvaluationRun
 from ui.comparison.pair import show_pair
@@ -41,7 +41,11 @@ def show_comparison(after: EvaluationRun, others: Sequence[EvaluationRun], names
         return
     _show_settings(comparison)
     _show_counts(comparison)
-    _show_causes(comparison)
+    counted, lost = st.columns(2, gap="large")
+    with counted:
+        _show_outcomes(comparison)
+    with lost:
+        _show_causes(comparison)
     _show_cases(comparison, f"{chosen}-{after.id}")
     _show_differences(comparison)
     save_comparison(comparison, f"{chosen}-{after.id}")
@@ -53,7 +57,7 @@ def _show_settings(comparison: RunComparison) -> None:
         st.markdown("None: both runs have the same settings and the same documents.")
         return
     rows = [
-        {"Setting": escape(name), "Before": _plain(before), "After": _plain(after)}
+        {"Setting": escape(setting_label(name)), "Before": _plain(before), "After": _plain(after)}
         for name, (before, after) in comparison.settings.items()
     ]
     st.table(rows, hide_index=True, border="horizontal")
@@ -92,11 +96,20 @@ def _told(entry: Difference) -> Markdown:
     )
 
 
+def _show_outcomes(comparison: RunComparison) -> None:
+    """The three outcomes in both runs, over the cases of both."""
+    rows = [
+        {"Cases": escape(name.capitalize()), "Before": f"{before:d}", "After": f"{after:d}"}
+        for name, (before, after) in outcome_counts(comparison).items()
+    ]
+    st.table(rows, hide_index=True, border="horizontal")
+
+
 def _show_causes(comparison: RunComparison) -> None:
     """Of the cases that came out wrong or wrongly silent in either run, in which part of the street."""
     rows = [
         {
-            f"{' or '.join(LOST).capitalize()} because": escape(cause.value),
+            "Wrong or without an answer, because": WORDS[cause],
             "Before": sum(pair.before.cause is cause for pair in comparison.pairs),
             "After": sum(pair.after.cause is cause for pair in comparison.pairs),
         }
@@ -129,7 +142,7 @@ def _row(pair: RecordPair) -> dict[str, object]:
         "Question": pair.after.case.question,
         "Before": marked_outcome(pair.before),
         "After": marked_outcome(pair.after),
-        "Why": pair.cause.value if pair.cause else None,
+        "Why": WORDS[pair.cause] if pair.cause else None,
         "Given before": given_short(pair.before),
         "Given after": given_short(pair.after),
         "Expected": expected_short(pair.after),
@@ -151,7 +164,7 @@ def _show_differences(comparison: RunComparison) -> None:
             }
             for entry in comparison.differences
         ]
-        st.caption("After less before, over the cases of both; 95% paired bootstrap interval from, to.")
+        st.caption("After less before, over the cases of both, with its 95% interval (from, to).")
         st.dataframe(rows, hide_index=True, alt="Every score before and after")
 
 

@@ -1,15 +1,16 @@
 """One case of a run: what was expected beside what was given, and the pages that both are on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import streamlit as st
 
+from evaluation.reports.labels import LABELS
 from evaluation.reports.rounding import percent
-from evaluation.reports.table import LABELS
-from evaluation.runs.outcome import Grade
+from evaluation.runs.outcome import WORDS, Grade
 from evaluation.runs.record import Record
 from rag.errors import LecternError
-from rag.values import Answer
+from rag.values import Answer, Outcome
 from ui import resources
 from ui.chat.answer import verdict
 from ui.chat.guess import guessed, headline
@@ -18,6 +19,8 @@ from ui.chat.sources import NumberedSource, numbers, sources
 from ui.evaluation.figures import seconds, share
 from ui.evaluation.gold import expected_source
 from ui.markdown import Markdown, bracketed, escape, marked, plural
+
+_COLOURS: Mapping[Grade, Literal["green", "blue"]] = {Grade.RIGHT: "green", Grade.UNSURE: "blue"}
 
 
 def show_case(record: Record, run_id: int, collection: str) -> None:
@@ -44,9 +47,9 @@ def show_case(record: Record, run_id: int, collection: str) -> None:
 def show_line(record: Record) -> None:
     """How the case came out, in a word, with its seconds and the gate's confidence."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.badge(escape(record.outcome.value), color="green" if record.outcome is Grade.RIGHT else "orange")
+        st.badge(WORDS[record.outcome], color=_COLOURS.get(record.outcome, "orange"))
         answer = record.answer
-        parts = [escape(record.cause.value)] if record.cause else []
+        parts = [WORDS[record.cause]] if record.cause else []
         if answer is not None:
             parts.append(seconds(answer.seconds.total))
             parts += [f"confidence {answer.confidence:.2f}"] if answer.confidence is not None else []
@@ -75,8 +78,9 @@ def show_given(title: Markdown, record: Record, known: Sequence[NumberedSource])
     if answer is None:
         st.markdown("Nothing: the question could not be asked.")
         return
-    if answer.abstained:
+    if answer.outcome is not Outcome.ANSWERED:
         st.markdown(escape(answer.text))
+    if answer.outcome is Outcome.SILENT:
         return
     short = headline(answer)
     if short is not None:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from evaluation.runs.filters import ALL, FILTER_MEANINGS, filters
-from evaluation.runs.outcome import Grade
+from evaluation.runs.outcome import WORDS, Grade
 from evaluation.runs.record import Record
 from evaluation.runs.scoring import short_text
+from rag.values import Outcome
 from ui.evaluation.case import show_case
 from ui.evaluation.figures import DASH
 from ui.markdown import escape, shortened
@@ -15,11 +16,17 @@ from ui.markdown import escape, shortened
 _MARKS = {
     Grade.RIGHT: "✓",
     Grade.WRONG: "✗",
+    Grade.UNSURE: "~",
     Grade.WRONGLY_SILENT: "○",
     Grade.WRONGLY_ANSWERED: "✗",
     Grade.FAILED: "⚠",
     Grade.UNKNOWN: "?",
 }
+
+
+_LONG = 160  # characters of an answer in the table
+_HEAD, _ROW = 38, 66  # pixels; three lines of text in a row
+_ROWS, _ROWS_BESIDE_A_CASE = 7, 3
 
 
 def show_cases(run_id: int, collection: str, records: Sequence[Record]) -> None:
@@ -33,35 +40,41 @@ def show_cases(run_id: int, collection: str, records: Sequence[Record]) -> None:
     if chosen in FILTER_MEANINGS:
         st.caption(f"{escape(chosen)}: {FILTER_MEANINGS[chosen]}.")
     place = f"case-{run_id}-{chosen}"
-    _show_table(shown, place)
     by_position = {record.position: record for record in shown}
     position = st.selectbox(
-        "Case", list(by_position), index=None, key=place, placeholder="Choose a row of the table, or a case here",
+        "Case", list(by_position), index=None, key=place, placeholder="Choose a case here, or a row of the table",
         format_func=lambda position: _named(by_position[position]),
     )  # fmt: skip
-    if position in by_position:
-        show_case(by_position[position], run_id, collection)
+    opened = by_position.get(position) if position is not None else None
+    _show_table(shown, place, _ROWS if opened is None else _ROWS_BESIDE_A_CASE)
+    if opened is not None:
+        show_case(opened, run_id, collection)
 
 
 def marked_outcome(record: Record) -> str:
     """`✓ right`."""
-    return f"{_MARKS[record.outcome]} {record.outcome.value}"
+    return f"{_MARKS[record.outcome]} {WORDS[record.outcome]}"
 
 
 def given_short(record: Record) -> str:
-    """What was answered, in few words; a dash where nothing was."""
+    """What was answered, in few words; where nothing was: "unsure", "silent", or a dash where asking failed."""
     answer = record.answer
-    return DASH if answer is None or answer.abstained else shortened(short_text(answer), 80)
+    if answer is None:
+        return DASH
+    return (
+        shortened(short_text(answer), _LONG) if answer.outcome is Outcome.ANSWERED else answer.outcome.value
+    )
 
 
 def expected_short(record: Record) -> str:
     """What should have been answered, in few words."""
     if record.case.answerable is False:
         return "no answer"
-    return shortened(record.case.answers[0], 80) if record.case.answers else DASH
+    return shortened(record.case.answers[0], _LONG) if record.case.answers else DASH
 
 
-def _show_table(records: Sequence[Record], place: str) -> None:
+def _show_table(records: Sequence[Record], place: str, most: int) -> None:
+    """The cases; `most` is how many rows are seen without scrolling in the table."""
     table = f"table-{place}"
     st.dataframe(
         [_row(record) for record in records],
@@ -70,15 +83,15 @@ def _show_table(records: Sequence[Record], place: str) -> None:
         on_select=lambda: _choose(table, place, records),
         selection_mode="single-row",
         placeholder=DASH,
-        height=min(420, 38 + 35 * max(1, len(records))),
+        row_height=_ROW,
+        height=_HEAD + _ROW * max(1, min(most, len(records))),
         column_config={
             "#": st.column_config.NumberColumn(width=40),
-            "Question": st.column_config.TextColumn(width=330),
-            "Grade": st.column_config.TextColumn(width=135),
-            "F1": st.column_config.NumberColumn(format="%.2f", width=55, help="Token F1 of the short answer"),
-            "Sure": st.column_config.NumberColumn(
-                format="%.2f", width=55, help="The gate's confidence, 0 to 1"
-            ),
+            "Result": st.column_config.TextColumn(width=140),
+            "Question": st.column_config.TextColumn(width=220),
+            "Expected": st.column_config.TextColumn(width=190),
+            "Given": st.column_config.TextColumn(width=190),
+            "Why": st.column_config.TextColumn(width=150),
             "Seconds": st.column_config.NumberColumn(format="%.1f", width=70),
         },
         alt="Cases of this run",
@@ -89,14 +102,12 @@ def _row(record: Record) -> dict[str, object]:
     answer = record.answer
     return {
         "#": record.position + 1,
-        "Grade": marked_outcome(record),
+        "Result": marked_outcome(record),
         "Question": record.case.question,
-        "Given": given_short(record),
         "Expected": expected_short(record),
-        "F1": record.scores.get("token_f1"),
-        "Sure": answer.confidence if answer else None,
+        "Given": given_short(record),
+        "Why": record.error or (WORDS[record.cause] if record.cause else ""),
         "Seconds": answer.seconds.total if answer else None,
-        "Why": record.error or (record.cause.value if record.cause else ""),
     }
 
 

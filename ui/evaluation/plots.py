@@ -7,8 +7,8 @@ import streamlit as st
 
 from evaluation.metrics.latency import latency
 from evaluation.reports.charts import histogram
+from evaluation.reports.labels import LABELS
 from evaluation.reports.report import right
-from evaluation.reports.table import LABELS
 from evaluation.runs.record import Record
 from evaluation.runs.summary import Block
 from ui.evaluation.figures import DASH, seconds, share
@@ -46,7 +46,7 @@ def _show_scores(records: Sequence[Record], labels: Mapping[str, str]) -> None:
     spread = _spread(records)
     name = st.selectbox(
         "Score", list(spread), key="plotted-score",
-        format_func=lambda name: "the gate's confidence" if name == _CONFIDENCE else labels.get(name, name),
+        format_func=lambda name: "how sure Lectern was" if name == _CONFIDENCE else labels.get(name, name),
     )  # fmt: skip
     values = spread[name]
     low = -1.0 if min(value for value, _ in values) < 0 else 0.0

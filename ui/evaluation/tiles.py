@@ -1,23 +1,30 @@
 """A run in a few figures, each with what it rests on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import streamlit as st
 
+from evaluation.reports.labels import outcome_rows
 from evaluation.reports.rounding import rounded
-from evaluation.runs.outcome import LOST, MEANING, Cause, Grade
+from evaluation.runs.figures import NAMES
+from evaluation.runs.outcome import LOST, WORDS, Cause, Grade
 from evaluation.runs.summary import Block
 from ui.evaluation.figures import DASH, Figure, certainty, percent, seconds
 from ui.markdown import Markdown, escape, plural
 
-_WIDTH = 166  # pixels; five beside each other on a laptop, two on a phone
+_WIDTH = 166  # pixels; four beside each other on a laptop, two on a phone
 _WHAT = {
-    "Right": "The share of cases answered as expected, or left unanswered where the material does not say. "
-    "As expected: the short answer that Lectern is sure of has the expected words or is part of them; where it is sure "
-    "of none, or only long answers are expected, one of these occurs in the text. "
-    "Cases that failed, and those where nobody said what is right, are left out.",
+    "Right": "The share of cases answered as expected, or silent where the material does not say. "
+    "As expected, where a fact is asked for: the short answer, else the first sentence, has the expected words and "
+    "numbers. Else the whole answer has them. "
+    "Cases that could not be asked, and those where nobody said what is right, are left out.",
     "Answered": "The share of cases that got an answer, right or wrong.",
-    "Rightly silent": "Of the cases that the material does not answer, the share that Lectern did not answer.",
+    "Unsure": "The share of cases where Lectern only showed places that may answer. They count neither as right nor as "
+    "silent.",
+    "Silent": "The share of cases where Lectern said that it found no answer, rightly or not.",
+    "Weighted score": "1 where every case is right, 0 where every one is wrong. A wrong answer costs as much as three "
+    "silences where there is an answer, an unsure one a third of a silence.",
+    "Rightly silent": "Of the cases that the material does not answer, the share where Lectern was silent.",
     "Citations correct": "The share of an answer's citations on the expected page "
     "(where no page is given: in the expected document). It applies to the cases that were answered and say where "
     "the answer is.",
@@ -27,24 +34,48 @@ _BELOW = "Below: how many cases this rests on, and its 95% interval."
 
 
 def show_tiles(summary: Block) -> None:
-    """Right, answered, silent, cited, seconds; then what became of the cases."""
-    with st.container(horizontal=True, gap="small", key="tiles"):
-        _tile("Right", percent(summary["right"]), certainty(summary["right"]))
-        _tile("Answered", percent(summary["answered"]), certainty(summary["answered"]))
-        silent = summary["abstention"]["recall"]
-        _tile("Rightly silent", percent(silent), certainty(silent))
-        cited = summary["scores"].get("page_correct") or summary["scores"].get("document_correct")
-        _tile("Citations correct", percent(cited), certainty(cited))
-        _tile_of_seconds(summary["seconds"]["total"])
-    _show_outcomes(summary)
-    _show_causes(summary)
+    """Right and the three outcomes; what they weigh, silence, citations and seconds; then what became of the cases."""
+    cited = summary["scores"].get("page_correct") or summary["scores"].get("document_correct")
+    with st.container(gap="small", key="tiles"):
+        with st.container(horizontal=True, gap="small"):
+            for label, name in (
+                ("Right", "right"),
+                ("Answered", "answered"),
+                ("Unsure", "unsure"),
+                ("Silent", "silent"),
+            ):
+                _tile_of_share(label, summary[name])
+        with st.container(horizontal=True, gap="small"):
+            _tile_of_score(summary["weighted_score"])
+            _tile_of_share("Rightly silent", summary["abstention"]["rightly_silent"])
+            _tile_of_share("Citations correct", cited)
+            _tile_of_seconds(summary["seconds"]["total"])
+    counted, told = st.columns(2, gap="large")
+    with counted:
+        _show_counts(summary)
+    with told:
+        _show_outcomes(summary)
+        _show_causes(summary)
+
+
+def _show_counts(summary: Block) -> None:
+    """The three outcomes as three columns, by what the material has."""
+    rows = [
+        {
+            "Cases": escape(label),
+            "Answered": f"{answered:d}",
+            "Unsure": f"{unsure:d}",
+            "Silent": f"{silent:d}",
+        }
+        for label, answered, unsure, silent in outcome_rows(summary)
+    ]
+    st.table(rows, hide_index=True, border="horizontal")
 
 
 def _show_outcomes(summary: Block) -> None:
-    """How many cases came out how, and what that means: together they are all cases."""
+    """How many cases came out how: together they are all cases."""
     found = [kind for kind in Grade if summary["outcomes"][kind]]
-    st.markdown(" · ".join(f"**{summary['outcomes'][kind]:d}** {escape(kind)}" for kind in found))
-    st.caption(_meaning([kind for kind in found if kind is not Grade.RIGHT]))
+    st.markdown(" · ".join(f"**{summary['outcomes'][kind]:d}** {WORDS[kind]}" for kind in found))
 
 
 def _show_causes(summary: Block) -> None:
@@ -53,15 +84,23 @@ def _show_causes(summary: Block) -> None:
     found = [kind for kind in Cause if summary["causes"][kind]]
     if not found:
         return
-    parts = [f"**{summary['causes'][kind]:d}** {escape(kind)}" for kind in found]
+    parts = [f"**{summary['causes'][kind]:d}** {WORDS[kind]}" for kind in found]
     unknown = lost - sum(summary["causes"].values())
     parts += [f"**{unknown:d}** without an expected page to tell by"] if unknown else []
-    st.markdown(f"Of the {lost:d} {escape(' or '.join(LOST))}: {' · '.join(parts)}")
-    st.caption(_meaning(found))
+    st.markdown(f"Of the {lost:d} that are wrong or have no answer: {' · '.join(parts)}")
 
 
-def _meaning(kinds: Sequence[Grade | Cause]) -> Markdown:
-    return " · ".join(f"{escape(kind.capitalize())}: {MEANING[kind]}" for kind in kinds)
+def _tile_of_share(label: Markdown, figure: Figure | None) -> None:
+    _tile(label, percent(figure), certainty(figure))
+
+
+def _tile_of_score(figure: Figure | None) -> None:
+    if figure is None:
+        _tile("Weighted score", DASH, certainty(None))
+        return
+    counted = plural(int(figure["count"]), "case")
+    between = f"{rounded(figure['low'], 2)}–{rounded(figure['high'], 2)}"
+    _tile("Weighted score", rounded(figure["value"], 2), f"of {counted}  \n95%: {between}")
 
 
 def _tile_of_seconds(figure: Figure | None) -> None:
@@ -82,7 +121,7 @@ def _tile(label: Markdown, value: Markdown, rests_on: Markdown) -> None:
 
 def scores_table(summary: Block, labels: Mapping[str, str]) -> list[dict[str, object]]:
     """Every score with its interval and count, a row each."""
-    figures = {"right": summary["right"], **summary["scores"], **summary["abstention"]}
+    figures = {**{name: summary[name] for name in NAMES}, **summary["scores"], **summary["abstention"]}
     return [
         {
             "Score": labels.get(name, name),

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from evaluation.reports.table import LABELS
+from evaluation.reports.labels import LABELS, setting_label
 from evaluation.runs.runner import flat
 from rag.store.runs import EvaluationRun, RunState
 from ui import resources
@@ -115,7 +115,7 @@ def _show_settings(found: Told) -> None:
     """What the run was made with."""
     report = found.report
     rows = [
-        {"Setting": escape(name), "Value": escape(str(value))}
+        {"Setting": escape(setting_label(name)), "Value": escape(str(value))}
         for name, value in flat(report.settings).items()
     ]
     st.caption(f"Library {escape(report.fingerprint)} · embedder {escape(report.embedder) or DASH}")

@@ -1,11 +1,11 @@
 import pytest
 
-from evaluation.reports.compare import Change, compare, to_json
+from evaluation.reports.compare import Change, compare, outcome_counts, to_json
 from evaluation.reports.table import comparison_table
 from evaluation.runs.outcome import Cause
 from rag.errors import LecternError
 from rag.store.testsets import Case
-from tests.evaluation.examples import answer, passage, record, report
+from tests.evaluation.examples import answer, passage, record, report, unsure
 
 
 def case(question):
@@ -83,4 +83,17 @@ def test_as_json_and_as_text():
     assert body["counts"]["won"] == 1 and body["settings"] == {"retrieval.alpha": [0.5, 0.7]}
     text = comparison_table(compare(BEFORE, AFTER))
     assert text.index("retrieval.alpha: 0.5 → 0.7") < text.index("1 won, 1 lost, 1 unchanged")
-    assert "three? (answer failed)" in text and "Two? (retrieval missed it)" in text
+    assert "three? (the page was found, the answer not)" in text
+    assert "Two? (the page was not found)" in text
+
+
+def test_three_outcomes_are_compared():
+    doubtful = report([record(0, case("one?"), unsure()), record(1, case("two?"), answer(abstained=True))])
+    found = compare(BEFORE, doubtful)
+    assert outcome_counts(found) == {"answered": (2, 0), "unsure": (0, 1), "silent": (0, 1)}
+    by_name = {entry.name: entry.difference.value for entry in found.differences}
+    assert (by_name["answered"], by_name["unsure"], by_name["silent"]) == (-1, 1 / 2, 1 / 2)
+    # right and wrong before: 1 and 0; unsure and silent after: 8/9 and 2/3
+    assert by_name["weighted_score"] == pytest.approx((8 / 9 + 2 / 3 - 1) / 2)
+    assert to_json(found)["outcomes"] == {"answered": [2, 0], "unsure": [0, 1], "silent": [0, 1]}
+    assert "answered 2 → 0, unsure 0 → 1, silent 0 → 1" in comparison_table(found)

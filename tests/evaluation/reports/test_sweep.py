@@ -57,6 +57,7 @@ def test_figures_by_name():
     summary = report([record()]).summary()
     assert figure(summary, "token_f1")["value"] == 1
     assert figure(summary, "recall") is None
+    assert (figure(summary, "weighted_score")["value"], figure(summary, "unsure")["value"]) == (1, 0)
     assert {"right", "recall@5", "balanced_accuracy"} <= set(figure_names())
     with pytest.raises(InvalidSetting, match="no figure"):
         figure(summary, "glory")

@@ -1,10 +1,11 @@
 from dataclasses import replace
 
 from evaluation.runs.filters import ALL, FILTER_MEANINGS, filters
+from evaluation.runs.outcome import WORDS, Cause, Grade
 from evaluation.runs.record import failed
 from rag.store.testsets import Case
 from rag.values import Claim, Seconds, Source, Verdict
-from tests.evaluation.examples import answer, passage, record, report
+from tests.evaluation.examples import answer, passage, record, report, unsure
 
 HALF = (Claim("Perhaps.", Verdict.PARTLY, Source.MODEL),)
 ELSEWHERE = {"passages": (passage(document="saxons"),)}
@@ -24,18 +25,20 @@ def test_each_filter_lets_through_what_it_names():
         record(4, Case("Why?", answerable=False), answer()),  # answered, though nothing answers it
         record(5, given=answer(claims=HALF)),
         failed(6, Case("Lost?"), "The model cannot be reached."),
+        record(7, given=unsure()),
     ]
     found = {name: [record.position for record in kept] for name, kept in filters(records).items()}
     assert found == {
-        "All": [0, 1, 2, 3, 4, 5, 6],
+        "All": [0, 1, 2, 3, 4, 5, 6, 7],
         "Right": [0, 5],
         "Wrong": [1, 2],
-        "Wrongly silent": [3],
-        "Wrongly answered": [4],
-        "Failed": [6],
-        "Unknown": [],
-        "Retrieval missed it": [2],
-        "Answer failed": [1, 3],
+        "Unsure": [7],
+        "No answer, though there is one": [3],
+        "An answer, though there is none": [4],
+        "Could not be asked": [6],
+        "Nothing to judge by": [],
+        "The page was not found": [2],
+        "The page was found, the answer not": [1, 3],
         "Unsupported": [5],
         "Slow": [],  # all took one second
     }
@@ -44,8 +47,10 @@ def test_each_filter_lets_through_what_it_names():
 def test_a_filter_holds_what_the_report_counts():
     records = [record(0), record(1, given=answer("Odo did.", short="Odo")), failed(2, Case("Lost?"), "Gone.")]
     summary, found = report(records).summary(), filters(records)
-    for name, count in (summary["outcomes"] | summary["causes"]).items():
-        assert len(found[name.capitalize()]) == count
+    for kind in Grade:
+        assert len(found[WORDS[kind].capitalize()]) == summary["outcomes"][kind.value]
+    for kind in Cause:
+        assert len(found[WORDS[kind].capitalize()]) == summary["causes"][kind.value]
 
 
 def test_what_is_filtered_is_told():

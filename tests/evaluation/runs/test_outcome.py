@@ -6,7 +6,7 @@ from evaluation.runs.gold import Gold
 from evaluation.runs.outcome import Cause, Grade, cause, outcome
 from evaluation.runs.scoring import answer_scores
 from rag.values import ShortAnswer
-from tests.evaluation.examples import answer, citation
+from tests.evaluation.examples import answer, citation, unsure
 
 SILENT = answer(abstained=True)
 
@@ -24,6 +24,9 @@ SILENT = answer(abstained=True)
         (True, SILENT, {"contains": 0.0}, Grade.WRONGLY_SILENT),
         (None, SILENT, {}, Grade.UNKNOWN),
         (False, SILENT, {}, Grade.RIGHT),
+        (True, unsure(), {"contains": 1.0}, Grade.UNSURE),
+        (False, unsure(), {}, Grade.UNSURE),
+        (None, unsure(), {}, Grade.UNKNOWN),
         (False, answer(), {}, Grade.WRONGLY_ANSWERED),
     ],
 )

@@ -4,7 +4,7 @@ from evaluation.metrics.citations import PageSpan
 from evaluation.runs.gold import Gold
 from evaluation.runs.scoring import citations_of, retrieval_scores, score, short_text
 from rag.values import Claim, Source, Verdict
-from tests.evaluation.examples import GOLD, answer, citation, passage
+from tests.evaluation.examples import GOLD, answer, citation, passage, unsure
 
 
 def test_an_answer_that_is_right():
@@ -24,6 +24,12 @@ def test_silence_gives_no_answer_though_the_evidence_has_it():
     assert scores["contains"] == scores["contains_shown"] == scores["token_f1"] == scores["citation_hit"] == 0
     assert scores["sentence@1"] == 1
     assert scores["citation_precision"] is None and scores["supported_claims"] is None
+
+
+def test_unsure_is_no_answer_but_shows_its_places():
+    scores = score(GOLD, unsure())
+    assert scores["contains"] == scores["token_f1"] == 0
+    assert scores["contains_shown"] == 1
 
 
 def test_unanswerable_cases_have_no_expected_answer():

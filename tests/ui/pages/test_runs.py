@@ -187,25 +187,35 @@ def test_the_report_tells_what_became_of_the_cases(engine: Engine, testset: int)
     assert _tiles(app) == {
         "Right": "50%",
         "Answered": "50%",
+        "Unsure": "0%",
+        "Silent": "50%",
+        "Weighted score": "0.67",  # 1, 0, 2/3 and 1 of the four
         "Rightly silent": "100%",
         "Citations correct": "100%",
         "Seconds": "1.0 s",  # between 0.5 of the two that are silent and 1.5 of the others
     }
     words = _words(app)
     assert "of 4 cases  \n95%: 15–85%" in words  # Wilson, 2 of 4
-    assert "**2** right · **1** wrong · **1** wrongly silent · **1** failed" in words
+    assert (
+        "**2** right · **1** wrong · **1** no answer, though there is one · **1** could not be asked" in words
+    )
+    assert app.table[0].value.to_dict("records") == [
+        {"Cases": "The material answers", "Answered": "2", "Unsure": "0", "Silent": "1"},
+        {"Cases": "It does not", "Answered": "0", "Unsure": "0", "Silent": "1"},
+    ]
     assert list(app.button_group(key="filter-1").options) == [
         "All 5",
         "Right 2",
         "Wrong 1",
-        "Wrongly silent 1",
-        "Failed 1",
-        "Answer failed 2",
+        "No answer, though there is one 1",
+        "Could not be asked 1",
+        "The page was found, the answer not 2",
         "Unsupported 2",
         "Slow 2",
     ]
-    assert "Wrongly silent: left unanswered, though the material says it" in words
-    assert "Of the 2 wrong or wrongly silent: **2** answer failed" in words
+    assert "Of the 2 that are wrong or have no answer: **2** the page was found, the answer not" in words
+    app.button_group(key="filter-1").set_value("No answer, though there is one")
+    assert "No answer, though there is one: silent, though the material says it" in _words(_run(app))
 
 
 def test_half_a_percent_is_rounded_up_as_by_hand(engine: Engine, testset: int) -> None:
@@ -240,9 +250,9 @@ def test_a_case_shows_expected_given_evidence_and_page(engine: Engine, testset: 
     assert "- Tavira" in words and r"**Mirela** \[1\]" in words
     assert "Supported · in the model's words" in words and "the material does not say old" in words
     assert "do not stand on this page" in words
-    app.button_group(key="filter-1").set_value("Failed")
+    app.button_group(key="filter-1").set_value("Could not be asked")
     _run(app)
-    app.selectbox(key="case-1-Failed").set_value(4)
+    app.selectbox(key="case-1-Could not be asked").set_value(4)
     assert "could not be asked" in _words(_run(app))
 
 
@@ -263,8 +273,13 @@ def test_two_runs_are_compared_settings_first(engine: Engine, testset: int) -> N
     other = (*CASES[:1], replace(CASES[1], answers=("Mirela",)), *CASES[2:])
     _done(engine, testset, "Second", other)
     app = _view(_page(), "Compare")
-    assert app.table[0].value.to_dict("records") == [
-        {"Setting": r"retrieval\.alpha", "Before": r"0\.5", "After": r"0\.9"}
+    assert app.table[1].value.to_dict("records") == [
+        {"Setting": "Meaning against words", "Before": r"0\.5", "After": r"0\.9"}
+    ]
+    assert app.table[2].value.to_dict("records") == [
+        {"Cases": "Answered", "Before": "2", "After": "2"},
+        {"Cases": "Unsure", "Before": "0", "After": "0"},
+        {"Cases": "Silent", "Before": "2", "After": "2"},
     ]
     tiles = _tiles(app)
     assert (tiles["Won"], tiles["Lost"], tiles["Unchanged"]) == ("1", "0", "3")
