@@ -18,7 +18,7 @@ from evaluation.commands.options import (
 )
 from evaluation.commands.progress import Bars
 from evaluation.reports.table import bench_table
-from evaluation.runs.scoring import short_text
+from evaluation.runs.rightness import short_text
 from rag.compose import open_assistant
 from rag.models.embedding.embedder import load_embedder
 from rag.models.generation.generator import load_generator

@@ -113,6 +113,12 @@ def supported_claims(claims: Sequence[Claim]) -> float | None:
     return sum(claim.verdict is Verdict.SUPPORTED and bool(claim.citations) for claim in claims) / len(claims)
 
 
+def all_supported(claims: Sequence[Claim]) -> float | None:
+    """Whether the cited spans of every claim support it, as in `supported_claims`. `None` without claims."""
+    share = supported_claims(claims)
+    return None if share is None else float(share == 1)
+
+
 def _shared(one: Sequence[PageSpan], other: Sequence[PageSpan]) -> int:
     return sum(overlap(mine, theirs) for mine in one for theirs in other)
 

@@ -18,8 +18,8 @@ from evaluation.reports.sweep import Trial, figure
 from evaluation.reports.tradeoff import tradeoff
 from evaluation.runs.figures import NAMES
 from evaluation.runs.outcome import WORDS
+from evaluation.runs.rightness import short_text
 from evaluation.runs.runner import flat
-from evaluation.runs.scoring import short_text
 from rag.values import Outcome
 
 _TEMPLATES = Environment(

@@ -13,6 +13,7 @@ FIGURES = (
     ("silent", "silent"),
 )
 SHARED = (
+    ("as expected", "as_expected"),
     ("expected words in the answer", "contains"),
     ("expected words in all that is shown", "contains_shown"),
     ("expected words in the best sentence", "sentence@1"),
@@ -31,6 +32,7 @@ SHARED = (
     ("citations on the expected page", "page_correct"),
     ("sentences with a citation", "cited_claims"),
     ("sentences that their citations support", "supported_claims"),
+    ("every sentence supported", "all_supported"),
 )
 SILENCE = (
     ("answered or not, rightly (balanced accuracy)", "balanced_accuracy"),

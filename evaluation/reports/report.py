@@ -37,6 +37,11 @@ class Report:
     def complete(self) -> bool:
         return len(self.records) == self.total
 
+    @property
+    def rescored(self) -> int:
+        """How many records were kept by a version whose scores meant something else, and were judged anew."""
+        return sum(record.rescored for record in self.records)
+
     def summary(self) -> Block:
         """The figures of `evaluation.runs.figures`, means with intervals, abstention, verdicts, grades (`outcomes`),
         causes and seconds; the cases that failed count among the grades and in no mean."""

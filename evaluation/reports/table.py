@@ -112,6 +112,8 @@ def _run_lines(report: Report) -> Iterator[str]:
     summary = report.summary()
     where = f'collection "{report.collection}"' if report.collection else "all collections"
     yield f"{report.name}: {summary['cases']} of {summary['of']} cases over {where}"
+    if report.rescored:
+        yield f"{report.rescored} answers of an earlier version, judged anew by today's rules"
     yield "; ".join(f"{count} {WORDS[Grade(name)]}" for name, count in summary["outcomes"].items() if count)
     causes = "; ".join(f"{count} {WORDS[Cause(name)]}" for name, count in summary["causes"].items() if count)
     if causes:

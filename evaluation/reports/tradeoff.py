@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from evaluation.runs.outcome import CLOSE, Grade
+from evaluation.runs.outcome import Grade
 from evaluation.runs.record import Record
+from evaluation.runs.rightness import CLOSE
 
 STEPS = 50
 

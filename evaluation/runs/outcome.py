@@ -3,16 +3,10 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from evaluation.metrics.answer import contains
-from evaluation.metrics.words import tokens
 from evaluation.runs.gold import Gold
+from evaluation.runs.rightness import CLOSE
 from evaluation.runs.scoring import Scores
 from rag.values import Answer, Outcome
-
-CLOSE = 0.5
-"""Token F1 from which a text in other words counts as right."""
-SHORT = 5
-"""Tokens up to which an expected answer is short: a name, a date, a number. Half of one is another one."""
 
 
 class Grade(StrEnum):
@@ -66,12 +60,8 @@ MEANING: Mapping[Grade | Cause, str] = {
 
 
 def outcome(gold: Gold, answer: Answer | None, scores: Scores) -> Grade:
-    """Right is, where a short answer is expected: an answer that Lectern is sure of has the expected words, or
-    is part of them; where it is sure of none, the expected answer occurs in the text. Where long answers are
-    expected, one of them occurs in the text, or the texts' token F1 is at least CLOSE.
-
-    Where no answer is expected but a page or document is, a citation of it counts as right; where
-    nothing is known at all, UNKNOWN. A case without an answer has FAILED.
+    """Right is an answer as `evaluation.runs.rightness` expects it. Where no answer is expected but a page or document
+    is, a citation of it counts as right; where nothing is known at all, UNKNOWN. A case without an answer has FAILED.
     """
     if answer is None:
         return Grade.FAILED
@@ -82,7 +72,7 @@ def outcome(gold: Gold, answer: Answer | None, scores: Scores) -> Grade:
         return Grade.RIGHT if silent else Grade.WRONGLY_ANSWERED
     if silent:
         return Grade.WRONGLY_SILENT if gold.answerable else Grade.UNKNOWN
-    rightness = _rightness(gold, answer, scores)
+    rightness = _first(scores, ("as_expected", "page_correct", "document_correct"))
     if rightness is None:
         return Grade.UNKNOWN
     return Grade.RIGHT if rightness >= CLOSE else Grade.WRONG
@@ -97,25 +87,6 @@ def cause(found: Grade, scores: Scores) -> Cause | None:
     if depth is None:
         return None
     return Cause.ANSWER if depth > 0 else Cause.MISSED
-
-
-def _rightness(gold: Gold, answer: Answer, scores: Scores) -> float | None:
-    if any(0 < len(tokens(expected)) <= SHORT for expected in gold.answers):
-        return _short_rightness(gold, answer, scores)
-    known = [scores[name] for name in ("contains", "token_f1", "text_f1") if scores.get(name) is not None]
-    if known:
-        return max(value for value in known if value is not None)
-    return _first(scores, ("page_correct", "document_correct"))
-
-
-def _short_rightness(gold: Gold, answer: Answer, scores: Scores) -> float | None:
-    """Not by token F1, to which November 2014 is half of June 2014; nor by the text that is quoted around an
-    answer, where the right words may stand beside the wrong ones that are shown as the answer."""
-    if answer.short is None or not answer.short.sure:
-        return scores.get("contains")
-    said = answer.short.text
-    either = [contains(said, gold.answers), *(contains(expected, (said,)) for expected in gold.answers)]
-    return max((value for value in either if value is not None), default=None)
 
 
 def _first(scores: Scores, names: tuple[str, ...]) -> float | None:

@@ -1,13 +1,15 @@
 """A case scored."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from evaluation.metrics.answer import Encode
+from evaluation.metrics.citations import all_supported
 from evaluation.runs.gold import Gold
 from evaluation.runs.outcome import Cause, Grade, cause, outcome
-from evaluation.runs.scoring import Scores, retrieval_scores, score
+from evaluation.runs.rightness import judged
+from evaluation.runs.scoring import METRICS, Scores, answer_scores, retrieval_scores, score
 from rag.store.testsets import Case, case_from, case_values
 from rag.values import Answer
 from rag.values_json import answer_from_json, answer_to_store
@@ -15,7 +17,8 @@ from rag.values_json import answer_from_json, answer_to_store
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What came of the case at 0-based `position`. `answer` is None where asking failed: `error` then says why."""
+    """What came of the case at 0-based `position`. `answer` is None where asking failed: `error` then says why.
+    `rescored`: it was kept when the scores meant something else, and its answer was judged anew when it was read."""
 
     position: int
     case: Case
@@ -24,6 +27,7 @@ class Record:
     outcome: Grade
     cause: Cause | None
     error: str = ""
+    rescored: bool = False
 
 
 def scored(position: int, case: Case, gold: Gold, answer: Answer, encode: Encode | None) -> Record:
@@ -52,6 +56,7 @@ def gold_of(case: Case, document: str = "") -> Gold:
 def record_to_json(record: Record) -> dict[str, Any]:
     """A record as plain values; `record_from_json` reads it back."""
     return {
+        "metrics": METRICS,
         "position": record.position,
         "case": case_values(record.case),
         "answer": None if record.answer is None else answer_to_store(record.answer),
@@ -63,7 +68,28 @@ def record_to_json(record: Record) -> dict[str, Any]:
 
 
 def record_from_json(body: Mapping[str, Any]) -> Record:
-    """The record that `record_to_json` made `body` from."""
+    """The record that `record_to_json` made `body` from; one of an earlier version of the scores is rescored."""
+    record = _kept(body)
+    return (
+        record
+        if record.answer is None or body.get("metrics", 1) >= METRICS
+        else _rescored(record, record.answer)
+    )
+
+
+def _rescored(record: Record, answer: Answer) -> Record:
+    """By today's rules, from the answer that was kept. What cannot be measured without the library stays as it was, for
+    it means the same; but for the similarity of a text that is no longer the one that is judged."""
+    gold = gold_of(record.case)
+    told = answer_scores(gold, answer)
+    if judged(answer) == answer.text:
+        told["similarity"] = record.scores.get("similarity")
+    scores = record.scores | told | {"all_supported": all_supported(answer.claims)}
+    found = outcome(gold, answer, scores)
+    return replace(record, scores=scores, outcome=found, cause=cause(found, scores), rescored=True)
+
+
+def _kept(body: Mapping[str, Any]) -> Record:
     return Record(
         position=body["position"],
         case=case_from(body["case"]),

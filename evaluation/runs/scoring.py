@@ -7,9 +7,12 @@ from evaluation.metrics import citations as cited
 from evaluation.metrics import retrieval
 from evaluation.metrics.answer import Encode
 from evaluation.runs.gold import Gold
+from evaluation.runs.rightness import as_expected, judged, short_text
 from rag.values import Answer, Citation, Outcome, Passage
 
 Scores = dict[str, float | None]
+METRICS = 2
+"""The version of what the scores mean; 1 judged the whole text of every answer."""
 DEPTHS = (1, 3, 5, 10)
 """The k of hit@k and recall@k."""
 
@@ -45,16 +48,17 @@ def retrieval_scores(gold: Gold, passages: Sequence[Passage]) -> Scores:
 
 
 def answer_scores(gold: Gold, answer: Answer, encode: Encode | None = None) -> Scores:
-    """What is said against what is expected. Silent and unsure give no answer, and an unsure one shows its places;
-    unanswerable cases expect none."""
+    """What is said (the short text, and the text that is judged) against what is expected. Silent and unsure give no
+    answer, and an unsure one shows its places; unanswerable cases expect none."""
     expected = gold.answers if gold.answerable is not False else ()
     answered = answer.outcome is Outcome.ANSWERED
-    said, short = (answer.text, short_text(answer)) if answered else ("", "")
+    said, short = (judged(answer), short_text(answer)) if answered else ("", "")
     sentences = [evidence.text for evidence in sorted(answer.evidence, key=lambda evidence: evidence.rank)]
     places = [claim.text for claim in answer.claims if answer.outcome is Outcome.UNSURE]
-    shown = "\n".join([said, short, *sentences] if answered else places)
+    shown = "\n".join([answer.text, short, *sentences] if answered else places)
     return {
-        "contains": words.contains(f"{short}\n{said}", expected),
+        "as_expected": as_expected(answer, expected),
+        "contains": words.contains(short, expected),
         "contains_shown": words.contains(shown, expected),
         "sentence@1": words.contains("\n".join(sentences[:1]), expected),
         "sentence@3": words.contains("\n".join(sentences[:3]), expected),
@@ -79,12 +83,8 @@ def citation_scores(gold: Gold, answer: Answer, citations: Sequence[Citation]) -
         "page_correct": cited.page_correct(citations, gold.pages),
         "cited_claims": cited.cited_claims(answer.claims),
         "supported_claims": cited.supported_claims(answer.claims),
+        "all_supported": cited.all_supported(answer.claims),
     }
-
-
-def short_text(answer: Answer) -> str:
-    """The span marked as the answer; the whole text where none is."""
-    return answer.short.text if answer.short else answer.text
 
 
 def citations_of(answer: Answer) -> list[Citation]:

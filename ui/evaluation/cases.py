@@ -7,7 +7,7 @@ import streamlit as st
 from evaluation.runs.filters import ALL, FILTER_MEANINGS, filters
 from evaluation.runs.outcome import WORDS, Grade
 from evaluation.runs.record import Record
-from evaluation.runs.scoring import short_text
+from evaluation.runs.rightness import short_text
 from rag.values import Outcome
 from ui.evaluation.case import show_case
 from ui.evaluation.figures import DASH

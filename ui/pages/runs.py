@@ -77,6 +77,11 @@ def _show_report(run: EvaluationRun, known: Sequence[EvaluationRun], names: dict
     found = told(run)
     if not found.report.complete:
         st.caption(f"Of the {run.done:d} cases recorded so far:")
+    if found.report.rescored:
+        st.caption(
+            "An earlier version of Lectern made this run. Its answers were kept, and are judged here by today's rules; "
+            "so it can be compared with later runs."
+        )
     show_tiles(found.summary)
     show_exports(run, found.report)
     view = st.segmented_control(

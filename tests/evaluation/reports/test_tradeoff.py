@@ -32,7 +32,7 @@ def test_best_is_the_highest_of_equals():
 
 def test_an_answered_case_is_right_where_the_report_says_so():
     wrong = record(given=answer("Odo, whom Rollo led.", short="Odo", confidence=0.8))
-    assert wrong.scores["contains"] == 1.0 and wrong.outcome is Grade.WRONG
+    assert wrong.scores["contains_shown"] == 1.0 and wrong.outcome is Grade.WRONG
     assert tradeoff([wrong])[0].right == 0.0
     page = record(case=Case("Who?", (), "normans", 1), given=answer(confidence=0.8))
     assert page.outcome is Grade.RIGHT

@@ -15,11 +15,10 @@ SILENT = answer(abstained=True)
     ("answerable", "given", "scores", "expected"),
     [
         (True, None, {}, Grade.FAILED),
-        (True, answer(), {"contains": 1.0, "token_f1": 0.1}, Grade.RIGHT),
-        (True, answer(), {"contains": 0.0, "text_f1": 0.5}, Grade.RIGHT),
-        (True, answer(), {"contains": 0.0, "token_f1": 0.49}, Grade.WRONG),
-        (True, answer(), {"contains": None, "page_correct": 1.0}, Grade.RIGHT),
-        (True, answer(), {"contains": None, "document_correct": 0.0}, Grade.WRONG),
+        (True, answer(), {"as_expected": 1.0, "page_correct": 0.0}, Grade.RIGHT),
+        (True, answer(), {"as_expected": 0.0, "contains": 1.0, "text_f1": 1.0}, Grade.WRONG),
+        (True, answer(), {"as_expected": None, "page_correct": 1.0}, Grade.RIGHT),
+        (True, answer(), {"as_expected": None, "document_correct": 0.0}, Grade.WRONG),
         (True, answer(), {}, Grade.UNKNOWN),
         (True, SILENT, {"contains": 0.0}, Grade.WRONGLY_SILENT),
         (None, SILENT, {}, Grade.UNKNOWN),
@@ -48,8 +47,17 @@ GAN = "The first GAN was shown in June 2014, its conditional sister in November 
         (("winter", "June 2014"), "June 2014", GAN, Grade.RIGHT),
         (("June 2014",), None, GAN, Grade.RIGHT),  # the text is all there is
         (("June 2014",), None, "It was shown in November 2014.", Grade.WRONG),
-        # six tokens are long: the text is judged, by its words (F1 of 5 common of 6 and 5: 10/11)
-        (("it was shown in June 2014",), "November 2014", "it was shown in June", Grade.RIGHT),
+        # six tokens are long: the text is judged by its words (F1 of 6 common of 6 and 9: 12/15) and numbers, and
+        # what stands above it says nothing else
+        (
+            ("it was shown in June 2014",),
+            "November 2014",
+            "It was shown in June of the year 2014.",
+            Grade.WRONG,
+        ),
+        (("it was shown in June 2014",), "June 2014", "It was shown in June of the year 2014.", Grade.RIGHT),
+        (("it was shown in June 2014",), None, "It was shown in June of the year 2014.", Grade.RIGHT),
+        (("it was shown in June 2014",), None, "It was shown in June of the year 2015.", Grade.WRONG),
     ],
 )
 def test_a_short_answer_is_judged_before_the_text_around_it(expected, short, text, found):

@@ -151,6 +151,7 @@ def test_report_round_trip(runner, assistant):
     assert summary["outcomes"] == {
         "right": 3,
         "wrong": 0,
+        "unsure": 0,
         "wrongly silent": 1,
         "wrongly answered": 0,
         "failed": 2,

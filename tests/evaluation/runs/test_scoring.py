@@ -2,7 +2,7 @@ import pytest
 
 from evaluation.metrics.citations import PageSpan
 from evaluation.runs.gold import Gold
-from evaluation.runs.scoring import citations_of, retrieval_scores, score, short_text
+from evaluation.runs.scoring import citations_of, retrieval_scores, score
 from rag.values import Claim, Source, Verdict
 from tests.evaluation.examples import GOLD, answer, citation, passage, unsure
 
@@ -40,9 +40,12 @@ def test_unanswerable_cases_have_no_expected_answer():
     assert scores["supported_claims"] == 1
 
 
-def test_without_a_short_answer_the_text_counts():
-    assert short_text(answer(short="")) == "Rollo led the Normans."
+def test_without_a_short_answer_the_first_sentence_counts():
+    assert score(GOLD, answer(short=""))["contains"] == 1
     assert score(GOLD, answer(short=""))["exact_match"] == 0
+    late = answer(short="", claims=(Claim("He died.", Verdict.SUPPORTED, Source.MODEL), *answer().claims))
+    assert (score(GOLD, late)["contains"], score(GOLD, late)["contains_shown"]) == (0, 1)
+    assert score(GOLD, late)["all_supported"] == 0  # the first sentence has no citation
 
 
 def test_the_best_sentence_is_that_of_rank_1():

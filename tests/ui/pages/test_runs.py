@@ -218,6 +218,19 @@ def test_the_report_tells_what_became_of_the_cases(engine: Engine, testset: int)
     assert "No answer, though there is one: silent, though the material says it" in _words(_run(app))
 
 
+def test_a_run_of_an_earlier_version_is_judged_anew_and_says_so(engine: Engine, testset: int) -> None:
+    run = _done(engine, testset)
+    assert "judged here by today's rules" not in _words(_page())
+    runs = Runs(engine.library.database)
+    (body,) = (body for position, body in runs.records(run.id).items() if position == 1)
+    del body["metrics"]
+    runs.add_record(run.id, 1, body | {"outcome": "right"})  # as the whole text was judged
+    st.cache_resource.clear()
+    app = _page()
+    assert "judged here by today's rules" in _words(app)
+    assert _tiles(app)["Right"] == "50%"
+
+
 def test_half_a_percent_is_rounded_up_as_by_hand(engine: Engine, testset: int) -> None:
     # 5 of 8 are right: 62.5%
     _done(engine, testset, cases=(CASES[0],) * 5 + (CASES[1],) * 3)
