@@ -5,6 +5,7 @@ import io
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -15,8 +16,8 @@ from evaluation.reports.labels import LABELS, outcome_rows, setting_label
 from evaluation.reports.report import Report
 from evaluation.reports.rounding import percent, rounded
 from evaluation.reports.sweep import Trial, figure
-from evaluation.reports.tradeoff import tradeoff
-from evaluation.runs.figures import NAMES
+from evaluation.reports.tradeoff import Tradeoff
+from evaluation.runs import figures
 from evaluation.runs.outcome import WORDS
 from evaluation.runs.rightness import short_text
 from evaluation.runs.runner import flat
@@ -73,28 +74,43 @@ def to_csv(report: Report) -> str:
 def to_html(report: Report) -> str:
     """The whole report in one file: no script, nothing loaded from anywhere."""
     summary = report.summary()
-    points = tradeoff(report.records)
+    trade = Tradeoff(report.records)
+    upper, lower = _thresholds(report.settings)
     seconds = [record.answer.seconds.total or 0.0 for record in report.records if record.answer]
     page = _TEMPLATES.get_template("report.html")
     return page.render(
         report=report,
         summary=summary,
         created=_date(report.created),
-        figures=[(LABELS[name], summary[name]) for name in NAMES],
+        figures=[(LABELS[name], summary[name]) for name in figures.NAMES],
         tiles=[(LABELS.get(name, name), summary["scores"].get(name)) for name in TILES],
         labels=LABELS,
         words={kind.value: word for kind, word in WORDS.items()},
         rows=outcome_rows(summary),
-        curve=chart(
+        curve=None
+        if trade.empty
+        else chart(
             {
-                "answered": [(point.threshold, point.answered) for point in points],
-                "right of the answered": [(point.threshold, point.right) for point in points],
-                "handled rightly": [(point.threshold, point.handled) for point in points],
+                "answered": [(point.threshold, point.answered) for point in trade.by_threshold(lower)],
+                "right of the answered": [
+                    (point.threshold, point.right) for point in trade.by_threshold(lower)
+                ],
             },
-            "threshold of the gate",
-        )
-        if points
-        else None,
+            "how sure Lectern has to be to answer",
+        ),
+        costs=None
+        if trade.empty
+        else chart(
+            {
+                "answer from here on": [
+                    (p.threshold, p.cost / figures.WORST) for p in trade.by_threshold(lower)
+                ],
+                "show places from here on": [
+                    (p.lower, p.cost / figures.WORST) for p in trade.by_lower(upper)
+                ],
+            },
+            "how sure Lectern has to be",
+        ),
         latency=histogram(seconds, 20, 0.0, max(seconds, default=1.0) or 1.0),
         settings=[(setting_label(name), name, value) for name, value in flat(report.settings).items()],
     )
@@ -118,6 +134,13 @@ def sweep_html(trials: Sequence[Trial], metrics: Sequence[str]) -> str:
         figures=[[figure(summary, name) for name in metrics] for summary in summaries],
         curve=chart(series, ", ".join(trials[0].values) if trials else "", labels),
     )
+
+
+def _thresholds(settings: Mapping[str, Any]) -> tuple[float, float]:
+    """The gate's upper and lower threshold of a run; runs from before the lower one had nothing unsure."""
+    answering = settings.get("answering", {})
+    upper = float(answering.get("threshold", 1.0))
+    return upper, float(answering.get("unsure", upper))
 
 
 def _value(interval: Mapping[str, float] | None) -> float | None:

@@ -4,6 +4,7 @@ Where a fact is asked for, a reader takes the short answer, else the first sente
 and neither the passage nor later sentences can make up for them. Anything else is judged as a whole.
 """
 
+import re
 from collections.abc import Sequence
 
 from evaluation.metrics.answer import contains, part_of, same_numbers, token_f1
@@ -17,10 +18,14 @@ SHORT = 5
 """Tokens up to which an expected answer is short: a name, a date, a number. Half of one is another one."""
 
 
+_MARKS = re.compile(r"^\d+\. |\[\d+\]", re.MULTILINE)
+"""Of lists and citations: their numbers answer nothing."""
+
+
 def judged(answer: Answer) -> str:
     """The text that is judged: of an answer to a question for a fact its first sentence, of any other all of it."""
     if answer.task is not Task.FACT:
-        return answer.text
+        return _MARKS.sub("", answer.text)
     if answer.claims:
         return answer.claims[0].text
     first = next(iter(spans(answer.text)), (0, 0))

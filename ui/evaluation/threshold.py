@@ -1,78 +1,116 @@
-"""What the gate's threshold trades: how much is answered against how much of it is right; and a way to set it."""
+"""What the gate's two thresholds trade: how much is answered, how much of it is right, what mistakes cost; and a way to
+set them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
-from evaluation.reports.rounding import percent
-from evaluation.reports.tradeoff import STEPS, Point, best, tradeoff
+from evaluation.reports.rounding import percent, rounded
+from evaluation.reports.tradeoff import STEPS, Point, Tradeoff
 from evaluation.runs.record import Record
 from ui import resources
 from ui.evaluation.figures import DASH
-from ui.evaluation.vega import lines
+from ui.evaluation.vega import LineChart, lines
 from ui.markdown import Markdown
 
-_SETTING = "answering.threshold"
-_ANSWERED, _RIGHT, _HANDLED = "answered", "right of the answered", "handled rightly"
+_UPPER, _LOWER = "answering.threshold", "answering.unsure"
+_ANSWERED, _RIGHT, _HANDLED = "answered", "right of the answered", "answered right, or rightly silent"
+_ANSWER_FROM, _UNSURE_FROM = "answer from here on", "show places from here on"
 
 
 def show_tradeoff(records: Sequence[Record]) -> None:
-    """The curve over all thresholds, what it says at one of them, and a button that sets it."""
+    """The curves over both thresholds, what they say at some of them, and a button that sets them."""
     st.subheader("Answering more, or answering rightly", anchor=False)
-    points = tradeoff(records)
-    top = best(points)
-    if top is None:
+    trade = Tradeoff(records)
+    cheapest = trade.cheapest()
+    if cheapest is None:
         st.caption("No case of this run says what is right, so there is nothing to weigh.")
         return
     st.caption(
-        "At each threshold of the gate: the share of cases answered, the share of those that are right, and the "
-        "share handled rightly (answered right, or rightly left unanswered). Cases that were left unanswered are "
-        "judged by the best sentence found."
+        "If Lectern is sure enough, it answers; if it is less sure, it shows places that may answer; else it says that "
+        "the material does not. Cases without an answer in this run are judged by the best sentence found."
     )
-    now = resources.engine().settings.answering.threshold
+    answering = resources.engine().settings.answering
+    now = trade.at(answering.threshold, answering.unsure)
+    shares, costs = st.columns(2, gap="large")
+    with shares:
+        _show_shares(trade, now)
+    with costs:
+        _show_costs(trade, now, cheapest)
+    _show_choice(trade, now, cheapest)
+
+
+def _show_shares(trade: Tradeoff, now: Point) -> None:
+    rows = [
+        {"threshold": point.threshold, "value": value, "told": percent(value), "line": name}
+        for point in trade.by_threshold(now.lower)
+        for name, value in ((_ANSWERED, point.answered), (_RIGHT, point.right), (_HANDLED, point.handled))
+        if value is not None
+    ]
+    alt = f"Answered against right, by how sure Lectern has to be to answer; now {now.threshold:.2f}"
+    uprights = [(now.threshold, "answers from, now")]
+    names = (_ANSWERED, _RIGHT, _HANDLED)
+    lines(rows, LineChart(names, "share of the cases", True, uprights, alt, f"Now: {_told(now)}."))
+
+
+def _show_costs(trade: Tradeoff, now: Point, cheapest: Point) -> None:
+    rows = [
+        *_costs(_ANSWER_FROM, ((point.threshold, point) for point in trade.by_threshold(now.lower))),
+        *_costs(_UNSURE_FROM, ((point.lower, point) for point in trade.by_lower(now.threshold))),
+    ]
     told = (
-        f"Most is handled rightly at **{top.threshold:.2f}**: {_told(top)}. "
-        f"Now, at {now:.2f}: {_told(_nearest(points, now))}."
+        "What mistakes cost: a wrong answer as much as three silences where there is an answer, an unsure one a third "
+        f"of a silence. It is least where Lectern answers from **{cheapest.threshold:.2f}** and shows places from "
+        f"**{cheapest.lower:.2f}**: {_told(cheapest)}. Each line moves one of both and leaves the other as it is now."
     )
-    alt = f"Answered against right over the gate's threshold; now {now:.2f}"
-    lines(_rows(points), now, alt, told, (_ANSWERED, _RIGHT, _HANDLED))
-    _show_choice(points, top, now)
+    alt = f"Cost of mistakes over both thresholds; now {now.threshold:.2f} and {now.lower:.2f}"
+    uprights = [(now.threshold, "answers from, now"), (now.lower, "places from, now")]
+    names = (_ANSWER_FROM, _UNSURE_FROM)
+    lines(rows, LineChart(names, "cost of a case, in silences", False, uprights, alt, told))
 
 
-def _show_choice(points: Sequence[Point], top: Point, now: float) -> None:
+def _costs(name: str, points: Iterable[tuple[float, Point]]) -> list[dict[str, object]]:
+    return [
+        {"threshold": at, "value": point.cost, "told": rounded(point.cost, 2), "line": name}
+        for at, point in points
+    ]
+
+
+def _show_choice(trade: Tradeoff, now: Point, cheapest: Point) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = st.slider(
-            "Threshold", 0.0, 1.0, top.threshold, 1 / STEPS, key="threshold",
-            help="Below this confidence Lectern says that the material does not answer.",
+        upper = st.slider(
+            "Answer from", 0.0, 1.0, cheapest.threshold, 1 / STEPS, key="threshold",
+            help="From this probability on Lectern answers.",
         )  # fmt: skip
+        lower = st.slider(
+            "Show places from", 0.0, 1.0, cheapest.lower, 1 / STEPS, key="unsure",
+            help="From this probability on, and below the other, Lectern shows places that may answer. Below this it "
+            "says that the material does not answer.",
+        )  # fmt: skip
+        chosen = trade.at(upper, lower)
+        same = abs(chosen.threshold - now.threshold) + abs(chosen.lower - now.lower) < 1e-9
         st.button(
-            f"Set the threshold to {chosen:.2f}", key="set-threshold", icon=":material/tune:", on_click=_set,
-            args=(chosen,), disabled=abs(chosen - now) < 1e-9,
+            f"Set {chosen.threshold:.2f} and {chosen.lower:.2f}", key="set-threshold", icon=":material/tune:",
+            on_click=_set, args=(chosen.threshold, chosen.lower), disabled=same,
         )  # fmt: skip
     st.caption(
-        f"At {chosen:.2f}: {_told(_nearest(points, chosen))}. The setting holds for every chat and later run."
+        f"At {chosen.threshold:.2f} and {chosen.lower:.2f}: {_told(chosen)}. "
+        "The settings hold for every chat and later run."
     )
 
 
-def _set(threshold: float) -> None:
+def _set(threshold: float, lower: float) -> None:
     engine = resources.engine()
-    engine.change(engine.settings.changed(_SETTING, round(threshold, 4)))
-    st.toast(f"The threshold is {threshold:.2f} now. The next answer uses it.", icon=":material/check:")
-
-
-def _nearest(points: Sequence[Point], threshold: float) -> Point:
-    return min(points, key=lambda point: abs(point.threshold - threshold))
+    engine.change(engine.settings.changed_all({_UPPER: round(threshold, 4), _LOWER: round(lower, 4)}))
+    st.toast(
+        f"Lectern answers from {threshold:.2f} and shows places from {lower:.2f} now.",
+        icon=":material/check:",
+    )
 
 
 def _told(point: Point) -> Markdown:
     of_them = DASH if point.right is None else percent(point.right)
-    return f"{percent(point.answered)} answered, {of_them} of them right, {percent(point.handled)} handled rightly"
-
-
-def _rows(points: Sequence[Point]) -> list[dict[str, object]]:
-    return [
-        {"threshold": point.threshold, "share": value, "percent": percent(value), "line": name}
-        for point in points
-        for name, value in ((_ANSWERED, point.answered), (_RIGHT, point.right), (_HANDLED, point.handled))
-        if value is not None
-    ]
+    return (
+        f"{percent(point.answered)} answered, {of_them} of them right, {percent(point.unsure)} unsure, "
+        f"{percent(point.silent)} silent, cost {rounded(point.cost, 2)}"
+    )

@@ -35,6 +35,12 @@ def test_html_is_whole_and_shows_text_as_text():
     assert page.count("<details") == 5
 
 
+def test_html_draws_the_cost_over_both_thresholds():
+    page = to_html(report(RECORDS, settings={"answering": {"threshold": 0.5, "unsure": 0.2}}))
+    assert "What mistakes cost" in page and "show places from here on" in page
+    assert page.count("<polyline") == 4
+
+
 def test_html_counts_three_outcomes():
     page = to_html(report(RECORDS))
     row = '<tr><td>The material answers</td><td class="n">2</td><td class="n">1</td><td class="n">0</td></tr>'

@@ -70,14 +70,20 @@ def test_what_is_judged() -> None:
 
 
 class TestOtherThanAFact:
-    """No other task is there yet, so one that is none of a fact stands for all."""
+    """A question about a document stands for all other tasks."""
 
-    WHOLE = said("It has two parts.", "One is the generator.", short="two", task="list")  # type: ignore[arg-type]
+    WHOLE = said("It has two parts.", "One is the generator.", short="two", task=Task.ABOUT)
 
     def test_all_of_it_is_judged(self) -> None:
         assert judged(self.WHOLE) == short_text(self.WHOLE) == "It has two parts. One is the generator."
         assert as_expected(self.WHOLE, ("generator",)) == 1
         assert as_expected(replace(self.WHOLE, task=Task.FACT), ("generator",)) == 0
+
+    def test_the_numbers_of_a_list_and_of_citations_are_no_answer(self) -> None:
+        listed = replace(self.WHOLE, text="There are:\n1. whales.txt [1]\n2. trees.txt [3]", claims=())
+        assert judged(listed) == "There are:\nwhales.txt \ntrees.txt "
+        assert as_expected(listed, ("2",)) == as_expected(listed, ("3",)) == 0
+        assert as_expected(listed, ("trees.txt",)) == 1
 
 
 def test_several_expected_answers_are_alternatives() -> None:

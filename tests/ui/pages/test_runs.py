@@ -236,7 +236,7 @@ def test_half_a_percent_is_rounded_up_as_by_hand(engine: Engine, testset: int) -
     _done(engine, testset, cases=(CASES[0],) * 5 + (CASES[1],) * 3)
     app = _page()
     assert _tiles(app)["Right"] == "63%"
-    assert "63% handled rightly" in _words(_view(app, "Plots"))
+    assert "100% answered, 63% of them right" in _words(_view(app, "Plots"))
 
 
 def test_seconds_say_how_many_cases_they_are_of(engine: Engine, testset: int) -> None:
@@ -269,15 +269,26 @@ def test_a_case_shows_expected_given_evidence_and_page(engine: Engine, testset: 
     assert "could not be asked" in _words(_run(app))
 
 
-def test_the_threshold_is_set_from_the_plot(engine: Engine, testset: int) -> None:
+def test_both_thresholds_are_set_from_the_plot(engine: Engine, testset: int) -> None:
     _done(engine, testset)
     app = _view(_page(), "Plots")
-    assert "Most is handled rightly at" in _words(app)
+    assert "It is least where Lectern answers from **" in _words(app)
     app.slider(key="threshold").set_value(0.5)
+    app.slider(key="unsure").set_value(0.3)
     _run(app)
     app.button(key="set-threshold").click()
     _run(app)
-    assert engine.settings.answering.threshold == pytest.approx(0.5)
+    answering = engine.settings.answering
+    assert (answering.threshold, answering.unsure) == (pytest.approx(0.5), pytest.approx(0.3))
+    assert "Now: " in _words(app) and app.button(key="set-threshold").disabled
+
+
+def test_places_are_never_shown_from_above_where_answers_are_given(engine: Engine, testset: int) -> None:
+    _done(engine, testset)
+    app = _view(_page(), "Plots")
+    app.slider(key="threshold").set_value(0.5)
+    app.slider(key="unsure").set_value(0.9)
+    assert _run(app).button(key="set-threshold").label == "Set 0.50 and 0.50"
 
 
 def test_two_runs_are_compared_settings_first(engine: Engine, testset: int) -> None:
