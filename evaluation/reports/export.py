@@ -12,7 +12,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from evaluation.formats.cells import joined
 from evaluation.formats.csv import safe
 from evaluation.reports.charts import Series, chart, histogram
-from evaluation.reports.labels import LABELS, outcome_rows, setting_label
+from evaluation.reports.labels import (
+    LABELS,
+    OTHERS_MEAN,
+    QUALITY_MEANS,
+    by_quality,
+    outcome_rows,
+    setting_label,
+)
 from evaluation.reports.report import Report
 from evaluation.reports.rounding import percent, rounded
 from evaluation.reports.sweep import Trial, figure
@@ -36,7 +43,7 @@ TILES = (
     "token_f1",
     "document_correct",
     "page_correct",
-    "supported_claims",
+    "all_supported",
     "recall@5",
     "page_recall@5",
 )
@@ -87,6 +94,7 @@ def to_html(report: Report) -> str:
         labels=LABELS,
         words={kind.value: word for kind, word in WORDS.items()},
         rows=outcome_rows(summary),
+        scores=zip((QUALITY_MEANS, OTHERS_MEAN), by_quality(summary), strict=True),
         curve=None
         if trade.empty
         else chart(

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from evaluation.runs.figures import NAMES
+from evaluation.runs.scoring import QUALITY
 from rag.settings.group import every_setting
 
 FIGURES = (
@@ -67,6 +69,20 @@ LABELS: Mapping[str, str] = (
     | {"span_precision@5": "characters of the best 5 passages that are expected"}
 )
 """By the scores' names."""
+
+QUALITY_MEANS = "Quality of the answers: other material put behind an answer raises none of these."
+OTHERS_MEAN = "Everything else: what was found, what is shown besides, and how it is cited."
+
+
+def by_quality(summary: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The figures and scores of a report's summary by name: the quality of the answers, and everything else."""
+    scores = summary["scores"]
+    quality = {name: summary[name] for name in ("right", "weighted_score")}
+    quality |= {name: scores[name] for name in QUALITY if name in scores}
+    shares = {name: summary[name] for name in NAMES if name not in quality}
+    silence = {name: figure for name, figure in summary["abstention"].items() if name != "counts"}
+    return quality, shares | {name: scores[name] for name in scores if name not in quality} | silence
+
 
 _OTHERS = {"library": "The documents", "embedder": "The model that made the index"}
 

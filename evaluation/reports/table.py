@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from evaluation.reports.compare import Change, RunComparison, outcome_counts
-from evaluation.reports.labels import FIGURES, LABELS, SHARED, SILENCE, outcome_rows
+from evaluation.reports.labels import FIGURES, LABELS, SHARED, SILENCE, by_quality, outcome_rows
 from evaluation.reports.report import Report
-from evaluation.runs.figures import NAMES
 from evaluation.runs.outcome import WORDS, Cause, Grade
 from evaluation.runs.summary import Block
 
@@ -121,14 +120,12 @@ def _run_lines(report: Report) -> Iterator[str]:
     yield ""
     yield _three_columns(summary, "cases")
     yield ""
-    figures = {**{name: summary[name] for name in NAMES}, **summary["scores"], **summary["abstention"]}
-    rows = [
-        (LABELS.get(name, name), cell(value))
-        for name, value in figures.items()
-        if value is not None and name != "counts"
-    ]
-    yield grid(("score".ljust(_WIDTH), "mean [95% interval] count"), rows)
-    yield ""
+    for corner, figures in zip(
+        ("quality of the answers", "everything else"), by_quality(summary), strict=True
+    ):
+        rows = [(LABELS.get(name, name), cell(value)) for name, value in figures.items() if value is not None]
+        yield grid((corner.ljust(_WIDTH), "mean [95% interval] count"), rows)
+        yield ""
     yield from _street_lines({"run": {"verdicts": summary["verdicts"], "seconds": summary["seconds"]}})
     failures = [record for record in report.records if record.error]
     for record in failures[:10]:

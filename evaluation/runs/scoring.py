@@ -11,6 +11,12 @@ from evaluation.runs.rightness import as_expected, judged, short_text
 from rag.values import Answer, Citation, Outcome, Passage
 
 Scores = dict[str, float | None]
+QUALITY = (
+    "as_expected", "contains", "exact_match", "token_f1", "text_f1", "rouge_l", "citation_precision",
+    "document_correct", "page_correct", "all_supported",
+)  # fmt: skip
+"""What is called the quality of an answer: no other material put behind it raises one of these. The rest tells what was
+found, what else is shown, and how it is cited."""
 METRICS = 2
 """The version of what the scores mean; 1 judged the whole text of every answer."""
 DEPTHS = (1, 3, 5, 10)

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from evaluation.reports.labels import outcome_rows
+from evaluation.reports.labels import LABELS, outcome_rows
 from evaluation.reports.rounding import rounded
-from evaluation.runs.figures import NAMES
 from evaluation.runs.outcome import LOST, WORDS, Cause, Grade
 from evaluation.runs.summary import Block
 from ui.evaluation.figures import DASH, Figure, certainty, percent, seconds
@@ -119,17 +118,15 @@ def _tile(label: Markdown, value: Markdown, rests_on: Markdown) -> None:
         st.caption(rests_on)
 
 
-def scores_table(summary: Block, labels: Mapping[str, str]) -> list[dict[str, object]]:
-    """Every score with its interval and count, a row each."""
-    figures = {**{name: summary[name] for name in NAMES}, **summary["scores"], **summary["abstention"]}
+def scores_table(figures: Mapping[str, Figure | None]) -> list[dict[str, object]]:
+    """Scores by name with their intervals and counts, a row each."""
     return [
         {
-            "Score": labels.get(name, name),
+            "Score": LABELS.get(name, name),
             "Mean": None if figure is None else round(figure["value"], 3),
             "From": None if figure is None else round(figure["low"], 3),
             "To": None if figure is None else round(figure["high"], 3),
             "Cases": 0 if figure is None else figure["count"],
         }
         for name, figure in figures.items()
-        if name != "counts"
     ]

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from evaluation.reports.labels import LABELS, setting_label
+from evaluation.reports.labels import OTHERS_MEAN, QUALITY_MEANS, by_quality, setting_label
 from evaluation.runs.runner import flat
 from rag.store.runs import EvaluationRun, RunState
 from ui import resources
@@ -112,8 +112,17 @@ def _show_scores(found: Told) -> None:
         "Mean over the cases that a score applies to, with its 95% interval (from, to). "
         "An en dash: it applies to no case."
     )
-    rows = scores_table(found.summary, LABELS)
-    st.dataframe(rows, hide_index=True, placeholder=DASH, height=420, alt="All scores of this run")
+    quality, others = by_quality(found.summary)
+    st.markdown(QUALITY_MEANS)
+    st.dataframe(
+        scores_table(quality),
+        hide_index=True,
+        placeholder=DASH,
+        height="content",
+        alt="Quality of the answers",
+    )
+    st.markdown(OTHERS_MEAN)
+    st.dataframe(scores_table(others), hide_index=True, placeholder=DASH, height=420, alt="All other scores")
 
 
 def _show_settings(found: Told) -> None:
