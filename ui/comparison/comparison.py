@@ -11,7 +11,7 @@ from evaluation.runs.outcome import WORDS, Cause
 from rag.errors import LecternError
 from rag.store.runs import EvaluationRun
 from ui.comparison.pair import show_pair
-from ui.evaluation.cases import expected_short, given_short, marked_outcome
+from ui.evaluation.cases import HEAD, ROW, expected_short, given_short, marked_outcome
 from ui.evaluation.exports import save_comparison
 from ui.evaluation.figures import DASH
 from ui.evaluation.reports import compared
@@ -23,6 +23,13 @@ _WORDS = {
     Change.UNCHANGED: "Unchanged",
     Change.UNKNOWN: "Cannot be told",
 }
+
+
+_ROWS = 5
+_WIDTHS = {
+    "Question": 200, "Before": 110, "After": 110, "Expected": 155, "Given before": 155, "Given after": 155, "Why": 130,
+}  # fmt: skip
+"""Pixels; all but the reason stand beside each other on a laptop."""
 
 
 def show_comparison(after: EvaluationRun, others: Sequence[EvaluationRun], names: dict[int, str]) -> None:
@@ -127,7 +134,13 @@ def _show_cases(comparison: RunComparison, place: str) -> None:
     ) or kinds[0]  # fmt: skip
     pairs = [pair for pair in comparison.pairs if pair.change is chosen]
     st.dataframe(
-        [_row(pair) for pair in pairs], hide_index=True, alt=f"Cases: {_WORDS[chosen]}", placeholder=DASH
+        [_row(pair) for pair in pairs],
+        hide_index=True,
+        alt=f"Cases: {_WORDS[chosen]}",
+        placeholder=DASH,
+        row_height=ROW,
+        height=HEAD + ROW * max(1, min(_ROWS, len(pairs))),
+        column_config={name: st.column_config.TextColumn(width=width) for name, width in _WIDTHS.items()},
     )
     index = st.selectbox(
         "Look at a case", range(len(pairs)), index=None, key=f"pair-{place}-{chosen}",
@@ -142,10 +155,10 @@ def _row(pair: RecordPair) -> dict[str, object]:
         "Question": pair.after.case.question,
         "Before": marked_outcome(pair.before),
         "After": marked_outcome(pair.after),
-        "Why": WORDS[pair.cause] if pair.cause else None,
+        "Expected": expected_short(pair.after),
         "Given before": given_short(pair.before),
         "Given after": given_short(pair.after),
-        "Expected": expected_short(pair.after),
+        "Why": WORDS[pair.cause] if pair.cause else None,
     }
 
 

@@ -24,8 +24,8 @@ _MARKS = {
 }
 
 
-_LONG = 160  # characters of an answer in the table
-_HEAD, _ROW = 38, 66  # pixels; three lines of text in a row
+_LONG = 72  # characters of an answer in the table
+HEAD, ROW = 38, 66  # pixels; three lines of text in a row
 _ROWS, _ROWS_BESIDE_A_CASE = 7, 3
 
 
@@ -83,15 +83,15 @@ def _show_table(records: Sequence[Record], place: str, most: int) -> None:
         on_select=lambda: _choose(table, place, records),
         selection_mode="single-row",
         placeholder=DASH,
-        row_height=_ROW,
-        height=_HEAD + _ROW * max(1, min(most, len(records))),
+        row_height=ROW,
+        height=HEAD + ROW * max(1, min(most, len(records))),
         column_config={
             "#": st.column_config.NumberColumn(width=40),
-            "Result": st.column_config.TextColumn(width=140),
-            "Question": st.column_config.TextColumn(width=220),
-            "Expected": st.column_config.TextColumn(width=190),
-            "Given": st.column_config.TextColumn(width=190),
-            "Why": st.column_config.TextColumn(width=150),
+            "Result": st.column_config.TextColumn(width=130),
+            "Question": st.column_config.TextColumn(width=215),
+            "Expected": st.column_config.TextColumn(width=175),
+            "Given": st.column_config.TextColumn(width=175),
+            "Why": st.column_config.TextColumn(width=130),
             "Seconds": st.column_config.NumberColumn(format="%.1f", width=70),
         },
         alt="Cases of this run",

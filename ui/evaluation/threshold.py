@@ -14,7 +14,7 @@ from ui.evaluation.vega import LineChart, lines
 from ui.markdown import Markdown
 
 _UPPER, _LOWER = "answering.threshold", "answering.unsure"
-_ANSWERED, _RIGHT, _HANDLED = "answered", "right of the answered", "answered right, or rightly silent"
+_ANSWERED, _RIGHT, _HANDLED = "answered", "right of the answered", "handled rightly"
 _ANSWER_FROM, _UNSURE_FROM = "answer from here on", "show places from here on"
 
 
@@ -28,7 +28,8 @@ def show_tradeoff(records: Sequence[Record]) -> None:
         return
     st.caption(
         "If Lectern is sure enough, it answers; if it is less sure, it shows places that may answer; else it says that "
-        "the material does not. Cases without an answer in this run are judged by the best sentence found."
+        "the material does not. Handled rightly is what it answers rightly, or is rightly silent on. Cases without an "
+        "answer in this run are judged by the best sentence found."
     )
     answering = resources.engine().settings.answering
     now = trade.at(answering.threshold, answering.unsure)
