@@ -24,7 +24,7 @@ _MARKS = {
 }
 
 
-_LONG = 72  # characters of an answer in the table
+_LONG = 60  # characters of an answer in the table
 HEAD, ROW = 38, 66  # pixels; three lines of text in a row
 _ROWS, _ROWS_BESIDE_A_CASE = 7, 3
 
