@@ -77,7 +77,7 @@ def test_a_run_is_read_case_by_case_saved_and_compared(page_of_runs: Tab) -> Non
     _finished(page)
     tab.settled()
     expect(page.get_by_test_id("stMetric").filter(has_text="Rightly silent")).to_contain_text("100%")
-    expect(page.get_by_text("1 failed")).to_be_visible()
+    expect(page.get_by_text("1 could not be asked")).to_be_visible()
 
     # A row of the table opens its case; its tick box is at the left end of the first row below the head.
     page.get_by_test_id("stDataFrame").first.click(position={"x": 16, "y": 54})
@@ -102,4 +102,4 @@ def test_a_run_is_read_case_by_case_saved_and_compared(page_of_runs: Tab) -> Non
     expect(page.get_by_text("both runs have the same settings")).to_be_visible()
     expect(page.get_by_test_id("stMetric").filter(has_text="Unchanged")).to_contain_text("3")
     _view(tab, "Plots")
-    expect(page.get_by_text("Most is handled rightly at")).to_be_visible()
+    expect(page.get_by_text("It is least where Lectern answers from")).to_be_visible()
