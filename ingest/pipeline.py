@@ -14,6 +14,7 @@ from ingest.files import find
 from ingest.reading import FileReader, Stopped
 from ingest.splitter import split
 from rag.common import files
+from rag.common.titles import title_from_name
 from rag.errors import LibraryUnavailable, UnreadableFile
 from rag.models.embedding.embedder import Embedder
 from rag.settings import Settings
@@ -180,13 +181,14 @@ class Ingester:
             path, lambda done, of: on_event(Step(name, IngestStage.READING, done, of)), stop
         )
         pages = _until(stop, read.pages)
-        chunks = split(pages, read.title, sha256, self._embedder, self._settings.chunk_tokens, read.sections)
+        title = read.title or title_from_name(name)
+        chunks = split(pages, title, sha256, self._embedder, self._settings.chunk_tokens, read.sections)
         vectors = self._embed(
             chunks, lambda done: on_event(Step(name, IngestStage.EMBEDDING, done, len(chunks))), stop
         )
         replaces = self._library.find_document(collection, name=name) is not None
         new = NewDocument(
-            collection, name, read.title, sha256, read.media_type, path.stat().st_size, owner, read.problems
+            collection, name, title, sha256, read.media_type, path.stat().st_size, owner, read.problems
         )
         self._library.add_document(new, read.pages, chunks, vectors, self._embedder.fingerprint, path)
         return replace(

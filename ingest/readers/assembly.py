@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from ingest.readers import cleaning, health, layout, running
 from ingest.readers.base import Section
+from rag.common.titles import is_placeholder
 from rag.values import Page
 
-_NO_TITLE = re.compile(r"(untitled|title|slide \d+|powerpoint.*|\S+\.[a-z]\w{1,6})", re.I)
 _NUMBER = re.compile(r"(\d+|[A-Z]|[IVX]+)([.]\d+)*[.]?\s+(?=\S)")
 _USUAL = re.compile(
     r"abstract|introduction|conclusions?|acknowledg|references|bibliography|appendix|supplement", re.I
@@ -102,10 +102,11 @@ def headings(raw: Sequence[RawPage], texts: Sequence[str]) -> tuple[Section, ...
     )
 
 
-def title(stated: str, first: RawPage | None, name: str) -> str:
-    """The title that the file states, else the largest words of its first page, else its name."""
+def title(stated: str, first: RawPage | None) -> str:
+    """The title that the file states, else the largest words of its first page; "" where neither says anything."""
     stated = " ".join(_PROGRAM.sub("", cleaning.printable(stated)).split())
-    if len(stated) > 3 and not _NO_TITLE.fullmatch(stated) and not health.is_garbled(stated):
+    if len(stated) > 3 and not is_placeholder(stated) and not health.is_garbled(stated):
         return stated[:200]
     shown = "" if first is None else layout.title(first.text, first.lines)
-    return " ".join(cleaning.printable(shown).split()) or cleaning.name_in_words(name)
+    shown = " ".join(cleaning.printable(shown).split())
+    return "" if is_placeholder(shown) else shown

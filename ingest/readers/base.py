@@ -24,6 +24,8 @@ class Section:
 class ReadFile:
     """A file as read. `pages` are in order and may have empty texts, `sections` are in reading order.
 
+    `title` is what the file says of itself, "" where it says nothing: the reader does not know the file's own name,
+    because it is given a copy of another name.
     `problems` are plain lines for the health report: what could not be read, and what to do.
     """
 

@@ -35,11 +35,6 @@ def printable(text: str) -> str:
     return _DROPPED.sub("", _LINE_ENDS.sub("\n", text))
 
 
-def name_in_words(name: str) -> str:
-    """A file's name, which need not be Unicode, as a title that is."""
-    return " ".join(printable(name).replace("_", " ").split())
-
-
 def tidied(text: str) -> str:
     """Without blanks at line ends or in runs, and never more than one blank line at a time."""
     lines = (line.strip() for line in _SPACES.sub(" ", text).split("\n"))

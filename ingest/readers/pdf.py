@@ -52,9 +52,7 @@ class PdfReader:
         if not any(character.isalnum() for text in texts for character in text):
             raise UnreadableFile(" ".join(problems) or _NO_TEXT)
         stated = "" if document is None else document.get_metadata_value("Title")
-        return ReadFile(
-            assembly.title(stated, raw[0], path.stem), "application/pdf", pages, problems, sections
-        )
+        return ReadFile(assembly.title(stated, raw[0]), "application/pdf", pages, problems, sections)
 
 
 def _open(path: Path, second: "_SecondOpinion") -> pypdfium2.PdfDocument | None:

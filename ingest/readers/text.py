@@ -7,7 +7,8 @@ from pathlib import Path
 import charset_normalizer
 
 from ingest.readers.base import Progress, ReadFile, Section
-from ingest.readers.cleaning import name_in_words, printable
+from ingest.readers.cleaning import printable
+from rag.common.titles import is_placeholder
 from rag.errors import UnreadableFile
 from rag.values import Page
 
@@ -43,7 +44,7 @@ class TextReader:
         sections = _sections(text) if is_markdown else ()
         page = Page(1, text, "text", sections[0].title if sections else "")
         progress(1, 1)
-        return ReadFile(_title(text, sections, path.stem), self.media_type, (page,), problems, sections)
+        return ReadFile(_title(text, sections), self.media_type, (page,), problems, sections)
 
 
 class MarkdownReader(TextReader):
@@ -85,11 +86,11 @@ def _plain(heading: str) -> str:
     return " ".join(_ESCAPED.sub(r"\1", bare).split())
 
 
-def _title(text: str, sections: tuple[Section, ...], name: str) -> str:
-    """The first heading, if the text begins with it; else a short first line; else the file's name."""
+def _title(text: str, sections: tuple[Section, ...]) -> str:
+    """The first heading, if the text begins with it; else a short first line; "" where it is no title."""
     first = text.lstrip().split("\n", 1)[0].strip()
-    begins = bool(sections) and not text[: sections[0].start].strip()
-    if begins:
-        return sections[0].title
-    short = 3 < len(first) <= _TITLE_LENGTH and first[-1] not in ".,;:!?"
-    return _plain(first) if short else name_in_words(name)
+    if sections and not text[: sections[0].start].strip():
+        found = sections[0].title
+    else:
+        found = _plain(first) if 3 < len(first) <= _TITLE_LENGTH and first[-1] not in ".,;:!?" else ""
+    return "" if is_placeholder(found) else found

@@ -2,6 +2,7 @@
 
 import os
 import threading
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -243,4 +244,16 @@ def test_a_name_that_is_not_unicode_can_be_kept(library: Library, ingester: Inge
     path = tmp_path / "caf\udce9.txt"
     path.write_text("We meet in the café at the corner of the long street, every Monday.")
     assert states(ingester.ingest([path], COURSE)) == ["caf?.txt added"]
-    assert library.documents()[0].title == "caf"
+    assert library.documents()[0].title == "caf?"  # as the library calls the file
+
+
+def test_the_title_is_the_files_own_name_where_it_says_none(
+    library: Library, ingester: Ingester, tmp_path: Path
+) -> None:
+    staged = tmp_path / f"anew-{uuid.uuid4().hex}.txt"
+    staged.write_text("We meet in the cafe at the corner of the long street, every Monday.")
+    ingester.ingest_file(staged, "week_1 notes.txt", COURSE)
+    (document,) = library.documents()
+    assert document.title == "week 1 notes"
+    (key,) = library.search.lexical(["note"], 5)  # the header of the passage has it, too
+    assert library.search.chunks([key])[key].header == "week 1 notes"

@@ -10,6 +10,8 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
+from rag.common.titles import is_placeholder, title_from_name
+
 Step = Callable[[Connection], None]
 
 
@@ -32,10 +34,21 @@ def term_instances(connection: Connection) -> None:
     connection.exec_driver_sql("CREATE VIRTUAL TABLE term_instances USING fts5vocab(chunk_terms, instance)")
 
 
+def titles_that_say_something(connection: Connection) -> None:
+    """4: a title that was the name of a copy, or a placeholder of a program, is the document's file name.
+
+    The headers of passages stay as they are: they are part of what was embedded. "Read again" makes them anew.
+    """
+    for key, name, title in connection.exec_driver_sql("SELECT id, name, title FROM documents").fetchall():
+        if is_placeholder(title):
+            mended = (title_from_name(name), key)
+            connection.exec_driver_sql("UPDATE documents SET title = ? WHERE id = ?", mended)
+
+
 BASELINE = 1
 """The format that was there before migrations were."""
 
-STEPS: dict[int, Step] = {2: collections_by_id, 3: term_instances}
+STEPS: dict[int, Step] = {2: collections_by_id, 3: term_instances, 4: titles_that_say_something}
 """By the number of the format that each leads to."""
 
 NEWEST = max(STEPS)

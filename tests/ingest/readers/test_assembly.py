@@ -65,14 +65,18 @@ def test_a_page_is_under_the_heading_that_is_in_force_where_it_begins() -> None:
     [
         ("A Stated Title", "A Stated Title"),
         ("Microsoft Word - Course Notes", "Course Notes"),
+        ("Microsoft Word - notes of May.doc", "Shown Title"),
         ("notes_final.docx", "Shown Title"),
         ("untitled", "Shown Title"),
+        ("(anonymous)", "Shown Title"),
+        ("PDF_Document_title", "Shown Title"),
         ("", "Shown Title"),
     ],
 )
 def test_title(stated: str, expected: str) -> None:
-    assert title(stated, raw("Shown Title", "Words that are read. " * 3), "file_name") == expected
+    assert title(stated, raw("Shown Title", "Words that are read. " * 3)) == expected
 
 
-def test_title_falls_back_to_the_name() -> None:
-    assert title("", None, "week_1__notes") == "week 1 notes"
+def test_a_file_that_says_nothing_of_itself_has_no_title() -> None:
+    assert title("(anonymous)", None) == ""
+    assert title("", raw("Untitled document", "Words that are read. " * 3)) == ""

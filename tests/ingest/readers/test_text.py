@@ -33,8 +33,9 @@ def test_text_is_kept_but_for_line_ends_and_controls(tmp_path: Path) -> None:
     assert found.title == "A line"
 
 
-def test_title_is_the_name_where_the_first_line_is_a_sentence(tmp_path: Path) -> None:
-    assert read(tmp_path, b"This is a sentence.\nAnd more.").title == "week 1 notes"
+def test_no_title_where_the_first_line_is_a_sentence_or_a_placeholder(tmp_path: Path) -> None:
+    assert read(tmp_path, b"This is a sentence.\nAnd more.").title == ""
+    assert read(tmp_path, b"# Untitled\nAnd more.", "a.md").title == ""
 
 
 def test_markdown_sections(tmp_path: Path) -> None:

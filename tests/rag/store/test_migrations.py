@@ -181,3 +181,19 @@ def test_an_empty_file_without_originals_becomes_a_library(tmp_path: Path) -> No
     library = Library.open(tmp_path)
     assert library.collections() == []
     library.close()
+
+
+def test_titles_that_say_nothing_become_the_files_names(old: Path) -> None:
+    with closing(sqlite3.connect(old / "library.db")) as connection, connection:
+        bad = "0bf10dda7fb64b14a158a75e877082d8"
+        connection.execute("UPDATE documents SET title = ? WHERE name = 'beds.txt'", (bad,))
+        connection.execute("UPDATE documents SET title = '(anonymous)' WHERE name = '02-gans.pdf'")
+        connection.execute("UPDATE chunks SET header = ? WHERE page = 1", (bad,))
+    opened(old)
+    assert rows(old, "SELECT name, title FROM documents ORDER BY name") == [
+        ("02-gans.pdf", "02-gans"),
+        ("beds.txt", "beds"),
+        ("compost.md", "Compost"),
+    ]
+    headers = rows(old, "SELECT DISTINCT header FROM chunks WHERE page = 1")
+    assert headers == [(bad,)]  # they are embedded as they are
