@@ -182,7 +182,8 @@ class Ingester:
         )
         pages = _until(stop, read.pages)
         title = read.title or title_from_name(name)
-        chunks = split(pages, title, sha256, self._embedder, self._settings.chunk_tokens, read.sections)
+        shown = self._library.given_title(collection, name) or title
+        chunks = split(pages, shown, sha256, self._embedder, self._settings.chunk_tokens, read.sections)
         vectors = self._embed(
             chunks, lambda done: on_event(Step(name, IngestStage.EMBEDDING, done, len(chunks))), stop
         )

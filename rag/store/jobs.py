@@ -196,6 +196,12 @@ def cancel_jobs(connection: Connection, collection_id: int) -> None:
     connection.execute(update(table).where(*active).values(**values))
 
 
+def is_being_read(connection: Connection, collection: str, name: str) -> bool:
+    """Whether a file of that name waits or is at work for the collection, in the caller's transaction."""
+    same = (_of(collection), table.c.name == name, table.c.state.in_(_ACTIVE))
+    return connection.execute(select(table.c.id).where(*same).limit(1)).first() is not None
+
+
 def _listing() -> "Select[Any]":
     linked = ("collection_id", "missing_collection")
     return select(*(column for column in table.c if column.name not in linked), name_of(table))

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +13,7 @@ from rag.errors import LecternError, LibraryUnavailable
 from rag.store import rows, schema
 from rag.store.collection_links import link, unlink
 from rag.store.database import Database, set_value
+from rag.store.documents import moving
 from rag.store.jobs import cancel_jobs
 from rag.store.originals import Originals
 from rag.store.rows import NewDocument
@@ -154,7 +155,7 @@ class Library:
         original: Path | None,
     ) -> Document:
         """Keep a document whole, in one transaction, in place of the one of the same name, whose id it takes:
-        answers that cite it find its pages by that.
+        answers that cite it find its pages by that. It keeps the title that a person gave that one, too.
 
         `vectors` is (len(chunks), d) float32, unit rows, made by the embedder of `fingerprint`.
         """
@@ -170,10 +171,13 @@ class Library:
                 set_value(connection, "embedder", fingerprint)
                 collection = rows.collection_id(connection, rows.valid_name(new.collection), create=True)
                 kept_id = None
+                given = moving.given_title(connection, new.collection, new.name)
                 for old in rows.find_documents(connection, collection=new.collection, name=new.name):
                     dropped.append(rows.delete_document(connection, old.id))
                     kept_id = old.id
-                document_id = rows.insert_document(connection, collection, new, suffix, kept_id)
+                document_id = rows.insert_document(
+                    connection, collection, replace(new, given_title=given), suffix, kept_id
+                )
                 rows.insert_pages(connection, document_id, pages)
                 rows.insert_chunks(connection, document_id, chunks, vectors)
                 rows.next_generation(connection)
@@ -183,12 +187,40 @@ class Library:
         self._originals.drop_unused(dropped)
         return self.document(document_id)
 
+    def rename_document(self, document_id: int, title: str) -> None:
+        """Let people see a document as `title`; with "" it has the title that the file gives it again.
+
+        Its file name stays, by which it is cited and named in test sets.
+        """
+        with self.database.begin() as connection:
+            moving.give_title(connection, document_id, title)
+            rows.next_generation(connection)
+
+    def given_title(self, collection: str, name: str) -> str:
+        """The title that a person gave the document of that file name, "" where there is none."""
+        with self.database.read() as connection:
+            return moving.given_title(connection, collection, name)
+
+    def move_documents(self, document_ids: Sequence[int], collection: str) -> None:
+        """Put documents into another collection, all of them or none; chats, answers and test sets stay as they are.
+
+        Raises LecternError, with the remedy, where one is being read, or is in that collection already.
+        """
+        with self.database.begin() as connection:
+            for document_id in document_ids:
+                moving.move(connection, document_id, collection)
+            rows.next_generation(connection)
+
     def remove_document(self, document_id: int) -> None:
         """Remove a document with its pages, chunks, terms, vectors and file."""
+        self.remove_documents([document_id])
+
+    def remove_documents(self, document_ids: Sequence[int]) -> None:
+        """Remove documents, all of them or none, each as `remove_document` does."""
         with self.database.begin() as connection:
-            dropped = rows.delete_document(connection, document_id)
+            dropped = [rows.delete_document(connection, document_id) for document_id in document_ids]
             rows.next_generation(connection)
-        self._originals.drop_unused([dropped])
+        self._originals.drop_unused(dropped)
 
     def pages(self, document_id: int) -> list[Page]:
         """The pages of a document, in order."""

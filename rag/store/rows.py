@@ -18,7 +18,7 @@ from rag.values import Chunk, Document, Page
 
 @dataclass(frozen=True, slots=True)
 class NewDocument:
-    """What is known of a file before it is in the library."""
+    """What is known of a file before it is in the library. `given_title` is what a person calls it, "" for nobody."""
 
     collection: str
     name: str
@@ -28,6 +28,7 @@ class NewDocument:
     size: int
     owner: str = ""
     problems: tuple[str, ...] = ()
+    given_title: str = ""
 
 
 def valid_name(name: str) -> str:
@@ -74,7 +75,7 @@ def find_documents(
             id=row["id"],
             collection=row["collection"],
             name=row["name"],
-            title=row["title"],
+            title=row["given_title"] or row["title"],
             sha256=row["sha256"],
             media_type=row["media_type"],
             size=row["size"],
@@ -106,6 +107,7 @@ def insert_document(
             owner=new.owner,
             added=time.time(),
             problems=list(new.problems),
+            given_title=new.given_title,
         )
     )
     return _key(created)

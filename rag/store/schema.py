@@ -66,6 +66,8 @@ documents = Table(
     Column("owner", String, nullable=False),
     Column("added", Float, nullable=False),
     Column("problems", JSON, nullable=False),
+    # What a person calls it; "": as `title`, which is what the file says of itself.
+    Column("given_title", String, nullable=False, server_default=""),
     UniqueConstraint("collection_id", "name"),
     sqlite_autoincrement=True,
 )

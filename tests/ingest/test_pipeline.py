@@ -257,3 +257,14 @@ def test_the_title_is_the_files_own_name_where_it_says_none(
     assert document.title == "week 1 notes"
     (key,) = library.search.lexical(["note"], 5)  # the header of the passage has it, too
     assert library.search.chunks([key])[key].header == "week 1 notes"
+
+
+def test_a_given_title_heads_the_passages_of_a_file_that_is_read_again(
+    library: Library, ingester: Ingester, folder: Path
+) -> None:
+    ingester.ingest([folder / "b.txt"], COURSE)
+    library.rename_document(library.documents()[0].id, "Diffusion")
+    ingester.ingest_file(folder / "b.txt", "b.txt", COURSE, anew=True)
+    assert library.documents()[0].title == "Diffusion"
+    (key,) = library.search.lexical(["nois"], 5)
+    assert library.search.chunks([key])[key].header == "Diffusion"

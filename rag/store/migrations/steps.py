@@ -45,10 +45,20 @@ def titles_that_say_something(connection: Connection) -> None:
             connection.exec_driver_sql("UPDATE documents SET title = ? WHERE id = ?", mended)
 
 
+def given_titles(connection: Connection) -> None:
+    """5: a document can have a title that a person gave it; see rag/store/documents/moving.py."""
+    connection.exec_driver_sql("ALTER TABLE documents ADD COLUMN given_title VARCHAR NOT NULL DEFAULT ''")
+
+
 BASELINE = 1
 """The format that was there before migrations were."""
 
-STEPS: dict[int, Step] = {2: collections_by_id, 3: term_instances, 4: titles_that_say_something}
+STEPS: dict[int, Step] = {
+    2: collections_by_id,
+    3: term_instances,
+    4: titles_that_say_something,
+    5: given_titles,
+}
 """By the number of the format that each leads to."""
 
 NEWEST = max(STEPS)

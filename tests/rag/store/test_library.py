@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from rag.errors import EmbedderMismatch, LecternError, LibraryUnavailable, UnknownCollection
+from rag.store.jobs import Jobs
 from rag.store.library import Library, NewDocument, chunk_id
 from rag.store.reembedding import reembed
 from rag.values import Chunk, Document, Page
@@ -163,3 +164,82 @@ def test_a_newer_library_is_refused(tmp_path):
         set_value(connection, "schema", "99")
     with pytest.raises(LibraryUnavailable, match="newer"):
         Library.open(tmp_path)
+
+
+def test_a_document_is_renamed_and_keeps_its_file_name(library):
+    document = add(library, "a.txt", "dogs run")
+    before = library.generation
+    library.rename_document(document.id, "  Dogs \n at  large ")
+    (renamed,) = library.documents("Course")
+    assert (renamed.id, renamed.name, renamed.title) == (document.id, "a.txt", "Dogs at large")
+    assert library.find_document("Course", name="a.txt") == renamed
+    assert library.generation == before + 1
+    library.rename_document(document.id, " ")
+    assert library.document(document.id).title == "Title"
+
+
+def test_a_given_title_stays_when_the_file_is_read_again_or_replaced(library):
+    document = add(library, "a.txt", "dogs run")
+    library.rename_document(document.id, "Dogs")
+    assert add(library, "a.txt", "cats sleep").title == "Dogs"
+    assert library.given_title("Course", "a.txt") == "Dogs"
+    assert library.given_title("Course", "b.txt") == "" == library.given_title("Other", "a.txt")
+    library.remove_document(document.id)
+    assert add(library, "a.txt", "dogs run").title == "Title"
+
+
+def test_a_document_that_is_gone_cannot_be_renamed_or_moved(library):
+    library.create_collection("Other")
+    with pytest.raises(LecternError, match="no longer in the library"):
+        library.rename_document(9, "Dogs")
+    with pytest.raises(LecternError, match="no longer in the library"):
+        library.move_documents([9], "Other")
+
+
+def test_a_document_is_moved_and_found_where_it_is_now(library):
+    document = add(library, "a.txt", "dogs run", "One")
+    add(library, "b.txt", "cats sleep", "One")
+    add(library, "c.txt", "owls hunt", "Two")
+    assert library.search.lexical(["dog"], 5, "One") and not library.search.lexical(["dog"], 5, "Two")
+    library.move_documents([document.id], "Two")
+    assert [d.name for d in library.documents("One")] == ["b.txt"]
+    assert library.documents("Two")[0].id == document.id
+    assert library.search.lexical(["dog"], 5, "Two") and not library.search.lexical(["dog"], 5, "One")
+    assert len(library.search.dense(vector("dogs run"), 5, "Two")) == 2
+    library.move_documents([document.id], "Two")  # it is there
+    assert library.page(document.id, 1).text == "dogs run"
+
+
+def test_what_is_in_the_other_collection_already_is_not_moved_and_nothing_else_is(library):
+    first = add(library, "a.txt", "dogs run", "One")
+    second = add(library, "b.txt", "cats sleep", "One")
+    add(library, "b.txt", "owls hunt", "Two")
+    with pytest.raises(LecternError, match='There is a file "b.txt" in "Two" already. Delete that one first'):
+        library.move_documents([first.id, second.id], "Two")
+    assert [d.name for d in library.documents("One")] == ["a.txt", "b.txt"]
+    add(library, "dogs.txt", "dogs run", "Two")
+    with pytest.raises(LecternError, match='The same file is in "Two" already, as "dogs.txt"'):
+        library.move_documents([first.id], "Two")
+    with pytest.raises(UnknownCollection, match='There is no collection "Three"'):
+        library.move_documents([first.id], "Three")
+
+
+def test_what_is_being_read_is_not_moved(library):
+    document = add(library, "a.txt", "dogs run", "One")
+    library.create_collection("Two")
+    jobs = Jobs(library.database)
+    job = jobs.add("One", "a.txt", "", "")
+    with pytest.raises(LecternError, match='"a.txt" is being read again'):
+        library.move_documents([document.id], "Two")
+    jobs.cancel(job)
+    library.move_documents([document.id], "Two")
+    assert library.document(document.id).collection == "Two"
+
+
+def test_many_are_removed_or_none(library):
+    first, second = add(library, "a.txt", "dogs run"), add(library, "b.txt", "cats sleep")
+    with pytest.raises(LecternError):
+        library.remove_documents([first.id, 99])
+    assert len(library.documents()) == 2
+    library.remove_documents([first.id, second.id])
+    assert library.documents() == []
