@@ -203,14 +203,19 @@ class Ingester:
     def _embed(
         self, chunks: Sequence[Chunk], progress: Callable[[int], None], stop: Callable[[], bool]
     ) -> np.ndarray:
-        """(len(chunks), d) float32 unit rows. Embedded in order of length, so that a batch pads little."""
+        """(len(chunks), d) float32 unit rows. Embedded in order of length, so that a batch pads little.
+
+        Long chunks take longer and come last, so `progress` is told the share of the characters, in chunks.
+        """
         order = sorted(range(len(chunks)), key=lambda index: len(chunks[index].text))
+        characters, done = sum(len(chunk.text) for chunk in chunks), 0
         vectors = np.zeros((len(chunks), self._embedder.dimension), dtype=np.float32)
         for first in range(0, len(order), _BATCH):
             if stop():
                 raise Stopped
-            progress(first)
+            progress(done * len(chunks) // characters)
             batch = order[first : first + _BATCH]
+            done += sum(len(chunks[index].text) for index in batch)
             vectors[batch] = self._embedder.encode(
                 [embedded_text(chunks[index].header, chunks[index].text) for index in batch]
             )

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from ingest.readers.cleaning import garbled_share
 from rag.values import Page, PageProblem
 
+LOCKED = "It is protected with a password."
+"""How the reason begins why a file is refused that nobody but its owner can open."""
+
 _OCR = "run text recognition (OCR) on"
 _REMEDIES = {
     PageProblem.SCANNED: f"{{pages}} no text and {{look}} scanned. Run{_OCR[3:]} the file and add it again.",

@@ -63,9 +63,7 @@ def _open(path: Path, second: "_SecondOpinion") -> pypdfium2.PdfDocument | None:
             return document
     except pypdfium2.PdfiumError as error:
         if error.err_code == _PASSWORD:
-            raise UnreadableFile(
-                "It is protected with a password. Save a copy without the password and add that."
-            ) from error
+            raise UnreadableFile(f"{health.LOCKED} Save a copy without the password and add that.") from error
     if second.count == 0:
         if b"%PDF-" not in path.read_bytes()[:1024]:
             raise UnreadableFile("It is not a PDF, whatever its name says. Download or export it again.")

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, insert, select, update
+from sqlalchemy import Connection, Select, case, delete, insert, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from rag.errors import LecternError
@@ -31,6 +31,7 @@ class JobState(StrEnum):
 
 _AT_WORK = (JobState.READING, JobState.EMBEDDING)
 _ACTIVE = (JobState.QUEUED, *_AT_WORK)
+_TOO_EARLY = 2.0  # seconds
 _AGAIN = (JobState.FAILED, JobState.CANCELLED)
 
 
@@ -38,8 +39,9 @@ _AGAIN = (JobState.FAILED, JobState.CANCELLED)
 class Job:
     """One file to be read. `path` is its staged copy, "" where there is none.
 
-    `done` of `total` are pages while reading, chunks while embedding. `message` says why it failed or
-    was skipped, or what is wrong with the file. `created` and `updated` are UNIX times.
+    `done` of `total` are pages while reading, chunks while embedding; `pages` are those of the file, 0 before they
+    are known. `message` says why it failed or was skipped, or what is wrong with the file. `created`, `updated` and
+    `began`, when its state became what it is, are UNIX times.
     """
 
     id: int
@@ -54,6 +56,15 @@ class Job:
     message: str
     created: float
     updated: float
+    pages: int = 0
+    began: float = 0.0
+
+    def seconds_left(self, now: float) -> float | None:
+        """For how long it will be in this state, at the speed so far; None while that is a guess."""
+        passed = now - self.began
+        if self.state not in _AT_WORK or not self.done or not self.began or passed < _TOO_EARLY:
+            return None
+        return passed * (self.total - self.done) / self.done
 
     @property
     def is_active(self) -> bool:
@@ -100,15 +111,20 @@ class Jobs:
             found = connection.execute(query.order_by(table.c.id).limit(1)).scalar()
             if found is None:
                 return None
-            values = {"state": JobState.READING, "done": 0, "total": 0, "message": ""}
-            connection.execute(update(table).where(table.c.id == found).values(**values, updated=time.time()))
+            values = {"state": JobState.READING, "done": 0, "total": 0, "message": "", "pages": 0}
+            now = time.time()
+            connection.execute(
+                update(table).where(table.c.id == found).values(**values, updated=now, began=now)
+            )
         return self.get(int(found))
 
     def report(self, job_id: int, state: JobState, done: int, total: int) -> bool:
         """Write how far a job is. False where it is no longer at work, because it was cancelled."""
-        changed = self._update(
-            {"state": state, "done": done, "total": total}, table.c.id == job_id, table.c.state.in_(_AT_WORK)
-        )
+        values: dict[str, Any] = {"state": state, "done": done, "total": total}
+        values["began"] = case((table.c.state == state, table.c.began), else_=time.time())
+        if state is JobState.READING:
+            values["pages"] = total
+        changed = self._update(values, table.c.id == job_id, table.c.state.in_(_AT_WORK))
         return changed > 0
 
     def is_at_work(self, job_id: int) -> bool:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData()
@@ -131,6 +132,8 @@ jobs = Table(
     Column("message", Text, nullable=False),
     Column("created", Float, nullable=False),
     Column("updated", Float, nullable=False),
+    Column("pages", Integer, nullable=False, server_default=text("0")),
+    Column("began", Float, nullable=False, server_default=text("0")),
     sqlite_autoincrement=True,
 )
 

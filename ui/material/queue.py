@@ -6,19 +6,15 @@ from pathlib import Path
 import streamlit as st
 
 from ingest.readers import is_mislabelled
+from ingest.readers.health import LOCKED
 from rag.errors import LecternError
 from rag.store.jobs import Job, JobState
 from ui import resources
-from ui.markdown import Markdown, escape, plural
+from ui.markdown import escape, plural
+from ui.material.progress import doing, fraction
 
 _SECONDS = 0.7
 _LINES = 8  # of files at work and waiting
-_DOING = {
-    JobState.READING: "reading page {done} of {total}",
-    JobState.EMBEDDING: "indexing {done} of {total}",
-}
-# Embedding takes most of the time, so reading fills the first part of a bar only.
-_SHARE = {JobState.QUEUED: (0.0, 0.0), JobState.READING: (0.0, 0.3), JobState.EMBEDDING: (0.3, 1.0)}
 _ENDED = {
     JobState.DONE: ":orange[:material/warning:] read, needs a look",
     JobState.SKIPPED: ":material/content_copy: skipped",
@@ -69,7 +65,7 @@ def _queue(collection: str, known: frozenset[int]) -> None:
 def _show_active(jobs: Sequence[Job]) -> None:
     for job in jobs[:_LINES]:
         with st.container(horizontal=True, vertical_alignment="center", key=f"job-{job.id}"):
-            st.progress(_fraction(job), text=f"{escape(job.name)}: {_doing(job)}")
+            st.progress(fraction(job), text=f"{escape(job.name)}: {doing(job)}")
             st.button(
                 "Cancel", key=f"cancel-{job.id}", icon=":material/close:", on_click=_cancel, args=([job.id],)
             )
@@ -81,14 +77,14 @@ def _show_active(jobs: Sequence[Job]) -> None:
 
 
 def _show_ended(jobs: Sequence[Job]) -> None:
-    """What was not simply read stands in a line each; the rest is a number."""
-    for job in jobs:
-        if _worth_telling(job):
-            with st.container(border=True, key=f"job-{job.id}"):
+    """What was not simply read, in one box, a line each; the rest is a number."""
+    told = [job for job in jobs if _worth_telling(job)]
+    if told:
+        with st.container(border=True, gap="small", key="ended"):
+            for job in told:
                 _show_outcome(job)
-    read = sum(not _worth_telling(job) for job in jobs)
-    if read:
-        st.caption(f":material/check: {plural(read, 'file')} read")
+    if len(told) < len(jobs):
+        st.caption(f":material/check: {plural(len(jobs) - len(told), 'file')} read")
     if jobs:
         st.button(
             "Clear this list", key="clear-jobs", type="tertiary", icon=":material/clear_all:",
@@ -98,35 +94,25 @@ def _show_ended(jobs: Sequence[Job]) -> None:
 
 def _show_outcome(job: Job) -> None:
     message = f"  \n{escape(job.message)}" if job.message else ""
-    st.markdown(f"**{escape(job.name)}**: {_ENDED[job.state]}{message}")
-    if job.state in _AGAIN and job.path and not _is_hopeless(job):
-        st.button(
-            _AGAIN[job.state],
-            key=f"retry-{job.id}",
-            icon=":material/refresh:",
-            on_click=_retry,
-            args=(job.id,),
-        )
+    with st.container(horizontal=True, vertical_alignment="center", key=f"job-{job.id}"):
+        st.markdown(f"**{escape(job.name)}**: {_ENDED[job.state]}{message}", width="stretch")
+        if job.state in _AGAIN and job.path and not _is_hopeless(job):
+            st.button(
+                _AGAIN[job.state],
+                key=f"retry-{job.id}",
+                icon=":material/refresh:",
+                on_click=_retry,
+                args=(job.id,),
+            )
 
 
 def _is_hopeless(job: Job) -> bool:
     """Whether trying again would say the same again."""
-    return job.state is JobState.FAILED and is_mislabelled(Path(job.path))
+    return job.state is JobState.FAILED and (job.message.startswith(LOCKED) or is_mislabelled(Path(job.path)))
 
 
 def _worth_telling(job: Job) -> bool:
     return job.state is not JobState.DONE or bool(job.message)
-
-
-def _fraction(job: Job) -> float:
-    low, high = _SHARE[job.state]
-    return low + (high - low) * min(1.0, job.done / max(1, job.total))
-
-
-def _doing(job: Job) -> Markdown:
-    if job.state is JobState.QUEUED:
-        return "waiting" if resources.engine().loaded else "waiting for the models to load"
-    return escape(_DOING[job.state].format(done=job.done, total=job.total)) if job.total else "opening"
 
 
 def _cancel(job_ids: Sequence[int]) -> None:

@@ -50,6 +50,12 @@ def given_titles(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE documents ADD COLUMN given_title VARCHAR NOT NULL DEFAULT ''")
 
 
+def pages_of_jobs(connection: Connection) -> None:
+    """6: a job knows how many pages its file has, and when what is done to it now began."""
+    connection.exec_driver_sql("ALTER TABLE jobs ADD COLUMN pages INTEGER NOT NULL DEFAULT 0")
+    connection.exec_driver_sql("ALTER TABLE jobs ADD COLUMN began FLOAT NOT NULL DEFAULT 0")
+
+
 BASELINE = 1
 """The format that was there before migrations were."""
 
@@ -58,6 +64,7 @@ STEPS: dict[int, Step] = {
     3: term_instances,
     4: titles_that_say_something,
     5: given_titles,
+    6: pages_of_jobs,
 }
 """By the number of the format that each leads to."""
 

@@ -110,3 +110,24 @@ def test_a_new_try_forgets_the_failed_ones_before_it(jobs: Jobs, tmp_path: Path)
     assert jobs.forget_failed(latest) == 1
     assert [job.id for job in jobs.list()] == [read, elsewhere, latest]
     assert not staged.exists()
+
+
+def test_how_long_it_will_take_is_told_once_that_is_no_guess(jobs: Jobs) -> None:
+    job_id = add(jobs, "a.pdf")
+    jobs.claim()
+    jobs.report(job_id, JobState.READING, 20, 40)
+    reading = jobs.get(job_id)
+    assert reading is not None and reading.pages == 40
+    assert reading.seconds_left(reading.began + 1) is None
+    assert reading.seconds_left(reading.began + 10) == pytest.approx(10)
+    jobs.report(job_id, JobState.EMBEDDING, 0, 200)
+    begun = jobs.get(job_id)
+    assert begun is not None and begun.began > reading.began
+    assert begun.seconds_left(begun.began + 10) is None  # nothing is done yet
+    jobs.report(job_id, JobState.EMBEDDING, 50, 200)
+    quarter = jobs.get(job_id)
+    assert quarter is not None and (quarter.began, quarter.pages) == (begun.began, 40)
+    assert quarter.seconds_left(quarter.began + 10) == pytest.approx(30)
+    jobs.finish(job_id, JobState.DONE)
+    done = jobs.get(job_id)
+    assert done is not None and done.seconds_left(done.began + 10) is None

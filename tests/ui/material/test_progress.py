@@ -1,0 +1,67 @@
+"""How far a file is, in words that need no explanation."""
+
+import time
+
+import pytest
+
+from rag.store.jobs import Job, JobState
+from service.engine import Engine
+from tests.ui.apptest import page, words
+from ui.material.progress import doing, fraction
+
+
+def _job(state: JobState, done: int, total: int, pages: int = 0, passed: float = 0.0) -> Job:
+    began = time.time() - passed
+    return Job(1, "Course", "a.pdf", "", "", "", state, done, total, "", 0.0, 0.0, pages, began)
+
+
+def test_reading_counts_pages() -> None:
+    assert doing(_job(JobState.READING, 0, 0)) == "opening"
+    assert doing(_job(JobState.READING, 3, 350)) == "reading page 3 of 350"
+    assert doing(_job(JobState.READING, 350, 350)) == "all 350 pages are read, putting their text in order"
+
+
+def test_what_makes_a_file_searchable_counts_pages_too_and_says_how_long_it_takes() -> None:
+    # 875 of 1750 passages in 60 s are half of 350 pages; 60 s are left
+    half = _job(JobState.EMBEDDING, 875, 1750, 350, 60)
+    assert doing(half) == "preparing page 175 of 350 · about 1 minute left"
+    assert doing(_job(JobState.EMBEDDING, 0, 1750, 350)) == "preparing page 1 of 350"
+    assert doing(_job(JobState.EMBEDDING, 1750, 1750, 350, 120)) == "nearly done, saving it"
+
+
+def test_a_file_of_one_page_tells_a_share() -> None:
+    one = _job(JobState.EMBEDDING, 30, 40, 1, 30)
+    assert doing(one) == "preparing 1 page, 75% done · less than a minute left"
+
+
+def test_the_bar_is_for_reading_and_preparing_together() -> None:
+    assert fraction(_job(JobState.READING, 10, 20)) == pytest.approx(0.15)
+    assert fraction(_job(JobState.EMBEDDING, 10, 20)) == pytest.approx(0.65)
+
+
+def test_twelve_files_that_were_not_read_are_lines_of_one_box(engine: Engine, course: int) -> None:
+    for number in range(12):
+        job = engine.jobs.add("Course", f"f{number}.docx", "", "")
+        engine.jobs.finish(job, JobState.FAILED, "Such files cannot be read.")
+    app = page("library")
+    assert words(app).count("not read  \nSuch files cannot be read") == 12
+    main = app.main
+    (box,) = [child for child in _blocks(main) if "ended" in str(getattr(child.proto, "id", ""))]
+    assert len(box.markdown) == 12
+
+
+def _blocks(block):  # type: ignore[no-untyped-def]
+    for child in getattr(block, "children", {}).values():
+        if hasattr(child, "children"):
+            yield child
+            yield from _blocks(child)
+
+
+def test_a_locked_file_is_not_offered_again(engine: Engine, course: int) -> None:
+    staged = engine.folder / "locked.pdf"
+    staged.write_bytes(b"%PDF-1.4")
+    job = engine.jobs.add("Course", "locked.pdf", str(staged), "")
+    engine.jobs.finish(job, JobState.FAILED, "It is protected with a password. Save a copy without it.")
+    app = page("library")
+    assert "protected with a password" in words(app)
+    assert not [button for button in app.button if button.key == f"retry-{job}"]
