@@ -4,7 +4,11 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
+ADDED = "added"
+"""What the address calls the jobs of the files that came last."""
+
 _KEY = "lectern"
+_FILES = 50  # told of after the page is loaded again
 _DIGITS = 19  # of the largest number that SQLite keeps
 
 
@@ -74,7 +78,12 @@ def current() -> Session:
     if _KEY not in st.session_state:
         chat = st.query_params.get("chat", "")
         found = number_of(chat)
-        st.session_state[_KEY] = Session(conversation=found, missing=bool(chat) and found is None)
+        added = (number_of(part) for part in st.query_params.get(ADDED, "").split("-")[:_FILES])
+        st.session_state[_KEY] = Session(
+            conversation=found,
+            missing=bool(chat) and found is None,
+            added=tuple(number for number in added if number is not None),
+        )
     session: Session = st.session_state[_KEY]
     return session
 

@@ -12,6 +12,7 @@ from rag.errors import LecternError, UnreadableAnswer
 from rag.store import schema
 from rag.store.collection_links import is_missing, linked_to, name_of
 from rag.store.database import Database
+from rag.store.documents.attached import UnreadFile, attach, unread
 from rag.values import Answer, Turn
 from rag.values_json import answer_from_json, answer_to_store
 
@@ -55,7 +56,8 @@ class Feedback:
 class Message:
     """One message; `role` is "user" or "assistant". Only a written answer has `answer`.
 
-    `files` are the names of those that were added with a question. `problem` says why a written answer cannot be
+    `files` are the names of those that were added with a question, `unread` those of them that could not be read, with
+    the reason. `problem` says why a written answer cannot be
     read back: there is its `text` then, and no `answer`.
     """
 
@@ -69,6 +71,7 @@ class Message:
     feedback: Feedback | None = None
     files: tuple[str, ...] = ()
     problem: str = ""
+    unread: tuple[UnreadFile, ...] = ()
 
 
 class Conversations:
@@ -120,14 +123,18 @@ class Conversations:
         with self._database.begin() as connection:
             connection.execute(delete(table).where(table.c.id == conversation_id))
 
-    def ask(self, conversation_id: int, question: str, files: Sequence[str] = ()) -> Message:
-        """Keep a question and what files came with it; the message (state WRITING) that its answer goes to."""
+    def ask(
+        self, conversation_id: int, question: str, files: Sequence[str] = (), jobs: Sequence[int] = ()
+    ) -> Message:
+        """Keep a question and what files came with it, which are read by `jobs`; the message (state WRITING) that its
+        answer goes to."""
         with self._database.begin() as connection:
             conversation = _conversation(connection, conversation_id)
             asked = _add(connection, conversation_id, "user", question, State.DONE)
             if files:
                 row = {"message_id": asked, "names": list(files)}
                 connection.execute(insert(schema.attachments).values(**row))
+            attach(connection, asked, jobs)
             key = _add(connection, conversation_id, "assistant", "", State.WRITING)
             changes: dict[str, object] = {"updated": time.time()}
             if not conversation.title:
@@ -226,10 +233,12 @@ def _message_query() -> "Select[Any]":
 
 
 def _messages(connection: Connection, query: "Select[Any]") -> list[Message]:
-    return [_message(row) for row in connection.execute(query).mappings()]
+    rows = connection.execute(query).mappings().all()
+    files = unread(connection, [row["id"] for row in rows if row["names"]])
+    return [_message(row, files.get(row["id"], ())) for row in rows]
 
 
-def _message(row: Mapping[Any, Any]) -> Message:
+def _message(row: Mapping[Any, Any], unread_files: tuple[UnreadFile, ...]) -> Message:
     answer, problem = None, ""
     try:
         answer = None if row["answer"] is None else answer_from_json(row["answer"])
@@ -246,6 +255,7 @@ def _message(row: Mapping[Any, Any]) -> Message:
         feedback=None if row["positive"] is None else Feedback(row["positive"], row["note"]),
         files=tuple(row["names"] or ()),
         problem=problem,
+        unread=unread_files,
     )
 
 

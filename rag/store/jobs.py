@@ -14,6 +14,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from rag.errors import LecternError
 from rag.store.collection_links import linked_to, name_of
 from rag.store.database import Database
+from rag.store.documents.attached import keep_problem
 from rag.store.schema import jobs as table
 
 
@@ -132,8 +133,11 @@ class Jobs:
         return bool(self._select(table.c.id == job_id, table.c.state.in_(_AT_WORK)))
 
     def finish(self, job_id: int, state: JobState, message: str = "") -> None:
-        """Write what became of a job, whatever was asked meanwhile."""
-        self._update({"state": state, "message": message}, table.c.id == job_id)
+        """Write what became of a job, whatever was asked meanwhile; also beside the question that it came with."""
+        values = {"state": state, "message": message, "updated": time.time()}
+        with self._database.begin() as connection:
+            connection.execute(update(table).where(table.c.id == job_id).values(**values))
+            keep_problem(connection, job_id, message if state is JobState.FAILED else "")
 
     def cancel(self, job_id: int) -> bool:
         """Cancel a job that waits or is at work; False where it is finished already."""

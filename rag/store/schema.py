@@ -169,6 +169,18 @@ attachments = Table(
     Column("names", JSON, nullable=False),
 )
 
+# The jobs of those files. `problem` is why one could not be read, "" where it could or is not read yet.
+attached_jobs = Table(
+    "attached_jobs",
+    metadata,
+    Column(
+        "message_id", Integer, ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True, nullable=False
+    ),
+    Column("job_id", Integer, primary_key=True, nullable=False, index=True),
+    Column("name", String, nullable=False),
+    Column("problem", Text, nullable=False),
+)
+
 feedback = Table(
     "feedback",
     metadata,

@@ -279,3 +279,29 @@ def test_a_question_shows_the_files_that_came_with_it(engine: Engine, course: in
     message = engine.conversations.ask(talk.id, "Who found Zanthor?", ["x.pdf"])
     engine.conversations.finish(message.id, answer(course))
     assert r":material/attach_file: x\.pdf" in _words(chat(talk.id))
+
+
+def test_a_file_that_could_not_be_read_is_told_beside_its_question(engine: Engine, course: int) -> None:
+    engine.assistant().go.set()  # type: ignore[attr-defined]
+    job = engine.jobs.add("Course", "x.docx", "", "")
+    talk = engine.conversations.create("Course")
+    message = engine.conversations.ask(talk.id, "Who found Zanthor?", ["x.docx", "y.pdf"], [job])
+    engine.jobs.finish(job, JobState.FAILED, "Lectern reads PDF.")
+    engine.conversations.finish(message.id, answer(course))
+    engine.jobs.clear_finished()
+    told = chat(talk.id).chat_message[0]
+    assert r"**x\.docx** could not be read. Lectern reads PDF\." in told.markdown[-1].value
+    assert [caption.value for caption in told.caption] == [r":material/attach_file: y\.pdf"]
+
+
+def test_news_of_files_that_came_without_a_question_outlive_a_reload(engine: Engine, course: int) -> None:
+    app = _added(engine, JobState.FAILED, "It is not a PDF.")
+    again = AppTest.from_file(APP, default_timeout=60)
+    again.query_params["added"] = app.query_params["added"][0]
+    again.run()
+    assert r"**x\.pdf** could not be read. It is not a PDF\." in _words(again)
+    _press(again, "Dismiss")
+    assert "added" not in again.query_params
+    nonsense = AppTest.from_file(APP, default_timeout=60)
+    nonsense.query_params["added"] = "²-99-x-"
+    assert not nonsense.run().exception

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from rag.store.documents.attached import UnreadFile
 from rag.store.jobs import Job, JobState
 from ui import resources
 from ui.markdown import Markdown, escape, plural
-from ui.session import current
+from ui.session import ADDED, current
 
 _BECAME = {
     JobState.DONE: "was read, but needs a look.",
@@ -17,7 +18,14 @@ _BECAME = {
 
 
 def show_added() -> None:
-    """Why a file could not be read, in the reader's words; a number of those that simply were."""
+    """Why a file could not be read, in the reader's words; a number of those that simply were.
+
+    The address of the page names the files, so that a reloaded page tells of them again.
+    """
+    if current().added:
+        st.query_params[ADDED] = "-".join(map(str, current().added))
+    else:
+        st.query_params.pop(ADDED, None)
     found = (resources.engine().jobs.get(job_id) for job_id in current().added)
     ended = [job for job in found if job is not None and job.state in _BECAME]
     if not ended:
@@ -26,6 +34,18 @@ def show_added() -> None:
         if not show_outcomes(ended):
             st.caption(f":material/check: {plural(len(ended), 'file')} read")
         st.button("Dismiss", key="dismiss-added", type="tertiary", icon=":material/close:", on_click=_dismiss)
+
+
+def show_files(names: Sequence[str], unread: Sequence[UnreadFile]) -> None:
+    """The files that came with a question, and of each that could not be read why."""
+    reasons = {file.name: file.reason for file in unread}
+    for name in names:
+        if name in reasons:
+            st.markdown(
+                f":orange[:material/error:] **{escape(name)}** could not be read. {escape(reasons[name])}"
+            )
+        else:
+            st.caption(f":material/attach_file: {escape(name)}")
 
 
 def show_outcomes(jobs: Sequence[Job]) -> bool:

@@ -5,14 +5,12 @@ from typing import Protocol
 
 import streamlit as st
 
-from ingest.readers import KINDS, SUFFIXES
+from ingest.readers import KINDS
 from ui import resources
 from ui.markdown import escape
 from ui.session import current
 
 FIRST_COLLECTION = "My course"
-# With their dots: Streamlit takes "text" without one for every kind of text, tables and web pages too.
-FILE_TYPES = list(SUFFIXES)
 
 
 class Upload(Protocol):

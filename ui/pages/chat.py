@@ -13,10 +13,10 @@ from ui.chat.running import show_running, show_unwritten
 from ui.chat.start import show_start
 from ui.chat.unasked import LIMIT, put, show_unasked
 from ui.markdown import escape, escape_lines
-from ui.material.added import show_added
+from ui.material.added import show_added, show_files
 from ui.material.overview import show_material
 from ui.material.queue import show_reading
-from ui.material.upload import FILE_TYPES, add_files
+from ui.material.upload import add_files
 from ui.session import Session, current
 
 _NO_CHAT = "There is no such chat. It may have been deleted. You can start a new one."
@@ -92,8 +92,7 @@ def _show_messages(session: Session, messages: Sequence[Message]) -> None:
 def _show_message(message: Message, latest: bool) -> None:
     if message.role == "user":
         st.markdown(escape(message.text))
-        for name in message.files:
-            st.caption(f":material/attach_file: {escape(name)}")
+        show_files(message.files, message.unread)
     elif message.state is State.WRITING:
         show_running(message)
     elif message.problem:
@@ -140,8 +139,8 @@ def _show_input() -> None:
     sent = place.chat_input(
         "Ask about your material, or add files to it",
         key="question",
+        # Of any kind: Streamlit drops a file of another one without a word, and we say why it cannot be read.
         accept_file="multiple",
-        file_type=FILE_TYPES,
     )
     place.caption(LIMIT)
     if sent is None:
@@ -149,7 +148,8 @@ def _show_input() -> None:
     jobs = add_files(sent.files) if sent.files else []
     if sent.text.strip():
         put(_ask, sent.text, jobs, [file.name for file in sent.files])
-    current().added = tuple(jobs)
+    # What becomes of files that came with a question stands beside it.
+    current().added = () if sent.text.strip() and current().unasked is None else tuple(jobs)
     st.rerun()
 
 
@@ -161,7 +161,7 @@ def _ask(question: str, jobs: Sequence[int] = (), files: Sequence[str] = ()) -> 
     session.opened, session.added = None, ()
     assert session.conversation is not None
     engine.conversations.move(session.conversation, session.collection)
-    message = engine.conversations.ask(session.conversation, question.strip(), files)
+    message = engine.conversations.ask(session.conversation, question.strip(), files, jobs)
     engine.answers.submit(message, lambda: _read(jobs))
 
 

@@ -56,6 +56,15 @@ def pages_of_jobs(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE jobs ADD COLUMN began FLOAT NOT NULL DEFAULT 0")
 
 
+def attached_jobs(connection: Connection) -> None:
+    """7: a question keeps why a file that came with it could not be read; see rag/store/documents/attached.py."""
+    connection.exec_driver_sql(
+        "CREATE TABLE attached_jobs (message_id INTEGER NOT NULL REFERENCES messages (id) ON DELETE CASCADE, "
+        "job_id INTEGER NOT NULL, name VARCHAR NOT NULL, problem TEXT NOT NULL, PRIMARY KEY (message_id, job_id))"
+    )
+    connection.exec_driver_sql("CREATE INDEX ix_attached_jobs_job_id ON attached_jobs (job_id)")
+
+
 BASELINE = 1
 """The format that was there before migrations were."""
 
@@ -65,6 +74,7 @@ STEPS: dict[int, Step] = {
     4: titles_that_say_something,
     5: given_titles,
     6: pages_of_jobs,
+    7: attached_jobs,
 }
 """By the number of the format that each leads to."""
 

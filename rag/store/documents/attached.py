@@ -1,0 +1,45 @@
+"""The files that came with a question, and why one could not be read; within a caller's transaction.
+
+A job is forgotten when somebody clears the list of files, so what became of it is kept with the question.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, insert, select, update
+
+from rag.store import schema
+from rag.store.schema import attached_jobs as table
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadFile:
+    """A file that came with a question and could not be read, with the reason in words for the reader."""
+
+    name: str
+    reason: str
+
+
+def attach(connection: Connection, message_id: int, job_ids: Sequence[int]) -> None:
+    """Keep that the files of these jobs came with a question. A job that has failed already says why."""
+    job = schema.jobs.c
+    query = select(job.id, job.name, job.state, job.message).where(job.id.in_(job_ids)).order_by(job.id)
+    for row in connection.execute(query).all():
+        problem = row.message if row.state == "failed" else ""
+        values = {"message_id": message_id, "job_id": row.id, "name": row.name, "problem": problem}
+        connection.execute(insert(table).values(**values))
+
+
+def keep_problem(connection: Connection, job_id: int, problem: str) -> None:
+    """Keep with its question why the file of a job could not be read; "" where it could, at another try."""
+    connection.execute(update(table).where(table.c.job_id == job_id).values(problem=problem))
+
+
+def unread(connection: Connection, message_ids: Sequence[int]) -> Mapping[int, tuple[UnreadFile, ...]]:
+    """The files that could not be read, by the message that they came with."""
+    query = select(table.c.message_id, table.c.name, table.c.problem)
+    query = query.where(table.c.message_id.in_(message_ids), table.c.problem != "").order_by(table.c.job_id)
+    found: dict[int, tuple[UnreadFile, ...]] = {}
+    for message_id, name, problem in connection.execute(query):
+        found[message_id] = (*found.get(message_id, ()), UnreadFile(name, problem))
+    return found

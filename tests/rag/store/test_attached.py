@@ -1,0 +1,71 @@
+"""Why a file that came with a question could not be read stays with the question."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rag.store.conversations import Conversations
+from rag.store.database import Database
+from rag.store.documents.attached import UnreadFile
+from rag.store.jobs import Jobs, JobState
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    opened = Database(f"sqlite:///{tmp_path / 'library.db'}")
+    yield opened
+    opened.close()
+
+
+def _asked(database: Database, *jobs: int) -> int:
+    """A conversation with a question that came with the files of these jobs."""
+    talks = Conversations(database)
+    talk = talks.create("Course")
+    talks.ask(talk.id, "What is in them?", ["a.docx", "b.pdf"], jobs)
+    return talk.id
+
+
+def _unread(database: Database, talk: int) -> tuple[UnreadFile, ...]:
+    return Conversations(database).messages(talk)[0].unread
+
+
+def test_a_reason_outlives_its_job(database: Database) -> None:
+    jobs = Jobs(database)
+    bad, good = jobs.add("Course", "a.docx", "", ""), jobs.add("Course", "b.pdf", "", "")
+    talk = _asked(database, bad, good)
+    other = _asked(database)
+    assert _unread(database, talk) == ()
+    jobs.finish(bad, JobState.FAILED, "Such files cannot be read.")
+    jobs.finish(good, JobState.DONE, "Page 2 has no text.")
+    told = (UnreadFile("a.docx", "Such files cannot be read."),)
+    assert _unread(database, talk) == told
+    jobs.clear_finished()
+    assert _unread(database, talk) == told
+    assert _unread(database, other) == ()
+
+
+def test_a_job_that_failed_before_the_question_is_told_too(database: Database) -> None:
+    jobs = Jobs(database)
+    bad = jobs.add("Course", "a.docx", "", "")
+    jobs.finish(bad, JobState.FAILED, "It has 300 MB.")
+    assert _unread(database, _asked(database, bad)) == (UnreadFile("a.docx", "It has 300 MB."),)
+
+
+def test_another_try_that_succeeds_takes_the_reason_away(database: Database) -> None:
+    jobs = Jobs(database)
+    job = jobs.add("Course", "b.pdf", "", "")
+    talk = _asked(database, job)
+    jobs.finish(job, JobState.FAILED, "It took too long.")
+    jobs.finish(job, JobState.DONE)
+    assert _unread(database, talk) == ()
+
+
+def test_the_reasons_go_with_their_conversation(database: Database) -> None:
+    jobs = Jobs(database)
+    job = jobs.add("Course", "a.docx", "", "")
+    talk = _asked(database, job)
+    Conversations(database).delete(talk)
+    jobs.finish(job, JobState.FAILED, "Such files cannot be read.")
+    with database.read() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM attached_jobs").scalar() == 0
