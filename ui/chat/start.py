@@ -26,6 +26,14 @@ def show_start(ask: Callable[[str], None]) -> None:
         uploader(target_collection(), key="first-upload")
         show_outcomes(resources.engine().jobs.list(target_collection()))
         return
+    if current().collection and not library.documents(current().collection):
+        st.markdown(
+            f"The collection **{escape(current().collection)}** is empty. Add your material to it, and ask questions "
+            "as soon as it is read."
+        )
+        uploader(current().collection, key="empty-upload")
+        show_outcomes(resources.engine().jobs.list(current().collection))
+        return
     st.markdown(
         "Every sentence of an answer shows the page and the words it rests on. "
         "What your material does not say, Lectern does not say."

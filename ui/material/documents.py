@@ -9,20 +9,24 @@ from rag.values import Document
 from ui import resources
 from ui.markdown import Markdown, escape, megabytes, plural
 from ui.material.health import show_health
+from ui.material.order import choose_documents
+from ui.material.selection import check_box, move_box, remove, show_selection
+from ui.session import current
 from ui.widgets.confirm import confirm
 from ui.widgets.details import joined
 
 
 def show_documents(documents: Sequence[Document]) -> None:
-    """One fold a document; a search box where there are many."""
-    wanted = ""
-    if len(documents) > 8:
-        wanted = st.text_input("Find a document", key="find-document", icon=":material/search:").casefold()
-    shown = [document for document in documents if wanted in f"{document.name} {document.title}".casefold()]
+    """One fold a document, in the order that is chosen; many can be selected."""
+    shown = choose_documents(documents)
+    selecting = show_selection(shown)
     for document in shown:
-        _show_document(document)
-    if documents and not shown:
-        st.caption("No document has these words in its name or title.")
+        if selecting:
+            with st.container(horizontal=True, vertical_alignment="center", key=f"selectable-{document.id}"):
+                check_box(document)
+                _show_document(document)
+        else:
+            _show_document(document)
 
 
 def _show_document(document: Document) -> None:
@@ -53,12 +57,13 @@ def _details(document: Document) -> Markdown:
         megabytes(document.size),
         f"added {datetime.fromtimestamp(document.added):%d %B %Y, %H:%M}",
         f"by {document.owner}" if document.owner else "",
-        plural(document.chunks, "passage"),
     ]
     return joined([escape(part) for part in parts])
 
 
 def _show_document_tools(document: Document) -> None:
+    _rename(document)
+    move_box([document], f"move-{document.id}")
     path = resources.engine().library.original(document.id)
     if path is not None:
         st.download_button(
@@ -75,18 +80,27 @@ def _show_document_tools(document: Document) -> None:
         f"This deletes **{escape(document.name)}**: its pages, its passages and the kept file. "
         "Answers that cite it keep their quotes.",
         key=f"delete-{document.id}",
-        action=lambda: _remove(document),
+        action=lambda: remove([document]),
     )
+
+
+def _rename(document: Document) -> None:
+    key = f"rename-{document.id}"
+    box = f"{key}-{current().closed_boxes}"
+    with (
+        st.popover("Rename", icon=":material/edit:", key=box, on_change="rerun"),
+        st.form(f"{key}-form", border=False),
+    ):
+        title = st.text_input(
+            "Title", document.title, max_chars=200, key=f"{key}-title",
+            help="Leave it empty to take the title that the file gives itself.",
+        )  # fmt: skip
+        st.caption(f"The file stays {escape(document.name)}. Answers cite it by that name.")
+        if st.form_submit_button("Save", type="primary"):
+            resources.engine().library.rename_document(document.id, title)
+            current().closed_boxes += 1
+            st.rerun()
 
 
 def _read_again(document: Document) -> None:
     resources.engine().inbox.read_again(document)
-
-
-def _remove(document: Document) -> None:
-    """Delete a document; a reading of it that is on its way must not bring it back."""
-    engine = resources.engine()
-    for job in engine.jobs.list(document.collection, active_only=True):
-        if job.name == document.name:
-            engine.cancel(job.id)
-    engine.library.remove_document(document.id)

@@ -10,13 +10,11 @@ _LISTED = 20
 
 
 def show_health(document: Document) -> None:
-    """How many pages were read and how; each problem in a line."""
+    """How many pages were read; each problem in a line."""
     pages = resources.engine().library.pages(document.id)
     empty = sum(not page.text.strip() for page in pages)
-    methods = sorted({page.method for page in pages if page.text.strip()})
     st.markdown(
         f"{plural(len(pages) - empty, 'page')} read"
-        + (f" (by {escape(', '.join(methods))})" if methods else "")
         + (f", {plural(empty, 'page')} without text" if empty else "")
         + "."
     )

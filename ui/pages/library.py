@@ -38,7 +38,8 @@ def _show_held(name: str, collections: Sequence[Collection]) -> None:
         show_documents(documents)
     else:
         st.markdown(
-            ":material/description: Nothing is here yet. What you add is listed here once it is read."
+            f":material/upload_file: **Nothing is here yet.** Drop your scripts, slides and notes on "
+            f"“Add files to {escape(name)}”, or choose them there. What you add is listed here once it is read."
         )
 
 
