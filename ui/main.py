@@ -7,18 +7,20 @@ import streamlit as st
 
 from ui.frame import frame
 from ui.navigation import Place, register
-from ui.pages import chat, history, library, runs, settings, testsets
+from ui.pages import chat, history, library, runs, settings, testsets, tuning
 
 # A file of ours: for the name of an icon the browser would fetch a picture from the internet.
 _ICON = Path(__file__).parent / "icon.svg"
-# Place, what it is called, its icon, what it shows. The first one opens with the app.
-_PAGES: tuple[tuple[Place, str, str, Callable[[], None]], ...] = (
-    (Place.CHAT, "Chat", "chat", chat.page),
-    (Place.LIBRARY, "Library", "library_books", library.page),
-    (Place.HISTORY, "History", "history", history.page),
-    (Place.TESTSETS, "Test sets", "quiz", testsets.page),
-    (Place.EVALUATION, "Evaluation", "fact_check", runs.page),
-    (Place.SETTINGS, "Settings", "tune", settings.page),
+_TEACHERS = "Teacher tools"
+# Heading of the menu, place, what it is called, its icon, what it shows. The first one opens with the app.
+_PAGES: tuple[tuple[str, Place, str, str, Callable[[], None]], ...] = (
+    ("", Place.CHAT, "Chat", "chat", chat.page),
+    ("", Place.LIBRARY, "Library", "library_books", library.page),
+    ("", Place.HISTORY, "History", "history", history.page),
+    ("", Place.SETTINGS, "Settings", "settings", settings.page),
+    (_TEACHERS, Place.TESTSETS, "Test sets", "quiz", testsets.page),
+    (_TEACHERS, Place.EVALUATION, "Evaluation", "fact_check", runs.page),
+    (_TEACHERS, Place.TUNING, "Tuning", "tune", tuning.page),
 )
 
 
@@ -28,17 +30,18 @@ def main() -> None:
     frame(st.navigation(pages()))
 
 
-def pages() -> list[st.Page]:
-    """The pages in the order of the menu, registered so that they can lead to each other."""
+def pages() -> dict[str, list[st.Page]]:
+    """The pages by the headings of the menu, registered so that they can lead to each other."""
     made = {
         place: st.Page(
             show,
             title=title,
             icon=f":material/{icon}:",
             url_path=str(place),
-            default=place is _PAGES[0][0],
+            default=place is _PAGES[0][1],
         )
-        for place, title, icon, show in _PAGES
+        for _, place, title, icon, show in _PAGES
     }
     register(made)
-    return list(made.values())
+    headings = dict.fromkeys(heading for heading, *_ in _PAGES)
+    return {heading: [made[place] for under, place, *_ in _PAGES if under == heading] for heading in headings}

@@ -20,6 +20,7 @@ class Place(StrEnum):
     TESTSETS = "testsets"
     EVALUATION = "runs"
     SETTINGS = "settings"
+    TUNING = "tuning"
 
 
 _pages: dict[Place, st.Page] = {}

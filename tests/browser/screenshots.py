@@ -21,6 +21,7 @@ _PAGES = {
     "Test sets": "testsets",
     "Evaluation": "runs",
     "Settings": "settings",
+    "Tuning": "tuning",
 }
 _LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (1280, 420)]
 

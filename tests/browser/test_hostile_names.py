@@ -149,3 +149,5 @@ def test_settings_and_errors(watched: Watched) -> None:
     expect(error).to_contain_text("cannot be loaded", timeout=120_000)
     watched.look()
     watched.says(f'"{ALL}" cannot be loaded')
+    watched.go_to("Tuning")
+    watched.look()

@@ -14,5 +14,5 @@ def test_a_phone_is_pictured_with_the_source_of_its_answer(phone: Tab, tmp_path:
     chat = shoot(phone, "Who discovered the comet Zanthor?", "", tmp_path, "light-420")
     assert "chat=" in chat
     assert {picture.name.removesuffix("-light-420.png") for picture in tmp_path.iterdir()} == {
-        "start", "answer", "source", "library", "history", "testsets", "runs", "settings",
+        "start", "answer", "source", "library", "history", "testsets", "runs", "settings", "tuning",
     }  # fmt: skip

@@ -39,6 +39,7 @@ def model_server() -> Iterator[str]:
 def test_a_server_is_tried_before_it_is_used(tab: Tab, model_server: str) -> None:
     tab.go_to("Settings")
     expect(tab.page.get_by_text("Nothing. Documents, questions, answers and models stay")).to_be_visible()
+    tab.go_to("Tuning")
     tab.page.get_by_label("Address").fill("http://127.0.0.1:9/v1")
     tab.page.get_by_role("button", name="Test the connection").click()
     expect(tab.page.get_by_test_id("stMain").get_by_role("alert")).to_contain_text("127.0.0.1:9")
@@ -48,11 +49,11 @@ def test_a_server_is_tried_before_it_is_used(tab: Tab, model_server: str) -> Non
 
 
 def test_a_changed_setting_is_told_and_the_way_back_is_shown_in_its_widget(tab: Tab) -> None:
-    tab.go_to("Settings")
+    tab.go_to("Tuning")
     tab.page.get_by_role("tab", name="Answers").click()
     slider = tab.page.get_by_role("slider", name="Sentences of evidence")
     slider.press("ArrowRight")
-    tab.page.get_by_role("button", name="Keep these settings").click()
+    tab.page.get_by_role("button", name="Save", exact=True).click()
     expect(tab.page.get_by_text("The default is 5.")).to_be_visible()
     expect(slider).to_have_value("6")
     tab.page.get_by_role("button", name="Back to the defaults").click()
@@ -60,3 +61,16 @@ def test_a_changed_setting_is_told_and_the_way_back_is_shown_in_its_widget(tab: 
     tab.page.get_by_role("button", name="Yes, back to the defaults").click()
     expect(slider).to_have_value("5")
     expect(tab.page.get_by_text("The default is 5.")).to_have_count(0)
+
+
+def test_how_sure_an_answer_must_be_is_a_choice_of_three(tab: Tab) -> None:
+    tab.go_to("Settings")
+    strict = tab.page.get_by_role("radio", name="Strict")
+    expect(tab.page.get_by_role("radio", name="Balanced")).to_be_checked()
+    tab.page.get_by_text("Strict", exact=True).click()
+    expect(tab.page.get_by_text("The next answer uses it.")).to_be_visible()
+    tab.page.reload()
+    expect(strict).to_be_checked()
+    tab.page.get_by_role("button", name="Back to the defaults").click()
+    tab.page.get_by_role("button", name="Yes, back to the defaults").click()
+    expect(tab.page.get_by_role("radio", name="Balanced")).to_be_checked()

@@ -1,4 +1,6 @@
-"""The settings page: what it shows of the settings, keeps, refuses, and brings back."""
+"""The pages of settings: what they show, keep, refuse, and bring back."""
+
+import re
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -6,13 +8,14 @@ from streamlit.testing.v1 import AppTest
 from rag.settings import Answering, Models, Settings, every_setting
 from service.engine import Engine
 from tests.ui.apptest import page, press, words
+from ui.settings.sureness import Sureness, sureness_of, threshold_of
 
-_KEEP = "Keep these settings"
+_KEEP = "Save"
 
 
 def _page(engine: Engine, settings: Settings) -> AppTest:
     engine.settings = settings
-    return page("settings")
+    return page("tuning")
 
 
 def _labels(app: AppTest) -> dict[str, object]:
@@ -63,7 +66,7 @@ def test_what_was_changed_is_told_with_its_default(engine: Engine) -> None:
 
 
 def test_settings_are_kept_and_reset(engine: Engine) -> None:
-    app = page("settings")
+    app = page("tuning")
     app.slider(key="set-answering.threshold").set_value(0.7)
     app.toggle(key="set-answering.write").set_value(False)
     press(app, _KEEP)
@@ -74,7 +77,6 @@ def test_settings_are_kept_and_reset(engine: Engine) -> None:
     assert app.slider(key="set-answering.threshold").value == pytest.approx(0.6)
     assert app.toggle(key="set-answering.write").value is True
     assert "Changed." not in words(app)
-    assert "Nothing" in words(app)
 
 
 def test_the_way_back_takes_along_what_the_page_does_not_show(engine: Engine) -> None:
@@ -86,7 +88,7 @@ def test_the_way_back_takes_along_what_the_page_does_not_show(engine: Engine) ->
 
 
 def test_several_settings_are_checked_together(engine: Engine) -> None:
-    app = page("settings")
+    app = page("tuning")
     app.slider(key="set-answering.evidence").set_value(2)
     press(app, _KEEP)
     assert [error.value.replace("\\", "") for error in app.error] == [
@@ -100,14 +102,55 @@ def test_several_settings_are_checked_together(engine: Engine) -> None:
     assert engine.settings.answering == Answering(evidence=2, prompt_sentences=2)
 
 
+@pytest.mark.parametrize(
+    ("word", "threshold"), [(Sureness.STRICT, 0.55), (Sureness.BALANCED, 0.45), (Sureness.OPEN, 0.35)]
+)
+def test_a_word_stands_for_a_threshold(word: Sureness, threshold: float) -> None:
+    assert threshold_of(word) == pytest.approx(threshold)
+    assert sureness_of(threshold) is word
+    assert sureness_of(threshold + 0.02) is None
+
+
+def test_how_sure_an_answer_must_be_is_chosen_in_words(engine: Engine) -> None:
+    app = page("settings")
+    assert app.radio(key="sureness").value is Sureness.BALANCED
+    assert "How sure before answering" not in words(app)
+    app.radio(key="sureness").set_value(Sureness.STRICT).run()
+    assert engine.settings == Settings(answering=Answering(threshold=0.55))
+    assert "- How sure before answering: 0.55 → 0.45" in words(app)
+    press(app, "Yes, back to the defaults")
+    assert engine.settings == Settings()
+    assert app.radio(key="sureness").value is Sureness.BALANCED
+
+
+def test_a_threshold_between_the_words_is_said(engine: Engine) -> None:
+    engine.settings = Settings(answering=Answering(threshold=0.7))
+    app = page("settings")
+    assert app.radio(key="sureness").value is None
+    assert "It is set to 0.70 under Tuning" in words(app)
+    app.radio(key="sureness").set_value(Sureness.OPEN).run()
+    assert engine.settings.answering.threshold == pytest.approx(0.35)
+
+
+def test_a_student_meets_no_word_of_the_tuners(engine: Engine) -> None:
+    app = page("settings")
+    shown = words(app) + " ".join(radio.label for radio in app.radio)
+    assert not re.search(r"passage|threshold|token|word piece|rrf|convex|python -m|embed", shown)
+
+
+def _settings(engine: Engine, settings: Settings) -> AppTest:
+    engine.settings = settings
+    return page("settings")
+
+
 def test_who_is_sent_what_is_said_in_the_frame_and_on_the_page(engine: Engine) -> None:
-    app = _page(engine, Settings())
+    app = _settings(engine, Settings())
     assert "Everything stays on this computer." in words(app) and not app.warning
-    app = _page(engine, Settings(models=Models(generator="openai:gpt-4o-mini")))
+    app = _settings(engine, Settings(models=Models(generator="openai:gpt-4o-mini")))
     assert "Questions and evidence go to openai." in words(app)
     (warning,) = app.warning
     assert "sentences found for them go to openai. Documents, chats" in warning.value
-    app = _page(engine, Settings(models=Models(embedder="cohere:embed", base_url="http://server/v1")))
+    app = _settings(engine, Settings(models=Models(embedder="cohere:embed", base_url="http://server/v1")))
     assert "Documents and questions go to cohere. Questions and evidence go to http" in words(app)
     (warning,) = app.warning
     assert "Documents and questions go to cohere" in warning.value and "Documents, chats" not in warning.value

@@ -1,0 +1,1 @@
+"""What the pages about settings are made of."""

@@ -1,0 +1,52 @@
+"""How things are: whether the model is ready, what is stored, what leaves this computer."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from ui import resources
+from ui.markdown import escape, megabytes, plural
+
+
+def show_readiness() -> None:
+    """Whether questions can be answered already."""
+    engine = resources.engine()
+    if engine.model_error:
+        st.error(escape(engine.model_error), icon=":material/error:")
+    elif engine.loaded:
+        took = f" Loading took {engine.load_seconds:.0f} s." if engine.load_seconds is not None else ""
+        st.markdown(f":green[:material/check_circle:] Lectern is ready.{took}")
+    else:
+        st.markdown(":material/hourglass: Lectern is still loading, in the background.")
+
+
+def show_storage() -> None:
+    """How much is kept, and where."""
+    engine = resources.engine()
+    documents = sum(collection.documents for collection in engine.library.collections())
+    st.subheader("Storage", anchor=False)
+    st.markdown(
+        f"{plural(documents, 'document')}, {megabytes(_size(engine.folder))} in {escape(str(engine.folder))}"
+    )
+
+
+def show_privacy() -> None:
+    """Who else is sent something, and what."""
+    models = resources.engine().settings.models
+    st.subheader("What leaves this computer", anchor=False)
+    leaves, stays = [], "Documents, chats and everything else stay here."
+    if models.embeds_elsewhere:
+        leaves.append(f"Documents and questions go to {escape(models.embeds_elsewhere)}, to be searched.")
+        stays = "Chats and everything else stay here."
+    if models.reads_elsewhere:
+        leaves.append(f"Questions and the sentences found for them go to {escape(models.reads_elsewhere)}.")
+    if leaves:
+        st.warning(" ".join([*leaves, stays]), icon=":material/cloud_upload:")
+    else:
+        st.markdown(
+            ":material/lock: Nothing. Documents, questions, answers and models stay on this computer."
+        )
+
+
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
