@@ -124,7 +124,7 @@ def test_test_sets(watched: Watched) -> None:
     watched.go_to("Test sets")
     watched.look()
     watched.says(NAMES[0])
-    watched.page.get_by_role("tab", name="Draft cases").click()
+    watched.page.get_by_role("tab", name="Suggested").click()
     watched.look()
 
 

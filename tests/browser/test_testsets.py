@@ -42,7 +42,7 @@ def _exam(tab: Tab, folder: Path, name: str) -> None:
 def _save(tab: Tab, kind: str, folder: Path) -> Path:
     save = tab.page.get_by_role("button", name=kind, exact=True)
     if not save.is_visible():
-        tab.page.get_by_role("button", name="Save").click()
+        tab.page.get_by_role("button", name="Download").click()
     with tab.page.expect_download() as download:
         save.click()
     path = folder / download.value.suggested_filename
@@ -77,24 +77,24 @@ def test_a_wrong_file_says_where_and_a_right_one_is_imported_and_saved(tab: Tab,
 def test_a_case_is_added_changed_and_deleted(tab: Tab, tmp_path: Path) -> None:
     _exam(tab, tmp_path, "edited")
     page = tab.page
-    page.get_by_text("Add a case").click()
-    adding = _fold(tab, "Add a case")
+    page.get_by_text("Add a test question").click()
+    adding = _fold(tab, "Add a test question")
     adding.get_by_role("textbox", name="Question").fill("How long is its tail?")
     adding.get_by_role("textbox", name="Expected answers").fill("four million kilometres\n4 million km")
-    adding.get_by_role("button", name="Add it").click()
+    adding.get_by_role("button", name="Add", exact=True).click()
     added = _fold(tab, "How long is its tail")
     added.locator("summary").click()
     tab.settled()
     tab.still()
     added.get_by_role("textbox", name="Question").fill("How long is Zanthor's tail?")
-    added.get_by_role("button", name="Keep the change").click()
+    added.get_by_role("button", name="Save", exact=True).click()
     expect(_fold(tab, "How long is Zanthor's tail").locator("summary")).to_be_visible()
     tab.settled()
     wrong = _fold(tab, "is what?")
     wrong.locator("summary").click()
     tab.settled()
     tab.still()
-    delete = wrong.get_by_role("button", name="Delete the case")
+    delete = wrong.get_by_role("button", name="Delete", exact=True)
     delete.click()
     delete.scroll_into_view_if_needed()  # what was folded out may have moved it away meanwhile
     page.get_by_role("button", name="Yes, delete").click()
@@ -111,12 +111,12 @@ def test_boxes_close_when_they_are_done_with(tab: Tab, tmp_path: Path) -> None:
     page.get_by_role("button", name="New", exact=True).click()
     page.get_by_label("Name of the new test set").fill("empty box")
     page.get_by_role("button", name="Make it").click()
-    expect(page.get_by_text("There is no case in it yet")).to_be_visible()
+    expect(page.get_by_text("There is no test question in it yet")).to_be_visible()
     expect(page.get_by_role("button", name="Make it")).to_have_count(0)
     page.get_by_role("button", name="Change", exact=True).click()
     page.get_by_role("textbox", name="Name", exact=True).fill("emptier box")
-    page.get_by_role("button", name="Keep it").click()
-    expect(page.get_by_role("button", name="Keep it")).to_have_count(0)
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("button", name="Save", exact=True)).to_have_count(0)
     page.get_by_role("button", name="Delete", exact=True).click()
     expect(page.get_by_text("This deletes the test set emptier box")).to_be_visible()
     page.get_by_role("button", name="Yes, delete").click()
@@ -124,23 +124,23 @@ def test_boxes_close_when_they_are_done_with(tab: Tab, tmp_path: Path) -> None:
     _choose(tab, "boxed")
 
 
-def test_drafts_are_accepted_and_thrown_away(tab: Tab, tmp_path: Path) -> None:
+def test_drafts_are_saved_and_deleted(tab: Tab, tmp_path: Path) -> None:
     _exam(tab, tmp_path, "drafted")
     page = tab.page
-    page.get_by_role("tab", name="Draft cases").click()
+    page.get_by_role("tab", name="Suggested").click()
     engine = (
         page.get_by_test_id("stForm").filter(has_text="plover.pdf · page 1").filter(has_text="is a machine")
     )
     expect(engine.locator("strong")).to_have_text(
         "a machine that turns the swell of the sea into pressed air"
     )
-    engine.get_by_role("button", name="Accept").click()
+    engine.get_by_role("button", name="Save").click()
     expect(engine).to_have_count(0)
     built = page.get_by_test_id("stForm").filter(has_text="discovered by Mirela Okonkwo in 1987")
     while built.count():  # one sentence, more than one draft
-        built.first.get_by_role("button", name="Throw away").click()
+        built.first.get_by_role("button", name="Delete").click()
         tab.settled()
-    page.get_by_role("tab", name="Cases", exact=True).click()
+    page.get_by_role("tab", name="Test questions", exact=True).click()
     expect(page.get_by_text("What is a plover engine?").first).to_be_visible()
     expect(page.get_by_text("3 cases about")).to_be_visible()
 

@@ -33,7 +33,9 @@ def page() -> None:
     show_tools(chosen)
     documents = _documents(chosen)
     _show_doubts(chosen, documents)
-    cases, drafts = st.tabs(["Cases", "Draft cases"], key=f"testset-tabs-{chosen.id}", on_change="rerun")
+    cases, drafts = st.tabs(
+        ["Test questions", "Suggested"], key=f"testset-tabs-{chosen.id}", on_change="rerun"
+    )
     if cases.open:
         with cases:
             show_cases(chosen, [document.name for document in documents])
@@ -50,7 +52,7 @@ def _show_empty() -> None:
     )
     sample_button()
     import_box("first-testset")
-    st.caption("Or make an empty one, and have cases drafted from your material:")
+    st.caption("Or make an empty one. Lectern suggests test questions from your material:")
     make_box()
     st.caption(
         ":material/quiz: In a chat, “Keep as test case” under an answer puts the question and its page into one."
@@ -113,4 +115,6 @@ def _show_doubts(chosen: StoredTestSet, documents: Sequence[Document]) -> None:
     more = [f"… and {len(found) - _MOST_PROBLEMS} more."] if len(found) > _MOST_PROBLEMS else []
     if found:
         lines = [f"- {escape(line)}" for line in [*found[:_MOST_PROBLEMS], *more]]
-        st.warning("\n".join(["Some cases do not fit the material:", "", *lines]), icon=":material/warning:")
+        st.warning(
+            "\n".join(["Some test questions do not fit the material:", "", *lines]), icon=":material/warning:"
+        )

@@ -1,4 +1,4 @@
-"""Cases drafted from the material, which a person accepts or throws away one by one."""
+"""Test questions drafted from the material, which a person saves or deletes one by one."""
 
 import zlib
 from collections.abc import Sequence
@@ -24,17 +24,17 @@ def show_drafts(chosen: StoredTestSet) -> None:
     drafts = _drafted(chosen.collection, resources.engine().library.generation, known)
     if drafts:
         st.caption(
-            "Made by rule from sentences of your material; no model is asked. Mend what reads badly. "
-            "Nothing is kept before you accept it."
+            "Made from sentences of your material. Change what reads badly. "
+            "A question is in the test set once you save it."
         )
     else:
-        st.caption("There are no more sentences that a question can be made of by rule.")
+        st.caption("No more questions can be made from the sentences of your material.")
     for proposal in drafts:
         _show_draft(chosen, proposal)
     if declined:
         st.button(
-            f"Bring back {plural(len(declined), 'draft')} thrown away or reworded", key="bring-back", type="tertiary",
-            icon=":material/undo:", on_click=declined.clear,
+            f"Bring back {plural(len(declined), 'draft')} that you deleted or changed", key="bring-back",
+            type="tertiary", icon=":material/undo:", on_click=declined.clear,
         )  # fmt: skip
 
 
@@ -53,12 +53,12 @@ def _show_draft(chosen: StoredTestSet, proposal: Proposal) -> None:
         st.markdown(f":material/format_quote: {_sentence(proposal)}")
         st.caption(f"{escape(drafted.document)} · page {drafted.page:d}")
         with st.container(horizontal=True):
-            accepted = st.form_submit_button(
-                "Accept", key=f"{key}-accept", icon=":material/check:", type="primary"
+            saved = st.form_submit_button(
+                "Save", key=f"{key}-accept", icon=":material/check:", type="primary"
             )
-            thrown = st.form_submit_button("Throw away", key=f"{key}-throw", icon=":material/delete:")
-    if thrown or (accepted and _accept(chosen, proposal, question, answer)):
-        if thrown or question != drafted.question:
+            deleted = st.form_submit_button("Delete", key=f"{key}-throw", icon=":material/delete:")
+    if deleted or (saved and _accept(chosen, proposal, question, answer)):
+        if deleted or question != drafted.question:
             current().declined.add(drafted.question)
         st.rerun()
 

@@ -25,17 +25,17 @@ def show_cases(chosen: StoredTestSet, documents: Sequence[str]) -> None:
     for stored in found[start : start + _PAGE]:
         _show_case(stored, documents)
     if not cases:
-        st.caption("There is no case in it yet. Add one, or have some drafted from the material.")
+        st.caption("There is no test question in it yet. Add one, or look at the suggested ones.")
     elif not found:
-        st.caption("No case has these words.")
+        st.caption("No test question has these words.")
 
 
 def _show_adding(chosen: StoredTestSet, documents: Sequence[str]) -> None:
-    adding = st.expander("Add a case", key=f"add-{chosen.id}", on_change="rerun")
+    adding = st.expander("Add a test question", key=f"add-{chosen.id}", on_change="rerun")
     if adding.open:
         with adding:
             # A key of its own for each, so that the next form is empty, and one that was refused is not.
-            case = case_form(EMPTY, documents, f"new-{chosen.id}-{chosen.size}", "Add it")
+            case = case_form(EMPTY, documents, f"new-{chosen.id}-{chosen.size}", "Add")
             if case is not None:
                 testsets().add(chosen.id, [case])
                 st.toast("Added, at the end.", icon=":material/check:")
@@ -44,7 +44,7 @@ def _show_adding(chosen: StoredTestSet, documents: Sequence[str]) -> None:
 
 def _found(cases: Sequence[StoredCase]) -> list[StoredCase]:
     wanted = st.text_input(
-        "Find a case",
+        "Find a test question",
         key="find-case",
         icon=":material/search:",
         placeholder="Words of its question or answer",
@@ -68,10 +68,10 @@ def _show_case(stored: StoredCase, documents: Sequence[str]) -> None:
     if not fold.open:
         return
     with fold:
-        changed = case_form(case, documents, f"form-{stored.id}", "Keep the change")
+        changed = case_form(case, documents, f"form-{stored.id}", "Save")
         confirm(
-            "Delete the case",
-            "The question goes from this test set. Runs that asked it keep it.",
+            "Delete",
+            "This deletes the question from the test set. Evaluations that asked it keep it.",
             key=f"delete-case-{stored.id}",
             action=lambda: testsets().remove(stored.id),
         )
@@ -85,7 +85,7 @@ def _change(case_id: int, case: Case) -> None:
     except LecternError as error:
         st.error(escape(str(error)), icon=":material/error:")
         return
-    st.toast("Kept.", icon=":material/check:")
+    st.toast("Saved.", icon=":material/check:")
     st.rerun()
 
 

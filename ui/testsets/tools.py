@@ -1,4 +1,4 @@
-"""What can be done with a whole test set: rename it, choose its collection, save it, delete it."""
+"""What can be done with a whole test set: rename it, choose its collection, download it, delete it."""
 
 import streamlit as st
 
@@ -31,17 +31,21 @@ def show_tools(chosen: StoredTestSet) -> None:
     """The head of a test set."""
     with st.container(horizontal=True, vertical_alignment="center"):
         about = escape(place(chosen.collection, chosen.collection_missing))
-        st.caption(f"{plural(chosen.size, 'case')} about {f'**{about}**' if chosen.collection else about}")
+        st.caption(
+            f"{plural(chosen.size, 'test question')} about {f'**{about}**' if chosen.collection else about}"
+        )
         turn = current().closed_boxes
         with st.popover("Change", icon=":material/edit:", key=f"change-{turn}", on_change="rerun"):
             _change(chosen)
-        with st.popover("Save", icon=":material/download:", key="save-testset", on_change="rerun") as save:
-            if save.open:
+        with st.popover(
+            "Download", icon=":material/download:", key="save-testset", on_change="rerun"
+        ) as download:
+            if download.open:
                 download_buttons(chosen)
         confirm(
             "Delete",
-            f"This deletes the test set **{escape(chosen.name)}** with its {plural(chosen.size, 'case')}, "
-            "its runs and their reports. It cannot be undone.",
+            f"This deletes the test set **{escape(chosen.name)}** with its {plural(chosen.size, 'test question')}, "
+            "its evaluations and their reports. It cannot be undone.",
             key="delete-testset",
             action=lambda: testsets().delete(chosen.id),
         )
@@ -57,7 +61,7 @@ def _change(chosen: StoredTestSet) -> None:
             format_func=lambda entry: place(entry, entry not in known) if entry else ALL,
             key=f"collection-testset-{chosen.id}",
         )  # fmt: skip
-        if st.form_submit_button("Keep it"):
+        if st.form_submit_button("Save"):
             try:
                 testsets().rename(chosen.id, name)
             except LecternError as error:

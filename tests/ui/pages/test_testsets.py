@@ -122,7 +122,7 @@ def test_cases_are_added_changed_and_deleted(sets: TestSets, exam: int) -> None:
     )
     app.text_area(key=f"new-{exam}-2-question").set_value("And when?")
     app.text_area(key=f"new-{exam}-2-answers").set_value("1987\n in 1987 \n\n")
-    press(app, "Add it")
+    press(app, "Add")
     added = Case("And when?", ("1987", "in 1987"), answerable=True)
     assert cases(sets, exam) == [MIRELA, second.case, added]
     assert app.text_area(key=f"new-{exam}-3-question").value == ""
@@ -163,7 +163,7 @@ def test_many_cases_have_pages_and_a_search(sets: TestSets) -> None:
     assert [fold.label for fold in app.expander if "Question number 44" in fold.label]
     assert len([fold for fold in app.expander if "Question number" in fold.label]) == 1
     app.text_input(key="find-case").set_value("moss").run()
-    assert "No case has these words" in words(app)
+    assert "No test question has these words" in words(app)
 
 
 def test_a_test_set_is_made_renamed_moved_and_deleted(engine: Engine, sets: TestSets, exam: int) -> None:
@@ -172,19 +172,19 @@ def test_a_test_set_is_made_renamed_moved_and_deleted(engine: Engine, sets: Test
     next(box for box in app.text_input if box.label == "Name of the new test set").set_value("quiz")
     press(app, "Make it")
     made = sets.find("quiz")
-    assert made is not None and "There is no case in it yet" in words(app)
+    assert made is not None and "There is no test question in it yet" in words(app)
     app.text_input(key=f"name-testset-{made.id}").set_value("exam")
-    press(app, "Keep it")
+    press(app, "Save")
     assert "There is already a test set" in app.error[0].value
     app.text_input(key=f"name-testset-{made.id}").set_value("final")
     app.selectbox(key=f"collection-testset-{made.id}").set_value("Another")
-    press(app, "Keep it")
+    press(app, "Save")
     assert [(listed.name, listed.collection) for listed in sets.all()] == [
         ("exam", "Course"), ("final", "Another"),
     ]  # fmt: skip
     app.button(key="delete-testset-yes").click().run()
     assert [listed.name for listed in sets.all()] == ["exam"] and not app.exception
-    assert "2 cases about" in words(app)
+    assert "2 test questions about" in words(app)
 
 
 def test_downloads_are_made_when_they_are_asked_for(exam: int) -> None:
@@ -194,32 +194,38 @@ def test_downloads_are_made_when_they_are_asked_for(exam: int) -> None:
     assert [button.proto.label for button in app.get("download_button")] == ["CSV", "JSONL", "XLSX"]
 
 
-def test_drafts_show_their_sentence_and_are_accepted_or_thrown_away(
+def _accept(app: AppTest) -> None:
+    """Save the first draft as it stands in its form."""
+    next(button for button in app.button if str(button.key).endswith("-accept")).click().run()
+    assert not app.exception
+
+
+def test_drafts_show_their_sentence_and_are_saved_or_deleted(
     engine: Engine, sets: TestSets, exam: int
 ) -> None:
-    app = opened(page("testsets"), **{f"testset-tabs-{exam}": "Draft cases"})
+    app = opened(page("testsets"), **{f"testset-tabs-{exam}": "Suggested"})
     shown = words(app).replace("\\", "")
     assert "A comet is **a body of ice**." in shown and "zanthor.txt · page 1" in shown
-    press(app, "Throw away")
-    assert cases(sets, exam)[2:] == [] and "There are no more sentences" in words(app)
+    press(app, "Delete")
+    assert cases(sets, exam)[2:] == [] and "No more questions can be made" in words(app)
     app.button(key="bring-back").click().run()
     next(box for box in app.text_input if box.label == "Expected answer").set_value("ice")
-    press(app, "Accept")
+    _accept(app)
     assert cases(sets, exam)[2:] == [
         Case("What is a comet?", ("ice",), "zanthor.txt", 1, True, "drafted by rule")
     ]
-    assert "There are no more sentences" in words(app)
+    assert "No more questions can be made" in words(app)
 
 
 def test_a_reworded_draft_does_not_come_again(sets: TestSets, exam: int) -> None:
-    app = opened(page("testsets"), **{f"testset-tabs-{exam}": "Draft cases"})
+    app = opened(page("testsets"), **{f"testset-tabs-{exam}": "Suggested"})
     next(box for box in app.text_input if box.label == "Question").set_value("")
-    press(app, "Accept")
+    _accept(app)
     assert "the question is empty" in app.error[0].value and len(cases(sets, exam)) == 2
     next(box for box in app.text_input if box.label == "Question").set_value("What are comets?")
-    press(app, "Accept")
+    _accept(app)
     assert cases(sets, exam)[2].question == "What are comets?"
-    assert "There are no more sentences" in words(app)
+    assert "No more questions can be made" in words(app)
 
 
 def _chat(engine: Engine, document: int, collection: str = "Course", **kwargs: bool) -> AppTest:
