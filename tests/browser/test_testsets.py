@@ -101,7 +101,7 @@ def test_a_case_is_added_changed_and_deleted(tab: Tab, tmp_path: Path) -> None:
     expect(wrong).to_have_count(0)
     page.reload()  # and it is all kept
     _choose(tab, "edited")
-    expect(page.get_by_text("2 cases about")).to_be_visible()
+    expect(page.get_by_text("2 test questions about")).to_be_visible()
     expect(page.get_by_text("How long is Zanthor's tail?").first).to_be_visible()
 
 
@@ -142,7 +142,7 @@ def test_drafts_are_saved_and_deleted(tab: Tab, tmp_path: Path) -> None:
         tab.settled()
     page.get_by_role("tab", name="Test questions", exact=True).click()
     expect(page.get_by_text("What is a plover engine?").first).to_be_visible()
-    expect(page.get_by_text("3 cases about")).to_be_visible()
+    expect(page.get_by_text("3 test questions about")).to_be_visible()
 
 
 def test_the_test_set_that_is_looked_at_is_run(tab: Tab, tmp_path: Path) -> None:
