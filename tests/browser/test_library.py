@@ -130,3 +130,61 @@ def test_collections_are_made_renamed_and_deleted(tab: Tab) -> None:
     tab.page.get_by_role("button", name="Yes, delete").click()
     expect(tab.page.get_by_role("heading", name="Waves")).to_have_count(0)
     expect(tab.page.get_by_role("heading", name="Course")).to_be_visible()
+
+
+def test_a_document_is_renamed_moved_and_deleted_with_others(tab: Tab, tmp_path: Path) -> None:
+    page = tab.page
+    tab.go_to("Library")
+    tab.upload(
+        *(write_pdf(tmp_path / f"{bird}.pdf", [[bird, f"A {bird} sings."]]) for bird in ("Siskin", "Serin"))
+    )
+    expect(tab.document("Siskin")).to_contain_text("1 page")
+    expect(tab.document("Serin")).to_contain_text("1 page")
+    fold = tab.document("Siskin")
+    fold.locator("summary").click()
+    fold.get_by_role("button", name="Rename").click()
+    page.get_by_label("Title").fill("The singing siskin")
+    page.get_by_role("button", name="Save", exact=True).click()
+    renamed = tab.document("The singing siskin")
+    expect(renamed).to_contain_text("Siskin.pdf")
+
+    page.get_by_role("button", name="New collection").click()
+    page.get_by_label("Name of the new collection").fill("Birds")
+    page.get_by_role("button", name="Make it").click()
+    page.get_by_test_id("stMain").get_by_test_id("stButtonGroup").get_by_text("Course", exact=True).click()
+    expect(renamed).to_be_visible()
+    tab.settled()
+    page.get_by_text("Select several").click()
+    for title in ("The singing siskin", "Serin"):
+        page.locator("[class*=st-key-selectable-]", has_text=title).get_by_test_id("stCheckbox").locator(
+            "label"
+        ).click()
+        tab.settled()
+    expect(page.get_by_text("2 selected")).to_be_visible()
+    chosen = page.locator(".st-key-selection")
+    chosen.get_by_role("button", name="Move").click()
+    page.get_by_test_id("stPopoverBody").get_by_role("button", name="Move").click()
+    expect(renamed).to_have_count(0)
+    clear(tab)
+
+    page.get_by_test_id("stMain").get_by_test_id("stButtonGroup").get_by_text("Birds", exact=True).click()
+    expect(renamed).to_be_visible()
+    tab.settled()
+    if not page.get_by_role("button", name="Select all").is_visible():
+        page.get_by_text("Select several").click()
+    page.get_by_role("button", name="Select all").click()
+    chosen.get_by_role("button", name="Delete").click()
+    page.get_by_role("button", name="Yes, delete").click()
+    expect(page.get_by_text("Nothing is here yet")).to_be_visible()
+
+
+def test_a_file_that_cannot_be_read_is_told_beside_its_question(tab: Tab, tmp_path: Path) -> None:
+    """Whatever its kind: Streamlit would drop one of a kind that it is not told without a word."""
+    slides = tmp_path / "slides.pptx"
+    slides.write_bytes(b"PK and nothing")
+    tab.ask("Who discovered the comet Zanthor?", slides)
+    question = tab.page.get_by_test_id("stChatMessage").first
+    expect(question).to_contain_text("slides.pptx could not be read. Files like ")
+    tab.answer()
+    tab.page.reload()
+    expect(question).to_contain_text("slides.pptx could not be read. Files like ")

@@ -208,7 +208,7 @@ def test_what_became_of_files_is_told_and_what_was_cancelled_resumes(engine: Eng
     assert app.button(key=f"retry-{cancelled}").label == "Resume"
     assert not [button for button in app.button if button.key == f"retry-{hopeless}"]
     app.button(key=f"retry-{cancelled}").click().run()
-    assert "waiting for the models to load" in app.get("progress")[0].proto.text
+    assert "waiting until Lectern has started" in app.get("progress")[0].proto.text
     app.button(key=f"cancel-{cancelled}").click().run()
     assert not engine.jobs.list(active_only=True)
     app.button(key="clear-jobs").click().run()

@@ -21,7 +21,7 @@ def show_material(collection: str) -> None:
     if not documents:
         st.markdown(
             f"{f'**{escape(collection)}** is' if collection else 'The library is'} empty. Add files to it with the "
-            "paper clip beside your question, or in the library."
+            "+ beside your question, or in the library."
         )
         st.page_link(page_at(Place.LIBRARY), label="Add files in the library", icon=":material/upload_file:")
         return

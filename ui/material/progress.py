@@ -19,7 +19,7 @@ def fraction(job: Job) -> float:
 def doing(job: Job) -> Markdown:
     """What is being done to the file, and for how long still where that is known."""
     if job.state is JobState.QUEUED:
-        return "waiting" if resources.engine().loaded else "waiting for the models to load"
+        return "waiting" if resources.engine().loaded else "waiting until Lectern has started"
     if not job.total:
         return "opening"
     return _reading(job) if job.state is JobState.READING else _preparing(job)

@@ -81,8 +81,8 @@ def _show_ended(jobs: Sequence[Job]) -> None:
     told = [job for job in jobs if _worth_telling(job)]
     if told:
         with st.container(border=True, gap="small", key="ended"):
-            for job in told:
-                _show_outcome(job)
+            for job, remedy in with_remedies(told):
+                _show_outcome(job, remedy)
     if len(told) < len(jobs):
         st.caption(f":material/check: {plural(len(jobs) - len(told), 'file')} read")
     if jobs:
@@ -92,8 +92,27 @@ def _show_ended(jobs: Sequence[Job]) -> None:
         )  # fmt: skip
 
 
-def _show_outcome(job: Job) -> None:
-    message = f"  \n{escape(job.message)}" if job.message else ""
+def with_remedies(jobs: Sequence[Job]) -> list[tuple[Job, str]]:
+    """The files with what to do, which is said once for those that it is the same for, with the last of them."""
+    remedies = [_parted(job.message)[1] for job in jobs]
+    order = sorted(range(len(jobs)), key=lambda place: remedies.index(remedies[place]))
+    following = [remedies[place] for place in order[1:]] + [None]
+    return [
+        (jobs[place], "" if remedies[place] == after else remedies[place])
+        for place, after in zip(order, following, strict=True)
+    ]
+
+
+def _parted(message: str) -> tuple[str, str]:
+    """What is wrong, which is the first sentence, and what to do."""
+    first, dot, rest = message.partition(". ")
+    return first + dot.strip(), rest
+
+
+def _show_outcome(job: Job, remedy: str) -> None:
+    message = f"  \n{escape(_parted(job.message)[0])}" if job.message else ""
+    if remedy:
+        message += f" {escape(remedy)}"
     with st.container(horizontal=True, vertical_alignment="center", key=f"job-{job.id}"):
         st.markdown(f"**{escape(job.name)}**: {_ENDED[job.state]}{message}", width="stretch")
         if job.state in _AGAIN and job.path and not _is_hopeless(job):

@@ -39,7 +39,9 @@ def _show_models() -> None:
     show_readiness()
     st.caption(f"Writes: {escape(_generator(models))} · Searches: {escape(_embedder(models))}")
     passages = sum(collection.chunks for collection in resources.engine().library.collections())
-    st.caption(f"{plural(passages, 'passage')} can be searched.")
+    seconds = resources.engine().load_seconds
+    took = f" Loading the models took {seconds:.0f} s." if seconds is not None else ""
+    st.caption(f"{plural(passages, 'passage')} can be searched.{took}")
 
 
 def _generator(models: Models) -> str:

@@ -14,8 +14,7 @@ def show_readiness() -> None:
     if engine.model_error:
         st.error(escape(engine.model_error), icon=":material/error:")
     elif engine.loaded:
-        took = f" Loading took {engine.load_seconds:.0f} s." if engine.load_seconds is not None else ""
-        st.markdown(f":green[:material/check_circle:] Lectern is ready.{took}")
+        st.markdown(":green[:material/check_circle:] Lectern is ready.")
     else:
         st.markdown(":material/hourglass: Lectern is still loading, in the background.")
 

@@ -8,6 +8,7 @@ from rag.store.jobs import Job, JobState
 from service.engine import Engine
 from tests.ui.apptest import page, words
 from ui.material.progress import doing, fraction
+from ui.material.queue import with_remedies
 
 
 def _job(state: JobState, done: int, total: int, pages: int = 0, passed: float = 0.0) -> Job:
@@ -48,6 +49,24 @@ def test_twelve_files_that_were_not_read_are_lines_of_one_box(engine: Engine, co
     main = app.main
     (box,) = [child for child in _blocks(main) if "ended" in str(getattr(child.proto, "id", ""))]
     assert len(box.markdown) == 12
+
+
+def test_what_to_do_is_said_once_for_files_that_it_is_the_same_for() -> None:
+    def failed(name: str, message: str) -> Job:
+        return Job(1, "Course", name, "", "", "", JobState.FAILED, 0, 0, message, 0.0, 0.0)
+
+    jobs = [
+        failed("a.docx", "Files like .docx cannot be read. Save it as a PDF."),
+        failed("b.pdf", "It is damaged. Download it again."),
+        failed("c.png", "Files like .png cannot be read. Save it as a PDF."),
+        failed("d.pdf", "It has no text."),
+    ]
+    assert [(job.name, remedy) for job, remedy in with_remedies(jobs)] == [
+        ("a.docx", ""),
+        ("c.png", "Save it as a PDF."),
+        ("b.pdf", "Download it again."),
+        ("d.pdf", ""),
+    ]
 
 
 def _blocks(block):  # type: ignore[no-untyped-def]
