@@ -143,7 +143,7 @@ def test_a_document_is_renamed_moved_and_deleted_with_others(tab: Tab, tmp_path:
     fold = tab.document("Siskin")
     fold.locator("summary").click()
     fold.get_by_role("button", name="Rename").click()
-    page.get_by_label("Title").fill("The singing siskin")
+    page.get_by_role("textbox", name="Title").fill("The singing siskin")
     page.get_by_role("button", name="Save", exact=True).click()
     renamed = tab.document("The singing siskin")
     expect(renamed).to_contain_text("Siskin.pdf")
