@@ -13,8 +13,8 @@ from ui.widgets.fields import field
 _TABS = {
     "Search": ("retrieval.alpha", "retrieval.fusion", "retrieval.top_k"),
     "Answers": (
-        "answering.threshold", "answering.write", "answering.evidence", "answering.prompt_sentences",
-        "answering.max_new_tokens",
+        "answering.threshold", "answering.unsure", "answering.write", "answering.evidence",
+        "answering.prompt_sentences", "answering.max_new_tokens",
     ),
     "Models": ("models.generator", "models.base_url", "models.embedder", "models.device"),
     "Files": ("ingestion.file_megabytes", "ingestion.pages", "ingestion.seconds"),

@@ -30,7 +30,7 @@ _SAID: Mapping[Sureness, Markdown] = {
     Sureness.OPEN: "Open",
 }
 _MEANS: Mapping[Sureness, Markdown] = {
-    Sureness.STRICT: "Fewer answers, and fewer of them wrong.",
+    Sureness.STRICT: "Fewer answers, and fewer of them wrong. What is less sure is shown as places that may answer.",
     Sureness.BALANCED: "As Lectern comes.",
     Sureness.OPEN: "More answers, and more of them wrong. Look at the pages that they show.",
 }

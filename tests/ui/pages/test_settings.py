@@ -37,7 +37,7 @@ def test_each_widget_shows_the_kept_value_between_the_bounds_of_the_setting(engi
     app = _page(engine, high)
     values = high.by_name()
     numbers = [widget for widget in (*app.slider, *app.number_input) if str(widget.key).startswith("set-")]
-    assert len(numbers) == 9
+    assert len(numbers) == 10
     for widget in numbers:
         setting = settings[str(widget.key).removeprefix("set-")]
         assert (widget.label, widget.min, widget.max) == (setting.label, setting.low, setting.high)
@@ -103,7 +103,7 @@ def test_several_settings_are_checked_together(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "threshold"), [(Sureness.STRICT, 0.55), (Sureness.BALANCED, 0.45), (Sureness.OPEN, 0.35)]
+    ("word", "threshold"), [(Sureness.STRICT, 0.7), (Sureness.BALANCED, 0.6), (Sureness.OPEN, 0.5)]
 )
 def test_a_word_stands_for_a_threshold(word: Sureness, threshold: float) -> None:
     assert threshold_of(word) == pytest.approx(threshold)
@@ -116,20 +116,20 @@ def test_how_sure_an_answer_must_be_is_chosen_in_words(engine: Engine) -> None:
     assert app.radio(key="sureness").value is Sureness.BALANCED
     assert "How sure before answering" not in words(app)
     app.radio(key="sureness").set_value(Sureness.STRICT).run()
-    assert engine.settings == Settings(answering=Answering(threshold=0.55))
-    assert "- How sure before answering: 0.55 → 0.45" in words(app)
+    assert engine.settings == Settings(answering=Answering(threshold=0.7))
+    assert "- How sure before answering: 0.7 → 0.6" in words(app)
     press(app, "Yes, back to the defaults")
     assert engine.settings == Settings()
     assert app.radio(key="sureness").value is Sureness.BALANCED
 
 
 def test_a_threshold_between_the_words_is_said(engine: Engine) -> None:
-    engine.settings = Settings(answering=Answering(threshold=0.7))
+    engine.settings = Settings(answering=Answering(threshold=0.75))
     app = page("settings")
     assert app.radio(key="sureness").value is None
-    assert "It is set to 0.70 under Tuning" in words(app)
+    assert "It is set to 0.75 under Tuning" in words(app)
     app.radio(key="sureness").set_value(Sureness.OPEN).run()
-    assert engine.settings.answering.threshold == pytest.approx(0.35)
+    assert engine.settings.answering.threshold == pytest.approx(0.5)
 
 
 def test_a_student_meets_no_word_of_the_tuners(engine: Engine) -> None:
