@@ -18,8 +18,8 @@ def test_the_panel_stands_whole_above_the_bar_after_every_answer(tab: Tab) -> No
     assert panel is not None and bar is not None
     assert panel["y"] >= 0 and panel["y"] + panel["height"] <= bar["y"]
     tab.panel().evaluate("node => node.scrollTo(0, node.scrollHeight)")
-    fold = tab.sources().get_by_text("passages found").bounding_box()
-    assert fold is not None and fold["y"] + fold["height"] <= bar["y"]
+    last = tab.sources().locator(".st-key-all-sources button").last.bounding_box()
+    assert last is not None and last["y"] + last["height"] <= bar["y"]
 
 
 def test_a_source_that_is_opened_again_is_shown_from_its_beginning_again(tab: Tab) -> None:

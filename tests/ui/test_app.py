@@ -59,7 +59,7 @@ def test_a_running_answer_shows_its_evidence_its_draft_and_can_be_stopped(
     app.chat_input[0].set_value("Who found Zanthor?").run()
     until(lambda: (run := engine.answers.run(2)) is not None and run.draft == "Mirela found")
     app.run()
-    assert "It was found by **Mirela** in 1987" in _words(app)
+    assert r"It was found by Mirela in 1987\." in _words(app)
     assert "Mirela found" in _words(app)
     chips = [button for button in app.button if str(button.key).startswith("cite-")]
     assert chips and all(chip.disabled for chip in chips)  # no source to open before the answer is whole
@@ -69,20 +69,41 @@ def test_a_running_answer_shows_its_evidence_its_draft_and_can_be_stopped(
     assert "You stopped this answer" in _words(app)
 
 
-def test_verdicts_have_words_and_citations_open_their_source(engine: Engine, course: int) -> None:
-    app = chat(_answered(engine, course))
-    words = _words(app)
-    assert "Supported · in the model's words" in words
-    assert "Partly supported" in words and "the material does not say old" in words
-    assert "Searched for: who found the comet Zanthor" in words
+def test_only_the_models_own_words_are_marked_as_checked_and_citations_open_their_source(
+    engine: Engine, course: int
+) -> None:
+    talk = engine.conversations.create("Course")
+    message = engine.conversations.ask(talk.id, "Who found Zanthor?")
+    whole = answer(course)
+    quote = Claim(TEXT[:25], Verdict.SUPPORTED, Source.EVIDENCE, ())
+    engine.conversations.finish(message.id, replace(whole, claims=(*whole.claims, quote)))
+    app = chat(talk.id)
+    said = [element.value for element in app.markdown]
+    assert r"Mirela found it\. :small[:green[:material/check_circle: checked]]" in said
+    assert any("only partly in the material" in words and "does not say old" in words for words in said)
+    assert r"A comet is a body of ice\." in said  # word for word: nothing to check
+    assert "Searched for: who found the comet Zanthor" in _words(app)
+    assert app.button(key="cite-2-0-1").label == r"\[1\] p. 1 · zanthor"
     app.button(key="cite-2-0-1").click().run()
     assert not app.exception
     words = _words(app)
-    assert r"zanthor\.txt · page 1 of 1 · match 90%" in words
+    assert r"zanthor\.txt · page 1 of 1" in words
     assert ":yellow-background[It was found by **Mirela** in 1987\\.]" in words
 
 
-def test_a_guess_stands_in_its_sentence_and_not_above_it(engine: Engine, course: int) -> None:
+def test_no_score_and_no_list_of_passages_is_shown_and_the_time_is_the_one_that_was_waited(
+    engine: Engine, course: int
+) -> None:
+    talk = _answered(engine, course)
+    asked, answered = engine.conversations.messages(talk)
+    app = chat(talk)
+    words = _words(app)
+    assert "match" not in words and "score" not in words and "1.5 s" not in words
+    assert not [fold for fold in app.expander if "passage" in fold.label]
+    assert f"It took {answered.created - asked.created:.1f} s from the question" in words
+
+
+def test_a_guess_is_not_shown(engine: Engine, course: int) -> None:
     whole = answer(course)
     assert whole.short is not None
     guess = ShortAnswer("Mirela", replace(whole.short.citation, score=0.4))
@@ -90,10 +111,32 @@ def test_a_guess_stands_in_its_sentence_and_not_above_it(engine: Engine, course:
     talk = engine.conversations.create("Course")
     message = engine.conversations.ask(talk.id, "Who found Zanthor?")
     engine.conversations.finish(message.id, replace(whole, short=guess, claims=(quote,)))
-    words = _words(chat(talk.id))
-    assert r"It was found by **Mirela** in 1987\." in words
-    assert "word for word · in bold, perhaps the answer" in words
-    assert "### Mirela" not in words and "Perhaps" not in words
+    words = [element.value for element in chat(talk.id).markdown]
+    assert r"It was found by Mirela in 1987\." in words
+    assert not any("### Mirela" in said or "Perhaps" in said for said in words)
+
+
+def test_more_from_the_material_is_closed_and_only_what_would_pass_the_gate(
+    engine: Engine, course: int
+) -> None:
+    whole = answer(course)
+    (found,) = whole.evidence
+    # The gate is at 0.45: one sentence above it, one below.
+    good = replace(found, start=0, end=25, text=TEXT[:25], score=0.46, rank=2, marks=())
+    poor = replace(found, start=26, end=45, text=TEXT[26:45], score=0.44, rank=3, marks=())
+    quote = Claim(TEXT[46:77], Verdict.SUPPORTED, Source.EVIDENCE, (found.citation(),))
+    talk = engine.conversations.create("Course")
+    for evidence in ((found, good, poor), (found, poor)):
+        message = engine.conversations.ask(talk.id, "Who found Zanthor?")
+        engine.conversations.finish(message.id, replace(whole, claims=(quote,), evidence=evidence))
+    app = chat(talk.id)
+    (fold,) = [fold for fold in app.expander if fold.label == "More from the material"]
+    assert not fold.proto.expanded
+    app.session_state["more-2"] = True
+    app.run()
+    assert not app.exception
+    assert r"A comet is a body of ice\." in _words(app)
+    assert "Zanthor is a comet" not in [element.value for element in app.markdown]
 
 
 def test_an_abstention_looks_different_and_shows_the_nearest_page(engine: Engine, course: int) -> None:

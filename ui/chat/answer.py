@@ -1,49 +1,37 @@
-"""An answer: what it says, how far it can be trusted, and where each sentence is from."""
+"""An answer: what it says, and where each sentence is from."""
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 import streamlit as st
 
 from rag.store.conversations import Message
-from rag.values import Answer, Claim, Evidence, ShortAnswer, Source, Verdict
-from ui.chat.feedback import feedback
-from ui.chat.guess import IN_BOLD, guessed, headline
-from ui.chat.keep import keep_button
+from rag.values import Answer, Claim, Evidence, Outcome, ShortAnswer, Source, Verdict
+from ui import resources
+from ui.chat.citations import show_citations
+from ui.chat.foot import show_foot
+from ui.chat.sentences import distinct, paragraphs, readable
 from ui.chat.sources import NumberedSource, numbers, sources
-from ui.markdown import Markdown, bracketed, escape, marked
-from ui.session import current
+from ui.markdown import Markdown, escape
 
 EVIDENCE_SHOWN = 3
 
-
-class _Look(NamedTuple):
-    """How a verdict is shown: a mark, and words that say the same."""
-
-    mark: str
-    words: str
-
-
-_VERDICTS = {
-    Verdict.SUPPORTED: _Look(":green[:material/check_circle:]", "Supported"),
-    Verdict.PARTLY: _Look(":orange[:material/contrast:]", "Partly supported"),
-    Verdict.UNSUPPORTED: _Look(":gray[:material/do_not_disturb_on:]", "Not supported"),
+_CHECKED = {
+    Verdict.SUPPORTED: ":small[:green[:material/check_circle: checked]]",
+    Verdict.PARTLY: ":small[:orange[:material/contrast: only partly in the material]]",
+    Verdict.UNSUPPORTED: ":small[:gray[:material/do_not_disturb_on: not in the material]]",
 }
-_WRITERS = {
-    Source.EVIDENCE: "word for word",
-    Source.MODEL: "in the model's words, checked",
-}
+"""Behind a sentence in the model's own words; the material's words need no check."""
 
 
-def show_answer(message: Message, answer: Answer, latest: bool) -> None:
-    """A finished answer. Of earlier ones the evidence is folded."""
+def show_answer(message: Message, asked: Message, answer: Answer) -> None:
+    """A finished answer to what was `asked`."""
     known = sources(answer)
     if answer.abstained:
         _show_abstention(message, answer, known)
     else:
-        _show_claims(message, answer, known)
-        _show_more_evidence(message, answer, known, latest)
-    _show_foot(message, answer)
+        _show_said(message, answer, known)
+        _show_more(message, answer, known)
+    show_foot(message, asked, answer)
 
 
 def show_evidence(
@@ -53,60 +41,54 @@ def show_evidence(
     message_id: int,
     whole: bool = True,
 ) -> None:
-    """The best sentences, their best words in bold, each with the page it is on.
-
-    Sources can be opened once the answer is `whole`: what it cites may number them anew.
-    """
+    """The first sentences, each with the page it is on. `whole` as in `show_citations`."""
     for sentence in evidence[:EVIDENCE_SHOWN]:
-        with st.container(gap="xxsmall"):
-            _show_sentence(place, sentence, known, message_id, whole)
-
-
-def _show_sentence(
-    place: str, sentence: Evidence, known: Sequence[NumberedSource], message_id: int, whole: bool
-) -> None:
-    st.markdown(marked(sentence.text, sentence.marks))
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         cited = numbers([sentence.citation()], known)
-        _show_citations(f"{place}-{sentence.rank}", cited, known, message_id, whole)
-        st.caption(escape(sentence.document))
+        with st.container(key=f"quoted-{place}-{sentence.rank}", gap=None):
+            st.markdown(escape(readable(sentence.text)))
+            show_citations(f"{place}-{sentence.rank}", cited, known, message_id, whole)
 
 
 def show_short(
     message_id: int, short: ShortAnswer, known: Sequence[NumberedSource], whole: bool = True
 ) -> None:
-    """The short answer, at once readable; a guess is called one. `whole` as in `show_evidence`."""
-    text = escape(short.text)
-    st.markdown(f"### {text}" if short.sure else f"Perhaps **{text}**", anchors=False)
-    with st.container(horizontal=True, gap="small"):
-        cited = numbers([short.citation], known)
-        _show_citations(f"{message_id}-short", cited, known, message_id, whole)
+    """The short answer, at once readable; only a sure one may stand so large. `whole` as in `show_citations`."""
+    with st.container(key=f"said-{message_id}-short", gap=None):
+        st.markdown(f"### {escape(short.text)}", anchors=False)
+        show_citations(f"{message_id}-short", numbers([short.citation], known), known, message_id, whole)
 
 
-def _show_claims(message: Message, answer: Answer, known: Sequence[NumberedSource]) -> None:
+def headline(answer: Answer) -> ShortAnswer | None:
+    """The short answer of an answer, if it is sure."""
+    sure = answer.outcome is Outcome.ANSWERED and answer.short is not None and answer.short.sure
+    return answer.short if sure else None
+
+
+def _show_said(message: Message, answer: Answer, known: Sequence[NumberedSource]) -> None:
     short = headline(answer)
     if short is not None:
         show_short(message.id, short, known)
-    for index, claim in enumerate(answer.claims):
-        with st.container(gap="xxsmall"):
-            _show_claim(f"{message.id}-{index}", message.id, claim, guessed(claim, answer), known)
+    claims = distinct(answer.claims)
+    for paragraph in paragraphs(claims):
+        first = claims.index(paragraph[0])
+        with st.container(key=f"said-{message.id}-{first}", gap=None):
+            for index, claim in enumerate(paragraph, start=first):
+                st.markdown(_sentence(claim))
+                show_citations(f"{message.id}-{index}", numbers(claim.citations, known), known, message.id)
+    if not claims:
+        show_evidence(f"{message.id}-found", answer.evidence, known, message.id)
     if answer.notice:
         st.caption(f":material/info: {escape(answer.notice)}")
     if answer.stopped:
         st.caption(":material/stop_circle: You stopped this answer; what was there is kept.")
 
 
-def _show_claim(
-    place: str,
-    message_id: int,
-    claim: Claim,
-    guess: Sequence[tuple[int, int]],
-    known: Sequence[NumberedSource],
-) -> None:
-    st.markdown(marked(claim.text, guess))
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        _show_citations(place, numbers(claim.citations, known), known, message_id)
-        st.caption(verdict(claim, guess))
+def _sentence(claim: Claim) -> Markdown:
+    """What a claim says, and what the check found if the model wrote it."""
+    if claim.source is Source.EVIDENCE:
+        return escape(readable(claim.text))
+    reasons = "".join(f" :small[· {escape(reason)}]" for reason in claim.reasons)
+    return f"{escape(claim.text)} {_CHECKED[claim.verdict]}{reasons}"
 
 
 def _show_abstention(message: Message, answer: Answer, known: Sequence[NumberedSource]) -> None:
@@ -117,48 +99,14 @@ def _show_abstention(message: Message, answer: Answer, known: Sequence[NumberedS
             show_evidence(f"{message.id}-near", answer.evidence, known, message.id)
 
 
-def _show_more_evidence(
-    message: Message, answer: Answer, known: Sequence[NumberedSource], latest: bool
-) -> None:
-    """Evidence that no claim quotes already, for readers who want to judge by themselves."""
-    said = {" ".join(claim.text.split()) for claim in answer.claims}
-    rest = [found for found in answer.evidence if " ".join(found.text.split()) not in said]
-    if not rest:
+def _show_more(message: Message, answer: Answer, known: Sequence[NumberedSource]) -> None:
+    """Evidence that would have been an answer by itself, and that no claim quotes already; closed."""
+    least = resources.engine().settings.answering.threshold
+    said = {readable(claim.text) for claim in answer.claims}
+    rest = [found for found in answer.evidence if found.score >= least and readable(found.text) not in said]
+    if not rest or not answer.claims:
         return
-    fold = st.expander("More from the material", key=f"more-{message.id}", expanded=latest, on_change="rerun")
+    fold = st.expander("More from the material", key=f"more-{message.id}", on_change="rerun")
     if fold.open:
         with fold:
             show_evidence(f"{message.id}-more", rest, known, message.id)
-
-
-def _show_foot(message: Message, answer: Answer) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        feedback(message, answer)
-        keep_button(message, answer)
-        if answer.search_query and answer.search_query.casefold() != answer.question.strip().casefold():
-            st.caption(f":material/search: Searched for: {escape(answer.search_query)}")
-        if answer.seconds.total is not None:
-            st.caption(f"{answer.seconds.total:.1f} s")
-
-
-def _show_citations(
-    place: str, cited: Iterable[int], known: Sequence[NumberedSource], message_id: int, whole: bool = True
-) -> None:
-    for number in cited:
-        source = known[number - 1]
-        st.button(
-            f"{bracketed(number)} p. {source.page:d}",
-            key=f"cite-{place}-{number}",
-            help=f"Open {escape(source.document)}, page {source.page:d}" if whole else None,
-            disabled=not whole,
-            on_click=current().open,
-            args=(message_id, number),
-        )
-
-
-def verdict(claim: Claim, guess: Sequence[tuple[int, int]] = ()) -> Markdown:
-    """What the check found about a claim, who wrote it, and that it holds a guess, if it does."""
-    look = _VERDICTS[claim.verdict]
-    reasons = "".join(f" · {escape(reason)}" for reason in claim.reasons)
-    bold = f" · {IN_BOLD}" if guess else ""
-    return f"{look.mark} {look.words} · {_WRITERS[claim.source]}{reasons}{bold}"

@@ -6,11 +6,12 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 
 from rag.store.conversations import Conversation, Message
-from rag.values import Answer
+from rag.values import Answer, Claim, Source
 from rag.values_json import answer_to_json
-from ui.chat.guess import IN_BOLD, guessed, headline
+from ui.chat.answer import headline
+from ui.chat.sentences import distinct, readable
 from ui.chat.sources import NumberedSource, numbers, sources
-from ui.markdown import escape, marked
+from ui.markdown import escape
 
 
 def to_markdown(conversation: Conversation, messages: Sequence[Message]) -> str:
@@ -54,18 +55,21 @@ def _answer(answer: Answer, message_id: int, notes: list[str]) -> list[str]:
     short = headline(answer)
     if short is not None:
         cited = numbers([short.citation], known)
-        perhaps = "" if short.sure else "Perhaps "
-        lines.append(f"{perhaps}**{escape(short.text)}**{_marks(message_id, cited)}\n")
+        lines.append(f"**{escape(short.text)}**{_marks(message_id, cited)}\n")
         used.update(cited)
-    for claim in answer.claims:
-        cited, guess = numbers(claim.citations, known), guessed(claim, answer)
-        words = f"{claim.verdict.value} · {IN_BOLD}" if guess else claim.verdict.value
-        lines.append(f"{marked(claim.text, guess)}{_marks(message_id, cited)} ({words})\n")
+    for claim in distinct(answer.claims):
+        cited = numbers(claim.citations, known)
+        lines.append(f"{escape(readable(claim.text))}{_marks(message_id, cited)}{_checked(claim)}\n")
         used.update(cited)
     if not answer.claims:
         lines.append(f"{escape(answer.text)}\n")
     notes += [_note(message_id, source) for source in known if source.number in used]
     return lines
+
+
+def _checked(claim: Claim) -> str:
+    """What the check found, where the model wrote the sentence: a quotation needs none."""
+    return f" ({claim.verdict.value})" if claim.source is Source.MODEL else ""
 
 
 def _marks(message_id: int, cited: Sequence[int]) -> str:

@@ -7,11 +7,11 @@ import streamlit as st
 
 from rag.errors import LecternError
 from rag.store.conversations import Message
-from rag.values import Answer, Document, Page, Passage
+from rag.values import Answer, Document, Page
 from ui import resources
 from ui.chat.page_view import ZOOMS, fits, show_page, show_quote
 from ui.chat.sources import NumberedSource, sources
-from ui.markdown import Markdown, bracketed, escape, plural, shortened
+from ui.markdown import Markdown, bracketed, escape, shortened
 from ui.session import Opened, current
 
 _WORDS = 48  # characters of a quote in the list
@@ -30,7 +30,6 @@ def show_sources(message: Message, answer: Answer) -> None:
         opened = Opened(message.id, 1)
     _show_source(known[opened.number - 1], opened)
     _show_list(message, known, opened)
-    _show_passages(message, answer)
     st.html(_TOP.format(message=message.id, opens=current().opens), unsafe_allow_javascript=True)
 
 
@@ -59,10 +58,7 @@ def _show_head(source: NumberedSource, document: Document, number: int) -> None:
         if st.button("Close", key="close-source", icon=":material/close:"):
             current().opened = None
             st.rerun()
-    st.caption(
-        f"{escape(document.name)} · page {number:d} of {document.pages:d} · match {source.score:.0%}",
-        help="How well these words carry the answer, from 0 to 100 %.",
-    )
+    st.caption(f"{escape(document.name)} · page {number:d} of {document.pages:d}")
 
 
 def _show_page(source: NumberedSource, document: Document, page: Page, opened: Opened) -> None:
@@ -125,28 +121,6 @@ def _show_list(message: Message, known: tuple[NumberedSource, ...], opened: Open
                 on_click=current().open,
                 args=(message.id, source.number),
             )
-
-
-def _show_passages(message: Message, answer: Answer) -> None:
-    """The passages that the sentences were chosen from, best first, as they were found."""
-    label = f"The {plural(len(answer.passages), 'passage')} found"
-    fold = st.expander(label, key=f"passages-{message.id}", on_change="rerun")
-    if not fold.open:
-        return
-    with fold:
-        for passage in answer.passages:
-            st.markdown(f"**{passage.rank:d}. {escape(passage.document)}, page {passage.page:d}**")
-            st.markdown(escape(passage.text))
-            st.caption(_scores(passage))
-
-
-def _scores(passage: Passage) -> Markdown:
-    parts = [f"score {passage.score:.2f}"]
-    if passage.dense is not None:
-        parts.append(f"meaning {passage.dense:.2f}")
-    if passage.lexical is not None:
-        parts.append(f"words {passage.lexical:.1f}")
-    return " · ".join(parts)
 
 
 def _set(opened: Opened) -> None:

@@ -54,7 +54,7 @@ def show_unwritten(message: Message) -> None:
 
 def _show_found(message: Message, run: PendingAnswer, found: EvidenceFound) -> None:
     known = sources(_so_far(run, found))
-    if found.short is not None and found.short.sure:  # a guess is shown in its sentence, once it is quoted
+    if found.short is not None and found.short.sure:
         show_short(message.id, found.short, known, whole=False)
     if run.draft:
         st.markdown(f":gray[{escape(run.draft)}]")

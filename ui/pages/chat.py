@@ -84,12 +84,14 @@ def _show_messages(session: Session, messages: Sequence[Message]) -> None:
     if hidden and st.button(f"Show {hidden:d} earlier messages", icon=":material/expand_less:"):
         session.earlier = True
         st.rerun()
+    asked = messages[0]
     for message in messages[hidden:]:
+        asked = message if message.role == "user" else asked
         with st.chat_message(message.role, avatar=_AVATARS[message.role]):
-            _show_message(message, latest=message is messages[-1])
+            _show_message(message, asked)
 
 
-def _show_message(message: Message, latest: bool) -> None:
+def _show_message(message: Message, asked: Message) -> None:
     if message.role == "user":
         st.markdown(escape(message.text))
         show_files(message.files, message.unread)
@@ -101,7 +103,7 @@ def _show_message(message: Message, latest: bool) -> None:
     elif message.answer is None:
         st.error(escape(message.text), icon=":material/error:")
     else:
-        show_answer(message, message.answer, latest)
+        show_answer(message, asked, message.answer)
     if message.state is not State.WRITING and resources.engine().answers.unwritten(message.id) is not None:
         show_unwritten(message)
 

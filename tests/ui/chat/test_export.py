@@ -35,15 +35,18 @@ def test_citations_become_footnotes() -> None:
     ]
 
 
-def test_a_guess_is_bold_in_the_sentence_it_is_from() -> None:
+def test_a_guess_stands_nowhere_and_a_quotation_needs_no_verdict() -> None:
     whole = answer(7)
     assert whole.short is not None
     guess = ShortAnswer("Mirela", replace(whole.short.citation, score=0.4))
-    quote = Claim(TEXT[46:77], Verdict.SUPPORTED, Source.EVIDENCE, (whole.evidence[0].citation(),))
-    given = replace(MESSAGES[1], answer=replace(whole, short=guess, claims=(quote,)))
-    assert to_markdown(TALK, [given]).splitlines()[2] == (
-        r"It was found by **Mirela** in 1987\.[^2-1] (supported · in bold, perhaps the answer)"
-    )
+    text = f"- {TEXT[46:77]}"
+    quote = Claim(text, Verdict.SUPPORTED, Source.EVIDENCE, (whole.evidence[0].citation(),))
+    given = replace(MESSAGES[1], answer=replace(whole, short=guess, claims=(quote, quote)))
+    assert to_markdown(TALK, [given]).splitlines()[2:4] == [
+        r"It was found by Mirela in 1987\.[^2-1]",
+        "",
+    ]
+    assert to_markdown(TALK, [given]).count("1987") == 2  # said once, and quoted in its note
 
 
 def test_json_keeps_everything() -> None:

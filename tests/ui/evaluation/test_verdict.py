@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from rag.values import Answer, Claim, ShortAnswer, Source, Verdict
 from tests.ui.fakes import TEXT, answer
-from ui.chat.guess import guessed, headline
+from ui.evaluation.verdict import guessed, headline
 
 WHOLE = answer(7)
 QUOTE = Claim(TEXT[46:77], Verdict.SUPPORTED, Source.EVIDENCE, (WHOLE.evidence[0].citation(),))

@@ -1,0 +1,92 @@
+"""The sentences of an answer as they are read: without list marks and raw tables, and what says the same once."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from rag.language.dates import dates
+from rag.language.words import terms
+from rag.values import Claim, Source
+
+_BULLET = re.compile(r"^(?:[-*+•‣▪●◦·–—]\s+)+")
+_NUMBERED = re.compile(r"^\(?\d{1,2}[.)]\s+(?=\S)")
+_HEADING = re.compile(r"^(?:#{1,6}\s+|>\s+)+")
+_BOLD = re.compile(r"(?<![\w*])\*\*(?=\S)(.+?)(?<=\S)\*\*(?![\w*])")
+_RULE = re.compile(r"[\s:=-]*")  # of a table, between two pipes
+_CELLS = " · "
+
+
+def readable(text: str) -> str:
+    """`text` on one line, without what marks a list, a heading, bold words or a table in its source."""
+    line = " ".join(text.split())
+    bare = _without_table(_HEADING.sub("", line))
+    bare = _BOLD.sub(r"\1", _without_list_mark(bare))
+    return bare or line
+
+
+def is_listed(text: str) -> bool:
+    """Whether `text` is an item of a list in its source, told by its mark."""
+    line = " ".join(text.split())
+    return _without_list_mark(line) != line
+
+
+def distinct(claims: Iterable[Claim]) -> list[Claim]:
+    """The claims in order, of those that say the same only the first, with the citations of all.
+
+    Where the words of one are part of another's, the longer one stays, in the place of the first.
+    """
+    kept: list[tuple[Claim, list[str]]] = []
+    for claim in claims:
+        words = terms(readable(claim.text))
+        for index, (known, said) in enumerate(kept):
+            if said == words:
+                kept[index] = _joined(known, claim), said
+            elif _holds(words, said) and claim.source is known.source:
+                kept[index] = claim, words
+            elif not (_holds(said, words) and claim.source is known.source):
+                continue
+            break
+        else:
+            kept.append((claim, words))
+    return [claim for claim, _ in kept]
+
+
+def paragraphs(claims: Iterable[Claim]) -> list[list[Claim]]:
+    """The claims as they stand together: prose in one paragraph, each item of a list in its own."""
+    found: list[list[Claim]] = []
+    flowing = False
+    for claim in claims:
+        listed = claim.source is Source.EVIDENCE and is_listed(claim.text)
+        if flowing and not listed:
+            found[-1].append(claim)
+        else:
+            found.append([claim])
+        flowing = not listed
+    return found
+
+
+def _without_list_mark(line: str) -> str:
+    bare = _BULLET.sub("", line)
+    begins_with_date = any(date.start == 0 for date in dates(bare))  # "5. Mai 1990"
+    return bare if begins_with_date else _NUMBERED.sub("", bare)
+
+
+def _without_table(line: str) -> str:
+    """The cells of a row, or of rows run together, set apart by dots; other text as it is."""
+    if not (line.startswith("|") or line.endswith("|") or line.count(" | ") > 1):
+        return line
+    cells = (cell.strip() for cell in line.split("|"))
+    return _CELLS.join(cell for cell in cells if not _RULE.fullmatch(cell))
+
+
+def _joined(first: Claim, second: Claim) -> Claim:
+    new = tuple(citation for citation in second.citations if citation not in first.citations)
+    return replace(first, citations=first.citations + new)
+
+
+def _holds(outer: Sequence[str], inner: Sequence[str]) -> bool:
+    """Whether the words of `inner`, three at least, stand in `outer` one after the other."""
+    width = len(inner)
+    return 2 < width < len(outer) and any(
+        outer[start : start + width] == inner for start in range(len(outer) - width + 1)
+    )
