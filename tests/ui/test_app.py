@@ -10,7 +10,7 @@ from rag import values_json
 from rag.store.conversations import Feedback, State
 from rag.store.jobs import JobState
 from rag.store.testsets import Case, TestSets
-from rag.values import Claim, ShortAnswer, Source, Verdict
+from rag.values import Claim, Outcome, ShortAnswer, Source, Verdict
 from service.engine import Engine
 from tests.ui.apptest import APP, chat, until
 from tests.ui.apptest import page as _page
@@ -139,11 +139,40 @@ def test_more_from_the_material_is_closed_and_only_what_would_pass_the_gate(
     assert "Zanthor is a comet" not in [element.value for element in app.markdown]
 
 
-def test_an_abstention_looks_different_and_shows_the_nearest_page(engine: Engine, course: int) -> None:
-    words = _words(chat(_answered(engine, course, abstained=True)))
-    assert "The material does not answer this question" in words
-    assert "they are no answer" in words
-    assert "Supported" not in words
+def test_silence_folds_the_nearest_places_and_denies_nothing_that_is_shown(
+    engine: Engine, course: int
+) -> None:
+    app = chat(_answered(engine, course, abstained=True))
+    assert "The material does not answer this question" in _words(app)
+    (fold,) = app.expander
+    assert fold.label == "Nearest places" and not fold.proto.expanded
+    assert "1987" not in [element.value for element in app.main.markdown]
+    app.session_state["near-2"] = True
+    words = _words(app.run())
+    assert r"It was found by Mirela in 1987\." in words
+    assert "no answer" not in words and "checked" not in words
+
+
+def test_an_unsure_answer_shows_two_places_without_a_headline(engine: Engine, course: int) -> None:
+    whole = answer(course)
+    (found,) = whole.evidence
+    quotes = tuple(
+        Claim(TEXT[a:b], Verdict.SUPPORTED, Source.EVIDENCE, (replace(found.citation(), start=a, end=b),))
+        for a, b in ((46, 77), (26, 45), (0, 25))
+    )
+    line = "The material may answer this here."
+    talk = engine.conversations.create("Course")
+    message = engine.conversations.ask(talk.id, "Who found Zanthor?")
+    unsure = replace(whole, outcome=Outcome.UNSURE, text=line, claims=quotes)
+    engine.conversations.finish(message.id, unsure)
+    app = chat(talk.id)
+    said = [element.value for element in app.chat_message[1].markdown]
+    assert said == [
+        r"The material may answer this here\.",
+        r"It was found by Mirela in 1987\.",
+        r"Zanthor is a comet\.",
+    ]
+    assert app.button(key="cite-2-0-1").label == r"\[1\] p. 1 · zanthor"
 
 
 def test_a_source_outlives_its_document(engine: Engine, course: int) -> None:

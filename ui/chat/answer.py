@@ -11,9 +11,10 @@ from ui.chat.citations import show_citations
 from ui.chat.foot import show_foot
 from ui.chat.sentences import distinct, paragraphs, readable
 from ui.chat.sources import NumberedSource, numbers, sources
-from ui.markdown import Markdown, escape
+from ui.markdown import Markdown, escape, escape_lines
 
 EVIDENCE_SHOWN = 3
+_PLACES = 2  # that are shown where it is not sure that they answer
 
 _CHECKED = {
     Verdict.SUPPORTED: ":small[:green[:material/check_circle: checked]]",
@@ -24,13 +25,19 @@ _CHECKED = {
 
 
 def show_answer(message: Message, asked: Message, answer: Answer) -> None:
-    """A finished answer to what was `asked`."""
+    """A finished answer to what was `asked`, as its outcome is."""
+    if is_talk(answer):
+        st.markdown(escape_lines(answer.text))
+        return
     known = sources(answer)
-    if answer.abstained:
-        _show_abstention(message, answer, known)
-    else:
+    if answer.outcome is Outcome.ANSWERED:
         _show_said(message, answer, known)
         _show_more(message, answer, known)
+    elif answer.outcome is Outcome.UNSURE:
+        _show_places(message, answer, known)
+    else:
+        _show_silence(message, answer, known)
+    _show_notes(answer)
     show_foot(message, asked, answer)
 
 
@@ -64,19 +71,52 @@ def headline(answer: Answer) -> ShortAnswer | None:
     return answer.short if sure else None
 
 
+def is_talk(answer: Answer) -> bool:
+    """Whether it answers a greeting, thanks or the like, which nothing is searched for."""
+    return str(answer.task) == "talk"
+
+
+def _is_about(answer: Answer) -> bool:
+    """Whether it tells of documents and pages, not of what they say: places to go to, one a line."""
+    return str(answer.task) == "about"
+
+
 def _show_said(message: Message, answer: Answer, known: Sequence[NumberedSource]) -> None:
     short = headline(answer)
     if short is not None:
         show_short(message.id, short, known)
     claims = distinct(answer.claims)
-    for paragraph in paragraphs(claims):
+    for paragraph in [[claim] for claim in claims] if _is_about(answer) else paragraphs(claims):
         first = claims.index(paragraph[0])
         with st.container(key=f"said-{message.id}-{first}", gap=None):
             for index, claim in enumerate(paragraph, start=first):
-                st.markdown(_sentence(claim))
+                st.markdown(escape(claim.text) if _is_about(answer) else _sentence(claim))
                 show_citations(f"{message.id}-{index}", numbers(claim.citations, known), known, message.id)
     if not claims:
         show_evidence(f"{message.id}-found", answer.evidence, known, message.id)
+
+
+def _show_places(message: Message, answer: Answer, known: Sequence[NumberedSource]) -> None:
+    """What may answer, in the material's words."""
+    st.markdown(escape(answer.text))
+    for index, claim in enumerate(distinct(answer.claims)[:_PLACES]):
+        with st.container(key=f"quoted-{message.id}-{index}", gap=None):
+            st.markdown(escape(readable(claim.text)))
+            show_citations(f"{message.id}-{index}", numbers(claim.citations, known), known, message.id)
+
+
+def _show_silence(message: Message, answer: Answer, known: Sequence[NumberedSource]) -> None:
+    """That there is no answer, and for who wants to look, what came near one."""
+    st.markdown(escape_lines(answer.text))
+    if not answer.evidence:
+        return
+    fold = st.expander("Nearest places", key=f"near-{message.id}", on_change="rerun")
+    if fold.open:
+        with fold:
+            show_evidence(f"{message.id}-near", answer.evidence, known, message.id)
+
+
+def _show_notes(answer: Answer) -> None:
     if answer.notice:
         st.caption(f":material/info: {escape(answer.notice)}")
     if answer.stopped:
@@ -89,14 +129,6 @@ def _sentence(claim: Claim) -> Markdown:
         return escape(readable(claim.text))
     reasons = "".join(f" :small[· {escape(reason)}]" for reason in claim.reasons)
     return f"{escape(claim.text)} {_CHECKED[claim.verdict]}{reasons}"
-
-
-def _show_abstention(message: Message, answer: Answer, known: Sequence[NumberedSource]) -> None:
-    with st.container(border=True, key=f"abstained-{message.id}"):
-        st.markdown(f":material/travel_explore: **{escape(answer.text)}**")
-        if answer.evidence:
-            st.caption("These are the nearest places. They may be of use, but they are no answer.")
-            show_evidence(f"{message.id}-near", answer.evidence, known, message.id)
 
 
 def _show_more(message: Message, answer: Answer, known: Sequence[NumberedSource]) -> None:
