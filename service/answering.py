@@ -3,14 +3,16 @@
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from rag.errors import LecternError, LibraryUnavailable
 from rag.events import STOPPED, Delta, EvidenceFound
 from rag.store.conversations import Conversations, Message
-from rag.values import Answer
+from rag.values import Answer, Evidence
+from service.fairness import Waiting, in_turn
+from service.first_shown import in_place
 from service.outbox import Ending, Outbox
 from service.standing import keep_running
 from service.turns import Left, Turns
@@ -33,6 +35,7 @@ class AnswerStage(StrEnum):
     LOADING = "loading"
     QUEUED = "queued"
     SEARCHING = "searching"
+    READING = "reading"
     WRITING = "writing"
     DONE = "done"
 
@@ -48,6 +51,7 @@ class PendingAnswer:
     message: Message
     question: str
     ready: Callable[[], bool]
+    since: int
     stage: AnswerStage = AnswerStage.WAITING
     found: EvidenceFound | None = None
     draft: str = ""
@@ -59,7 +63,7 @@ _BEFORE = (AnswerStage.WAITING, AnswerStage.LOADING, AnswerStage.QUEUED)
 
 
 class AnswerQueue:
-    """Runs, in the order they came, on one thread; each ends as a message of its conversation.
+    """Runs, on one thread, the conversations in turn; each ends as a message of its conversation.
 
     Nothing that goes wrong with one run, or with writing how it ended, keeps the next from being answered.
     """
@@ -73,6 +77,8 @@ class AnswerQueue:
         self._outbox = Outbox(conversations)
         self._runs: dict[int, PendingAnswer] = {}
         self._at_work: PendingAnswer | None = None
+        self._moment = 0  # grows with every question that comes or has had its turn
+        self._served: dict[int, int] = {}  # conversation -> when its last turn ended
         self._changed = threading.Condition()
         keep_running(self._work, "answering", self._died)
 
@@ -80,7 +86,8 @@ class AnswerQueue:
         """Answer the question that `message` stands for, once it is its turn and `ready`."""
         question, _ = self._conversations.exchange(message)
         with self._changed:
-            self._runs[message.id] = PendingAnswer(message, question, ready)
+            self._moment += 1
+            self._runs[message.id] = PendingAnswer(message, question, ready, self._moment)
             self._changed.notify_all()
 
     def run(self, message_id: int) -> PendingAnswer | None:
@@ -99,7 +106,7 @@ class AnswerQueue:
     def ahead(self, message_id: int) -> int:
         """How many questions are answered before this one."""
         with self._changed:
-            order = list(self._runs)
+            order = self._order()
         return order.index(message_id) if message_id in order else 0
 
     def stop(self, message_id: int) -> None:
@@ -115,7 +122,7 @@ class AnswerQueue:
 
     def _work(self) -> None:
         while True:
-            run = self._at_work = self._next()
+            run = self._next()
             try:
                 ending = Ending(run.message.id, (answer := self._answer(run)).text, answer)
             except Left:
@@ -126,7 +133,7 @@ class AnswerQueue:
                 _log.exception("question %r could not be answered", run.question)
                 ending = Ending(run.message.id, BUG)
             self._end(run, ending)
-            self._at_work = None
+            self._leave(run)
 
     def _end(self, run: PendingAnswer, ending: Ending) -> None:
         """The ending is in the outbox before the run is gone, so that a page finds one of the two."""
@@ -148,13 +155,37 @@ class AnswerQueue:
     def _next(self) -> PendingAnswer:
         while True:
             with self._changed:
-                waiting = list(self._runs.values())
+                waiting = [self._runs[key] for key in self._order()]
             for run in waiting:
                 if not run.ended and (run.stopping.is_set() or _is_ready(run)):
+                    self._take(run)
                     return run
             with self._changed:
-                if waiting == list(self._runs.values()):
+                if {run.message.id for run in waiting} == self._runs.keys():
                     self._changed.wait(timeout=0.5 if waiting else None)
+
+    def _order(self) -> list[int]:
+        """The messages in the order in which they are answered, that at work first. The lock must be held."""
+        at_work = self._at_work if self._at_work is not None and not self._at_work.ended else None
+        runs = [run for run in self._runs.values() if run is not at_work]
+        waiting = [Waiting(run.message.id, run.message.conversation_id, run.since) for run in runs]
+        if at_work is None:
+            return in_turn(waiting, self._served)
+        now = {at_work.message.conversation_id: self._moment + 1}
+        return [at_work.message.id, *in_turn(waiting, {**self._served, **now})]
+
+    def _take(self, run: PendingAnswer) -> None:
+        with self._changed:
+            self._at_work = run
+
+    def _leave(self, run: PendingAnswer) -> None:
+        """Its turn is over; who waits for nothing need not be remembered."""
+        with self._changed:
+            self._at_work = None
+            self._moment += 1
+            self._served[run.message.conversation_id] = self._moment
+            here = {waiting.message.conversation_id for waiting in self._runs.values()}
+            self._served = {talk: when for talk, when in self._served.items() if talk in here}
 
     def _answer(self, run: PendingAnswer) -> Answer:
         if run.stopping.is_set():
@@ -168,15 +199,16 @@ class AnswerQueue:
             talk = run.message.conversation_id
             question, history = self._conversations.exchange(run.message, self.messages(talk))
             collection = self._conversations.get(talk).collection or None
+            first: Sequence[Evidence] = ()
             for event in assistant.ask(question, collection, history, run.stopping):
                 if isinstance(event, EvidenceFound):
-                    run.found = event
-                    if event.confidence is not None:
-                        run.stage = AnswerStage.WRITING
+                    first = first or event.evidence
+                    run.found = replace(event, evidence=in_place(first, event.evidence))
+                    run.stage = AnswerStage.READING if event.confidence is None else AnswerStage.WRITING
                 elif isinstance(event, Delta):
                     run.draft += event.text
                 elif isinstance(event, Answer):
-                    return event
+                    return replace(event, evidence=in_place(first, event.evidence))
         raise AssertionError("the last event of ask is an Answer")
 
 

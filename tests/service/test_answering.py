@@ -3,17 +3,18 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from rag.errors import ModelUnavailable
-from rag.events import STOPPED
+from rag.events import STOPPED, EvidenceFound
 from rag.store.conversations import Conversations, Message, State
 from rag.store.library import Library
 from service.answering import BUG, AnswerQueue, AnswerStage
 from service.turns import Turns
-from tests.ui.fakes import FakeAssistant, fill
+from tests.ui.fakes import FakeAssistant, answer, fill
 
 
 class Desk:
@@ -82,6 +83,52 @@ def test_questions_are_answered_in_turn_and_told_their_place(desk: Desk) -> None
     assert desk.ended(second).state is State.DONE
     assert [asked[0] for asked in desk.assistant.asked] == ["Question 1?", "Question 2?"]
     assert desk.ended(first).state is State.DONE
+
+
+def test_ten_questions_of_one_do_not_hold_up_the_one_of_another(desk: Desk) -> None:
+    talk = desk.conversations.create("Course")
+    many = [desk.conversations.ask(talk.id, f"Mine {n}?") for n in range(10)]
+    for message in many:
+        desk.queue.submit(message)
+    desk.until(lambda: (run := desk.queue.run(many[0].id)) is not None and bool(run.draft))
+    other = desk.ask("Yours?")
+    assert desk.queue.ahead(other.id) == 1  # the one that is being answered
+    assert [desk.queue.ahead(message.id) for message in many[:3]] == [0, 2, 3]
+    desk.assistant.go.set()
+    desk.ended(many[-1])
+    order = [asked[0] for asked in desk.assistant.asked]
+    assert order == ["Mine 0?", "Yours?", *(f"Mine {n}?" for n in range(1, 10))]
+
+
+def test_what_was_shown_first_keeps_its_place_in_the_answer(desk: Desk) -> None:
+    found = answer(desk.assistant.document_id).evidence[0]
+    a, b, c, d = (replace(found, start=n, end=n + 1, rank=n + 1) for n in range(4))
+    judged = (replace(d, rank=1, score=0.8), replace(b, rank=2, score=0.6))
+    whole = replace(answer(desk.assistant.document_id), evidence=judged)
+    go = threading.Event()
+
+    def ask(*_: object) -> Iterator[object]:
+        yield EvidenceFound("?", (), (a, b, c, d))
+        yield EvidenceFound("?", (), judged, 0.9)
+        assert go.wait(20)
+        yield whole
+
+    desk.assistant.ask = ask  # type: ignore[method-assign,assignment]
+    message = desk.ask("Who found Zanthor?")
+    desk.until(lambda: (run := desk.queue.run(message.id)) is not None and run.stage is AnswerStage.WRITING)
+    run = desk.queue.run(message.id)
+    assert run is not None and run.found is not None
+    assert [sentence.start for sentence in run.found.evidence] == [0, 1, 2, 3]
+    go.set()
+    kept = desk.ended(message).answer
+    assert kept is not None
+    # Of the first three the judge kept the second; the others are worse than its last one, which has 0.6.
+    assert [(sentence.start, sentence.score, sentence.rank) for sentence in kept.evidence] == [
+        (0, 0.6, 3),
+        (1, 0.6, 2),
+        (2, 0.6, 4),
+        (3, 0.8, 1),
+    ]
 
 
 def test_who_stops_while_waiting_need_not_wait_for_the_answer_of_another(desk: Desk) -> None:

@@ -1,5 +1,6 @@
 """The logic of each page, with an assistant that is known by hand."""
 
+import threading
 import time
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from rag.store.conversations import Feedback, State
 from rag.store.jobs import JobState
 from rag.store.testsets import Case, TestSets
 from rag.values import Claim, Outcome, ShortAnswer, Source, Verdict
+from service.answering import AnswerStage
 from service.engine import Engine
 from tests.ui.apptest import APP, chat, until
 from tests.ui.apptest import page as _page
@@ -67,6 +69,48 @@ def test_a_running_answer_shows_its_evidence_its_draft_and_can_be_stopped(
     until(lambda: not engine.conversations.unfinished())
     app.run()
     assert "You stopped this answer" in _words(app)
+
+
+def test_the_next_question_can_be_put_while_an_answer_is_made_and_each_can_be_stopped(
+    engine: Engine, course: int
+) -> None:
+    app = _app()
+    app.chat_input[0].set_value("Who found Zanthor?").run()
+    until(lambda: (run := engine.answers.run(2)) is not None and run.draft == "Mirela found")
+    app.chat_input[0].set_value("And when?").run()
+    assert not app.exception
+    assert "Waiting: 1 question ahead of yours" in _words(app)
+    # Stopping is seen at once, before the engine has come to its end: this one does not look.
+    run = engine.answers.run(2)
+    assert run is not None
+    run.stopping = threading.Event()
+    app.button(key="stop-2").click().run()
+    assert ":material/stop_circle: Stopped." in _words(app)
+    assert not [button for button in app.button if button.key == "stop-2"]
+    assert app.button(key="stop-4")
+    engine.assistant().go.set()  # type: ignore[attr-defined]
+    until(lambda: not engine.conversations.unfinished())
+    assert [said.text for said in engine.conversations.messages(1) if said.role == "user"] == [
+        "Who found Zanthor?",
+        "And when?",
+    ]
+
+
+def test_it_is_said_what_is_being_done(engine: Engine, course: int) -> None:
+    app = _app()
+    app.chat_input[0].set_value("Who found Zanthor?").run()
+    until(lambda: (run := engine.answers.run(2)) is not None and run.draft == "Mirela found")
+    run = engine.answers.run(2)
+    assert run is not None
+    for stage, draft, said in (
+        (AnswerStage.SEARCHING, "", "Searching the material"),
+        (AnswerStage.READING, "", "Reading what was found"),
+        (AnswerStage.WRITING, "", "Putting the answer together"),
+        (AnswerStage.WRITING, "Mirela", "Writing"),
+    ):
+        run.stage, run.draft = stage, draft
+        assert said in _words(app.run())
+    engine.answers.stop(2)
 
 
 def test_only_the_models_own_words_are_marked_as_checked_and_citations_open_their_source(

@@ -6,6 +6,7 @@ import streamlit as st
 
 from rag.store.conversations import Message
 from rag.values import Answer, Claim, Evidence, Outcome, ShortAnswer, Source, Verdict
+from service.first_shown import SHOWN
 from ui import resources
 from ui.chat.citations import show_citations
 from ui.chat.foot import show_foot
@@ -13,7 +14,6 @@ from ui.chat.sentences import distinct, paragraphs, readable
 from ui.chat.sources import NumberedSource, numbers, sources
 from ui.markdown import Markdown, escape, escape_lines
 
-EVIDENCE_SHOWN = 3
 _PLACES = 2  # that are shown where it is not sure that they answer
 
 _CHECKED = {
@@ -49,11 +49,11 @@ def show_evidence(
     whole: bool = True,
 ) -> None:
     """The first sentences, each with the page it is on. `whole` as in `show_citations`."""
-    for sentence in evidence[:EVIDENCE_SHOWN]:
+    for index, sentence in enumerate(evidence[:SHOWN]):
         cited = numbers([sentence.citation()], known)
-        with st.container(key=f"quoted-{place}-{sentence.rank}", gap=None):
+        with st.container(key=f"quoted-{place}-{index}", gap=None):
             st.markdown(escape(readable(sentence.text)))
-            show_citations(f"{place}-{sentence.rank}", cited, known, message_id, whole)
+            show_citations(f"{place}-{index}", cited, known, message_id, whole)
 
 
 def show_short(

@@ -10,7 +10,7 @@ from rag.store.conversations import Message
 from rag.values import Answer, Document, Page
 from ui import resources
 from ui.chat.page_view import ZOOMS, fits, show_page, show_quote
-from ui.chat.sources import NumberedSource, sources
+from ui.chat.sources import NumberedSource, first_cited, sources
 from ui.markdown import Markdown, bracketed, escape, shortened
 from ui.session import Opened, current
 
@@ -23,11 +23,11 @@ document.querySelector('[data-testid="stColumn"]:has([class*="st-key-sources-"])
 
 @st.fragment
 def show_sources(message: Message, answer: Answer) -> None:
-    """The opened source of this answer (the first, where none was opened), and the list of all."""
+    """The opened source of this answer (the first that is cited, where none was opened), and the list of all."""
     known = sources(answer)
     opened = current().opened
     if opened is None or opened.message_id != message.id or opened.number > len(known):
-        opened = Opened(message.id, 1)
+        opened = Opened(message.id, first_cited(answer, known))
     _show_source(known[opened.number - 1], opened)
     _show_list(message, known, opened)
     st.html(_TOP.format(message=message.id, opens=current().opens), unsafe_allow_javascript=True)

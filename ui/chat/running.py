@@ -17,8 +17,9 @@ _STAGES = {
     AnswerStage.LOADING: "Loading the models. This happens once after a start …",
     AnswerStage.QUEUED: "Waiting for a test run to end the case at hand …",
     AnswerStage.SEARCHING: "Searching the material …",
-    AnswerStage.WRITING: "Writing …",
-    AnswerStage.DONE: "Checking …",
+    AnswerStage.READING: "Reading what was found, whether it answers …",
+    AnswerStage.WRITING: "Putting the answer together …",
+    AnswerStage.DONE: "Keeping the answer …",
 }
 
 
@@ -29,15 +30,17 @@ def show_running(message: Message) -> None:
     if run is None:
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.caption(f":shimmer[{_stage(run)}]")
-        st.button(
-            "Stop",
-            key=f"stop-{message.id}",
-            icon=":material/stop_circle:",
-            on_click=resources.engine().answers.stop,
-            args=(message.id,),
-            disabled=run.stopping.is_set(),
-        )
+        if run.stopping.is_set():
+            st.caption(":material/stop_circle: Stopped.")
+        else:
+            st.caption(f":shimmer[{_stage(run)}]")
+            st.button(
+                "Stop",
+                key=f"stop-{message.id}",
+                icon=":material/stop_circle:",
+                on_click=resources.engine().answers.stop,
+                args=(message.id,),
+            )
     if run.found is not None:
         _show_found(message, run, run.found)
 
@@ -59,6 +62,8 @@ def _show_found(message: Message, run: PendingAnswer, found: EvidenceFound) -> N
     if run.draft:
         st.markdown(f":gray[{escape(run.draft)}]")
         st.caption("A draft. Each sentence is checked against the material when it is whole.")
+    if found.evidence:
+        st.caption("Found so far:")
     show_evidence(f"{message.id}-found", found.evidence, known, message.id, whole=False)
 
 
@@ -76,8 +81,8 @@ def _so_far(run: PendingAnswer, found: EvidenceFound) -> Answer:
 
 
 def _stage(run: PendingAnswer) -> Markdown:
-    if run.stopping.is_set():
-        return "Stopping …"
+    if run.stage is AnswerStage.WRITING and run.draft:
+        return "Writing …"
     if run.stage is not AnswerStage.WAITING:
         return _STAGES[run.stage]
     ahead = resources.engine().answers.ahead(run.message.id)

@@ -1,4 +1,4 @@
-"""The numbered sources of an answer: the sentences it rests on, each once, in the order they are met."""
+"""The numbered sources of an answer: the sentences it rests on, each once."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -34,16 +34,28 @@ class NumberedSource:
 
 
 def sources(answer: Answer) -> tuple[NumberedSource, ...]:
-    """The short answer's and the claims' sources first, then the rest of the evidence."""
+    """The evidence in its order, whose first sentences were shown before the answer was there; then what else is cited.
+
+    So a number stands for the same words from the first moment on.
+    """
     found: list[NumberedSource] = []
-    for citation in _cited(answer):
-        if not any(source.holds(citation) for source in found):
-            found.append(_source(len(found) + 1, citation, answer.evidence))
+    cited = _cited(answer)
     for evidence in answer.evidence:
-        citation = evidence.citation()
+        whole = evidence.citation()
+        if not any(source.holds(whole) for source in found):
+            inside = next((citation for citation in cited if whole.holds(citation)), whole)
+            found.append(_source(len(found) + 1, inside, answer.evidence))
+    for citation in cited:
         if not any(source.holds(citation) for source in found):
             found.append(_source(len(found) + 1, citation, answer.evidence))
     return tuple(found)
+
+
+def first_cited(answer: Answer, known: Iterable[NumberedSource]) -> int:
+    """The number of the source that the answer's first words rest on; 1 where nothing is cited."""
+    sources = list(known)
+    found = (number for citation in _cited(answer) for number in numbers([citation], sources))
+    return next(found, 1)
 
 
 def numbers(citations: Iterable[Citation], known: Iterable[NumberedSource]) -> list[int]:

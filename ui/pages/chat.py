@@ -95,16 +95,26 @@ def _show_message(message: Message, asked: Message) -> None:
     if message.role == "user":
         st.markdown(escape(message.text))
         show_files(message.files, message.unread)
-    elif message.state is State.WRITING:
-        show_running(message)
-    elif message.problem:
+        return
+    if message.state is State.WRITING:
+        with st.container(key=f"running-{message.id}"):
+            show_running(message)
+        return
+    # Takes the place of what was shown while it was written; else that would stand among the answer for a while.
+    st.empty()
+    _show_ended(message, asked)
+
+
+def _show_ended(message: Message, asked: Message) -> None:
+    """An answer, or why there is none."""
+    if message.problem:
         st.markdown(escape_lines(message.text))
         st.error(escape(message.problem), icon=":material/error:")
     elif message.answer is None:
         st.error(escape(message.text), icon=":material/error:")
     else:
         show_answer(message, asked, message.answer)
-    if message.state is not State.WRITING and resources.engine().answers.unwritten(message.id) is not None:
+    if resources.engine().answers.unwritten(message.id) is not None:
         show_unwritten(message)
 
 

@@ -1,6 +1,6 @@
 from rag.values import Answer, Citation, Evidence, Outcome
 from tests.ui.fakes import answer
-from ui.chat.sources import numbers, sources
+from ui.chat.sources import first_cited, numbers, sources
 
 
 def test_a_short_answer_and_a_claim_from_one_sentence_are_one_source() -> None:
@@ -13,19 +13,23 @@ def test_a_short_answer_and_a_claim_from_one_sentence_are_one_source() -> None:
     assert numbers(whole.claims[1].citations, [source]) == []
 
 
-def test_cited_sentences_come_before_the_rest_of_the_evidence() -> None:
+def test_sources_are_numbered_as_they_were_shown_and_then_what_else_is_cited() -> None:
     first = Evidence(1, 7, "a.pdf", 1, 0, 10, "first one.", 0.9, 1, ((0, 5),))
     second = Evidence(1, 7, "a.pdf", 2, 0, 11, "second one.", 0.5, 2)
     other = Citation(8, "b.pdf", 3, 5, 9, "else", 0.4)
+    part = Citation(7, "a.pdf", 2, 7, 10, "one", 0.4)
     given = answer(7).claims[0]
     claims = tuple(
-        type(given)(given.text, given.verdict, given.source, (citation,))
-        for citation in (second.citation(), other)
+        type(given)(given.text, given.verdict, given.source, (citation,)) for citation in (other, part)
     )
-    known = sources(Answer("?", "?", Outcome.ANSWERED, "", claims, evidence=(first, second)))
-    assert [(source.document, source.page) for source in known] == [("a.pdf", 2), ("b.pdf", 3), ("a.pdf", 1)]
-    assert known[2].words == ((0, 5),)  # the best words of an uncited sentence
-    assert numbers([other, second.citation(), other], known) == [1, 2]
+    whole = Answer("?", "?", Outcome.ANSWERED, "", claims, evidence=(first, second))
+    known = sources(whole)
+    assert [(source.document, source.page) for source in known] == [("a.pdf", 1), ("a.pdf", 2), ("b.pdf", 3)]
+    assert known[0].words == ((0, 5),)  # the best words of an uncited sentence
+    assert known[1].words == ((7, 10),)  # and what is cited of another
+    assert numbers([other, second.citation(), other], known) == [2, 3]
+    assert first_cited(whole, known) == 3
+    assert first_cited(Answer("?", "?", Outcome.SILENT, "", evidence=(first,)), known) == 1
 
 
 def test_no_evidence_no_sources() -> None:
