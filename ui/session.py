@@ -14,12 +14,12 @@ _DIGITS = 19  # of the largest number that SQLite keeps
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The source that a reader opened: which answer's, its number, how many pages on, how large."""
+    """The source that a reader opened: which answer's (0: none's), its number, how many pages on, how large."""
 
     message_id: int
     number: int
     turned: int = 0
-    zoom: float = 1.0
+    zoom: float = 1.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,8 @@ class Session:
     `testset` is the key of the one that is looked at; `notice` is said once on the next page; `declined` are
     drafts' questions thrown away; `closed_boxes` counts the boxes that did what they were opened for: it is part of
     their keys, and a box with a new key is closed. `left` is whether the sidebar has led to another chat;
-    `missing` whether the chat that was looked for is not there; `unasked` a question that could not be put."""
+    `missing` whether the chat that was looked for is not there; `unasked` a question that could not be put;
+    `wide` whether the sources take more of the page than the answers; `reading` what is shown over the page."""
 
     conversation: int | None = None
     collection: str = ""
@@ -58,6 +59,8 @@ class Session:
     left: bool = False
     missing: bool = False
     unasked: Unasked | None = None
+    wide: bool = False
+    reading: Opened | None = None
 
     def open(self, message_id: int, number: int) -> None:
         """Show a source of an answer, by its number."""

@@ -5,24 +5,33 @@ from pathlib import Path
 import streamlit as st
 
 from rag.errors import UnreadableFile
-from rag.pages.page_image import Marks
+from rag.pages.page_image import Marks, PageImage
 from rag.values import Page
 from ui import resources
 from ui.chat.sources import NumberedSource
 from ui.markdown import escape, highlighted
+from ui.session import current
 
-_WIDTH = 900  # pixels of a whole page
+_WIDTH = 900  # pixels of a whole page beside an answer
+_FULL = 1400  # and over the page
 _AROUND = 140  # characters before and after a quote
 _SHORT = 1200  # characters of a text that is seen whole
-ZOOMS = {1.0: "Whole", 1.6: "Closer", 2.4: "Closest"}
-"""How large a page can be shown, and what leads there; the style sheet has the same widths."""
-# Runs once for each picture that is larger than its place: its first marked words come into view.
+ZOOMS = (1.0, 1.25, 1.7, 2.4)
+"""How large a page can be shown, in widths of its place; the style sheet has the same."""
+# Runs once for each picture: its first marked words come into view, beside them as much of their lines as there is room
+# for. Who uses the keyboard can scroll it.
 _IN_VIEW = """<script id="in-view-{name}">
 (() => {{
   const place = document.querySelector(".st-key-{key}"), picture = place?.querySelector("img");
   if (!picture) return;
-  const move = () => place.scrollTo({left} * rendering.width - 24, {top} * rendering.height - 60);
-  rendering.addEventListener("load", move, {{ once: true }});
+  place.tabIndex = 0;
+  const move = () => {{
+    const margin = 0.07 * picture.width, left = {left} * picture.width, right = {right} * picture.width;
+    place.scrollTo(
+      right - margin < place.clientWidth ? margin : left - 24,
+      {top} * picture.height - 0.25 * place.clientHeight);
+  }};
+  picture.addEventListener("load", move, {{ once: true }});
   setTimeout(move, 200);
 }})();
 </script>"""
@@ -50,35 +59,45 @@ def show_quote(source: NumberedSource, page: Page) -> None:
         st.markdown(before + highlighted(text, quote, words) + after)
 
 
-def show_page(source: NumberedSource, path: Path | None, page: Page, zoom: float = 1.0) -> None:
-    """A page of the source's document (whose file is at `path`, if kept); its words marked if it is their page."""
+def show_page(
+    source: NumberedSource, path: Path | None, page: Page, zoom: float = 1.0, place: str = "page"
+) -> None:
+    """A page of the source's document (whose file is at `path`, if kept); its words marked if it is their page.
+
+    `place` tells it from another page that is shown at the same time.
+    """
     if path is not None and path.suffix == ".pdf":
         try:
-            _show_image(source, path, page, zoom)
+            _show_image(source, path, page, zoom, place)
             return
         except UnreadableFile as error:
             st.caption(escape(str(error)))
     _show_text(source, page)
 
 
-def _show_image(source: NumberedSource, path: Path, page: Page, zoom: float) -> None:
+def _show_image(source: NumberedSource, path: Path, page: Page, zoom: float, place: str) -> None:
     same = page.number == source.page and page.text[source.start : source.end] == source.quote
     marks = Marks((source.start, source.end), source.words) if same and source.quote else None
     with st.spinner("Drawing the page …"):
-        image = resources.engine().pictures.draw(path, page.number, page.text, marks, round(_WIDTH * zoom))
+        width = round((_FULL if place == "full" else _WIDTH) * zoom)
+        image = resources.engine().pictures.draw(path, page.number, page.text, marks, width)
     if marks is not None and not image.boxes:
         st.caption(
             "The words could not be found on the picture of the page; they are marked in the text above."
         )
-    alt = f"Page {page.number} of {source.document}"
-    key = "page-image" if zoom == 1 else f"page-image-{ZOOMS[zoom].lower()}"
+    key = f"page-image-{round(zoom * 100)}-{place}"
     with st.container(key=key):
-        st.image(image.png, width="stretch", alt=alt)
-    if zoom > 1:
-        left, top = min((box.left, box.top) for box in image.boxes) if image.boxes else (0.0, 0.0)
-        name = f"{key}-{source.document_id}-{page.number}-{source.start}"
-        script = _IN_VIEW.format(name=name, key=key, left=f"{left:.4f}", top=f"{top:.4f}")
-        st.html(script, unsafe_allow_javascript=True)
+        st.image(image.png, width="stretch", alt=f"Page {page.number} of {source.document}")
+    _bring_into_view(key, source, page, image)
+
+
+def _bring_into_view(key: str, source: NumberedSource, page: Page, image: PageImage) -> None:
+    left = min((box.left for box in image.boxes), default=0.0)
+    right = max((box.right for box in image.boxes), default=0.0)
+    top = min((box.top for box in image.boxes), default=0.0)
+    name = f"{key}-{source.document_id}-{page.number}-{source.start}-{current().opens}"
+    script = _IN_VIEW.format(name=name, key=key, left=f"{left:.4f}", right=f"{right:.4f}", top=f"{top:.4f}")
+    st.html(script, unsafe_allow_javascript=True)
 
 
 def _show_text(source: NumberedSource, page: Page) -> None:

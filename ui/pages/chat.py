@@ -21,7 +21,7 @@ from ui.session import Session, current
 
 _NO_CHAT = "There is no such chat. It may have been deleted. You can start a new one."
 _SHOWN = 20
-_SPLIT = [3, 2]
+_SPLIT, _WIDE = [11, 9], [2, 3]  # the conversation, and what is beside it
 # Runs once for each new last message: its question comes to the top, and the answer grows below it.
 _SCROLL = """<script id="to-{id}">
 requestAnimationFrame(() => [...document.querySelectorAll('[data-testid="stChatMessage"]')].at(-2)?.scrollIntoView());
@@ -34,7 +34,7 @@ def page() -> None:
     session = current()
     chat = _opened(session)
     messages = resources.engine().answers.messages(chat.id) if chat else []
-    talk, beside = st.columns(_SPLIT, gap="large")
+    talk, beside = st.columns(_split(), gap="large")
     with talk:
         if messages:
             with st.container(key="talk"):
@@ -52,6 +52,10 @@ def page() -> None:
     with beside:
         _show_beside(session, messages)
     _show_input()
+
+
+def _split() -> list[int]:
+    return _WIDE if current().wide else _SPLIT
 
 
 def _opened(session: Session) -> Conversation | None:
@@ -142,7 +146,7 @@ def _with_sources(session: Session, messages: Sequence[Message]) -> Message | No
 
 def _show_input() -> None:
     with st.bottom:
-        place, _ = st.columns(_SPLIT, gap="large")
+        place, _ = st.columns(_split(), gap="large")
     # In the bar, not in the conversation, whose end may be out of sight.
     with place:
         show_reading()

@@ -1,0 +1,38 @@
+"""A source: the page it is on, with its words marked, and the tools to look around."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from rag.errors import LecternError
+from ui import resources
+from ui.chat.page_view import fits, show_page, show_quote
+from ui.chat.sources import NumberedSource
+from ui.markdown import bracketed, escape
+from ui.session import Opened
+from ui.viewer.tools import Change, show_tools
+
+
+def show_viewer(known: Sequence[NumberedSource], opened: Opened, change: Change, place: str) -> None:
+    """The opened one of the `known` sources. `place` is "panel" or "full", where it is shown."""
+    source = known[opened.number - 1]
+    number = source.page + opened.turned
+    library = resources.engine().library
+    try:
+        document = library.document(source.document_id)
+        page = library.page(source.document_id, number)
+    except LecternError as error:
+        st.markdown(f"**{bracketed(source.number)} {escape(source.document)}**, page {source.page:d}")
+        st.markdown(f":yellow-background[{escape(source.quote)}]")
+        st.caption(escape(str(error)))
+        return
+    cited = f"{bracketed(source.number)} " if source.quote else ""
+    st.markdown(f"**{cited}{escape(document.title or document.name)}**")
+    st.caption(f"{escape(document.name)} · page {number:d} of {document.pages:d}")
+    path = library.original(document.id)
+    show_tools(document, path, known, opened, change, place)
+    # A place of its own, also when empty: what follows must not move when a page is turned.
+    with st.container():
+        if source.quote and not opened.turned and not fits(page):
+            show_quote(source, page)
+    show_page(source, path, page, opened.zoom, place)
