@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rag.errors import LecternError, LibraryUnavailable
 from rag.events import STOPPED, Delta, EvidenceFound
 from rag.store.conversations import Conversations, Message
-from rag.values import Answer, Evidence
+from rag.values import Answer, Evidence, Outcome
 from service.fairness import Waiting, in_turn
 from service.first_shown import in_place
 from service.outbox import Ending, Outbox
@@ -26,6 +26,8 @@ DIED = (
     "The part of Lectern that answers broke down at this question, and has been started anew. "
     "Other questions are answered as before. Ask again, perhaps in other words."
 )
+
+GONE = "The documents that this chat searches were deleted. Choose others below the box, or all of them, and ask again."
 
 
 class AnswerStage(StrEnum):
@@ -128,7 +130,8 @@ class AnswerQueue:
             except Left:
                 ending = Ending(run.message.id, STOPPED)
             except LecternError as error:
-                ending = Ending(run.message.id, str(error))
+                found = _found_so_far(run)
+                ending = Ending(run.message.id, found.text if found else str(error), found)
             except Exception:  # noqa: BLE001 - the thread serves everybody and must outlive one bad question
                 _log.exception("question %r could not be answered", run.question)
                 ending = Ending(run.message.id, BUG)
@@ -198,9 +201,11 @@ class AnswerQueue:
             # Read only now: a question may have been put while the one before it was still being answered.
             talk = run.message.conversation_id
             question, history = self._conversations.exchange(run.message, self.messages(talk))
-            collection = self._conversations.get(talk).collection or None
+            chat = self._conversations.get(talk)
+            collection = chat.collection or None
+            documents = _still_there(assistant, collection, chat.documents)
             first: Sequence[Evidence] = ()
-            for event in assistant.ask(question, collection, history, run.stopping):
+            for event in assistant.ask(question, collection, history, run.stopping, documents):
                 if isinstance(event, EvidenceFound):
                     first = first or event.evidence
                     run.found = replace(event, evidence=in_place(first, event.evidence))
@@ -210,6 +215,34 @@ class AnswerQueue:
                 elif isinstance(event, Answer):
                     return replace(event, evidence=in_place(first, event.evidence))
         raise AssertionError("the last event of ask is an Answer")
+
+
+def _found_so_far(run: PendingAnswer) -> Answer | None:
+    """What was on the screen when somebody stopped a run before it was known to answer; None if nothing was."""
+    found = run.found
+    if found is None or not run.stopping.is_set():
+        return None
+    return Answer(
+        run.question,
+        found.search_query,
+        Outcome.SILENT,
+        STOPPED,
+        evidence=found.evidence,
+        passages=found.passages,
+        stopped=True,
+    )
+
+
+def _still_there(
+    assistant: "Assistant", collection: str | None, chosen: Sequence[int]
+) -> frozenset[int] | None:
+    """Those of the `chosen` documents that are not deleted, None where all of the collection are searched."""
+    if not chosen:
+        return None
+    there = {document.id for document in assistant.library.documents(collection)}
+    if there.isdisjoint(chosen):
+        raise LecternError(GONE)
+    return frozenset(there.intersection(chosen))
 
 
 def _is_ready(run: PendingAnswer) -> bool:

@@ -11,7 +11,7 @@ from ui import resources
 from ui.markdown import Markdown, escape, shortened
 from ui.navigation import open_conversation
 from ui.session import current
-from ui.widgets.collection import choose_collection
+from ui.widgets.scope import choose_collection, follow_chat
 
 _HERE = Path(__file__).parent
 _RECENT = 6
@@ -41,7 +41,8 @@ def frame(page: AppPage) -> None:
 def _sidebar() -> None:
     engine, session = resources.engine(), current()
     with st.sidebar:
-        choose_collection()
+        follow_chat()
+        choose_collection("sidebar")
         if st.button("New chat", icon=":material/edit_square:", width="stretch", key="new-chat"):
             _leave(None)
         recent = engine.conversations.list(limit=_RECENT)

@@ -36,7 +36,8 @@ class Unasked:
 
 @dataclass(slots=True)
 class Session:
-    """One tab. `conversation` None is a new chat; `collection` "" is all of them; `owner` who adds files.
+    """One tab. `conversation` None is a new chat; `collection` "" is all of them; `documents` are those of it that
+    are searched, () all; `scope_of` is the conversation that both were taken over from; `owner` who adds files.
     `opens` counts the sources that were opened.
     `added` are the jobs of the files that came last into the chat, as long as they are of interest.
     `testset` is the key of the one that is looked at; `notice` is said once on the next page; `declined` are
@@ -47,6 +48,8 @@ class Session:
 
     conversation: int | None = None
     collection: str = ""
+    documents: tuple[int, ...] = ()
+    scope_of: int | None = None
     owner: str = ""
     opened: Opened | None = None
     opens: int = 0
@@ -84,6 +87,8 @@ def current() -> Session:
         added = (number_of(part) for part in st.query_params.get(ADDED, "").split("-")[:_FILES])
         st.session_state[_KEY] = Session(
             conversation=found,
+            collection=st.query_params.get("collection", ""),
+            documents=_numbers(st.query_params.get("documents", "")),
             missing=bool(chat) and found is None,
             added=tuple(number for number in added if number is not None),
         )
@@ -94,3 +99,9 @@ def current() -> Session:
 def number_of(text: str) -> int | None:
     """The number that a part of the address is; None where it is none that a database could have given."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < _DIGITS else None
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    """The numbers of a part of the address that are set apart by commas."""
+    found = (number_of(part) for part in text.split(","))
+    return tuple(number for number in found if number is not None)

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -31,7 +31,8 @@ class State(StrEnum):
 class Conversation:
     """As listed. `collection` is "" for all of them; times are UNIX seconds; `messages` a count.
 
-    `collection_missing` says that there is no collection of that name; it was deleted.
+    `collection_missing` says that there is no collection of that name; it was deleted. `documents` are the ids of
+    those that its next questions search, () for all of the collection; some may be deleted meanwhile.
     """
 
     id: int
@@ -42,6 +43,7 @@ class Conversation:
     updated: float
     messages: int
     collection_missing: bool = False
+    documents: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +82,11 @@ class Conversations:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def create(self, collection: str = "", owner: str = "") -> Conversation:
+    def create(self, collection: str = "", owner: str = "", documents: Sequence[int] = ()) -> Conversation:
         """An empty conversation; it takes its title from its first question."""
         now = time.time()
         row: dict[str, object] = {"title": "", "owner": owner, "created": now, "updated": now}
+        row["documents"] = list(documents)
         with self._database.begin() as connection:
             row |= linked_to(connection, collection)
             key = connection.execute(insert(schema.conversations).values(**row)).inserted_primary_key
@@ -106,16 +109,17 @@ class Conversations:
             query = query.where(table.c.owner == owner)
         with self._database.read() as connection:
             rows = connection.execute(query.order_by(table.c.updated.desc(), table.c.id.desc()).limit(limit))
-            return [Conversation(*row) for row in rows]
+            return [_listed(row) for row in rows]
 
     def rename(self, conversation_id: int, title: str) -> None:
         with self._database.begin() as connection:
             _change(connection, conversation_id, {"title": _title(title) or "Untitled"})
 
-    def move(self, conversation_id: int, collection: str) -> None:
-        """Let the next questions search another collection."""
+    def move(self, conversation_id: int, collection: str, documents: Sequence[int] = ()) -> None:
+        """Let the next questions search another collection, or these documents of it (their ids)."""
         with self._database.begin() as connection:
-            _change(connection, conversation_id, linked_to(connection, collection))
+            searched = {**linked_to(connection, collection), "documents": list(documents)}
+            _change(connection, conversation_id, searched)
 
     def delete(self, conversation_id: int) -> None:
         """With its messages and their feedback; one that is gone already is no error."""
@@ -209,14 +213,18 @@ def _listing() -> "Select[Any]":
     table, said = schema.conversations, schema.messages.c
     count = select(func.count()).where(said.conversation_id == table.c.id).scalar_subquery()
     known = (table.c.title, table.c.owner, table.c.created, table.c.updated)
-    return select(table.c.id, name_of(table), *known, count, is_missing(table))
+    return select(table.c.id, name_of(table), *known, count, is_missing(table), table.c.documents)
 
 
 def _conversation(connection: Connection, conversation_id: int) -> Conversation:
     row = connection.execute(_listing().where(schema.conversations.c.id == conversation_id)).first()
     if row is None:
         raise LecternError("This conversation is no longer there. It may have been deleted. Start a new one.")
-    return Conversation(*row)
+    return _listed(row)
+
+
+def _listed(row: Any) -> Conversation:
+    return replace(Conversation(*row), documents=tuple(row.documents))
 
 
 def _change(connection: Connection, conversation_id: int, changes: Mapping[str, object]) -> None:

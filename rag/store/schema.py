@@ -146,6 +146,7 @@ conversations = Table(
     Column("owner", String, nullable=False),
     Column("created", Float, nullable=False),
     Column("updated", Float, nullable=False),
+    Column("documents", JSON, nullable=False, server_default="[]"),
     sqlite_autoincrement=True,
 )
 

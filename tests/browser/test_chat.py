@@ -99,18 +99,18 @@ def test_a_broken_file_is_told_in_the_chat_with_and_without_a_question(tab: Tab,
     expect(cards).to_have_count(1)  # the second try took the place of the first
 
 
-def test_a_thumb_down_takes_a_note_and_makes_a_test_case(tab: Tab) -> None:
+def test_a_thumb_down_takes_a_note_and_makes_a_test_question(tab: Tab) -> None:
     tab.ask("How much does a plover engine weigh?")
     answer = tab.answer()
     answer.get_by_test_id("stFeedback").get_by_role("radio", name="Thumbs down").click()
     answer.get_by_role("button", name="Say why").click()
     tab.page.get_by_label("What was wrong?").fill("It is four.")
-    tab.page.get_by_role("button", name="Keep the note").click()
+    tab.page.get_by_role("button", name="Save", exact=True).click()
     tab.page.reload()
     tab.answer().get_by_role("button", name="Your note").click()
     expect(tab.page.get_by_label("What was wrong?")).to_have_value("It is four.")
-    tab.page.get_by_label("Expected answer", exact=True).fill("four tonnes")
-    tab.page.get_by_role("button", name="Make it a test case").click()
+    tab.page.get_by_label("What it should have answered").fill("four tonnes")
+    tab.page.get_by_role("button", name="Save as test question").click()
     expect(tab.page.get_by_text("Added to the test set")).to_be_visible()
 
 

@@ -34,7 +34,7 @@ def test_a_chat_is_found_opened_exported_renamed_and_deleted(tab: Tab) -> None:
     exported = json.loads(_saved(tab, "Save as JSON"))
     assert exported["messages"][1]["answer"]["claims"][0]["citations"][0]["document"] == "zanthor.pdf"
     tab.page.get_by_label("Title").fill("The observatory of Tavira")
-    tab.page.get_by_role("button", name="Rename it").click()
+    tab.page.get_by_role("button", name="Save title").click()
     entry = main.get_by_text("The observatory of Tavira")
     expect(entry).to_be_visible()
     expect(tab.page.get_by_label("Title")).to_have_count(0)
@@ -45,6 +45,6 @@ def test_a_chat_is_found_opened_exported_renamed_and_deleted(tab: Tab) -> None:
     tab.page.get_by_role("button", name="Delete this chat").click()
     sure = tab.page.get_by_role("button", name="Yes, delete")
     expect(sure).to_be_visible()
-    expect(tab.page.get_by_role("button", name="Rename it")).to_have_count(0)  # the menu is gone
+    expect(tab.page.get_by_role("button", name="Save title")).to_have_count(0)  # the menu is gone
     sure.click()
     expect(entry).to_have_count(0)

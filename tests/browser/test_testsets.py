@@ -165,7 +165,8 @@ def _run_it(tab: Tab, name: str) -> None:
 
 def test_an_answer_of_a_chat_is_kept_by_one_click(tab: Tab) -> None:
     tab.ask("Who discovered the comet Zanthor?")
-    tab.answer().get_by_role("button", name="Keep as test case").click()
+    tab.answer().get_by_role("button", name="More").click()
+    tab.page.get_by_role("button", name="Keep as test question").click()
     expect(tab.page.get_by_text("Added to the test set “From chats”.")).to_be_visible()
     tab.go_to("Test sets")
     _choose(tab, "From chats")

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from rag.errors import ModelUnavailable
+from rag.errors import LecternError, ModelUnavailable
 from rag.events import STOPPED, EvidenceFound
 from rag.store.conversations import Conversations, Message, State
 from rag.store.library import Library
-from service.answering import BUG, AnswerQueue, AnswerStage
+from service.answering import BUG, GONE, AnswerQueue, AnswerStage
 from service.turns import Turns
 from tests.ui.fakes import FakeAssistant, answer, fill
 
@@ -72,6 +72,40 @@ def test_stop_keeps_what_is_there(desk: Desk) -> None:
     desk.queue.stop(message.id)
     kept = desk.ended(message)
     assert kept.answer is not None and kept.answer.stopped and kept.text == "Mirela found"
+
+
+def test_stop_keeps_the_places_that_were_found_before_it_was_known_whether_they_answer(desk: Desk) -> None:
+    found = answer(desk.assistant.document_id).evidence
+
+    def ask(*given: object) -> Iterator[object]:
+        yield EvidenceFound("?", (), found)
+        stop = given[3]
+        assert isinstance(stop, threading.Event) and stop.wait(20)
+        raise LecternError(STOPPED)
+
+    desk.assistant.ask = ask  # type: ignore[method-assign,assignment]
+    message = desk.ask("Who found Zanthor?")
+    desk.until(lambda: (run := desk.queue.run(message.id)) is not None and run.found is not None)
+    desk.queue.stop(message.id)
+    kept = desk.ended(message)
+    assert kept.answer is not None and kept.answer.stopped and kept.answer.abstained
+    assert kept.answer.evidence == found and kept.text == STOPPED
+
+
+def test_a_chat_searches_the_documents_that_were_chosen_and_says_when_they_are_gone(desk: Desk) -> None:
+    desk.assistant.go.set()
+    there, gone = desk.assistant.document_id, 99
+    talk = desk.conversations.create("Course", documents=[there, gone])
+    desk.queue.submit(first := desk.conversations.ask(talk.id, "Who?"))
+    assert desk.ended(first).state is State.DONE
+    desk.conversations.move(talk.id, "Course", [gone])
+    desk.queue.submit(second := desk.conversations.ask(talk.id, "Who?"))
+    failed = desk.ended(second)
+    assert (failed.state, failed.text) == (State.FAILED, GONE)
+    desk.conversations.move(talk.id, "Course")
+    desk.queue.submit(third := desk.conversations.ask(talk.id, "Who?"))
+    desk.ended(third)
+    assert desk.assistant.searched == [frozenset({there}), None]
 
 
 def test_questions_are_answered_in_turn_and_told_their_place(desk: Desk) -> None:

@@ -77,6 +77,7 @@ class FakeAssistant:
         self.embedder = Embedder(FakeEmbeddings())
         self.document_id = document_id
         self.asked: list[tuple[str, str | None, Sequence[Turn]]] = []
+        self.searched: list[frozenset[int] | None] = []
         self.go = threading.Event()
         self.error: Exception | None = None
 
@@ -93,8 +94,10 @@ class FakeAssistant:
         collection: str | None = None,
         history: Sequence[Turn] = (),
         stop: threading.Event | None = None,
+        document_ids: frozenset[int] | None = None,
     ) -> Iterator[Any]:
         self.asked.append((question, collection, history))
+        self.searched.append(document_ids)
         if self.error is not None:
             raise self.error
         whole = answer(self.document_id, question)

@@ -247,7 +247,7 @@ def test_a_chat_outlives_its_collection_and_can_go_on(engine: Engine, course: in
     app = chat(talk)
     words = _words(app)
     assert "Mirela found it" in words
-    assert "The collection Course was deleted" in words and "chosen in the sidebar" in words
+    assert "The collection Course was deleted" in words and "what you choose below" in words
     assert app.selectbox[0].value == ""
     app.selectbox[0].set_value("Other").run()
     app.chat_input[0].set_value("Who found Zanthor?").run()
@@ -266,15 +266,15 @@ def test_a_deleted_conversation_opens_a_new_chat(engine: Engine, course: int) ->
     assert "What would you like to know?" in _words(chat(99))
 
 
-def test_a_thumb_down_takes_a_note_and_becomes_a_test_case(engine: Engine, course: int) -> None:
+def test_a_thumb_down_takes_a_note_and_becomes_a_test_question(engine: Engine, course: int) -> None:
     talk = _answered(engine, course)
     engine.conversations.rate(2, Feedback(False))
     app = chat(talk)
     app.text_area(key="note-2").set_value("wrong year")
-    _press(app, "Keep the note")
+    _press(app, "Save")
     assert engine.conversations.message(2).feedback == Feedback(False, "wrong year")
     app.text_input(key="expected-2").set_value("Mirela")
-    _press(app, "Make it a test case")
+    _press(app, "Save as test question")
     testsets = TestSets(engine.library.database)
     (kept,) = testsets.all()
     assert kept.name == "From feedback"

@@ -11,7 +11,7 @@ from ui import resources
 from ui.chat.citations import show_citations
 from ui.chat.foot import show_foot
 from ui.chat.sentences import distinct, paragraphs, readable
-from ui.chat.sources import NumberedSource, numbers, sources
+from ui.chat.sources import NumberedSource, headline, numbers, sources
 from ui.markdown import Markdown, escape, escape_lines
 
 _PLACES = 2  # that are shown where it is not sure that they answer
@@ -65,12 +65,6 @@ def show_short(
         show_citations(f"{message_id}-short", numbers([short.citation], known), known, message_id, whole)
 
 
-def headline(answer: Answer) -> ShortAnswer | None:
-    """The short answer of an answer, if it is sure."""
-    sure = answer.outcome is Outcome.ANSWERED and answer.short is not None and answer.short.sure
-    return answer.short if sure else None
-
-
 def is_talk(answer: Answer) -> bool:
     """Whether it answers a greeting, thanks or the like, which nothing is searched for."""
     return str(answer.task) == "talk"
@@ -107,6 +101,9 @@ def _show_places(message: Message, answer: Answer, known: Sequence[NumberedSourc
 
 def _show_silence(message: Message, answer: Answer, known: Sequence[NumberedSource]) -> None:
     """That there is no answer, and for who wants to look, what came near one."""
+    if answer.stopped:  # it was not yet known that there is none
+        show_evidence(f"{message.id}-near", answer.evidence, known, message.id)
+        return
     st.markdown(escape_lines(answer.text))
     if not answer.evidence:
         return

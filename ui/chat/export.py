@@ -6,11 +6,10 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 
 from rag.store.conversations import Conversation, Message
-from rag.values import Answer, Claim, Source
+from rag.values import Answer, Claim, Outcome, Source
 from rag.values_json import answer_to_json
-from ui.chat.answer import headline
 from ui.chat.sentences import distinct, readable
-from ui.chat.sources import NumberedSource, numbers, sources
+from ui.chat.sources import NumberedSource, headline, numbers, sources
 from ui.markdown import escape
 
 
@@ -26,6 +25,24 @@ def to_markdown(conversation: Conversation, messages: Sequence[Message]) -> str:
         else:
             lines += _answer(message.answer, message.id, notes)
     return "\n".join([*lines, *notes]).rstrip() + "\n"
+
+
+def to_text(answer: Answer) -> str:
+    """One answer as plain text, to be pasted anywhere: each sentence with its numbers, then what they stand for."""
+    known = sources(answer)
+    short = headline(answer)
+    said = [(short.text, numbers([short.citation], known))] if short is not None else []
+    said += [(readable(claim.text), numbers(claim.citations, known)) for claim in distinct(answer.claims)]
+    lines = [" ".join([text, *(f"[{number}]" for number in cited)]) for text, cited in said]
+    if not answer.claims or answer.outcome is Outcome.UNSURE:
+        lines.insert(0, answer.text)
+    used = {number for _, cited in said for number in cited}
+    notes = [
+        f"[{source.number}] {source.document}, p. {source.page}: “{' '.join(source.quote.split())}”"
+        for source in known
+        if source.number in used
+    ]
+    return "\n".join([*lines, *([""] if notes else []), *notes])
 
 
 def to_json(conversation: Conversation, messages: Sequence[Message]) -> str:

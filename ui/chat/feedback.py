@@ -1,4 +1,4 @@
-"""Thumbs up and down, a note, and the way from a bad answer to a test case."""
+"""Thumbs up and down, a note, and the way from a bad answer to a test question."""
 
 import streamlit as st
 
@@ -13,7 +13,7 @@ _DOWN, _UP = 0, 1
 
 
 def feedback(message: Message, answer: Answer) -> None:
-    """The thumbs of one answer; a thumb down offers a note and a test case."""
+    """The thumbs of one answer; a thumb down offers a note and a test question."""
     key = f"thumbs-{message.id}"
     given = message.feedback
     default = None if given is None else (_UP if given.positive else _DOWN)
@@ -27,21 +27,23 @@ def feedback(message: Message, answer: Answer) -> None:
 def _note(message: Message, given: Feedback) -> None:
     with st.form(f"note-form-{message.id}", border=False):
         note = st.text_area("What was wrong?", value=given.note, key=f"note-{message.id}")
-        if st.form_submit_button("Keep the note"):
+        if st.form_submit_button("Save"):
             resources.engine().conversations.rate(message.id, Feedback(False, note.strip()))
             st.rerun()
 
 
 def _case(message: Message, answer: Answer) -> None:
-    """What the answer should have been, as a case to test with from now on."""
-    place = answer.evidence[0] if answer.evidence else None
+    """What the answer should have been, as a question to test with from now on."""
+    place = min(answer.evidence, key=lambda sentence: sentence.rank) if answer.evidence else None
     with st.form(f"case-form-{message.id}", border=False):
         expected = st.text_input(
-            "Expected answer", key=f"expected-{message.id}", help="Empty: the material does not answer this."
+            "What it should have answered",
+            key=f"expected-{message.id}",
+            placeholder="Empty: the material does not say it",
         )
         document = st.text_input("Document", place.document if place else "", key=f"document-of-{message.id}")
         page = st.number_input("Page", 1, value=place.page if place else None, key=f"page-of-{message.id}")
-        if st.form_submit_button("Make it a test case"):
+        if st.form_submit_button("Save as test question"):
             answers = (expected.strip(),) if expected.strip() else ()
             where = (document.strip(), page) if answers else ("", None)
             keep_case(message, Case(answer.search_query, answers, *where, answerable=bool(answers)), TEST_SET)

@@ -1,10 +1,10 @@
-"""From a chat answer to a test case."""
+"""From a chat answer to a test question."""
 
 import streamlit as st
 
 from rag.store.conversations import Message
 from rag.store.testsets import Case
-from rag.values import Answer, Citation
+from rag.values import Answer, Citation, Outcome
 from ui import resources
 from ui.markdown import escape
 from ui.testsets.sets import testsets
@@ -13,19 +13,33 @@ FROM_CHATS = "From chats"
 
 
 def keep_button(message: Message, answer: Answer) -> None:
-    """One click: the question with this answer, and the page it rests on, becomes a case."""
+    """One click: the question with this answer, and the page it rests on, becomes a test question."""
+    if not can_keep(message, answer):
+        return
     st.button(
-        "Keep as test case", key=f"keep-{message.id}", icon=":material/quiz:", type="tertiary",
+        "Keep as test question", key=f"keep-{message.id}", icon=":material/quiz:", type="tertiary",
         on_click=_keep, args=(message, answer),
-        help=f"Puts the question, this answer and its page into the test set “{FROM_CHATS}”, "
-        "to ask again whenever something changes.",
     )  # fmt: skip
+    st.caption(f"Puts it into the test set “{FROM_CHATS}”, to see later whether it is still answered so.")
+
+
+def can_keep(message: Message, answer: Answer) -> bool:
+    """Whether an answer is one that the question may be tested by: whole, and nobody said that it is wrong.
+
+    That places are shown which may answer tells neither what the answer is nor that there is none.
+    """
+    disliked = message.feedback is not None and not message.feedback.positive
+    if disliked or answer.stopped or str(answer.task) == "talk":
+        return False
+    if answer.outcome is Outcome.ANSWERED:
+        return bool(answer.claims)
+    return answer.outcome is Outcome.SILENT and bool(answer.evidence)
 
 
 def case_of(answer: Answer) -> Case:
     """The case that an answer is right for: its short answer if it is sure of one, with the place it is cited from,
-    else its text; an abstention is a question that the material does not answer."""
-    if answer.abstained:
+    else its text; silence is a question that the material does not answer."""
+    if answer.outcome is Outcome.SILENT:
         return Case(answer.search_query, answerable=False)
     sure = answer.short if answer.short is not None and answer.short.sure else None
     said = sure.text if sure else answer.text

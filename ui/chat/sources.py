@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rag.values import Answer, Citation, Evidence
+from rag.values import Answer, Citation, Evidence, Outcome, ShortAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,12 @@ def sources(answer: Answer) -> tuple[NumberedSource, ...]:
         if not any(source.holds(citation) for source in found):
             found.append(_source(len(found) + 1, citation, answer.evidence))
     return tuple(found)
+
+
+def headline(answer: Answer) -> ShortAnswer | None:
+    """The short answer of an answer, if it is sure."""
+    sure = answer.outcome is Outcome.ANSWERED and answer.short is not None and answer.short.sure
+    return answer.short if sure else None
 
 
 def first_cited(answer: Answer, known: Iterable[NumberedSource]) -> int:

@@ -40,8 +40,8 @@ def show_unasked(ask: Ask) -> None:
         st.warning(escape(unasked.reason), icon=":material/warning:")
         st.text_area("Your question", unasked.text, height=_LINES, key=key)
         with st.container(horizontal=True):
-            st.button("Ask it", key="unasked-ask", type="primary", on_click=_again, args=(ask, key, unasked))
-            st.button("Throw it away", key="unasked-discard", on_click=_discard)
+            st.button("Ask", key="unasked-ask", type="primary", on_click=_again, args=(ask, key, unasked))
+            st.button("Delete", key="unasked-discard", on_click=_discard)
 
 
 def _again(ask: Ask, key: str, unasked: Unasked) -> None:

@@ -12,12 +12,12 @@ from evaluation.runs.record import Record
 from rag.errors import LecternError
 from rag.values import Answer, Outcome
 from ui import resources
-from ui.chat.page_view import show_page, show_quote
 from ui.chat.sources import NumberedSource, numbers, sources
 from ui.evaluation.figures import seconds, share
 from ui.evaluation.gold import expected_source
 from ui.evaluation.verdict import guessed, headline, verdict
 from ui.markdown import Markdown, bracketed, escape, marked, plural
+from ui.viewer.page_view import show_page, show_quote
 
 _COLOURS: Mapping[Grade, Literal["green", "blue"]] = {Grade.RIGHT: "green", Grade.UNSURE: "blue"}
 

@@ -13,7 +13,7 @@ from ui.evaluation.reports import runs
 from ui.markdown import escape, plural
 from ui.navigation import Place, page_at
 from ui.session import current
-from ui.widgets.collection import ALL
+from ui.widgets.scope import ALL
 
 _NONE = (
     "There is no test set yet. A test set is a list of questions with the answers that you expect: import one, "

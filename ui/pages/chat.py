@@ -8,6 +8,8 @@ from rag.errors import LecternError
 from rag.store.conversations import Conversation, Message, State
 from ui import resources
 from ui.chat.answer import show_answer
+from ui.chat.asking import BOX, ask
+from ui.chat.foot import COPY
 from ui.chat.panel import show_sources
 from ui.chat.running import show_running, show_unwritten
 from ui.chat.start import show_start
@@ -18,6 +20,7 @@ from ui.material.overview import show_material
 from ui.material.queue import show_reading
 from ui.material.upload import add_files
 from ui.session import Session, current
+from ui.widgets.scope import keep_in_address, show_scope
 
 _NO_CHAT = "There is no such chat. It may have been deleted. You can start a new one."
 _SHOWN = 20
@@ -33,6 +36,7 @@ def page() -> None:
     """Ask, read the answer, see where it is from."""
     session = current()
     chat = _opened(session)
+    keep_in_address()
     messages = resources.engine().answers.messages(chat.id) if chat else []
     talk, beside = st.columns(_split(), gap="large")
     with talk:
@@ -41,6 +45,7 @@ def page() -> None:
                 _show_messages(session, messages)
                 if chat is not None and chat.collection_missing:
                     _tell_of_missing(chat.collection)
+            st.html(COPY, unsafe_allow_javascript=True)
             st.html(_SCROLL.format(id=messages[-1].id), unsafe_allow_javascript=True)
         else:
             if session.missing:
@@ -48,7 +53,7 @@ def page() -> None:
                     "There is no such chat. It may have been deleted. You can start a new one.",
                     icon=":material/info:",
                 )
-            show_start(lambda question: put(_ask, question))
+            show_start(lambda question: put(ask, question))
     with beside:
         _show_beside(session, messages)
     _show_input()
@@ -70,8 +75,6 @@ def _opened(session: Session) -> Conversation | None:
         session.missing = True
         st.query_params.pop("chat", None)
         return None
-    if not chat.collection_missing:
-        session.collection = chat.collection
     st.query_params["chat"] = str(session.conversation)
     return chat
 
@@ -79,7 +82,7 @@ def _opened(session: Session) -> Conversation | None:
 def _tell_of_missing(collection: str) -> None:
     st.caption(
         f":material/info: The collection {escape(collection)} was deleted. What was answered from it stays here; "
-        "your next question searches the collection that is chosen in the sidebar."
+        "your next question searches all collections, or what you choose below."
     )
 
 
@@ -151,36 +154,21 @@ def _show_input() -> None:
     with place:
         show_reading()
         show_added()
-        show_unasked(_ask)
+        show_unasked(ask)
     sent = place.chat_input(
         "Ask about your material, or add files to it",
-        key="question",
+        key=BOX,
         # Of any kind: Streamlit drops a file of another one without a word, and we say why it cannot be read.
         accept_file="multiple",
     )
-    place.caption(LIMIT)
+    with place, st.container(horizontal=True, vertical_alignment="center", key="below-question"):
+        show_scope()
+        st.caption(LIMIT, width="content")
     if sent is None:
         return
     jobs = add_files(sent.files) if sent.files else []
     if sent.text.strip():
-        put(_ask, sent.text, jobs, [file.name for file in sent.files])
+        put(ask, sent.text, jobs, [file.name for file in sent.files])
     # What becomes of files that came with a question stands beside it.
     current().added = () if sent.text.strip() and current().unasked is None else tuple(jobs)
     st.rerun()
-
-
-def _ask(question: str, jobs: Sequence[int] = (), files: Sequence[str] = ()) -> None:
-    """Put a question, to be answered once the `files` that came with it (their `jobs`) are read."""
-    engine, session = resources.engine(), current()
-    if session.conversation is None:
-        session.start(engine.conversations.create(session.collection).id)
-    session.opened, session.added = None, ()
-    assert session.conversation is not None
-    engine.conversations.move(session.conversation, session.collection)
-    message = engine.conversations.ask(session.conversation, question.strip(), files, jobs)
-    engine.answers.submit(message, lambda: _read(jobs))
-
-
-def _read(jobs: Sequence[int]) -> bool:
-    found = (resources.engine().jobs.get(job) for job in jobs)
-    return not any(job is not None and job.is_active for job in found)

@@ -58,7 +58,7 @@ def _show_more(talk: Conversation) -> None:
             return
         with st.form(f"rename-{talk.id}", border=False):
             st.text_input("Title", value=talk.title, max_chars=80, key=f"title-{talk.id}")
-            st.form_submit_button("Rename it", on_click=_close_and_rename, args=(menu, talk))
+            st.form_submit_button("Save title", on_click=_close_and_rename, args=(menu, talk))
         messages = resources.engine().answers.messages(talk.id)
         for label, make, suffix, kind in (
             ("Save as Markdown", to_markdown, "md", "text/markdown"),

@@ -9,8 +9,8 @@ from ui.markdown import escape, place, plural
 from ui.session import current
 from ui.testsets.files import download_buttons
 from ui.testsets.sets import testsets
-from ui.widgets.collection import ALL
 from ui.widgets.confirm import confirm
+from ui.widgets.scope import ALL
 
 
 def make_box() -> None:

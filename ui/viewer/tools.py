@@ -7,10 +7,10 @@ from pathlib import Path
 import streamlit as st
 
 from rag.values import Document
-from ui.chat.page_view import ZOOMS
 from ui.chat.sources import NumberedSource
 from ui.markdown import Markdown
 from ui.session import Opened
+from ui.viewer.page_view import ZOOMS
 
 Change = Callable[[Opened], None]
 """Shows what is opened now."""

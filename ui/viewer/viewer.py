@@ -6,10 +6,10 @@ import streamlit as st
 
 from rag.errors import LecternError
 from ui import resources
-from ui.chat.page_view import fits, show_page, show_quote
 from ui.chat.sources import NumberedSource
 from ui.markdown import bracketed, escape
 from ui.session import Opened
+from ui.viewer.page_view import fits, show_page, show_quote
 from ui.viewer.tools import Change, show_tools
 
 

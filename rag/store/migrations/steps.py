@@ -65,6 +65,11 @@ def attached_jobs(connection: Connection) -> None:
     connection.exec_driver_sql("CREATE INDEX ix_attached_jobs_job_id ON attached_jobs (job_id)")
 
 
+def chosen_documents(connection: Connection) -> None:
+    """8: a conversation may search single documents of its collection; an empty list stands for all."""
+    connection.exec_driver_sql("ALTER TABLE conversations ADD COLUMN documents JSON NOT NULL DEFAULT '[]'")
+
+
 BASELINE = 1
 """The format that was there before migrations were."""
 
@@ -75,6 +80,7 @@ STEPS: dict[int, Step] = {
     5: given_titles,
     6: pages_of_jobs,
     7: attached_jobs,
+    8: chosen_documents,
 }
 """By the number of the format that each leads to."""
 

@@ -140,3 +140,14 @@ def test_an_answer_of_a_newer_lectern_leaves_the_rest_of_the_chat_readable(
     assert (second.answer, second.text, second.state) == (None, ANSWER.text, State.DONE)
     assert "a newer Lectern (version 4, this one knows 3)" in second.problem
     assert conversations.exchange(conversations.ask(talk.id, "And then?"))[1][-1].text == ANSWER.text
+
+
+def test_a_conversation_keeps_which_documents_it_searches(conversations: Conversations) -> None:
+    talk = conversations.create("", documents=[3, 5])
+    assert conversations.get(talk.id).documents == (3, 5)
+    conversations.ask(talk.id, "What?")
+    assert [listed.documents for listed in conversations.list()] == [(3, 5)]
+    conversations.move(talk.id, "", [5])
+    assert conversations.get(talk.id).documents == (5,)
+    conversations.move(talk.id, "")
+    assert conversations.get(talk.id).documents == ()

@@ -28,20 +28,20 @@ def test_a_question_that_is_too_long_is_kept_to_be_shortened_and_asked(engine: E
     (box,) = page.text_area
     assert box.value == long.strip() or box.value == long
     box.set_value("a" * 2001)
-    press(page, "Ask it")
+    press(page, "Ask")
     assert "has 2,001 characters" in page.warning[0].value.replace("\\", "")
     assert page.text_area[0].value == "a" * 2001
     page.text_area[0].set_value("Who found Zanthor?")
-    press(page, "Ask it")
+    press(page, "Ask")
     assert not page.text_area and not page.warning
     until(lambda: not engine.conversations.unfinished())
     assert "### Mirela" in words(page.run())
 
 
-def test_it_can_be_thrown_away(engine: Engine, course: int) -> None:
+def test_it_can_be_deleted(engine: Engine, course: int) -> None:
     page = app()
     page.chat_input[0].set_value("a" * 3000).run()
-    press(page, "Throw it away")
+    press(page, "Delete")
     assert not page.text_area and engine.conversations.list() == []
 
 
@@ -57,5 +57,5 @@ def test_a_question_is_kept_too_where_the_library_cannot_be_written(
         page.chat_input[0].set_value("Who found Zanthor?").run()
     assert "The disk is full" in page.warning[0].value
     assert page.text_area[0].value == "Who found Zanthor?"
-    press(page, "Ask it")
+    press(page, "Ask")
     assert [message.text for message in engine.conversations.messages(1)] == ["Who found Zanthor?", ""]

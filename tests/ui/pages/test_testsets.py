@@ -5,12 +5,13 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from rag.store.conversations import Feedback
+from rag.store.conversations import Feedback, Message, State
 from rag.store.testsets import Case, TestSets
+from rag.values import Outcome
 from service.engine import Engine
 from tests.ui.apptest import chat, page, press, words
 from tests.ui.fakes import TEXT, answer, fill
-from ui.chat.keep import case_of
+from ui.chat.keep import can_keep, case_of
 
 MIRELA = Case("Who found Zanthor?", ("Mirela", "Mirela O."), "zanthor.txt", 1, True, "easy")
 
@@ -277,13 +278,34 @@ def test_a_guess_is_not_kept_as_the_right_answer(course: int) -> None:
     assert case_of(replace(whole, short=guess)).answers == ("Mirela found it. It may be old.",)
 
 
+def test_only_a_whole_answer_that_nobody_dislikes_can_be_kept(engine: Engine, course: int) -> None:
+    whole = answer(course)
+    liked, disliked = Feedback(True), Feedback(False)
+    message = Message(2, 1, "assistant", whole.text, State.DONE, 0.0, whole)
+    assert can_keep(message, whole) and can_keep(replace(message, feedback=liked), whole)
+    assert not can_keep(replace(message, feedback=disliked), whole)
+    for refused in (
+        replace(whole, stopped=True),
+        replace(whole, claims=()),
+        replace(whole, task="talk"),  # type: ignore[arg-type]
+        replace(whole, outcome=Outcome.UNSURE),
+        replace(whole, outcome=Outcome.SILENT, evidence=()),
+    ):
+        assert not can_keep(message, refused)
+    silent = answer(course, abstained=True)
+    assert can_keep(message, silent) and case_of(silent).answerable is False
+    _chat(engine, course)
+    engine.conversations.rate(2, disliked)
+    assert not [button for button in chat(1).button if button.key == "keep-2"]
+
+
 def test_feedback_goes_the_same_way_into_its_own_set(engine: Engine, course: int, sets: TestSets) -> None:
     _chat(engine, course)
     engine.conversations.rate(2, Feedback(False))
 
     app = chat(1)
-    press(app, "Make it a test case")
-    press(app, "Make it a test case")
+    press(app, "Save as test question")
+    press(app, "Save as test question")
     (kept,) = sets.all()
     assert (kept.name, kept.size) == ("From feedback", 1)
     assert cases(sets, kept.id) == [Case("who found the comet Zanthor", answerable=False)]

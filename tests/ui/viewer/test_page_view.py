@@ -26,8 +26,8 @@ def shown(path: Path) -> AppTest:
         import pathlib
 
         from rag.values import Page
-        from ui.chat.page_view import show_page
         from ui.chat.sources import NumberedSource
+        from ui.viewer.page_view import show_page
 
         source = NumberedSource(1, 1, "a.pdf", 1, 46, 77, text[46:77], 0.9, ((62, 68),))
         show_page(source, pathlib.Path(path), Page(1, text, "pdfium"))

@@ -1,0 +1,41 @@
+"""Putting a question into the chat that is open, or into a new one."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from ui import resources
+from ui.chat.unasked import put
+from ui.session import current
+
+BOX = "question"
+"""The key of the box that questions are typed into."""
+
+
+def ask(question: str, jobs: Sequence[int] = (), files: Sequence[str] = ()) -> None:
+    """Put a question, to be answered once the `files` that came with it (their `jobs`) are read."""
+    engine, session = resources.engine(), current()
+    collection, documents = session.collection, session.documents
+    if session.conversation is None:
+        session.start(engine.conversations.create(collection, documents=documents).id)
+        session.collection, session.documents, session.scope_of = collection, documents, session.conversation
+    session.opened, session.added = None, ()
+    assert session.conversation is not None
+    engine.conversations.move(session.conversation, collection, documents)
+    message = engine.conversations.ask(session.conversation, question.strip(), files, jobs)
+    engine.answers.submit(message, lambda: _read(jobs))
+
+
+def again(question: str) -> None:
+    """Put a question once more."""
+    put(ask, question)
+
+
+def edit(question: str) -> None:
+    """Put the text of a question back into the box. Only in a callback: the box must not be drawn yet."""
+    st.session_state[BOX] = question
+
+
+def _read(jobs: Sequence[int]) -> bool:
+    found = (resources.engine().jobs.get(job) for job in jobs)
+    return not any(job is not None and job.is_active for job in found)
