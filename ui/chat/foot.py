@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from rag.language.words import terms
 from rag.store.conversations import Message
 from rag.values import Answer
 from ui import resources
@@ -52,7 +53,9 @@ def show_foot(message: Message, asked: Message, answer: Answer) -> None:
             )  # fmt: skip
             keep_button(message, answer)
             _show_details(message, asked, answer)
-    if answer.search_query and answer.search_query.casefold() != answer.question.strip().casefold():
+    if not set(terms(answer.search_query)) <= set(
+        terms(answer.question)
+    ):  # an earlier question lent it words
         st.caption(f":material/search: Searched for: {escape(answer.search_query)}")
 
 

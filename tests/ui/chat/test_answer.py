@@ -42,3 +42,11 @@ def test_an_answer_about_documents_is_places_to_go_to(engine: Engine, course: in
 
 def test_the_time_is_from_the_question_to_the_answer(engine: Engine, course: int) -> None:
     assert "It took 12.5 s from the question to the answer, waiting included." in words(shown(answer(course)))
+
+
+def test_what_was_searched_is_said_where_it_has_words_that_were_not_typed(
+    engine: Engine, course: int
+) -> None:
+    asked = replace(answer(course), question="Please tell me who found the comet Zanthor")
+    assert "Searched for" not in words(shown(asked))  # "who found the comet Zanthor"
+    assert "Searched for" in words(shown(replace(asked, question="Who found it?")))
