@@ -165,9 +165,10 @@ def test_more_from_the_material_is_closed_and_only_what_would_pass_the_gate(
 ) -> None:
     whole = answer(course)
     (found,) = whole.evidence
-    # The gate is at 0.45: one sentence above it, one below.
-    good = replace(found, start=0, end=25, text=TEXT[:25], score=0.46, rank=2, marks=())
-    poor = replace(found, start=26, end=45, text=TEXT[26:45], score=0.44, rank=3, marks=())
+    # One sentence above the gate, one below.
+    gate = engine.settings.answering.threshold
+    good = replace(found, start=0, end=25, text=TEXT[:25], score=gate + 0.01, rank=2, marks=())
+    poor = replace(found, start=26, end=45, text=TEXT[26:45], score=gate - 0.01, rank=3, marks=())
     quote = Claim(TEXT[46:77], Verdict.SUPPORTED, Source.EVIDENCE, (found.citation(),))
     talk = engine.conversations.create("Course")
     for evidence in ((found, good, poor), (found, poor)):
@@ -204,7 +205,7 @@ def test_an_unsure_answer_shows_two_places_without_a_headline(engine: Engine, co
         Claim(TEXT[a:b], Verdict.SUPPORTED, Source.EVIDENCE, (replace(found.citation(), start=a, end=b),))
         for a, b in ((46, 77), (26, 45), (0, 25))
     )
-    line = "The material may answer this here."
+    line = "The material may answer this here:\nIt was found by Mirela in 1987. [1]\nZanthor is a comet. [2]"
     talk = engine.conversations.create("Course")
     message = engine.conversations.ask(talk.id, "Who found Zanthor?")
     unsure = replace(whole, outcome=Outcome.UNSURE, text=line, claims=quotes)
@@ -212,7 +213,7 @@ def test_an_unsure_answer_shows_two_places_without_a_headline(engine: Engine, co
     app = chat(talk.id)
     said = [element.value for element in app.chat_message[1].markdown]
     assert said == [
-        r"The material may answer this here\.",
+        r"The material may answer this here\:",
         r"It was found by Mirela in 1987\.",
         r"Zanthor is a comet\.",
     ]

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from rag.store.conversations import Message
-from rag.values import Answer, Claim, Evidence, Outcome, ShortAnswer, Source, Verdict
+from rag.values import Answer, Claim, Evidence, Outcome, ShortAnswer, Source, Task, Verdict
 from service.first_shown import SHOWN
 from ui import resources
+from ui.chat.asking import again
 from ui.chat.citations import show_citations
 from ui.chat.foot import show_foot
-from ui.chat.sentences import distinct, paragraphs, readable
+from ui.chat.sentences import around, distinct, paragraphs, readable
 from ui.chat.sources import NumberedSource, headline, numbers, sources
 from ui.markdown import Markdown, escape, escape_lines
 
@@ -26,8 +27,8 @@ _CHECKED = {
 
 def show_answer(message: Message, asked: Message, answer: Answer) -> None:
     """A finished answer to what was `asked`, as its outcome is."""
-    if is_talk(answer):
-        st.markdown(escape_lines(answer.text))
+    if answer.task is Task.TALK:
+        _show_talk(message, answer)
         return
     known = sources(answer)
     if answer.outcome is Outcome.ANSWERED:
@@ -65,14 +66,17 @@ def show_short(
         show_citations(f"{message_id}-short", numbers([short.citation], known), known, message_id, whole)
 
 
-def is_talk(answer: Answer) -> bool:
-    """Whether it answers a greeting, thanks or the like, which nothing is searched for."""
-    return str(answer.task) == "talk"
-
-
-def _is_about(answer: Answer) -> bool:
-    """Whether it tells of documents and pages, not of what they say: places to go to, one a line."""
-    return str(answer.task) == "about"
+def _show_talk(message: Message, answer: Answer) -> None:
+    """A friendly line, and what might be asked."""
+    st.markdown(escape_lines(answer.text))
+    for index, question in enumerate(answer.suggestions):
+        st.button(
+            escape(question),
+            key=f"suggestion-{message.id}-{index}",
+            icon=":material/arrow_forward:",
+            on_click=again,
+            args=(question,),
+        )
 
 
 def _show_said(message: Message, answer: Answer, known: Sequence[NumberedSource]) -> None:
@@ -80,19 +84,28 @@ def _show_said(message: Message, answer: Answer, known: Sequence[NumberedSource]
     if short is not None:
         show_short(message.id, short, known)
     claims = distinct(answer.claims)
-    for paragraph in [[claim] for claim in claims] if _is_about(answer) else paragraphs(claims):
+    before, after = around(answer)
+    _show_lines(before)
+    alone = answer.task is Task.ABOUT or bool(before)  # places to go to, or documents that disagree
+    for paragraph in [[claim] for claim in claims] if alone else paragraphs(claims):
         first = claims.index(paragraph[0])
         with st.container(key=f"said-{message.id}-{first}", gap=None):
             for index, claim in enumerate(paragraph, start=first):
-                st.markdown(escape(claim.text) if _is_about(answer) else _sentence(claim))
+                st.markdown(_sentence(claim))
                 show_citations(f"{message.id}-{index}", numbers(claim.citations, known), known, message.id)
+    _show_lines(after)
     if not claims:
         show_evidence(f"{message.id}-found", answer.evidence, known, message.id)
 
 
+def _show_lines(lines: Sequence[str]) -> None:
+    if lines:
+        st.markdown(escape_lines("\n".join(lines)))
+
+
 def _show_places(message: Message, answer: Answer, known: Sequence[NumberedSource]) -> None:
     """What may answer, in the material's words."""
-    st.markdown(escape(answer.text))
+    _show_lines(around(answer)[0] or [answer.text])
     for index, claim in enumerate(distinct(answer.claims)[:_PLACES]):
         with st.container(key=f"quoted-{message.id}-{index}", gap=None):
             st.markdown(escape(readable(claim.text)))

@@ -6,9 +6,9 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 
 from rag.store.conversations import Conversation, Message
-from rag.values import Answer, Claim, Outcome, Source
+from rag.values import Answer, Claim, Source
 from rag.values_json import answer_to_json
-from ui.chat.sentences import distinct, readable
+from ui.chat.sentences import around, distinct, readable
 from ui.chat.sources import NumberedSource, headline, numbers, sources
 from ui.markdown import escape
 
@@ -34,8 +34,8 @@ def to_text(answer: Answer) -> str:
     said = [(short.text, numbers([short.citation], known))] if short is not None else []
     said += [(readable(claim.text), numbers(claim.citations, known)) for claim in distinct(answer.claims)]
     lines = [" ".join([text, *(f"[{number}]" for number in cited)]) for text, cited in said]
-    if not answer.claims or answer.outcome is Outcome.UNSURE:
-        lines.insert(0, answer.text)
+    before, after = around(answer)
+    lines = [*before, *lines, *after] if answer.claims else [answer.text]
     used = {number for _, cited in said for number in cited}
     notes = [
         f"[{source.number}] {source.document}, p. {source.page}: “{' '.join(source.quote.split())}”"
@@ -68,7 +68,8 @@ def to_json(conversation: Conversation, messages: Sequence[Message]) -> str:
 def _answer(answer: Answer, message_id: int, notes: list[str]) -> list[str]:
     known = sources(answer)
     used: set[int] = set()
-    lines = []
+    before, after = around(answer)
+    lines = [f"{escape(line)}\n" for line in before]
     short = headline(answer)
     if short is not None:
         cited = numbers([short.citation], known)
@@ -78,6 +79,7 @@ def _answer(answer: Answer, message_id: int, notes: list[str]) -> list[str]:
         cited = numbers(claim.citations, known)
         lines.append(f"{escape(readable(claim.text))}{_marks(message_id, cited)}{_checked(claim)}\n")
         used.update(cited)
+    lines += [f"{escape(line)}\n" for line in after]
     if not answer.claims:
         lines.append(f"{escape(answer.text)}\n")
     notes += [_note(message_id, source) for source in known if source.number in used]

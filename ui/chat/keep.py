@@ -4,7 +4,7 @@ import streamlit as st
 
 from rag.store.conversations import Message
 from rag.store.testsets import Case
-from rag.values import Answer, Citation, Outcome
+from rag.values import Answer, Citation, Outcome, Task
 from ui import resources
 from ui.markdown import escape
 from ui.testsets.sets import testsets
@@ -29,7 +29,7 @@ def can_keep(message: Message, answer: Answer) -> bool:
     That places are shown which may answer tells neither what the answer is nor that there is none.
     """
     disliked = message.feedback is not None and not message.feedback.positive
-    if disliked or answer.stopped or str(answer.task) == "talk":
+    if disliked or answer.stopped or answer.task is Task.TALK:
         return False
     if answer.outcome is Outcome.ANSWERED:
         return bool(answer.claims)

@@ -5,29 +5,34 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from rag.language.dates import dates
+from rag.language.layout import plain_line
 from rag.language.words import terms
-from rag.values import Claim, Source
+from rag.values import Answer, Claim, Source
 
-_BULLET = re.compile(r"^(?:[-*+•‣▪●◦·–—]\s+)+")
+_BULLET = re.compile(r"^[-*+•‣▪●◦·–—]\s+")
 _NUMBERED = re.compile(r"^\(?\d{1,2}[.)]\s+(?=\S)")
-_HEADING = re.compile(r"^(?:#{1,6}\s+|>\s+)+")
-_BOLD = re.compile(r"(?<![\w*])\*\*(?=\S)(.+?)(?<=\S)\*\*(?![\w*])")
 _RULE = re.compile(r"[\s:=-]*")  # of a table, between two pipes
 _CELLS = " · "
 
 
 def readable(text: str) -> str:
     """`text` on one line, without what marks a list, a heading, bold words or a table in its source."""
-    line = " ".join(text.split())
-    bare = _without_table(_HEADING.sub("", line))
-    bare = _BOLD.sub(r"\1", _without_list_mark(bare))
-    return bare or line
+    line = plain_line(text)
+    return _without_number(_without_table(line)) or line
 
 
 def is_listed(text: str) -> bool:
     """Whether `text` is an item of a list in its source, told by its mark."""
     line = " ".join(text.split())
-    return _without_list_mark(line) != line
+    return bool(_BULLET.match(line)) or _without_number(line) != line
+
+
+def around(answer: Answer) -> tuple[list[str], list[str]]:
+    """The lines of an answer's text before its claims, and those after them; none where it has no others."""
+    lines = answer.text.splitlines()
+    claimed = [plain_line(claim.text) for claim in answer.claims]
+    told = [index for index, line in enumerate(lines) if any(text in line for text in claimed)]
+    return (lines[: told[0]], lines[told[-1] + 1 :]) if told else ([], [])
 
 
 def distinct(claims: Iterable[Claim]) -> list[Claim]:
@@ -65,10 +70,9 @@ def paragraphs(claims: Iterable[Claim]) -> list[list[Claim]]:
     return found
 
 
-def _without_list_mark(line: str) -> str:
-    bare = _BULLET.sub("", line)
-    begins_with_date = any(date.start == 0 for date in dates(bare))  # "5. Mai 1990"
-    return bare if begins_with_date else _NUMBERED.sub("", bare)
+def _without_number(line: str) -> str:
+    begins_with_date = any(date.start == 0 for date in dates(line))  # "5. Mai 1990"
+    return line if begins_with_date else _NUMBERED.sub("", line)
 
 
 def _without_table(line: str) -> str:

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from streamlit.testing.v1 import AppTest
 
-from rag.values import Answer
+from rag.values import Answer, Claim, Outcome, Source, Task, Verdict
 from service.engine import Engine
 from tests.ui.apptest import words
 from tests.ui.fakes import answer
+from ui.chat.export import to_text
 
 
 def shown(given: Answer) -> AppTest:
@@ -25,19 +26,47 @@ def shown(given: Answer) -> AppTest:
     return app
 
 
-def test_small_talk_is_a_plain_message(engine: Engine, course: int) -> None:
-    talk = replace(answer(course), task="talk", text="Hello!\nAsk me about your course.")  # type: ignore[arg-type]
+def test_small_talk_is_a_plain_message_with_questions_to_ask(engine: Engine, course: int) -> None:
+    talk = Answer("hi", "", Outcome.ANSWERED, "Hello! Ask me.", task=Task.TALK, suggestions=("What is ice?",))
     app = shown(talk)
-    assert [element.value for element in app.markdown] == ["Hello\\!  \nAsk me about your course\\."]
-    assert not app.button and not app.get("feedback") and not app.caption and not app.expander
+    assert [element.value for element in app.markdown] == ["Hello\\! Ask me\\."]
+    assert [button.label for button in app.button] == ["What is ice?"]
+    assert not app.get("feedback") and not app.caption and not app.expander and not app.text
+    app.button[0].click().run()
+    assert [said.text for said in engine.conversations.messages(1)] == ["What is ice?", ""]
 
 
 def test_an_answer_about_documents_is_places_to_go_to(engine: Engine, course: int) -> None:
-    about = replace(answer(course), task="about", short=None)  # type: ignore[arg-type]
-    app = shown(about)
-    assert "checked" not in words(app)  # nothing that a model wrote
+    cited = answer(course).evidence[0].citation()
+    claims = tuple(
+        Claim(name, Verdict.SUPPORTED, Source.EVIDENCE, (cited,)) for name in ("The comet", "- Ice")
+    )
+    text = "There are two:\n1. The comet [1]\n2. Ice [1]\nAsk for more."
+    app = shown(Answer("Which?", "", Outcome.ANSWERED, text, claims, task=Task.ABOUT))
+    said = [element.value for element in app.markdown]
+    assert said == ["There are two\\:", "The comet", "Ice", "Ask for more\\."]
     app.button(key="cite-2-0-1").click().run()
     assert app.session_state["lectern"].opened.number == 1
+    assert to_text(Answer("Which?", "", Outcome.ANSWERED, text, claims)).splitlines()[:4] == [
+        "There are two:",
+        "The comet [1]",
+        "Ice [1]",
+        "Ask for more.",
+    ]
+
+
+def test_documents_that_disagree_stand_under_a_line_that_says_so(engine: Engine, course: int) -> None:
+    cited = answer(course).evidence[0].citation()
+    claims = tuple(
+        Claim(day, Verdict.SUPPORTED, Source.EVIDENCE, (cited,)) for day in ("On 14 July.", "On 21 July.")
+    )
+    text = "The documents disagree:\na.pdf: On 14 July. [1]\nb.pdf: On 21 July. [2]"
+    app = shown(
+        Answer("When?", "when", Outcome.ANSWERED, text, claims, notice="The documents disagree: a and b.")
+    )
+    said = [element.value for element in app.markdown]
+    assert said == ["The documents disagree\\:", "On 14 July\\.", "On 21 July\\."]
+    assert any("a and b" in caption.value for caption in app.caption)
 
 
 def test_the_time_is_from_the_question_to_the_answer(engine: Engine, course: int) -> None:

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from rag.store.conversations import Feedback, Message, State
 from rag.store.testsets import Case, TestSets
-from rag.values import Outcome
+from rag.values import Outcome, Task
 from service.engine import Engine
 from tests.ui.apptest import chat, page, press, words
 from tests.ui.fakes import TEXT, answer, fill
@@ -287,7 +287,7 @@ def test_only_a_whole_answer_that_nobody_dislikes_can_be_kept(engine: Engine, co
     for refused in (
         replace(whole, stopped=True),
         replace(whole, claims=()),
-        replace(whole, task="talk"),  # type: ignore[arg-type]
+        replace(whole, task=Task.TALK),
         replace(whole, outcome=Outcome.UNSURE),
         replace(whole, outcome=Outcome.SILENT, evidence=()),
     ):
