@@ -14,17 +14,18 @@ def case_from(answer: Answer, disliked: bool = False) -> Case | None:
     """
     if answer.task is Task.TALK:
         return None
+    asked = answer.search_query or answer.question
     if disliked or answer.outcome is Outcome.UNSURE:
-        return Case(answer.search_query)
+        return Case(asked)
     if answer.outcome is Outcome.SILENT:
-        return Case(answer.search_query, answerable=False)
+        return Case(asked, answerable=False)
     sure = (
         answer.short if answer.short is not None and answer.short.sure and answer.task is Task.FACT else None
     )
     said = sure.text if sure else judged(answer)
     place = sure.citation if sure else _first(answer)
     return Case(
-        answer.search_query,
+        asked,
         (" ".join(said.split()),),
         place.document if place else "",
         place.page if place else None,

@@ -32,7 +32,7 @@ def test_an_empty_library_and_an_empty_page_of_test_sets_explain_themselves(fres
     expect(start).to_contain_text("A test set is a list of questions whose answers you know")
     expect(start).to_contain_text("Run it over your material, and you see what is answered right")
     expect(page.get_by_test_id("stFileUploader")).to_be_visible()
-    expect(start).to_contain_text("Keep as test case")
+    expect(start).to_contain_text("Keep as test question")
 
     fresh.go_to("Library")
     expect(start).to_contain_text("What you add is listed here once it is read.")

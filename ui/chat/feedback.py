@@ -46,7 +46,11 @@ def _case(message: Message, answer: Answer) -> None:
         if st.form_submit_button("Save as test question"):
             answers = (expected.strip(),) if expected.strip() else ()
             where = (document.strip(), page) if answers else ("", None)
-            keep_case(message, Case(answer.search_query, answers, *where, answerable=bool(answers)), TEST_SET)
+            keep_case(
+                message,
+                Case(answer.search_query or answer.question, answers, *where, answerable=bool(answers)),
+                TEST_SET,
+            )
 
 
 def _rate(message_id: int, key: str) -> None:

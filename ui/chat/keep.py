@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from evaluation.testsets.from_answer import case_from
 from rag.store.conversations import Message
 from rag.store.testsets import Case
-from rag.values import Answer, Citation, Outcome, Task
+from rag.values import Answer, Outcome, Task
 from ui import resources
 from ui.markdown import escape
 from ui.testsets.sets import testsets
@@ -36,23 +37,6 @@ def can_keep(message: Message, answer: Answer) -> bool:
     return answer.outcome is Outcome.SILENT and bool(answer.evidence)
 
 
-def case_of(answer: Answer) -> Case:
-    """The case that an answer is right for: its short answer if it is sure of one, with the place it is cited from,
-    else its text; silence is a question that the material does not answer."""
-    if answer.outcome is Outcome.SILENT:
-        return Case(answer.search_query, answerable=False)
-    sure = answer.short if answer.short is not None and answer.short.sure else None
-    said = sure.text if sure else answer.text
-    place = _place(answer)
-    return Case(
-        answer.search_query,
-        (" ".join(said.split()),),
-        place.document if place else "",
-        place.page if place else None,
-        answerable=True,
-    )
-
-
 def keep_case(message: Message, case: Case, name: str) -> None:
     """Put a case into the test set of that name, which is made where there is none, and say so. The cases of
     another collection have a set of their own."""
@@ -73,12 +57,6 @@ def keep_case(message: Message, case: Case, name: str) -> None:
 
 
 def _keep(message: Message, answer: Answer) -> None:
-    keep_case(message, case_of(answer), FROM_CHATS)
-
-
-def _place(answer: Answer) -> Citation | None:
-    """Where the answer is from: the short answer's place, else the first that a claim cites."""
-    cited = [citation for claim in answer.claims for citation in claim.citations]
-    if answer.short is not None:
-        return answer.short.citation
-    return cited[0] if cited else None
+    case = case_from(answer)
+    if case is not None:
+        keep_case(message, case, FROM_CHATS)

@@ -55,7 +55,7 @@ def _show_empty() -> None:
     st.caption("Or make an empty one. Lectern suggests test questions from your material:")
     make_box()
     st.caption(
-        ":material/quiz: In a chat, “Keep as test case” under an answer puts the question and its page into one."
+        ":material/quiz: In a chat, “Keep as test question” under an answer puts the question and its page into one."
     )
 
 
