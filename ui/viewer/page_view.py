@@ -19,20 +19,27 @@ _SHORT = 1200  # characters of a text that is seen whole
 ZOOMS = (1.0, 1.25, 1.7, 2.4)
 """How large a page can be shown, in widths of its place; the style sheet has the same."""
 # Runs once for each picture: its first marked words come into view, beside them as much of their lines as there is room
-# for. Who uses the keyboard can scroll it.
+# for. Who uses the keyboard can scroll it. The picture may come later than the script, and a new one in its element.
 _IN_VIEW = """<script id="in-view-{name}">
 (() => {{
-  const place = document.querySelector(".st-key-{key}"), picture = place?.querySelector("img");
-  if (!picture) return;
-  place.tabIndex = 0;
-  const move = () => {{
-    const margin = 0.07 * picture.width, left = {left} * picture.width, right = {right} * picture.width;
-    place.scrollTo(
-      right - margin < place.clientWidth ? margin : left - 24,
-      {top} * picture.height - 0.25 * place.clientHeight);
-  }};
-  picture.addEventListener("load", move, {{ once: true }});
-  setTimeout(move, 200);
+  let tries = 100;
+  const timer = setInterval(() => {{
+    const place = document.querySelector(".st-key-{key}"), picture = place?.querySelector("img");
+    if (!picture?.complete || !picture.width) {{
+      if (--tries < 0) clearInterval(timer);
+      return;
+    }}
+    clearInterval(timer);
+    const move = () => {{
+      const margin = 0.07 * picture.width, left = {left} * picture.width, right = {right} * picture.width;
+      place.scrollTo(
+        right - margin < place.clientWidth ? margin : left - 24,
+        {top} * picture.height - 0.25 * place.clientHeight);
+    }};
+    place.tabIndex = 0;
+    picture.addEventListener("load", move, {{ once: true }});
+    move();
+  }}, 100);
 }})();
 </script>"""
 
