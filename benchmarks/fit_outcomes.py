@@ -83,10 +83,10 @@ def lowest(fits: Iterable[Fit]) -> Fit:
 
 
 def chosen(fits: Sequence[Fit]) -> Fit:
-    """Of those within one standard error of the lowest: the lowest threshold to answer, then the lowest cost."""
+    """Of those within one standard error of the lowest: the lowest threshold to answer, then to show places."""
     best = lowest(fits)
     near = [fit for fit in fits if fit.cost <= best.cost + best.error]
-    return min(near, key=lambda fit: (fit.answered, fit.cost))
+    return min(near, key=lambda fit: (fit.answered, fit.unsure))
 
 
 def of_report(path: Path) -> Iterator[Example]:

@@ -1,8 +1,8 @@
 """What a question is about, given the conversation: its search query without the language model.
 
-A question that depends on earlier turns gets their most salient words in brackets behind it; one that
-stands alone stays exactly as it is. Either way retrieval may also get `context`, which orders
-what the question itself leaves open.
+A question that stands alone stays exactly as it is. One that depends on earlier turns is put as one that stands alone
+where that is plain; else it gets the most salient words of the questions before it in brackets behind it, and retrieval
+also gets `context`, the last exchange, which orders what the question itself leaves open.
 """
 
 from collections.abc import Sequence
@@ -50,9 +50,12 @@ def understand(text: str, history: Sequence[Turn] = (), scope: Scope = EVERYWHER
         return Question.made(text, asked, asked, scope, request=missing, about=ways)
     depends = bool(said and dependence(utterance))
     search = _standing_alone(asked, told, spoken) if depends else asked
-    exchange = Text.of(_last_exchange(told), spoken)
-    context = exchange if depends or asked.terms & telling_terms(exchange) else None
-    return Question.made(text, asked, search, scope, context if exchange.text else None, about=ways)
+    # What was put as a question of its own leans on nothing any more, and a wrong turn must not lead it astray.
+    leans = depends and search.text.startswith(asked.text.strip())
+    exchange = Text.of(_last_exchange(told), spoken) if leans else None
+    return Question.made(
+        text, asked, search, scope, exchange if exchange and exchange.text else None, about=ways
+    )
 
 
 def _standing_alone(asked: Text, told: Sequence[Said], spoken: str) -> Text:

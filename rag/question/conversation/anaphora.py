@@ -17,6 +17,7 @@ _SUBJECTS, _OBJECTS, _POSSESSIVES, _CLAUSES, _BEFORE_THAT, _ASKS_NOUN, _COMPLEME
     for name in ("subjects", "objects", "possessives", "clauses", "before_that", "asks_noun", "complements")
 )
 SOME_WORDS = 4
+_FEW_WORDS = 2
 
 
 def by_pronoun(asked: Utterance) -> bool:
@@ -32,7 +33,7 @@ def _has_antecedent(asked: Utterance, place: int) -> bool:
     start = asked.words[place].start - asked.words[0].start
     if word == "it" and _EXPLETIVE.search(asked.text, max(0, start - _EXPLETIVE_LEAD)):
         return True
-    if word == "they" and len(asked.contents) > SOME_WORDS:
+    if word == "they" and len(asked.contents) > _FEW_WORDS:
         return True  # "How do they throw fish at Pike Place Market?": people, nobody in particular
     if word == "das":  # the article, but for "Wer hat das erfunden?"
         return any(later.text[0].isupper() for later in asked.words[place + 1 :])
