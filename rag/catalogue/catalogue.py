@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from rag.catalogue import documents, mentions, parts
+from rag.catalogue import documents, labels, mentions, parts
 from rag.catalogue.headings import Reading
 from rag.catalogue.naming import named, numbered, says_document
 from rag.catalogue.reply import Reply
@@ -52,9 +52,9 @@ class Catalogue:
             case AboutKind.LISTING if _has(about.part, "headings"):
                 return parts.of_headings(readings, about)
             case AboutKind.LISTING:
-                return parts.of_labels(readings, about)
+                return labels.of_labels(readings, about)
             case AboutKind.ITEM:
-                return parts.labelled(readings, about)
+                return labels.labelled(readings, about)
             case AboutKind.UNIT:
                 return parts.unit(readings, about) or self._numbered(about, meant)
             case AboutKind.PAGE if about.number.isdigit():

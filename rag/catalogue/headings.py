@@ -25,6 +25,10 @@ class Reading:
         """All pages, in order."""
         return tuple(self.library.pages(self.document.id))
 
+    def page(self, number: int) -> Page:
+        """A page by its 1-based number."""
+        return next(page for page in self.pages if page.number == number)
+
     @cached_property
     def headings(self) -> tuple[Citation, ...]:
         """The places of the headings, in order."""

@@ -120,6 +120,32 @@ def test_what_stands_behind_a_label(library: Library) -> None:
     assert ask(library, "What does table 2 show?") is None  # which is not table 2.1
 
 
+def test_a_table_comes_with_its_rows(library: Library) -> None:
+    rows = ["Name Area", "Nile 22,000", "Lena 30,000"]
+    texts = (
+        "A delta is flat.\nMany are farmed.\n\nName Area\n\nNile 22,000\nLena 30,000\n\n"
+        "Table 1. Two deltas and their size.\n\nMore.",
+        "It ends here.\nSo it does.\n\nTable 2. Rivers by length.\n\n"
+        "Name Length\n\nOb 3,650\nDon 1,870\n\nMore follows.",
+    )
+    add(library, "tables.pdf", "Tables", texts, {})
+    first = said(library, "What is table 1 of tables.pdf?").splitlines()
+    assert first == [
+        f"{n}. {t} [{n}]" for n, t in enumerate(["Table 1. Two deltas and their size.", *rows], 1)
+    ]
+    assert said(library, "table of the size of deltas").splitlines() == first
+    second = said(library, "Show me table 2").splitlines()
+    assert [line.split(" ", 1)[1] for line in second[1:]] == [
+        "Name Length [2]",
+        "Ob 3,650 [3]",
+        "Don 1,870 [4]",
+    ]
+    assert said(library, "What does the river length table show?").splitlines()[0] == second[0]
+    assert said(library, "List all tables").startswith("There are 3 tables:")
+    assert said(library, "Show me the table of contents").startswith("There are 2 headings:")
+    assert ask(library, "table of volcanoes") is None
+
+
 def test_a_page(library: Library) -> None:
     lines = said(library, "What is on page 2?").splitlines()
     assert lines[0] == "Page 2 of river-notes.pdf:"
@@ -150,8 +176,8 @@ def test_a_chapter_a_lab_and_a_week(library: Library) -> None:
 def test_an_overview(library: Library) -> None:
     assert said(library, "What is river-notes.pdf about?").splitlines() == [
         "Rivers of the North (river-notes.pdf, 3 pages) has these parts:",
-        "1. Chapter 1: Springs [1]",
-        "2. Chapter 2: Deltas [2]",
+        "1. Chapter 1: Springs: A spring is where water leaves the ground. [1]",
+        "2. Chapter 2: Deltas: A delta grows where a river meets the sea. [2]",
     ]
     course = said(library, "Give me an overview of the course").splitlines()
     assert course[1].endswith("3 pages): Chapter 1: Springs, Chapter 2: Deltas [1]")

@@ -1,0 +1,29 @@
+"""Lists of lines of documents, as replies."""
+
+from collections.abc import Sequence
+
+from rag.catalogue.headings import Reading
+from rag.catalogue.places import in_line
+from rag.catalogue.reply import Point, Reply, counted
+from rag.values import Citation
+
+SHOWN = 40
+"""Lines of a list at most."""
+
+
+def as_list(points: Sequence[Point], part: str) -> Reply | None:
+    if not points:
+        return None
+    noun = part.casefold()
+    noun = noun.removesuffix("s") if not noun.endswith("ss") else noun
+    lead = f"There {'is' if len(points) == 1 else 'are'} {counted(len(points), noun)}:"
+    return Reply(lead, tuple(points[:SHOWN]), more(points, SHOWN, noun))
+
+
+def more(points: Sequence[object], shown: int, noun: str) -> str:
+    return f"And {counted(len(points) - shown, noun)} more." if len(points) > shown else ""
+
+
+def named(line: Citation, reading: Reading, among: Sequence[Reading]) -> str:
+    where = f"page {line.page}" if len(among) == 1 else f"{reading.document.name}, page {line.page}"
+    return f"{in_line(line)} ({where})"
