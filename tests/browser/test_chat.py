@@ -84,16 +84,19 @@ def test_a_broken_file_is_told_in_the_chat_with_and_without_a_question(tab: Tab,
     broken = tmp_path / "broken.pdf"
     broken.write_bytes(b"no pdf at all")
     tab.ask("What does the file say?", broken)
-    expect(tab.page.get_by_test_id("stChatMessage").first).to_contain_text("broken.pdf")
-    told = tab.page.locator(".st-key-added")
-    expect(told).to_contain_text("broken.pdf could not be read. It is not a PDF")
+    asked = tab.page.get_by_test_id("stChatMessage").first
+    expect(asked).to_contain_text("broken.pdf could not be read. It is not a PDF")
     tab.answer()
-    tab.page.get_by_role("button", name="Dismiss").click()
+    tab.page.reload()
+    expect(asked).to_contain_text("broken.pdf could not be read. It is not a PDF")
+    told = tab.page.locator(".st-key-added")
     expect(told).to_have_count(0)
     tab.attach(broken)
     tab.page.get_by_role("button", name="Send message").click()
     expect(told).to_contain_text("broken.pdf could not be read")
     expect(told).to_be_in_viewport(ratio=1)
+    tab.page.get_by_role("button", name="Dismiss").click()
+    expect(told).to_have_count(0)
     tab.go_to("Library")
     cards = tab.page.locator("[class*=st-key-job-]", has_text="broken.pdf")
     expect(cards).to_have_count(1)  # the second try took the place of the first
