@@ -24,8 +24,14 @@ def _violations(tab: Tab) -> list[str]:
         for violation in found
         if violation["impact"] in _GRAVE
         for node in violation["nodes"]
-        if not any(name in node["html"] for name in _STREAMLIT)
+        if not any(name in node["html"] for name in _STREAMLIT) and not _is_in_navigation(tab, node["target"])
     ]
+
+
+def _is_in_navigation(tab: Tab, target: list[str]) -> bool:
+    """Whether Streamlit draws a node inside its list of pages: the items of a section have no list around them."""
+    place = tab.page.locator(str(target[0])).first
+    return bool(place.evaluate("node => node.closest('[data-testid=\"stSidebarNav\"]') !== null"))
 
 
 def _everywhere(tab: Tab, place: str) -> dict[str, list[str]]:
