@@ -108,7 +108,8 @@ def _readable(answer: Answer) -> str:
         for cited in claim.citations:
             quote = " ".join(cited.quote.split())
             sources.append(f'[{len(sources) + 1}] {cited.document}, page {cited.page}: "{quote}"')
-    if answer.abstained and answer.evidence:
+    lines += [f"- {question}" for question in answer.suggestions]
+    if not answer.claims and answer.evidence:
         sources = [
             f"    {e.document}, page {e.page}: {' '.join(e.text.split())}" for e in answer.evidence[:3]
         ]

@@ -36,7 +36,7 @@ _OURS = "lectern (pyproject.toml"  # so uv names who asks for a package that pyp
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Pin:
     """One package of a requirements file: its pin, its hashes, and a comment that says who asks for it."""
 
     name: str
@@ -111,15 +111,15 @@ def problems(project: Project, folder: Path) -> Iterator[str]:
         "requirements-dev.txt": project.development,
         "requirements-models.txt": project.weights,
     }
-    served: list[Block] = []  # what requirements.txt pins already: requirements-dev.txt begins with it
+    served: list[Pin] = []  # what requirements.txt pins already: requirements-dev.txt begins with it
     for name, named in files.items():
         path = folder / name
-        found = blocks(path.read_text(encoding="utf-8")) if path.exists() else []
+        found = pins(path.read_text(encoding="utf-8")) if path.exists() else []
         yield from (f"{name}: {problem}" for problem in _differences(named, found, served))
         served = served or found
 
 
-def _differences(named: dict[str, str], found: Sequence[Block], served: Sequence[Block]) -> Iterator[str]:
+def _differences(named: dict[str, str], found: Sequence[Pin], served: Sequence[Pin]) -> Iterator[str]:
     locked = {block.name: block.version for block in (*served, *found)}
     for name, version in named.items():
         if locked.get(name) != version:
@@ -131,12 +131,12 @@ def _differences(named: dict[str, str], found: Sequence[Block], served: Sequence
             yield f"{block.name} has no hash."
 
 
-def blocks(text: str) -> list[Block]:
+def pins(text: str) -> list[Pin]:
     """The packages of a requirements file, in its order."""
     found = []
     for part in re.split(r"^(?=[A-Za-z0-9])", text, flags=re.MULTILINE):
         if pin := _PIN.match(part):
-            found.append(Block(_normal(pin[1]), pin[2], part))
+            found.append(Pin(_normal(pin[1]), pin[2], part))
     return found
 
 
@@ -163,12 +163,12 @@ def _make(project: Project) -> int:
     return 0
 
 
-def _compiled(project: Project, file: str, *sources: str) -> list[Block]:
+def _compiled(project: Project, file: str, *sources: str) -> list[Pin]:
     """The packages that `sources` ask for, at the versions that `file` has already wherever they fit."""
     old = ROOT / file
     with tempfile.TemporaryDirectory() as folder:
         new = Path(folder) / "requirements.txt"
-        pinned = blocks(old.read_text(encoding="utf-8")) if old.exists() else []
+        pinned = pins(old.read_text(encoding="utf-8")) if old.exists() else []
         new.write_text("".join(block.text for block in pinned), encoding="utf-8")
         form = ("--generate-hashes", "--annotation-style", "line", "--no-header", "--quiet")
         systems = ("--universal", "--python-version", project.python)
@@ -176,11 +176,11 @@ def _compiled(project: Project, file: str, *sources: str) -> list[Block]:
         subprocess.run(
             [*command, "--output-file", str(new)], cwd=ROOT, check=True, stderr=subprocess.PIPE, text=True
         )
-        made = blocks(new.read_text(encoding="utf-8"))
+        made = pins(new.read_text(encoding="utf-8"))
     return [block for block in made if not _CUDA.fullmatch(block.name)]
 
 
-def _write(file: str, head: str, packages: Sequence[Block]) -> None:
+def _write(file: str, head: str, packages: Sequence[Pin]) -> None:
     (ROOT / file).write_text(head + "".join(block.text for block in packages), encoding="utf-8")
 
 

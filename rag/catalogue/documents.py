@@ -1,7 +1,7 @@
 """Answers about documents as wholes: which there are, how long they are, who wrote them, what they are called."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rag.catalogue.headings import Reading
 from rag.catalogue.places import opening, place
@@ -18,21 +18,19 @@ _BYLINE = re.compile(
 
 def which(readings: Sequence[Reading]) -> Reply:
     """All documents, with their lengths."""
-    return _all(
-        readings, f"There {_are(len(readings))} {counted(len(readings), 'document')}:", described_points
-    )
+    return _all(readings, f"There {_are(len(readings))} {counted(len(readings), 'document')}:", _described)
 
 
 def lengths(readings: Sequence[Reading]) -> Reply:
     """How many pages each document has."""
     if len(readings) == 1:
         return Reply("", (_length(readings[0]),))
-    return _all(readings, "", lambda some: [_length(reading) for reading in some])
+    return _all(readings, "", _length)
 
 
 def titles(readings: Sequence[Reading]) -> Reply:
     """What each document is called."""
-    return _all(readings, "", described_points)
+    return _all(readings, "", _described)
 
 
 def authors(readings: Sequence[Reading]) -> Reply | None:
@@ -41,14 +39,14 @@ def authors(readings: Sequence[Reading]) -> Reply | None:
     return Reply("", tuple(points[:_SHOWN])) if points else None
 
 
-def described_points(readings: Sequence[Reading]) -> list[Point]:
-    return [(described(reading.document), reading.opening) for reading in readings]
+def _described(reading: Reading) -> Point:
+    return described(reading.document), reading.opening
 
 
-def _all(readings: Sequence[Reading], lead: str, points) -> Reply:  # type: ignore[no-untyped-def]
+def _all(readings: Sequence[Reading], lead: str, point: Callable[[Reading], Point]) -> Reply:
     rest = len(readings) - _SHOWN
     more = f"And {counted(rest, 'document')} more, see the library." if rest > 0 else ""
-    return Reply(lead, tuple(points(readings[:_SHOWN])), more)
+    return Reply(lead, tuple(map(point, readings[:_SHOWN])), more)
 
 
 def _length(reading: Reading) -> Point:

@@ -18,6 +18,7 @@ _NUMBER = (
     r"\d+(?:\.\d+)*[a-z]?|[ivxlc]+\b|[a-z]\b|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 )
 _BLANKS = ("nouns", "parts", "items", "units")
+_COUNTS = re.compile(r"how many\b|wie viele\b", re.IGNORECASE)
 _ENDS = " \t\n?!.,;:\"'“”"
 
 
@@ -64,19 +65,14 @@ class About:
 def about(question: str) -> Iterator[About]:
     """The ways in which `question` can be one about documents, the likeliest first."""
     said = " ".join(question.replace("'", "’").split()).strip(_ENDS)
+    counts = bool(_COUNTS.match(said))
     for kind in AboutKind:
-        for pattern in _patterns(kind):
-            found = pattern.fullmatch(said)
-            if found:
-                named = {key: (value or "").strip(_ENDS) for key, value in found.groupdict().items()}
-                document = named.get("document") or named.get("document2") or ""
-                number = _in_digits(named.get("number", ""))
-                counts = bool(_COUNTS.match(said))
-                yield About(kind, document, named.get("part", ""), number, named.get("topic", ""), counts)
-                break
-
-
-_COUNTS = re.compile(r"how many\b|wie viele\b", re.IGNORECASE)
+        found = next(filter(None, (pattern.fullmatch(said) for pattern in _patterns(kind))), None)
+        if found is not None:
+            named = {key: (value or "").strip(_ENDS) for key, value in found.groupdict().items()}
+            document = named.get("document") or named.get("document2") or ""
+            number = _in_digits(named.get("number", ""))
+            yield About(kind, document, named.get("part", ""), number, named.get("topic", ""), counts)
 
 
 def _in_digits(number: str) -> str:

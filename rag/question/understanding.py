@@ -49,28 +49,25 @@ def understand(text: str, history: Sequence[Turn] = (), scope: Scope = EVERYWHER
     if missing:
         return Question.made(text, asked, asked, scope, request=missing, about=ways)
     depends = bool(said and dependence(utterance))
-    search = _standing_alone(asked, told, spoken) if depends else asked
-    # What was put as a question of its own leans on nothing any more, and a wrong turn must not lead it astray.
-    leans = depends and search.text.startswith(asked.text.strip())
-    exchange = Text.of(_last_exchange(told), spoken) if leans else None
-    return Question.made(
-        text, asked, search, scope, exchange if exchange and exchange.text else None, about=ways
-    )
+    search, context = _with_conversation(asked, told, spoken) if depends else (asked, None)
+    return Question.made(text, asked, search, scope, context, about=ways)
 
 
-def _standing_alone(asked: Text, told: Sequence[Said], spoken: str) -> Text:
-    """A question that depends on the conversation, with what it leans on.
+def _with_conversation(asked: Text, told: Sequence[Said], spoken: str) -> tuple[Text, Text | None]:
+    """What is searched for a question that depends on the conversation, and the exchange that it leans on.
 
-    It is put as a question of its own where that is plain, else words of the questions before it are added. What was
-    answered to those may have been wrong, so it is not used.
+    It is put as a question of its own where that is plain; then it leans on nothing any more, and a wrong turn cannot
+    lead it astray. Else words of the questions before it are added, none of what was answered, which may be wrong.
     """
     questions = [said for said in told if said.turn.role == "user"]
     before = _last_question(questions[-_CHAIN:], spoken)
     alone = resolved(asked, before) if before is not None else ""
     if alone:
-        return Text.of(alone, spoken)
+        return Text.of(alone, spoken), None
     added = salient(questions, _WORDS_ADDED, asked.terms)
-    return Text.of(f"{asked.text.strip()} ({added})", spoken) if added else asked
+    exchange = Text.of(_last_exchange(told), spoken)
+    search = Text.of(f"{asked.text.strip()} ({added})", spoken) if added else asked
+    return search, exchange if exchange.text else None
 
 
 def _last_question(questions: Sequence[Said], spoken: str) -> Text | None:

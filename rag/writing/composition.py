@@ -41,24 +41,25 @@ def quotes(evidence: Sequence[Evidence], short: ShortAnswer | None) -> list[Clai
     """The evidence as claims, word for word: a sure answer's sentence, or a guess's and the few best in order."""
     read = [sentence for sentence in evidence if short is not None and sentence.holds(short.citation)][:1]
     if short is not None and short.sure:
-        return [*map(_quote, read), *_second_opinion(evidence, short)]
+        return [*map(quoted, read), *_second_opinion(evidence, short)]
     least = evidence[0].score * _MORE
     more = [sentence for sentence in evidence[1:] if sentence.score >= least and is_prose(sentence.text)]
     best = [sentence for sentence in [evidence[0], *more[: _MOST - 1]] if sentence not in read]
     chosen = [*read, *best][:_MOST]
     # A guess's sentence comes first, then the best one's passage, the sentences of each in the order of its text.
     first = {s.passage_rank: s.rank for s in sorted(chosen, key=lambda s: -s.rank)}
-    return [_quote(s) for s in sorted(chosen, key=lambda s: (s not in read, first[s.passage_rank], s.start))]
+    return [quoted(s) for s in sorted(chosen, key=lambda s: (s not in read, first[s.passage_rank], s.start))]
 
 
 def _second_opinion(evidence: Sequence[Evidence], short: ShortAnswer | None) -> list[Claim]:
     """The best sentence, where a sure answer is read from another one: the reader may be wrong."""
     if short is None or evidence[0].holds(short.citation):
         return []
-    return [_quote(evidence[0])]
+    return [quoted(evidence[0])]
 
 
-def _quote(sentence: Evidence) -> Claim:
+def quoted(sentence: Evidence) -> Claim:
+    """A sentence of the evidence as a claim, word for word."""
     return Claim(sentence.text, Verdict.SUPPORTED, Source.EVIDENCE, (sentence.citation(),))
 
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from rag.evidence.disagreement import Disagreement
 from rag.language.layout import plain_line
 from rag.store.library import Library
-from rag.values import Answer, Claim, Evidence, Outcome, Source, Verdict
+from rag.values import Answer, Evidence, Outcome
+from rag.writing.composition import quoted
 
 DISAGREE = "The documents disagree:"
 
@@ -17,14 +18,15 @@ def conflicting(base: Answer, found: Disagreement, library: Library) -> Answer |
     both = (found.one, found.other)
     if len({library.document(evidence.document_id).collection for evidence in both}) > 1:
         return None
-    claims = tuple(Claim(e.text, Verdict.SUPPORTED, Source.EVIDENCE, (e.citation(),)) for e in both)
     lines = [
         f"{_named(evidence, library)}: {plain_line(evidence.text)} [{number}]"
         for number, evidence in enumerate(both, 1)
     ]
     notice = f"The documents disagree: {' and '.join(_named(evidence, library) for evidence in both)}."
     text = "\n".join([DISAGREE, *lines])
-    return replace(base, outcome=Outcome.ANSWERED, text=text, claims=claims, short=None, notice=notice)
+    return replace(
+        base, outcome=Outcome.ANSWERED, text=text, claims=tuple(map(quoted, both)), short=None, notice=notice
+    )
 
 
 def _named(evidence: Evidence, library: Library) -> str:

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from rag.language.layout import plain_line
 from rag.store.library import Library
-from rag.values import Answer, Claim, Evidence, Outcome, Passage, Source, Verdict
+from rag.values import Answer, Evidence, Outcome, Passage
+from rag.writing.composition import quoted
 
 UNSURE = "The material may answer this here:"
 SILENT = "I found nothing in the material that answers this."
@@ -19,9 +20,8 @@ _PAGES_NAMED = 4
 
 def unsure(base: Answer, best: Sequence[Evidence], library: Library) -> Answer:
     """At most two quotations that may answer, likeliest first; nothing is claimed but that they stand there."""
-    quotes = [found.citation() for found in best[:_PLACES]]
-    claims = tuple(Claim(cited.quote, Verdict.SUPPORTED, Source.EVIDENCE, (cited,)) for cited in quotes)
-    lines = [f"{plain_line(cited.quote)} [{number}]" for number, cited in enumerate(quotes, 1)]
+    claims = tuple(map(quoted, best[:_PLACES]))
+    lines = [f"{plain_line(claim.text)} [{number}]" for number, claim in enumerate(claims, 1)]
     text = "\n".join([UNSURE, *lines])
     return replace(
         base, outcome=Outcome.UNSURE, text=text, claims=claims, notice=_unread(base.passages, library)

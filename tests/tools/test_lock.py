@@ -2,7 +2,7 @@
 
 import pytest
 
-from tools.lock import ROOT, Block, blocks, main, problems, read
+from tools.lock import ROOT, Pin, main, pins, problems, read
 
 TABLE = {
     "project": {
@@ -80,14 +80,14 @@ def test_a_version_that_is_not_pinned_is_refused(requirement):
 
 
 def test_the_packages_of_a_file():
-    assert blocks(FILES["requirements-dev.txt"]) == [
-        Block("pytest", "9.2", f"pytest==9.2 ; sys_platform != 'x' \\\n{NAMED}")
+    assert pins(FILES["requirements-dev.txt"]) == [
+        Pin("pytest", "9.2", f"pytest==9.2 ; sys_platform != 'x' \\\n{NAMED}")
     ]
-    assert [block.name for block in blocks("Foo_Bar==1\n# a comment\nx.y==2\n")] == ["foo-bar", "x-y"]
+    assert [block.name for block in pins("Foo_Bar==1\n# a comment\nx.y==2\n")] == ["foo-bar", "x-y"]
 
 
 def test_no_build_with_cuda_is_asked_for():
-    names = {b.name for file in FILES for b in blocks((ROOT / file).read_text(encoding="utf-8"))}
+    names = {b.name for file in FILES for b in pins((ROOT / file).read_text(encoding="utf-8"))}
     assert "numpy" in names
     assert not [name for name in names if name.startswith(("nvidia-", "cuda-"))] and not names & {
         "torch",
