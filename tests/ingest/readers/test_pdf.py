@@ -13,7 +13,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.readers.base import ReadFile
-from ingest.readers.pdf import PdfReader
+from ingest.readers.pdf.reader import PdfReader
 from rag.errors import UnreadableFile
 
 BODY = ["The encoder maps the input to a vec-", "tor. The decoder maps it back.", "It is trained end to end."]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ingest.readers import is_mislabelled, is_readable, kind_of, reader_for
-from ingest.readers.pdf import PdfReader
+from ingest.readers.pdf.reader import PdfReader
 from ingest.readers.text import MarkdownReader, TextReader
 from rag.errors import UnreadableFile
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest.readers.pdf import PdfReader
+from ingest.readers.pdf.reader import PdfReader
 from rag.errors import UnreadableFile
 from rag.pages import rendering
 from rag.pages.page_image import Marks

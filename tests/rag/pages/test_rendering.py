@@ -10,7 +10,7 @@ from PIL import Image
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest.readers.pdf import PdfReader
+from ingest.readers.pdf.reader import PdfReader
 from rag.errors import UnreadableFile
 from rag.language.sentences import spans
 from rag.pages import rendering

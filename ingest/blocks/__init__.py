@@ -1,0 +1,1 @@
+"""What lines of text are: items, fields, definitions, captions, tables of plain text."""

@@ -1,0 +1,70 @@
+"""The words of a page with their places, as they were drawn; the layout makes blocks of them.
+
+Places are in points of the page as it is seen (turned and cropped), origin top left, y downwards.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A rectangle on the page."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Letters that are drawn together: no white space within, and one type.
+
+    `glyphs` has for each character of `text` the index that pdfium counts it by, -1 for a character that stands for
+    none. `raised` is 1 for a superscript, -1 for a subscript. `joined` says that it stands right after the word before
+    it, without a blank. `size` is in points, `baseline` the height that its letters stand on. `upright` is False for one
+    that lies on its side on the page as seen.
+    """
+
+    text: str
+    place: Place
+    baseline: float
+    size: float
+    glyphs: tuple[int, ...]
+    bold: bool = False
+    italic: bool = False
+    mono: bool = False
+    raised: int = 0
+    joined: bool = False
+    upright: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What was added to a page: an annotation's words (`kind` "comment") or a form field, `text` "Name: value"
+    (`kind` "field")."""
+
+    kind: str
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """A page as it is drawn: words that can be seen, in the file's order, with what else is drawn.
+
+    `number` is 1-based, `label` is the file's own for the page, "" where it has none. `rules` are straight lines and
+    thin boxes (tables, fractions), `fills` are boxes with a colour behind text, `pictures` are images.
+    """
+
+    number: int
+    width: float
+    height: float
+    label: str = ""
+    words: tuple[Word, ...] = ()
+    rules: tuple[Place, ...] = ()
+    fills: tuple[Place, ...] = ()
+    pictures: tuple[Place, ...] = ()
+    notes: tuple[Note, ...] = ()
+    problems: tuple[str, ...] = ()
+    method: str = "pdfium"

@@ -1,0 +1,138 @@
+"""A question's answer, and what it is made of. Seconds are of wall time.
+
+Frozen; offsets in characters, end exclusive.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from rag.values.documents import Passage
+from rag.values.evidence import Citation, Evidence
+
+
+class Task(StrEnum):
+    """What a question wants done."""
+
+    FACT = "fact"
+    ABOUT = "about"
+    TALK = "talk"
+
+
+class Outcome(StrEnum):
+    """What came of a question: an answer, places that may answer it, or neither."""
+
+    ANSWERED = "answered"
+    UNSURE = "unsure"
+    SILENT = "silent"
+
+
+class Verdict(StrEnum):
+    """What the check found about a claim."""
+
+    SUPPORTED = "supported"
+    PARTLY = "partly"
+    UNSUPPORTED = "unsupported"
+
+
+class Source(StrEnum):
+    """Who wrote a claim: the language model, or the evidence word for word."""
+
+    MODEL = "model"
+    EVIDENCE = "evidence"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence of the answer. `reasons` are plain words for a verdict short of supported."""
+
+    text: str
+    verdict: Verdict
+    source: Source
+    citations: tuple[Citation, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+_SURE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class ShortAnswer:
+    """A span of the evidence that is the answer (a name, a date, a number), with its own citation.
+
+    The citation's score is the probability in [0, 1] that the span is right.
+    """
+
+    text: str
+    citation: Citation
+
+    @property
+    def sure(self) -> bool:
+        """Whether it can stand alone; else it is shown as a guess, among more of the evidence."""
+        return self.citation.score >= _SURE
+
+
+@dataclass(frozen=True, slots=True)
+class SpanReading:
+    """The likeliest short answer that the reader finds in the evidence.
+
+    `sentence` is the 0-based index into the evidence that it was given, `start:end` the span in that
+    sentence's text. `p_answer` in [0, 1] is the probability of the likeliest span of all the sentences, which
+    may be longer or shorter than this one.
+    """
+
+    sentence: int
+    start: int
+    end: int
+    text: str
+    p_answer: float
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message of the conversation so far; `role` is "user" or "assistant"."""
+
+    role: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seconds:
+    """Wall time from the question to the end of each stage; `None` where the stage did not run."""
+
+    retrieve: float | None = None
+    evidence: float | None = None
+    first_token: float | None = None
+    total: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Everything that is shown for one question.
+
+    `passages` are the retrieved ones, best first; `evidence` the selected sentences, which are all
+    that the model was shown. `confidence` in [0, 1] is the gate's probability that the evidence
+    answers the question, `None` where there was no evidence to judge. A silent answer has no claims: `text` then
+    says what is there instead. The claims of an unsure one are the places that may answer. `stopped`
+    means that a person cut the writing short. `notice` is a plain sentence for the reader, "" for none.
+    `suggestions` are questions that the material answers, for one who only said hello.
+    """
+
+    question: str
+    search_query: str
+    outcome: Outcome
+    text: str
+    claims: tuple[Claim, ...] = ()
+    short: ShortAnswer | None = None
+    evidence: tuple[Evidence, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    confidence: float | None = None
+    notice: str = ""
+    stopped: bool = False
+    seconds: Seconds = field(default_factory=Seconds)
+    task: Task = Task.FACT
+    suggestions: tuple[str, ...] = ()
+
+    @property
+    def abstained(self) -> bool:
+        """Whether it is no answer: silent, or unsure."""
+        return self.outcome is not Outcome.ANSWERED

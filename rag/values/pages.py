@@ -1,0 +1,135 @@
+"""What was read from a file: pages of blocks, and the units that are judged and quoted.
+
+Frozen; offsets in characters of a page's text, end exclusive.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class PageProblem(StrEnum):
+    """What a reader found wrong with a page, in words for the health report."""
+
+    SCANNED = "no text (looks scanned)"
+    DRAWN = "no text (only drawings)"
+    GARBLED = "garbled text"
+    HIDDEN = "hidden text"
+    FAILED = "not readable"
+
+
+_UNREAD = frozenset({PageProblem.SCANNED, PageProblem.GARBLED, PageProblem.FAILED})
+
+
+class Kind(StrEnum):
+    """What a block or a unit is.
+
+    A `field` is a "Key: value" line, a `definition` a term with its meaning or a question with its answer, a `note` a
+    foot- or endnote or what a speaker notes; `furniture` are running heads, page numbers and the like, which answer
+    nothing.
+    """
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    ROW = "row"
+    FIELD = "field"
+    DEFINITION = "definition"
+    CAPTION = "caption"
+    NOTE = "note"
+    COMMENT = "comment"
+    CODE = "code"
+    FORMULA = "formula"
+    FURNITURE = "furniture"
+
+
+Span = tuple[int, int]
+"""(start, end) on the text of a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a row of a table: the words at `start:end`, none where it is empty, under the column head `head`."""
+
+    head: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A span of a page that is one thing: a heading, a paragraph, an item of a list, a row of a table.
+
+    `headings` is the path of headings that it stands under, outermost first; a heading itself is not in its own path.
+    `level` is 1 for the highest heading, 0 for what is no heading. `depth` is 0 for the outermost items of a list.
+    `lead` is the line that introduces the list of an item, or "". `table` numbers the tables of a document from 0, None
+    for what is no row; `is_head` marks a row of heads. `goes_on` says that the first block of the same kind on the next
+    page is the rest of it.
+    """
+
+    kind: Kind
+    start: int
+    end: int
+    headings: tuple[str, ...] = ()
+    level: int = 0
+    depth: int = 0
+    lead: str = ""
+    table: int | None = None
+    is_head: bool = False
+    cells: tuple[Cell, ...] = ()
+    goes_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """Where a unit goes on: the words at `start:end` of the 1-based page `page`."""
+
+    page: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The least that can be judged and quoted: a sentence, an item, a row, a field, a definition.
+
+    It is the words at `start:end` of the 1-based page `page`, and of its `rest` where it goes on over the page end.
+    `context` is what it is understood by, outermost first, at most 300 characters in all: its headings, the line that
+    introduces its list, what a sentence that leans on another one leans on. `cells` are those of a row.
+    """
+
+    kind: Kind
+    page: int
+    start: int
+    end: int
+    context: tuple[str, ...] = ()
+    depth: int = 0
+    table: int | None = None
+    cells: tuple[Cell, ...] = ()
+    rest: Rest | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page, slide or whole text file. `number` is 1-based; `text` is what every offset refers to.
+
+    `method` says how it was read: "pdfium", "pypdf", "text". `heading` is the outline entry that the
+    page falls under, or "" where the file has none. `problems` are plain words for the health report.
+    `label` is what is printed on it or given by the file ("iv"), "" where that is its number. `blocks` are in reading
+    order. `glyphs` are (start, length, index) runs, in order of start: the characters from `start` on are those that
+    pdfium counts from `index` on; characters in no run were added (spaces, line ends). Files that are not PDF have no
+    runs.
+    """
+
+    number: int
+    text: str
+    method: str = "text"
+    heading: str = ""
+    problems: tuple[str, ...] = ()
+    label: str = ""
+    blocks: tuple[Block, ...] = ()
+    glyphs: tuple[tuple[int, int, int], ...] = ()
+
+    @property
+    def unread(self) -> bool:
+        """Whether it has words that could not be read."""
+        return not _UNREAD.isdisjoint(self.problems)
