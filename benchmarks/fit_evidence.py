@@ -34,8 +34,9 @@ from rag.models.embedding.embedder import Embedder, load_embedder
 from rag.question.question import Question, Scope
 from rag.retrieval.retriever import Retriever
 from rag.settings import Settings
+from rag.store.documents.units import StoredUnit
 from rag.store.library import Library
-from rag.values import Passage
+from rag.values import Kind, Passage, Unit
 
 _L2 = 1e-3
 LICENCE = (
@@ -67,7 +68,7 @@ def main() -> int:
         sets += [folder.name] * len(found)
         sys.stderr.write(f"{folder.name}: {len(found)} questions\n")
     embedder.save()
-    names = list(ranking.features(Question.of(""), _nothing(), Similarity(0.0, 0.0, 0.0, 0.0), {}))
+    names = list(ranking.features(Question.of(""), _nothing(), Similarity(0.0, 0.0, 0.0), {}))
     _report(examples, sets)
     intercept, weights = _fit(examples)
     TARGET.write_text(
@@ -106,18 +107,21 @@ def _examples(dataset: Dataset, embedder: Embedder, limit: int) -> Iterator[Rank
     answerable = [q for q in dataset.questions if q.gold.answerable and q.gold.spans]
     for question in sample(answerable, limit, seed=1):
         passages = retriever.retrieve(Question.of(question.text, Scope(COLLECTION)))
-        example = _example(question, passages, embedder, names)
+        example = _example(question, passages, library, embedder, names)
         if example is not None:
             yield example
 
 
 def _example(
-    question: DatasetQuestion, passages: Sequence[Passage], embedder: Embedder, names: dict[int, str]
+    question: DatasetQuestion,
+    passages: Sequence[Passage],
+    library: Library,
+    embedder: Embedder,
+    names: dict[int, str],
 ) -> RankingExample | None:
     asked = Question.of(question.text)
-    found = candidates(passages)
+    found = candidates(passages, library.units, embedder)
     weights = ranking.term_weights(asked, found)
-    found = ranking.most_promising(asked, found, weights)
     right = np.array([_is_right(question, candidate, names) for candidate in found])
     if not right.any():
         return None
@@ -132,7 +136,7 @@ def _example(
 
 
 def _is_right(question: DatasetQuestion, candidate: Candidate, names: dict[int, str]) -> bool:
-    start, end = candidate.passage.start + candidate.start, candidate.passage.start + candidate.end
+    start, end = candidate.unit.start, candidate.unit.end
     return any(
         names[candidate.passage.document_id] == span.document
         and candidate.passage.page == span.page
@@ -180,7 +184,8 @@ def _report(examples: Sequence[RankingExample], sets: Sequence[str]) -> None:
 
 def _nothing() -> Candidate:
     passage = Passage("", 0, "", 1, 0, 0, "", "", 0.0, None, None, 1)
-    return Candidate(passage, 0, 0, frozenset(), frozenset(), None)
+    stored = StoredUnit(0, Unit(Kind.PARAGRAPH, 1, 0, 0), "", "", np.zeros(1, dtype=np.float32))
+    return Candidate(passage, stored, "", frozenset(), frozenset(), None)
 
 
 if __name__ == "__main__":

@@ -60,7 +60,7 @@ class Street:
             return None
         retriever = Retriever(library.search, self.embedder, self.settings.retrieval)
         passages = retriever.retrieve(asked)
-        found = ranking.select(asked, passages, self.embedder, JUDGED)
+        found = ranking.select(asked, passages, library.units, self.embedder, JUDGED)
         if not found:
             return None
         doubts = self.judge.doubts(asked, found, passages) if self.judge is not None else ()

@@ -44,7 +44,7 @@ def main() -> int:
         began = time.perf_counter()
         whole = Question.of(question.text, Scope(COLLECTION))
         passages = retriever.retrieve(whole)
-        ranking.select(whole, passages, embedder, settings.answering.evidence)
+        ranking.select(whole, passages, library.units, embedder, settings.answering.evidence)
         seconds.append(time.perf_counter() - began)
     # The first question opens the index.
     ordered = sorted(seconds[1:])

@@ -4,11 +4,13 @@ A request is {"path", "pages"}; it tells {"done", "total"}, and answers {"file"}
 imported here, so that it starts in a fraction of a second.
 """
 
-from dataclasses import asdict
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from ingest.readers import reader_for
+from ingest.transport import file_to_json
+from ingest.units.units import units
 from rag.common.serving import Told, serve
 from rag.errors import UnreadableFile
 
@@ -24,7 +26,8 @@ def _read(request: dict[str, Any], tell: Told) -> dict[str, Any]:
 
     path = Path(request["path"])
     try:
-        return {"file": asdict(reader_for(path).read(path, request["pages"], progress))}
+        read = reader_for(path).read(path, request["pages"], progress)
+        return {"file": file_to_json(replace(read, units=tuple(units(read.pages))))}
     except UnreadableFile as error:
         return {"error": str(error)}
     except OSError as error:

@@ -13,6 +13,7 @@ import numpy as np
 from ingest.files import find
 from ingest.reading import FileReader, Stopped
 from ingest.splitter import split
+from ingest.units.embedded import embedded_units
 from rag.common import files
 from rag.common.titles import title_from_name
 from rag.errors import LibraryUnavailable, UnreadableFile
@@ -20,7 +21,7 @@ from rag.models.embedding.embedder import Embedder
 from rag.settings import Settings
 from rag.store.library import Library, embedded_text
 from rag.store.rows import NewDocument
-from rag.values import Chunk, Page
+from rag.values import Page
 
 _BATCH = 8  # small, so that stopping takes well under a second
 
@@ -183,15 +184,30 @@ class Ingester:
         pages = _until(stop, read.pages)
         title = read.title or title_from_name(name)
         shown = self._library.given_title(collection, name) or title
-        chunks = split(pages, shown, sha256, self._embedder, self._settings.chunk_tokens, read.sections)
+        chunks = split(
+            pages, shown, sha256, self._embedder, self._settings.chunk_tokens, read.sections, read.units
+        )
+        texts = [embedded_text(chunk.header, chunk.text) for chunk in chunks]
+        texts += embedded_units(read.pages, read.units)
         vectors = self._embed(
-            chunks, lambda done: on_event(Step(name, IngestStage.EMBEDDING, done, len(chunks))), stop
+            texts,
+            lambda share: on_event(Step(name, IngestStage.EMBEDDING, int(share * len(chunks)), len(chunks))),
+            stop,
         )
         replaces = self._library.find_document(collection, name=name) is not None
         new = NewDocument(
             collection, name, title, sha256, read.media_type, path.stat().st_size, owner, read.problems
         )
-        self._library.add_document(new, read.pages, chunks, vectors, self._embedder.fingerprint, path)
+        self._library.add_document(
+            new,
+            read.pages,
+            chunks,
+            vectors[: len(chunks)],
+            self._embedder.fingerprint,
+            path,
+            read.units,
+            vectors[len(chunks) :],
+        )
         return replace(
             result,
             state=FileOutcome.REPLACED if replaces else FileOutcome.ADDED,
@@ -201,25 +217,23 @@ class Ingester:
         )
 
     def _embed(
-        self, chunks: Sequence[Chunk], progress: Callable[[int], None], stop: Callable[[], bool]
+        self, texts: Sequence[str], progress: Callable[[float], None], stop: Callable[[], bool]
     ) -> np.ndarray:
-        """(len(chunks), d) float32 unit rows. Embedded in order of length, so that a batch pads little.
+        """(len(texts), d) float32 unit rows. Embedded in order of length, so that a batch pads little.
 
-        Long chunks take longer and come last, so `progress` is told the share of the characters, in chunks.
+        Long texts take longer and come last, so `progress` is told the share of the characters, in [0, 1].
         """
-        order = sorted(range(len(chunks)), key=lambda index: len(chunks[index].text))
-        characters, done = sum(len(chunk.text) for chunk in chunks), 0
-        vectors = np.zeros((len(chunks), self._embedder.dimension), dtype=np.float32)
+        order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
+        characters, done = sum(map(len, texts)) or 1, 0
+        vectors = np.zeros((len(texts), self._embedder.dimension), dtype=np.float32)
         for first in range(0, len(order), _BATCH):
             if stop():
                 raise Stopped
-            progress(done * len(chunks) // characters)
+            progress(done / characters)
             batch = order[first : first + _BATCH]
-            done += sum(len(chunks[index].text) for index in batch)
-            vectors[batch] = self._embedder.encode(
-                [embedded_text(chunks[index].header, chunks[index].text) for index in batch]
-            )
-        progress(len(order))
+            done += sum(len(texts[index]) for index in batch)
+            vectors[batch] = self._embedder.encode([texts[index] for index in batch])
+        progress(1.0)
         if stop():
             raise Stopped
         return vectors

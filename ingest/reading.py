@@ -6,11 +6,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from ingest.readers.base import Progress, ReadFile, Section
+from ingest.readers.base import Progress, ReadFile
+from ingest.transport import file_from_json
 from rag.common.child import Child, TooLong
 from rag.errors import UnreadableFile
 from rag.settings import Ingestion
-from rag.values import Page
 
 
 class Stopped(Exception):
@@ -55,7 +55,7 @@ class FileReader:
                 f"Reading it takes longer than {limits.seconds:g} seconds{_where(late.told)}. "
                 "Split it, or raise the setting ingestion.seconds."
             ) from late
-        return _file(answer["file"]) if "file" in answer else self._refuse(answer)
+        return file_from_json(answer["file"]) if "file" in answer else self._refuse(answer)
 
     def close(self) -> None:
         """End the child process, if there is one."""
@@ -98,13 +98,3 @@ class FileReader:
 
 def _where(told: dict[str, Any] | None) -> str:
     return f" (it got to page {told['done']} of {told['total']})" if told else ""
-
-
-def _file(found: dict[str, Any]) -> ReadFile:
-    return ReadFile(
-        title=found["title"],
-        media_type=found["media_type"],
-        pages=tuple(Page(**{**page, "problems": tuple(page["problems"])}) for page in found["pages"]),
-        problems=tuple(found["problems"]),
-        sections=tuple(Section(**section) for section in found["sections"]),
-    )

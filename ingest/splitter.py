@@ -11,7 +11,7 @@ from langchain_text_splitters import RecursiveCharacterTextSplitter
 from ingest.readers.base import Section
 from rag.language.sentences import spans
 from rag.store.library import chunk_id, embedded_text
-from rag.values import Chunk, Page
+from rag.values import Chunk, Page, Span, Unit
 
 _SPECIAL = 2  # the marks that the embedder puts before and after a text
 _HEADER_TOKENS = 32
@@ -37,7 +37,7 @@ class Tokens(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class _Unit:
+class _Piece:
     """A sentence, or a part of an overlong one. `cut` is what it costs to begin a chunk with it."""
 
     start: int
@@ -53,9 +53,11 @@ def split(
     embedder: Tokens,
     chunk_tokens: int,
     sections: Sequence[Section] = (),
+    units: Sequence[Unit] = (),
 ) -> list[Chunk]:
     """The chunks of a document, in order: each of about `chunk_tokens` word pieces of one page.
 
+    Chunks are made of the `units` of the pages, none of which is cut; pages without units of sentences.
     `chunk.text == page.text[chunk.start:chunk.end]`; header, text and special tokens together never
     exceed `embedder.max_tokens`. Of all ways to cut a page, the one of least total cost is taken: a
     chunk costs its squared relative deviation from the wanted size, a cut costs more within a
@@ -63,14 +65,18 @@ def split(
     """
     count = lru_cache(maxsize=65_536)(embedder.count_tokens)
     chunks: list[Chunk] = []
+    spans_of: dict[int, list[Span]] = {}
+    for unit in units:
+        spans_of.setdefault(unit.page, []).append((unit.start, unit.end))
     heading = ""
     for page in pages:
         marks = [section for section in sections if section.page == page.number]
         headers = _Headers(title, heading if sections else page.heading, marks, count)
         room = embedder.max_tokens - _SPECIAL - headers.longest
         target = min(chunk_tokens, room)
-        units = _units(page.text, target, room, count, headers.starts)
-        for whole in _partition(units, target, room):
+        found = spans_of.get(page.number, []) if units else spans(page.text)
+        parts = _units(page.text, found, target, room, count, headers.starts)
+        for whole in _partition(parts, target, room):
             header = headers.at(whole[0])
             for start, end in _fitting(page.text, whole, header, embedder):
                 body = page.text[start:end]
@@ -109,12 +115,17 @@ def _shortened(text: str, count: Callable[[str], int]) -> str:
 
 
 def _units(
-    text: str, target: int, room: int, count: Callable[[str], int], headings: Sequence[int]
-) -> list[_Unit]:
-    """The sentences of a page with their sizes; one that exceeds `room` comes in parts."""
-    units: list[_Unit] = []
-    for start, end in spans(text):
-        unit = _Unit(start, end, _size(text[start:end], count), _cut(text, units, start, headings))
+    text: str,
+    found: Sequence[Span],
+    target: int,
+    room: int,
+    count: Callable[[str], int],
+    headings: Sequence[int],
+) -> list[_Piece]:
+    """What is found on a page with its size; what exceeds `room` comes in parts."""
+    units: list[_Piece] = []
+    for start, end in found:
+        unit = _Piece(start, end, _size(text[start:end], count), _cut(text, units, start, headings))
         units += [unit] if unit.size <= room else _parts(text, unit, target, count)
     return units
 
@@ -123,7 +134,7 @@ def _size(text: str, count: Callable[[str], int]) -> int:
     return max(1, count(text), len(text) // _CHARACTERS_A_TOKEN)
 
 
-def _cut(text: str, before: Sequence[_Unit], start: int, headings: Sequence[int]) -> float:
+def _cut(text: str, before: Sequence[_Piece], start: int, headings: Sequence[int]) -> float:
     if not before:
         return 0.0
     last = before[-1]
@@ -136,7 +147,7 @@ def _cut(text: str, before: Sequence[_Unit], start: int, headings: Sequence[int]
     return _CUT_AT_LINE if "\n" in gap else _CUT_IN_LINE
 
 
-def _parts(text: str, unit: _Unit, target: int, count: Callable[[str], int]) -> Iterator[_Unit]:
+def _parts(text: str, unit: _Piece, target: int, count: Callable[[str], int]) -> Iterator[_Piece]:
     """An overlong sentence (a table, code, a text without full stops) in parts of at most `target`."""
     splitter = RecursiveCharacterTextSplitter(
         separators=_SEPARATORS,
@@ -151,13 +162,13 @@ def _parts(text: str, unit: _Unit, target: int, count: Callable[[str], int]) -> 
         end = start + len(part)
         left, right = start + len(part) - len(part.lstrip()), start + len(part.rstrip())
         if left < right:
-            yield _Unit(left, right, _size(text[left:right], count), cut)
+            yield _Piece(left, right, _size(text[left:right], count), cut)
         start, cut = end, _CUT_IN_SENTENCE
     if start != unit.end:
         raise ValueError("the parts of a sentence do not add up to it")
 
 
-def _partition(units: Sequence[_Unit], target: int, room: int) -> Iterator[tuple[int, int]]:
+def _partition(units: Sequence[_Piece], target: int, room: int) -> Iterator[tuple[int, int]]:
     """The (start, end) of the chunks of least total cost, by dynamic programming over the cuts."""
     best = [0.0] + [float("inf")] * len(units)
     since = [0] * (len(units) + 1)

@@ -116,7 +116,7 @@ class Assistant:
             yield replace(silent(base, self.library, scope.collection), seconds=clock.seconds())
             return
         limit = self.settings.answering.evidence
-        found = tuple(watch.during(lambda: select(question, passages, self._encoder, max(limit, JUDGED))))
+        found = tuple(watch.during(lambda: self._evidence(question, passages, max(limit, JUDGED))))
         clock.lap("evidence")
         base = replace(base, evidence=found[:limit])
         yield EvidenceFound(base.search_query, base.passages, base.evidence)
@@ -144,6 +144,9 @@ class Assistant:
         yield EvidenceFound(base.search_query, base.passages, best, confidence, short)
         base = replace(base, outcome=Outcome.ANSWERED, evidence=best, short=short)
         yield from self._written(question, base, watch, clock)
+
+    def _evidence(self, question: Question, passages: Sequence[Passage], limit: int) -> list[Evidence]:
+        return select(question, passages, self.library.units, self._encoder, limit)
 
     def _doubts(
         self, question: Question, found: Sequence[Evidence], passages: Sequence[Passage]

@@ -10,14 +10,17 @@ from rag.values import (
     Citation,
     Claim,
     Evidence,
+    Kind,
     Outcome,
     Passage,
+    Rest,
     Seconds,
     ShortAnswer,
     Source,
     Task,
     Verdict,
 )
+from rag.values.blocks_json import cells_from_json
 
 
 def _with_task(body: dict[str, Any]) -> dict[str, Any]:
@@ -34,7 +37,14 @@ def _with_outcome(body: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-UPGRADES: list[Callable[[dict[str, Any]], dict[str, Any]]] = [_with_task, _with_outcome]
+def _with_units(body: dict[str, Any]) -> dict[str, Any]:
+    """3 to 4: evidence was sentences without context, of one page; pages had no labels."""
+    unit: dict[str, Any] = {"kind": Kind.PARAGRAPH.value, "context": [], "cells": [], "rest": None}
+    unit |= {"rest_text": "", "label": ""}
+    return {**body, "evidence": [{**unit, **item} for item in body["evidence"]]}
+
+
+UPGRADES: list[Callable[[dict[str, Any]], dict[str, Any]]] = [_with_task, _with_outcome, _with_units]
 """What makes a stored answer of version 1 one of version 2, that one of version 3, and so on.
 
 Whoever changes what `answer_to_json` writes adds a function that makes the new form of the one before.
@@ -91,10 +101,7 @@ def _answer(body: dict[str, Any]) -> Answer:
         text=body["answer"],
         claims=tuple(_claim(claim) for claim in body["claims"]),
         short=None if short is None else ShortAnswer(short["text"], Citation(**short["citation"])),
-        evidence=tuple(
-            Evidence(**{**item, "marks": tuple((start, end) for start, end in item["marks"])})
-            for item in body["evidence"]
-        ),
+        evidence=tuple(_evidence(item) for item in body["evidence"]),
         passages=tuple(Passage(**item) for item in body["passages"]),
         confidence=body["confidence"],
         notice=body["notice"],
@@ -103,6 +110,17 @@ def _answer(body: dict[str, Any]) -> Answer:
         task=Task(body["task"]),
         suggestions=tuple(body["suggestions"]),
     )
+
+
+def _evidence(body: dict[str, Any]) -> Evidence:
+    made = {
+        "marks": tuple((start, end) for start, end in body["marks"]),
+        "kind": Kind(body["kind"]),
+        "context": tuple(body["context"]),
+        "cells": cells_from_json(body["cells"]),
+        "rest": None if body["rest"] is None else Rest(**body["rest"]),
+    }
+    return Evidence(**{**body, **made})
 
 
 def _claim(body: dict[str, Any]) -> Claim:

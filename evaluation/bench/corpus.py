@@ -9,18 +9,22 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
 from evaluation.bench import code
 from evaluation.bench.dataset import Dataset, DatasetText
+from ingest.blocks import plain
 from ingest.splitter import split
+from ingest.units.embedded import embedded_units
+from ingest.units.units import units
 from rag.models.embedding.embedder import Embedder
 from rag.settings import cache_folder
 from rag.store.library import Library, embedded_text
 from rag.store.rows import NewDocument
-from rag.values import Chunk
+from rag.values import Chunk, Page, Unit
 
 COLLECTION = "bench"
 _BATCH = 512
@@ -63,38 +67,50 @@ def _key(dataset: Dataset, embedder: Embedder, chunk_tokens: int) -> str:
 
 
 def _build(dataset: Dataset, embedder: Embedder, chunk_tokens: int, folder: Path, progress: Progress) -> None:
-    chunks = [_chunks(text, embedder, chunk_tokens) for text in dataset.texts]
-    vectors = _encode([chunk for part in chunks for chunk in part], embedder, progress)
+    made = [_made(text, embedder, chunk_tokens) for text in dataset.texts]
+    vectors = _encode([words for part in made for words in part.embedded], embedder, progress)
     kept = Library.open(folder)
     try:
         done = 0
-        for text, part in zip(dataset.texts, chunks, strict=True):
-            _add(kept, text, part, vectors[done : done + len(part)], embedder.fingerprint)
-            done += len(part)
+        for text, part in zip(dataset.texts, made, strict=True):
+            _add(kept, text, part, vectors[done : done + len(part.embedded)], embedder.fingerprint)
+            done += len(part.embedded)
             progress("store", done, len(vectors))
         kept.save_vectors()
     finally:
         kept.close()
 
 
-def _chunks(text: DatasetText, embedder: Embedder, chunk_tokens: int) -> list[Chunk]:
-    return list(split(text.pages, text.title, _sha256(text), embedder, chunk_tokens))
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A text's pages with their blocks, its chunks and units, and what is embedded for each of them in that order."""
+
+    pages: tuple[Page, ...]
+    chunks: list[Chunk]
+    units: list[Unit]
+    embedded: list[str]
 
 
-def _encode(chunks: Sequence[Chunk], embedder: Embedder, progress: Progress) -> np.ndarray:
-    """Unit rows (len(chunks), d). Embedded in order of length, so that a batch pads little."""
-    order = sorted(range(len(chunks)), key=lambda i: len(chunks[i].text))
-    vectors = np.empty((len(chunks), embedder.dimension), dtype=np.float32)
+def _made(text: DatasetText, embedder: Embedder, chunk_tokens: int) -> _Made:
+    pages = tuple(replace(page, blocks=tuple(plain.blocks(page.text))) for page in text.pages)
+    found = units(pages)
+    chunks = split(pages, text.title, _sha256(text), embedder, chunk_tokens, units=found)
+    embedded = [embedded_text(chunk.header, chunk.text) for chunk in chunks]
+    return _Made(pages, chunks, found, [*embedded, *embedded_units(pages, found)])
+
+
+def _encode(texts: Sequence[str], embedder: Embedder, progress: Progress) -> np.ndarray:
+    """Unit rows (len(texts), d). Embedded in order of length, so that a batch pads little."""
+    order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
+    vectors = np.empty((len(texts), embedder.dimension), dtype=np.float32)
     for start in range(0, len(order), _BATCH):
         batch = order[start : start + _BATCH]
-        vectors[batch] = embedder.encode([embedded_text(chunks[i].header, chunks[i].text) for i in batch])
+        vectors[batch] = embedder.encode([texts[i] for i in batch])
         progress("embed", start + len(batch), len(order))
     return vectors
 
 
-def _add(
-    kept: Library, text: DatasetText, chunks: Sequence[Chunk], vectors: np.ndarray, fingerprint: str
-) -> None:
+def _add(kept: Library, text: DatasetText, made: _Made, vectors: np.ndarray, fingerprint: str) -> None:
     new = NewDocument(
         collection=COLLECTION,
         name=text.name,
@@ -103,7 +119,10 @@ def _add(
         media_type="text/plain",
         size=sum(len(page.text.encode()) for page in text.pages),
     )
-    kept.add_document(new, text.pages, chunks, vectors, fingerprint, None)
+    split_at = len(made.chunks)
+    kept.add_document(
+        new, made.pages, made.chunks, vectors[:split_at], fingerprint, None, made.units, vectors[split_at:]
+    )
 
 
 def _sha256(text: DatasetText) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from rag.values import Page
+from rag.values import Page, Unit
 
 Progress = Callable[[int, int], None]
 """Called with the pages read so far and the pages of the file."""
@@ -26,7 +26,8 @@ class ReadFile:
 
     `title` is what the file says of itself, "" where it says nothing: the reader does not know the file's own name,
     because it is given a copy of another name.
-    `problems` are plain lines for the health report: what could not be read, and what to do.
+    `problems` are plain lines for the health report: what could not be read, and what to do. `units` are found by the
+    child (`ingest.units`), after the reader.
     """
 
     title: str
@@ -34,6 +35,7 @@ class ReadFile:
     pages: tuple[Page, ...]
     problems: tuple[str, ...] = ()
     sections: tuple[Section, ...] = ()
+    units: tuple[Unit, ...] = ()
 
 
 class FormatReader(Protocol):

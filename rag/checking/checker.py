@@ -18,7 +18,8 @@ from rag.checking.rules.negation import denials, opposites, unmatched_negations
 from rag.checking.rules.order import displaced, exchanged, swapped, turned
 from rag.checking.rules.strength import bounds, loose_bounds, overstated, strengthened
 from rag.models.embedding.encoder import Encoder
-from rag.values import Citation, Claim, Evidence, Source, Verdict
+from rag.values import Claim, Evidence, Source, Verdict
+from rag.values.spoken import spoken
 
 _CONFLICTS = (
     foreign_numbers,
@@ -86,10 +87,16 @@ class Checker:
         An unsupported claim has no citations: nothing carries it.
         """
         titles = sorted({sentence.document for sentence in evidence})
-        finding = self.assess(text, [sentence.text for sentence in evidence], titles)
+        finding = self.assess(
+            text, [spoken(e.text, e.start, e.cells, e.rest_text).text for e in evidence], titles
+        )
         if finding.verdict is Verdict.UNSUPPORTED:
             return Claim(text, finding.verdict, source, (), finding.reasons)
-        citations = tuple(_citation(evidence[index], share) for index, share in finding.rests_on)
+        citations = tuple(
+            replace(citation, score=round(share, 4))
+            for index, share in finding.rests_on
+            for citation in evidence[index].citations()
+        )
         return Claim(text, finding.verdict, source, citations, finding.reasons)
 
     def assess(self, text: str, evidence: Sequence[str], titles: Sequence[str] = ()) -> Finding:
@@ -122,10 +129,6 @@ class Checker:
             return 0.0
         vectors = self._embedder.encode([text, " ".join(sentences)])
         return float(np.clip(vectors[0] @ vectors[1], 0.0, 1.0))
-
-
-def _citation(sentence: Evidence, share: float) -> Citation:
-    return replace(sentence.citation(), score=round(share, 4))
 
 
 def _spaced(text: str) -> str:

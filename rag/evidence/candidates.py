@@ -1,81 +1,84 @@
-"""Candidates: the sentences of passages, each with where it stands and what comes before it."""
+"""Candidates: the units of passages, each with what it is understood by."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from rag.language.sentences import spans
+import numpy as np
+
+from rag.evidence.unread import sentences_of
 from rag.language.words import words
-from rag.values import Passage
-
-_LONGEST = 600
+from rag.models.embedding.encoder import Encoder
+from rag.store.documents.units import StoredUnit
+from rag.values import Kind, Passage, Unit
+from rag.values.spoken import spoken
 
 Place = tuple[int, int, int]
-"""Where a sentence begins: document, page, offset on the page."""
+"""Where a unit begins: document, page, offset on the page."""
+
+
+class UnitSource(Protocol):
+    """Where the units of passages are kept; `rag.store.documents.units.Units`."""
+
+    def of(self, passages: Sequence[Passage]) -> list[list[StoredUnit]]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence of a passage; `start` and `end` are relative to the passage's text.
+    """A unit of a passage.
 
-    `near` are its terms with those of the sentence before it, which begins at `before` (None: there is
-    none in this passage).
+    `text` is what is read: its words on one line, a row with its column heads. `terms` are its own, `near` those too
+    of its context and of the unit before it in the passage, `before` (None: there is none).
     """
 
     passage: Passage
-    start: int
-    end: int
+    stored: StoredUnit
+    text: str
     terms: frozenset[str]
     near: frozenset[str]
-    before: int | None
+    before: StoredUnit | None
 
     @property
-    def text(self) -> str:
-        return self.passage.text[self.start : self.end]
-
-    @property
-    def text_before(self) -> str:
-        return "" if self.before is None else self.passage.text[self.before : self.start]
+    def unit(self) -> Unit:
+        return self.stored.unit
 
     @property
     def place(self) -> Place:
-        return _place(self.passage, self.start)
+        return self.stored.document_id, self.unit.page, self.unit.start
 
     @property
-    def place_before(self) -> Place | None:
-        return None if self.before is None else _place(self.passage, self.before)
+    def text_before(self) -> str:
+        return "" if self.before is None else self.before.text
 
 
-def candidates(passages: Sequence[Passage]) -> list[Candidate]:
-    """Every sentence of the passages, once."""
+def candidates(passages: Sequence[Passage], units: UnitSource, encoder: Encoder) -> list[Candidate]:
+    """Every unit of the passages, once, in the order of the passages. Headings are among them.
+
+    The units of documents that were read before units were kept are made and encoded here.
+    """
     found: list[Candidate] = []
     seen: set[Place] = set()
-    for passage in passages:
-        terms_before: frozenset[str] = frozenset(word.term for word in words(passage.header))
-        before: int | None = None
-        for start, end in _pieces(passage.text):
-            terms = frozenset(word.term for word in words(passage.text[start:end]))
-            place = _place(passage, start)
-            if place not in seen and terms:
-                seen.add(place)
-                found.append(Candidate(passage, start, end, terms, terms | terms_before, before))
-            before, terms_before = start, terms
+    for passage, stored in zip(passages, units.of(passages), strict=True):
+        header = frozenset(word.term for word in words(passage.header))
+        before, terms_before = None, header
+        for unit in stored or sentences_of(passage, encoder):
+            read = spoken(unit.text, unit.unit.start, unit.unit.cells, unit.rest_text).text
+            terms = frozenset(word.term for word in words(read))
+            around = frozenset(word.term for part in unit.unit.context for word in words(part))
+            near = (
+                terms
+                | around
+                | terms_before
+                | (header if unit.unit.kind is not Kind.PARAGRAPH else frozenset())
+            )
+            candidate = Candidate(passage, unit, read, terms, near, before)
+            if candidate.place not in seen and terms:
+                seen.add(candidate.place)
+                found.append(candidate)
+            before, terms_before = unit, terms
     return found
 
 
-def _pieces(text: str) -> list[tuple[int, int]]:
-    """Sentences; one of more than `_LONGEST` characters (a table, a list) falls into its lines."""
-    pieces = []
-    for start, end in spans(text):
-        if end - start <= _LONGEST or "\n" not in text[start:end]:
-            pieces.append((start, end))
-            continue
-        for line in text[start:end].splitlines(keepends=True):
-            if line.strip():
-                lead = len(line) - len(line.lstrip())
-                pieces.append((start + lead, start + len(line.rstrip())))
-            start += len(line)
-    return pieces
-
-
-def _place(passage: Passage, start: int) -> Place:
-    return passage.document_id, passage.page, passage.start + start
+def vectors(found: Sequence[Candidate]) -> np.ndarray:
+    """(n, d): those of the candidates."""
+    return np.stack([candidate.stored.vector for candidate in found])

@@ -7,7 +7,8 @@ from typing import Protocol
 from rag.common.probability import log_odds, sigmoid
 from rag.models.generation import prompts
 from rag.question.question import Question
-from rag.values import Evidence, Passage
+from rag.values import Evidence, Kind, Passage
+from rag.values.spoken import spoken
 
 _LONGEST, _LEAD = 450, 120  # characters of a sentence that is judged, and of what it goes on from
 # Measured on two courses, clapnq and squad2_half: by how much the judge's log-odds count beside a sentence's.
@@ -37,7 +38,10 @@ class Judge:
         must come from one of these passages.
         """
         return self._model.p_none(
-            [self.prompt(question.search.text, found.text, lead(found, passages)) for found in evidence]
+            [
+                self.prompt(question.search.text, _read_aloud(found), lead(found, passages))
+                for found in evidence
+            ]
         )
 
     @staticmethod
@@ -51,12 +55,19 @@ class Judge:
 
 def lead(sentence: Evidence, passages: Sequence[Passage]) -> str:
     """What a sentence goes on from, on one line: what stands before it in its passage, else the passage's heading;
-    "" where there is neither, or its passage is not given. "It" and "the method" are understood by it."""
+    "" where there is neither, or its passage is not given. "It" and "the method" are understood by it. For what is no
+    sentence (a row, an item) it is its context."""
+    if sentence.kind is not Kind.PARAGRAPH and sentence.context:
+        return " › ".join(sentence.context)
     passage = next((passage for passage in passages if passage.rank == sentence.passage_rank), None)
     if passage is None:
         return ""
     before = passage.text[: sentence.start - passage.start]
     return " ".join(before.split()) or " ".join(passage.header.split())
+
+
+def _read_aloud(found: Evidence) -> str:
+    return spoken(found.text, found.start, found.cells, found.rest_text).text
 
 
 def doubted(score: float, doubt: float) -> float:

@@ -1,6 +1,6 @@
-"""Evidence: the sentences of the retrieved passages that most probably answer the question.
+"""Evidence: the units of the retrieved passages that most probably answer the question.
 
-A sentence's score is a logistic regression over a few features of meaning, words, kind and place.
+A unit's score is a logistic regression over a few features of meaning, words, kind and place.
 The coefficients are in `data/ranking.json`, written by `benchmarks/fit_evidence.py`.
 """
 
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from rag.common.probability import sigmoid
 from rag.common.spans import merged
-from rag.evidence.candidates import Candidate, candidates
+from rag.evidence.candidates import Candidate, UnitSource, candidates
 from rag.evidence.definitions import explanation_odds
 from rag.evidence.instructions import is_order
 from rag.evidence.similarity import Similarity, similarities
@@ -21,13 +21,10 @@ from rag.language.words import content_words, is_function_word, words
 from rag.models.embedding.encoder import Encoder
 from rag.question.answer_type import AnswerType, spans_of
 from rag.question.question import Question
-from rag.values import Evidence, Passage
+from rag.values import Evidence, Kind, Passage
 
-# Encoding is most of the time that evidence takes, so only the sentences that share most with the
-# question, and the longer ones of the best passages, get as far as the embedder. Of 32 that shared most, up to a third
-# of the sentences that answer were not among them, where students ask in other words than the course.
-_ENCODED = 64
-_WORDS, _LENGTH = 0.25, 0.15
+# What is no prose and yet answers as well.
+_NO_PROSE = frozenset({Kind.ITEM, Kind.ROW, Kind.FIELD, Kind.DEFINITION, Kind.CODE, Kind.FORMULA})
 _NAMED = (AnswerType.PERSON, AnswerType.PLACE, AnswerType.NAME)
 _WITH_FORM = (AnswerType.DATE, AnswerType.NUMBER, *_NAMED)
 _QUESTION_MARKS = ("?", "？", "؟")
@@ -37,22 +34,18 @@ _NOTHING_NEW = -3.0
 _MODEL = json.loads((Path(__file__).parent / "data" / "ranking.json").read_text(encoding="utf-8"))
 
 
-def select(question: Question, passages: Sequence[Passage], embedder: Encoder, limit: int) -> list[Evidence]:
-    """The `limit` best sentences of `passages`, best first. Scores in [0, 1]."""
-    found = [candidate for candidate in candidates(passages) if not is_order(question, candidate.text)]
+def select(
+    question: Question, passages: Sequence[Passage], units: UnitSource, encoder: Encoder, limit: int
+) -> list[Evidence]:
+    """The `limit` best units of `passages`, best first. Scores in [0, 1]."""
+    found = [c for c in candidates(passages, units, encoder) if not is_order(question, c.text)]
     weights = term_weights(question, found)
-    found = most_promising(question, found, weights)
-    if not found:
-        return []
-    alike = similarities(question, found, embedder)
+    alike = similarities(question, found, encoder)
     scores = [
-        probability(
-            features(question, candidate, similarity, weights),
-            odds_by_hand(question, candidate.text, candidate.text_before),
-        )
+        probability(features(question, candidate, similarity, weights), odds_by_hand(question, candidate))
         for candidate, similarity in zip(found, alike, strict=True)
     ]
-    order = sorted(range(len(found)), key=lambda i: (-scores[i], found[i].passage.rank, found[i].start))
+    order = sorted(range(len(found)), key=lambda i: (-scores[i], found[i].passage.rank, found[i].unit.start))
     best = _distinct(order, found)[:limit]
     return [
         _evidence(question, found[index], scores[index], alike[index].alone, rank)
@@ -64,7 +57,12 @@ def _distinct(order: Sequence[int], found: Sequence[Candidate]) -> list[int]:
     """Without sentences that say word for word what a better one says, as copies of a document do."""
     kept: dict[str, int] = {}
     for index in order:
-        kept.setdefault(" ".join(found[index].text.casefold().split()), index)
+        words = (
+            (*found[index].unit.context, found[index].text)
+            if found[index].unit.cells
+            else (found[index].text,)
+        )
+        kept.setdefault(" ".join(" ".join(words).casefold().split()), index)
     return list(kept.values())
 
 
@@ -80,24 +78,20 @@ def term_weights(question: Question, found: Sequence[Candidate]) -> dict[str, fl
 def features(
     question: Question, candidate: Candidate, similarity: Similarity, weights: Mapping[str, float]
 ) -> dict[str, float]:
-    """The features of a sentence, by the names that `data/ranking.json` gives coefficients for."""
+    """The features of a unit, by the names that `data/ranking.json` gives coefficients for."""
     answering = answering_spans(question, candidate.text)
     has_form = question.kind in _WITH_FORM
     return {
         "cosine": similarity.alone,
-        "cosine_before": similarity.before,
         "cosine_together": similarity.together,
         "cosine_heading": similarity.heading,
         "coverage": _covered(question, candidate.terms, weights),
         "coverage_near": _covered(question, candidate.near, weights),
-        "shared": len(question.terms & candidate.terms) / max(1, len(question.terms)),
         "names": len(question.names & candidate.near) / len(question.names) if question.names else 1.0,
-        "has_kind": float(has_form and bool(answering)),
         "lacks_kind": float(has_form and not answering),
         "length": math.log(1 + len(candidate.terms)),
         "passage": candidate.passage.score,
         "dense": candidate.passage.dense or 0.0,
-        "first": float(candidate.before is None),
         "question": float(candidate.text.rstrip().endswith(_QUESTION_MARKS)),
     }
 
@@ -117,35 +111,26 @@ def answering_spans(question: Question, text: str, kind: AnswerType | None = Non
     return found
 
 
-def odds_by_hand(question: Question, text: str, before: str = "") -> float:
+def odds_by_hand(question: Question, candidate: Candidate) -> float:
     """Log-odds, set by hand, for what the coefficients do not cover.
 
     Prose is more likely to answer than a heading; an explanation fits a question for one. A sentence that has only
     the words of the question is less likely to answer, unless the question wants yes or no.
     """
-    total = prose_odds(text) + explanation_odds(question, text, before)
+    text = candidate.text
+    total = explanation_odds(question, text, candidate.text_before)
+    if candidate.unit.kind not in _NO_PROSE:
+        total += prose_odds(candidate.stored.text)
     if not question.form.yes_or_no and {word.term for word in content_words(text)} <= question.terms:
         total += _NOTHING_NEW
     return total
 
 
 def probability(values: Mapping[str, float], by_hand: float = 0.0) -> float:
-    """The logistic regression: the probability in [0, 1] that the sentence answers."""
+    """The logistic regression: the probability in [0, 1] that the unit answers."""
     coefficients = _MODEL["coefficients"]
     total = by_hand + _MODEL["intercept"] + sum(coefficients[name] * value for name, value in values.items())
     return sigmoid(total)
-
-
-def most_promising(
-    question: Question, found: Sequence[Candidate], weights: Mapping[str, float]
-) -> list[Candidate]:
-    """Those worth encoding, best first."""
-
-    def promise(candidate: Candidate) -> float:
-        words = _WORDS * _covered(question, candidate.near, weights)
-        return words + _LENGTH * math.log(1 + len(candidate.terms)) + candidate.passage.score
-
-    return sorted(found, key=lambda c: (-promise(c), c.passage.rank, c.start))[:_ENCODED]
 
 
 def _covered(question: Question, terms: frozenset[str], weights: Mapping[str, float]) -> float:
@@ -154,18 +139,24 @@ def _covered(question: Question, terms: frozenset[str], weights: Mapping[str, fl
 
 
 def _evidence(question: Question, candidate: Candidate, score: float, cosine: float, rank: int) -> Evidence:
-    passage, text = candidate.passage, candidate.text
-    shared = [(word.start, word.end) for word in content_words(text) if word.term in question.terms]
+    passage, stored, unit = candidate.passage, candidate.stored, candidate.unit
+    shared = [(word.start, word.end) for word in content_words(stored.text) if word.term in question.terms]
     return Evidence(
         passage_rank=passage.rank,
         document_id=passage.document_id,
         document=passage.document,
-        page=passage.page,
-        start=passage.start + candidate.start,
-        end=passage.start + candidate.end,
-        text=text,
+        page=unit.page,
+        start=unit.start,
+        end=unit.end,
+        text=stored.text,
         score=score,
         rank=rank,
         cosine=cosine,
-        marks=merged([*shared, *answering_spans(question, text)], gap=1),
+        marks=merged([*shared, *answering_spans(question, stored.text)], gap=1),
+        kind=unit.kind,
+        context=unit.context,
+        cells=unit.cells,
+        rest=unit.rest,
+        rest_text=stored.rest_text,
+        label=stored.label,
     )

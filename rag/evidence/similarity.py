@@ -1,11 +1,11 @@
-"""How near in meaning a sentence and what stands around it are to the question."""
+"""How near in meaning a unit and what stands around it are to the question."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from rag.evidence.candidates import Candidate
+from rag.evidence.candidates import Candidate, vectors
 from rag.models.embedding.encoder import Encoder
 from rag.question.question import Question
 
@@ -15,37 +15,31 @@ _BEFORE = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Similarity:
-    """How similar a sentence is to the question. All are cosines in [-1, 1], except `before`, a difference of two.
+    """How similar a unit is to the question. All are cosines in [-1, 1].
 
-    `alone` is of the sentence itself, `together` of the sentence with the one before it, `heading` of the heading of
-    its passage (0 without one). `before` is the cosine of the sentence before it minus the average of all sentences.
-    If there is no sentence before it, or it has no vector, `before` is 0 and `together` equals `alone`.
+    `alone` is of the unit itself, `together` of the unit with the one before it in its passage (without one as
+    `alone`), `heading` of the heading that it stands under (0 without one).
     """
 
     alone: float
     together: float
     heading: float
-    before: float
 
 
-def similarities(question: Question, found: Sequence[Candidate], embedder: Encoder) -> list[Similarity]:
-    """One a candidate, in their order."""
-    headers = list(dict.fromkeys(candidate.passage.header for candidate in found if candidate.passage.header))
-    asked = embedder.encode_query(question.search.text)
-    vectors = embedder.encode([*(candidate.text for candidate in found), *headers])
-    own, titles = vectors[: len(found)], vectors[len(found) :]
-    heading = dict(zip(headers, (titles @ asked).tolist(), strict=True))
-    places = {candidate.place: index for index, candidate in enumerate(found)}
+def similarities(question: Question, found: Sequence[Candidate], encoder: Encoder) -> list[Similarity]:
+    """One a candidate, in their order. Nothing but the question is encoded here."""
+    if not found:
+        return []
+    asked = encoder.encode_query(question.search.text)
+    own = vectors(found)
     alone = own @ asked
-    average = float(alone.mean()) if len(found) else 0.0
 
     def similarity(index: int, candidate: Candidate) -> Similarity:
-        title, place = heading.get(candidate.passage.header, 0.0), candidate.place_before
-        if place is None or place not in places:
-            return Similarity(float(alone[index]), float(alone[index]), title, 0.0)
-        before = places[place]
-        both = own[index] + _BEFORE * own[before]
-        together = float(both @ asked) / max(float(np.linalg.norm(both)), 1e-9)
-        return Similarity(float(alone[index]), together, title, float(alone[before]) - average)
+        heading = 0.0 if candidate.stored.heading is None else float(candidate.stored.heading @ asked)
+        together = float(alone[index])
+        if candidate.before is not None:
+            both = own[index] + _BEFORE * candidate.before.vector
+            together = float(both @ asked) / max(float(np.linalg.norm(both)), 1e-9)
+        return Similarity(float(alone[index]), together, heading)
 
     return [similarity(index, candidate) for index, candidate in enumerate(found)]

@@ -14,15 +14,16 @@ _CAPTION = re.compile(rf"{_LABEL}:\s")
 _LONE_LABEL = re.compile(rf"{_LABEL}\.")
 
 
-def spans(text: str) -> list[tuple[int, int]]:
+def spans(text: str, spoken: str = "") -> list[tuple[int, int]]:
     """The (start, end) of each sentence of `text`: in order, without bullets, none empty, end exclusive.
 
     A blank line always ends a sentence, and so does the end of a short line that has no full stop
     (a heading, a list item), which would otherwise run into the sentence after it. A caption begins one:
-    the rows of its table would otherwise be part of it. Its label ("Table 1.") belongs to it.
+    the rows of its table would otherwise be part of it. Its label ("Table 1.") belongs to it. `spoken` is the language
+    where it is known, an ISO 639-1 code.
     """
     found: list[tuple[int, int]] = []
-    for boundary in sentencex.get_sentence_boundaries(language(text), text):
+    for boundary in sentencex.get_sentence_boundaries(spoken or language(text), text):
         for start, end in _lines(text, boundary["start_index"], boundary["end_index"]):
             start, end = _trimmed(text, start, end)
             if start < end and found and _is_captioned(text, found[-1], start):

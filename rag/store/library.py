@@ -14,11 +14,12 @@ from rag.store import rows, schema
 from rag.store.collection_links import link, unlink
 from rag.store.database import Database, set_value
 from rag.store.documents import moving
+from rag.store.documents.units import Units, insert_units
 from rag.store.jobs import cancel_jobs
 from rag.store.originals import Originals
 from rag.store.rows import NewDocument
 from rag.store.search import Search
-from rag.values import Chunk, Document, Page
+from rag.values import Chunk, Document, Page, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Library:
         self.folder = folder
         self.database = database
         self.search = Search(database, folder / "vectors.faiss")
+        self.units = Units(database)
         self._originals = Originals(folder / "files", database)
 
     @classmethod
@@ -153,14 +155,19 @@ class Library:
         vectors: np.ndarray,
         fingerprint: str,
         original: Path | None,
+        units: Sequence[Unit] = (),
+        unit_vectors: np.ndarray | None = None,
     ) -> Document:
         """Keep a document whole, in one transaction, in place of the one of the same name, whose id it takes:
         answers that cite it find its pages by that. It keeps the title that a person gave that one, too.
 
-        `vectors` is (len(chunks), d) float32, unit rows, made by the embedder of `fingerprint`.
+        `vectors` is (len(chunks), d) float32, unit rows, made by the embedder of `fingerprint`, and so is
+        `unit_vectors` (len(units), d).
         """
         if len(vectors) != len(chunks):
             raise ValueError(f"{len(chunks)} chunks, but {len(vectors)} vectors")
+        if len(units) != (0 if unit_vectors is None else len(unit_vectors)):
+            raise ValueError(f"{len(units)} units need as many vectors")
         suffix = Path(new.name).suffix.lower()
         if original is not None:
             self._originals.keep(original, new.sha256, suffix)
@@ -180,6 +187,8 @@ class Library:
                 )
                 rows.insert_pages(connection, document_id, pages)
                 rows.insert_chunks(connection, document_id, chunks, vectors)
+                if unit_vectors is not None:
+                    insert_units(connection, document_id, units, pages, unit_vectors)
                 rows.next_generation(connection)
         except LecternError:
             self._originals.drop_unused([(new.sha256, suffix)])
@@ -227,10 +236,7 @@ class Library:
         query = select(schema.pages).where(schema.pages.c.document_id == document_id)
         with self.database.read() as connection:
             found = connection.execute(query.order_by(schema.pages.c.number)).mappings()
-            return [
-                Page(row["number"], row["text"], row["method"], row["heading"], tuple(row["problems"]))
-                for row in found
-            ]
+            return [rows.page_of(row) for row in found]
 
     def page(self, document_id: int, number: int) -> Page:
         """One page by its 1-based number."""
@@ -242,7 +248,7 @@ class Library:
             raise LecternError(
                 f"Page {number} is no longer in the library. The document may have been replaced."
             )
-        return Page(row["number"], row["text"], row["method"], row["heading"], tuple(row["problems"]))
+        return rows.page_of(row)
 
     def headers(self, document_id: int) -> list[tuple[int, int, str]]:
         """(page, start, header) of each chunk of a document, in the order of the pages."""

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, CursorResult, delete, func, insert, select, text
+from sqlalchemy import Connection, CursorResult, RowMapping, delete, func, insert, select, text
 
 from rag.errors import EmbedderMismatch, LecternError, UnknownCollection
 from rag.language.words import terms
 from rag.store import schema
 from rag.store.collection_links import link
 from rag.values import Chunk, Document, Page
+from rag.values.blocks_json import block_from_json, block_to_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +127,26 @@ def insert_pages(connection: Connection, document_id: int, pages: Sequence[Page]
                 "method": page.method,
                 "heading": page.heading,
                 "problems": list(page.problems),
+                "label": page.label,
+                "blocks": [block_to_json(block) for block in page.blocks],
+                "glyphs": page.glyphs,
             }
             for page in pages
         ],
+    )
+
+
+def page_of(row: RowMapping) -> Page:
+    """The page of a row of `pages`."""
+    return Page(
+        number=row["number"],
+        text=row["text"],
+        method=row["method"],
+        heading=row["heading"],
+        problems=tuple(row["problems"]),
+        label=row["label"],
+        blocks=tuple(block_from_json(block) for block in row["blocks"]),
+        glyphs=tuple((start, length, index) for start, length, index in row["glyphs"]),
     )
 
 

@@ -88,6 +88,10 @@ pages = Table(
     Column("method", String, nullable=False),
     Column("heading", String, nullable=False),
     Column("problems", JSON, nullable=False),
+    # What is printed on it, its blocks and its runs of glyphs, see rag/values/pages.py; nothing of files read before.
+    Column("label", String, nullable=False, server_default=""),
+    Column("blocks", JSON, nullable=False, server_default="[]"),
+    Column("glyphs", JSON, nullable=False, server_default="[]"),
 )
 
 # `key` is the row in the FTS table and the id in FAISS; AUTOINCREMENT so that it is never used twice,
@@ -105,6 +109,36 @@ chunks = Table(
     Column("header", String, nullable=False),
     Column("vector", LargeBinary, nullable=False),
     sqlite_autoincrement=True,
+)
+
+# What is judged and quoted, read by the place of the passages that were found; see rag/store/documents/units.py.
+# `vector` is float16: there are several times as many units as chunks.
+units = Table(
+    "units",
+    metadata,
+    Column(
+        "document_id",
+        Integer,
+        ForeignKey("documents.id", ondelete="CASCADE"),
+        primary_key=True,
+        nullable=False,
+    ),
+    Column("page", Integer, primary_key=True),
+    Column("start", Integer, primary_key=True),
+    Column("end", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("context", JSON, nullable=False),
+    Column("depth", Integer, nullable=False),
+    Column("table_number", Integer),
+    Column("cells", JSON, nullable=False),
+    Column("rest", JSON, nullable=False),
+    Column("rest_text", Text, nullable=False),
+    # Where the heading is that it stands under, a unit too.
+    Column("heading_page", Integer),
+    Column("heading_start", Integer),
+    Column("vector", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 # Terms are stemmed by rag.language.words before they get here, so the tokenizer only has to split at spaces.

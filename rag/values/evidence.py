@@ -3,14 +3,17 @@
 Frozen; offsets in characters, end exclusive.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from rag.values.pages import Cell, Kind, Rest
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
     """Exact words on a page: `quote` equals the stored page text between `start` and `end`.
 
-    `score` in [0, 1] says how well the words carry what they are cited for.
+    `score` in [0, 1] says how well the words carry what they are cited for. `label` is what is printed on the page, ""
+    where that is its number.
     """
 
     document_id: int
@@ -20,6 +23,7 @@ class Citation:
     end: int
     quote: str
     score: float
+    label: str = ""
 
     def holds(self, other: "Citation") -> bool:
         """Whether the other's words are among these."""
@@ -29,10 +33,13 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence of a passage. `marks` are (start, end) spans of its best words, relative to `text`.
+    """A unit of a passage: a sentence, a row, an item. `marks` are (start, end) spans of its best words, relative to
+    `text`.
 
     `start` and `end` are on the page; `score` in [0, 1] is the estimated probability that the
-    sentence answers the question, `rank` its 1-based place, `cosine` in [-1, 1] its similarity in meaning.
+    unit answers the question, `rank` its 1-based place, `cosine` in [-1, 1] its similarity in meaning. `context` is
+    what it is understood by, outermost first, and no part of it; `cells` are those of a row. Where it goes on over the
+    page end, `rest` says where, and `rest_text` are the words there. `label` is what is printed on its page.
     """
 
     passage_rank: int
@@ -46,13 +53,56 @@ class Evidence:
     rank: int
     marks: tuple[tuple[int, int], ...] = ()
     cosine: float = 0.0
+    kind: Kind = Kind.PARAGRAPH
+    context: tuple[str, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    rest: Rest | None = None
+    rest_text: str = ""
+    label: str = ""
 
     def citation(self) -> Citation:
-        """The whole sentence, as a citation."""
+        """The whole of it on the page where it begins, as a citation."""
         return Citation(
-            self.document_id, self.document, self.page, self.start, self.end, self.text, self.score
+            self.document_id,
+            self.document,
+            self.page,
+            self.start,
+            self.end,
+            self.text,
+            self.score,
+            self.label,
+        )
+
+    def citations(self) -> tuple[Citation, ...]:
+        """The whole of it, a citation for each page that it is on."""
+        first = self.citation()
+        if self.rest is None:
+            return (first,)
+        page, start, end = self.rest.page, self.rest.start, self.rest.end
+        rest = replace(first, page=page, start=start, end=end, quote=self.rest_text, label="")
+        return first, rest
+
+    @property
+    def whole(self) -> str:
+        """Its words, those on the next page after a blank."""
+        return f"{self.text} {self.rest_text}" if self.rest_text else self.text
+
+    def cited(self, start: int, end: int, score: float) -> Citation:
+        """The characters `start:end` of `whole` as a citation; of words on two pages those on the first."""
+        split = len(self.text)
+        if self.rest is not None and start > split:
+            first, begin = self.citations()[1], start - split - 1
+            finish = end - split - 1
+        else:
+            first, begin, finish = self.citation(), start, min(end, split)
+        return replace(
+            first,
+            start=first.start + begin,
+            end=first.start + finish,
+            quote=first.quote[begin:finish],
+            score=score,
         )
 
     def holds(self, cited: Citation) -> bool:
         """Whether the cited words are words of this sentence."""
-        return self.citation().holds(cited)
+        return any(mine.holds(cited) for mine in self.citations())

@@ -94,7 +94,8 @@ class Unit:
 
     It is the words at `start:end` of the 1-based page `page`, and of its `rest` where it goes on over the page end.
     `context` is what it is understood by, outermost first, at most 300 characters in all: its headings, the line that
-    introduces its list, what a sentence that leans on another one leans on. `cells` are those of a row.
+    introduces its list, what a sentence that leans on another one leans on. `under` is the (page, start) of the heading
+    that it stands under. `cells` are those of a row.
     """
 
     kind: Kind
@@ -106,6 +107,7 @@ class Unit:
     table: int | None = None
     cells: tuple[Cell, ...] = ()
     rest: Rest | None = None
+    under: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Protocol
 from rag.models.generation import prompts
 from rag.question.question import Question
 from rag.values import Evidence, SpanReading
+from rag.values.spoken import spoken
 
 _EDGES = " \t\n,;:.!?\"'“”‘’()[]"
 
@@ -45,20 +46,21 @@ class Reader:
         reading the chosen sentence once more alone, which measured better or equal (see the adapters' README).
         """
         shown = evidence[: self._sentences]
-        texts, places = zip(*(_on_one_line(sentence.text) for sentence in shown), strict=True)
+        read = [spoken(s.text, s.start, s.cells, s.rest_text) for s in shown]
+        texts = [sentence.text for sentence in read]
         priors = [max(sentence.score, 1e-3) for sentence in shown]
         span = self._model.best_span(self.prompt(question.search.text, texts), texts, priors)
-        chosen, where = texts[span.sentence], places[span.sentence]
+        chosen = texts[span.sentence]
         words = span
         if len(texts) > 1:
             words = self._model.best_span(self.prompt(question.search.text, [chosen]), [chosen], [1.0])
         start, end = _trimmed(chosen, words.start, words.end)
-        begin, finish = (where[start], where[end - 1] + 1) if start < end else (0, 0)
+        begin, finish = read[span.sentence].span(start, end)
         return SpanReading(
             sentence=span.sentence,
             start=begin,
             end=finish,
-            text=shown[span.sentence].text[begin:finish],
+            text=shown[span.sentence].whole[begin:finish],
             p_answer=span.probability,
         )
 
@@ -68,21 +70,6 @@ class Reader:
         return prompts.evidence_prompt(
             question, "\n".join(f"[{n}] {text}" for n, text in enumerate(sentences, start=1))
         )
-
-
-def _on_one_line(text: str) -> tuple[str, list[int]]:
-    """`text` with each run of white space as one space, and where each character came from."""
-    characters: list[str] = []
-    places: list[int] = []
-    for index, character in enumerate(text):
-        if not character.isspace():
-            characters.append(character)
-        elif characters and characters[-1] != " ":
-            characters.append(" ")
-        else:
-            continue
-        places.append(index)
-    return "".join(characters), places
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

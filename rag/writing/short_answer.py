@@ -9,7 +9,7 @@ from rag.language.identify import language
 from rag.language.words import words
 from rag.question.answer_type import AnswerType, spans_of
 from rag.question.question import Question
-from rag.values import Citation, Evidence, ShortAnswer, SpanReading
+from rag.values import Evidence, ShortAnswer, SpanReading
 from rag.writing.requested_quantity import RequestedQuantity, Role, numbers
 
 # Below this the reader is guessing, as it does where a question wants an explanation rather than a name.
@@ -30,7 +30,7 @@ def short_answer(
         sentence = evidence[reading.sentence]
         if not reading.text or reading.p_answer < _LEAST:
             return None
-        start, end, rivalled = _of_what_is_wanted(question, sentence.text, reading.start, reading.end)
+        start, end, rivalled = _of_what_is_wanted(question, sentence.whole, reading.start, reading.end)
         found = _cited(sentence, start, end, reading.p_answer * (_RIVALLED if rivalled else 1.0))
         return None if _explains_nothing(question, found) or _misses(question, found, evidence[0]) else found
     best = evidence[0]
@@ -107,9 +107,6 @@ def _nearest(question: Question, text: str, spans: Sequence[tuple[int, int]]) ->
 
 
 def _cited(sentence: Evidence, start: int, end: int, score: float) -> ShortAnswer:
-    quote = sentence.text[start:end]
-    begin = sentence.start + start
-    citation = Citation(
-        sentence.document_id, sentence.document, sentence.page, begin, begin + len(quote), quote, score
-    )
-    return ShortAnswer(quote, citation)
+    """The characters `start:end` of the whole sentence; of words on two pages those on one."""
+    citation = sentence.cited(start, end, score)
+    return ShortAnswer(citation.quote, citation)

@@ -12,6 +12,7 @@ from rag.models.generation.limits import limited
 from rag.question.question import Question
 from rag.settings import Answering
 from rag.values import Evidence, ShortAnswer
+from rag.values.spoken import spoken
 
 # A small model says what it knows in its first sentence and strays in the next.
 _SENTENCES = 1
@@ -67,4 +68,4 @@ class Writer:
 
 
 def _lines(evidence: Sequence[Evidence]) -> str:
-    return "\n".join(" ".join(sentence.text.split()) for sentence in evidence)
+    return "\n".join(spoken(s.text, s.start, s.cells, s.rest_text).text for s in evidence)

@@ -15,7 +15,6 @@ from rag.errors import EmbedderMismatch
 from rag.models.embedding.embedder import Embedder
 from rag.settings import Ingestion, Settings
 from rag.store.library import Library
-from rag.values import Chunk
 from tests.fakes import FakeEmbeddings
 
 SETTINGS = Settings(ingestion=Ingestion(chunk_tokens=32))
@@ -262,10 +261,9 @@ def test_the_title_is_the_files_own_name_where_it_says_none(
 
 def test_progress_counts_characters_because_long_passages_take_longer(ingester: Ingester) -> None:
     lengths = [10, 30] * 8  # embedded in batches of 8, the short ones first
-    chunks = [Chunk(str(number), 1, 0, length, "x" * length) for number, length in enumerate(lengths)]
-    told: list[int] = []
-    ingester._embed(chunks, told.append, lambda: False)
-    assert told == [0, 4, 16]  # 80 of 320 characters are a quarter of 16
+    told: list[float] = []
+    ingester._embed(["x" * length for length in lengths], told.append, lambda: False)
+    assert told == [0, 0.25, 1]  # 80 of 320 characters are a quarter
 
 
 def test_a_given_title_heads_the_passages_of_a_file_that_is_read_again(

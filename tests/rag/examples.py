@@ -1,5 +1,8 @@
 """Values for tests, made by hand."""
 
+from collections.abc import Sequence
+
+from rag.store.documents.units import StoredUnit
 from rag.values import Evidence, Passage, SpanReading
 
 
@@ -32,6 +35,13 @@ def passage(
 def sentence(text: str, rank: int = 1, score: float = 0.9, start: int = 0, page: int = 1) -> Evidence:
     """A sentence of evidence of document 1."""
     return Evidence(1, 1, "a.pdf", page, start, start + len(text), text, score, rank)
+
+
+class Unread:
+    """Where no units are kept: the passages' sentences are found for each question."""
+
+    def of(self, passages: Sequence[Passage]) -> list[list[StoredUnit]]:
+        return [[] for _ in passages]
 
 
 def reading(text: str, start: int = 0, *, sentence: int = 0, p_answer: float = 0.5) -> SpanReading:

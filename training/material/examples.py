@@ -11,6 +11,7 @@ from rag.models.embedding.embedder import Embedder
 from rag.question.question import Question, Scope
 from rag.retrieval.retriever import Retriever
 from rag.settings import Settings
+from rag.store.documents.units import Units
 from rag.store.library import Library
 from rag.values import Evidence, Passage
 from rag.writing.reader import Reader
@@ -62,19 +63,30 @@ def build(
     dataset: Dataset, questions: Iterable[DatasetQuestion], embedder: Embedder, sentences: int
 ) -> Iterator[TrainingExample]:
     """One example a question of a question set, through the project's own retrieval and selection."""
-    for question, own, others in retrieved(dataset, questions, embedder):
-        asked = Question.of(question.text)
-        found = ranking.select(asked, own, embedder, sentences)
-        elsewhere = [passage for passage in others if passage.document != question.context]
-        foreign = ranking.select(asked, elsewhere[:2], embedder, sentences)
+    for got in retrieved(dataset, questions, embedder):
+        asked = Question.of(got.question.text)
+        found = ranking.select(asked, got.own, got.units, embedder, sentences)
+        elsewhere = [passage for passage in got.others if passage.document != got.question.context]
+        foreign = ranking.select(asked, elsewhere[:2], got.units, embedder, sentences)
         if found:
-            yield _example(question, found, [sentence.text for sentence in foreign])
+            yield _example(got.question, found, [sentence.text for sentence in foreign])
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """A question with the passages that retrieval finds in its own document and in all of them, and where their units
+    are kept."""
+
+    question: DatasetQuestion
+    own: list[Passage]
+    others: list[Passage]
+    units: Units
 
 
 def retrieved(
     dataset: Dataset, questions: Iterable[DatasetQuestion], embedder: Embedder
-) -> Iterator[tuple[DatasetQuestion, list[Passage], list[Passage]]]:
-    """Each question with the passages that retrieval finds in its own document and in all of them."""
+) -> Iterator[Retrieved]:
+    """What retrieval finds for each question."""
     settings = Settings()
     place = library_folder(dataset, embedder, settings.ingestion.chunk_tokens, lambda *_: None)
     library = Library.open(place)
@@ -83,7 +95,8 @@ def retrieved(
     for question in questions:
         own = frozenset({keys[question.context]})
         in_own, in_all = (Question.of(question.text, Scope(COLLECTION, where)) for where in (own, None))
-        yield question, retriever.retrieve(in_own), retriever.retrieve(in_all)
+        found = retriever.retrieve(in_own), retriever.retrieve(in_all)
+        yield Retrieved(question, *found, library.units)
 
 
 def from_json(values: Mapping[str, Any]) -> TrainingExample:

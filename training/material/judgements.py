@@ -42,10 +42,11 @@ def judgements(
     dataset: Dataset, questions: Iterable[DatasetQuestion], embedder: Embedder
 ) -> Iterator[Judgement]:
     """One a question, through the project's own retrieval and selection. None where selection misses the answer."""
-    for question, own, all_passages in retrieved(dataset, questions, embedder):
+    for got in retrieved(dataset, questions, embedder):
+        question = got.question
         asked = Question.of(question.text)
-        here = select(asked, own, embedder, _SELECTED)
-        everywhere = select(asked, all_passages, embedder, _SELECTED)
+        here = select(asked, got.own, got.units, embedder, _SELECTED)
+        everywhere = select(asked, got.others, got.units, embedder, _SELECTED)
         wrong = [sentence for sentence in here if not _may_answer(question, sentence)]
         foreign = [
             sentence
@@ -55,9 +56,9 @@ def judgements(
         judged = Judgement(
             question.text,
             group_of(question),
-            _led([sentence for sentence in here if _answers(question, sentence)], own),
-            _led(wrong, own),
-            _led(foreign, all_passages),
+            _led([sentence for sentence in here if _answers(question, sentence)], got.own),
+            _led(wrong, got.own),
+            _led(foreign, got.others),
         )
         if (judged.right and (wrong or foreign)) or (wrong and not question.gold.answerable):
             yield judged

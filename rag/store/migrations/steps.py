@@ -70,6 +70,21 @@ def chosen_documents(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE conversations ADD COLUMN documents JSON NOT NULL DEFAULT '[]'")
 
 
+def blocks_and_units(connection: Connection) -> None:
+    """9: a page keeps its label, blocks and glyphs, a document its units. Those of documents that were read before are
+    empty until they are read again; see rag/store/documents/units.py."""
+    for column, kind, empty in (("label", "VARCHAR", ""), ("blocks", "JSON", "[]"), ("glyphs", "JSON", "[]")):
+        connection.exec_driver_sql(f"ALTER TABLE pages ADD COLUMN {column} {kind} NOT NULL DEFAULT '{empty}'")
+    connection.exec_driver_sql(
+        "CREATE TABLE units (document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE, "
+        'page INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, kind VARCHAR NOT NULL, '
+        "text TEXT NOT NULL, context JSON NOT NULL, depth INTEGER NOT NULL, table_number INTEGER, "
+        "cells JSON NOT NULL, rest JSON NOT NULL, rest_text TEXT NOT NULL, "
+        "heading_page INTEGER, heading_start INTEGER, vector BLOB NOT NULL, "
+        "PRIMARY KEY (document_id, page, start)) WITHOUT ROWID"
+    )
+
+
 BASELINE = 1
 """The format that was there before migrations were."""
 
@@ -81,6 +96,7 @@ STEPS: dict[int, Step] = {
     6: pages_of_jobs,
     7: attached_jobs,
     8: chosen_documents,
+    9: blocks_and_units,
 }
 """By the number of the format that each leads to."""
 

@@ -7,12 +7,13 @@ from rag.evidence.similarity import similarities
 from rag.models.embedding.embedder import Embedder
 from rag.question.question import Question
 from tests.fakes import FakeEmbeddings, TwoSpaces
-from tests.rag.examples import passage
+from tests.rag.examples import Unread, passage
 
 
 def alike(question: str, text: str, header: str = ""):
-    found = candidates([passage(text, header=header)])
-    return similarities(Question.of(question), found, Embedder(FakeEmbeddings()))
+    encoder = Embedder(FakeEmbeddings())
+    found = candidates([passage(text, header=header)], Unread(), encoder)
+    return similarities(Question.of(question), found, encoder)
 
 
 def test_a_sentence_is_alike_alone_and_with_the_one_before():
@@ -24,12 +25,6 @@ def test_a_sentence_is_alike_alone_and_with_the_one_before():
     assert second.together == pytest.approx(0.7 / math.sqrt(2) / math.sqrt(1.49))
 
 
-def test_how_much_the_sentence_before_exceeds_the_average():
-    first, second = alike("alpha", "Alpha beta. Gamma.")
-    assert first.before == 0
-    assert second.before == pytest.approx(1 / math.sqrt(2) - 1 / math.sqrt(2) / 2)
-
-
 def test_the_heading_has_a_likeness_of_its_own():
     (found,) = alike("alpha", "Gamma.", header="Alpha")
     assert (found.alone, found.heading) == (0, pytest.approx(1))
@@ -38,8 +33,8 @@ def test_the_heading_has_a_likeness_of_its_own():
 
 
 def test_a_question_is_compared_as_a_question_with_sentences_and_heading_as_documents():
-    found = candidates([passage("Alpha rests. Gamma.", header="Gamma")])
     embedder = Embedder(TwoSpaces({"alpha": "gamma"}))
+    found = candidates([passage("Alpha rests. Gamma.", header="Gamma")], Unread(), embedder)
     first, second = similarities(Question.of("alpha"), found, embedder)
     assert (first.alone, second.alone, second.heading) == (0, pytest.approx(1), pytest.approx(1))
 

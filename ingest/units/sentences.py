@@ -1,0 +1,36 @@
+"""The sentences of a block, none too long to be judged or quoted."""
+
+from rag.language.sentences import spans
+from rag.values import Span
+
+LONGEST = 600
+"""Characters of a unit at most: a longer sentence is no sentence but a list, a table or a blob."""
+
+
+def sentences(text: str, start: int, end: int, spoken: str) -> list[Span]:
+    """The sentences of `text[start:end]`, as spans of `text`; what is longer than `LONGEST` falls into its lines, and
+    a line into pieces."""
+    found: list[Span] = []
+    for first, last in spans(text[start:end], spoken):
+        found += pieces(text, start + first, start + last)
+    return found
+
+
+def pieces(text: str, start: int, end: int) -> list[Span]:
+    """`start:end` as one span, or where it is too long its lines put together up to that length, cut at blanks where
+    one line is longer still."""
+    found: list[Span] = []
+    while end - start > LONGEST:
+        cut = _cut(text, start)
+        found.append((start, start + len(text[start:cut].rstrip())))
+        start = cut + len(text[cut:end]) - len(text[cut:end].lstrip())
+    return [(first, last) for first, last in [*found, (start, end)] if first < last]
+
+
+def _cut(text: str, start: int) -> int:
+    """Where a piece that begins at `start` ends: after its last line that fits, or its last word, or anywhere."""
+    for mark in ("\n", "; ", " "):
+        place = text.rfind(mark, start + 1, start + LONGEST)
+        if place > start:
+            return place + len(mark.rstrip(" "))
+    return start + LONGEST

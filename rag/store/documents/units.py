@@ -1,0 +1,167 @@
+"""The units of a document: kept with their vectors, and read by the place of the passages that were found."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, insert, or_, select, tuple_
+
+from rag.store import schema
+from rag.store.database import Database
+from rag.values import Kind, Page, Passage, Rest, Unit
+from rag.values.blocks_json import cells_from_json, cells_to_json
+
+
+@dataclass(frozen=True, slots=True)
+class StoredUnit:
+    """A unit of the document `document_id` with its words, those of its `rest` ("" for none), and its vector.
+
+    `label` is what is printed on its page. `vector` is (d,) float32, a unit vector but for what float16 loses (1e-3),
+    `heading` that of the heading that it stands under, None without one.
+    """
+
+    document_id: int
+    unit: Unit
+    text: str
+    rest_text: str
+    vector: np.ndarray
+    label: str = ""
+    heading: np.ndarray | None = None
+
+
+def insert_units(
+    connection: Connection,
+    document_id: int,
+    units: Sequence[Unit],
+    pages: Sequence[Page],
+    vectors: np.ndarray,
+) -> None:
+    """Keep units of `pages` with their `vectors` (n, d), inside a caller's transaction."""
+    texts = {page.number: page.text for page in pages}
+    halves = np.ascontiguousarray(vectors, dtype=np.float16)
+    kept = [
+        {
+            "document_id": document_id,
+            "page": unit.page,
+            "start": unit.start,
+            "end": unit.end,
+            "kind": unit.kind.value,
+            "text": texts[unit.page][unit.start : unit.end],
+            "context": list(unit.context),
+            "depth": unit.depth,
+            "table_number": unit.table,
+            "cells": cells_to_json(unit.cells),
+            "rest": [] if unit.rest is None else [unit.rest.page, unit.rest.start, unit.rest.end],
+            "rest_text": "" if unit.rest is None else texts[unit.rest.page][unit.rest.start : unit.rest.end],
+            "heading_page": None if unit.under is None else unit.under[0],
+            "heading_start": None if unit.under is None else unit.under[1],
+            "vector": vector.tobytes(),
+        }
+        for unit, vector in zip(units, halves, strict=True)
+    ]
+    if kept:
+        connection.execute(insert(schema.units), kept)
+
+
+class Units:
+    """Reads the units of a library. Safe to use from many threads."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of(self, passages: Sequence[Passage]) -> list[list[StoredUnit]]:
+        """For each passage its units in the order of its page; none for a document read before units were kept."""
+        if not passages:
+            return []
+        table = schema.units.c
+        places = [
+            and_(
+                table.document_id == passage.document_id,
+                table.page == passage.page,
+                table.start >= passage.start,
+                table.start < passage.end,
+            )
+            for passage in passages
+        ]
+        found = self._read(or_(*places))
+        return [sorted((u for u in found if _is_in(u, p)), key=lambda u: u.unit.start) for p in passages]
+
+    def of_table(self, document_id: int, table_number: int) -> list[StoredUnit]:
+        """The rows of a table of a document, in order."""
+        table = schema.units.c
+        return self._read(and_(table.document_id == document_id, table.table_number == table_number))
+
+    def of_document(self, document_id: int) -> list[StoredUnit]:
+        """All units of a document, in order."""
+        return self._read(schema.units.c.document_id == document_id)
+
+    def _read(self, condition: ColumnElement[bool]) -> list[StoredUnit]:
+        """The units that meet a condition, by document, page and place."""
+        table, page = schema.units.c, schema.pages.c
+        same = and_(page.document_id == table.document_id, page.number == table.page)
+        query = select(schema.units, page.label).join(schema.pages, same).where(condition)
+        with self._database.read() as connection:
+            rows = (
+                connection.execute(query.order_by(table.document_id, table.page, table.start))
+                .mappings()
+                .all()
+            )
+            headings = _headings(connection, rows)
+        return [_unit(row, headings) for row in rows]
+
+
+_Place = tuple[int, int, int]
+"""Document, page and start of a unit."""
+_AT_ONCE = 300  # places in one query; SQLite takes some thousand terms
+
+
+def _headings(connection: Connection, rows: Sequence[RowMapping]) -> dict[_Place, np.ndarray]:
+    """The vectors of the headings that units stand under, by their places."""
+    table = schema.units.c
+    wanted = list(dict.fromkeys(place for row in rows if (place := _under(row)) is not None))
+    found: dict[_Place, np.ndarray] = {}
+    for first in range(0, len(wanted), _AT_ONCE):
+        places = tuple_(table.document_id, table.page, table.start).in_(wanted[first : first + _AT_ONCE])
+        query = select(table.document_id, table.page, table.start, table.vector).where(places)
+        found |= {(row[0], row[1], row[2]): _vector(row[3]) for row in connection.execute(query)}
+    return found
+
+
+def _under(row: RowMapping) -> _Place | None:
+    if row["heading_page"] is None:
+        return None
+    return row["document_id"], row["heading_page"], row["heading_start"]
+
+
+def _vector(stored: bytes) -> np.ndarray:
+    return np.frombuffer(stored, dtype=np.float16).astype(np.float32)
+
+
+def _is_in(found: StoredUnit, passage: Passage) -> bool:
+    here = (found.document_id, found.unit.page) == (passage.document_id, passage.page)
+    return here and passage.start <= found.unit.start < passage.end
+
+
+def _unit(row: RowMapping, headings: Mapping[_Place, np.ndarray]) -> StoredUnit:
+    place = _under(row)
+    unit = Unit(
+        kind=Kind(row["kind"]),
+        page=row["page"],
+        start=row["start"],
+        end=row["end"],
+        context=tuple(row["context"]),
+        depth=row["depth"],
+        table=row["table_number"],
+        cells=cells_from_json(row["cells"]),
+        rest=Rest(*row["rest"]) if row["rest"] else None,
+        under=None if place is None else place[1:],
+    )
+    return StoredUnit(
+        document_id=row["document_id"],
+        unit=unit,
+        text=row["text"],
+        rest_text=row["rest_text"],
+        vector=_vector(row["vector"]),
+        label=row["label"],
+        heading=None if place is None else headings.get(place),
+    )

@@ -1,0 +1,34 @@
+"""Blocks and cells as JSON: short, for a page has many."""
+
+from typing import Any
+
+from rag.values.pages import Block, Cell, Kind
+
+
+def block_to_json(block: Block) -> dict[str, Any]:
+    """Only what is not as for most blocks; `block_from_json` makes the block again."""
+    body: dict[str, Any] = {"kind": block.kind.value, "start": block.start, "end": block.end}
+    for name in ("level", "depth", "lead", "is_head", "goes_on"):
+        if value := getattr(block, name):
+            body[name] = value
+    if block.headings:
+        body["headings"] = list(block.headings)
+    if block.table is not None:
+        body["table"] = block.table
+    if block.cells:
+        body["cells"] = cells_to_json(block.cells)
+    return body
+
+
+def block_from_json(body: dict[str, Any]) -> Block:
+    """The block that `body` was made from."""
+    known = {**body, "kind": Kind(body["kind"]), "headings": tuple(body.get("headings", ()))}
+    return Block(**{**known, "cells": cells_from_json(body.get("cells", ()))})
+
+
+def cells_to_json(cells: tuple[Cell, ...]) -> list[dict[str, Any]]:
+    return [{"head": cell.head, "start": cell.start, "end": cell.end} for cell in cells]
+
+
+def cells_from_json(body: Any) -> tuple[Cell, ...]:
+    return tuple(Cell(**cell) for cell in body)

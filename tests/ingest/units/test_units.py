@@ -1,0 +1,110 @@
+from ingest.units.context import MOST, context, leans
+from ingest.units.embedded import embedded_unit
+from ingest.units.sentences import LONGEST, pieces
+from ingest.units.units import units
+from rag.values import Block, Cell, Kind, Page, Rest
+
+
+def block(page: str, words: str, kind: Kind = Kind.PARAGRAPH, **given: object) -> Block:
+    """The block of these words of a page."""
+    start = page.index(words)
+    return Block(kind, start, start + len(words), **given)  # type: ignore[arg-type]
+
+
+def said(page: Page, number: int = 0) -> str:
+    unit = units([page])[number]
+    return page.text[unit.start : unit.end]
+
+
+def test_a_paragraph_is_units_by_the_sentence_under_its_headings():
+    text = "Fungi\n\nHyphae grow at their tips. They branch."
+    heading = block(text, "Fungi", Kind.HEADING, level=1)
+    page = Page(1, text, blocks=(heading, block(text, text[7:], headings=("Fungi",))))
+    title, first, second = units([page])
+    assert (title.kind, title.context, title.under) == (Kind.HEADING, (), None)
+    assert text[first.start : first.end] == "Hyphae grow at their tips."
+    assert (first.context, first.under) == (("Fungi",), (1, 0))
+    # "They" leans on the sentence before it.
+    assert second.context == ("Fungi", "Hyphae grow at their tips.")
+
+
+def test_an_item_knows_its_heading_and_what_introduces_its_list():
+    text = "a sleeping bag\na map"
+    bag = block(text, "a sleeping bag", Kind.ITEM, headings=("Hut",), lead="Everyone brings:")
+    page = Page(1, text, blocks=(bag,))
+    (unit,) = units([page])
+    assert (unit.kind, unit.context) == (Kind.ITEM, ("Hut", "Everyone brings:"))
+    assert embedded_unit(unit, "a sleeping bag") == "Everyone brings: a sleeping bag"
+
+
+def test_a_row_knows_its_heads_and_heads_are_no_units():
+    text = "Alloy\tDensity\nPewter\t7.3"
+    head = block(
+        text, "Alloy\tDensity", Kind.ROW, table=0, is_head=True, cells=(Cell("", 0, 5), Cell("", 6, 13))
+    )
+    cells = (Cell("Alloy", 14, 20), Cell("Density", 21, 24))
+    row = block(text, "Pewter\t7.3", Kind.ROW, headings=("Metals",), table=0, cells=cells)
+    (unit,) = units([Page(1, text, blocks=(head, row))])
+    assert (unit.context, unit.cells, unit.table) == (("Metals", "Alloy | Density"), cells, 0)
+    assert embedded_unit(unit, text[unit.start : unit.end]) == "Alloy: Pewter; Density: 7.3"
+
+
+def test_furniture_is_no_unit():
+    text = "Page 3"
+    assert units([Page(1, text, blocks=(block(text, text, Kind.FURNITURE),))]) == []
+
+
+def test_a_sentence_over_a_page_end_is_one_unit_with_a_place_on_each_page():
+    one, two = "The captain was", "Ebba Norling. She was born in Varn."
+    pages = [
+        Page(1, one, blocks=(block(one, one, goes_on=True),)),
+        Page(2, two, blocks=(block(two, two),)),
+    ]
+    first, second = units(pages)
+    assert (first.page, first.rest) == (1, Rest(2, 0, len("Ebba Norling.")))
+    assert two[second.start : second.end] == "She was born in Varn."
+
+
+def test_what_ends_its_sentence_does_not_go_on():
+    one, two = "All was well.", "Ebba Norling was born in Varn."
+    pages = [Page(1, one, blocks=(block(one, one, goes_on=True),)), Page(2, two, blocks=(block(two, two),))]
+    assert [unit.rest for unit in units(pages)] == [None, None]
+
+
+def test_the_rest_of_a_row_is_all_of_the_row_on_the_next_page():
+    one, two = "Ada\tbuilt the", "\tfirst mill.\n\nNext."
+    row = Block(Kind.ROW, 0, len(one), cells=(Cell("Who", 0, 3), Cell("What", 4, 13)), goes_on=True)
+    more = Block(Kind.ROW, 1, 12, cells=(Cell("What", 1, 12),))
+    pages = [Page(1, one, blocks=(row,)), Page(2, two, blocks=(more, block(two, "Next.")))]
+    first, second = units(pages)
+    assert first.rest == Rest(2, 1, 12) and two[second.start : second.end] == "Next."
+
+
+def test_too_long_a_sentence_falls_into_pieces_that_lose_nothing():
+    text = " ".join(f"word{number}" for number in range(400))
+    found = pieces(text, 0, len(text))
+    assert all(0 < end - start <= LONGEST for start, end in found)
+    assert " ".join(text[start:end] for start, end in found) == text
+    unbroken = "x" * (3 * LONGEST)
+    assert "".join(unbroken[a:b] for a, b in pieces(unbroken, 0, len(unbroken))) == unbroken
+
+
+def test_a_context_is_bounded_and_keeps_what_is_nearest():
+    far, near = "Part " + "x" * 200, "Chapter " + "y" * 100
+    found = context([far, near], "word " * 100)
+    assert sum(map(len, found)) <= MOST
+    assert found[0] == near and found[-1].startswith("… word")
+
+
+def test_a_sentence_leans_by_its_first_words():
+    assert leans("It was built in 1412.", "en") and leans("In this, it fails.", "en")
+    assert not leans("The toll house was built in 1412.", "en")
+    assert leans("Er baute sie.", "de")
+
+
+def test_work_ends_between_blocks_where_it_is_to_stop():
+    calls: list[int] = []
+    text = "One.\n\nTwo."
+    page = Page(1, text, blocks=(block(text, "One."), block(text, "Two.")))
+    units([page], lambda: calls.append(1))
+    assert len(calls) == 2
