@@ -1,4 +1,5 @@
-"""`python -m ingest PATH... [--library DIR] [--collection NAME] [--json] [--if-empty] [--reembed]`."""
+"""`python -m ingest PATH... [--library DIR] [--collection NAME] [--json] [--if-empty] [--reembed]`, or
+`python -m ingest --text PATH...`."""
 
 import argparse
 import json
@@ -10,6 +11,7 @@ from tqdm import tqdm
 from ingest.files import find
 from ingest.pipeline import FileOutcome, FileResult, Ingester, IngestStage, Listener, Step, Summary
 from ingest.report import as_json, counted, in_words
+from ingest.texts import print_texts
 from rag.errors import LecternError
 from rag.models.embedding.embedder import load_embedder
 from rag.settings import Settings, default_library
@@ -42,11 +44,16 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--collection", default=COLLECTION, metavar="NAME", help=f'default "{COLLECTION}"')
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--if-empty", action="store_true", help="do nothing if the library has documents")
+    parser.add_argument(
+        "--text", action="store_true", help="print what is read, a JSON line a file; keep nothing"
+    )
     parser.add_argument("--reembed", action="store_true", help="make all vectors anew with the set embedder")
     return parser
 
 
 def _run(options: argparse.Namespace) -> int:
+    if options.text:
+        return print_texts(options.paths, Settings().ingestion, sys.stdout)
     folder = options.library or default_library()
     settings = Settings.load(folder)
     library = Library.open(folder)

@@ -1,6 +1,6 @@
 """The process that reads files: `python -m ingest.child`, driven by `ingest.reading`.
 
-A request is {"path", "pages"}; it tells {"done", "total"}, and answers {"file"} or {"error"}. Nothing heavy is
+A request is {"path", "pages"}; it tells {"done", "total"}, and answers {"file"} or {"error", "refusal"}. Nothing heavy
 imported here, so that it starts in a fraction of a second.
 """
 
@@ -12,7 +12,7 @@ from ingest.readers import reader_for
 from ingest.transport import file_to_json
 from ingest.units.units import units
 from rag.common.serving import Told, serve
-from rag.errors import UnreadableFile
+from rag.errors import Refusal, UnreadableFile
 
 
 def main() -> None:
@@ -29,11 +29,12 @@ def _read(request: dict[str, Any], tell: Told) -> dict[str, Any]:
         read = reader_for(path).read(path, request["pages"], progress)
         return {"file": file_to_json(replace(read, units=tuple(units(read.pages))))}
     except UnreadableFile as error:
-        return {"error": str(error)}
+        return {"error": str(error), "refusal": error.refusal.value}
     except OSError as error:
-        return {"error": f"It cannot be opened: {error.strerror or error}."}
+        return {"error": f"It cannot be opened: {error.strerror or error}.", "refusal": Refusal.DAMAGED.value}
     except RecursionError:
-        return {"error": "It is damaged: it refers to itself without end. Try another copy of it."}
+        message = "It is damaged: it refers to itself without end. Try another copy of it."
+        return {"error": message, "refusal": Refusal.DAMAGED.value}
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from ingest.splitter import split
 from ingest.units.embedded import embedded_units
 from rag.common import files
 from rag.common.titles import title_from_name
-from rag.errors import LibraryUnavailable, UnreadableFile
+from rag.errors import LibraryUnavailable, Refusal, UnreadableFile
 from rag.models.embedding.embedder import Embedder
 from rag.settings import Settings
 from rag.store.library import Library, embedded_text
@@ -252,7 +252,8 @@ def digest(path: Path) -> str:
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # opening a pipe would wait for ever
             raise UnreadableFile(
-                "It is a pipe or a device, not a file. Save what it gives as a file and add that."
+                "It is a pipe or a device, not a file. Save what it gives as a file and add that.",
+                Refusal.REFUSED,
             )
         return files.sha256(path)
     except FileNotFoundError as error:

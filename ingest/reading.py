@@ -9,7 +9,7 @@ from typing import Any
 from ingest.readers.base import Progress, ReadFile
 from ingest.transport import file_from_json
 from rag.common.child import Child, TooLong
-from rag.errors import UnreadableFile
+from rag.errors import Refusal, UnreadableFile
 from rag.settings import Ingestion
 
 
@@ -53,7 +53,8 @@ class FileReader:
         except TooLong as late:
             raise UnreadableFile(
                 f"Reading it takes longer than {limits.seconds:g} seconds{_where(late.told)}. "
-                "Split it, or raise the setting ingestion.seconds."
+                "Split it, or raise the setting ingestion.seconds.",
+                Refusal.REFUSED,
             ) from late
         return file_from_json(answer["file"]) if "file" in answer else self._refuse(answer)
 
@@ -75,25 +76,27 @@ class FileReader:
         except OSError as error:
             raise UnreadableFile(f"It cannot be opened: {error.strerror}.") from error
         if size == 0:
-            raise UnreadableFile("It is empty (0 bytes). Download or save it again.")
+            raise UnreadableFile("It is empty (0 bytes). Download or save it again.", Refusal.EMPTY)
         if size > self._settings.file_megabytes * 1_000_000:
             raise UnreadableFile(
                 f"It has {size / 1e6:.0f} MB, more than the {self._settings.file_megabytes} MB allowed. "
-                "Split it, or raise the setting ingestion.file_megabytes."
+                "Split it, or raise the setting ingestion.file_megabytes.",
+                Refusal.REFUSED,
             )
 
     def _refuse(self, answer: dict[str, Any]) -> ReadFile:
         if answer.get("memory"):
             raise UnreadableFile(
                 f"Reading it needs more than {self._settings.megabytes} MB of memory. "
-                "Split it, or raise the setting ingestion.megabytes."
+                "Split it, or raise the setting ingestion.megabytes.",
+                Refusal.REFUSED,
             )
         if "died" in answer:
             raise UnreadableFile(
                 f"The reader crashed on it{answer['died']}. It is probably damaged: export or download it again. "
                 f"If it is only large, raise the setting ingestion.megabytes (now {self._settings.megabytes})."
             )
-        raise UnreadableFile(answer["error"])
+        raise UnreadableFile(answer["error"], Refusal(answer["refusal"]))
 
 
 def _where(told: dict[str, Any] | None) -> str:

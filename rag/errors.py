@@ -1,12 +1,27 @@
 """Errors that a person can act on. Anything else that is raised is a bug and should surface."""
 
+from enum import StrEnum
+
 
 class LecternError(Exception):
     """Base of every error shown to people: the message names the thing, the expectation, the remedy."""
 
 
+class Refusal(StrEnum):
+    """Why a file could not be read: it is locked, broken, has no text, or is of a kind or size that is not taken."""
+
+    PASSWORD = "password"
+    DAMAGED = "damaged"
+    EMPTY = "empty"
+    REFUSED = "refused"
+
+
 class UnreadableFile(LecternError):
-    """A file could not be read (encrypted, damaged, empty, wrong kind, too slow, too large)."""
+    """A file could not be read; `refusal` says of which kind the reason is, the message what to do."""
+
+    def __init__(self, message: str, refusal: Refusal = Refusal.DAMAGED) -> None:
+        super().__init__(message)
+        self.refusal = refusal
 
 
 class ModelUnavailable(LecternError):

@@ -52,8 +52,29 @@ Whoever changes what `answer_to_json` writes adds a function that makes the new 
 
 
 def answer_to_json(answer: Answer) -> dict[str, Any]:
-    """What the command line prints: the answer with all that it was given from."""
+    """What the command line prints: the answer with all that it was given from.
+
+    Evidence that goes on over a page end is followed by its words on the next page, as evidence of the same rank.
+    """
+    body = _body(answer)
+    for found in reversed(range(len(answer.evidence))):
+        printed = body["evidence"][found]
+        if (rest := printed["rest"]) is not None:
+            goes_on = {
+                **printed,
+                **rest,
+                "text": printed["rest_text"],
+                "marks": (),
+                "rest": None,
+                "rest_text": "",
+            }
+            body["evidence"].insert(found + 1, goes_on)
+    return body
+
+
+def _body(answer: Answer) -> dict[str, Any]:
     body = asdict(answer)
+    body["evidence"] = list(body["evidence"])
     body["answer"] = body.pop("text")
     body["abstained"] = answer.abstained
     return body
@@ -61,7 +82,7 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
 
 def answer_to_store(answer: Answer) -> dict[str, Any]:
     """What the library keeps: the same, with the number of this version."""
-    return {"version": len(UPGRADES) + 1, **answer_to_json(answer)}
+    return {"version": len(UPGRADES) + 1, **_body(answer)}
 
 
 def answer_from_json(body: dict[str, Any]) -> Answer:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.readers.base import FormatReader
-from rag.errors import UnreadableFile
+from rag.errors import Refusal, UnreadableFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,8 @@ def kind_of(path: Path) -> FileType:
     known = ", ".join(f"{kind.label} ({', '.join(kind.suffixes)})" for kind in KINDS)
     raise UnreadableFile(
         f'Files like "{path.suffix or path.name}" cannot be read. Lectern reads {known}: '
-        "save it as one of these and add that."
+        "save it as one of these and add that.",
+        Refusal.REFUSED,
     )
 
 

@@ -9,7 +9,7 @@ import charset_normalizer
 from ingest.readers.base import Progress, ReadFile, Section
 from ingest.readers.cleaning import printable
 from rag.common.titles import is_placeholder
-from rag.errors import UnreadableFile
+from rag.errors import Refusal, UnreadableFile
 from rag.values import Page
 
 _MARKS = {
@@ -38,7 +38,7 @@ class TextReader:
         text = printable(text).strip("\n")
         if not any(character.isalnum() for character in text):
             raise UnreadableFile(
-                "There is no text in it. If it should have some, save it again and add that."
+                "There is no text in it. If it should have some, save it again and add that.", Refusal.EMPTY
             )
         is_markdown = self.media_type == "text/markdown" or _HEADING.match(text.lstrip())
         sections = _sections(text) if is_markdown else ()
@@ -63,7 +63,9 @@ def _decoded(content: bytes) -> tuple[str, tuple[str, ...]]:
     except UnicodeDecodeError:
         best = charset_normalizer.from_bytes(content[:_SAMPLE]).best()
     if best is None:
-        raise UnreadableFile("It is not text, whatever its name says. Save it as text in UTF-8 and add that.")
+        raise UnreadableFile(
+            "It is not text, whatever its name says. Save it as text in UTF-8 and add that.", Refusal.REFUSED
+        )
     guessed = (
         f"The encoding is not UTF-8; it was read as {best.encoding}. If letters are wrong, save it as UTF-8."
     )

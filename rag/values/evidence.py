@@ -13,7 +13,7 @@ class Citation:
     """Exact words on a page: `quote` equals the stored page text between `start` and `end`.
 
     `score` in [0, 1] says how well the words carry what they are cited for. `label` is what is printed on the page, ""
-    where that is its number.
+    where that is not known.
     """
 
     document_id: int
@@ -79,7 +79,7 @@ class Evidence:
         if self.rest is None:
             return (first,)
         page, start, end = self.rest.page, self.rest.start, self.rest.end
-        rest = replace(first, page=page, start=start, end=end, quote=self.rest_text, label="")
+        rest = replace(first, page=page, start=start, end=end, quote=self.rest_text, label=str(page))
         return first, rest
 
     @property

@@ -162,6 +162,6 @@ def _unit(row: RowMapping, headings: Mapping[_Place, np.ndarray]) -> StoredUnit:
         text=row["text"],
         rest_text=row["rest_text"],
         vector=_vector(row["vector"]),
-        label=row["label"],
+        label=row["label"] or str(row["page"]),
         heading=None if place is None else headings.get(place),
     )
