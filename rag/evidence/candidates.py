@@ -21,6 +21,7 @@ class UnitSource(Protocol):
     """Where the units of passages are kept; `rag.store.documents.units.Units`."""
 
     def of(self, passages: Sequence[Passage]) -> list[list[StoredUnit]]: ...
+    def of_table(self, document_id: int, table_number: int) -> list[StoredUnit]: ...
 
 
 @dataclass(frozen=True, slots=True)

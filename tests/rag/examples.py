@@ -43,6 +43,9 @@ class Unread:
     def of(self, passages: Sequence[Passage]) -> list[list[StoredUnit]]:
         return [[] for _ in passages]
 
+    def of_table(self, document_id: int, table_number: int) -> list[StoredUnit]:
+        return []
+
 
 def reading(text: str, start: int = 0, *, sentence: int = 0, p_answer: float = 0.5) -> SpanReading:
     """The words `text` from `start` on of a sentence."""

@@ -91,6 +91,11 @@ class Units:
         table = schema.units.c
         return self._read(and_(table.document_id == document_id, table.table_number == table_number))
 
+    def of_pages(self, document_id: int, first: int, last: int) -> list[StoredUnit]:
+        """The units of the 1-based pages from `first` to `last` of a document, in order."""
+        table = schema.units.c
+        return self._read(and_(table.document_id == document_id, table.page.between(first, last)))
+
     def of_document(self, document_id: int) -> list[StoredUnit]:
         """All units of a document, in order."""
         return self._read(schema.units.c.document_id == document_id)

@@ -1,0 +1,153 @@
+"""Lists that answer as a whole: all items in their order, how many there are, or the one that is asked for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from rag.language.numbers import numerals
+from rag.language.tables import listed
+from rag.language.words import content_words
+from rag.question.answer_type import AnswerType
+from rag.question.question import Question
+from rag.store.documents.units import StoredUnit
+from rag.values import Evidence, Kind
+
+_LOOKED_AT = 3  # units of evidence that may be in, or open, the list
+_FEWEST, _MOST = 2, 40
+_OPENERS = frozenset({Kind.PARAGRAPH, Kind.HEADING, Kind.ITEM, Kind.FIELD})
+_NO_LISTS = frozenset({AnswerType.DATE, AnswerType.PERSON, AnswerType.PLACE})
+
+
+class PageUnits(Protocol):
+    """Where the units of pages are kept; `rag.store.documents.units.Units`."""
+
+    def of_pages(self, document_id: int, first: int, last: int) -> list[StoredUnit]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ListAnswer:
+    """The items of a list in the order of the document, after the unit that opens it (None: there is none).
+
+    `sure` says that all that is asked for stands over the list. `count` says that their number is asked for, `one`
+    that only the `items` given are asked for, not the whole list.
+    """
+
+    found: Evidence
+    opener: StoredUnit | None
+    items: tuple[StoredUnit, ...]
+    sure: bool
+    count: bool = False
+    one: bool = False
+
+
+def list_answer(question: Question, evidence: Sequence[Evidence], units: PageUnits) -> ListAnswer | None:
+    """The list that the best evidence is in or opens, where it is asked for as a whole; None where it is not.
+
+    It is where what the question says stands over the list, and no single item says it.
+    """
+    counted = question.kind is AnswerType.NUMBER
+    if question.kind in _NO_LISTS or question.form.two_things or question.form.yes_or_no:
+        return None
+    for found in evidence[:_LOOKED_AT]:
+        if found.kind not in _OPENERS:
+            continue
+        near = units.of_pages(found.document_id, found.page - 1, found.page + 1)
+        opener, items = _list_around(near, found)
+        if not _FEWEST <= len(items) <= _MOST:
+            continue
+        over = _over(opener, items)
+        asked = question.terms - _general(question)
+        if not asked or not asked & over:
+            continue
+        nth = _asked_place(question)
+        if nth is not None and nth <= len(items):
+            return ListAnswer(found, opener, (items[nth - 1],), asked <= over, one=True)
+        own = found.kind is Kind.ITEM and (_terms(found.text) - over) & asked
+        if own or (counted and not _counts_items(question, opener)):
+            continue
+        return ListAnswer(found, opener, tuple(items), asked <= over, count=counted)
+    return None
+
+
+def _list_around(near: Sequence[StoredUnit], found: Evidence) -> tuple[StoredUnit | None, list[StoredUnit]]:
+    """The items of the list that `found` is in or right before, and what opens it."""
+    place = next(
+        (i for i, u in enumerate(near) if (u.unit.page, u.unit.start) == (found.page, found.start)), None
+    )
+    if place is None:
+        return None, []
+    if found.kind is not Kind.ITEM:
+        first = place + 1
+        if found.kind is Kind.PARAGRAPH and not found.text.rstrip().endswith((":", "：")):
+            return None, []
+    else:
+        first = place
+        while (
+            first > 0 and near[first - 1].unit.kind is Kind.ITEM and _same_list(near[first - 1], near[first])
+        ):
+            first -= 1
+    last = first
+    while last < len(near) and near[last].unit.kind is Kind.ITEM:
+        if last > first and not _same_list(near[last - 1], near[last]):
+            break
+        last += 1
+    opener = near[first - 1] if first and near[first - 1].unit.kind in _OPENERS else None
+    return opener, list(near[first:last])
+
+
+def _same_list(before: StoredUnit, after: StoredUnit) -> bool:
+    """Whether two items that follow one another are of one list: under the same heading, and not begun anew."""
+    if before.unit.under != after.unit.under or after.unit.depth < before.unit.depth:
+        return before.unit.under == after.unit.under
+    one, other = _number(before.text), _number(after.text)
+    return other != 1 or one is None or after.unit.depth > before.unit.depth
+
+
+def _number(text: str) -> int | None:
+    """The number that an item begins with."""
+    digits = text[:4].split(".")[0].split(")")[0].strip("(")
+    return int(digits) if digits.isdecimal() else None
+
+
+def _over(opener: StoredUnit | None, items: Sequence[StoredUnit]) -> frozenset[str]:
+    """The terms of what stands over a list: its opener, its headings, what introduces it."""
+    said = [part for item in items for part in item.unit.context]
+    if opener is not None:
+        said += [opener.text, *opener.unit.context]
+    return frozenset().union(*(_terms(part) for part in dict.fromkeys(said)))
+
+
+def _counts_items(question: Question, opener: StoredUnit | None) -> bool:
+    """Whether what is counted are items: they are named so, or by what opens the list."""
+    if {word.term for word in question.search.words} & _words_of("items"):
+        return True
+    return opener is not None and bool(_terms(opener.text) & question.terms)
+
+
+def _asked_place(question: Question) -> int | None:
+    """The 1-based place of the item that is asked for ("the second step")."""
+    if not {word.term for word in question.search.words} & _words_of("items"):
+        return None
+    places = [n for n in numerals(question.search.text) if n.kind == "ordinal"]
+    value = min(places[0].values) if places else ""
+    return int(value) if value.isdecimal() and int(value) else None
+
+
+def _general(question: Question) -> frozenset[str]:
+    """The words of the question that only ask for a list, and those of a place in it."""
+    placed = {
+        word.term
+        for number in numerals(question.search.text)
+        if number.kind == "ordinal"
+        for word in question.search.words
+        if number.start <= word.start < number.end
+    }
+    return (_words_of("items") | _words_of("asking")) & question.terms | (placed & question.terms)
+
+
+def _words_of(key: str) -> frozenset[str]:
+    return frozenset(term for word in listed("lists", key) for term in _terms(word))
+
+
+def _terms(text: str) -> frozenset[str]:
+    return frozenset(word.term for word in content_words(text))

@@ -1,0 +1,146 @@
+"""What a table answers: the cell of a row, the whole row, or what is computed from a column."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.evidence.candidates import UnitSource
+from rag.evidence.tables.column import asked_column
+from rag.evidence.tables.computing import Computation, Wanted, computed, extreme, wanted
+from rag.evidence.tables.grid import Grid, grids, terms_of
+from rag.evidence.tables.reading import RowReading, asked_columns, narrowed, read_row
+from rag.models.embedding.encoder import Encoder
+from rag.question.question import Question
+from rag.store.documents.units import StoredUnit
+from rag.values import Cell, Kind, Passage
+
+_PASSAGES = 4  # in which a table is looked for
+_MOST_ROWS = 8  # that are shown for one question
+
+
+@dataclass(frozen=True, slots=True)
+class TableAnswer:
+    """The rows that answer, the passage of their table, and the cell that does (None: the rows as a whole).
+
+    `computed` is what was computed from the rows ("" for nothing), `column` the 0-based column that it is from.
+    """
+
+    passage: Passage
+    rows: tuple[StoredUnit, ...]
+    cell: Cell | None = None
+    computed: str = ""
+    column: int | None = None
+
+
+def table_answer(
+    question: Question, passages: Sequence[Passage], units: UnitSource, encoder: Encoder
+) -> TableAnswer | None:
+    """What the tables of the best passages answer, each word of the question accounted for; None where they do not.
+
+    A row answers only where all that is asked for is in it, in its heads or over its table, so that no other thing's
+    row is taken for it.
+    """
+    if question.form.why or question.form.two_things:
+        return None
+    best = passages[:_PASSAGES]
+    seen: set[tuple[int, int]] = set()
+    for passage, found in zip(best, units.of(best), strict=True):
+        for unit in found:
+            table = unit.unit.table
+            if unit.unit.kind is not Kind.ROW or table is None or (unit.document_id, table) in seen:
+                continue
+            seen.add((unit.document_id, table))
+            for grid in grids(units.of_table(unit.document_id, table)):
+                answer = _of_grid(question, grid, passage, encoder)
+                if answer is not None:
+                    return answer
+    return None
+
+
+def _of_grid(question: Question, grid: Grid, passage: Passage, encoder: Encoder) -> TableAnswer | None:
+    above = grid.context_terms | terms_of(passage.header) | terms_of(passage.document)
+    heads = frozenset().union(*grid.head_terms)
+    known = (above | heads) & question.terms
+    asked = wanted(question)
+    if asked is not None:
+        answer = _computed(question, asked, grid, passage, known)
+        if answer is not None:
+            return answer
+        if asked.computation in (Computation.LEAST, Computation.MOST):
+            return None
+    readings = [read_row(question, grid, row, known) for row in grid.rows]
+    found = _fitting(question, readings)
+    if not found or len(found) > _MOST_ROWS:
+        return None
+    first = found[0]
+    column = asked_column(question, grid, first.row, first.columns, encoder)
+    cell = grid.cell(first.row, column) if column is not None and len(found) == 1 else None
+    if first.left and cell is None:
+        return None  # half of what is asked is not there, and no column says which half is
+    return TableAnswer(passage, tuple(reading.row for reading in found), cell)
+
+
+def _fitting(question: Question, readings: Sequence[RowReading]) -> list[RowReading]:
+    """The readings of the rows that are asked for: with most of the words that tell rows apart, and none against."""
+    held = [reading for reading in readings if reading.held]
+    if not held:
+        return []
+    most = max(len(reading.held) for reading in held)
+    best = [reading for reading in held if len(reading.held) == most]
+    best = [reading for reading in best if reading.named] or best
+    fits = [r for r in best if (r.named or not r.left) and not narrowed(question, r.held, r.left)]
+    return fits if len(fits) == len(best) else []
+
+
+def _computed(
+    question: Question, asked: Wanted, grid: Grid, passage: Passage, known: frozenset[str]
+) -> TableAnswer | None:
+    free = question.terms - known - asked.terms
+    everywhere = frozenset().union(*(_row_terms(grid, row) for row in grid.rows))
+    if (free - everywhere) & question.names:
+        return None  # of a thing that the table does not have
+    free &= everywhere
+    rows = [row for row in grid.rows if free <= _row_terms(grid, row)]
+    if not rows:
+        return None
+    named = asked_columns(question, grid, frozenset())
+    measured = [column for column in _named_columns(question, grid) if column in grid.numeric]
+    if asked.computation is Computation.COUNT:
+        return _count(question, grid, passage, rows, free, measured)
+    numeric = measured or sorted(grid.numeric - {0})
+    if len(numeric) != 1 and not measured:
+        return None
+    column = measured[0] if measured else numeric[0]
+    if asked.computation in (Computation.LEAST, Computation.MOST):
+        best = extreme(asked, grid, rows, column)[:_MOST_ROWS]
+        subject = next((c for c in named if c != column), 0 if column else 1)
+        cell = grid.cell(best[0], subject) if len(best) == 1 and subject < len(grid.heads) else None
+        return TableAnswer(passage, tuple(best), cell, column=column) if best else None
+    total = computed(asked, grid, rows, column)
+    return TableAnswer(passage, tuple(rows), computed=total, column=column) if total else None
+
+
+def _count(
+    question: Question,
+    grid: Grid,
+    passage: Passage,
+    rows: Sequence[StoredUnit],
+    free: frozenset[str],
+    measured: Sequence[int],
+) -> TableAnswer | None:
+    """How many rows there are, or have what the question says; not where a column has the number that is asked for."""
+    first = grid.head_terms[0] if grid.head_terms else frozenset()
+    if measured or not (first & question.terms or (free and grid.context_terms & question.terms)):
+        return None
+    if free and len(rows) == 1:
+        return None
+    return TableAnswer(passage, tuple(rows), computed=str(len(rows)), column=0)
+
+
+def _named_columns(question: Question, grid: Grid) -> list[int]:
+    """The columns whose heads share words with the question, those that share most first."""
+    shared = {i: len(terms & question.terms) for i, terms in enumerate(grid.head_terms)}
+    return sorted((i for i, count in shared.items() if count), key=lambda i: -shared[i])
+
+
+def _row_terms(grid: Grid, row: StoredUnit) -> frozenset[str]:
+    return frozenset().union(*(terms_of(grid.words(row, column)) for column in range(len(grid.heads))))

@@ -1,0 +1,95 @@
+import pytest
+
+from rag.evidence.tables.answer import TableAnswer, table_answer
+from rag.models.embedding.embedder import Embedder
+from rag.question.question import Question
+from tests.fakes import FakeEmbeddings
+from tests.rag.evidence.tables.examples import OneTable
+
+GRAINS = OneTable(
+    ("Grain", "Water (ml)", "Minutes", "Used for"),
+    [
+        ("Millet", "250", "20", "porridge"),
+        ("Black rice", "300", "45", "salads"),
+        ("Bulgur", "180", "12", "tabbouleh"),
+        ("Red lentils", "240", "", "soup"),
+    ],
+    ("Cooking times of grains",),
+)
+PLAN = OneTable(
+    ("Week", "Date", "Topic"),
+    [("1", "2 Sept", "Sails"), ("2", "9 Sept", "Knots and splices"), ("3", "16 Sept", "Trip to the yard")],
+)
+
+
+def answer(question: str, table: OneTable = GRAINS) -> TableAnswer | None:
+    return table_answer(Question.of(question), [table.passage], table, Embedder(FakeEmbeddings()))
+
+
+def said(question: str, table: OneTable = GRAINS) -> str:
+    """The words of the cell that answers, or what is computed, or the rows as a whole."""
+    found = answer(question, table)
+    if found is None:
+        return ""
+    if found.computed:
+        return found.computed
+    if found.cell is not None:
+        return table.text[found.cell.start : found.cell.end]
+    return "\n".join(row.text for row in found.rows)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("How many minutes does bulgur take?", "12"),
+        ("How much water does millet need?", "250"),
+        ("What is black rice used for?", "salads"),
+        ("Which grain is used for soup?", "Red lentils"),
+        ("Which grain needs the most water?", "Black rice"),
+        ("Which grain has the lowest minutes?", "Bulgur"),
+        ("How many grains are there?", "4"),
+        ("What is the sum of the water for all grains?", "970"),
+        ("What is the average of the water of the grains?", "242.5"),
+    ],
+)
+def test_a_cell_or_what_is_computed_from_a_column(question: str, expected: str) -> None:
+    assert said(question) == expected
+
+
+def test_a_row_is_found_by_a_number_or_a_part_of_a_cell() -> None:
+    assert said("What is the topic of week 2?", PLAN) == "Knots and splices"
+    assert said("When is the trip to the yard?", PLAN) == "16 Sept"
+    found = answer("What happens in week 3?", PLAN)
+    assert found is not None and [row.text for row in found.rows] == ["3\t16 Sept\tTrip to the yard"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many minutes does white rice take?",
+        "How many minutes does quinoa take?",
+        "What happens in week 9?",
+        "Why does millet need water?",
+        "Who invented porridge?",
+    ],
+)
+def test_another_thing_than_a_row_has_is_not_answered(question: str) -> None:
+    assert answer(question, PLAN if "week" in question else GRAINS) is None
+
+
+def test_an_empty_cell_is_no_answer() -> None:
+    found = answer("How many minutes do red lentils take?")
+    assert found is None or found.cell is None
+
+
+def test_equal_values_are_all_shown() -> None:
+    table = OneTable(("Town", "Height (m)"), [("Alba", "12"), ("Brin", "40"), ("Cole", "40")])
+    found = answer("Which town has the greatest height?", table)
+    assert found is not None and [row.text for row in found.rows] == ["Brin\t40", "Cole\t40"]
+    assert found.cell is None
+
+
+def test_the_oldest_has_the_lowest_year() -> None:
+    table = OneTable(("Mill", "Built"), [("North mill", "1812"), ("South mill", "1790")])
+    found = answer("Which is the oldest mill?", table)
+    assert found is not None and [row.text for row in found.rows] == ["South mill\t1790"]
