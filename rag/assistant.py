@@ -14,7 +14,10 @@ from rag.events import STOPPED, Delta, EvidenceFound
 from rag.evidence import gate
 from rag.evidence.disagreement import disagreement
 from rag.evidence.judge import Judge, reordered
+from rag.evidence.kept import ahead
+from rag.evidence.lists import list_answer
 from rag.evidence.ranking import select
+from rag.evidence.tables.answer import TableAnswer, table_answer
 from rag.models.embedding.embedder import Embedder
 from rag.models.embedding.encoder import Remembering
 from rag.question.question import Question, Scope
@@ -26,8 +29,10 @@ from rag.values import Answer, Evidence, Outcome, Passage, Seconds, ShortAnswer,
 from rag.writing.composition import compose
 from rag.writing.conflict import conflicting
 from rag.writing.direct import DirectAnswers
+from rag.writing.enumeration import with_list
 from rag.writing.reader import Reader
 from rag.writing.short_answer import short_answer
+from rag.writing.tabular import rows_of, with_table
 from rag.writing.withheld import silent, unsure
 from rag.writing.writer import Writer
 
@@ -116,10 +121,15 @@ class Assistant:
             yield replace(silent(base, self.library, scope.collection), seconds=clock.seconds())
             return
         limit = self.settings.answering.evidence
-        found = tuple(watch.during(lambda: self._evidence(question, passages, max(limit, JUDGED))))
+        table = watch.during(lambda: table_answer(question, passages, self.library.units, self._encoder))
+        found = tuple(watch.during(lambda: self._evidence(question, passages, table, max(limit, JUDGED))))
         clock.lap("evidence")
         base = replace(base, evidence=found[:limit])
         yield EvidenceFound(base.search_query, base.passages, base.evidence)
+        whole = with_table(base, table) if table is not None else self._list(base, question, found, sure=True)
+        if whole is not None:
+            yield replace(whole, seconds=clock.seconds())
+            return
         doubts = watch.during(lambda: self._doubts(question, found, passages))
         confidence = gate.confidence(question, found, passages, doubts)
         base = replace(base, confidence=confidence)
@@ -140,13 +150,28 @@ class Assistant:
         if both is not None:
             yield replace(both, seconds=clock.seconds())
             return
+        listed = self._list(replace(base, evidence=best), question, best)
+        if listed is not None:
+            yield replace(listed, seconds=clock.seconds())
+            return
         short = self._short(question, best, watch)
         yield EvidenceFound(base.search_query, base.passages, best, confidence, short)
         base = replace(base, outcome=Outcome.ANSWERED, evidence=best, short=short)
         yield from self._written(question, base, watch, clock)
 
-    def _evidence(self, question: Question, passages: Sequence[Passage], limit: int) -> list[Evidence]:
-        return select(question, passages, self.library.units, self._encoder, limit)
+    def _evidence(
+        self, question: Question, passages: Sequence[Passage], table: TableAnswer | None, limit: int
+    ) -> list[Evidence]:
+        """The best units, after the rows of a table that answer."""
+        best = select(question, passages, self.library.units, self._encoder, limit)
+        return best if table is None else ahead(rows_of(table), best)[:limit]
+
+    def _list(
+        self, base: Answer, question: Question, found: Sequence[Evidence], sure: bool = False
+    ) -> Answer | None:
+        """The list that answers as a whole, with `sure` only one that says all that is asked for; None for none."""
+        items = list_answer(question, found, self.library.units)
+        return with_list(base, items) if items is not None and (items.sure or not sure) else None
 
     def _doubts(
         self, question: Question, found: Sequence[Evidence], passages: Sequence[Passage]

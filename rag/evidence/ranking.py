@@ -15,6 +15,7 @@ from rag.common.spans import merged
 from rag.evidence.candidates import Candidate, UnitSource, candidates
 from rag.evidence.definitions import explanation_odds
 from rag.evidence.instructions import is_order
+from rag.evidence.kept import evidence_of
 from rag.evidence.similarity import Similarity, similarities
 from rag.language.layout import prose_odds
 from rag.language.words import content_words, is_function_word, words
@@ -139,24 +140,7 @@ def _covered(question: Question, terms: frozenset[str], weights: Mapping[str, fl
 
 
 def _evidence(question: Question, candidate: Candidate, score: float, cosine: float, rank: int) -> Evidence:
-    passage, stored, unit = candidate.passage, candidate.stored, candidate.unit
-    shared = [(word.start, word.end) for word in content_words(stored.text) if word.term in question.terms]
-    return Evidence(
-        passage_rank=passage.rank,
-        document_id=passage.document_id,
-        document=passage.document,
-        page=unit.page,
-        start=unit.start,
-        end=unit.end,
-        text=stored.text,
-        score=score,
-        rank=rank,
-        cosine=cosine,
-        marks=merged([*shared, *answering_spans(question, stored.text)], gap=1),
-        kind=unit.kind,
-        context=unit.context,
-        cells=unit.cells,
-        rest=unit.rest,
-        rest_text=stored.rest_text,
-        label=stored.label,
-    )
+    passage, text = candidate.passage, candidate.stored.text
+    shared = [(word.start, word.end) for word in content_words(text) if word.term in question.terms]
+    marks = merged([*shared, *answering_spans(question, text)], gap=1)
+    return evidence_of(candidate.stored, passage.rank, passage.document, score, rank, cosine, marks)

@@ -14,6 +14,8 @@ class Task(StrEnum):
     """What a question wants done."""
 
     FACT = "fact"
+    LIST = "list"
+    SUMMARISE = "summarise"
     ABOUT = "about"
     TALK = "talk"
 

@@ -21,7 +21,8 @@ _MOST_ROWS = 8  # that are shown for one question
 class TableAnswer:
     """The rows that answer, the passage of their table, and the cell that does (None: the rows as a whole).
 
-    `computed` is what was computed from the rows ("" for nothing), `column` the 0-based column that it is from.
+    `computed` is what was computed from the rows ("" for nothing), `column` the 0-based column that it is from,
+    `computation` how.
     """
 
     passage: Passage
@@ -29,6 +30,7 @@ class TableAnswer:
     cell: Cell | None = None
     computed: str = ""
     column: int | None = None
+    computation: Computation | None = None
 
 
 def table_answer(
@@ -116,7 +118,11 @@ def _computed(
         cell = grid.cell(best[0], subject) if len(best) == 1 and subject < len(grid.heads) else None
         return TableAnswer(passage, tuple(best), cell, column=column) if best else None
     total = computed(asked, grid, rows, column)
-    return TableAnswer(passage, tuple(rows), computed=total, column=column) if total else None
+    return (
+        TableAnswer(passage, tuple(rows), computed=total, column=column, computation=asked.computation)
+        if total
+        else None
+    )
 
 
 def _count(
@@ -133,7 +139,7 @@ def _count(
         return None
     if free and len(rows) == 1:
         return None
-    return TableAnswer(passage, tuple(rows), computed=str(len(rows)), column=0)
+    return TableAnswer(passage, tuple(rows), computed=str(len(rows)), column=0, computation=Computation.COUNT)
 
 
 def _named_columns(question: Question, grid: Grid) -> list[int]:

@@ -1,0 +1,49 @@
+"""Evidence made of a unit as it is kept."""
+
+from dataclasses import replace
+
+from rag.store.documents.units import StoredUnit
+from rag.values import Evidence
+
+
+def evidence_of(
+    stored: StoredUnit,
+    passage_rank: int,
+    document: str,
+    score: float,
+    rank: int,
+    cosine: float = 0.0,
+    marks: tuple[tuple[int, int], ...] = (),
+) -> Evidence:
+    """The unit as evidence of a document of that name; `score` in [0, 1], `marks` relative to its text."""
+    unit = stored.unit
+    return Evidence(
+        passage_rank=passage_rank,
+        document_id=stored.document_id,
+        document=document,
+        page=unit.page,
+        start=unit.start,
+        end=unit.end,
+        text=stored.text,
+        score=score,
+        rank=rank,
+        marks=marks,
+        cosine=cosine,
+        kind=unit.kind,
+        context=unit.context,
+        cells=unit.cells,
+        rest=unit.rest,
+        rest_text=stored.rest_text,
+        label=stored.label,
+    )
+
+
+def ahead(first: list[Evidence], found: list[Evidence]) -> list[Evidence]:
+    """`first`, then what of `found` is not among them; ranks from 1."""
+    places = {(e.document_id, e.page, e.start) for e in first}
+    rest = [e for e in found if (e.document_id, e.page, e.start) not in places]
+    return [_ranked(e, rank) for rank, e in enumerate([*first, *rest], start=1)]
+
+
+def _ranked(evidence: Evidence, rank: int) -> Evidence:
+    return evidence if evidence.rank == rank else replace(evidence, rank=rank)

@@ -1,0 +1,49 @@
+"""A list as an answer: what opens it, then its items in order, each cited."""
+
+from dataclasses import replace
+
+from rag.evidence.kept import evidence_of
+from rag.evidence.lists import ListAnswer
+from rag.language.layout import plain_line
+from rag.store.documents.units import StoredUnit
+from rag.values import Answer, Claim, Evidence, Outcome, ShortAnswer, Task
+from rag.writing.composition import quoted
+
+SCORE = 0.9  # all that the question says stands over the list
+
+
+def with_list(base: Answer, found: ListAnswer) -> Answer:
+    """The answer with the items as claims, after the opener where there is one and the whole list is given."""
+    opener = [] if found.opener is None or found.one else [quoted(_evidence(found, found.opener))]
+    items = [quoted(_evidence(found, item)) for item in found.items]
+    lines = [plain_line(claim.text) for claim in opener]
+    lines += [_numbered(claim, number, found) for number, claim in enumerate(items, start=1)]
+    return replace(
+        base,
+        outcome=Outcome.ANSWERED,
+        task=Task.LIST,
+        text="\n".join(lines),
+        claims=(*opener, *items),
+        short=_short_of(found),
+        confidence=base.confidence if base.confidence is not None else SCORE,
+    )
+
+
+def _short_of(found: ListAnswer) -> ShortAnswer | None:
+    """How many items there are, where that is asked for; cited by what opens the list, else by its first item."""
+    if not found.count:
+        return None
+    first = _evidence(found, found.opener or found.items[0])
+    return ShortAnswer(str(len(found.items)), first.cited(0, len(first.text), SCORE))
+
+
+def _numbered(claim: Claim, number: int, found: ListAnswer) -> str:
+    """An item as a line "1. ..."; one that has its own number keeps it."""
+    text = plain_line(claim.text)
+    if found.one or text[:1].isdigit() or text[:1] == "(":
+        return text
+    return f"{number}. {text}"
+
+
+def _evidence(found: ListAnswer, stored: StoredUnit) -> Evidence:
+    return evidence_of(stored, found.found.passage_rank, found.found.document, SCORE, 1)

@@ -1,0 +1,83 @@
+"""An answer from a table: its rows, with the cell that answers or what was computed as the short answer."""
+
+from dataclasses import replace
+
+from rag.evidence.kept import evidence_of
+from rag.evidence.tables.answer import TableAnswer
+from rag.evidence.tables.computing import Computation
+from rag.language.layout import plain_line
+from rag.values import Answer, Citation, Claim, Evidence, Outcome, ShortAnswer, Source, Verdict
+from rag.writing.composition import quoted
+
+# What table_answer returns accounts for every word of its question.
+SCORE = 0.9
+_FEW = 3
+"""Rows that are quoted one by one; of more, what was computed is said in one line that cites each of them."""
+_SAID = {Computation.SUM: "sum", Computation.MEAN: "average", Computation.COUNT: "rows"}
+
+
+def rows_of(found: TableAnswer) -> list[Evidence]:
+    """The rows that answer, as evidence; the cell that does is marked."""
+    passage = found.passage
+    marks = () if found.cell is None else ((found.cell.start, found.cell.end),)
+    return [
+        evidence_of(
+            row,
+            passage.rank,
+            passage.document,
+            SCORE,
+            rank,
+            marks=tuple((start - row.unit.start, end - row.unit.start) for start, end in marks),
+        )
+        for rank, row in enumerate(found.rows, start=1)
+    ]
+
+
+def _short_of(found: TableAnswer, first: Evidence) -> ShortAnswer | None:
+    """The cell that answers, or what was computed, cited by the first row that it is from; None for whole rows."""
+    if found.computed:
+        return ShortAnswer(found.computed, first.cited(0, len(first.text), SCORE))
+    if found.cell is None:
+        return None
+    start = found.cell.start - first.start
+    cited = first.cited(start, start + found.cell.end - found.cell.start, SCORE)
+    return ShortAnswer(" ".join(cited.quote.split()), cited)
+
+
+def with_table(base: Answer, found: TableAnswer) -> Answer:
+    """The answer with the rows as claims, each cited; where something was computed from many rows, with one line that
+    cites all of them."""
+    rows = rows_of(found)
+    claims = [quoted(row) for row in rows]
+    if found.computed and len(rows) > _FEW:
+        claims = [Claim(_said(found), Verdict.SUPPORTED, Source.EVIDENCE, _cells(found, rows))]
+    text = "\n".join(plain_line(claim.text) for claim in claims)
+    return replace(
+        base,
+        outcome=Outcome.ANSWERED,
+        text=text,
+        claims=tuple(claims),
+        short=_short_of(found, rows[0]),
+        confidence=SCORE,
+    )
+
+
+def _said(found: TableAnswer) -> str:
+    column = found.column or 0
+    cells = found.rows[0].unit.cells
+    head = cells[column].head if column < len(cells) else ""
+    what = "" if found.computation is None else _SAID.get(found.computation, "")
+    return f"{head or 'Table'}, {what} of {len(found.rows)} rows: {found.computed}"
+
+
+def _cells(found: TableAnswer, rows: list[Evidence]) -> tuple[Citation, ...]:
+    """The cells of the column that something was computed from; of a row without one, all of it."""
+    cited = []
+    for row in rows:
+        cells = row.cells
+        cell = cells[found.column] if found.column is not None and found.column < len(cells) else None
+        if cell is None or cell.start == cell.end:
+            cited.append(row.citation())
+        else:
+            cited.append(row.cited(cell.start - row.start, cell.end - row.start, SCORE))
+    return tuple(cited)
