@@ -14,6 +14,7 @@ from ingest.files import find
 from ingest.reading import FileReader, Stopped
 from ingest.splitter import split
 from ingest.units.embedded import embedded_units
+from ingest.units.summaries import summarised
 from rag.common import files
 from rag.common.titles import title_from_name
 from rag.errors import LibraryUnavailable, Refusal, UnreadableFile
@@ -205,7 +206,7 @@ class Ingester:
             vectors[: len(chunks)],
             self._embedder.fingerprint,
             path,
-            read.units,
+            summarised(read.units, texts[len(chunks) :], vectors[len(chunks) :]),
             vectors[len(chunks) :],
         )
         return replace(

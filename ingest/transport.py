@@ -56,6 +56,7 @@ def unit_to_json(unit: Unit) -> dict[str, Any]:
         "cells": cells_to_json(unit.cells),
         "rest": None if unit.rest is None else asdict(unit.rest),
         "under": unit.under,
+        "summary": unit.summary,
     }
 
 

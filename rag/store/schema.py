@@ -137,6 +137,8 @@ units = Table(
     # Where the heading is that it stands under, a unit too.
     Column("heading_page", Integer),
     Column("heading_start", Integer),
+    # Its 1-based place among those that stand for its section, 0 for most.
+    Column("summary", Integer, nullable=False),
     Column("vector", LargeBinary, nullable=False),
     sqlite_with_rowid=False,
 )

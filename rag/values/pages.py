@@ -95,7 +95,8 @@ class Unit:
     It is the words at `start:end` of the 1-based page `page`, and of its `rest` where it goes on over the page end.
     `context` is what it is understood by, outermost first, at most 300 characters in all: its headings, the line that
     introduces its list, what a sentence that leans on another one leans on. `under` is the (page, start) of the heading
-    that it stands under. `cells` are those of a row.
+    that it stands under. `cells` are those of a row. `summary` is its 1-based place among the units that stand for its
+    section, 0 for most.
     """
 
     kind: Kind
@@ -108,6 +109,7 @@ class Unit:
     cells: tuple[Cell, ...] = ()
     rest: Rest | None = None
     under: tuple[int, int] | None = None
+    summary: int = 0
 
 
 @dataclass(frozen=True, slots=True)

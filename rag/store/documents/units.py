@@ -54,6 +54,7 @@ def insert_units(
             "rest": [] if unit.rest is None else [unit.rest.page, unit.rest.start, unit.rest.end],
             "rest_text": "" if unit.rest is None else texts[unit.rest.page][unit.rest.start : unit.rest.end],
             "heading_page": None if unit.under is None else unit.under[0],
+            "summary": unit.summary,
             "heading_start": None if unit.under is None else unit.under[1],
             "vector": vector.tobytes(),
         }
@@ -95,6 +96,11 @@ class Units:
         """The units of the 1-based pages from `first` to `last` of a document, in order."""
         table = schema.units.c
         return self._read(and_(table.document_id == document_id, table.page.between(first, last)))
+
+    def summaries(self, document_id: int) -> list[StoredUnit]:
+        """The units of a document that stand for their sections, in order."""
+        table = schema.units.c
+        return self._read(and_(table.document_id == document_id, table.summary > 0))
 
     def of_document(self, document_id: int) -> list[StoredUnit]:
         """All units of a document, in order."""
@@ -160,6 +166,7 @@ def _unit(row: RowMapping, headings: Mapping[_Place, np.ndarray]) -> StoredUnit:
         cells=cells_from_json(row["cells"]),
         rest=Rest(*row["rest"]) if row["rest"] else None,
         under=None if place is None else place[1:],
+        summary=row["summary"],
     )
     return StoredUnit(
         document_id=row["document_id"],

@@ -1,0 +1,30 @@
+import numpy as np
+
+from ingest.units.summaries import summary_ranks
+from rag.values import Kind, Unit
+
+
+def unit(number: int, kind: Kind = Kind.PARAGRAPH, under: tuple[int, int] = (1, 0)) -> Unit:
+    return Unit(kind, 1, number, number + 1, under=under)
+
+
+def test_the_central_and_the_first_sentence_stand_for_their_section() -> None:
+    vectors = np.array([[0.6, 0.8], [1.0, 0.0], [0.98, 0.199], [0.0, 1.0]], dtype=np.float32)
+    # the mean is (.645, .5); cosines with it .787, .645, .732, .5; the first has .12 more
+    assert summary_ranks([unit(i) for i in range(4)], [9] * 4, vectors) == [1, 0, 2, 0]
+
+
+def test_short_ones_headings_and_twins_are_left_out() -> None:
+    vectors = np.array([[1, 0], [1, 0], [1, 0], [0, 1]], dtype=np.float32)
+    units = [unit(0, Kind.HEADING), unit(1), unit(2), unit(3)]
+    assert summary_ranks(units, [9, 9, 9, 2], vectors) == [0, 1, 0, 0]
+
+
+def test_each_section_has_its_own() -> None:
+    vectors = np.eye(3, dtype=np.float32)
+    units = [unit(0), unit(1), unit(2, under=(2, 0))]
+    assert summary_ranks(units, [9] * 3, vectors) == [1, 2, 1]
+
+
+def test_nothing_stands_for_nothing() -> None:
+    assert summary_ranks([], [], np.zeros((0, 2), dtype=np.float32)) == []
