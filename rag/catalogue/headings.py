@@ -1,6 +1,7 @@
 """The headings of a document with their places, and the words between one heading and the next."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,7 +9,7 @@ from functools import cached_property
 from rag.catalogue.places import found, opening, place
 from rag.language.tables import joined
 from rag.store.library import Library
-from rag.values import Citation, Document, Page
+from rag.values import Citation, Document, Kind, Page
 
 _SEPARATOR = " › "
 
@@ -32,7 +33,55 @@ class Reading:
     @cached_property
     def headings(self) -> tuple[Citation, ...]:
         """The places of the headings, in order."""
+        if self._levels:
+            return tuple(self._levels)
         return tuple(_headings(self.library, self.document, self.pages))
+
+    @cached_property
+    def main_headings(self) -> tuple[Citation, ...]:
+        """The headings of the highest level that has more than one: a title alone is no part of its document."""
+        counts = Counter(self._levels.values())
+        level = min((level for level, count in counts.items() if count > 1), default=None)
+        return self.headings if level is None else tuple(h for h in self.headings if self._levels[h] == level)
+
+    @cached_property
+    def _levels(self) -> dict[Citation, int]:
+        """The headings that the file's reader found, with their levels; {} for a document read before it told them."""
+        return {
+            place(self.document, page, block.start, block.end): block.level
+            for page in self.pages
+            for block in page.blocks
+            if block.kind is Kind.HEADING
+        }
+
+    def standing_for(self, heading: Citation, most: int) -> list[Citation]:
+        """At most `most` units that stand for what is under a heading, in order; [] where none were chosen.
+
+        Where there are too many, each section under it gives fewer, the likeliest first.
+        """
+        extents = [(page.number, start, end) for page, start, end in self.extent(heading)]
+        here = [
+            (rank, cited)
+            for rank, cited in self._summaries
+            if any(cited.page == number and start <= cited.start < end for number, start, end in extents)
+        ]
+        for least in sorted({rank for rank, _ in here}, reverse=True):
+            kept = [cited for rank, cited in here if rank <= least]
+            if len(kept) <= most or least == 1:
+                return kept[:most]
+        return []
+
+    @cached_property
+    def _summaries(self) -> list[tuple[int, Citation]]:
+        """What stands for the sections, in order, each with its place among those of its section."""
+        pages = {page.number: page for page in self.pages}
+        return [
+            (
+                found.unit.summary,
+                place(self.document, pages[found.unit.page], found.unit.start, found.unit.end),
+            )
+            for found in self.library.units.summaries(self.document.id)
+        ]
 
     @cached_property
     def opening(self) -> Citation | None:
@@ -40,8 +89,13 @@ class Reading:
         return opening(self.document, [self.library.page(self.document.id, 1)])
 
     def extent(self, heading: Citation) -> Iterator[tuple[Page, int, int]]:
-        """(page, start, end) of the words under a heading, page by page, up to the next heading."""
-        later = [h for h in self.headings if (h.page, h.start) > (heading.page, heading.start)]
+        """(page, start, end) of the words under a heading, page by page, up to the next of its level or above."""
+        later = [
+            h
+            for h in self.headings
+            if (h.page, h.start) > (heading.page, heading.start)
+            and self._levels.get(h, 0) <= self._levels.get(heading, 0)
+        ]
         last = later[0] if later else None
         for page in self.pages:
             if page.number < heading.page or (last is not None and page.number > last.page):

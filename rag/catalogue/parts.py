@@ -10,7 +10,7 @@ from rag.catalogue.places import gist, in_line
 from rag.catalogue.reply import Point, Reply, counted, listed
 from rag.language.tables import joined
 from rag.question.about import About
-from rag.values import Citation
+from rag.values import Citation, Page
 
 _OPENED = 12  # headings at most that are shown with their first sentences
 _OF_A_PART = 6  # sentences that are shown of a page or chapter
@@ -44,13 +44,14 @@ def unit(readings: Sequence[Reading], about: About) -> Reply | None:
     return None
 
 
-def page(reading: Reading, number: int) -> Reply | None:
+def page(reading: Reading, label: str) -> Reply | None:
     """What a page says: what its paragraphs begin with; None where it has no words."""
-    found = next((page for page in reading.pages if page.number == number), None)
+    found = _page_called(reading, label)
     if found is None or not found.text.strip():
         return None
     points = [(in_line(cited), cited) for cited in gist(reading.document, found, 0, len(found.text))]
-    lead = f"Page {number} of {reading.document.name}:"
+    differs = f" (page {found.number} of the file)" if label != str(found.number) else ""
+    lead = f"Page {label} of {reading.document.name}{differs}:"
     return Reply(lead, tuple(points[:_OF_A_PART]), more(points, _OF_A_PART, "paragraph"))
 
 
@@ -60,7 +61,7 @@ def overview(reading: Reading) -> Reply | None:
     points: list[Point] = []
     if summary is not None:
         points += _under(reading, summary)[:_OF_A_PART]
-    headings = [heading for heading in reading.headings if heading != summary]
+    headings = [heading for heading in reading.main_headings if heading != summary]
     parts = [
         _opened(reading, heading) if len(headings) <= _OPENED else (in_line(heading), heading)
         for heading in headings
@@ -84,7 +85,7 @@ def course(readings: Sequence[Reading]) -> Reply:
     """What all documents are about: each by its headings."""
     points: list[Point] = []
     for reading in readings[:SHOWN]:
-        headings = [heading.quote for heading in reading.headings if heading != reading.summary()]
+        headings = [heading.quote for heading in reading.main_headings if heading != reading.summary()]
         said = f": {listed(headings, 6)}" if headings else ""
         points.append((f"{_called(reading)}{said}", reading.opening))
     return Reply("What there is to read:", tuple(points), more(readings, SHOWN, "document"))
@@ -92,7 +93,9 @@ def course(readings: Sequence[Reading]) -> Reply:
 
 def _opened(reading: Reading, heading: Citation) -> Point:
     """A heading with the first sentence under it, at whose place it can be read on; alone where nothing is under it."""
-    first = next((c for part in reading.extent(heading) for c in gist(reading.document, *part)), None)
+    first = next(iter(reading.standing_for(heading, 1)), None) or next(
+        (c for part in reading.extent(heading) for c in gist(reading.document, *part)), None
+    )
     return (
         (f"{in_line(heading)}: {in_line(first)}", first) if first is not None else (in_line(heading), heading)
     )
@@ -105,6 +108,9 @@ def _unlisted(reading: Reading, about: About) -> Citation | None:
 
 def _under(reading: Reading, heading: Citation) -> list[Point]:
     """What the paragraphs under a heading begin with. A heading that is not listed ends at the next of its kind."""
+    chosen = reading.standing_for(heading, _OF_A_PART)
+    if chosen:
+        return [(in_line(c), c) for c in chosen]
     if heading in reading.headings:
         extents = list(reading.extent(heading))
     else:
@@ -121,6 +127,14 @@ def _called(reading: Reading) -> str:
     return f"{document.title} ({document.name}, {counted(document.pages, 'page')})"
 
 
-def pages_of(readings: Sequence[Reading], number: int) -> Iterator[Reading]:
-    """The documents that have a page of this number."""
-    return (reading for reading in readings if any(page.number == number for page in reading.pages))
+def pages_of(readings: Sequence[Reading], label: str) -> Iterator[Reading]:
+    """The documents that have a page of this label or number."""
+    return (reading for reading in readings if _page_called(reading, label) is not None)
+
+
+def _page_called(reading: Reading, label: str) -> Page | None:
+    """The page with this label printed on it; where no page has labels, the one of this number."""
+    labelled = [page for page in reading.pages if page.label]
+    if labelled:
+        return next((page for page in labelled if page.label.casefold() == label.casefold()), None)
+    return next((page for page in reading.pages if str(page.number) == label), None)
