@@ -1,4 +1,4 @@
-"""`python -m ingest PATH... [--library DIR] [--collection NAME] [--json] [--if-empty] [--reembed]`, or
+"""`python -m ingest PATH... [--library DIR] [--collection NAME] [--json] [--if-empty] [--reembed] [--reread]`, or
 `python -m ingest --text PATH...`."""
 
 import argparse
@@ -9,7 +9,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from ingest.files import find
-from ingest.pipeline import FileOutcome, FileResult, Ingester, IngestStage, Listener, Step, Summary
+from ingest.pipeline import FileOutcome, FileResult, Ingester, IngestStage, Listener, Step, Summary, outdated
 from ingest.report import as_json, counted, in_words
 from ingest.texts import print_texts
 from rag.errors import LecternError
@@ -25,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     """The exit status: 0 all read (or skipped), 1 something failed, 2 wrong usage, 130 interrupted."""
     parser = _parser()
     options = parser.parse_args(arguments)
-    if not options.paths and not options.reembed:
+    if not options.paths and not options.reembed and not options.reread:
         parser.error("name the files or folders to read")
     try:
         return _run(options)
@@ -47,6 +47,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--text", action="store_true", help="print what is read, a JSON line a file; keep nothing"
     )
+    parser.add_argument(
+        "--reread", action="store_true", help="read again what an earlier Lectern read; can be resumed"
+    )
     parser.add_argument("--reembed", action="store_true", help="make all vectors anew with the set embedder")
     return parser
 
@@ -64,13 +67,13 @@ def _run(options: argparse.Namespace) -> int:
             )
         if options.reembed:
             _reembed(library, settings, options)
-        summary = _ingest(library, settings, options) if options.paths else Summary(())
+        summary = _ingest(library, settings, options) if options.paths or options.reread else Summary(())
     finally:
         library.close()
-    if options.paths:
+    if options.paths or options.reread:
         words = in_words(summary, options.collection)
         _say(options, as_json(summary, options.collection, folder), words)
-        if not summary.results:
+        if not summary.results and options.paths:
             raise LecternError("There is no file in these folders that can be read.")
     return 1 if summary.count(FileOutcome.FAILED) else 0
 
@@ -83,6 +86,9 @@ def _say(options: argparse.Namespace, result: dict[str, object], words: str) -> 
 def _ingest(library: Library, settings: Settings, options: argparse.Namespace) -> Summary:
     embedder = load_embedder(settings.models)
     with Ingester(library, embedder, settings) as ingester, _bar("Reading", unit="file") as bar:
+        if options.reread:
+            bar.total = len(outdated(library))
+            return ingester.reread(_shown_on(bar))
         bar.total = len(find(options.paths).files)
         return ingester.ingest(options.paths, options.collection, on_event=_shown_on(bar))
 

@@ -11,6 +11,7 @@ from types import TracebackType
 import numpy as np
 
 from ingest.files import find
+from ingest.readers.base import READER
 from ingest.reading import FileReader, Stopped
 from ingest.splitter import split
 from ingest.units.embedded import embedded_units
@@ -22,7 +23,7 @@ from rag.models.embedding.embedder import Embedder
 from rag.settings import Settings
 from rag.store.library import Library, embedded_text
 from rag.store.rows import NewDocument
-from rag.values import Page
+from rag.values import Document, Page
 
 _BATCH = 8  # small, so that stopping takes well under a second
 
@@ -145,6 +146,25 @@ class Ingester:
             result = replace(result, message=f"{result.message} The version that was added before is kept.")
         return replace(result, seconds=time.monotonic() - start)
 
+    def reread(self, on_event: Listener = lambda event: None) -> Summary:
+        """Read again what an earlier version of the readers read, where the original was kept; chats are kept.
+
+        What is done is not done again, so it can be stopped and called again.
+        """
+        start = time.monotonic()
+        results = []
+        for document in outdated(self._library):
+            original = self._library.original(document.id)
+            if original is not None:
+                name, owner = document.name, document.owner
+                results.append(
+                    self.ingest_file(original, name, document.collection, owner, on_event, anew=True)
+                )
+                on_event(results[-1])
+        if results:
+            self._library.save_vectors()
+        return Summary(tuple(results), (), time.monotonic() - start)
+
     def close(self) -> None:
         """End the reading process. The library stays open."""
         self._reader.close()
@@ -197,7 +217,15 @@ class Ingester:
         )
         replaces = self._library.find_document(collection, name=name) is not None
         new = NewDocument(
-            collection, name, title, sha256, read.media_type, path.stat().st_size, owner, read.problems
+            collection,
+            name,
+            title,
+            sha256,
+            read.media_type,
+            path.stat().st_size,
+            owner,
+            read.problems,
+            reader=READER,
         )
         self._library.add_document(
             new,
@@ -238,6 +266,11 @@ class Ingester:
         if stop():
             raise Stopped
         return vectors
+
+
+def outdated(library: Library, collection: str | None = None) -> list[Document]:
+    """The documents of a collection (None: of all) that an earlier version of the readers read."""
+    return [document for document in library.documents(collection) if document.reader < READER]
 
 
 def _until(stop: Callable[[], bool], pages: Iterable[Page]) -> Iterator[Page]:

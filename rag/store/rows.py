@@ -30,6 +30,7 @@ class NewDocument:
     owner: str = ""
     problems: tuple[str, ...] = ()
     given_title: str = ""
+    reader: int = 0
 
 
 def valid_name(name: str) -> str:
@@ -85,6 +86,7 @@ def find_documents(
             owner=row["owner"],
             added=row["added"],
             problems=tuple(row["problems"]),
+            reader=row["reader"],
         )
         for row in connection.execute(query).mappings()
     ]
@@ -109,6 +111,7 @@ def insert_document(
             added=time.time(),
             problems=list(new.problems),
             given_title=new.given_title,
+            reader=new.reader,
         )
     )
     return _key(created)

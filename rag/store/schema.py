@@ -69,6 +69,8 @@ documents = Table(
     Column("problems", JSON, nullable=False),
     # What a person calls it; "": as `title`, which is what the file says of itself.
     Column("given_title", String, nullable=False, server_default=""),
+    # The version of the readers that read it, see ingest/readers/base.py; 0 before there was a number.
+    Column("reader", Integer, nullable=False, server_default=text("0")),
     UniqueConstraint("collection_id", "name"),
     sqlite_autoincrement=True,
 )

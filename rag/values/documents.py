@@ -10,7 +10,8 @@ from dataclasses import dataclass
 class Document:
     """A file in the library, as listed. `sha256` is of its bytes; `added` is a UNIX time in seconds.
 
-    `problems` is the health report: one plain line for each thing the reader could not do.
+    `problems` is the health report: one plain line for each thing the reader could not do. `reader` is the version of
+    the readers that read it.
     """
 
     id: int
@@ -25,6 +26,7 @@ class Document:
     owner: str
     added: float
     problems: tuple[str, ...] = ()
+    reader: int = 0
 
 
 @dataclass(frozen=True, slots=True)

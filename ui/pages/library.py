@@ -10,6 +10,7 @@ from ui import resources
 from ui.markdown import escape, plural
 from ui.material.documents import show_documents
 from ui.material.queue import show_queue
+from ui.material.rereading import offer_rereading
 from ui.material.upload import FIRST_COLLECTION, ask_owner, uploader
 from ui.session import current
 from ui.widgets.confirm import confirm
@@ -35,6 +36,7 @@ def _show_held(name: str, collections: Sequence[Collection]) -> None:
     known = any(collection.name == name for collection in collections)
     documents = resources.engine().library.documents(name) if known else []
     if documents:
+        offer_rereading(documents)
         show_documents(documents)
     else:
         st.markdown(

@@ -73,6 +73,7 @@ def chosen_documents(connection: Connection) -> None:
 def blocks_and_units(connection: Connection) -> None:
     """9: a page keeps its label, blocks and glyphs, a document its units. Those of documents that were read before are
     empty until they are read again; see rag/store/documents/units.py."""
+    connection.exec_driver_sql("ALTER TABLE documents ADD COLUMN reader INTEGER NOT NULL DEFAULT 0")
     for column, kind, empty in (("label", "VARCHAR", ""), ("blocks", "JSON", "[]"), ("glyphs", "JSON", "[]")):
         connection.exec_driver_sql(f"ALTER TABLE pages ADD COLUMN {column} {kind} NOT NULL DEFAULT '{empty}'")
     connection.exec_driver_sql(

@@ -1,0 +1,39 @@
+"""Documents that an earlier Lectern read: one button reads them again."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from ingest.readers.base import READER
+from rag.errors import LecternError
+from rag.values import Document
+from ui import resources
+from ui.markdown import escape, plural
+
+
+def offer_rereading(documents: Sequence[Document]) -> None:
+    """Where some of the documents were read by an earlier Lectern, say so, and offer to read them again."""
+    known = resources.engine()
+    old = [document for document in documents if document.reader < READER]
+    waiting = {job.name for job in known.jobs.list(active_only=True)}
+    old = [
+        document for document in old if document.name not in waiting and known.library.original(document.id)
+    ]
+    if not old:
+        return
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            f"{plural(len(old), 'document')} here: read by an earlier Lectern. Read "
+            "again, their tables, lists and headings are understood too. Chats stay as they are."
+        )
+        if st.button("Read them again", icon=":material/refresh:", key="reread-all"):
+            _read_again(old)
+            st.rerun()
+
+
+def _read_again(documents: Sequence[Document]) -> None:
+    for document in documents:
+        try:
+            resources.engine().inbox.read_again(document)
+        except LecternError as error:
+            st.toast(escape(str(error)))
