@@ -9,7 +9,16 @@ import re
 from ingest.blocks.marks import ItemMark, follows, item_mark
 from rag.language.tables import joined, listed
 
-__all__ = ["ItemMark", "caption_label", "definition_of", "field_of", "follows", "item_mark"]
+__all__ = [
+    "ItemMark",
+    "asks_or_answers",
+    "caption_label",
+    "definition_of",
+    "field_of",
+    "follows",
+    "is_clause",
+    "item_mark",
+]
 
 _KEY = 60  # characters of a key or a term at most
 _VALUE = 240  # characters of a field's value at most
@@ -24,9 +33,11 @@ _IN_KEY = re.compile(r"[^,;?!\"“”„«»<>{}\[\]=|\\]*")
 _FORMULA = re.compile(r"[+*/^(){}\[\];=<>\\]|^[\d.,-]+$")
 _CLAUSE = frozenset(listed("marks", "clause"))
 _OPENERS = frozenset(listed("marks", "openers"))
+_ASKED, _ANSWERED = joined("marks", "asked"), joined("marks", "answered")
 _PAIR = re.compile(
-    rf"({joined('marks', 'asked')}|{joined('marks', 'answered')})\s?\d{{0,3}}\s?[:：.)]\s{{0,9}}(?=\S)", re.I
+    rf"({_ASKED}|{_ANSWERED})(?:\s?\d{{1,3}}\s?[.)]|\s?\d{{0,3}}\s?[:：])\s{{0,9}}(?=\S)", re.IGNORECASE
 )
+_QUESTION_WORDS = frozenset(listed("marks", "asked"))
 _NUMBER = r"(?:\d{1,3}|[A-Z](?=[.\-–]\d)|[IVX]{1,5}\b)(?:[.\-–]\d{1,3}){0,3}[a-z]?(?!\w)"
 _CAPTION = re.compile(rf"(?:{joined('captions', 'labels')}|Figure|Fig\.?|Tab\.)\s?{_NUMBER}", re.IGNORECASE)
 _AFTER_LABEL = re.compile(r"\s?[.:|–—-](?!\w)|：|\s{2,}|\s*$|\s(?=[^\W\d_])")
@@ -51,6 +62,19 @@ def definition_of(line: str) -> tuple[str, str] | None:
         if parts is not None and parts[0][0].isalnum() and _is_name(parts[0], _TERM_WORDS):
             return parts
     return None
+
+
+def asks_or_answers(line: str) -> str | None:
+    """ "asked" for the line of a question that says so ("Q: …"), "answered" for that of an answer; else None."""
+    found = _PAIR.match(line.lstrip())
+    if found is None:
+        return None
+    return "asked" if found[1].casefold() in _QUESTION_WORDS else "answered"
+
+
+def is_clause(words: str) -> bool:
+    """Whether one of these words says that they are a sentence, or a part of one."""
+    return not _CLAUSE.isdisjoint(words.casefold().split())
 
 
 def caption_label(line: str) -> str | None:
