@@ -89,6 +89,7 @@ LISTS = {
     "instructions": "orders to a model that stand in a document",
     "topics": "which definitions make a question to suggest",
     "captions": "what begins the label of a figure or table",
+    "marks": "what marks a step, a question and its answer, a glossary, a list of references",
     "numbers": "number words",
     "calendar": "dates: the names of months",
     "units": "units of measure by name",
