@@ -3,7 +3,7 @@
 from rag.language.sentences import spans
 from rag.values import Span
 
-LONGEST = 600
+LONGEST = 400
 """Characters of a unit at most: a longer sentence is no sentence but a list, a table or a blob."""
 
 
