@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from ingest.pipeline import FileOutcome, FileResult, Ingester, IngestStage, Step, Summary
+from ingest.pipeline import FileOutcome, FileResult, Ingester, IngestStage, Step, Summary, outdated
 from ingest.reading import Stopped
 from rag.errors import EmbedderMismatch
 from rag.models.embedding.embedder import Embedder
@@ -275,3 +275,18 @@ def test_a_given_title_heads_the_passages_of_a_file_that_is_read_again(
     assert library.documents()[0].title == "Diffusion"
     (key,) = library.search.lexical(["nois"], 5)
     assert library.search.chunks([key])[key].header == "Diffusion"
+
+
+def test_what_an_earlier_lectern_read_is_read_again_once(
+    library: Library, ingester: Ingester, folder: Path
+) -> None:
+    ingester.ingest([folder / "b.txt"], COURSE)
+    assert outdated(library) == [] and ingester.reread().results == ()
+    with library.database.begin() as connection:
+        connection.exec_driver_sql("UPDATE documents SET reader = 0")
+    before = library.documents()[0].id
+    (again,) = ingester.reread().results
+    assert (again.name, again.state) == ("b.txt", FileOutcome.REPLACED)
+    assert library.documents()[0].id == before
+    assert outdated(library) == []
+    assert library.units.of_document(before)

@@ -1,0 +1,86 @@
+import numpy as np
+
+from rag.evidence.kept import evidence_of
+from rag.evidence.lists import ListAnswer, list_answer
+from rag.question.question import Question
+from rag.store.documents.units import StoredUnit
+from rag.values import Kind, Unit
+
+HEADINGS = ("Lab 2: Sharpening the scythe",)
+
+
+class Pages:
+    """The units of one document: (kind, words) in order, the list under its lead."""
+
+    def __init__(self, *parts: tuple[Kind, str]) -> None:
+        self.units: list[StoredUnit] = []
+        start, lead = 0, ""
+        for kind, text in parts:
+            if kind is not Kind.ITEM:
+                lead = text
+            context = (*HEADINGS, lead) if kind is Kind.ITEM else HEADINGS
+            unit = Unit(kind, 1, start, start + len(text), context, under=(1, 0))
+            self.units.append(StoredUnit(1, unit, text, "", np.zeros(1, dtype=np.float32)))
+            start += len(text) + 1
+
+    def of_pages(self, document_id: int, first: int, last: int) -> list[StoredUnit]:
+        return self.units
+
+    def answer(self, question: str, best: int) -> ListAnswer | None:
+        """What is answered where the unit at `best` is the best evidence."""
+        return list_answer(Question.of(question), [evidence_of(self.units[best], 1, "a.pdf", 0.9, 1)], self)
+
+
+LAB = Pages(
+    (Kind.PARAGRAPH, "For sharpening you need:"),
+    (Kind.ITEM, "a whetstone"),
+    (Kind.ITEM, "30 ml of water"),
+    (Kind.PARAGRAPH, "Do it in this order:"),
+    (Kind.ITEM, "1. Wet the stone."),
+    (Kind.ITEM, "2. Draw it along the blade."),
+    (Kind.ITEM, "3. Wipe the blade dry."),
+    (Kind.PARAGRAPH, "Hang the scythe up."),
+)
+
+
+def texts(found: ListAnswer | None) -> list[str]:
+    return [] if found is None else [item.text for item in found.items]
+
+
+def test_a_list_is_given_whole_from_any_of_its_items_and_ends_where_it_ends() -> None:
+    found = LAB.answer("What do I need for sharpening the scythe?", 2)
+    assert texts(found) == ["a whetstone", "30 ml of water"]
+    assert found is not None and found.sure and found.opener is not None
+    assert found.opener.text == "For sharpening you need:"
+    found = LAB.answer("List the steps for sharpening the scythe", 4)
+    assert texts(found) == ["1. Wet the stone.", "2. Draw it along the blade.", "3. Wipe the blade dry."]
+
+
+def test_what_opens_a_list_brings_the_list() -> None:
+    assert texts(LAB.answer("What is needed for sharpening?", 0)) == ["a whetstone", "30 ml of water"]
+
+
+def test_an_item_that_says_what_is_asked_for_is_no_list() -> None:
+    assert LAB.answer("How much water is needed for sharpening?", 2) is None
+
+
+def test_one_item_by_its_place_and_their_number() -> None:
+    found = LAB.answer("What is the second step of sharpening the scythe?", 4)
+    assert texts(found) == ["2. Draw it along the blade."]
+    found = LAB.answer("How many steps does sharpening have?", 5)
+    assert found is not None and found.count and len(found.items) == 3
+
+
+def test_what_is_not_said_over_the_list_makes_it_unsure() -> None:
+    found = LAB.answer("What do I need for sharpening the axe?", 1)
+    assert found is not None and not found.sure
+
+
+def test_who_and_when_are_no_lists() -> None:
+    assert LAB.answer("Who needs sharpening?", 1) is None
+    assert LAB.answer("Does sharpening need water?", 1) is None
+
+
+def test_a_numbering_that_begins_again_is_another_list() -> None:
+    two = Pages((Kind.PARAGRAPH, "Grinding:"), *((Kind.ITEM, f"{n}. Grind.") for n in (1, 2, 1, 2)))
+    assert len(texts(two.answer("List the steps of grinding the scythe", 2))) == 2

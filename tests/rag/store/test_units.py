@@ -1,0 +1,76 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from rag.store.library import Library
+from rag.store.rows import NewDocument
+from rag.values import Block, Cell, Chunk, Document, Kind, Page, Rest, Unit
+from tests.rag.examples import passage
+
+ONE, TWO = "Alloys\nPewter\t7.3\nThe captain was", "Ebba Norling."
+HEADING = Unit(Kind.HEADING, 1, 0, 6, summary=0)
+ROW = Unit(
+    Kind.ROW, 1, 7, 17, ("Alloys", "Alloy | Density"), table=0,
+    cells=(Cell("Alloy", 7, 13), Cell("Density", 14, 17)), under=(1, 0),
+)  # fmt: skip
+LAST = Unit(Kind.PARAGRAPH, 1, 18, 33, rest=Rest(2, 0, 13), under=(1, 0), summary=1)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    library = Library.open(tmp_path / "library")
+    yield library
+    library.close()
+
+
+def add(library: Library) -> Document:
+    pages = [
+        Page(1, ONE, label="iv", blocks=(Block(Kind.HEADING, 0, 6, level=1),), glyphs=((0, 6, 4),)),
+        Page(2, TWO),
+    ]
+    chunk = Chunk("c", 1, 0, len(ONE), ONE)
+    vectors = np.eye(3, dtype=np.float32)
+    new = NewDocument("Course", "a.pdf", "A", "0" * 64, "application/pdf", 9, reader=1)
+    return library.add_document(new, pages, [chunk], vectors[:1], "fake", None, [HEADING, ROW, LAST], vectors)
+
+
+def test_units_come_back_by_the_place_of_a_passage(library: Library) -> None:
+    document = add(library)
+    (found,) = library.units.of([passage(ONE[7:], start=7)])
+    assert [one.unit for one in found] == [ROW, LAST]
+    assert (found[0].text, found[0].label) == ("Pewter\t7.3", "iv")
+    assert found[1].rest_text == "Ebba Norling."
+    np.testing.assert_array_equal(found[0].vector, [0, 1, 0])
+    heading = found[0].heading
+    assert heading is not None
+    np.testing.assert_array_equal(heading, [1, 0, 0])
+    assert library.units.of([passage("elsewhere", page=9)]) == [[]]
+    assert library.units.of([]) == []
+    assert document.reader == 1
+
+
+def test_units_come_back_by_table_page_and_section(library: Library) -> None:
+    key = add(library).id
+    assert [one.unit for one in library.units.of_table(key, 0)] == [ROW]
+    assert [one.unit for one in library.units.of_pages(key, 1, 1)] == [HEADING, ROW, LAST]
+    assert [one.unit for one in library.units.summaries(key)] == [LAST]
+
+
+def test_a_page_keeps_its_label_blocks_and_glyphs(library: Library) -> None:
+    page = library.page(add(library).id, 1)
+    assert (page.label, page.glyphs) == ("iv", ((0, 6, 4),))
+    assert page.blocks == (Block(Kind.HEADING, 0, 6, level=1),)
+
+
+def test_units_go_with_their_document(library: Library) -> None:
+    key = add(library).id
+    library.remove_document(key)
+    assert library.units.of_document(key) == []
+
+
+def test_every_unit_needs_a_vector(library: Library) -> None:
+    new = NewDocument("Course", "a.pdf", "A", "0" * 64, "application/pdf", 9)
+    with pytest.raises(ValueError, match="1 units need as many vectors"):
+        library.add_document(new, [Page(1, ONE)], [], np.zeros((0, 3), np.float32), "fake", None, [HEADING])
