@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from rag.store.conversations import Message
-from rag.values import Answer, Claim, Evidence, Outcome, ShortAnswer, Source, Task, Verdict
+from rag.values import Answer, Claim, Evidence, Kind, Outcome, ShortAnswer, Source, Task, Verdict
 from service.first_shown import SHOWN
 from ui import resources
 from ui.chat.asking import again
@@ -13,6 +13,7 @@ from ui.chat.citations import show_citations
 from ui.chat.foot import show_foot
 from ui.chat.sentences import around, distinct, paragraphs, readable
 from ui.chat.sources import NumberedSource, headline, numbers, sources
+from ui.chat.units import show_unit
 from ui.markdown import Markdown, escape, escape_lines
 
 _PLACES = 2  # that are shown where it is not sure that they answer
@@ -53,7 +54,7 @@ def show_evidence(
     for index, sentence in enumerate(evidence[:SHOWN]):
         cited = numbers([sentence.citation()], known)
         with st.container(key=f"quoted-{place}-{index}", gap=None):
-            st.markdown(escape(readable(sentence.text)))
+            show_unit(sentence)
             show_citations(f"{place}-{index}", cited, known, message_id, whole)
 
 
@@ -86,16 +87,26 @@ def _show_said(message: Message, answer: Answer, known: Sequence[NumberedSource]
     claims = distinct(answer.claims)
     before, after = around(answer)
     _show_lines(before)
-    alone = answer.task is Task.ABOUT or bool(before)  # places to go to, or documents that disagree
+    # Places to go to, items of a list, or documents that disagree.
+    alone = answer.task in (Task.ABOUT, Task.LIST) or bool(before)
     for paragraph in [[claim] for claim in claims] if alone else paragraphs(claims):
         first = claims.index(paragraph[0])
         with st.container(key=f"said-{message.id}-{first}", gap=None):
             for index, claim in enumerate(paragraph, start=first):
-                st.markdown(_sentence(claim))
+                _show_claim(claim, answer)
                 show_citations(f"{message.id}-{index}", numbers(claim.citations, known), known, message.id)
     _show_lines(after)
     if not claims:
         show_evidence(f"{message.id}-found", answer.evidence, known, message.id)
+
+
+def _show_claim(claim: Claim, answer: Answer) -> None:
+    """A claim as its words look in the material, or as a sentence."""
+    quoted = next((found for found in answer.evidence if found.citations() == claim.citations), None)
+    if quoted is not None and (quoted.cells or quoted.kind is Kind.CODE):
+        show_unit(quoted)
+    else:
+        st.markdown(_sentence(claim))
 
 
 def _show_lines(lines: Sequence[str]) -> None:
@@ -108,7 +119,7 @@ def _show_places(message: Message, answer: Answer, known: Sequence[NumberedSourc
     _show_lines(around(answer)[0] or [answer.text])
     for index, claim in enumerate(distinct(answer.claims)[:_PLACES]):
         with st.container(key=f"quoted-{message.id}-{index}", gap=None):
-            st.markdown(escape(readable(claim.text)))
+            _show_claim(claim, answer)
             show_citations(f"{message.id}-{index}", numbers(claim.citations, known), known, message.id)
 
 

@@ -19,7 +19,7 @@ def short_title(document: str) -> str:
 
 def place_of(source: NumberedSource) -> Markdown:
     """`[1] p. 2 · 04-diffusion`."""
-    return f"{bracketed(source.number)} p. {source.page:d} · {escape(short_title(source.document))}"
+    return f"{bracketed(source.number)} p. {escape(source.printed_page)} · {escape(short_title(source.document))}"
 
 
 def show_citations(

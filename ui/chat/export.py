@@ -38,7 +38,7 @@ def to_text(answer: Answer) -> str:
     lines = [*before, *lines, *after] if answer.claims else [answer.text]
     used = {number for _, cited in said for number in cited}
     notes = [
-        f"[{source.number}] {source.document}, p. {source.page}: “{' '.join(source.quote.split())}”"
+        f"[{source.number}] {source.document}, p. {source.printed_page}: “{' '.join(source.quote.split())}”"
         for source in known
         if source.number in used
     ]
@@ -97,7 +97,7 @@ def _marks(message_id: int, cited: Sequence[int]) -> str:
 
 def _note(message_id: int, source: NumberedSource) -> str:
     quote = escape(source.quote)
-    return f"[^{message_id}-{source.number}]: {escape(source.document)}, page {source.page}: “{quote}”"
+    return f"[^{message_id}-{source.number}]: {escape(source.document)}, page {escape(source.printed_page)}: “{quote}”"
 
 
 def _time(seconds: float) -> str:

@@ -49,7 +49,9 @@ def _show_list(message: Message, known: tuple[NumberedSource, ...], opened: Open
     st.caption("All sources of this answer")
     with st.container(key="all-sources", gap=None):
         for source in known:
-            place = f"{bracketed(source.number)} {escape(source.document)}, page {source.page:d}"
+            place = (
+                f"{bracketed(source.number)} {escape(source.document)}, page {escape(source.printed_page)}"
+            )
             words = escape(shortened(source.quote, _WORDS))
             st.button(
                 f"**{place}** · {words}" if source.number == opened.number else f"{place} · {words}",

@@ -11,7 +11,7 @@ class NumberedSource:
     """Words on a page. `number` is what the reader sees in brackets, from 1.
 
     `start` and `end` are on the stored page text, `words` spans of it too: the ones that count most.
-    `score` in [0, 1] says how well the words carry the answer.
+    `score` in [0, 1] says how well the words carry the answer, `label` is what is printed on the page.
     """
 
     number: int
@@ -23,6 +23,12 @@ class NumberedSource:
     quote: str
     score: float
     words: tuple[tuple[int, int], ...] = ()
+    label: str = ""
+
+    @property
+    def printed_page(self) -> str:
+        """What is printed on the page, its number where that is not known."""
+        return self.label or str(self.page)
 
     def holds(self, citation: Citation) -> bool:
         """Whether the citation's words are among this source's."""
@@ -92,6 +98,7 @@ def _source(number: int, citation: Citation, evidence: Iterable[Evidence]) -> Nu
             whole.quote,
             whole.score,
             _words(sentence, citation),
+            whole.label,
         )
         if source.holds(citation):
             return source
@@ -104,6 +111,7 @@ def _source(number: int, citation: Citation, evidence: Iterable[Evidence]) -> Nu
         citation.end,
         citation.quote,
         citation.score,
+        label=citation.label,
     )
 
 

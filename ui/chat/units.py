@@ -1,0 +1,48 @@
+"""A unit of the material as it looks: a row as a small table, code as code, anything else as text."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from rag.values import Cell, Evidence, Kind
+from ui.chat.sentences import readable
+from ui.markdown import Markdown, escape
+
+
+def show_unit(found: Evidence) -> None:
+    """One unit of evidence, without its citations."""
+    if found.cells:
+        show_rows([found])
+    elif found.kind is Kind.CODE:
+        st.code(found.whole, language=None)
+    else:
+        st.markdown(escape(readable(found.whole)))
+
+
+def show_rows(rows: Sequence[Evidence]) -> None:
+    """Rows of one table under their heads; the cells whose words are marked stand out."""
+    head, rule = _heads(rows[0]), " | ".join("---" for _ in rows[0].cells)
+    lines = "\n".join(_row(row) for row in rows)
+    st.markdown(f"{head}\n| {rule} |\n{lines}")
+
+
+def _heads(row: Evidence) -> Markdown:
+    return f"| {' | '.join(escape(cell.head) for cell in row.cells)} |"
+
+
+def _row(row: Evidence) -> Markdown:
+    return f"| {' | '.join(_cell(row, index) for index in range(len(row.cells)))} |"
+
+
+def _cell(row: Evidence, index: int) -> Markdown:
+    if index >= len(row.cells):
+        return ""
+    cell = row.cells[index]
+    words = escape(" ".join(row.text[cell.start - row.start : cell.end - row.start].split()))
+    return f":yellow-background[{words}]" if words and _is_marked(row, cell) else words
+
+
+def _is_marked(row: Evidence, cell: Cell) -> bool:
+    """Whether all of a cell is marked."""
+    start, end = cell.start - row.start, cell.end - row.start
+    return any(first <= start and end <= last for first, last in row.marks)
