@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from ingest.readers.pdf.characters.fonts import Colour
-from ingest.readers.pdf.characters.glyphs import NO_BLANK, Glyph
-from ingest.readers.pdf.drawn import Drawn, Layer
+from ingest.readers.pdf.characters.glyphs import NO_BLANK, Character
 from ingest.readers.pdf.seen import Seen
+from ingest.readers.pdf.shapes.drawn import Drawn, Layer
 from ingest.readers.pdf.words import Place
 
 _LEAST_SIZE = 1.0  # points
@@ -20,8 +20,8 @@ IsSolid = Callable[[Layer], bool]
 
 
 def without_hidden(
-    glyphs: Sequence[Glyph], drawn: Drawn, seen: Seen, is_solid: IsSolid
-) -> tuple[list[Glyph], bool]:
+    glyphs: Sequence[Character], drawn: Drawn, seen: Seen, is_solid: IsSolid
+) -> tuple[list[Character], bool]:
     """The characters that are seen, and whether words were left out (a few letters are no words).
 
     A scan has its recognised text hidden behind (or under) its picture: there it is what is seen.
@@ -54,7 +54,7 @@ class _Sight:
         self._clip: Place | None = None
         self._solid: dict[int, bool] = {}
 
-    def hidden(self, glyph: Glyph) -> str:
+    def hidden(self, glyph: Character) -> str:
         """Why a character is not seen, "" where it is."""
         kind = glyph.type
         if kind.invisible:
@@ -76,7 +76,7 @@ class _Sight:
                 return "of the colour behind it"
         return ""
 
-    def _ask(self, glyph: Glyph) -> None:
+    def _ask(self, glyph: Character) -> None:
         """What can hide the characters of a text object: layers over it, and under it where it may be alike.
 
         Where the order is not known, or the colour differs from all that may be behind, no layer is asked.
@@ -110,10 +110,10 @@ def _alike(one: Colour | None, other: Colour | None) -> bool:
     return all(abs(a - b) < _SAME_COLOUR for a, b in zip(one, other, strict=True))
 
 
-def once(glyphs: Sequence[Glyph]) -> list[Glyph]:
+def once(glyphs: Sequence[Character]) -> list[Character]:
     """Without letters that are drawn again where they stand already (bold by hand, shadows, overlays)."""
-    places: dict[tuple[str, int, int], list[Glyph]] = {}
-    kept: list[Glyph] = []
+    places: dict[tuple[str, int, int], list[Character]] = {}
+    kept: list[Character] = []
     blank = NO_BLANK
     for glyph in glyphs:
         near, x, y = 0.12 * glyph.type.size, glyph.left, glyph.top

@@ -9,8 +9,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ingest.readers.pdf.characters.fonts import Colour, colour_of
-from ingest.readers.pdf.paths import Points, is_box, points, straight_lines
 from ingest.readers.pdf.seen import Seen
+from ingest.readers.pdf.shapes.paths import Points, is_box, points, straight_lines
 from ingest.readers.pdf.words import Place
 
 _OBJECTS, _PATHS, _DEPTH = 20_000, 2000, 5
