@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from ingest.readers.pdf.characters.calls import address_of, box_of, is_generated, object_of, unicode_of
 from ingest.readers.pdf.characters.fonts import Type, Types
 from ingest.readers.pdf.characters.letters import STROKE, accented, is_accent, letters
 from ingest.readers.pdf.seen import Seen
@@ -41,31 +42,28 @@ class Character:
 def glyphs(words: pypdfium2.PdfTextPage, seen: Seen) -> list[Character]:
     """All characters but blanks, in PDFium's order, hidden or not."""
     raw, types, box = words.raw, Types(words.raw, seen), pdfium.FS_RECTF()
-    place = ctypes.byref(box)
-    unicode, item_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
-    loose, address_of = pdfium.FPDFText_GetLooseCharBox, ctypes.addressof
-    blank, address, base = NO_BLANK, 0, 0.0
+    page, place = address_of(raw), ctypes.addressof(box)
+    blank, known, base = NO_BLANK, 0, 0.0
     kind: Type | None = None
     found: list[Character] = []
     for index in range(words.count_chars()):
-        code = unicode(raw, index)
+        code = unicode_of(page, index)
         if code in _BLANKS:
             if blank != BLANK:
-                blank = PDFIUMS_BLANK if pdfium.FPDFText_IsGenerated(raw, index) == 1 else BLANK
+                blank = PDFIUMS_BLANK if is_generated(page, index) == 1 else BLANK
             continue
-        item = item_of(raw, index)
-        if not item:
+        address = object_of(page, index)
+        if address is None:
             continue
-        if kind is None or address_of(item.contents) != address:
-            address = address_of(item.contents)
-            kind = types.type(item, address, index)
+        if kind is None or address != known:
+            known, kind = address, types.type(address, index)
             base = _base(raw, index, seen, kind.quarter)
         elif not kind.straight:
             base = _base(raw, index, seen, kind.quarter)
         text = letters(code, kind.font.name) if code < 0x21 or code > 0x7E or kind.font.is_tex else chr(code)
         if not text:
             continue
-        if kind.quarter % 2 != seen.turns % 2 or not loose(raw, index, place):
+        if kind.quarter % 2 != seen.turns % 2 or not box_of(page, index, place):
             _tight(raw, index, box)
         if not (
             -_FAR < box.left < _FAR and -_FAR < box.bottom < _FAR and box.right < _FAR and box.top < _FAR

@@ -13,6 +13,7 @@ _SAME_COLOUR = 16  # of 255, in each of red, green and blue
 _EDGE = 1.0  # points
 _SCAN, _RECOGNISED = 0.5, 0.8  # shares: of the page under pictures, of its characters hidden
 _SOME = 12  # letters
+_CELL = 6  # points: where to look for the same letter
 _WHITE = (255, 255, 255)
 
 IsSolid = Callable[[Layer], bool]
@@ -87,6 +88,12 @@ class _Sight:
         self._over, self._under = [], None
         if order is None:
             return
+        if kind.straight:  # only what lies across its line
+            x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+            if kind.quarter % 2:
+                layers = [layer for layer in layers if layer.place.left <= x <= layer.place.right]
+            else:
+                layers = [layer for layer in layers if layer.place.top <= y <= layer.place.bottom]
         self._over = [layer for layer in layers if layer.order > order and (layer.solid or layer.item)]
         under = [layer for layer in reversed(layers) if layer.order < order]
         if any(_alike(kind.colour, colour) for colour in (_WHITE, *(layer.colour for layer in under))):
@@ -111,28 +118,36 @@ def _alike(one: Colour | None, other: Colour | None) -> bool:
 
 
 def once(glyphs: Sequence[Character]) -> list[Character]:
-    """Without letters that are drawn again where they stand already (bold by hand, shadows, overlays)."""
+    """Without letters that are drawn again where they stand already (bold by hand, shadows, overlays).
+
+    Of each text object the first is looked at, and others only after one that stood there already.
+    """
     places: dict[tuple[str, int, int], list[Character]] = {}
     kept: list[Character] = []
-    blank = NO_BLANK
+    blank, number, doubtful = NO_BLANK, -1, False
     for glyph in glyphs:
-        near, x, y = 0.12 * glyph.type.size, glyph.left, glyph.top
-        cells = {
-            (glyph.text, int(x0 // 4), int(y0 // 4))
-            for x0 in (x - near, x + near)
-            for y0 in (y - near, y + near)
-        }
-        again = any(
-            other.type.number != glyph.type.number
-            and abs(other.left - x) < near
-            and abs(other.top - y) < near
-            and abs(other.type.size - glyph.type.size) < near
-            for cell in cells
-            for other in places.get(cell, ())
-        )
-        blank = max(blank, glyph.blank)
-        if not again:
-            glyph.blank, blank = blank, NO_BLANK
-            kept.append(glyph)
-            places.setdefault((glyph.text, int(x // 4), int(y // 4)), []).append(glyph)
+        doubtful = doubtful or glyph.type.number != number
+        number, blank = glyph.type.number, max(blank, glyph.blank)
+        if doubtful and _is_there(glyph, places):
+            continue
+        doubtful = False
+        glyph.blank, blank = blank, NO_BLANK
+        kept.append(glyph)
+        places.setdefault((glyph.text, int(glyph.left // _CELL), int(glyph.top // _CELL)), []).append(glyph)
     return kept
+
+
+def _is_there(glyph: Character, places: dict[tuple[str, int, int], list[Character]]) -> bool:
+    x, y, size = glyph.left, glyph.top, glyph.type.size
+    near = min(0.12 * size, _CELL)
+    columns = {int((x - near) // _CELL), int((x + near) // _CELL)}
+    rows = {int((y - near) // _CELL), int((y + near) // _CELL)}
+    return any(
+        other.type.number != glyph.type.number
+        and abs(other.left - x) < near
+        and abs(other.top - y) < near
+        and abs(other.type.size - size) < near
+        for column in columns
+        for row in rows
+        for other in places.get((glyph.text, column, row), ())
+    )

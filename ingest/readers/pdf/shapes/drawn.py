@@ -8,6 +8,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from ingest.readers.pdf.characters.calls import address_of
 from ingest.readers.pdf.characters.fonts import Colour, colour_of
 from ingest.readers.pdf.seen import Seen
 from ingest.readers.pdf.shapes.paths import Points, is_box, points, straight_lines
@@ -57,7 +58,7 @@ def drawn(page: pypdfium2.PdfPage, seen: Seen) -> Drawn:
         if order >= _OBJECTS:
             break
         if item.kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            address = ctypes.addressof(item.raw.contents)
+            address = address_of(item.raw)
             found.order[address] = order
             clip = _clip(item, seen)
             if clip is not None:
