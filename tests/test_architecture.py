@@ -17,7 +17,7 @@ _MOST_MODULES = 14
 HOMES = {
     "faiss": ["rag/store/vectors.py"],
     "sqlalchemy": ["rag/store/"],
-    "pypdf": ["ingest/readers/pdf/"],
+    "pypdf": ["ingest/readers/pdf/second.py"],
     "pypdfium2": ["ingest/readers/pdf/", "rag/pages/rendering.py"],
     "transformers": ["rag/models/", "training/"],
     "torch": ["rag/models/", "training/"],
