@@ -9,6 +9,7 @@ from ingest.readers.pdf.laid import Laid, Line
 from ingest.readers.pdf.layout import headings, notes, sections, sideways
 from ingest.readers.pdf.layout.columns import Column
 from ingest.readers.pdf.layout.draft import Draft
+from ingest.readers.pdf.layout.formulas import with_formulas
 from ingest.readers.pdf.layout.furniture import furniture
 from ingest.readers.pdf.layout.page import Box, PageRows, in_columns, page_rows
 from ingest.readers.pdf.layout.passages import Setting, passages, setting
@@ -88,7 +89,7 @@ def _page(page: PageRows, columns: Sequence[Column], how: Setting) -> tuple[list
             continue
         rows, foot = notes.split(column, how.body, page.across, page.content.height)
         small += notes.footnotes(foot, page.right_to_left)
-        text += _drafts(rows, how)
+        text += with_formulas(_drafts(rows, how), page.across)
     return text, small
 
 

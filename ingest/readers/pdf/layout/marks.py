@@ -97,3 +97,8 @@ def is_number_mark(text: str) -> bool:
     """Whether a text is nothing but the number or letter of an item."""
     mark = item_mark(text + " x")
     return mark is not None and mark.end == len(text) + 1
+
+
+def has_words(text: str) -> bool:
+    """Whether there are words of four letters or more."""
+    return bool(_WORD.search(text))

@@ -52,7 +52,7 @@ def setting(columns: Sequence[Sequence[Row]]) -> Setting:
     every = sorted(drop / size for size, some in drops.items() for drop in some)
     ratio = every[len(every) // 2] if every else 1.2
     usual = {size: sorted(some)[(len(some) - 1) // 2] for size, some in drops.items() if len(some) >= 4}
-    return Setting(body, usual, min(ratio, 2.2), 2 * mono > total, 2 * bold > total)
+    return Setting(body, usual, min(ratio, 2.2), 10 * mono > 9 * total, 2 * bold > total)
 
 
 def passages(rows: Sequence["Row | Table"], how: Setting) -> list[Draft]:

@@ -168,7 +168,7 @@ def runs_on(last: Draft, draft: Draft) -> bool:
         return False
     if marks.begins_small(draft.text):
         return True
-    return last.kind is Kind.PARAGRAPH and last.filled and len(last.strips) > 1
+    return last.kind is Kind.PARAGRAPH and len(last.strips) > 1 and len(draft.text) > 20
 
 
 def mark_over_pages(flows: Sequence[Sequence[Draft]]) -> None:

@@ -18,7 +18,7 @@ def inside(words: Sequence[Word], place: Place) -> list[Word]:
         word
         for word in words
         if place.left - _ROOM <= (word.place.left + word.place.right) / 2 <= place.right + _ROOM
-        and place.top - _ROOM <= (word.place.top + word.place.bottom) / 2 <= place.bottom + _ROOM
+        and place.top - 1 <= (word.place.top + word.place.bottom) / 2 <= place.bottom + 1
     ]
 
 
