@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from ingest.readers.pdf.layout import marks
@@ -160,10 +161,14 @@ def _in_groups(left: Sequence[Strip], right: Sequence[Strip]) -> bool:
             lines[-1].append(strip)
         else:
             lines.append([strip])
-    drops = [after[0].base - before[0].base for before, after in zip(lines, lines[1:], strict=False)]
-    if not drops:
-        return False
-    usual = sorted(drops)[len(drops) // 4]
+    drops = [after[0].base - before[0].base for before, after in pairwise(lines)]
+    usual = min(_leading(left), _leading(right))
     begun = [line for line, drop in zip(lines[1:], drops, strict=True) if drop > _SHARED * usual]
     both = [line for line in begun if len({id(strip) in beside for strip in line}) == 2]
     return len(both) >= 2 and len(both) >= 0.8 * len(begun)
+
+
+def _leading(side: Sequence[Strip]) -> float:
+    """The usual drop from line to line of one side."""
+    drops = sorted(after.base - before.base for before, after in pairwise(side))
+    return max(drops[len(drops) // 3] if drops else 0.0, 1.1 * side[0].size)

@@ -1,5 +1,6 @@
 """Running heads, feet and page numbers: what stands at the same height on many pages and is not part of the text."""
 
+import itertools
 import math
 import re
 from collections import defaultdict
@@ -67,9 +68,10 @@ def _edge(page: PageContent, lines: Sequence[Row], body: float) -> Edge:
             continue
         strip = merged(row)
         heading = strip.bold and strip.size > 0.97 * body and not _PAGE_NUMBER.fullmatch(strip.text)
-        if strip.size > _LARGEST * body or heading or (strip.text[-1] in ".!?" and len(strip.text) > 60):
-            if not (_PAGE_NUMBER.fullmatch(strip.text) and strip.size < 2 * body):
-                continue
+        sentence = strip.text[-1] in ".!?" and len(strip.text) > 60
+        number = _PAGE_NUMBER.fullmatch(strip.text) and strip.size < 2 * body
+        if (strip.size > _LARGEST * body or heading or sentence) and not number:
+            continue
         found[index] = (_NUMBER.sub("#", strip.text.casefold()), base)
     return found
 
@@ -112,7 +114,7 @@ def _is_page_number(page: PageContent, lines: Sequence[Row], index: int, count: 
 def _is_apart(page: PageContent, lines: Sequence[Row], index: int, body: float) -> bool:
     """Whether a row has more room between it and the text than lines of the text have."""
     bases = [row[0].base for row in lines]
-    drops = [b - a for a, b in zip(bases, bases[1:], strict=False) if b - a > 0.5 * body]
+    drops = [b - a for a, b in itertools.pairwise(bases) if b - a > 0.5 * body]
     usual = median(drops) if drops else 0.0
     near = [abs(bases[i] - bases[index]) for i in (index - 1, index + 1) if 0 <= i < len(bases)]
     inner = near[-1] if index == 0 else near[0] if index == len(bases) - 1 else min(near, default=0.0)

@@ -27,6 +27,7 @@ _USUAL = re.compile(
     r"discussion|methods?|results|einleitung|zusammenfassung|literatur|résumé|resumen)\W*$",
     re.I,
 )
+_ABSTRACT = re.compile(r"(?:abstract|zusammenfassung|résumé|resumen|summary)\W*$", re.I)
 _MAY_BE = (Kind.PARAGRAPH, Kind.ITEM)
 
 
@@ -39,6 +40,7 @@ def mark_headings(pages: Sequence[Sequence[Draft]], how: Setting) -> None:
             if draft.kind in _MAY_BE and is_heading(draft, before, after, how):
                 draft.kind = Kind.HEADING
     _without_runs(pages, how)
+    _without_authors(pages)
     _set_levels([draft for drafts in pages for draft in drafts if draft.kind is Kind.HEADING])
 
 
@@ -102,6 +104,17 @@ def _without_runs(pages: Sequence[Sequence[Draft]], how: Setting) -> None:
                 for item in run:
                     item.kind = Kind.ITEM if item_mark(item.text) else Kind.PARAGRAPH
             run = [draft] if small and draft is not None else []
+
+
+def _without_authors(pages: Sequence[Sequence[Draft]]) -> None:
+    """Takes back what stands between the title of a paper and its abstract."""
+    for drafts in pages[:1]:
+        titles = [draft for draft in drafts if draft.kind is Kind.HEADING]
+        abstract = next((i for i, draft in enumerate(titles) if _ABSTRACT.match(draft.text)), 0)
+        largest = max((draft.size for draft in titles[:abstract]), default=0.0)
+        for draft in titles[:abstract]:
+            if draft.size < largest:
+                draft.kind = Kind.PARAGRAPH
 
 
 def depth_of(text: str) -> int:

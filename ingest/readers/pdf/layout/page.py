@@ -1,7 +1,7 @@
 """One page: its words in rows, tables and boxes found, columns in reading order."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from ingest.readers.pdf.layout.columns import Column, columns
 from ingest.readers.pdf.layout.strips import Row, area, is_right_to_left, is_sound, rows_of
@@ -123,12 +123,24 @@ def _boxes(
             box, (*found, *taken)
         ):
             continue
-        within = ruled.inside(words, replace(box))
-        if len(within) < 2 or len(within) > 0.9 * len(words):
+        within = ruled.inside(words, box)
+        if len(within) < 2 or len(within) > 0.9 * len(words) or _cuts(box, words):
             continue
         if len({round(word.baseline / 4) for word in within}) >= _BOX_LINES:
             found.append(box)
     return found
+
+
+def _cuts(box: Place, words: Sequence[Word]) -> bool:
+    """Whether the sides of a box go through words, as those of a drawing do."""
+    cut = [
+        word
+        for word in words
+        if box.top < word.place.top
+        and word.place.bottom < box.bottom
+        and any(word.place.left + 1 < side < word.place.right - 1 for side in (box.left, box.right))
+    ]
+    return len(cut) > 1
 
 
 def _meets(box: Place, others: Sequence[Place]) -> bool:

@@ -167,6 +167,8 @@ def _only_looks_like_a_mark(draft: Draft, before: Strip, line: Strip, edge: floa
     """Whether a number or dash at the start of a line is in the middle of a sentence that is wrapped."""
     if kind in ("bullet", "check") and line.text[0] not in "-–—*+":
         return False
+    if before.text.count("(") > before.text.count(")") and ")" in line.text[:5]:
+        return True
     full = _is_filled(before, line, edge)
     inside = draft.kind is Kind.ITEM and line.left > draft.strips[0].left + 0.3 * line.size
     at_edge = abs(line.left - draft.strips[-1].left) < 1.0 and (draft.kind is Kind.PARAGRAPH or inside)

@@ -1,5 +1,6 @@
 """What the blocks of a document are to each other: paths of headings, leads of lists, what goes on over a page."""
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -173,7 +174,7 @@ def runs_on(last: Draft, draft: Draft) -> bool:
 
 def mark_over_pages(flows: Sequence[Sequence[Draft]]) -> None:
     """What goes on at the next page's top."""
-    for before, after in zip(flows, flows[1:], strict=False):
+    for before, after in itertools.pairwise(flows):
         last = next((draft for draft in reversed(before) if draft.kind is not Kind.CAPTION), None)
         first = next((draft for draft in after if draft.kind is not Kind.CAPTION), None)
         if last is None or first is None or last.kind is Kind.HEADING:

@@ -123,7 +123,7 @@ def _lines(words: list[Word]) -> list[list[Word]]:
     """Words by the base line that they stand on; a raised or lowered one goes with the word that it follows."""
     heights = [word.baseline for word in words]
     for index, word in enumerate(words):
-        if word.raised:
+        if word.raised or len(word.text) <= 3:
             heights[index] = _height(words, index, heights)
     order = sorted(range(len(words)), key=lambda index: heights[index])
     lines: list[list[Word]] = []
@@ -146,8 +146,11 @@ def _height(words: list[Word], index: int, heights: list[float]) -> float:
         if not 0 <= other < len(words):
             continue
         near = words[other]
+        if not word.raised and word.size > 0.8 * near.size:
+            continue
         apart = max(word.place.left - near.place.right, near.place.left - word.place.right)
-        if apart < near.size and abs(near.baseline - word.baseline) < near.size:
+        room = near.size if word.raised else 0.6 * near.size
+        if apart < room and abs(near.baseline - word.baseline) < room:
             return heights[other]
     return word.baseline
 

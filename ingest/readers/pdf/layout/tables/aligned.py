@@ -1,8 +1,10 @@
 """Tables without rules: rows whose words stand below each other with the same white between them."""
 
+import re
 from collections.abc import Sequence
 
 from ingest.readers.pdf.layout import marks
+from ingest.readers.pdf.layout.columns import are_columns
 from ingest.readers.pdf.layout.strips import Row, Strip, merged
 from ingest.readers.pdf.layout.tables import cells as tables
 from ingest.readers.pdf.layout.tables.cells import Table
@@ -12,6 +14,7 @@ _ROOM = 0.6  # of the size: white between columns
 _APART = 3.0  # of the size: the most room between two rows
 _ALIGNED = 0.7  # of the strips of a column stand below each other
 _NEAR = 3.0  # points
+_NUMBER = re.compile(r"(?:\d{1,2}|[A-Z])(?:\.\d{1,2}){0,3}\.?")
 
 Found = list["Row | Table"]
 
@@ -44,7 +47,21 @@ def _with_marks(row: Row) -> Row:
     """The row with the mark of an item put to what follows it."""
     if len(row) > 1 and row[0].inside is None and _is_mark(row[0].text):
         return [merged(row[:2]), *row[2:]]
+    if len(row) == 2 and row[0].inside is None and _NUMBER.fullmatch(row[0].text) and _is_title(row):
+        return [merged(row)]
     return row
+
+
+def _is_title(row: Row) -> bool:
+    """Whether a number and what follows it are set as a heading."""
+    number, title = row
+    return (
+        number.bold == title.bold
+        and number.size == title.size
+        and title.left - number.right < 3 * title.size
+        and (number.bold or "." in number.text)
+        and title.text[0].isalpha()
+    )
 
 
 def _is_mark(text: str) -> bool:
@@ -110,8 +127,14 @@ def _table(rows: Sequence[Row]) -> Table | None:
     edges = [edge for edge in tables.white_edges(rows, size) if _is_aligned(rows, edge)]
     if not edges:
         return None
+    if len(edges) == 1 and len(rows) > 3:
+        left = [strip for row in rows for strip in row if strip.middle <= edges[0]]
+        right = [strip for row in rows for strip in row if strip.middle > edges[0]]
+        if left and right and are_columns(left, right, size):
+            return None
     lines = [(row[0].base, tables.cells_of(row, edges)) for row in rows]
-    if sum(sum(map(bool, cells)) > 1 for _, cells in lines) < (2 if bold else _ROWS):
+    several_cells = sum(sum(map(bool, cells)) > 1 for _, cells in lines)
+    if several_cells < (2 if bold and len(edges) > 1 else _ROWS):
         return None
     return tables.table_of(edges, tables.rows_from(lines, size))
 

@@ -15,6 +15,7 @@ TableRow = tuple[CellLines, ...]
 _WHITE = 0.45  # of the size: white between columns
 _LOOSE = 1.3  # of the least drop between lines: room between rows whose cells have several lines
 _HEAD_ROWS = 3
+_BY_WORDS = 6  # rows from which on white between single words is seldom chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,11 @@ class Table:
 def white_edges(rows: Sequence[Row], size: float) -> list[float]:
     """The heights of the white between columns that few strips stand in, left to right."""
     events: list[tuple[float, int]] = []
+    by_words = len(rows) >= _BY_WORDS
     for row in rows:
         for strip in row:
-            events += [(strip.left, 1), (strip.right, -1)]
+            for piece in (word.place for word in strip.words) if by_words else (strip,):
+                events += [(piece.left, 1), (piece.right, -1)]
     events.sort()
     allowed = len(rows) // 8
     edges: list[float] = []
@@ -47,7 +50,7 @@ def white_edges(rows: Sequence[Row], size: float) -> list[float]:
         if before > allowed >= open_:
             since = place
         elif open_ > allowed >= before and since is not None:
-            if place - since >= _WHITE * size:
+            if place - since >= (_WHITE if by_words else 1.2 * _WHITE) * size:
                 edges.append((since + place) / 2)
             since = None
     return edges
@@ -172,31 +175,40 @@ def _names(heads: Sequence[TableRow], edges: Sequence[float]) -> tuple[str, ...]
     count = len(edges) + 1
     names: list[list[str]] = [[] for _ in range(count)]
     for depth, row in enumerate(heads):
-        last = depth == len(heads) - 1
-        for column in range(count):
-            name = text(row[column]) if row[column] else ""
-            if not name and not last:
-                name = _above(row, column, heads[-1], edges)
-            if name:
-                names[column].append(name)
+        owners: list[int | None] = [column if row[column] else None for column in range(count)]
+        if depth < len(heads) - 1:
+            owners = _owners(row, heads[-1])
+        for column, owner in enumerate(owners):
+            if owner is not None:
+                names[column].append(text(row[owner]))
     return tuple(" ".join(name) for name in names)
 
 
-def _above(row: TableRow, column: int, lowest: TableRow, edges: Sequence[float]) -> str:
-    """The head of an upper row that stands over a column without its own."""
-    if not lowest[column] or column == 0:
-        return ""
-    left = max((i for i in range(column) if row[i]), default=None)
-    right = min((i for i in range(column + 1, len(row)) if row[i]), default=None)
-    here = lowest[column][0].middle
-    spans = [(i, row[i][0]) for i in (left, right) if i is not None]
-    spans = [(i, strip) for i, strip in spans if i > 0 or strip.right > here]
-    spans = [
-        pair
-        for pair in spans
-        if all(not row[k] for k in range(min(pair[0], column) + 1, max(pair[0], column)))
-    ]
-    if not spans:
-        return ""
-    best = min(spans, key=lambda pair: abs(pair[1].middle - here))
-    return text(row[best[0]])
+def _owners(row: TableRow, lowest: TableRow) -> list[int | None]:
+    """For each column, by the heads of an upper row, the column whose head stands above it too."""
+    count = len(row)
+    owners: list[int | None] = [column if row[column] else None for column in range(count)]
+    for column in range(count):
+        if not row[column] or not lowest[column]:
+            continue
+        middle = sum(strip.middle for strip in row[column]) / len(row[column])
+        first, last = column, column
+        best = (abs(lowest[column][0].middle - middle), first, last)
+        reach = [column, column]
+        for side, step in ((0, -1), (1, 1)):
+            at = column + step
+            while 0 <= at < count and not row[at] and lowest[at]:
+                reach[side] = at
+                at += step
+        for first in range(reach[0], column + 1):
+            for last in range(column, reach[1] + 1):
+                off = abs((lowest[first][0].left + lowest[last][0].right) / 2 - middle)
+                slack = 1.5 * row[column][0].size
+                if (off < slack and last - first > best[2] - best[1]) or off < best[0] - slack:
+                    best = (off, first, last)
+        if best[1] == best[2] and abs(row[column][0].left - lowest[column][0].left) < 3 and column:
+            best = (0.0, column, reach[1])
+        for at in range(best[1], best[2] + 1):
+            if owners[at] is None:
+                owners[at] = column
+    return owners

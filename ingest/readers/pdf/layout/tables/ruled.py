@@ -1,8 +1,9 @@
 """Tables that rules or lines of rules give away."""
 
+import itertools
 from collections.abc import Sequence
 
-from ingest.readers.pdf.layout import columns
+from ingest.readers.pdf.layout import columns, marks
 from ingest.readers.pdf.layout.strips import Row, Strip, merged, rows_of
 from ingest.readers.pdf.layout.tables import cells as tables
 from ingest.readers.pdf.layout.tables.cells import Table, TableRow
@@ -32,6 +33,8 @@ def gridded(grid: Grid, words: Sequence[Word], fills: Sequence[Place]) -> Table 
     left = min(place.left, *(word.place.left for word in words)) - 1
     right = max(place.right, *(word.place.right for word in words)) + 1
     inner = [x for x in grid.xs if left + size < x < right - size]
+    if _is_drawn_over(grid, rows):
+        return None
     if not inner:
         inner = tables.white_edges(rows, size)
         if not inner:
@@ -50,7 +53,21 @@ def gridded(grid: Grid, words: Sequence[Word], fills: Sequence[Place]) -> Table 
     if len(lines) <= 3 and max(lines, default=0) > 2 and _is_tight(filled, inner):
         heads = 1 if len(filled[0]) == 1 and len(lines) > 1 else None
         return _by_lines(rows, inner, size, heads)
-    return tables.table_of(inner, _by_bands(grid, words, spans, inner), _shaded(filled, fills))
+    cells = _by_bands(grid, words, spans, inner)
+    if 4 * sum(bool(cell) for row in cells for cell in row) < len(cells) * (len(inner) + 1):
+        return None  # a drawing
+    return tables.table_of(inner, cells, _shaded(filled, fills))
+
+
+def _is_drawn_over(grid: Grid, rows: Sequence[Row]) -> bool:
+    """Whether upright rules go through words, as they do in a drawing or a chart."""
+    strips = [strip for row in rows for strip in row]
+    crossed = 0
+    for strip in strips:
+        here = [rule.at for rule in grid.upright if rule.start < strip.middle_height < rule.end]
+        places = [word.place for word in strip.words]
+        crossed += any(place.left + 1 < at < place.right - 1 for at in here for place in places)
+    return 8 * crossed > len(strips)
 
 
 def _by_bands(
@@ -123,9 +140,10 @@ def stacked(
     run: list[Rule] = []
     rows: list[Row] = []
     left, right = stack[0].start, stack[0].end
-    for above, below in zip(stack, stack[1:], strict=False):
+    for above, below in itertools.pairwise(stack):
         between = rows_of(inside(words, Place(left, above.at + _ROOM, right, below.at - _ROOM)))
-        if _is_table_like(between, run):
+        between_rows = len(between) == 1 and run and len(between[0]) == 1  # the name of a group of rows
+        if between_rows or _is_table_like(between):
             run = run or [above]
             run.append(below)
             rows += between
@@ -136,7 +154,7 @@ def stacked(
     return found
 
 
-def _is_table_like(rows: Sequence[Row], run: Sequence[Rule]) -> bool:
+def _is_table_like(rows: Sequence[Row]) -> bool:
     """Whether most of the rows between two rules are cells side by side, not sentences in columns."""
     if not rows:
         return False
@@ -158,23 +176,39 @@ def _closed(run: Sequence[Rule], rows: Sequence[Row], across: Sequence[Rule]) ->
         return []
     size = rows[0][0].size
     edges = tables.white_edges(rows, size)
-    parts = [[row for row in rows if a.at <= row[0].base <= b.at] for a, b in zip(run, run[1:], strict=False)]
+    parts = [[row for row in rows if a.at <= row[0].base <= b.at] for a, b in itertools.pairwise(run)]
     parts = [part for part in parts if part]
     lined = len(parts) > 2 and all(len(part) <= 4 for part in parts) and len(parts) * 3 > len(rows)
-    heads = len(parts[0]) if len(parts) > 1 and len(parts[0]) <= 3 else None
+    lined = lined and not _is_tight(parts, edges)
+    first = _head_parts(parts) if len(parts) > 1 else 0
+    heads = sum(len(part) for part in parts[:first])
     table_rows: list[TableRow] = []
     for index, part in enumerate(parts):
         lines = [(row[0].base, tables.cells_of(row, edges)) for row in part]
-        if lined and not (index == 0 and heads and heads > 1):
-            table_rows.append(tables.as_one([cells for _, cells in lines]))
-        elif index == 0 and heads:
+        if index < first:
             table_rows += [cells for _, cells in lines]
+        elif lined:
+            table_rows.append(tables.as_one([cells for _, cells in lines]))
         else:
             table_rows += tables.rows_from(lines, size)
-    if lined:
-        heads = 1 if heads == 1 and tables.head_rows(table_rows) else heads if (heads or 0) > 1 else None
-    table = tables.table_of(edges, table_rows, heads)
+    table = tables.table_of(edges, table_rows, heads or None)
     if table is None:
         return []
     place = Place(run[0].start, run[0].at, run[0].end, run[-1].at)
     return [(place, table)]
+
+
+def _head_parts(parts: Sequence[Sequence[Row]]) -> int:
+    """How many of the parts between rules, from the first on, are heads: short, in words, numbers below."""
+    count = 0
+    for part in parts[:2]:
+        strips = [strip for row in part for strip in row]
+        numbers = sum(marks.is_number(strip.text) for strip in strips)
+        if len(part) > 3 or 2 * numbers > len(strips) or (count and len(parts[-1]) < 2):
+            break
+        if count and (numbers or not any(marks.is_number(s.text) for row in parts[-1] for s in row)):
+            break
+        count += 1
+        if all(strip.bold for strip in strips) != all(strip.bold for row in parts[-1] for strip in row):
+            break
+    return min(count, len(parts) - 1)
