@@ -37,7 +37,13 @@ class Draft:
 
     @property
     def size(self) -> float:
-        return self.strips[0].size if self.strips else 0.0
+        return (
+            max((strip.size for strip in self.strips), default=0.0)
+            if self.kind is Kind.HEADING
+            else self.strips[0].size
+            if self.strips
+            else 0.0
+        )
 
     @property
     def bold(self) -> bool:

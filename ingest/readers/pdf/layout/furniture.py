@@ -68,7 +68,9 @@ def _edge(page: PageContent, lines: Sequence[Row], body: float) -> Edge:
             continue
         strip = merged(row)
         heading = strip.bold and strip.size > 0.97 * body and not _PAGE_NUMBER.fullmatch(strip.text)
-        sentence = strip.text[-1] in ".!?" and len(strip.text) > 60
+        sentence = strip.text[-1] in ".!?" and (
+            _DIGITS.search(strip.text) or not _is_in_margin(page, lines, index, body)
+        )
         number = _PAGE_NUMBER.fullmatch(strip.text) and strip.size < 2 * body
         if (strip.size > _LARGEST * body or heading or sentence) and not number:
             continue
@@ -102,13 +104,20 @@ def _is_page_number(page: PageContent, lines: Sequence[Row], index: int, count: 
     strip = merged(lines[index])
     if not _PAGE_NUMBER.fullmatch(strip.text) or not any(map(str.isalnum, strip.text)):
         return False
-    near = _MARGIN * page.height
-    in_margin = strip.bottom < near or strip.top > page.height - near
+    in_margin = _is_in_margin(page, lines, index, body)
     bare = _DIGITS.search(strip.text)
     known = page.label.casefold() == strip.text.casefold() or (
         bare is not None and int(bare.group()) in (page.number, page.number - 1)
     )
-    return (in_margin or known) and _is_apart(page, lines, index, body) and (count > 1 or known)
+    return (in_margin or (known and _is_apart(page, lines, index, body))) and (count > 1 or known)
+
+
+def _is_in_margin(page: PageContent, lines: Sequence[Row], index: int, body: float) -> bool:
+    """Whether a row is at the very top or foot of a page, with room between it and the text."""
+    near = _MARGIN * page.height
+    strip = lines[index][0]
+    at_edge = strip.bottom < near or strip.top > page.height - near
+    return at_edge and _is_apart(page, lines, index, body)
 
 
 def _is_apart(page: PageContent, lines: Sequence[Row], index: int, body: float) -> bool:

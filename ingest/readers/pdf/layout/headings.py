@@ -20,6 +20,7 @@ _CHAPTER = re.compile(
     r"第[一二三四五六七八九十\d]{1,3}[章节節]",
     re.I,
 )
+_KEYS = re.compile(r"[^\W\d_][:：](?=\s)")
 _WORDLIKE = re.compile(r"[^\W\d_]{2}|[\u3040-\u9fff]")
 _NEVER = re.compile(r"https?://|@|[{}|\\<>]|^\(|^[\d\s.,:%/–-]+$")
 _USUAL = re.compile(
@@ -31,7 +32,7 @@ _ABSTRACT = re.compile(r"(?:abstract|zusammenfassung|résumé|resumen|summary)\W
 _MAY_BE = (Kind.PARAGRAPH, Kind.ITEM)
 
 
-def mark_headings(pages: Sequence[Sequence[Draft]], how: Setting) -> None:
+def mark_headings(pages: Sequence[list[Draft]], how: Setting) -> None:
     """Makes headings of the drafts that are set as headings, each with its level."""
     for drafts in pages:
         for index, draft in enumerate(drafts):
@@ -41,6 +42,8 @@ def mark_headings(pages: Sequence[Sequence[Draft]], how: Setting) -> None:
                 draft.kind = Kind.HEADING
     _without_runs(pages, how)
     _without_authors(pages)
+    for drafts in pages:
+        _join_chapters(drafts)
     _set_levels([draft for drafts in pages for draft in drafts if draft.kind is Kind.HEADING])
 
 
@@ -60,6 +63,8 @@ def is_heading(draft: Draft, before: Draft | None, after: Draft | None, how: Set
         and not (bold and text[-1] == ":")
     ):
         return False
+    if len(_KEYS.findall(text)) > 1:
+        return False  # fields side by side
     if draft.kind is Kind.ITEM:
         return (larger or bold) and number is not None and (draft.size >= how.body)
     if larger:
@@ -106,14 +111,24 @@ def _without_runs(pages: Sequence[Sequence[Draft]], how: Setting) -> None:
             run = [draft] if small and draft is not None else []
 
 
+def _join_chapters(drafts: list[Draft]) -> None:
+    """Puts "Chapter 1" and the title that follows it together."""
+    for index in range(len(drafts) - 2, -1, -1):
+        number, title = drafts[index], drafts[index + 1]
+        both = number.kind is Kind.HEADING and title.kind is Kind.HEADING
+        if both and _CHAPTER.fullmatch(number.text.rstrip(" .:")) and not _CHAPTER.match(title.text):
+            title.strips = [*number.strips, *title.strips]
+            del drafts[index]
+
+
 def _without_authors(pages: Sequence[Sequence[Draft]]) -> None:
     """Takes back what stands between the title of a paper and its abstract."""
     for drafts in pages[:1]:
         titles = [draft for draft in drafts if draft.kind is Kind.HEADING]
         abstract = next((i for i, draft in enumerate(titles) if _ABSTRACT.match(draft.text)), 0)
         largest = max((draft.size for draft in titles[:abstract]), default=0.0)
-        for draft in titles[:abstract]:
-            if draft.size < largest:
+        for draft in titles[1:abstract]:
+            if draft.size < 0.9 * largest:
                 draft.kind = Kind.PARAGRAPH
 
 

@@ -8,6 +8,7 @@ from ingest.blocks.lines import item_mark
 _LEADER = re.compile(r"(?:\.\s?){4,}|(?:…\s?){2,}|(?:\s\.){3,}|_{4,}")
 _CONTENTS_END = re.compile(r"(?:^|\s|\.|…)(?:\d{1,4}|[ivxlc]{1,7})$")
 _FORMULA = re.compile(r"[=≠≈≤≥<>∑∫∏√∂∞±×÷∈∀∃→↔⇒⇔∝≡∇+]|[α-ωΑ-Ω]")
+_REFERENCE = re.compile(r"\[\d{1,3}\]\s")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _REFERENCES = re.compile(
     r"(?:\W*\d*\W*)(references?|bibliography|works cited|literatur(?:e|verzeichnis)?|références|bibliographie|"
@@ -102,3 +103,8 @@ def is_number_mark(text: str) -> bool:
 def has_words(text: str) -> bool:
     """Whether there are words of four letters or more."""
     return bool(_WORD.search(text))
+
+
+def is_reference(text: str) -> bool:
+    """Whether a line begins with the number of a reference, "[12] "."""
+    return bool(_REFERENCE.match(text))

@@ -24,7 +24,8 @@ def split(
     if start == len(rows):
         return list(rows), []
     if start == 0 and not _below_rule(rows, 0, across):
-        return list(rows), []
+        alone = _has_mark(rows[0]) and rows[0][0].top > 0.6 * foot
+        return ([], list(rows)) if alone else (list(rows), [])
     for index in range(start, len(rows)):
         if _below_rule(rows, index, across):
             return list(rows[:index]), list(rows[index:])

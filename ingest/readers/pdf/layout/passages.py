@@ -151,6 +151,8 @@ def _goes_on(draft: Draft, before: Strip, line: Strip, edge: float, how: Setting
     mark = item_mark(line.text)
     if mark is not None and not _only_looks_like_a_mark(draft, before, line, edge, mark.kind):
         return False
+    if marks.is_reference(line.text) and not (draft.filled and line.left > draft.strips[0].left + 1):
+        return False
     if draft.kind is Kind.ITEM:
         return _goes_on_item(draft, before, line, edge)
     if marks.is_formula(line.text) and line.left > draft.strips[0].left + 2 * size and not draft.filled:
