@@ -1,0 +1,124 @@
+"""The type of a text object: how large, in which direction, in which kind of font and colour it is set."""
+
+import ctypes
+import math
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from ingest.readers.pdf.characters.tex import has_symbols
+from ingest.readers.pdf.seen import Seen
+
+Colour = tuple[int, int, int]
+
+_BOLD = re.compile(r"bold|black|heavy|demi|[-,]bd\b|cmbx", re.I)
+_ITALIC = re.compile(r"ital|obli|slanted|[-,]it\b|cmti|cmmi", re.I)
+_MONO = re.compile(r"courier|mono|consol|typewriter|menlo|cmtt|inconsolata|fixed", re.I)
+_FIXED_PITCH, _ITALIC_FLAG, _FORCE_BOLD = 1, 1 << 6, 1 << 18  # PDF 32000-1, table 123
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """What the name and the flags of a font say. `is_tex`: it has symbols where others have letters."""
+
+    name: str = ""
+    bold: bool = False
+    italic: bool = False
+    mono: bool = False
+    is_tex: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """What all characters of one text object share. `number` tells the objects of a page apart.
+
+    `quarter` is the direction of its lines as seen, `straight` whether they run along an edge of the page. `address`
+    is where PDFium keeps the object. `colour` is None where it is no plain colour.
+    """
+
+    number: int
+    address: int
+    font: Font
+    size: float
+    quarter: int = 0
+    straight: bool = True
+    bold: bool = False
+    invisible: bool = False
+    colour: Colour | None = (0, 0, 0)
+
+
+@dataclass(slots=True)
+class Types:
+    """The types of the text objects of one page, each looked up once."""
+
+    words: Any
+    seen: Seen
+    _types: dict[int, Type] = field(default_factory=dict)
+    _fonts: dict[int, Font] = field(default_factory=dict)
+
+    def type(self, item: Any, address: int, index: int) -> Type:
+        """The type of the text object `item` at `address`, of which character `index` is one."""
+        found = self._types.get(address)
+        if found is None:
+            found = self._types[address] = self._new(item, address, index)
+        return found
+
+    def _new(self, item: Any, address: int, index: int) -> Type:
+        matrix = pdfium.FS_MATRIX(a=1, d=1)
+        pdfium.FPDFText_GetMatrix(self.words, index, matrix)
+        size = pdfium.FPDFText_GetFontSize(self.words, index) * math.hypot(matrix.c, matrix.d)
+        across, up = abs(matrix.a), abs(matrix.b)
+        font = self._font(item)
+        mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
+        stroked = mode in (pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP)
+        both = mode == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
+        colour, alpha = colour_of(item, stroked)
+        return Type(
+            len(self._types),
+            address,
+            font,
+            size,
+            self.seen.quarter(matrix.a, matrix.b),
+            min(across, up) < 0.02 * max(across, up, 1e-9),
+            font.bold or both,
+            mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE or (alpha == 0 and not both),
+            None if both or mode == pdfium.FPDF_TEXTRENDERMODE_CLIP else colour,
+        )
+
+    def _font(self, item: Any) -> Font:
+        font = pdfium.FPDFTextObj_GetFont(item)
+        if not font:
+            return Font()
+        address = ctypes.addressof(font.contents)
+        if address not in self._fonts:
+            self._fonts[address] = _read(font)
+        return self._fonts[address]
+
+
+def colour_of(item: Any, stroked: bool = False) -> tuple[Colour | None, int]:
+    """The colour that an object is filled (or stroked) with and how opaque it is, 0–255."""
+    red, green, blue, alpha = (ctypes.c_uint(0) for _ in range(4))
+    alpha.value = 255
+    get = pdfium.FPDFPageObj_GetStrokeColor if stroked else pdfium.FPDFPageObj_GetFillColor
+    if not get(item, red, green, blue, alpha):
+        return None, 255
+    return (red.value, green.value, blue.value), alpha.value
+
+
+def _read(font: Any) -> Font:
+    buffer = ctypes.create_string_buffer(128)
+    pdfium.FPDFFont_GetBaseFontName(font, buffer, len(buffer))
+    name = buffer.value.decode("utf-8", "replace")
+    name = name[7:] if name[6:7] == "+" else name
+    flags, angle = max(0, pdfium.FPDFFont_GetFlags(font)), ctypes.c_int(0)
+    pdfium.FPDFFont_GetItalicAngle(font, angle)
+    heavy = pdfium.FPDFFont_GetWeight(font) >= 600 or bool(flags & _FORCE_BOLD)
+    return Font(
+        name,
+        heavy or bool(_BOLD.search(name)),
+        bool(flags & _ITALIC_FLAG) or angle.value != 0 or bool(_ITALIC.search(name)),
+        bool(flags & _FIXED_PITCH) or bool(_MONO.search(name)),
+        has_symbols(name),
+    )

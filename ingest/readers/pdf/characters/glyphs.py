@@ -1,0 +1,152 @@
+"""The characters of a page as PDFium gives them: which letters, where, in which type."""
+
+import ctypes
+import unicodedata
+from dataclasses import dataclass
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from ingest.readers.pdf.characters.fonts import Type, Types
+from ingest.readers.pdf.characters.letters import STROKE, accented, is_accent, letters
+from ingest.readers.pdf.seen import Seen
+
+_BLANKS = frozenset((0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x3000, 0x202F, 0x205F, *range(0x2000, 0x200B)))
+NO_BLANK, PDFIUMS_BLANK, BLANK = 0, 1, 2
+_LINE = 100  # characters
+
+
+@dataclass(slots=True)
+class Glyph:
+    """One drawn character, as seen. `start` and `end` are along its line, `base` is where the line stands.
+
+    The height for upright ones. `blank` is what stands before it: nothing, a blank that PDFium put there by its own
+    guess, or one of the file.
+    """
+
+    text: str
+    index: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    start: float
+    end: float
+    base: float
+    type: Type
+    blank: int = NO_BLANK
+
+
+def glyphs(words: pypdfium2.PdfTextPage, seen: Seen) -> list[Glyph]:
+    """All characters but blanks, in PDFium's order, hidden or not."""
+    raw, types, box = words.raw, Types(words.raw, seen), pdfium.FS_RECTF()
+    place = ctypes.byref(box)
+    unicode, item_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
+    loose, address_of = pdfium.FPDFText_GetLooseCharBox, ctypes.addressof
+    blank, address, base = NO_BLANK, 0, 0.0
+    kind: Type | None = None
+    found: list[Glyph] = []
+    for index in range(words.count_chars()):
+        code = unicode(raw, index)
+        if code in _BLANKS:
+            if blank != BLANK:
+                blank = PDFIUMS_BLANK if pdfium.FPDFText_IsGenerated(raw, index) == 1 else BLANK
+            continue
+        item = item_of(raw, index)
+        if not item:
+            continue
+        if kind is None or address_of(item.contents) != address:
+            address = address_of(item.contents)
+            kind = types.type(item, address, index)
+            base = _base(raw, index, seen, kind.quarter)
+        elif not kind.straight:
+            base = _base(raw, index, seen, kind.quarter)
+        text = letters(code, kind.font.name) if code < 0x21 or code > 0x7E or kind.font.is_tex else chr(code)
+        if not text:
+            continue
+        if kind.quarter % 2 != seen.turns % 2 or not loose(raw, index, place):
+            _tight(raw, index, box)
+        found.append(_glyph(text, index, box, base, kind, blank, seen))
+        blank = NO_BLANK
+    return _composed(found)
+
+
+def _glyph(
+    text: str, index: int, box: pdfium.FS_RECTF, base: float, kind: Type, blank: int, seen: Seen
+) -> Glyph:
+    if seen.turns == 0:
+        left, top, right, bottom = (
+            box.left - seen.left, seen.top - box.top, box.right - seen.left, seen.top - box.bottom,
+        )  # fmt: skip
+    else:
+        place = seen.place(box.left, box.bottom, box.right, box.top)
+        left, top, right, bottom = place.left, place.top, place.right, place.bottom
+    quarter = kind.quarter
+    if quarter == 0:
+        start, end = left, right
+    elif quarter == 1:
+        start, end = top, bottom
+    elif quarter == 2:
+        start, end = -right, -left
+    else:
+        start, end = -bottom, -top
+    return Glyph(text, index, left, top, right, bottom, start, end, base, kind, blank)
+
+
+def _base(raw: pdfium.FPDF_TEXTPAGE, index: int, seen: Seen, quarter: int) -> float:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
+    return seen.point(x.value, y.value)[0 if quarter % 2 else 1]
+
+
+def _tight(raw: pdfium.FPDF_TEXTPAGE, index: int, box: pdfium.FS_RECTF) -> None:
+    """The box around the ink, for lines that do not run along the file's own: there the other one is wrong."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    pdfium.FPDFText_GetCharBox(raw, index, left, right, bottom, top)
+    box.left, box.right, box.bottom, box.top = left.value, right.value, bottom.value, top.value
+
+
+def _composed(found: list[Glyph]) -> list[Glyph]:
+    """Letters and their accents, which may be drawn one over the other, as one."""
+    done: list[Glyph] = []
+    for glyph in found:
+        before = done[-1] if done else None
+        if before is None or (glyph.text.isascii() and before.text.isascii() and glyph.text != "`"):
+            done.append(glyph)
+        elif before.text == "ſ" and glyph.text == "t" and before.start == glyph.start:
+            before.text = "f"  # one glyph: see `letters`
+            done.append(glyph)
+        elif is_accent(before.text) and _over(before, glyph) and _accent(glyph, before.text):
+            glyph.blank = before.blank
+            done[-1] = glyph
+        elif not _is_taken(done, glyph):
+            done.append(glyph)
+    return done
+
+
+def _is_taken(done: list[Glyph], mark: Glyph) -> bool:
+    """Whether a character is an accent of a letter before it, which then has it.
+
+    One that combines is of the very last; one that stands alone can be drawn when the line is done.
+    """
+    if mark.text == STROKE:
+        return False
+    if unicodedata.combining(mark.text[0]) or "\u1160" <= mark.text <= "\u11ff":
+        return mark.blank != BLANK and _accent(done[-1], mark.text)
+    if not is_accent(mark.text):
+        return False
+    letter = next((glyph for glyph in reversed(done[-_LINE:]) if _over(glyph, mark)), None)
+    return letter is not None and _accent(letter, mark.text)
+
+
+def _accent(letter: Glyph, mark: str) -> bool:
+    whole = accented(letter.text, mark)
+    if whole is not None:
+        letter.text = whole
+    return whole is not None
+
+
+def _over(one: Glyph, other: Glyph) -> bool:
+    middle, size = (one.start + one.end) / 2 - (other.start + other.end) / 2, other.type.size
+    together = abs(middle) < 0.25 * size or abs(one.start - other.start) < 0.05 * size
+    return together and abs(one.base - other.base) < 0.5 * size

@@ -1,0 +1,58 @@
+"""The outline of a path: its points as seen, its straight lines, whether it is a box."""
+
+import ctypes
+import itertools
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from ingest.readers.pdf.seen import Seen
+from ingest.readers.pdf.words import Place
+
+_SEGMENTS = 400
+_LEVEL = 0.7  # points
+
+Points = list[tuple[float, float, bool]]
+"""Points (x, y) with whether a line is drawn to it from the one before."""
+
+
+def points(path: Any, matrix: tuple[float, ...], seen: Seen) -> Points:
+    """The corners of a path; () of one that is too long. A closed one ends where it begins."""
+    count = pdfium.FPDFPath_CountSegments(path)
+    if not 0 < count <= _SEGMENTS:
+        return []
+    a, b, c, d, e, f = matrix
+    x, y = ctypes.c_float(), ctypes.c_float()
+    found: Points = []
+    begun = (0.0, 0.0)
+    for index in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(path, index)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        at = seen.point(a * x.value + c * y.value + e, b * x.value + d * y.value + f)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            begun = at
+        found.append((*at, kind == pdfium.FPDF_SEGMENT_LINETO))
+        if kind != pdfium.FPDF_SEGMENT_MOVETO and pdfium.FPDFPathSegment_GetClose(segment):
+            found.append((*begun, True))
+    return found
+
+
+def straight_lines(outline: Points) -> list[Place]:
+    """The lines of an outline that run along an edge of the page."""
+    lines: list[Place] = []
+    for (x0, y0, _), (x1, y1, drawn) in itertools.pairwise(outline):
+        if drawn and (abs(x0 - x1) < _LEVEL) != (abs(y0 - y1) < _LEVEL):
+            lines.append(Place(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+    return lines
+
+
+def is_box(outline: Points) -> bool:
+    """Whether an outline is one rectangle along the edges of the page."""
+    if not 4 <= len(outline) <= 6 or not all(drawn for _, _, drawn in outline[1:]):
+        return False
+    xs, ys = [x for x, _, _ in outline], [y for _, y, _ in outline]
+    return all(
+        min(x - min(xs), max(xs) - x) < _LEVEL and min(y - min(ys), max(ys) - y) < _LEVEL
+        for x, y in zip(xs, ys, strict=True)
+    )
