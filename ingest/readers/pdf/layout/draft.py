@@ -51,7 +51,7 @@ class Draft:
 
     def laid(self) -> list[Laid]:
         """The blocks that it becomes: one, or one for each row of its table."""
-        if self.grid is not None:
+        if self.grid is not None and self.kind is Kind.ROW:
             return [self._row(index) for index in range(len(self.grid.rows))]
         lines = self.lines if self.lines is not None else tuple(strip.words for strip in self.strips)
         return [

@@ -154,12 +154,16 @@ def _set_levels(headings: Sequence[Draft]) -> None:
         ranks[style] = level
     for draft in headings:
         draft.level = ranks[_style(draft)]
-    numbered = [draft for draft in headings if depth_of(draft.text)]
+    letters = {draft.text[:2] for draft in headings}
+    numbered = [draft for draft in headings if depth_of(draft.text) and not _is_word(draft.text, letters)]
     if len(numbered) >= 2:
         base = min(draft.level - depth_of(draft.text) for draft in numbered) + 1
         base = max(1, base)
         for draft in numbered:
             draft.level = base + depth_of(draft.text) - 1
+    used = sorted({draft.level for draft in headings})
+    for draft in headings:
+        draft.level = used.index(draft.level) + 1
 
 
 def _style(draft: Draft) -> tuple[float, bool, bool]:
@@ -187,3 +191,8 @@ def mark_slide_titles(drafts: Sequence[Draft], height: float) -> None:
         if draft.kind is Kind.HEADING:
             draft.level = max(2, draft.level)
     first.kind, first.level = Kind.HEADING, 1
+
+
+def _is_word(text: str, letters: set[str]) -> bool:
+    """Whether a heading begins with "A" or "I" as a word: no other one begins with "B" or "II"."""
+    return (text.startswith("A ") and "B " not in letters) or (text.startswith("I ") and "II" not in letters)
