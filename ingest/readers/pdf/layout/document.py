@@ -22,6 +22,8 @@ from rag.values import Kind
 
 def blocks(pages: Sequence[PageContent]) -> list[list[Laid]]:
     """The blocks of each page in reading order: text, notes, what lies on its side, comments, furniture."""
+    turns = [sideways.turned(page) for page in pages]
+    pages = [page if turn is None else turn.page for page, turn in zip(pages, turns, strict=True)]
     seen = [page_rows(page) for page in pages]
     rough = setting([page.rows for page in seen])
     dropped = furniture(pages, [page.rows for page in seen], rough.body)
@@ -53,14 +55,17 @@ def blocks(pages: Sequence[PageContent]) -> list[list[Laid]]:
         for draft in small:
             draft.headings = path
         content = page.content
-        lying = sideways.drafts(page.sideways, content.width, content.height)
+        lying = sideways.drafts(page.sideways, content)
         running = [Draft(Kind.FURNITURE, [merged(page.rows[index])]) for index in sorted(gone)]
         own = [draft for draft in drafts if draft.kind is not Kind.FURNITURE]
         listed = [draft for draft in drafts if draft.kind is Kind.FURNITURE]
         every = [*own, *small, *lying, *notes.added(content.notes), *listed, *running]
         every.sort(key=lambda draft: draft.kind is Kind.FURNITURE)
         done.append([block for draft in every for block in _finished(draft)])
-    return done
+    return [
+        page if turn is None else [turn.back(block) for block in page]
+        for page, turn in zip(done, turns, strict=True)
+    ]
 
 
 def _with_furniture_last(drafts: Sequence[Draft]) -> list[Draft]:

@@ -51,9 +51,8 @@ def furniture(pages: Sequence[PageContent], rows: Sequence[Sequence[Row]], body:
                 )
             ):
                 running.add(index)
-        letters = [sum(len(strip.text) for strip in row) for row in lines]
-        little = 2 * sum(letters[index] for index in running) >= sum(letters)
-        found.append({i for i in running if not little or _is_page_number(page, lines, i, len(pages), body)})
+        numbers = {i for i in running if _is_page_number(page, lines, i, len(pages), body)}
+        found.append(running if len(running) < len(lines) else numbers)
     return found
 
 

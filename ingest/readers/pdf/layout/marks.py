@@ -9,6 +9,7 @@ _LEADER = re.compile(r"(?:\.\s?){4,}|(?:…\s?){2,}|(?:\s\.){3,}|_{4,}")
 _CONTENTS_END = re.compile(r"(?:^|\s|\.|…)(?:\d{1,4}|[ivxlc]{1,7})$")
 _FORMULA = re.compile(r"[=≠≈≤≥<>∑∫∏√∂∞±×÷∈∀∃→↔⇒⇔∝≡∇+]|[α-ωΑ-Ω]")
 _REFERENCE = re.compile(r"\[\d{1,3}\]\s")
+_BARE = re.compile(r"(\d{1,2})\s+(?=[^\W\d_])")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _REFERENCES = re.compile(
     r"(?:\W*\d*\W*)(references?|bibliography|works cited|literatur(?:e|verzeichnis)?|références|bibliographie|"
@@ -108,3 +109,9 @@ def has_words(text: str) -> bool:
 def is_reference(text: str) -> bool:
     """Whether a line begins with the number of a reference, "[12] "."""
     return bool(_REFERENCE.match(text))
+
+
+def counts_on(before: str, after: str) -> bool:
+    """Whether two lines begin with bare numbers, the second with the next one."""
+    first, second = _BARE.match(before), _BARE.match(after)
+    return first is not None and second is not None and int(first[1]) + 1 == int(second[1])

@@ -80,7 +80,20 @@ def passages(rows: Sequence["Row | Table"], how: Setting) -> list[Draft]:
         before = line
     if drafts:
         drafts[0].fresh = True
+    _mark_counted(drafts, how)
     return drafts
+
+
+def _mark_counted(drafts: Sequence[Draft], how: Setting) -> None:
+    """Makes items of paragraphs that count on from each other with bare numbers: "1 Sow", "2 Water"."""
+    for before, after in pairwise(drafts):
+        if before.kind not in (Kind.PARAGRAPH, Kind.ITEM) or after.kind is not Kind.PARAGRAPH:
+            continue
+        plain = not after.bold and abs(after.size - before.size) < 0.1 * after.size <= 0.15 * how.body
+        level = abs(before.strips[0].left - after.strips[0].left) < 3
+        if plain and level and marks.counts_on(before.text, after.text):
+            for draft in (before, after):
+                draft.kind = Kind.ITEM
 
 
 def _right_edges(lines: Sequence["Strip | Table"]) -> list[float]:
@@ -148,6 +161,8 @@ def _goes_on(draft: Draft, before: Strip, line: Strip, edge: float, how: Setting
         return False
     if line.bold != before.bold and (draft.bold or line.bold):
         return _runs_in(draft, before, line, edge)
+    if marks.counts_on(draft.strips[0].text, line.text) and abs(line.left - draft.strips[0].left) < 2:
+        return False
     mark = item_mark(line.text)
     if mark is not None and not _only_looks_like_a_mark(draft, before, line, edge, mark.kind):
         return False

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.readers.pdf.layout import marks
 from ingest.readers.pdf.layout.columns import are_columns
@@ -127,6 +128,10 @@ def _table(rows: Sequence[Row]) -> Table | None:
     edges = [edge for edge in tables.white_edges(rows, size) if _is_aligned(rows, edge)]
     if not edges:
         return None
+    if len(edges) == 1 and all(
+        marks.counts_on(" ".join(s.text for s in a), " ".join(s.text for s in b)) for a, b in pairwise(rows)
+    ):
+        return None  # a list
     if len(edges) == 1 and len(rows) > 3:
         left = [strip for row in rows for strip in row if strip.middle <= edges[0]]
         right = [strip for row in rows for strip in row if strip.middle > edges[0]]
