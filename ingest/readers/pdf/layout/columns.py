@@ -16,6 +16,7 @@ _CANDIDATES = 40
 _LEAST = 3  # lines beside each other
 _GUTTER = 0.25  # of the size, on each side of the middle of a gutter
 _PROSE = 9.0  # of the size: the mean width of lines that are sentences
+_SPACE = 1.5  # of the size: the widest white between sentences of a justified line
 _SHARED = 1.3  # of the usual room between rows: white that goes through all columns
 
 
@@ -142,13 +143,25 @@ def _in_step(left: Sequence[Strip], right: Sequence[Strip], size: float) -> bool
 
 def _is_prose(side: Sequence[Strip], size: float) -> bool:
     """Whether the lines of a side are wide, filled and have letters more than numbers."""
-    widths = sorted(strip.width for strip in side)
+    widths = sorted(_line_widths(side, size))
     usual = widths[int(0.8 * (len(widths) - 1))]
     filled = sum(width >= 0.7 * usual for width in widths)
     letters = sum(letter.isalpha() for strip in side for letter in strip.text)
     visible = sum(len(strip.text) for strip in side)
     mean = sum(widths) / len(widths)
     return mean >= _PROSE * size and 2 * filled >= len(widths) and 2 * letters >= visible
+
+
+def _line_widths(side: Sequence[Strip], size: float) -> list[float]:
+    """The widths of the lines of a side; justified lines have wide gaps between sentences."""
+    spans: list[list[float]] = []
+    for strip in side:
+        base, right = spans[-1][2:] if spans else (0.0, 0.0)
+        if spans and abs(strip.base - base) < 0.35 * size and 0 <= strip.left - right < _SPACE * size:
+            spans[-1][1], spans[-1][3] = strip.right, strip.right
+        else:
+            spans.append([strip.left, strip.right, strip.base, strip.right])
+    return [right - left for left, right, _, _ in spans]
 
 
 def _in_groups(left: Sequence[Strip], right: Sequence[Strip]) -> bool:
@@ -165,7 +178,7 @@ def _in_groups(left: Sequence[Strip], right: Sequence[Strip]) -> bool:
     usual = min(_leading(left), _leading(right))
     begun = [line for line, drop in zip(lines[1:], drops, strict=True) if drop > _SHARED * usual]
     both = [line for line in begun if len({id(strip) in beside for strip in line}) == 2]
-    return len(both) >= 2 and len(both) >= 0.8 * len(begun)
+    return len(both) >= max(2, len(lines) / 8) and len(both) >= 0.8 * len(begun)
 
 
 def _leading(side: Sequence[Strip]) -> float:

@@ -184,7 +184,8 @@ def mark_slide_titles(drafts: Sequence[Draft], height: float) -> None:
     largest = max(draft.size for draft in told)
     first = next((draft for draft in top if draft.size >= 0.98 * largest), None)
     if first is None or (len(told) > 1 and first.size < 1.08 * max(d.size for d in told if d is not first)):
-        first = top[0] if top[0].bold or top[0].size >= 0.98 * largest else None
+        stands_out = top[0].bold or top[0].size >= 0.98 * largest
+        first = top[0] if stands_out and top[0].kind is not Kind.ITEM else None
     if first is None or len(first.text) > _LENGTH or marks.is_bullet(first.text):
         return
     for draft in told:

@@ -197,7 +197,7 @@ def _is_filled(before: Strip, line: Strip, edge: float) -> bool:
     word = line.words[0]
     width = word.place.right - word.place.left
     if len(word.text) > 3 and ord(word.text[0]) > 0x2E7F:
-        width = line.size  # scripts without blanks break anywhere
+        width = 2.2 * line.size  # scripts without blanks break anywhere, but not before a full stop
     return before.right + width + 0.2 * line.size > edge - 0.5
 
 

@@ -116,6 +116,8 @@ def _makes_rows(lines: Sequence[tuple[float, TableRow]], loose: Sequence[bool]) 
 
 def _goes_on(before: TableRow, first: TableRow, cells: TableRow) -> bool:
     filled = sum(map(bool, cells))
+    if filled > 1 and list(map(bool, cells)) == list(map(bool, first)):
+        return False
     if not cells[0]:
         if filled >= max(2, len(cells) - 1) and len(cells) > 2:
             return any(cell and marks.begins_small(cell[0].text) for cell in cells)
@@ -155,11 +157,17 @@ def head_rows(rows: Sequence[TableRow]) -> int:
     rest = rows[bold:]
     if bold and rest and not all(all(s.bold for c in row for s in c) for row in rest):
         return bold
+    titles = next((index for index, row in enumerate(rows[:_HEAD_ROWS]) if sum(map(bool, row)) > 1), 0)
+    found = _words_over_numbers(rows[titles:])
+    return titles + found if found else 0
+
+
+def _words_over_numbers(rows: Sequence[TableRow]) -> int:
     if len(rows) < 3:
         return 0
     first, rest = rows[0], rows[1:]
     named = sum(map(bool, first))
-    if named < len(first) - 1 or named < 2 or any(any(map(str.isdigit, text(cell))) for cell in first):
+    if named < min(len(first) - 1, 0.8 * len(first)) or named < 2 or any(any(map(str.isdigit, text(cell))) for cell in first):
         return 0
     if any(len(text(cell).split()) > 6 for cell in first):
         return 0
@@ -178,6 +186,8 @@ def _names(heads: Sequence[TableRow], edges: Sequence[float]) -> tuple[str, ...]
         owners: list[int | None] = [column if row[column] else None for column in range(count)]
         if depth < len(heads) - 1:
             owners = _owners(row, heads[-1])
+            if len(set(owners)) == 1:
+                continue  # the title of the table
         for column, owner in enumerate(owners):
             if owner is not None:
                 names[column].append(text(row[owner]))

@@ -50,13 +50,49 @@ def gridded(grid: Grid, words: Sequence[Word], fills: Sequence[Place]) -> Table 
         return _by_lines(rows, inner, size, None)
     filled = [_in_band(rows, span) for span in spans]
     lines = [len(band) for band in filled if band]
+    if len(lines) <= 3 and _is_prose(rows, inner, size):
+        return None
     if len(lines) <= 3 and max(lines, default=0) > 2 and _is_tight(filled, inner):
         heads = 1 if len(filled[0]) == 1 and len(lines) > 1 else None
         return _by_lines(rows, inner, size, heads)
     cells = _by_bands(grid, words, spans, inner)
+    done: list[TableRow] = []
+    for band, span, row in zip(filled, spans, cells, strict=True):
+        if len(band) > 1 and (_are_rows(band, inner) or not _is_parted(grid, inner, span)):
+            band_lines = [(line[0].base, tables.cells_of(line, inner)) for line in band]
+            tight = _are_rows(band, inner)
+            done += [cells for _, cells in band_lines] if tight else tables.rows_from(band_lines, size)
+        else:
+            done.append(row)
+    cells = done
     if 4 * sum(bool(cell) for row in cells for cell in row) < len(cells) * (len(inner) + 1):
         return None  # a drawing
     return tables.table_of(inner, cells, _shaded(filled, fills))
+
+
+def _is_prose(rows: Sequence[Row], inner: Sequence[float], size: float) -> bool:
+    """Whether a single upright rule parts columns of sentences."""
+    if len(inner) != 1 or len(rows) < 4:
+        return False
+    left = [strip for row in rows for strip in row if strip.middle <= inner[0]]
+    right = [strip for row in rows for strip in row if strip.middle > inner[0]]
+    return bool(left and right) and columns.are_columns(left, right, size)
+
+
+def _are_rows(band: Sequence[Row], inner: Sequence[float]) -> bool:
+    """Whether each line between two rules is a row: at least three columns, nearly all of them filled and short."""
+    if len(inner) < 2:
+        return False
+    cells = [tables.cells_of(row, inner) for row in band]
+    most = max(sum(map(bool, line)) for line in cells)
+    full = sum(sum(map(bool, line)) >= 0.7 * most for line in cells)
+    words = sorted(len(cell[0].words) for line in cells for cell in line if cell)
+    return most >= 3 and full >= 0.8 * len(cells) and words[len(words) // 2] <= 2
+
+
+def _is_parted(grid: Grid, inner: Sequence[float], span: tuple[float, float]) -> bool:
+    """Whether upright rules go through a band."""
+    return any(_parted(grid.upright, x, span) for x in inner)
 
 
 def _is_drawn_over(grid: Grid, rows: Sequence[Row]) -> bool:
@@ -82,12 +118,13 @@ def _by_bands(
         for column, (left, right) in enumerate(zip(lefts, rights, strict=True)):
             if not covered(grid.across, spans[row][0], (left + right) / 2):
                 first[row][column] = first[row - 1][column]
+    parted = [_is_parted(grid, inner, span) for span in spans]
     for word in words:
         middle = (word.place.top + word.place.bottom) / 2
         row = sum(middle > end for _, end in spans[:-1])
         column = sum((word.place.left + word.place.right) / 2 > x for x in inner)
         # A cell that goes over several columns has no rule between them.
-        while column and not _parted(grid.upright, inner[column - 1], spans[row]):
+        while column and parted[row] and not _parted(grid.upright, inner[column - 1], spans[row]):
             column -= 1
         cells[first[row][column]][column].append(word)
     return [tuple(_lines(cell) for cell in row) for row in cells]
