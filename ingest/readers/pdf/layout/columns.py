@@ -1,5 +1,6 @@
 """The order in which the rows of a page are read: columns are found by the white between them."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -16,6 +17,7 @@ _CANDIDATES = 40
 _LEAST = 3  # lines beside each other
 _GUTTER = 0.25  # of the size, on each side of the middle of a gutter
 _PROSE = 9.0  # of the size: the mean width of lines that are sentences
+_STEP = 0.15  # of the size: lines that stand at one height
 _SPACE = 1.5  # of the size: the widest white between sentences of a justified line
 _SHARED = 1.3  # of the usual room between rows: white that goes through all columns
 
@@ -43,7 +45,7 @@ def _best_cut(rows: Sequence[Row]) -> tuple[int, int, float] | None:
     for x in _candidates(rows, size):
         for first, end in _free_runs(rows, x, _GUTTER * size):
             lines = _beside(rows[first:end], x, size)
-            if lines >= _LEAST:
+            if lines >= _LEAST or (lines == 2 and not _in_step(*_sides(rows[first:end], x), size)):
                 tried.append((lines, x, first, end))
     tried.sort(key=lambda cut: (-cut[0], cut[1]))
     seen: list[float] = []
@@ -76,7 +78,8 @@ def _free_runs(rows: Sequence[Row], x: float, room: float) -> list[tuple[int, in
     """Spans of rows that nothing stands in at `x`."""
     runs, first = [], 0
     for index, row in enumerate(rows):
-        if any(strip.left < x + room and strip.right > x - room for strip in row):
+        numbered = len(row) > 1 and marks.is_formula_number(row[-1].text)
+        if numbered or any(strip.left < x + room and strip.right > x - room for strip in row):
             if index > first:
                 runs.append((first, index))
             first = index + 1
@@ -136,8 +139,11 @@ def are_columns(left: Sequence[Strip], right: Sequence[Strip], size: float) -> b
 def _in_step(left: Sequence[Strip], right: Sequence[Strip], size: float) -> bool:
     """Whether most lines of the shorter side stand on a base line of the other."""
     few, many = sorted((left, right), key=len)
-    heights = {round(strip.base / size * 2 + shift) for strip in many for shift in (-0.5, 0, 0.5)}
-    shared = sum(round(strip.base / size * 2) in heights for strip in few)
+    heights = sorted(strip.base for strip in many)
+    shared = 0
+    for strip in few:
+        at = bisect_left(heights, strip.base - _STEP * size)
+        shared += at < len(heights) and heights[at] <= strip.base + _STEP * size
     return 2 * shared > len(few)
 
 

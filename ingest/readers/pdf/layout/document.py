@@ -37,8 +37,8 @@ def blocks(pages: Sequence[PageContent]) -> list[list[Laid]]:
     slides = _are_slides(pages)
     headings.mark_headings(flows, how)
     if slides:
-        for page, drafts in zip(pages, flows, strict=True):
-            headings.mark_slide_titles(drafts, page.height)
+        for content, drafts in zip(pages, flows, strict=True):
+            headings.mark_slide_titles(drafts, content.height)
     sections.name_kinds(flows)
     flows = [_with_furniture_last(drafts) for drafts in flows]
     texts = [[draft for draft in drafts if draft.kind is not Kind.FURNITURE] for drafts in flows]

@@ -52,7 +52,8 @@ class Draft:
     def laid(self) -> list[Laid]:
         """The blocks that it becomes: one, or one for each row of its table."""
         if self.grid is not None and self.kind is Kind.ROW:
-            return [self._row(index) for index in range(len(self.grid.rows))]
+            leads = self.grid.leads
+            return [self._row(index, lead) for index, lead in enumerate(leads)]
         lines = self.lines if self.lines is not None else tuple(strip.words for strip in self.strips)
         return [
             Laid(
@@ -66,7 +67,7 @@ class Draft:
             )
         ]
 
-    def _row(self, index: int) -> Laid:
+    def _row(self, index: int, lead: str) -> Laid:
         table = self.grid
         assert table is not None
         is_head = index < table.heads
@@ -78,6 +79,7 @@ class Draft:
         return Laid(
             Kind.ROW,
             headings=self.headings,
+            lead=lead,
             table=self.number,
             is_head=is_head,
             cells=cells,

@@ -10,6 +10,7 @@ _CONTENTS_END = re.compile(r"(?:^|\s|\.|…)(?:\d{1,4}|[ivxlc]{1,7})$")
 _FORMULA = re.compile(r"[=≠≈≤≥<>∑∫∏√∂∞±×÷∈∀∃→↔⇒⇔∝≡∇+]|[α-ωΑ-Ω]")
 _REFERENCE = re.compile(r"\[\d{1,3}\]\s")
 _BARE = re.compile(r"(\d{1,2})\s+(?=[^\W\d_])")
+_FORMULA_NUMBER = re.compile(r"\(\d{1,3}(?:\.\d{1,3})?[a-z]?\)")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _REFERENCES = re.compile(
     r"(?:\W*\d*\W*)(references?|bibliography|works cited|literatur(?:e|verzeichnis)?|références|bibliographie|"
@@ -113,5 +114,16 @@ def is_reference(text: str) -> bool:
 
 def counts_on(before: str, after: str) -> bool:
     """Whether two lines begin with bare numbers, the second with the next one."""
-    first, second = _BARE.match(before), _BARE.match(after)
-    return first is not None and second is not None and int(first[1]) + 1 == int(second[1])
+    first, second = bare_number(before), bare_number(after)
+    return first is not None and second is not None and first + 1 == second
+
+
+def is_formula_number(text: str) -> bool:
+    """Whether a text is the number of a formula, "(3)"."""
+    return bool(_FORMULA_NUMBER.fullmatch(text))
+
+
+def bare_number(text: str) -> int | None:
+    """The number without a dot that a line begins with."""
+    match = _BARE.match(text)
+    return int(match[1]) if match else None

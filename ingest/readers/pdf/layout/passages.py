@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from ingest.blocks.lines import caption_label, item_mark
+from ingest.blocks.lines import caption_label, field_of, item_mark
 from ingest.readers.pdf.layout import marks
 from ingest.readers.pdf.layout.draft import Draft
 from ingest.readers.pdf.layout.strips import Row, Strip, merged
@@ -86,14 +86,21 @@ def passages(rows: Sequence["Row | Table"], how: Setting) -> list[Draft]:
 
 def _mark_counted(drafts: Sequence[Draft], how: Setting) -> None:
     """Makes items of paragraphs that count on from each other with bare numbers: "1 Sow", "2 Water"."""
-    for before, after in pairwise(drafts):
-        if before.kind not in (Kind.PARAGRAPH, Kind.ITEM) or after.kind is not Kind.PARAGRAPH:
+    last: dict[int, Draft] = {}
+    for draft in drafts:
+        may_be = draft.kind in (Kind.PARAGRAPH, Kind.ITEM) and draft.strips
+        number = marks.bare_number(draft.text) if may_be else None
+        if number is None:
             continue
-        plain = not after.bold and abs(after.size - before.size) < 0.1 * after.size <= 0.15 * how.body
-        level = abs(before.strips[0].left - after.strips[0].left) < 3
-        if plain and level and marks.counts_on(before.text, after.text):
-            for draft in (before, after):
-                draft.kind = Kind.ITEM
+        left = round(draft.strips[0].left / 3)
+        before = last.get(left)
+        last[left] = draft
+        if before is None or not marks.counts_on(before.text, draft.text):
+            continue
+        plain = not draft.bold and draft.size <= 1.15 * how.body and abs(draft.size - before.size) < 0.5
+        if plain and len(before.text) < 400:
+            before.kind = draft.kind = Kind.ITEM
+            before.indent = draft.indent = draft.strips[0].left
 
 
 def _right_edges(lines: Sequence["Strip | Table"]) -> list[float]:
@@ -162,6 +169,8 @@ def _goes_on(draft: Draft, before: Strip, line: Strip, edge: float, how: Setting
     if line.bold != before.bold and (draft.bold or line.bold):
         return _runs_in(draft, before, line, edge)
     if marks.counts_on(draft.strips[0].text, line.text) and abs(line.left - draft.strips[0].left) < 2:
+        return False
+    if field_of(line.text) and field_of(draft.strips[0].text):
         return False
     mark = item_mark(line.text)
     if mark is not None and not _only_looks_like_a_mark(draft, before, line, edge, mark.kind):

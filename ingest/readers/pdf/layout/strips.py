@@ -9,7 +9,7 @@ from ingest.readers.pdf.laid import Line
 from ingest.readers.pdf.words import Place, Word
 
 WIDE = 0.7  # of the size: white space that words of a sentence do not have between them
-_SAME_LINE = 0.35  # of the size: base lines that are one
+_SAME_LINE = 0.28  # of the size: base lines that are one
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,26 +122,29 @@ def is_right_to_left(words: Iterable[Word]) -> bool:
 def _lines(words: list[Word]) -> list[list[Word]]:
     """Words by the base line that they stand on; a raised or lowered one goes with the word that it follows."""
     heights = [word.baseline for word in words]
+    sizes = [word.size for word in words]
     for index, word in enumerate(words):
-        if word.raised or len(word.text) <= 3:
-            heights[index] = _height(words, index, heights)
+        host = _host(words, index) if word.raised or len(word.text) <= 3 else None
+        if host is not None:
+            heights[index], sizes[index] = heights[host], sizes[host]
     order = sorted(range(len(words)), key=lambda index: heights[index])
     lines: list[list[Word]] = []
     base = size = -math.inf
     for index in order:
         word = words[index]
-        if lines and heights[index] - base <= _SAME_LINE * min(size, word.size):
+        if lines and heights[index] - base <= _SAME_LINE * min(size, sizes[index]):
             lines[-1].append(word)
-            if not word.raised:
-                size = max(size, word.size)
+            size = max(size, sizes[index])
         else:
             lines.append([word])
-            base, size = heights[index], word.size
+            base, size = heights[index], sizes[index]
     return [sorted(line, key=lambda word: word.place.left) for line in lines]
 
 
-def _height(words: list[Word], index: int, heights: list[float]) -> float:
+def _host(words: list[Word], index: int) -> int | None:
+    """The word beside which a raised, lowered or small one stands, None where it stands by itself."""
     word = words[index]
+    found, best = None, math.inf
     for other in (index - 1, index + 1):
         if not 0 <= other < len(words):
             continue
@@ -149,10 +152,11 @@ def _height(words: list[Word], index: int, heights: list[float]) -> float:
         if not word.raised and word.size > 0.8 * near.size:
             continue
         apart = max(word.place.left - near.place.right, near.place.left - word.place.right)
+        drop = abs(near.baseline - word.baseline)
         room = near.size if word.raised else 0.6 * near.size
-        if apart < room and abs(near.baseline - word.baseline) < room:
-            return heights[other]
-    return word.baseline
+        if -0.3 * near.size < apart < room and drop < room and abs(apart) + drop < best:
+            found, best = other, abs(apart) + drop
+    return found
 
 
 def _cut(line: list[Word], right_to_left: bool) -> Row:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from ingest.readers.pdf.layout import marks
 from ingest.readers.pdf.layout.columns import are_columns
@@ -128,9 +127,7 @@ def _table(rows: Sequence[Row]) -> Table | None:
     edges = [edge for edge in tables.white_edges(rows, size) if _is_aligned(rows, edge)]
     if not edges:
         return None
-    if len(edges) == 1 and all(
-        marks.counts_on(" ".join(s.text for s in a), " ".join(s.text for s in b)) for a, b in pairwise(rows)
-    ):
+    if len(edges) == 1 and _counts(rows, edges[0]):
         return None  # a list
     if len(edges) == 1 and len(rows) > 3:
         left = [strip for row in rows for strip in row if strip.middle <= edges[0]]
@@ -159,3 +156,13 @@ def _is_aligned(rows: Sequence[Row], edge: float) -> bool:
         if sum(abs(at - usual) <= _NEAR for at in place) >= _ALIGNED * len(place):
             return True
     return False
+
+
+def _counts(rows: Sequence[Row], edge: float) -> bool:
+    """Whether what stands left of an edge is 1, 2, 3 and so on."""
+    left = [row[0].text.rstrip(".") for row in rows if row[0].right < edge]
+    return (
+        len(left) > 1 and left == [str(number) for number in range(int(left[0]), int(left[0]) + len(left))]
+        if (left and left[0].isdecimal() and len(left[0]) < 4)
+        else False
+    )

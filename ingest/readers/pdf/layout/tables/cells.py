@@ -15,7 +15,7 @@ TableRow = tuple[CellLines, ...]
 _WHITE = 0.45  # of the size: white between columns
 _LOOSE = 1.3  # of the least drop between lines: room between rows whose cells have several lines
 _HEAD_ROWS = 3
-_BY_WORDS = 6  # rows from which on white between single words is seldom chance
+_BY_WORDS = 3  # rows from which on white between single words is seldom chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,23 @@ class Table:
     rows: tuple[TableRow, ...]
     heads: int
     names: tuple[str, ...]
+
+    @property
+    def leads(self) -> list[str]:
+        """For each row what stands above it for several rows: the name of a group, a cell that is not repeated."""
+        leads: list[str] = []
+        group = first = ""
+        for index, row in enumerate(self.rows):
+            filled = sum(map(bool, row))
+            if index < self.heads:
+                leads.append("")
+            elif row[0] and filled == 1 and len(row) > 2:
+                group, first = text(row[0]), ""
+                leads.append("")
+            else:
+                leads.append(", ".join(part for part in (group, "" if row[0] else first) if part))
+                first = text(row[0]) if row[0] else first
+        return leads
 
     @property
     def strips(self) -> list[Strip]:
@@ -41,7 +58,7 @@ def white_edges(rows: Sequence[Row], size: float) -> list[float]:
             for piece in (word.place for word in strip.words) if by_words else (strip,):
                 events += [(piece.left, 1), (piece.right, -1)]
     events.sort()
-    allowed = len(rows) // 8
+    allowed = max(len(rows) // 6, int(len(rows) > 3))
     edges: list[float] = []
     open_, since = 0, None
     for place, step in events:
@@ -167,7 +184,11 @@ def _words_over_numbers(rows: Sequence[TableRow]) -> int:
         return 0
     first, rest = rows[0], rows[1:]
     named = sum(map(bool, first))
-    if named < min(len(first) - 1, 0.8 * len(first)) or named < 2 or any(any(map(str.isdigit, text(cell))) for cell in first):
+    if (
+        named < min(len(first) - 1, 0.8 * len(first))
+        or named < 2
+        or any(any(map(str.isdigit, text(cell))) for cell in first)
+    ):
         return 0
     if any(len(text(cell).split()) > 6 for cell in first):
         return 0
@@ -205,15 +226,19 @@ def _owners(row: TableRow, lowest: TableRow) -> list[int | None]:
         first, last = column, column
         best = (abs(lowest[column][0].middle - middle), first, last)
         reach = [column, column]
+        others = [row[at][0].middle for at in range(count) if row[at] and at != column]
         for side, step in ((0, -1), (1, 1)):
             at = column + step
             while 0 <= at < count and not row[at] and lowest[at]:
+                here = lowest[at][0].middle
+                if any(abs(here - other) <= abs(here - middle) for other in others):
+                    break
                 reach[side] = at
                 at += step
         for first in range(reach[0], column + 1):
             for last in range(column, reach[1] + 1):
                 off = abs((lowest[first][0].left + lowest[last][0].right) / 2 - middle)
-                slack = 1.5 * row[column][0].size
+                slack = 0.8 * row[column][0].size
                 if (off < slack and last - first > best[2] - best[1]) or off < best[0] - slack:
                     best = (off, first, last)
         if best[1] == best[2] and abs(row[column][0].left - lowest[column][0].left) < 3 and column:
