@@ -33,7 +33,7 @@ def with_formulas(drafts: Sequence[Draft], across: Sequence[Rule]) -> list[Draft
 def _is_piece(draft: Draft) -> bool:
     if draft.kind is Kind.FORMULA:
         return True
-    short = draft.kind is Kind.PARAGRAPH and len(draft.strips) == 1 and not draft.bold
+    short = draft.kind is Kind.PARAGRAPH and 0 < len(draft.strips) <= 3 and not draft.bold
     return short and len(draft.text) <= 24 and not marks.has_words(draft.text)
 
 

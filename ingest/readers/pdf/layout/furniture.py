@@ -14,6 +14,7 @@ _PAGES, _SHARE = 3, 0.3  # left and right pages may differ, and a chapter can be
 _EDGE = 2.5  # of the body's size: the height of the edge of a page's text
 _LARGEST = 1.05  # of the body's size: headings are larger, or bold in the body's size
 _SAME_HEIGHT = 2.0  # points
+_LONGEST = 40  # characters of a page number
 _MARGIN = 0.09  # of the height of a page
 _NUMBER = re.compile(r"\d+|\b[ivxl]+$")
 _PAGE_NUMBER = re.compile(
@@ -66,11 +67,11 @@ def _edge(page: PageContent, lines: Sequence[Row], body: float) -> Edge:
         if first + _EDGE * body < base < last - _EDGE * body:
             continue
         strip = merged(row)
-        heading = strip.bold and strip.size > 0.97 * body and not _PAGE_NUMBER.fullmatch(strip.text)
+        heading = strip.bold and strip.size > 0.97 * body and not _as_page_number(strip.text)
         sentence = strip.text[-1] in ".!?" and (
             _DIGITS.search(strip.text) or not _is_in_margin(page, lines, index, body)
         )
-        number = _PAGE_NUMBER.fullmatch(strip.text) and strip.size < 2 * body
+        number = _as_page_number(strip.text) and strip.size < 2 * body
         if (strip.size > _LARGEST * body or heading or sentence) and not number:
             continue
         found[index] = (_NUMBER.sub("#", strip.text.casefold()), base)
@@ -101,7 +102,7 @@ def _is_page_number(page: PageContent, lines: Sequence[Row], index: int, count: 
     if len(lines) < 2 or index not in (0, len(lines) - 1):
         return False
     strip = merged(lines[index])
-    if not _PAGE_NUMBER.fullmatch(strip.text) or not any(map(str.isalnum, strip.text)):
+    if not _as_page_number(strip.text) or not any(map(str.isalnum, strip.text)):
         return False
     in_margin = _is_in_margin(page, lines, index, body)
     bare = _DIGITS.search(strip.text)
@@ -127,3 +128,7 @@ def _is_apart(page: PageContent, lines: Sequence[Row], index: int, body: float) 
     near = [abs(bases[i] - bases[index]) for i in (index - 1, index + 1) if 0 <= i < len(bases)]
     inner = near[-1] if index == 0 else near[0] if index == len(bases) - 1 else min(near, default=0.0)
     return inner > max(1.3 * min(usual, 2 * body), 1.6 * body)
+
+
+def _as_page_number(text: str) -> re.Match[str] | None:
+    return _PAGE_NUMBER.fullmatch(text) if len(text) <= _LONGEST else None

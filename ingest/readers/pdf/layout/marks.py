@@ -5,6 +5,7 @@ import unicodedata
 
 from ingest.blocks.lines import item_mark
 
+_END, _TITLE = 60, 80  # characters that are looked at: of the end of a line, of a heading
 _LEADER = re.compile(r"(?:\.\s?){4,}|(?:…\s?){2,}|(?:\s\.){3,}|_{4,}")
 _CONTENTS_END = re.compile(r"(?:^|\s|\.|…)(?:\d{1,4}|[ivxlc]{1,7})$")
 _FORMULA = re.compile(r"[=≠≈≤≥<>∑∫∏√∂∞±×÷∈∀∃→↔⇒⇔∝≡∇+]|[α-ωΑ-Ω]")
@@ -29,7 +30,6 @@ _GLOSSARY = re.compile(
     re.I,
 )
 _INDEX_LINE = re.compile(r",?\s\d{1,4}(?:\s?[-–,]\s?\d{1,4})*$")
-_FOOTNOTE = re.compile(r"(?:\d{1,3}|[*†‡§¶]{1,3}|[a-z])[.)]?\s+\S|[*†‡§¶]\S")
 _SENTENCE_END = re.compile(r"[.!?。！？:;…][\"'”’»)\]]*\d{0,2}$")
 
 
@@ -48,7 +48,7 @@ def ends_in_page(text: str) -> bool:
 
 
 def is_index_line(text: str) -> bool:
-    return bool(_INDEX_LINE.search(text))
+    return bool(_INDEX_LINE.search(text[-_END:]))
 
 
 def is_formula(text: str) -> bool:
@@ -57,27 +57,23 @@ def is_formula(text: str) -> bool:
 
 
 def is_references(text: str) -> bool:
-    return bool(_REFERENCES.match(text))
+    return len(text) <= _TITLE and bool(_REFERENCES.match(text))
 
 
 def is_contents(text: str) -> bool:
-    return bool(_CONTENTS.match(text))
+    return len(text) <= _TITLE and bool(_CONTENTS.match(text))
 
 
 def is_index(text: str) -> bool:
-    return bool(_INDEX.match(text))
+    return len(text) <= _TITLE and bool(_INDEX.match(text))
 
 
 def is_glossary(text: str) -> bool:
-    return bool(_GLOSSARY.match(text))
-
-
-def is_footnote(text: str) -> bool:
-    return bool(_FOOTNOTE.match(text))
+    return len(text) <= _TITLE and bool(_GLOSSARY.match(text))
 
 
 def ends_sentence(text: str) -> bool:
-    return bool(_SENTENCE_END.search(text.rstrip()))
+    return bool(_SENTENCE_END.search(text.rstrip()[-_END:]))
 
 
 def begins_small(text: str) -> bool:
@@ -127,3 +123,9 @@ def bare_number(text: str) -> int | None:
     """The number without a dot that a line begins with."""
     match = _BARE.match(text)
     return int(match[1]) if match else None
+
+
+def is_caseless(text: str) -> bool:
+    """Whether a line begins with a letter of a script that has no small letters."""
+    first = next((letter for letter in text if letter.isalpha()), "")
+    return bool(first) and first.lower() == first.upper()

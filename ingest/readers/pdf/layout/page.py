@@ -13,6 +13,7 @@ from ingest.readers.pdf.words import PageContent, Place, Word
 _BOX_LINES = 2
 _MOST_OF_PAGE = 0.7
 _MOST_WORDS = 20_000
+_MOST_TABLES = 40
 
 
 @dataclass(slots=True)
@@ -84,9 +85,8 @@ def _tables(page: PageRows, words: Sequence[Word], fills: Sequence[Place]) -> li
         return []
     found: list[tuple[Place, Table]] = []
     used: set[int] = set()
-    for grid in grids.grids(page.across, page.upright):
-        if grid.is_frame:
-            continue
+    ruled_grids = [grid for grid in grids.grids(page.across, page.upright) if not grid.is_frame]
+    for grid in sorted(ruled_grids, key=lambda grid: -len(grid.across) - len(grid.upright))[:_MOST_TABLES]:
         place = grid.place
         within = ruled.inside(words, place)
         table = ruled.gridded(grid, within, fills) if within else None

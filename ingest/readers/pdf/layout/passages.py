@@ -1,9 +1,8 @@
 """The lines of a column made paragraphs, items, captions, code and formulas, by leading, indent and type."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import median
 
 from ingest.blocks.lines import caption_label, field_of, item_mark
 from ingest.readers.pdf.layout import marks
@@ -59,6 +58,8 @@ def passages(rows: Sequence["Row | Table"], how: Setting) -> list[Draft]:
     """The drafts of a column, in order."""
     drafts: list[Draft] = []
     lines = [row if isinstance(row, Table) else merged(row, how.right_to_left) for row in rows if row]
+    if how.right_to_left:
+        lines = [line if isinstance(line, Table) else _mirrored(line) for line in lines]
     edges = _right_edges(lines)
     left = min((line.left for line in lines if isinstance(line, Strip)), default=0.0)
     before: Strip | None = None
@@ -103,6 +104,11 @@ def _mark_counted(drafts: Sequence[Draft], how: Setting) -> None:
             before.indent = draft.indent = draft.strips[0].left
 
 
+def _mirrored(line: Strip) -> Strip:
+    """A line that is written from right to left with its beginning on the left."""
+    return replace(line, left=-line.right, right=-line.left)
+
+
 def _right_edges(lines: Sequence["Strip | Table"]) -> list[float]:
     """For each line how far to the right the lines near it go."""
     edges = []
@@ -142,7 +148,7 @@ def _text_left(line: Strip, end: int) -> float:
         if index and not word.joined:
             seen += 1
         if seen >= end:
-            return word.place.left
+            return word.place.left if line.left >= 0 else -word.place.right
         seen += len(word.text)
     return line.left
 
@@ -246,9 +252,7 @@ def _goes_on_paragraph(draft: Draft, before: Strip, line: Strip, edge: float) ->
         return True
     if centred and draft.size > 0 and line.bold and before.bold:
         return not marks.ends_sentence(before.text)
-    return marks.begins_small(line.text) and not marks.ends_sentence(before.text)
-
-
-def usual_gap(drafts: Sequence[Draft]) -> float:
-    gaps = [draft.gap for draft in drafts if draft.gap < 90]
-    return median(gaps) if gaps else 0.0
+    if marks.ends_sentence(before.text):
+        return False
+    wide = before.width >= 0.75 * (edge - draft.strips[0].left)
+    return marks.begins_small(line.text) or (wide and marks.is_caseless(line.text))

@@ -1,6 +1,7 @@
 """Tables that rules or lines of rules give away."""
 
 import itertools
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from ingest.readers.pdf.layout import columns, marks
@@ -189,6 +190,10 @@ def stacked(
             run, rows = [], []
     found += _closed(run, rows, across)
     return found
+
+
+def _height(word: Word) -> float:
+    return (word.place.top + word.place.bottom) / 2
 
 
 def _is_table_like(rows: Sequence[Row]) -> bool:
