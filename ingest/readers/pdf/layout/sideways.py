@@ -1,0 +1,101 @@
+"""Words that lie on their side: a page of them is turned, single lines are read after the rest."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from ingest.readers.pdf.laid import Laid, LaidCell, Line
+from ingest.readers.pdf.layout.draft import Draft
+from ingest.readers.pdf.layout.strips import rows_of
+from ingest.readers.pdf.words import PageContent, Place, Word
+from rag.values import Kind
+
+_MOST = 0.6  # of the words of a page that lie on their side: the page does
+_FEW = 40  # words that run along the edge of a page
+_EDGE = 0.08  # of the width of a page
+
+
+class Turn:
+    """How a page is turned to be read, and which word each turned one was."""
+
+    def __init__(self, page: PageContent) -> None:
+        self._width, self._height = page.width, page.height
+        lying = [word for word in page.words if not word.upright]
+        self._upwards = _reads_upwards(lying)
+        self._words = [word for word in page.words if word.text]
+        self._turned = [self._word(word) for word in self._words]
+        self._own = {id(new): old for new, old in zip(self._turned, self._words, strict=True)}
+        self._by_glyph = {
+            word.glyphs[-1]: word for word in self._words if word.glyphs and word.glyphs[-1] >= 0
+        }
+        places = [tuple(map(self._place, some)) for some in (page.rules, page.fills, page.pictures)]
+        self.page = replace(
+            page,
+            width=page.height,
+            height=page.width,
+            words=tuple(self._turned),
+            rules=places[0],
+            fills=places[1],
+            pictures=places[2],
+        )
+
+    def lines(self) -> list[list[Word]]:
+        """The words as they are on the page, line by line."""
+        return [
+            [self._own[id(word)] for strip in row for word in strip.words] for row in rows_of(self._turned)
+        ]
+
+    def back(self, block: Laid) -> Laid:
+        """A block with its words as they are on the page."""
+        cells = tuple(LaidCell(cell.head, tuple(map(self._line, cell.lines))) for cell in block.cells)
+        return replace(block, lines=tuple(map(self._line, block.lines)), cells=cells)
+
+    def _line(self, line: Line) -> Line:
+        return tuple(self._was(word) for word in line)
+
+    def _was(self, word: Word) -> Word:
+        if (own := self._own.get(id(word))) is not None:
+            return own
+        part_of = self._by_glyph.get(word.glyphs[-1]) if word.glyphs else None
+        return word if part_of is None else replace(word, place=part_of.place, upright=part_of.upright)
+
+    def _word(self, word: Word) -> Word:
+        place = self._place(word.place)
+        base = word.baseline if word.upright else place.bottom - 0.2 * (place.bottom - place.top)
+        if word.upright:
+            base = place.bottom
+        return replace(word, place=place, baseline=base, upright=not word.upright, raised=0)
+
+    def _place(self, place: Place) -> Place:
+        if self._upwards:
+            return Place(self._height - place.bottom, place.left, self._height - place.top, place.right)
+        return Place(place.top, self._width - place.right, place.bottom, self._width - place.left)
+
+
+def turned(page: PageContent) -> Turn | None:
+    """The page turned, where most of its words lie on their side."""
+    letters = sum(len(word.text) for word in page.words)
+    lying = sum(len(word.text) for word in page.words if not word.upright)
+    return Turn(page) if lying > _MOST * letters else None
+
+
+def drafts(words: Sequence[Word], page: PageContent) -> list[Draft]:
+    """A paragraph for each line of words on their side; one that runs along the edge of the page is furniture."""
+    if not words:
+        return []
+    found: list[Draft] = []
+    for line in Turn(replace(page, words=tuple(words), rules=(), fills=(), pictures=())).lines():
+        at = sum(word.place.left + word.place.right for word in line) / 2 / len(line)
+        edge = not _EDGE * page.width < at < (1 - _EDGE) * page.width
+        kind = Kind.FURNITURE if edge and len(words) < _FEW else Kind.PARAGRAPH
+        found.append(Draft(kind, lines=(tuple(line),)))
+    return found
+
+
+def _reads_upwards(words: Sequence[Word]) -> bool:
+    up = down = 0
+    for before, after in pairwise(words):
+        if abs(before.place.left - after.place.left) < before.size / 2:
+            up += after.place.top < before.place.top
+            down += after.place.top > before.place.top
+    return up >= down

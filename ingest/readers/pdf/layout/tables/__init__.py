@@ -1,0 +1,1 @@
+"""Tables: found by rules or by white, their words put in cells."""

@@ -1,0 +1,249 @@
+"""Words in the cells of a table: columns by rules or by white, rows by rules or by what is filled, heads on top."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ingest.readers.pdf.layout import marks
+from ingest.readers.pdf.layout.strips import Row, Strip, merged, rows_of
+from ingest.readers.pdf.words import Word
+
+CellLines = tuple[Strip, ...]
+TableRow = tuple[CellLines, ...]
+"""The cells of a row, left to right; each is its lines."""
+
+_WHITE = 0.45  # of the size: white between columns
+_LOOSE = 1.3  # of the least drop between lines: room between rows whose cells have several lines
+_HEAD_ROWS = 3
+_BY_WORDS = 3  # rows from which on white between single words is seldom chance
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells; the first `heads` rows are heads, `names` is the head of each column."""
+
+    edges: tuple[float, ...]
+    rows: tuple[TableRow, ...]
+    heads: int
+    names: tuple[str, ...]
+
+    @property
+    def leads(self) -> list[str]:
+        """For each row what stands above it for several rows: the name of a group, a cell that is not repeated."""
+        leads: list[str] = []
+        group = first = ""
+        for index, row in enumerate(self.rows):
+            filled = sum(map(bool, row))
+            if index < self.heads:
+                leads.append("")
+            elif row[0] and filled == 1 and len(row) > 2:
+                group, first = text(row[0]), ""
+                leads.append("")
+            else:
+                leads.append(", ".join(part for part in (group, "" if row[0] else first) if part))
+                first = text(row[0]) if row[0] else first
+        return leads
+
+    @property
+    def strips(self) -> list[Strip]:
+        return [strip for row in self.rows for cell in row for strip in cell]
+
+
+def white_edges(rows: Sequence[Row], size: float) -> list[float]:
+    """The heights of the white between columns that few strips stand in, left to right."""
+    events: list[tuple[float, int]] = []
+    by_words = len(rows) >= _BY_WORDS
+    for row in rows:
+        for strip in row:
+            for piece in (word.place for word in strip.words) if by_words else (strip,):
+                events += [(piece.left, 1), (piece.right, -1)]
+    events.sort()
+    allowed = max(len(rows) // 6, int(len(rows) > 3))
+    edges: list[float] = []
+    open_, since = 0, None
+    for place, step in events:
+        before = open_
+        open_ += step
+        if before > allowed >= open_:
+            since = place
+        elif open_ > allowed >= before and since is not None:
+            if place - since >= (_WHITE if by_words else 1.2 * _WHITE) * size:
+                edges.append((since + place) / 2)
+            since = None
+    return edges
+
+
+def column_of(strip: Strip, edges: Sequence[float]) -> int:
+    """The column that most of a strip stands in, by the edges between columns."""
+    return sum(edge < strip.middle for edge in edges)
+
+
+def cells_of(row: Row, edges: Sequence[float]) -> TableRow:
+    """The strips of one line by column, cut where a word begins right of an edge."""
+    cells: list[list[Word]] = [[] for _ in range(len(edges) + 1)]
+    for strip in row:
+        touched = {sum(edge < (w.place.left + w.place.right) / 2 for edge in edges) for w in strip.words}
+        crossing = any(strip.left < edge < strip.right for edge in edges)
+        for word in strip.words:
+            middle = (word.place.left + word.place.right) / 2
+            column = min(touched) if crossing and not _parts(strip, edges) else sum(e < middle for e in edges)
+            cells[column].append(word)
+    return tuple(tuple(merged(line) for line in rows_of(cell)) if cell else () for cell in cells)
+
+
+def _parts(strip: Strip, edges: Sequence[float]) -> bool:
+    """Whether a strip that crosses edges has room between its words at each of them."""
+    for edge in edges:
+        if strip.left < edge < strip.right:
+            for before, after in pairwise(sorted(strip.words, key=lambda word: word.place.left)):
+                if before.place.right <= edge + 1 and after.place.left >= edge - 1:
+                    break
+            else:
+                return False
+    return True
+
+
+def rows_from(lines: Sequence[tuple[float, TableRow]], size: float) -> list[TableRow]:
+    """Lines of cells, with their heights, put together where the cells of a row have several lines."""
+    if not lines:
+        return []
+    drops = [after - before for (before, _), (after, _) in pairwise(lines)]
+    least = max(min(drops, default=0.0), 0.8 * size)
+    loose = [drop > _LOOSE * least for drop in drops]
+    spaced = 4 * sum(loose) >= len(drops) and not all(loose)
+    if spaced:
+        spaced = _makes_rows(lines, loose)
+    rows = [[lines[0][1]]]
+    for index, (_, cells) in enumerate(lines[1:]):
+        goes_on = not loose[index] if spaced else _goes_on(rows[-1][-1], rows[-1][0], cells)
+        if goes_on and drops[index] < 2.2 * least:
+            rows[-1].append(cells)
+        else:
+            rows.append([cells])
+    return [as_one(row) for row in rows]
+
+
+def _makes_rows(lines: Sequence[tuple[float, TableRow]], loose: Sequence[bool]) -> bool:
+    """Whether lines that are set tight go on with cells, rather than being rows of a group."""
+    tight = [cells for (_, cells), far in zip(lines[1:], loose, strict=True) if not far]
+    full = sum(sum(map(bool, cells)) >= max(2, len(cells) - 1) for cells in tight)
+    short = sum(all(len(cell[0].text.split()) <= 3 for cell in cells if cell) for cells in tight)
+    return not (2 * full > len(tight) and 2 * short > len(tight))
+
+
+def _goes_on(before: TableRow, first: TableRow, cells: TableRow) -> bool:
+    filled = sum(map(bool, cells))
+    if filled > 1 and list(map(bool, cells)) == list(map(bool, first)):
+        return False
+    if not cells[0]:
+        if filled >= max(2, len(cells) - 1) and len(cells) > 2:
+            return any(cell and marks.begins_small(cell[0].text) for cell in cells)
+        return all(first[i] or not cell for i, cell in enumerate(cells))
+    return filled == 1 and marks.begins_small(cells[0][0].text) and bool(before[0])
+
+
+def as_one(lines: Sequence[TableRow]) -> TableRow:
+    return tuple(tuple(strip for line in lines for strip in line[column]) for column in range(len(lines[0])))
+
+
+def text(cell: CellLines) -> str:
+    return " ".join(strip.text for strip in cell)
+
+
+def table_of(edges: Sequence[float], rows: Sequence[TableRow], heads: int | None = None) -> Table | None:
+    """The table of these rows; None where they are no table. `heads` is how many rows are known to be heads."""
+    rows = [row for row in rows if any(row)]
+    used = [index for index in range(len(edges) + 1) if any(row[index] for row in rows)]
+    if len(rows) < 2 or len(used) < 2:
+        return None
+    rows = [tuple(row[index] for index in used) for row in rows]
+    kept = tuple(edges[index - 1] for index in used[1:])
+    count = heads if heads is not None else head_rows(rows)
+    count = min(count, len(rows) - 1)
+    return Table(kept, tuple(rows), count, _names(rows[:count], kept))
+
+
+def head_rows(rows: Sequence[TableRow]) -> int:
+    """How many rows on top are heads: bold ones over plain ones, or words over numbers."""
+    bold = 0
+    for row in rows[:_HEAD_ROWS]:
+        if all(strip.bold for cell in row for strip in cell) and sum(map(bool, row)) >= min(2, len(row)):
+            bold += 1
+        else:
+            break
+    rest = rows[bold:]
+    if bold and rest and not all(all(s.bold for c in row for s in c) for row in rest):
+        return bold
+    titles = next((index for index, row in enumerate(rows[:_HEAD_ROWS]) if sum(map(bool, row)) > 1), 0)
+    found = _words_over_numbers(rows[titles:])
+    return titles + found if found else 0
+
+
+def _words_over_numbers(rows: Sequence[TableRow]) -> int:
+    if len(rows) < 3:
+        return 0
+    first, rest = rows[0], rows[1:]
+    named = sum(map(bool, first))
+    if (
+        named < min(len(first) - 1, 0.8 * len(first))
+        or named < 2
+        or any(any(map(str.isdigit, text(cell))) for cell in first)
+    ):
+        return 0
+    if any(len(text(cell).split()) > 6 for cell in first):
+        return 0
+    for column, name in enumerate(first):
+        numbers = [marks.is_number(text(row[column])) for row in rest if row[column]]
+        if name and numbers and 2 * sum(numbers) > len(numbers):
+            return 1
+    return 0
+
+
+def _names(heads: Sequence[TableRow], edges: Sequence[float]) -> tuple[str, ...]:
+    """The head of each column; a head above several columns goes before the head of each."""
+    count = len(edges) + 1
+    names: list[list[str]] = [[] for _ in range(count)]
+    for depth, row in enumerate(heads):
+        owners: list[int | None] = [column if row[column] else None for column in range(count)]
+        if depth < len(heads) - 1:
+            owners = _owners(row, heads[-1])
+            if len(set(owners)) == 1:
+                continue  # the title of the table
+        for column, owner in enumerate(owners):
+            if owner is not None:
+                names[column].append(text(row[owner]))
+    return tuple(" ".join(name) for name in names)
+
+
+def _owners(row: TableRow, lowest: TableRow) -> list[int | None]:
+    """For each column, by the heads of an upper row, the column whose head stands above it too."""
+    count = len(row)
+    owners: list[int | None] = [column if row[column] else None for column in range(count)]
+    for column in range(count):
+        if not row[column] or not lowest[column]:
+            continue
+        middle = sum(strip.middle for strip in row[column]) / len(row[column])
+        first, last = column, column
+        best = (abs(lowest[column][0].middle - middle), first, last)
+        reach = [column, column]
+        others = [row[at][0].middle for at in range(count) if row[at] and at != column]
+        for side, step in ((0, -1), (1, 1)):
+            at = column + step
+            while 0 <= at < count and not row[at] and lowest[at]:
+                here = lowest[at][0].middle
+                if any(abs(here - other) <= abs(here - middle) for other in others):
+                    break
+                reach[side] = at
+                at += step
+        for first in range(reach[0], column + 1):
+            for last in range(column, reach[1] + 1):
+                off = abs((lowest[first][0].left + lowest[last][0].right) / 2 - middle)
+                slack = 0.8 * row[column][0].size
+                if (off < slack and last - first > best[2] - best[1]) or off < best[0] - slack:
+                    best = (off, first, last)
+        if best[1] == best[2] and abs(row[column][0].left - lowest[column][0].left) < 3 and column:
+            best = (0.0, column, reach[1])
+        for at in range(best[1], best[2] + 1):
+            if owners[at] is None:
+                owners[at] = column
+    return owners

@@ -1,0 +1,256 @@
+"""Tables that rules or lines of rules give away."""
+
+import itertools
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from ingest.readers.pdf.layout import columns, marks
+from ingest.readers.pdf.layout.strips import Row, Strip, merged, rows_of
+from ingest.readers.pdf.layout.tables import cells as tables
+from ingest.readers.pdf.layout.tables.cells import Table, TableRow
+from ingest.readers.pdf.layout.tables.grids import Grid, Rule, bands, covered
+from ingest.readers.pdf.words import Place, Word
+
+_ROOM = 3.0  # points: words may stick out of a table
+
+
+def inside(words: Sequence[Word], place: Place) -> list[Word]:
+    """The words whose middle is in a place."""
+    return [
+        word
+        for word in words
+        if place.left - _ROOM <= (word.place.left + word.place.right) / 2 <= place.right + _ROOM
+        and place.top - 1 <= (word.place.top + word.place.bottom) / 2 <= place.bottom + 1
+    ]
+
+
+def gridded(grid: Grid, words: Sequence[Word], fills: Sequence[Place]) -> Table | None:
+    """The table that rules in both directions make, None where it is none."""
+    rows = rows_of(words)
+    if not rows:
+        return None
+    place = grid.place
+    size = rows[0][0].size
+    left = min(place.left, *(word.place.left for word in words)) - 1
+    right = max(place.right, *(word.place.right for word in words)) + 1
+    inner = [x for x in grid.xs if left + size < x < right - size]
+    if _is_drawn_over(grid, rows):
+        return None
+    if not inner:
+        inner = tables.white_edges(rows, size)
+        if not inner:
+            return None
+    ys = grid.ys
+    top, foot = min(word.place.top for word in words), max(word.place.bottom for word in words)
+    if ys[0] > top + size / 2:
+        ys = [top - 1, *ys]
+    if ys[-1] < foot - size / 2:
+        ys = [*ys, foot + 1]
+    spans = bands(ys)
+    if len(spans) < 2:
+        return _by_lines(rows, inner, size, None)
+    filled = [_in_band(rows, span) for span in spans]
+    lines = [len(band) for band in filled if band]
+    if len(lines) <= 3 and _is_prose(rows, inner, size):
+        return None
+    if len(lines) <= 3 and max(lines, default=0) > 2 and _is_tight(filled, inner):
+        heads = 1 if len(filled[0]) == 1 and len(lines) > 1 else None
+        return _by_lines(rows, inner, size, heads)
+    cells = _by_bands(grid, words, spans, inner)
+    done: list[TableRow] = []
+    for band, span, row in zip(filled, spans, cells, strict=True):
+        if len(band) > 1 and (_are_rows(band, inner) or not _is_parted(grid, inner, span)):
+            band_lines = [(line[0].base, tables.cells_of(line, inner)) for line in band]
+            tight = _are_rows(band, inner)
+            done += [cells for _, cells in band_lines] if tight else tables.rows_from(band_lines, size)
+        else:
+            done.append(row)
+    cells = done
+    if 4 * sum(bool(cell) for row in cells for cell in row) < len(cells) * (len(inner) + 1):
+        return None  # a drawing
+    return tables.table_of(inner, cells, _shaded(filled, fills))
+
+
+def _is_prose(rows: Sequence[Row], inner: Sequence[float], size: float) -> bool:
+    """Whether a single upright rule parts columns of sentences."""
+    if len(inner) != 1 or len(rows) < 4:
+        return False
+    left = [strip for row in rows for strip in row if strip.middle <= inner[0]]
+    right = [strip for row in rows for strip in row if strip.middle > inner[0]]
+    return bool(left and right) and columns.are_columns(left, right, size)
+
+
+def _are_rows(band: Sequence[Row], inner: Sequence[float]) -> bool:
+    """Whether each line between two rules is a row: at least three columns, nearly all of them filled and short."""
+    if len(inner) < 2:
+        return False
+    cells = [tables.cells_of(row, inner) for row in band]
+    most = max(sum(map(bool, line)) for line in cells)
+    full = sum(sum(map(bool, line)) >= 0.7 * most for line in cells)
+    words = sorted(len(cell[0].words) for line in cells for cell in line if cell)
+    return most >= 3 and full >= 0.8 * len(cells) and words[len(words) // 2] <= 2
+
+
+def _is_parted(grid: Grid, inner: Sequence[float], span: tuple[float, float]) -> bool:
+    """Whether upright rules go through a band."""
+    return any(_parted(grid.upright, x, span) for x in inner)
+
+
+def _is_drawn_over(grid: Grid, rows: Sequence[Row]) -> bool:
+    """Whether upright rules go through words, as they do in a drawing or a chart."""
+    strips = [strip for row in rows for strip in row]
+    crossed = 0
+    for strip in strips:
+        here = [rule.at for rule in grid.upright if rule.start < strip.middle_height < rule.end]
+        places = [word.place for word in strip.words]
+        crossed += any(place.left + 1 < at < place.right - 1 for at in here for place in places)
+    return 8 * crossed > len(strips)
+
+
+def _by_bands(
+    grid: Grid, words: Sequence[Word], spans: Sequence[tuple[float, float]], inner: Sequence[float]
+) -> list[TableRow]:
+    """A row for each band between rules; what goes over several bands is in the first of them."""
+    cells: list[list[list[Word]]] = [[[] for _ in range(len(inner) + 1)] for _ in spans]
+    lefts = [grid.place.left, *inner]
+    rights = [*inner, grid.place.right]
+    first = [[row for _ in lefts] for row in range(len(spans))]
+    for row in range(1, len(spans)):
+        for column, (left, right) in enumerate(zip(lefts, rights, strict=True)):
+            if not covered(grid.across, spans[row][0], (left + right) / 2):
+                first[row][column] = first[row - 1][column]
+    parted = [_is_parted(grid, inner, span) for span in spans]
+    for word in words:
+        middle = (word.place.top + word.place.bottom) / 2
+        row = sum(middle > end for _, end in spans[:-1])
+        column = sum((word.place.left + word.place.right) / 2 > x for x in inner)
+        # A cell that goes over several columns has no rule between them.
+        while column and parted[row] and not _parted(grid.upright, inner[column - 1], spans[row]):
+            column -= 1
+        cells[first[row][column]][column].append(word)
+    return [tuple(_lines(cell) for cell in row) for row in cells]
+
+
+def _parted(upright: Sequence[Rule], x: float, span: tuple[float, float]) -> bool:
+    if not any(abs(rule.at - x) <= _ROOM for rule in upright):
+        return True  # the columns are told by the white between them
+    return covered(upright, x, (span[0] + span[1]) / 2)
+
+
+def _lines(words: Sequence[Word]) -> tuple[Strip, ...]:
+    return tuple(merged(row) for row in rows_of(words)) if words else ()
+
+
+def _in_band(rows: Sequence[Row], span: tuple[float, float]) -> list[Row]:
+    return [row for row in rows if span[0] <= (row[0].top + row[0].bottom) / 2 <= span[1]]
+
+
+def _is_tight(filled: Sequence[Sequence[Row]], inner: Sequence[float]) -> bool:
+    """Whether the lines of a band are rows of their own, most of their cells having words."""
+    lines = [row for band in filled if len(band) > 2 for row in band]
+    full = sum(sum(map(bool, tables.cells_of(row, inner))) >= min(2, len(inner) + 1) for row in lines)
+    return 3 * full >= 2 * len(lines)
+
+
+def _shaded(filled: Sequence[Sequence[Row]], fills: Sequence[Place]) -> int | None:
+    """One head row where only the first one has a colour behind it, None where colours tell nothing."""
+    bands_ = [band for band in filled if band]
+    shaded = [
+        any(fill.top <= band[0][0].middle_height <= fill.bottom for fill in fills) if band else False
+        for band in bands_
+    ]
+    return 1 if shaded and shaded[0] and not any(shaded[1:]) and len(shaded) > 1 else None
+
+
+def _by_lines(rows: Sequence[Row], inner: Sequence[float], size: float, heads: int | None) -> Table | None:
+    lines = [(row[0].base, tables.cells_of(row, inner)) for row in rows]
+    if heads:
+        head, body = lines[:heads], lines[heads:]
+        return tables.table_of(inner, [*(cells for _, cells in head), *tables.rows_from(body, size)], heads)
+    return tables.table_of(inner, tables.rows_from(lines, size))
+
+
+def stacked(
+    stack: Sequence[Rule], words: Sequence[Word], across: Sequence[Rule]
+) -> list[tuple[Place, Table]]:
+    """The tables between rules across of one width that stand above each other."""
+    found: list[tuple[Place, Table]] = []
+    run: list[Rule] = []
+    rows: list[Row] = []
+    left, right = stack[0].start, stack[0].end
+    for above, below in itertools.pairwise(stack):
+        between = rows_of(inside(words, Place(left, above.at + _ROOM, right, below.at - _ROOM)))
+        between_rows = len(between) == 1 and run and len(between[0]) == 1  # the name of a group of rows
+        if between_rows or _is_table_like(between):
+            run = run or [above]
+            run.append(below)
+            rows += between
+        else:
+            found += _closed(run, rows, across)
+            run, rows = [], []
+    found += _closed(run, rows, across)
+    return found
+
+
+def _height(word: Word) -> float:
+    return (word.place.top + word.place.bottom) / 2
+
+
+def _is_table_like(rows: Sequence[Row]) -> bool:
+    """Whether most of the rows between two rules are cells side by side, not sentences in columns."""
+    if not rows:
+        return False
+    several = [row for row in rows if len(row) > 1]
+    if 5 * len(several) < 2 * len(rows):
+        return False
+    size = rows[0][0].size
+    edges = tables.white_edges(rows, size)
+    if not edges:
+        return False
+    middle = edges[len(edges) // 2]
+    left = [strip for row in rows for strip in row if strip.middle <= middle]
+    right = [strip for row in rows for strip in row if strip.middle > middle]
+    return len(rows) < 4 or not (left and right) or not columns.are_columns(left, right, size)
+
+
+def _closed(run: Sequence[Rule], rows: Sequence[Row], across: Sequence[Rule]) -> list[tuple[Place, Table]]:
+    if len(run) < 2 or len(rows) < 2 or (len(run) == 2 and len(rows) < 3):
+        return []
+    size = rows[0][0].size
+    edges = tables.white_edges(rows, size)
+    parts = [[row for row in rows if a.at <= row[0].base <= b.at] for a, b in itertools.pairwise(run)]
+    parts = [part for part in parts if part]
+    lined = len(parts) > 2 and all(len(part) <= 4 for part in parts) and len(parts) * 3 > len(rows)
+    lined = lined and not _is_tight(parts, edges)
+    first = _head_parts(parts) if len(parts) > 1 else 0
+    heads = sum(len(part) for part in parts[:first])
+    table_rows: list[TableRow] = []
+    for index, part in enumerate(parts):
+        lines = [(row[0].base, tables.cells_of(row, edges)) for row in part]
+        if index < first:
+            table_rows += [cells for _, cells in lines]
+        elif lined:
+            table_rows.append(tables.as_one([cells for _, cells in lines]))
+        else:
+            table_rows += tables.rows_from(lines, size)
+    table = tables.table_of(edges, table_rows, heads or None)
+    if table is None:
+        return []
+    place = Place(run[0].start, run[0].at, run[0].end, run[-1].at)
+    return [(place, table)]
+
+
+def _head_parts(parts: Sequence[Sequence[Row]]) -> int:
+    """How many of the parts between rules, from the first on, are heads: short, in words, numbers below."""
+    count = 0
+    for part in parts[:2]:
+        strips = [strip for row in part for strip in row]
+        numbers = sum(marks.is_number(strip.text) for strip in strips)
+        if len(part) > 3 or 2 * numbers > len(strips) or (count and len(parts[-1]) < 2):
+            break
+        if count and (numbers or not any(marks.is_number(s.text) for row in parts[-1] for s in row)):
+            break
+        count += 1
+        if all(strip.bold for strip in strips) != all(strip.bold for row in parts[-1] for strip in row):
+            break
+    return min(count, len(parts) - 1)
