@@ -13,7 +13,7 @@ from ingest.readers.pdf.characters.wording import words
 from ingest.readers.pdf.notes import notes
 from ingest.readers.pdf.seen import seen
 from ingest.readers.pdf.shapes.drawn import Drawn, Layer, drawn
-from ingest.readers.pdf.words import PageContent, Word
+from ingest.readers.pdf.words import PageContent, PrintedWord
 from rag.values import PageProblem
 
 _SAMPLE = 997  # every so manyth point of a picture is looked at
@@ -51,7 +51,9 @@ def page_content(document: pypdfium2.PdfDocument, index: int) -> PageContent:
         page.close()
 
 
-def _problems(said: Sequence[Word], pictured: Drawn, skipped: bool, has_notes: bool) -> tuple[str, ...]:
+def _problems(
+    said: Sequence[PrintedWord], pictured: Drawn, skipped: bool, has_notes: bool
+) -> tuple[str, ...]:
     problems = (PageProblem.HIDDEN,) if skipped else ()
     if said or has_notes:
         return problems

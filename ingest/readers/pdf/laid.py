@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from ingest.readers.pdf.words import Word
+from ingest.readers.pdf.words import PrintedWord
 from rag.values import Kind
 
-Line = tuple[Word, ...]
+Line = tuple[PrintedWord, ...]
 """The words of one line, in the order in which they are read."""
 
 

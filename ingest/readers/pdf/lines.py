@@ -8,7 +8,7 @@ from statistics import median
 from ingest.readers.hyphens import belongs, is_suspended
 from ingest.readers.pdf.laid import Line
 from ingest.readers.pdf.raised import script
-from ingest.readers.pdf.words import Word
+from ingest.readers.pdf.words import PrintedWord
 
 _LEFT, _RIGHT = re.compile(r"[\w-]*\w$"), re.compile(r"\w+(?:-\w+)*")
 _UNSPACED = re.compile("[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
@@ -41,7 +41,7 @@ class Sheet:
         self._characters += text
         self._indices += [-1] * len(text)
 
-    def add_word(self, word: Word) -> None:
+    def add_word(self, word: PrintedWord) -> None:
         """A word; what is added to it to show that it is raised has no glyphs."""
         text = script(word, self.tail(1))
         extra = len(text) - len(word.glyphs)
@@ -80,7 +80,7 @@ def write_lines(sheet: Sheet, lines: Sequence[Line]) -> None:
             sheet.add_word(word)
 
 
-def _write_line_end(sheet: Sheet, word: Word, start: int) -> None:
+def _write_line_end(sheet: Sheet, word: PrintedWord, start: int) -> None:
     """The blank of a line end; none in a broken word, whose hyphen goes where it came with the break."""
     tail = sheet.tail(min(60, sheet.length - start))
     left, right = _LEFT.search(tail[:-1]), _RIGHT.match(word.text)

@@ -9,7 +9,7 @@ import pypdfium2.raw as pdfium
 
 from ingest.readers.cleaning import printable
 from ingest.readers.pdf.seen import Seen
-from ingest.readers.pdf.words import Note, Place, Word
+from ingest.readers.pdf.words import Area, Note, PrintedWord
 
 _MOST = 500
 _COMMENTS = frozenset(
@@ -25,7 +25,7 @@ _VALUED = (pdfium.FPDF_FORMFIELD_TEXTFIELD, pdfium.FPDF_FORMFIELD_COMBOBOX, pdfi
 
 
 def notes(
-    document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, seen: Seen, words: Sequence[Word]
+    document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, seen: Seen, words: Sequence[PrintedWord]
 ) -> tuple[Note, ...]:
     """The comments and the filled-in fields; those left out that the words of the page say at the same place."""
     count = pdfium.FPDFPage_GetAnnotCount(page.raw)
@@ -72,7 +72,7 @@ def _field(item: Any, form: Any) -> str:
     return f"{name.rstrip(' :')}: {value}" if name and value else value
 
 
-def _is_said(note: Note, words: Sequence[Word]) -> bool:
+def _is_said(note: Note, words: Sequence[PrintedWord]) -> bool:
     """Whether the words that stand at the place of a note say the same."""
     at = note.place
     there = "".join(
@@ -90,7 +90,7 @@ def _bare(text: str) -> str:
     return "".join(character for character in text.casefold() if character.isalnum())
 
 
-def _place(item: Any, seen: Seen) -> Place:
+def _place(item: Any, seen: Seen) -> Area:
     box = pdfium.FS_RECTF()
     pdfium.FPDFAnnot_GetRect(item, ctypes.byref(box))
     return seen.place(box.left, box.bottom, box.right, box.top)

@@ -1,6 +1,6 @@
 """Raised and lowered letters as Unicode has them: 10⁶, H₂O; else after ^ or _."""
 
-from ingest.readers.pdf.words import Word
+from ingest.readers.pdf.words import PrintedWord
 
 _PLAIN = "0123456789+-−=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVWαβγδθφχ"
 _RAISED = dict(
@@ -13,7 +13,7 @@ _ORDINALS = frozenset(("st", "nd", "rd", "th", "er", "re", "ère", "ème", "e", 
 _LETTERS = 2  # more of them than these are a word, which is to be found as such
 
 
-def script(word: Word, before: str) -> str:
+def script(word: PrintedWord, before: str) -> str:
     """How a raised or lowered word is written, `before` being the character it follows; one without is itself.
 
     Signs that are raised by nature stay as they are, and so does the end of an ordinal.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from ingest.readers.pdf.words import Place
+from ingest.readers.pdf.words import Area
 
 _FINE = 10_000_000  # how many parts the page is divided into
 
@@ -39,10 +39,10 @@ class Seen:
             return self.right - x, y - self.bottom
         return self.top - y, self.right - x
 
-    def place(self, left: float, bottom: float, right: float, top: float) -> Place:
+    def place(self, left: float, bottom: float, right: float, top: float) -> Area:
         """A rectangle of the file, as it is seen."""
         (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)
-        return Place(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        return Area(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
     def quarter(self, across: float, up: float) -> int:
         """Where a direction of the file points: 0 to the right, 1 down, 2 to the left, 3 up."""

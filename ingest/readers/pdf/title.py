@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from ingest.readers.pdf.words import PageContent, Word
+from ingest.readers.pdf.words import PageContent, PrintedWord
 
 _LARGER, _AS_LARGE = 1.12, 0.97
 _SHORTEST, _LONGEST = 4, 200  # characters
@@ -18,7 +18,7 @@ def shown_title(page: PageContent) -> str:
         return ""
     largest = max(word.size for word in wordlike)
     first = next(i for i, word in enumerate(words) if word.size > _AS_LARGE * largest)
-    run: list[Word] = []
+    run: list[PrintedWord] = []
     for word in words[first:]:
         if word.size <= _AS_LARGE * largest and not word.joined and not word.raised:
             break
@@ -29,7 +29,7 @@ def shown_title(page: PageContent) -> str:
     return text if stands_out and _SHORTEST <= len(text) <= _LONGEST else ""
 
 
-def _body(words: list[Word]) -> float:
+def _body(words: list[PrintedWord]) -> float:
     sizes = Counter[float]()
     for word in words:
         sizes[round(word.size, 1)] += len(word.text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Area:
     """A rectangle on the page."""
 
     left: float
@@ -17,7 +17,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class PrintedWord:
     """Letters that are drawn together: no white space within, and one type.
 
     `glyphs` has for each character of `text` the index that pdfium counts it by, -1 for a character that stands for
@@ -27,7 +27,7 @@ class Word:
     """
 
     text: str
-    place: Place
+    place: Area
     baseline: float
     size: float
     glyphs: tuple[int, ...]
@@ -46,7 +46,7 @@ class Note:
 
     kind: str
     text: str
-    place: Place
+    place: Area
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,10 @@ class PageContent:
     width: float
     height: float
     label: str = ""
-    words: tuple[Word, ...] = ()
-    rules: tuple[Place, ...] = ()
-    fills: tuple[Place, ...] = ()
-    pictures: tuple[Place, ...] = ()
+    words: tuple[PrintedWord, ...] = ()
+    rules: tuple[Area, ...] = ()
+    fills: tuple[Area, ...] = ()
+    pictures: tuple[Area, ...] = ()
     notes: tuple[Note, ...] = ()
     problems: tuple[str, ...] = ()
     method: str = "pdfium"

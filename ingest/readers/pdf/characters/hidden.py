@@ -6,7 +6,7 @@ from ingest.readers.pdf.characters.fonts import Colour
 from ingest.readers.pdf.characters.glyphs import NO_BLANK, Character
 from ingest.readers.pdf.seen import Seen
 from ingest.readers.pdf.shapes.drawn import Drawn, Layer
-from ingest.readers.pdf.words import Place
+from ingest.readers.pdf.words import Area
 
 _LEAST_SIZE = 1.0  # points
 _SAME_COLOUR = 16  # of 255, in each of red, green and blue
@@ -52,7 +52,7 @@ class _Sight:
         self._number = -1
         self._over: list[Layer] = []
         self._under: list[Layer] | None = []
-        self._clip: Place | None = None
+        self._clip: Area | None = None
         self._solid: dict[int, bool] = {}
 
     def hidden(self, glyph: Character) -> str:
@@ -107,7 +107,7 @@ class _Sight:
         return self._solid[layer.order]
 
 
-def _holds(place: Place, x: float, y: float, edge: float = 0.0) -> bool:
+def _holds(place: Area, x: float, y: float, edge: float = 0.0) -> bool:
     return place.left - edge <= x <= place.right + edge and place.top - edge <= y <= place.bottom + edge
 
 

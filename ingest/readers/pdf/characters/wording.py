@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from ingest.readers.pdf.characters.glyphs import BLANK, Character
 from ingest.readers.pdf.characters.strips import Strip, cut, room, strips
-from ingest.readers.pdf.words import Place, Word
+from ingest.readers.pdf.words import Area, PrintedWord
 
 _JOINED = 0.12  # of the size: the most room between parts of one word
 _SMALLER, _SMALLEST = 0.88, 0.45  # of the size of its base, for what is raised
@@ -13,11 +13,11 @@ _RAISED, _LOWERED, _HIGHEST = 0.12, 0.06, 0.85  # of the size of its base
 _LONGEST, _MARK = 15, 3  # characters
 
 
-def words(glyphs: Sequence[Character]) -> tuple[Word, ...]:
+def words(glyphs: Sequence[Character]) -> tuple[PrintedWord, ...]:
     """The words, in the order of the characters."""
     pieces = list(strips(glyphs))
     raised = _raised(pieces)
-    found: list[Word] = []
+    found: list[PrintedWord] = []
     for number, piece in enumerate(pieces):
         for index, part in enumerate(cut(piece)):
             joined = index == 0 and number > 0 and _is_joined(pieces[number - 1], piece)
@@ -75,20 +75,20 @@ def _is_joined(one: Strip, other: Strip) -> bool:
     return -0.5 * size < room(a, b) < _JOINED * size
 
 
-def _word(part: Strip, raised: int, joined: bool) -> Word:
+def _word(part: Strip, raised: int, joined: bool) -> PrintedWord:
     text = "".join(glyph.text for glyph in part)
     indices = [glyph.index for glyph in part for _ in glyph.text]
     if not text.isascii() and not unicodedata.is_normalized("NFC", text):
         text, indices = _composed(text, indices)
     first = part[0]
-    place = Place(
+    place = Area(
         min(glyph.left for glyph in part),
         min(glyph.top for glyph in part),
         max(glyph.right for glyph in part),
         max(glyph.bottom for glyph in part),
     )
     kind = first.type
-    return Word(
+    return PrintedWord(
         text,
         place,
         first.base,

@@ -7,7 +7,7 @@ from ingest.readers.pdf.layout import marks
 from ingest.readers.pdf.layout.draft import Draft
 from ingest.readers.pdf.layout.strips import Strip
 from ingest.readers.pdf.layout.tables.grids import Rule
-from ingest.readers.pdf.words import Place, Word
+from ingest.readers.pdf.words import Area, PrintedWord
 from rag.values import Kind
 
 _NEAR = 1.7  # of the size: how far below each other the lines of a formula are
@@ -60,10 +60,10 @@ def _is_bar(rule: Rule, strips: Sequence[Strip]) -> bool:
     return above and any(strip.top >= rule.at - 2 for strip in inside)
 
 
-def _in_line(words: Sequence[Word], bar: Rule) -> list[Word]:
+def _in_line(words: Sequence[PrintedWord], bar: Rule) -> list[PrintedWord]:
     """The words of a formula on one line, what is below the bar after what is above it."""
 
-    def is_in(word: Word) -> bool:
+    def is_in(word: PrintedWord) -> bool:
         return bar.start - 2 <= (word.place.left + word.place.right) / 2 <= bar.end + 2
 
     over = [word for word in words if is_in(word) and word.place.bottom <= bar.at + 2]
@@ -73,6 +73,6 @@ def _in_line(words: Sequence[Word], bar: Rule) -> list[Word]:
     after = [word for word in rest if word.place.left >= bar.start]
     if not over or not under:
         return sorted(words, key=lambda word: word.place.left)
-    place = Place(bar.start, bar.at, bar.end, bar.at)
-    slash = Word("/", place, over[0].baseline, over[0].size, (-1,))
+    place = Area(bar.start, bar.at, bar.end, bar.at)
+    slash = PrintedWord("/", place, over[0].baseline, over[0].size, (-1,))
     return [*before, *over, slash, *under, *after]

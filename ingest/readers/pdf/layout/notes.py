@@ -8,7 +8,7 @@ from ingest.readers.pdf.layout import marks
 from ingest.readers.pdf.layout.draft import Draft
 from ingest.readers.pdf.layout.strips import Row, Strip, merged
 from ingest.readers.pdf.layout.tables.grids import Rule
-from ingest.readers.pdf.words import Note, Word
+from ingest.readers.pdf.words import Note, PrintedWord
 from rag.values import Kind
 
 _SMALLER = 0.94  # of the body's size
@@ -96,7 +96,10 @@ def added(notes: Sequence[Note]) -> list[Draft]:
     drafts = []
     for note in notes:
         lines = [
-            tuple(Word(text, note.place, note.place.bottom, 10.0, (-1,) * len(text)) for text in line.split())
+            tuple(
+                PrintedWord(text, note.place, note.place.bottom, 10.0, (-1,) * len(text))
+                for text in line.split()
+            )
             for line in note.text.splitlines()
         ]
         if any(lines):

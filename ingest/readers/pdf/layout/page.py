@@ -8,7 +8,7 @@ from ingest.readers.pdf.layout.strips import Row, area, is_right_to_left, is_sou
 from ingest.readers.pdf.layout.tables import grids, ruled
 from ingest.readers.pdf.layout.tables.cells import Table
 from ingest.readers.pdf.layout.tables.grids import Rule
-from ingest.readers.pdf.words import PageContent, Place, Word
+from ingest.readers.pdf.words import Area, PageContent, PrintedWord
 
 _BOX_LINES = 2
 _MOST_OF_PAGE = 0.7
@@ -22,7 +22,7 @@ class PageRows:
 
     content: PageContent
     rows: list[Row]
-    sideways: list[Word]
+    sideways: list[PrintedWord]
     across: list[Rule]
     upright: list[Rule]
     right_to_left: bool = False
@@ -46,7 +46,7 @@ def page_rows(content: PageContent) -> PageRows:
     return PageRows(content, rows, sideways, *grids.straight(rules), right_to_left)
 
 
-def _is_sound(place: Place) -> bool:
+def _is_sound(place: Area) -> bool:
     return all(abs(at) < 1e6 for at in (place.left, place.top, place.right, place.bottom))
 
 
@@ -55,7 +55,7 @@ def in_columns(page: PageRows, furniture: set[int]) -> list[Column]:
     rows = [row for index, row in enumerate(page.rows) if index not in furniture]
     words = [word for row in rows for strip in row for word in strip.words]
     fills = [fill for fill in page.content.fills if _is_sound(fill)]
-    areas: list[tuple[Place, Table | Box]] = list(_tables(page, words, fills))
+    areas: list[tuple[Area, Table | Box]] = list(_tables(page, words, fills))
     words = _outside(words, [place for place, _ in areas])
     for place in _boxes(page, fills, [place for place, _ in areas], words):
         within = ruled.inside(words, place)
@@ -72,18 +72,18 @@ def in_columns(page: PageRows, furniture: set[int]) -> list[Column]:
     return columns(left, page.right_to_left)
 
 
-def _outside(words: Sequence[Word], places: Sequence[Place]) -> list[Word]:
+def _outside(words: Sequence[PrintedWord], places: Sequence[Area]) -> list[PrintedWord]:
     if not places:
         return list(words)
     taken = {id(word) for place in places for word in ruled.inside(words, place)}
     return [word for word in words if id(word) not in taken]
 
 
-def _tables(page: PageRows, words: Sequence[Word], fills: Sequence[Place]) -> list[tuple[Place, Table]]:
+def _tables(page: PageRows, words: Sequence[PrintedWord], fills: Sequence[Area]) -> list[tuple[Area, Table]]:
     """The tables that rules give away, with the place of their words."""
     if len(page.across) + len(page.upright) < 2:
         return []
-    found: list[tuple[Place, Table]] = []
+    found: list[tuple[Area, Table]] = []
     used: set[int] = set()
     ruled_grids = [grid for grid in grids.grids(page.across, page.upright) if not grid.is_frame]
     for grid in sorted(ruled_grids, key=lambda grid: -len(grid.across) - len(grid.upright))[:_MOST_TABLES]:
@@ -101,8 +101,8 @@ def _tables(page: PageRows, words: Sequence[Word], fills: Sequence[Place]) -> li
     return found
 
 
-def _around(words: Sequence[Word], place: Place) -> Place:
-    return Place(
+def _around(words: Sequence[PrintedWord], place: Area) -> Area:
+    return Area(
         min(place.left, *(word.place.left for word in words)),
         place.top,
         max(place.right, *(word.place.right for word in words)),
@@ -111,12 +111,12 @@ def _around(words: Sequence[Word], place: Place) -> Place:
 
 
 def _boxes(
-    page: PageRows, fills: Sequence[Place], taken: Sequence[Place], words: Sequence[Word]
-) -> list[Place]:
+    page: PageRows, fills: Sequence[Area], taken: Sequence[Area], words: Sequence[PrintedWord]
+) -> list[Area]:
     """Frames and coloured boxes around several lines, beside which or around which there is other text."""
     size = page.content.width * page.content.height
     frames = [grid.place for grid in grids.grids(page.across, page.upright) if grid.is_frame]
-    found: list[Place] = []
+    found: list[Area] = []
     candidates = sorted((*frames, *fills), key=lambda box: (box.left - box.right) * (box.bottom - box.top))
     for box in candidates[:60]:
         if (box.right - box.left) * (box.bottom - box.top) > _MOST_OF_PAGE * size or _meets(
@@ -131,7 +131,7 @@ def _boxes(
     return found
 
 
-def _cuts(box: Place, words: Sequence[Word]) -> bool:
+def _cuts(box: Area, words: Sequence[PrintedWord]) -> bool:
     """Whether the sides of a box go through words, as those of a drawing do."""
     cut = [
         word
@@ -143,7 +143,7 @@ def _cuts(box: Place, words: Sequence[Word]) -> bool:
     return len(cut) > 1
 
 
-def _meets(box: Place, others: Sequence[Place]) -> bool:
+def _meets(box: Area, others: Sequence[Area]) -> bool:
     return any(
         box.left < other.right
         and other.left < box.right

@@ -7,7 +7,7 @@ from itertools import pairwise
 from ingest.readers.pdf.laid import Laid, LaidCell, Line
 from ingest.readers.pdf.layout.draft import Draft
 from ingest.readers.pdf.layout.strips import rows_of
-from ingest.readers.pdf.words import PageContent, Place, Word
+from ingest.readers.pdf.words import Area, PageContent, PrintedWord
 from rag.values import Kind
 
 _MOST = 0.6  # of the words of a page that lie on their side: the page does
@@ -39,7 +39,7 @@ class Turn:
             pictures=places[2],
         )
 
-    def lines(self) -> list[list[Word]]:
+    def lines(self) -> list[list[PrintedWord]]:
         """The words as they are on the page, line by line."""
         return [
             [self._own[id(word)] for strip in row for word in strip.words] for row in rows_of(self._turned)
@@ -53,23 +53,23 @@ class Turn:
     def _line(self, line: Line) -> Line:
         return tuple(self._was(word) for word in line)
 
-    def _was(self, word: Word) -> Word:
+    def _was(self, word: PrintedWord) -> PrintedWord:
         if (own := self._own.get(id(word))) is not None:
             return own
         part_of = self._by_glyph.get(word.glyphs[-1]) if word.glyphs else None
         return word if part_of is None else replace(word, place=part_of.place, upright=part_of.upright)
 
-    def _word(self, word: Word) -> Word:
+    def _word(self, word: PrintedWord) -> PrintedWord:
         place = self._place(word.place)
         base = word.baseline if word.upright else place.bottom - 0.2 * (place.bottom - place.top)
         if word.upright:
             base = place.bottom
         return replace(word, place=place, baseline=base, upright=not word.upright, raised=0)
 
-    def _place(self, place: Place) -> Place:
+    def _place(self, place: Area) -> Area:
         if self._upwards:
-            return Place(self._height - place.bottom, place.left, self._height - place.top, place.right)
-        return Place(place.top, self._width - place.right, place.bottom, self._width - place.left)
+            return Area(self._height - place.bottom, place.left, self._height - place.top, place.right)
+        return Area(place.top, self._width - place.right, place.bottom, self._width - place.left)
 
 
 def turned(page: PageContent) -> Turn | None:
@@ -79,7 +79,7 @@ def turned(page: PageContent) -> Turn | None:
     return Turn(page) if lying > _MOST * letters else None
 
 
-def drafts(words: Sequence[Word], page: PageContent) -> list[Draft]:
+def drafts(words: Sequence[PrintedWord], page: PageContent) -> list[Draft]:
     """A paragraph for each line of words on their side; one that runs along the edge of the page is furniture."""
     if not words:
         return []
@@ -92,7 +92,7 @@ def drafts(words: Sequence[Word], page: PageContent) -> list[Draft]:
     return found
 
 
-def _reads_upwards(words: Sequence[Word]) -> bool:
+def _reads_upwards(words: Sequence[PrintedWord]) -> bool:
     up = down = 0
     for before, after in pairwise(words):
         if abs(before.place.left - after.place.left) < before.size / 2:

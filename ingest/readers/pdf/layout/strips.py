@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.readers.pdf.laid import Line
-from ingest.readers.pdf.words import Place, Word
+from ingest.readers.pdf.words import Area, PrintedWord
 
 WIDE = 0.7  # of the size: white space that words of a sentence do not have between them
 _SAME_LINE = 0.28  # of the size: base lines that are one
@@ -45,7 +45,7 @@ Row = list[Strip]
 """The strips of one line of a page or of a part of it, left to right."""
 
 
-def text_of(words: Iterable[Word]) -> str:
+def text_of(words: Iterable[PrintedWord]) -> str:
     """The words with blanks where there are some."""
     pieces: list[str] = []
     for word in words:
@@ -55,7 +55,7 @@ def text_of(words: Iterable[Word]) -> str:
     return "".join(pieces)
 
 
-def strip_of(words: Sequence[Word], right_to_left: bool = False) -> Strip:
+def strip_of(words: Sequence[PrintedWord], right_to_left: bool = False) -> Strip:
     """A strip of words that are given left to right."""
     plain = [word for word in words if not word.raised] or list(words)
     sizes: dict[float, int] = {}
@@ -80,7 +80,7 @@ def strip_of(words: Sequence[Word], right_to_left: bool = False) -> Strip:
     )
 
 
-def area(place: Place, inside: Any, size: float) -> Strip:
+def area(place: Area, inside: Any, size: float) -> Strip:
     """A strip that stands for a table or a box."""
     left, top, right, bottom = place.left, place.top, place.right, place.bottom
     return Strip((), "", left, top, right, bottom, top + size, size, inside=inside)
@@ -94,19 +94,19 @@ def merged(row: Sequence[Strip], right_to_left: bool = False) -> Strip:
     return strip_of(words, right_to_left)
 
 
-def rows_of(words: Iterable[Word], right_to_left: bool = False) -> list[Row]:
+def rows_of(words: Iterable[PrintedWord], right_to_left: bool = False) -> list[Row]:
     """The rows that words stand in, top to bottom, each cut where a gap is wide."""
     return [_cut(line, right_to_left) for line in _lines(list(words))]
 
 
-def is_sound(word: Word) -> bool:
+def is_sound(word: PrintedWord) -> bool:
     """Whether a word has letters and a place that one can reckon with."""
     place = word.place
     places = (place.left, place.top, place.right, place.bottom, word.baseline, word.size)
     return bool(word.text.strip()) and all(map(math.isfinite, places)) and word.size > 0
 
 
-def is_right_to_left(words: Iterable[Word]) -> bool:
+def is_right_to_left(words: Iterable[PrintedWord]) -> bool:
     """Whether most letters are of a script that is written from right to left."""
     right = left = 0
     for word in words:
@@ -119,7 +119,7 @@ def is_right_to_left(words: Iterable[Word]) -> bool:
     return right > left
 
 
-def _lines(words: list[Word]) -> list[list[Word]]:
+def _lines(words: list[PrintedWord]) -> list[list[PrintedWord]]:
     """Words by the base line that they stand on; a raised or lowered one goes with the word that it follows."""
     heights = [word.baseline for word in words]
     sizes = [word.size for word in words]
@@ -128,7 +128,7 @@ def _lines(words: list[Word]) -> list[list[Word]]:
         if host is not None:
             heights[index], sizes[index] = heights[host], sizes[host]
     order = sorted(range(len(words)), key=lambda index: heights[index])
-    lines: list[list[Word]] = []
+    lines: list[list[PrintedWord]] = []
     base = size = -math.inf
     for index in order:
         word = words[index]
@@ -141,7 +141,7 @@ def _lines(words: list[Word]) -> list[list[Word]]:
     return [sorted(line, key=lambda word: word.place.left) for line in lines]
 
 
-def _host(words: list[Word], index: int) -> int | None:
+def _host(words: list[PrintedWord], index: int) -> int | None:
     """The word beside which a raised, lowered or small one stands, None where it stands by itself."""
     word = words[index]
     found, best = None, math.inf
@@ -159,8 +159,8 @@ def _host(words: list[Word], index: int) -> int | None:
     return found
 
 
-def _cut(line: list[Word], right_to_left: bool) -> Row:
-    pieces: list[list[Word]] = [[line[0]]]
+def _cut(line: list[PrintedWord], right_to_left: bool) -> Row:
+    pieces: list[list[PrintedWord]] = [[line[0]]]
     right = line[0].place.right
     for word in line[1:]:
         usual = max(word.size, pieces[-1][-1].size) if not word.raised else pieces[-1][-1].size
@@ -172,10 +172,10 @@ def _cut(line: list[Word], right_to_left: bool) -> Row:
     return [strip_of(piece, right_to_left) for piece in pieces]
 
 
-def _turned(words: Sequence[Word]) -> list[Word]:
+def _turned(words: Sequence[PrintedWord]) -> list[PrintedWord]:
     """Words of a line from right to left, but numbers and words of other scripts among them as they run."""
-    turned: list[Word] = []
-    run: list[Word] = []
+    turned: list[PrintedWord] = []
+    run: list[PrintedWord] = []
     for word in reversed(words):
         if is_right_to_left([word]) or not any(map(str.isalnum, word.text)):
             turned += [*reversed(run), word]

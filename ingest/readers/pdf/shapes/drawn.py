@@ -12,7 +12,7 @@ from ingest.readers.pdf.characters.calls import address_of
 from ingest.readers.pdf.characters.fonts import Colour, colour_of
 from ingest.readers.pdf.seen import Seen
 from ingest.readers.pdf.shapes.paths import Points, is_box, points, straight_lines
-from ingest.readers.pdf.words import Place
+from ingest.readers.pdf.words import Area
 
 _OBJECTS, _PATHS, _DEPTH = 20_000, 2000, 5
 _THIN, _LONG = 2.5, 4.0  # points: what is a line, and from where on it is one that says something
@@ -21,7 +21,7 @@ _CLIPS, _CORNERS = 8, 8  # outlines that cut off, and corners of each, that are 
 _EDGE = 0.5  # points
 Matrix = tuple[float, float, float, float, float, float]
 _PLAIN: Matrix = (1, 0, 0, 1, 0, 0)
-_NOWHERE = Place(-1e9, -1e9, -1e9, -1e9)
+_NOWHERE = Area(-1e9, -1e9, -1e9, -1e9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Layer:
     """
 
     order: int
-    place: Place
+    place: Area
     colour: Colour | None
     solid: bool
     item: Any = None
@@ -42,12 +42,12 @@ class Layer:
 class Drawn:
     """`order` tells by the address of each text object when it is drawn; `clips` has those that are cut off."""
 
-    rules: list[Place] = field(default_factory=list)
-    fills: list[Place] = field(default_factory=list)
-    pictures: list[Place] = field(default_factory=list)
+    rules: list[Area] = field(default_factory=list)
+    fills: list[Area] = field(default_factory=list)
+    pictures: list[Area] = field(default_factory=list)
     layers: list[Layer] = field(default_factory=list)
     order: dict[int, int] = field(default_factory=dict)
-    clips: dict[int, Place] = field(default_factory=dict)
+    clips: dict[int, Area] = field(default_factory=dict)
     has_paths: bool = False
 
 
@@ -83,7 +83,7 @@ class _Object:
     raw: Any
     kind: int
     outer: Matrix = _PLAIN
-    clip: Place | None = None
+    clip: Area | None = None
 
 
 def _objects(raw: Any, seen: Seen) -> Iterator[_Object]:
@@ -91,7 +91,7 @@ def _objects(raw: Any, seen: Seen) -> Iterator[_Object]:
         yield from _within(pdfium.FPDFPage_GetObject(raw, index), _PLAIN, None, seen, 0)
 
 
-def _within(raw: Any, outer: Matrix, clip: Place | None, seen: Seen, depth: int) -> Iterator[_Object]:
+def _within(raw: Any, outer: Matrix, clip: Area | None, seen: Seen, depth: int) -> Iterator[_Object]:
     item = _Object(raw, pdfium.FPDFPageObj_GetType(raw), outer, clip)
     if item.kind != pdfium.FPDF_PAGEOBJ_FORM:
         yield item
@@ -116,7 +116,7 @@ def _add_path(found: Drawn, item: _Object, order: int, seen: Seen) -> None:
         _add_stroked(found, item, outline, clip, order)
 
 
-def _add_filled(found: Drawn, raw: Any, outline: Points, clip: Place | None, order: int) -> None:
+def _add_filled(found: Drawn, raw: Any, outline: Points, clip: Area | None, order: int) -> None:
     colour, alpha = colour_of(raw)
     place = _common(_around(outline), clip)
     if place is None or not alpha:
@@ -131,7 +131,7 @@ def _add_filled(found: Drawn, raw: Any, outline: Points, clip: Place | None, ord
         found.fills.append(place)
 
 
-def _add_stroked(found: Drawn, item: _Object, outline: Points, clip: Place | None, order: int) -> None:
+def _add_stroked(found: Drawn, item: _Object, outline: Points, clip: Area | None, order: int) -> None:
     colour, alpha = colour_of(item.raw, stroked=True)
     width = _stroke_width(item)
     for line in straight_lines(outline) if alpha else ():
@@ -141,13 +141,13 @@ def _add_stroked(found: Drawn, item: _Object, outline: Points, clip: Place | Non
             continue
         flat = line.right - line.left >= line.bottom - line.top
         x, y = (0.0, width / 2) if flat else (width / 2, 0.0)
-        place = _common(Place(line.left - x, line.top - y, line.right + x, line.bottom + y), clip)
+        place = _common(Area(line.left - x, line.top - y, line.right + x, line.bottom + y), clip)
         if place is not None:
             found.layers.append(Layer(order, place, colour if alpha == _OPAQUE else None, False))
             found.fills += [] if _is_white(colour) else [place]
 
 
-def _is_long(place: Place) -> bool:
+def _is_long(place: Area) -> bool:
     return max(place.right - place.left, place.bottom - place.top) >= _LONG
 
 
@@ -155,9 +155,9 @@ def _is_white(colour: Colour | None) -> bool:
     return colour is not None and min(colour) >= _WHITE
 
 
-def _around(outline: Points) -> Place:
+def _around(outline: Points) -> Area:
     xs, ys = [x for x, _, _ in outline], [y for _, y, _ in outline]
-    return Place(min(xs), min(ys), max(xs), max(ys))
+    return Area(min(xs), min(ys), max(xs), max(ys))
 
 
 def _stroke_width(item: _Object) -> float:
@@ -187,7 +187,7 @@ def _point(item: _Object, x: float, y: float, seen: Seen) -> tuple[float, float,
     return (*seen.point(a * x + c * y + e, b * x + d * y + f), True)
 
 
-def _bounds(item: _Object, seen: Seen) -> Place:
+def _bounds(item: _Object, seen: Seen) -> Area:
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     pdfium.FPDFPageObj_GetBounds(item.raw, left, bottom, right, top)
     return _around(
@@ -195,7 +195,7 @@ def _bounds(item: _Object, seen: Seen) -> Place:
     )
 
 
-def _clip(item: _Object, seen: Seen) -> Place | None:
+def _clip(item: _Object, seen: Seen) -> Area | None:
     """The box that an object is cut off by, its form included; None where nothing simple cuts it off."""
     clip, place = pdfium.FPDFPageObj_GetClipPath(item.raw), item.clip
     count = pdfium.FPDFClipPath_CountPaths(clip) if clip else 0
@@ -214,10 +214,10 @@ def _clip(item: _Object, seen: Seen) -> Place | None:
     return place
 
 
-def _common(one: Place, other: Place | None) -> Place | None:
+def _common(one: Area, other: Area | None) -> Area | None:
     """What two boxes share, None where that is nothing."""
     if other is None:
         return one
     left, right = max(one.left, other.left - _EDGE), min(one.right, other.right + _EDGE)
     top, bottom = max(one.top, other.top - _EDGE), min(one.bottom, other.bottom + _EDGE)
-    return Place(left, top, right, bottom) if left <= right and top <= bottom else None
+    return Area(left, top, right, bottom) if left <= right and top <= bottom else None

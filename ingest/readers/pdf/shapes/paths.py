@@ -7,7 +7,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from ingest.readers.pdf.seen import Seen
-from ingest.readers.pdf.words import Place
+from ingest.readers.pdf.words import Area
 
 _SEGMENTS = 400
 _LEVEL = 0.7  # points
@@ -38,12 +38,12 @@ def points(path: Any, matrix: tuple[float, ...], seen: Seen) -> Points:
     return found
 
 
-def straight_lines(outline: Points) -> list[Place]:
+def straight_lines(outline: Points) -> list[Area]:
     """The lines of an outline that run along an edge of the page."""
-    lines: list[Place] = []
+    lines: list[Area] = []
     for (x0, y0, _), (x1, y1, drawn) in itertools.pairwise(outline):
         if drawn and (abs(x0 - x1) < _LEVEL) != (abs(y0 - y1) < _LEVEL):
-            lines.append(Place(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+            lines.append(Area(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
     return lines
 
 

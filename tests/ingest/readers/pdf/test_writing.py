@@ -6,17 +6,17 @@ import pytest
 
 from ingest.readers.pdf.broken import made_whole, vocabulary
 from ingest.readers.pdf.laid import Laid, LaidCell, Line
-from ingest.readers.pdf.words import Note, PageContent, Place, Word
+from ingest.readers.pdf.words import Area, Note, PageContent, PrintedWord
 from ingest.readers.pdf.writing import written
 from rag.values import Block, Cell, Kind, Page
 
-NOWHERE = Place(0, 0, 0, 0)
+NOWHERE = Area(0, 0, 0, 0)
 
 
-def word(text: str, first: int = 0, left: float = 0.0, **fields: object) -> Word:
+def word(text: str, first: int = 0, left: float = 0.0, **fields: object) -> PrintedWord:
     """A word of letters 6 points wide, whose glyphs follow `first`."""
-    place = Place(left, 0, left + 6 * len(text), 10)
-    return Word(text, place, 8, 10, tuple(range(first, first + len(text))), **fields)  # type: ignore[arg-type]
+    place = Area(left, 0, left + 6 * len(text), 10)
+    return PrintedWord(text, place, 8, 10, tuple(range(first, first + len(text))), **fields)  # type: ignore[arg-type]
 
 
 def line(text: str, first: int = 0) -> Line:
@@ -50,7 +50,7 @@ def test_glyphs_are_those_of_the_words() -> None:
 
 
 def test_letters_of_one_glyph_have_its_index() -> None:
-    ligature = Word("fine", NOWHERE, 8, 10, (7, 7, 8, 9))
+    ligature = PrintedWord("fine", NOWHERE, 8, 10, (7, 7, 8, 9))
     made = page(Laid(Kind.PARAGRAPH, ((ligature,),)))
     assert made.glyphs == ((0, 1, 7), (1, 3, 7))
 
@@ -129,7 +129,7 @@ def test_the_vocabulary_has_no_halves_of_broken_words() -> None:
         ([word("Lectern"), word("®", 7, raised=1, joined=True)], "Lectern®"),
     ],
 )
-def test_raised_and_lowered(words: list[Word], said: str) -> None:
+def test_raised_and_lowered(words: list[PrintedWord], said: str) -> None:
     made = page(Laid(Kind.PARAGRAPH, (tuple(words),)))
     assert made.text == said
     drawn = {start + i: index + i for start, length, index in made.glyphs for i in range(length)}

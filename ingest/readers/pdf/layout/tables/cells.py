@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from ingest.readers.pdf.layout import marks
 from ingest.readers.pdf.layout.strips import Row, Strip, merged, rows_of
-from ingest.readers.pdf.words import Word
+from ingest.readers.pdf.words import PrintedWord
 
 CellLines = tuple[Strip, ...]
 TableRow = tuple[CellLines, ...]
@@ -80,7 +80,7 @@ def column_of(strip: Strip, edges: Sequence[float]) -> int:
 
 def cells_of(row: Row, edges: Sequence[float]) -> TableRow:
     """The strips of one line by column, cut where a word begins right of an edge."""
-    cells: list[list[Word]] = [[] for _ in range(len(edges) + 1)]
+    cells: list[list[PrintedWord]] = [[] for _ in range(len(edges) + 1)]
     for strip in row:
         touched = {sum(edge < (w.place.left + w.place.right) / 2 for edge in edges) for w in strip.words}
         crossing = any(strip.left < edge < strip.right for edge in edges)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.readers.pdf.words import Place
+from ingest.readers.pdf.words import Area
 
 _NEAR = 3.0  # points: rules that meet
 _SAME = 1.6  # points: rules at one height
@@ -29,12 +29,12 @@ class Grid:
     upright: tuple[Rule, ...]
 
     @property
-    def place(self) -> Place:
+    def place(self) -> Area:
         lefts = [rule.start for rule in self.across] + [rule.at for rule in self.upright]
         rights = [rule.end for rule in self.across] + [rule.at for rule in self.upright]
         tops = [rule.at for rule in self.across] + [rule.start for rule in self.upright]
         feet = [rule.at for rule in self.across] + [rule.end for rule in self.upright]
-        return Place(min(lefts), min(tops), max(rights), max(feet))
+        return Area(min(lefts), min(tops), max(rights), max(feet))
 
     @property
     def xs(self) -> list[float]:
@@ -50,7 +50,7 @@ class Grid:
         return len(self.xs) == 2 and len(self.ys) == 2
 
 
-def straight(rules: Sequence[Place]) -> tuple[list[Rule], list[Rule]]:
+def straight(rules: Sequence[Area]) -> tuple[list[Rule], list[Rule]]:
     """The rules across and upright, pieces of one line put together."""
     long = sorted(rules, key=lambda rule: rule.left - rule.right + rule.top - rule.bottom)[:_MOST]
     across, upright = [], []

@@ -1,7 +1,6 @@
 """Tables that rules or lines of rules give away."""
 
 import itertools
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from ingest.readers.pdf.layout import columns, marks
@@ -9,12 +8,12 @@ from ingest.readers.pdf.layout.strips import Row, Strip, merged, rows_of
 from ingest.readers.pdf.layout.tables import cells as tables
 from ingest.readers.pdf.layout.tables.cells import Table, TableRow
 from ingest.readers.pdf.layout.tables.grids import Grid, Rule, bands, covered
-from ingest.readers.pdf.words import Place, Word
+from ingest.readers.pdf.words import Area, PrintedWord
 
 _ROOM = 3.0  # points: words may stick out of a table
 
 
-def inside(words: Sequence[Word], place: Place) -> list[Word]:
+def inside(words: Sequence[PrintedWord], place: Area) -> list[PrintedWord]:
     """The words whose middle is in a place."""
     return [
         word
@@ -24,7 +23,7 @@ def inside(words: Sequence[Word], place: Place) -> list[Word]:
     ]
 
 
-def gridded(grid: Grid, words: Sequence[Word], fills: Sequence[Place]) -> Table | None:
+def gridded(grid: Grid, words: Sequence[PrintedWord], fills: Sequence[Area]) -> Table | None:
     """The table that rules in both directions make, None where it is none."""
     rows = rows_of(words)
     if not rows:
@@ -108,10 +107,10 @@ def _is_drawn_over(grid: Grid, rows: Sequence[Row]) -> bool:
 
 
 def _by_bands(
-    grid: Grid, words: Sequence[Word], spans: Sequence[tuple[float, float]], inner: Sequence[float]
+    grid: Grid, words: Sequence[PrintedWord], spans: Sequence[tuple[float, float]], inner: Sequence[float]
 ) -> list[TableRow]:
     """A row for each band between rules; what goes over several bands is in the first of them."""
-    cells: list[list[list[Word]]] = [[[] for _ in range(len(inner) + 1)] for _ in spans]
+    cells: list[list[list[PrintedWord]]] = [[[] for _ in range(len(inner) + 1)] for _ in spans]
     lefts = [grid.place.left, *inner]
     rights = [*inner, grid.place.right]
     first = [[row for _ in lefts] for row in range(len(spans))]
@@ -137,7 +136,7 @@ def _parted(upright: Sequence[Rule], x: float, span: tuple[float, float]) -> boo
     return covered(upright, x, (span[0] + span[1]) / 2)
 
 
-def _lines(words: Sequence[Word]) -> tuple[Strip, ...]:
+def _lines(words: Sequence[PrintedWord]) -> tuple[Strip, ...]:
     return tuple(merged(row) for row in rows_of(words)) if words else ()
 
 
@@ -152,7 +151,7 @@ def _is_tight(filled: Sequence[Sequence[Row]], inner: Sequence[float]) -> bool:
     return 3 * full >= 2 * len(lines)
 
 
-def _shaded(filled: Sequence[Sequence[Row]], fills: Sequence[Place]) -> int | None:
+def _shaded(filled: Sequence[Sequence[Row]], fills: Sequence[Area]) -> int | None:
     """One head row where only the first one has a colour behind it, None where colours tell nothing."""
     bands_ = [band for band in filled if band]
     shaded = [
@@ -171,15 +170,15 @@ def _by_lines(rows: Sequence[Row], inner: Sequence[float], size: float, heads: i
 
 
 def stacked(
-    stack: Sequence[Rule], words: Sequence[Word], across: Sequence[Rule]
-) -> list[tuple[Place, Table]]:
+    stack: Sequence[Rule], words: Sequence[PrintedWord], across: Sequence[Rule]
+) -> list[tuple[Area, Table]]:
     """The tables between rules across of one width that stand above each other."""
-    found: list[tuple[Place, Table]] = []
+    found: list[tuple[Area, Table]] = []
     run: list[Rule] = []
     rows: list[Row] = []
     left, right = stack[0].start, stack[0].end
     for above, below in itertools.pairwise(stack):
-        between = rows_of(inside(words, Place(left, above.at + _ROOM, right, below.at - _ROOM)))
+        between = rows_of(inside(words, Area(left, above.at + _ROOM, right, below.at - _ROOM)))
         between_rows = len(between) == 1 and run and len(between[0]) == 1  # the name of a group of rows
         if between_rows or _is_table_like(between):
             run = run or [above]
@@ -192,7 +191,7 @@ def stacked(
     return found
 
 
-def _height(word: Word) -> float:
+def _height(word: PrintedWord) -> float:
     return (word.place.top + word.place.bottom) / 2
 
 
@@ -213,7 +212,7 @@ def _is_table_like(rows: Sequence[Row]) -> bool:
     return len(rows) < 4 or not (left and right) or not columns.are_columns(left, right, size)
 
 
-def _closed(run: Sequence[Rule], rows: Sequence[Row], across: Sequence[Rule]) -> list[tuple[Place, Table]]:
+def _closed(run: Sequence[Rule], rows: Sequence[Row], across: Sequence[Rule]) -> list[tuple[Area, Table]]:
     if len(run) < 2 or len(rows) < 2 or (len(run) == 2 and len(rows) < 3):
         return []
     size = rows[0][0].size
@@ -236,7 +235,7 @@ def _closed(run: Sequence[Rule], rows: Sequence[Row], across: Sequence[Rule]) ->
     table = tables.table_of(edges, table_rows, heads or None)
     if table is None:
         return []
-    place = Place(run[0].start, run[0].at, run[0].end, run[-1].at)
+    place = Area(run[0].start, run[0].at, run[0].end, run[-1].at)
     return [(place, table)]
 
 

@@ -1,7 +1,7 @@
 """In which order the words of a page are read."""
 
 from ingest.readers.pdf.layout import blocks
-from ingest.readers.pdf.words import PageContent, Place, Word
+from ingest.readers.pdf.words import Area, PageContent, PrintedWord
 from rag.values import Kind
 from tests.ingest.readers.pdf.layout.typeset import column, line, page, text, told, words_of
 
@@ -81,11 +81,11 @@ def test_columns_from_right_to_left() -> None:
         "חזרה אל התחנה בשעה תשע בערב.",
     ]
 
-    def mirrored(texts: list[str], edge: float) -> list[Word]:
+    def mirrored(texts: list[str], edge: float) -> list[PrintedWord]:
         return [
-            Word(
+            PrintedWord(
                 w.text,
-                Place(edge - w.place.right, w.place.top, edge - w.place.left, w.place.bottom),
+                Area(edge - w.place.right, w.place.top, edge - w.place.left, w.place.bottom),
                 w.baseline,
                 w.size,
                 w.glyphs,
@@ -107,12 +107,12 @@ def test_a_box_beside_the_text_is_a_block_of_its_own() -> None:
 
 def test_a_raised_number_stays_where_it_stands() -> None:
     words = line("It was built in 1412 and burnt", 60, 100)
-    mark = Word("3", Place(148, 92, 151, 97), 96, 6, (-1,), raised=1, joined=True)
+    mark = PrintedWord("3", Area(148, 92, 151, 97), 96, 6, (-1,), raised=1, joined=True)
     index = [word.text for word in words].index("1412")
     after = [
-        Word(
+        PrintedWord(
             w.text,
-            Place(w.place.left + 6, w.place.top, w.place.right + 6, w.place.bottom),
+            Area(w.place.left + 6, w.place.top, w.place.right + 6, w.place.bottom),
             w.baseline,
             w.size,
             w.glyphs,
@@ -120,7 +120,7 @@ def test_a_raised_number_stays_where_it_stands() -> None:
         for w in words[index + 1 :]
     ]
     right = words[index].place.right
-    mark = Word("3", Place(right, 92, right + 3, 97), 96, 6, (-1,), raised=1, joined=True)
+    mark = PrintedWord("3", Area(right, 92, right + 3, 97), 96, 6, (-1,), raised=1, joined=True)
     ((block,),) = blocks([page([*words[: index + 1], mark, *after])])
     assert text(block.lines[0]) == "It was built in 1412 3 and burnt"
 
@@ -128,9 +128,9 @@ def test_a_raised_number_stays_where_it_stands() -> None:
 def test_a_page_that_lies_on_its_side_is_turned() -> None:
     upright = page(column(LEFT, 60, 100), width=842, height=595)
     words = [
-        Word(
+        PrintedWord(
             w.text,
-            Place(w.place.top, 842 - w.place.right, w.place.bottom, 842 - w.place.left),
+            Area(w.place.top, 842 - w.place.right, w.place.bottom, 842 - w.place.left),
             w.place.bottom,
             w.size,
             w.glyphs,
@@ -145,11 +145,11 @@ def test_a_page_that_lies_on_its_side_is_turned() -> None:
 
 def test_odd_input_gives_no_error() -> None:
     nan = float("nan")
-    odd = Word("x", Place(nan, 0, 1, 1), nan, 10, (-1,))
-    none = Word("", Place(0, 0, 0, 0), 0, 0, ())
+    odd = PrintedWord("x", Area(nan, 0, 1, 1), nan, 10, (-1,))
+    none = PrintedWord("", Area(0, 0, 0, 0), 0, 0, ())
     assert blocks([]) == []
     assert blocks([PageContent(1, 0, 0)]) == [[]]
-    assert blocks([PageContent(1, 595, 842, words=(odd, none), rules=(Place(nan, nan, nan, nan),))]) == [[]]
+    assert blocks([PageContent(1, 595, 842, words=(odd, none), rules=(Area(nan, nan, nan, nan),))]) == [[]]
 
 
 def test_many_words_and_rules() -> None:

@@ -1,7 +1,7 @@
 """Headings, furniture, notes, fields, code and what else a line can be."""
 
 from ingest.readers.pdf.layout import blocks
-from ingest.readers.pdf.words import Note, PageContent, Place
+from ingest.readers.pdf.words import Area, Note, PageContent
 from rag.values import Kind
 from tests.ingest.readers.pdf.layout.typeset import column, line, only, page, told, words_of
 
@@ -182,7 +182,7 @@ def test_a_list_of_years_is_no_contents_page() -> None:
 
 
 def test_comments_and_form_fields_come_at_the_end() -> None:
-    place = Place(0, 0, 10, 10)
+    place = Area(0, 0, 10, 10)
     content = PageContent(
         1,
         595,

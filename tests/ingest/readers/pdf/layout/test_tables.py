@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ingest.readers.pdf.laid import Laid
 from ingest.readers.pdf.layout import blocks
-from ingest.readers.pdf.words import PageContent, Word
+from ingest.readers.pdf.words import PageContent, PrintedWord
 from rag.values import Kind
 from tests.ingest.readers.pdf.layout.typeset import column, line, only, page, text, told, words_of
 
@@ -19,7 +19,7 @@ PROSE = ["The workshop keeps three metals and their", "values were all measured 
 
 def rows(
     cells: Sequence[Sequence[str]], top: float, lead: float = 16, lefts: Sequence[float] = (60, 160, 260)
-) -> list[Word]:
+) -> list[PrintedWord]:
     """Rows of cells, the first row in bold."""
     return [
         word

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ingest.readers.pdf.laid import Laid, Line
 from ingest.readers.pdf.layout import blocks
-from ingest.readers.pdf.words import PageContent, Place, Word
+from ingest.readers.pdf.words import Area, PageContent, PrintedWord
 from rag.values import Kind
 
 _WIDTH = 0.5  # of the size: how wide every letter is
@@ -19,20 +19,20 @@ def line(
     bold: bool = False,
     mono: bool = False,
     spread: float | None = None,
-) -> list[Word]:
+) -> list[PrintedWord]:
     """Words side by side from `left` on; `spread` is the width of the blanks."""
     words = []
     for part in text.split():
         right = left + _WIDTH * size * len(part)
-        place = Place(left, base - 0.7 * size, right, base + 0.2 * size)
-        words.append(Word(part, place, base, size, (-1,) * len(part), bold, mono=mono))
+        place = Area(left, base - 0.7 * size, right, base + 0.2 * size)
+        words.append(PrintedWord(part, place, base, size, (-1,) * len(part), bold, mono=mono))
         left = right + (_BLANK * size if spread is None else spread)
     return words
 
 
 def column(
     texts: Sequence[str], left: float, top: float, size: float = 10, lead: float = 12, **type_: bool
-) -> list[Word]:
+) -> list[PrintedWord]:
     """Lines below each other, the first with its base line at `top`."""
     return [
         word
@@ -42,7 +42,7 @@ def column(
 
 
 def page(
-    *words: Sequence[Word],
+    *words: Sequence[PrintedWord],
     number: int = 1,
     rules: Sequence[tuple[float, float, float, float]] = (),
     fills: Sequence[tuple[float, float, float, float]] = (),
@@ -54,8 +54,8 @@ def page(
         width,
         height,
         words=tuple(word for some in words for word in some),
-        rules=tuple(Place(*rule) for rule in rules),
-        fills=tuple(Place(*fill) for fill in fills),
+        rules=tuple(Area(*rule) for rule in rules),
+        fills=tuple(Area(*fill) for fill in fills),
     )
 
 
