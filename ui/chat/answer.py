@@ -13,8 +13,8 @@ from ui.chat.citations import show_citations
 from ui.chat.foot import show_foot
 from ui.chat.sentences import around, distinct, paragraphs, readable
 from ui.chat.sources import NumberedSource, headline, numbers, sources
-from ui.chat.units import show_unit
 from ui.markdown import Markdown, escape, escape_lines
+from ui.viewer.units import show_unit
 
 _PLACES = 2  # that are shown where it is not sure that they answer
 

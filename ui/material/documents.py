@@ -10,6 +10,7 @@ from ui import resources
 from ui.markdown import Markdown, escape, megabytes, plural
 from ui.material.health import show_health
 from ui.material.order import choose_documents
+from ui.material.preview import preview_button
 from ui.material.selection import check_box, move_box, remove, show_selection
 from ui.session import current
 from ui.viewer.full_page import open_button
@@ -64,6 +65,7 @@ def _details(document: Document) -> Markdown:
 
 def _show_document_tools(document: Document) -> None:
     open_button(document)
+    preview_button(document)
     _rename(document)
     move_box([document], f"move-{document.id}")
     path = resources.engine().library.original(document.id)
