@@ -31,7 +31,7 @@ def blocks(pages: Sequence[PageContent]) -> list[list[Laid]]:
     how = setting([column for page in laid_out for column in _flat(page)])
     flows, others = [], []
     for page, columns in zip(seen, laid_out, strict=True):
-        text, small = _page(page, columns, how)
+        text, small = _page(page, columns, replace(how, right_to_left=page.right_to_left))
         flows.append(sections.join_over_columns(text))
         others.append(small)
     slides = _are_slides(pages)

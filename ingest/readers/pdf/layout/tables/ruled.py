@@ -1,7 +1,6 @@
 """Tables that rules or lines of rules give away."""
 
 import itertools
-from bisect import bisect_left
 from collections.abc import Sequence
 
 from ingest.readers.pdf.layout import columns, marks
