@@ -56,7 +56,7 @@ def in_columns(page: PageRows, furniture: set[int]) -> list[Column]:
     words = [word for row in rows for strip in row for word in strip.words]
     fills = [fill for fill in page.content.fills if _is_sound(fill)]
     areas: list[tuple[Place, Table | Box]] = list(_tables(page, words, fills))
-    words = _outside(words, [place for place, _ in areas])
+    words = _without(words, [table for _, table in areas if isinstance(table, Table)])
     for place in _boxes(page, fills, [place for place, _ in areas], words):
         within = ruled.inside(words, place)
         if within:
@@ -79,6 +79,12 @@ def _outside(words: Sequence[Word], places: Sequence[Place]) -> list[Word]:
     return [word for word in words if id(word) not in taken]
 
 
+def _without(words: Sequence[Word], tables: Sequence[Table]) -> list[Word]:
+    """The words that stand in none of the tables."""
+    taken = {id(word) for table in tables for strip in table.strips for word in strip.words}
+    return [word for word in words if id(word) not in taken]
+
+
 def _tables(page: PageRows, words: Sequence[Word], fills: Sequence[Place]) -> list[tuple[Place, Table]]:
     """The tables that rules give away, with the place of their words."""
     if len(page.across) + len(page.upright) < 2:
@@ -92,12 +98,13 @@ def _tables(page: PageRows, words: Sequence[Word], fills: Sequence[Place]) -> li
         table = ruled.gridded(grid, within, fills) if within else None
         if table is not None:
             found.append((_around(within, place), table))
+            words = _without(words, [table])
             used |= {id(rule) for rule in grid.across}
     free = [rule for rule in page.across if id(rule) not in used]
-    outside = _outside(words, [place for place, _ in found])
     for stack in grids.stacks(free):
-        for place, table in ruled.stacked(stack, outside, free):
+        for place, table in ruled.stacked(stack, words, free):
             found.append((place, table))
+            words = _without(words, [table])
     return found
 
 
