@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from ingest.readers.pdf.layout.columns import Column, columns
 from ingest.readers.pdf.layout.strips import Row, area, is_right_to_left, is_sound, rows_of
-from ingest.readers.pdf.layout.tables import grids, ruled
+from ingest.readers.pdf.layout.tables import grids, ruled, stacked
 from ingest.readers.pdf.layout.tables.cells import Table
 from ingest.readers.pdf.layout.tables.grids import Rule
 from ingest.readers.pdf.words import PageContent, Place, Word
@@ -102,7 +102,7 @@ def _tables(page: PageRows, words: Sequence[Word], fills: Sequence[Place]) -> li
             used |= {id(rule) for rule in grid.across}
     free = [rule for rule in page.across if id(rule) not in used]
     for stack in grids.stacks(free):
-        for place, table in ruled.stacked(stack, words, free):
+        for place, table in stacked.stacked(stack, words, free):
             found.append((place, table))
             words = _without(words, [table])
     return found
