@@ -10,7 +10,7 @@ from ingest.readers.base import Progress, ReadFile, Section
 from rag.common.child import Child, TooLong
 from rag.errors import UnreadableFile
 from rag.settings import Ingestion
-from rag.values import Page
+from rag.values import Block, Cell, Kind, Page
 
 
 class Stopped(Exception):
@@ -104,7 +104,29 @@ def _file(found: dict[str, Any]) -> ReadFile:
     return ReadFile(
         title=found["title"],
         media_type=found["media_type"],
-        pages=tuple(Page(**{**page, "problems": tuple(page["problems"])}) for page in found["pages"]),
+        pages=tuple(_page(page) for page in found["pages"]),
         problems=tuple(found["problems"]),
         sections=tuple(Section(**section) for section in found["sections"]),
+    )
+
+
+def _page(found: dict[str, Any]) -> Page:
+    return Page(
+        **{
+            **found,
+            "problems": tuple(found["problems"]),
+            "blocks": tuple(_block(block) for block in found["blocks"]),
+            "glyphs": tuple((start, length, index) for start, length, index in found["glyphs"]),
+        }
+    )
+
+
+def _block(found: dict[str, Any]) -> Block:
+    return Block(
+        **{
+            **found,
+            "kind": Kind(found["kind"]),
+            "headings": tuple(found["headings"]),
+            "cells": tuple(Cell(**cell) for cell in found["cells"]),
+        }
     )

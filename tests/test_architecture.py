@@ -17,8 +17,8 @@ _MOST_MODULES = 14
 HOMES = {
     "faiss": ["rag/store/vectors.py"],
     "sqlalchemy": ["rag/store/"],
-    "pypdf": ["ingest/readers/pdf.py"],
-    "pypdfium2": ["ingest/readers/pdf.py", "rag/pages/rendering.py"],
+    "pypdf": ["ingest/readers/pdf/second.py"],
+    "pypdfium2": ["ingest/readers/pdf/", "rag/pages/rendering.py"],
     "transformers": ["rag/models/", "training/"],
     "torch": ["rag/models/", "training/"],
     "sentence_transformers": ["rag/models/", "training/"],

@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 
+from ingest.readers.hyphens import belongs, is_suspended
+
 # Controls, invisible formatting (the joiners U+200C and U+200D carry meaning and stay), tags, non-characters.
 _DROPPED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
@@ -65,14 +67,9 @@ def unbroken(text: str, words: Counter[str]) -> str:
 
 
 def _joined(left: str, right: str, words: Counter[str]) -> str:
-    whole, compound = (left + right).lower(), f"{left}-{right}".lower()
-    if words[whole] or words[compound]:
-        keep = words[compound] >= words[whole]
-    else:
-        parts = words[left.lower()] and words[right.lower()] and min(len(left), len(right)) > 2
-        name = not right[0].islower() or left[-1].isdigit() or (len(left) == 1 and left not in "aA")
-        keep = bool(parts or name or "-" in left or "-" in right)
-    return f"{left}-{right}" if keep else left + right
+    if is_suspended(right):
+        return f"{left}- {right}"
+    return f"{left}-{right}" if belongs(left, right, words) else left + right
 
 
 def garbled_share(text: str) -> float:

@@ -1,7 +1,7 @@
 """The process that draws pages: `python -m rag.pages.child`, driven by `rag.pages.pictures`.
 
-A request is {"path", "number", "text", "quote", "words", "width"}; the answer {"png", "width", "height", "boxes"}
-(`png` in Base64) or {"error"}.
+A request is {"path", "number", "text", "quote", "words", "glyphs", "width"}; the answer {"png", "width", "height",
+"boxes"} (`png` in Base64) or {"error"}.
 """
 
 import base64
@@ -22,7 +22,8 @@ def main() -> None:
 
 def _draw(request: dict[str, Any], _: Told) -> dict[str, Any]:
     words = tuple((start, end) for start, end in request["words"])
-    marks = Marks(tuple(request["quote"]), words) if request["quote"] else None
+    glyphs = tuple((start, length, index) for start, length, index in request["glyphs"])
+    marks = Marks(tuple(request["quote"]), words, glyphs) if request["quote"] else None
     try:
         image = rendering.render(
             Path(request["path"]), request["number"], request["text"], marks, request["width"]

@@ -4,13 +4,20 @@ from dataclasses import dataclass
 
 from rag.pages.boxes import Box
 
+Runs = tuple[tuple[int, int, int], ...]
+"""(start, length, index): the characters of a text from `start` on are those that PDFium counts from `index` on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What to mark, as (start, end) offsets in the stored page text: a quote, and its best words."""
+    """What to mark, as (start, end) offsets in the stored page text: a quote, and its best words.
+
+    `glyphs` are those of the page (`rag.values.Page`): with them the places are known, without they are looked for.
+    """
 
     quote: tuple[int, int]
     words: tuple[tuple[int, int], ...] = ()
+    glyphs: Runs = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,7 @@ def _request(wanted: _Wanted) -> dict[str, Any]:
         "text": wanted.text,
         "quote": marks.quote if marks else None,
         "words": marks.words if marks else (),
+        "glyphs": marks.glyphs if marks else (),
         "width": wanted.width,
     }
 

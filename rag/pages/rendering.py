@@ -7,7 +7,7 @@ process with limits. PDFium is not thread-safe.
 import ctypes
 import io
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from PIL import Image, ImageChops, ImageDraw
 from rag.errors import UnreadableFile
 from rag.pages.boxes import Box, Glyph, lines
 from rag.pages.matching import places
-from rag.pages.page_image import Marks, PageImage
+from rag.pages.page_image import Marks, PageImage, Runs
 
 _PAGES = 4  # pages whose characters are kept: a page is looked at in several sizes
 _QUOTE, _WORDS = (255, 240, 160), (255, 205, 80)
@@ -32,10 +32,10 @@ def render(path: Path, number: int, text: str, marks: Marks | None = None, width
     picture = _picture(path, number, width)
     quote: tuple[Box, ...] = ()
     if marks is not None:
-        quote = locate(path, number, text, [marks.quote])
+        quote = locate(path, number, text, [marks.quote], marks.glyphs)
         _highlight(picture, quote, _QUOTE)
         if quote and marks.words:
-            _highlight(picture, locate(path, number, text, marks.words), _WORDS)
+            _highlight(picture, locate(path, number, text, marks.words, marks.glyphs), _WORDS)
     return PageImage(_png(picture), picture.width, picture.height, quote)
 
 
@@ -44,20 +44,33 @@ def page_count(path: Path) -> int:
         return len(document)
 
 
-def locate(path: Path, number: int, text: str, spans: Iterable[tuple[int, int]]) -> tuple[Box, ...]:
+def locate(
+    path: Path, number: int, text: str, spans: Iterable[tuple[int, int]], runs: Runs = ()
+) -> tuple[Box, ...]:
     """The boxes, one a line, of the characters `start:end` of the stored page `text`; () where not found.
 
-    Found means that at least half of a span's characters are on the page as PDFium reads it.
+    By the `runs` of its glyphs, where the page has them. Without, its words are looked for: found means that at least
+    half of a span's characters are on the page as PDFium reads it.
     """
     page = glyphs(path, number)
-    found_at = _places(path, number, text)
     found: list[Box] = []
     for start, end in spans:
+        if runs:
+            found += lines(page[i] for i in _indices(runs, start, end) if i < len(page))
+            continue
+        found_at = _places(path, number, text)
         wanted = [i for i in range(start, min(end, len(text))) if not text[i].isspace()]
         indices = sorted({found_at[i] for i in wanted if found_at[i] >= 0})
         if wanted and len(indices) >= len(wanted) / 2:
             found += lines(page[i] for i in _joined(indices))
     return tuple(found)
+
+
+def _indices(runs: Runs, start: int, end: int) -> Iterator[int]:
+    """The indices of the characters `start:end`, in the order of the text."""
+    for begun, length, index in runs:
+        first, last = max(start, begun), min(end, begun + length)
+        yield from range(index + first - begun, index + last - begun)
 
 
 @lru_cache(maxsize=_PAGES)

@@ -11,6 +11,7 @@ import pytest
 from ingest.reading import FileReader
 from rag.errors import UnreadableFile
 from rag.settings import Ingestion
+from rag.values import Kind
 
 DATA = Path(os.environ.get("LECTERN_DATA", Path(__file__).parents[3] / "shared" / "data"))
 
@@ -46,7 +47,8 @@ def test_weird_pdfs(reader: FileReader, entry: dict[str, Any]) -> None:
     else:
         assert "needs_password" not in entry["cats"]
         assert len(read.pages) == expected["pages"] or not expected["opens"]
-        if 0 < expected["text_chars_first10pages"] < 20:
+        added = any(block.kind in (Kind.COMMENT, Kind.FIELD) for page in read.pages for block in page.blocks)
+        if 0 < expected["text_chars_first10pages"] < 20 and not added:  # comments and fields are text, too
             assert any("almost no text" in problem for problem in read.problems)
 
 

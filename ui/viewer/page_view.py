@@ -84,7 +84,8 @@ def show_page(
 
 def _show_image(source: NumberedSource, path: Path, page: Page, zoom: float, place: str) -> None:
     same = page.number == source.page and page.text[source.start : source.end] == source.quote
-    marks = Marks((source.start, source.end), source.words) if same and source.quote else None
+    is_marked = same and bool(source.quote)
+    marks = Marks((source.start, source.end), source.words, page.glyphs) if is_marked else None
     with st.spinner("Drawing the page …"):
         width = round((_FULL if place == "full" else _WIDTH) * zoom)
         image = resources.engine().pictures.draw(path, page.number, page.text, marks, width)

@@ -10,9 +10,9 @@ from ingest.readers.cleaning import printable
 from ingest.readers.pdf.characters.glyphs import glyphs
 from ingest.readers.pdf.characters.hidden import once, without_hidden
 from ingest.readers.pdf.characters.wording import words
-from ingest.readers.pdf.drawn import Drawn, Layer, drawn
 from ingest.readers.pdf.notes import notes
 from ingest.readers.pdf.seen import seen
+from ingest.readers.pdf.shapes.drawn import Drawn, Layer, drawn
 from ingest.readers.pdf.words import PageContent, Word
 from rag.values import PageProblem
 

@@ -52,6 +52,10 @@ def test_a_picture_is_what_the_renderer_draws(pictures: Pictures, handout: Path)
     assert drawn == rendering.render(handout, 2, text, marks, 700)
     assert len(drawn.boxes) == 1 and drawn.png.startswith(b"\x89PNG")
     assert pictures.draw(handout, 2, text, marks, 700) is drawn  # kept
+    by_glyphs = Marks((0, 4), glyphs=((0, 4, 8),))  # whatever the text says
+    assert pictures.draw(handout, 2, "page", by_glyphs, 700) == rendering.render(
+        handout, 2, "page", by_glyphs, 700
+    )
     with pytest.raises(UnreadableFile, match=r"Page 9 of handout\.pdf cannot be shown"):
         pictures.draw(handout, 9, "")
 

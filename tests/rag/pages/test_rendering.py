@@ -56,6 +56,35 @@ def test_words_that_are_not_on_the_page_are_not_marked(handout: Path) -> None:
     assert rendering.render(handout, 2, text, Marks((0, len(text)))).boxes == ()
 
 
+def test_with_glyphs_the_places_are_those_of_the_glyphs(handout: Path) -> None:
+    """Whatever the text says: here the third line of the page is the first of the text, in capitals."""
+    text = f"{_LINES[2].upper()} {_LINES[0]}"
+    first, third = (0, len(_LINES[0])), (len(text) - len(_LINES[0]), len(text))
+    # Each line of the page ends with two characters that PDFium adds.
+    index = len(_LINES[0]) + 2 + len(_LINES[1]) + 2
+    runs = ((0, len(_LINES[2]), index), (third[0], len(_LINES[0]), 0))
+    below, above = rendering.locate(handout, 2, text, [(0, len(_LINES[2])), third], runs)
+    assert below.top < 1 - 660 / A4[1] < below.bottom
+    assert above.top < 1 - 700 / A4[1] < above.bottom
+    (both,) = rendering.locate(handout, 2, text, [(0, 4)], runs)
+    assert both.right < below.right and both.left == below.left
+    assert rendering.locate(handout, 2, text, [first], ((40, 5, 0),)) == ()
+    assert rendering.locate(handout, 2, text, [first], ((0, 9, 9_999),)) == ()
+
+
+def test_what_is_read_of_a_page_is_marked_exactly(tmp_path: Path) -> None:
+    path = tmp_path / "twice.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    for y in (700, 500):
+        canvas.drawString(72, y, "The same words stand here.")
+        canvas.drawString(72, y - 100, f"They are {'first' if y == 700 else 'second'}.")
+    canvas.save()
+    (page,) = PdfReader().read(path, 1, lambda done, of: None).pages
+    start = page.text.rindex("The same words")
+    (box,) = rendering.locate(path, 1, page.text, [(start, start + 14)], page.glyphs)
+    assert box.top < 1 - 500 / A4[1] < box.bottom
+
+
 def test_marked_words_are_coloured_and_nothing_else(handout: Path) -> None:
     text = "\n".join(_LINES)
     marked = rendering.render(handout, 2, text, Marks((0, 25), ((2, 11),)), width=600)
@@ -100,7 +129,7 @@ def test_boxes_cover_two_hundred_sentences_of_papers_and_nothing_else(data: Path
     right = wanted_in_all = marked_in_all = 0
     for _ in range(200):
         path, page, (start, end) = _any_sentence(chance, stored)
-        boxes = rendering.locate(path, page.number, page.text, [(start, end)])
+        boxes = rendering.locate(path, page.number, page.text, [(start, end)], page.glyphs)
         marked, wanted = _marked(path, page.number, boxes), _letters(page.text[start:end])
         right += sum((marked & wanted).values())
         wanted_in_all += sum(wanted.values())

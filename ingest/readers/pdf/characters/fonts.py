@@ -8,6 +8,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from ingest.readers.pdf.characters.calls import address_of, text_object
 from ingest.readers.pdf.characters.tex import has_symbols
 from ingest.readers.pdf.seen import Seen
 
@@ -58,14 +59,15 @@ class Types:
     _types: dict[int, Type] = field(default_factory=dict)
     _fonts: dict[int, Font] = field(default_factory=dict)
 
-    def type(self, item: Any, address: int, index: int) -> Type:
-        """The type of the text object `item` at `address`, of which character `index` is one."""
+    def type(self, address: int, index: int) -> Type:
+        """The type of the text object at `address`, of which character `index` is one."""
         found = self._types.get(address)
         if found is None:
-            found = self._types[address] = self._new(item, address, index)
+            found = self._types[address] = self._new(address, index)
         return found
 
-    def _new(self, item: Any, address: int, index: int) -> Type:
+    def _new(self, address: int, index: int) -> Type:
+        item = text_object(address)
         matrix = pdfium.FS_MATRIX(a=1, d=1)
         pdfium.FPDFText_GetMatrix(self.words, index, matrix)
         size = pdfium.FPDFText_GetFontSize(self.words, index) * math.hypot(matrix.c, matrix.d)
@@ -91,7 +93,7 @@ class Types:
         font = pdfium.FPDFTextObj_GetFont(item)
         if not font:
             return Font()
-        address = ctypes.addressof(font.contents)
+        address = address_of(font)
         if address not in self._fonts:
             self._fonts[address] = _read(font)
         return self._fonts[address]

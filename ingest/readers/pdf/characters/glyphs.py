@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from ingest.readers.pdf.characters.calls import address_of, box_of, is_generated, object_of, unicode_of
 from ingest.readers.pdf.characters.fonts import Type, Types
 from ingest.readers.pdf.characters.letters import STROKE, accented, is_accent, letters
 from ingest.readers.pdf.seen import Seen
@@ -14,10 +15,11 @@ from ingest.readers.pdf.seen import Seen
 _BLANKS = frozenset((0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x3000, 0x202F, 0x205F, *range(0x2000, 0x200B)))
 NO_BLANK, PDFIUMS_BLANK, BLANK = 0, 1, 2
 _LINE = 100  # characters
+_FAR = 1e6  # points: numbers of broken files, which may be none
 
 
 @dataclass(slots=True)
-class Glyph:
+class Character:
     """One drawn character, as seen. `start` and `end` are along its line, `base` is where the line stands.
 
     The height for upright ones. `blank` is what stands before it: nothing, a blank that PDFium put there by its own
@@ -37,35 +39,36 @@ class Glyph:
     blank: int = NO_BLANK
 
 
-def glyphs(words: pypdfium2.PdfTextPage, seen: Seen) -> list[Glyph]:
+def glyphs(words: pypdfium2.PdfTextPage, seen: Seen) -> list[Character]:
     """All characters but blanks, in PDFium's order, hidden or not."""
     raw, types, box = words.raw, Types(words.raw, seen), pdfium.FS_RECTF()
-    place = ctypes.byref(box)
-    unicode, item_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetTextObject
-    loose, address_of = pdfium.FPDFText_GetLooseCharBox, ctypes.addressof
-    blank, address, base = NO_BLANK, 0, 0.0
+    page, place = address_of(raw), ctypes.addressof(box)
+    blank, known, base = NO_BLANK, 0, 0.0
     kind: Type | None = None
-    found: list[Glyph] = []
+    found: list[Character] = []
     for index in range(words.count_chars()):
-        code = unicode(raw, index)
+        code = unicode_of(page, index)
         if code in _BLANKS:
             if blank != BLANK:
-                blank = PDFIUMS_BLANK if pdfium.FPDFText_IsGenerated(raw, index) == 1 else BLANK
+                blank = PDFIUMS_BLANK if is_generated(page, index) == 1 else BLANK
             continue
-        item = item_of(raw, index)
-        if not item:
+        address = object_of(page, index)
+        if address is None:
             continue
-        if kind is None or address_of(item.contents) != address:
-            address = address_of(item.contents)
-            kind = types.type(item, address, index)
+        if kind is None or address != known:
+            known, kind = address, types.type(address, index)
             base = _base(raw, index, seen, kind.quarter)
         elif not kind.straight:
             base = _base(raw, index, seen, kind.quarter)
         text = letters(code, kind.font.name) if code < 0x21 or code > 0x7E or kind.font.is_tex else chr(code)
         if not text:
             continue
-        if kind.quarter % 2 != seen.turns % 2 or not loose(raw, index, place):
+        if kind.quarter % 2 != seen.turns % 2 or not box_of(page, index, place):
             _tight(raw, index, box)
+        if not (
+            -_FAR < box.left < _FAR and -_FAR < box.bottom < _FAR and box.right < _FAR and box.top < _FAR
+        ):
+            continue
         found.append(_glyph(text, index, box, base, kind, blank, seen))
         blank = NO_BLANK
     return _composed(found)
@@ -73,7 +76,7 @@ def glyphs(words: pypdfium2.PdfTextPage, seen: Seen) -> list[Glyph]:
 
 def _glyph(
     text: str, index: int, box: pdfium.FS_RECTF, base: float, kind: Type, blank: int, seen: Seen
-) -> Glyph:
+) -> Character:
     if seen.turns == 0:
         left, top, right, bottom = (
             box.left - seen.left, seen.top - box.top, box.right - seen.left, seen.top - box.bottom,
@@ -90,7 +93,7 @@ def _glyph(
         start, end = -right, -left
     else:
         start, end = -bottom, -top
-    return Glyph(text, index, left, top, right, bottom, start, end, base, kind, blank)
+    return Character(text, index, left, top, right, bottom, start, end, base, kind, blank)
 
 
 def _base(raw: pdfium.FPDF_TEXTPAGE, index: int, seen: Seen, quarter: int) -> float:
@@ -106,9 +109,9 @@ def _tight(raw: pdfium.FPDF_TEXTPAGE, index: int, box: pdfium.FS_RECTF) -> None:
     box.left, box.right, box.bottom, box.top = left.value, right.value, bottom.value, top.value
 
 
-def _composed(found: list[Glyph]) -> list[Glyph]:
+def _composed(found: list[Character]) -> list[Character]:
     """Letters and their accents, which may be drawn one over the other, as one."""
-    done: list[Glyph] = []
+    done: list[Character] = []
     for glyph in found:
         before = done[-1] if done else None
         if before is None or (glyph.text.isascii() and before.text.isascii() and glyph.text != "`"):
@@ -124,7 +127,7 @@ def _composed(found: list[Glyph]) -> list[Glyph]:
     return done
 
 
-def _is_taken(done: list[Glyph], mark: Glyph) -> bool:
+def _is_taken(done: list[Character], mark: Character) -> bool:
     """Whether a character is an accent of a letter before it, which then has it.
 
     One that combines is of the very last; one that stands alone can be drawn when the line is done.
@@ -139,14 +142,14 @@ def _is_taken(done: list[Glyph], mark: Glyph) -> bool:
     return letter is not None and _accent(letter, mark.text)
 
 
-def _accent(letter: Glyph, mark: str) -> bool:
+def _accent(letter: Character, mark: str) -> bool:
     whole = accented(letter.text, mark)
     if whole is not None:
         letter.text = whole
     return whole is not None
 
 
-def _over(one: Glyph, other: Glyph) -> bool:
+def _over(one: Character, other: Character) -> bool:
     middle, size = (one.start + one.end) / 2 - (other.start + other.end) / 2, other.type.size
     together = abs(middle) < 0.25 * size or abs(one.start - other.start) < 0.05 * size
     return together and abs(one.base - other.base) < 0.5 * size

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from ingest.readers.pdf.characters.fonts import Colour
-from ingest.readers.pdf.characters.glyphs import NO_BLANK, Glyph
-from ingest.readers.pdf.drawn import Drawn, Layer
+from ingest.readers.pdf.characters.glyphs import NO_BLANK, Character
 from ingest.readers.pdf.seen import Seen
+from ingest.readers.pdf.shapes.drawn import Drawn, Layer
 from ingest.readers.pdf.words import Place
 
 _LEAST_SIZE = 1.0  # points
@@ -13,6 +13,7 @@ _SAME_COLOUR = 16  # of 255, in each of red, green and blue
 _EDGE = 1.0  # points
 _SCAN, _RECOGNISED = 0.5, 0.8  # shares: of the page under pictures, of its characters hidden
 _SOME = 12  # letters
+_CELL = 6  # points: where to look for the same letter
 _WHITE = (255, 255, 255)
 
 IsSolid = Callable[[Layer], bool]
@@ -20,8 +21,8 @@ IsSolid = Callable[[Layer], bool]
 
 
 def without_hidden(
-    glyphs: Sequence[Glyph], drawn: Drawn, seen: Seen, is_solid: IsSolid
-) -> tuple[list[Glyph], bool]:
+    glyphs: Sequence[Character], drawn: Drawn, seen: Seen, is_solid: IsSolid
+) -> tuple[list[Character], bool]:
     """The characters that are seen, and whether words were left out (a few letters are no words).
 
     A scan has its recognised text hidden behind (or under) its picture: there it is what is seen.
@@ -54,7 +55,7 @@ class _Sight:
         self._clip: Place | None = None
         self._solid: dict[int, bool] = {}
 
-    def hidden(self, glyph: Glyph) -> str:
+    def hidden(self, glyph: Character) -> str:
         """Why a character is not seen, "" where it is."""
         kind = glyph.type
         if kind.invisible:
@@ -76,7 +77,7 @@ class _Sight:
                 return "of the colour behind it"
         return ""
 
-    def _ask(self, glyph: Glyph) -> None:
+    def _ask(self, glyph: Character) -> None:
         """What can hide the characters of a text object: layers over it, and under it where it may be alike.
 
         Where the order is not known, or the colour differs from all that may be behind, no layer is asked.
@@ -87,6 +88,12 @@ class _Sight:
         self._over, self._under = [], None
         if order is None:
             return
+        if kind.straight:  # only what lies across its line
+            x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+            if kind.quarter % 2:
+                layers = [layer for layer in layers if layer.place.left <= x <= layer.place.right]
+            else:
+                layers = [layer for layer in layers if layer.place.top <= y <= layer.place.bottom]
         self._over = [layer for layer in layers if layer.order > order and (layer.solid or layer.item)]
         under = [layer for layer in reversed(layers) if layer.order < order]
         if any(_alike(kind.colour, colour) for colour in (_WHITE, *(layer.colour for layer in under))):
@@ -110,29 +117,37 @@ def _alike(one: Colour | None, other: Colour | None) -> bool:
     return all(abs(a - b) < _SAME_COLOUR for a, b in zip(one, other, strict=True))
 
 
-def once(glyphs: Sequence[Glyph]) -> list[Glyph]:
-    """Without letters that are drawn again where they stand already (bold by hand, shadows, overlays)."""
-    places: dict[tuple[str, int, int], list[Glyph]] = {}
-    kept: list[Glyph] = []
-    blank = NO_BLANK
+def once(glyphs: Sequence[Character]) -> list[Character]:
+    """Without letters that are drawn again where they stand already (bold by hand, shadows, overlays).
+
+    Of each text object the first is looked at, and others only after one that stood there already.
+    """
+    places: dict[tuple[str, int, int], list[Character]] = {}
+    kept: list[Character] = []
+    blank, number, doubtful = NO_BLANK, -1, False
     for glyph in glyphs:
-        near, x, y = 0.12 * glyph.type.size, glyph.left, glyph.top
-        cells = {
-            (glyph.text, int(x0 // 4), int(y0 // 4))
-            for x0 in (x - near, x + near)
-            for y0 in (y - near, y + near)
-        }
-        again = any(
-            other.type.number != glyph.type.number
-            and abs(other.left - x) < near
-            and abs(other.top - y) < near
-            and abs(other.type.size - glyph.type.size) < near
-            for cell in cells
-            for other in places.get(cell, ())
-        )
-        blank = max(blank, glyph.blank)
-        if not again:
-            glyph.blank, blank = blank, NO_BLANK
-            kept.append(glyph)
-            places.setdefault((glyph.text, int(x // 4), int(y // 4)), []).append(glyph)
+        doubtful = doubtful or glyph.type.number != number
+        number, blank = glyph.type.number, max(blank, glyph.blank)
+        if doubtful and _is_there(glyph, places):
+            continue
+        doubtful = False
+        glyph.blank, blank = blank, NO_BLANK
+        kept.append(glyph)
+        places.setdefault((glyph.text, int(glyph.left // _CELL), int(glyph.top // _CELL)), []).append(glyph)
     return kept
+
+
+def _is_there(glyph: Character, places: dict[tuple[str, int, int], list[Character]]) -> bool:
+    x, y, size = glyph.left, glyph.top, glyph.type.size
+    near = min(0.12 * size, _CELL)
+    columns = {int((x - near) // _CELL), int((x + near) // _CELL)}
+    rows = {int((y - near) // _CELL), int((y + near) // _CELL)}
+    return any(
+        other.type.number != glyph.type.number
+        and abs(other.left - x) < near
+        and abs(other.top - y) < near
+        and abs(other.type.size - size) < near
+        for column in columns
+        for row in rows
+        for other in places.get((glyph.text, column, row), ())
+    )

@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from statistics import median
 
-from ingest.readers.pdf.characters.glyphs import BLANK, NO_BLANK, PDFIUMS_BLANK, Glyph
+from ingest.readers.pdf.characters.glyphs import BLANK, NO_BLANK, PDFIUMS_BLANK, Character
 
-Strip = list[Glyph]
+Strip = list[Character]
 
 # In parts of the size: how far apart characters stand that a blank is between, by what says so.
 _ROOM = {NO_BLANK: 0.3, PDFIUMS_BLANK: 0.1, BLANK: 0.04}
@@ -18,7 +18,7 @@ _FEW = 4
 _TWICE = 1.7  # the room between words of letters that are spaced out, in terms of the room within
 
 
-def strips(glyphs: Sequence[Glyph]) -> Iterator[Strip]:
+def strips(glyphs: Sequence[Character]) -> Iterator[Strip]:
     """Stretches on one base line, of one size and kind of font, without holes."""
     strip: Strip = []
     for glyph in glyphs:
@@ -30,7 +30,7 @@ def strips(glyphs: Sequence[Glyph]) -> Iterator[Strip]:
         yield strip
 
 
-def _goes_on(one: Glyph, other: Glyph) -> bool:
+def _goes_on(one: Character, other: Character) -> bool:
     a, b = one.type, other.type
     if a is not b:
         if a.quarter != b.quarter or abs(a.size - b.size) > _SAME_SIZE * a.size:
@@ -42,7 +42,7 @@ def _goes_on(one: Glyph, other: Glyph) -> bool:
     return _BACK * a.size < room(one, other) < _FAR * a.size
 
 
-def room(one: Glyph, other: Glyph) -> float:
+def room(one: Character, other: Character) -> float:
     """The room between two neighbours on a line, below zero where they overlap."""
     if other.start == one.start and other.type is one.type:
         return 0.0  # letters of one glyph

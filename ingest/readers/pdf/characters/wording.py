@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 
-from ingest.readers.pdf.characters.glyphs import BLANK, Glyph
+from ingest.readers.pdf.characters.glyphs import BLANK, Character
 from ingest.readers.pdf.characters.strips import Strip, cut, room, strips
 from ingest.readers.pdf.words import Place, Word
 
@@ -13,7 +13,7 @@ _RAISED, _LOWERED, _HIGHEST = 0.12, 0.06, 0.85  # of the size of its base
 _LONGEST, _MARK = 15, 3  # characters
 
 
-def words(glyphs: Sequence[Glyph]) -> tuple[Word, ...]:
+def words(glyphs: Sequence[Character]) -> tuple[Word, ...]:
     """The words, in the order of the characters."""
     pieces = list(strips(glyphs))
     raised = _raised(pieces)

@@ -1,0 +1,1 @@
+"""What is drawn on a page besides its characters."""

@@ -1,0 +1,141 @@
+"""What is drawn on a page besides letters, in the order in which it is drawn: lines, boxes, pictures."""
+
+import ctypes
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from ingest.readers.pdf.characters.calls import address_of
+from ingest.readers.pdf.characters.fonts import Colour, colour_of
+from ingest.readers.pdf.seen import Seen
+from ingest.readers.pdf.shapes.objects import (
+    Object,
+    around,
+    bounds_of,
+    clip_of,
+    common,
+    matrix_of,
+    objects,
+    times,
+)
+from ingest.readers.pdf.shapes.paths import Points, is_box, points, straight_lines
+from ingest.readers.pdf.words import Place
+
+_OBJECTS, _PATHS = 20_000, 2000
+_THIN, _LONG = 2.5, 4.0  # points: what is a line, and from where on it is one that says something
+_WHITE, _OPAQUE = 250, 255
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Something that can lie under or over letters. `colour` is None for a picture, a shading or a shape.
+
+    `item` is the object of a picture; `solid` says that nothing shines through a box.
+    """
+
+    order: int
+    place: Place
+    colour: Colour | None
+    solid: bool
+    item: Any = None
+
+
+@dataclass(slots=True)
+class Drawn:
+    """`order` tells by the address of each text object when it is drawn; `clips` has those that are cut off."""
+
+    rules: list[Place] = field(default_factory=list)
+    fills: list[Place] = field(default_factory=list)
+    pictures: list[Place] = field(default_factory=list)
+    layers: list[Layer] = field(default_factory=list)
+    order: dict[int, int] = field(default_factory=dict)
+    clips: dict[int, Place] = field(default_factory=dict)
+    has_paths: bool = False
+
+
+def drawn(page: pypdfium2.PdfPage, seen: Seen) -> Drawn:
+    """What is drawn; of thousands of paths only the first."""
+    found, paths = Drawn(), 0
+    for order, item in enumerate(objects(page.raw, seen)):
+        if order >= _OBJECTS:
+            break
+        if item.kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            address = address_of(item.raw)
+            found.order[address] = order
+            clip = clip_of(item, seen)
+            if clip is not None:
+                found.clips[address] = clip
+        elif item.kind == pdfium.FPDF_PAGEOBJ_PATH:
+            found.has_paths, paths = True, paths + 1
+            if paths <= _PATHS:
+                _add_path(found, item, order, seen)
+        elif item.kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING):
+            place = common(bounds_of(item, seen), clip_of(item, seen))
+            if place is not None:
+                if item.kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                    found.pictures.append(place)
+                found.layers.append(Layer(order, place, None, False, item.raw))
+    return found
+
+
+def _add_path(found: Drawn, item: Object, order: int, seen: Seen) -> None:
+    mode, stroke = ctypes.c_int(0), ctypes.c_int(0)
+    pdfium.FPDFPath_GetDrawMode(item.raw, mode, stroke)
+    if not (mode.value or stroke.value):
+        return
+    outline = points(item.raw, times(matrix_of(item.raw), item.outer), seen)
+    if not outline:
+        return
+    clip = clip_of(item, seen)
+    if mode.value:
+        _add_filled(found, item.raw, outline, clip, order)
+    if stroke.value:
+        _add_stroked(found, item, outline, clip, order)
+
+
+def _add_filled(found: Drawn, raw: Any, outline: Points, clip: Place | None, order: int) -> None:
+    colour, alpha = colour_of(raw)
+    place = common(around(outline), clip)
+    if place is None or not alpha:
+        return
+    if min(place.right - place.left, place.bottom - place.top) <= _THIN:
+        found.rules += [place] if _is_long(place) and not _is_white(colour) else []
+        return
+    box = is_box(outline)
+    solid = box and alpha == _OPAQUE and not pdfium.FPDFPageObj_HasTransparency(raw)
+    found.layers.append(Layer(order, place, colour if solid else None, solid))
+    if box and not _is_white(colour):
+        found.fills.append(place)
+
+
+def _add_stroked(found: Drawn, item: Object, outline: Points, clip: Place | None, order: int) -> None:
+    colour, alpha = colour_of(item.raw, stroked=True)
+    width = _stroke_width(item)
+    for line in straight_lines(outline) if alpha else ():
+        if width <= _THIN:
+            place = common(line, clip)
+            found.rules += [place] if place is not None and _is_long(place) and not _is_white(colour) else []
+            continue
+        flat = line.right - line.left >= line.bottom - line.top
+        x, y = (0.0, width / 2) if flat else (width / 2, 0.0)
+        place = common(Place(line.left - x, line.top - y, line.right + x, line.bottom + y), clip)
+        if place is not None:
+            found.layers.append(Layer(order, place, colour if alpha == _OPAQUE else None, False))
+            found.fills += [] if _is_white(colour) else [place]
+
+
+def _is_long(place: Place) -> bool:
+    return max(place.right - place.left, place.bottom - place.top) >= _LONG
+
+
+def _is_white(colour: Colour | None) -> bool:
+    return colour is not None and min(colour) >= _WHITE
+
+
+def _stroke_width(item: Object) -> float:
+    width = ctypes.c_float(0)
+    pdfium.FPDFPageObj_GetStrokeWidth(item.raw, width)
+    a, b, c, d, _, _ = times(matrix_of(item.raw), item.outer)
+    return float(width.value * abs(a * d - b * c) ** 0.5)
