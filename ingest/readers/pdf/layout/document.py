@@ -6,13 +6,15 @@ from statistics import median
 
 from ingest.blocks.lines import item_mark
 from ingest.readers.pdf.laid import Laid, Line
-from ingest.readers.pdf.layout import headings, notes, sections, sideways
+from ingest.readers.pdf.layout import notes, sideways
 from ingest.readers.pdf.layout.columns import Column
 from ingest.readers.pdf.layout.draft import Draft
 from ingest.readers.pdf.layout.formulas import with_formulas
 from ingest.readers.pdf.layout.furniture import furniture
+from ingest.readers.pdf.layout.outline import continued, headings, sections
 from ingest.readers.pdf.layout.page import Box, PageRows, in_columns, page_rows
-from ingest.readers.pdf.layout.passages import Setting, passages, setting
+from ingest.readers.pdf.layout.passages import passages
+from ingest.readers.pdf.layout.setting import Setting, setting
 from ingest.readers.pdf.layout.strips import Row, merged
 from ingest.readers.pdf.layout.tables import aligned
 from ingest.readers.pdf.layout.tables.cells import Table
@@ -31,8 +33,8 @@ def blocks(pages: Sequence[PageContent]) -> list[list[Laid]]:
     how = setting([column for page in laid_out for column in _flat(page)])
     flows, others = [], []
     for page, columns in zip(seen, laid_out, strict=True):
-        text, small = _page(page, columns, how)
-        flows.append(sections.join_over_columns(text))
+        text, small = _page(page, columns, replace(how, right_to_left=page.right_to_left))
+        flows.append(continued.join_over_columns(text))
         others.append(small)
     slides = _are_slides(pages)
     headings.mark_headings(flows, how)
@@ -42,9 +44,9 @@ def blocks(pages: Sequence[PageContent]) -> list[list[Laid]]:
     sections.name_kinds(flows)
     flows = [_with_furniture_last(drafts) for drafts in flows]
     texts = [[draft for draft in drafts if draft.kind is not Kind.FURNITURE] for drafts in flows]
-    sections.number_tables(texts)
+    continued.number_tables(texts)
     if not slides:
-        sections.mark_over_pages(texts)
+        continued.mark_over_pages(texts)
     sections.set_paths(texts, slides)
     sections.set_leads([draft for drafts in texts for draft in drafts])
     done = []

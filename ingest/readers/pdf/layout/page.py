@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from ingest.readers.pdf.layout.columns import Column, columns
 from ingest.readers.pdf.layout.strips import Row, area, is_right_to_left, is_sound, rows_of
-from ingest.readers.pdf.layout.tables import grids, ruled
+from ingest.readers.pdf.layout.tables import grids, ruled, stacked
 from ingest.readers.pdf.layout.tables.cells import Table
 from ingest.readers.pdf.layout.tables.grids import Rule
 from ingest.readers.pdf.words import Area, PageContent, PrintedWord
@@ -55,8 +55,8 @@ def in_columns(page: PageRows, furniture: set[int]) -> list[Column]:
     rows = [row for index, row in enumerate(page.rows) if index not in furniture]
     words = [word for row in rows for strip in row for word in strip.words]
     fills = [fill for fill in page.content.fills if _is_sound(fill)]
-    areas: list[tuple[Area, Table | Box]] = list(_tables(page, words, fills))
-    words = _outside(words, [place for place, _ in areas])
+    areas: list[tuple[Place, Table | Box]] = list(_tables(page, words, fills))
+    words = _without(words, [table for _, table in areas if isinstance(table, Table)])
     for place in _boxes(page, fills, [place for place, _ in areas], words):
         within = ruled.inside(words, place)
         if within:
@@ -79,7 +79,13 @@ def _outside(words: Sequence[PrintedWord], places: Sequence[Area]) -> list[Print
     return [word for word in words if id(word) not in taken]
 
 
-def _tables(page: PageRows, words: Sequence[PrintedWord], fills: Sequence[Area]) -> list[tuple[Area, Table]]:
+def _without(words: Sequence[Word], tables: Sequence[Table]) -> list[Word]:
+    """The words that stand in none of the tables."""
+    taken = {id(word) for table in tables for strip in table.strips for word in strip.words}
+    return [word for word in words if id(word) not in taken]
+
+
+def _tables(page: PageRows, words: Sequence[Word], fills: Sequence[Place]) -> list[tuple[Place, Table]]:
     """The tables that rules give away, with the place of their words."""
     if len(page.across) + len(page.upright) < 2:
         return []
@@ -92,12 +98,13 @@ def _tables(page: PageRows, words: Sequence[PrintedWord], fills: Sequence[Area])
         table = ruled.gridded(grid, within, fills) if within else None
         if table is not None:
             found.append((_around(within, place), table))
+            words = _without(words, [table])
             used |= {id(rule) for rule in grid.across}
     free = [rule for rule in page.across if id(rule) not in used]
-    outside = _outside(words, [place for place, _ in found])
     for stack in grids.stacks(free):
-        for place, table in ruled.stacked(stack, outside, free):
+        for place, table in stacked.stacked(stack, words, free):
             found.append((place, table))
+            words = _without(words, [table])
     return found
 
 

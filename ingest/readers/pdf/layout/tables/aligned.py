@@ -7,6 +7,7 @@ from ingest.readers.pdf.layout import marks
 from ingest.readers.pdf.layout.columns import are_columns
 from ingest.readers.pdf.layout.strips import Row, Strip, merged
 from ingest.readers.pdf.layout.tables import cells as tables
+from ingest.readers.pdf.layout.tables import heads as headed
 from ingest.readers.pdf.layout.tables.cells import Table
 
 _ROWS = 3
@@ -138,7 +139,7 @@ def _table(rows: Sequence[Row]) -> Table | None:
     several_cells = sum(sum(map(bool, cells)) > 1 for _, cells in lines)
     if several_cells < (2 if bold and len(edges) > 1 else _ROWS):
         return None
-    return tables.table_of(edges, tables.rows_from(lines, size))
+    return headed.table_of(edges, tables.rows_from(lines, size))
 
 
 def _is_aligned(rows: Sequence[Row], edge: float) -> bool:

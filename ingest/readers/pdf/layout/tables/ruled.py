@@ -1,11 +1,11 @@
 """Tables that rules or lines of rules give away."""
 
-import itertools
 from collections.abc import Sequence
 
-from ingest.readers.pdf.layout import columns, marks
+from ingest.readers.pdf.layout import columns
 from ingest.readers.pdf.layout.strips import Row, Strip, merged, rows_of
 from ingest.readers.pdf.layout.tables import cells as tables
+from ingest.readers.pdf.layout.tables import heads as headed
 from ingest.readers.pdf.layout.tables.cells import Table, TableRow
 from ingest.readers.pdf.layout.tables.grids import Grid, Rule, bands, covered
 from ingest.readers.pdf.words import Area, PrintedWord
@@ -52,7 +52,7 @@ def gridded(grid: Grid, words: Sequence[PrintedWord], fills: Sequence[Area]) -> 
     lines = [len(band) for band in filled if band]
     if len(lines) <= 3 and _is_prose(rows, inner, size):
         return None
-    if len(lines) <= 3 and max(lines, default=0) > 2 and _is_tight(filled, inner):
+    if len(lines) <= 3 and max(lines, default=0) > 2 and are_tight(filled, inner):
         heads = 1 if len(filled[0]) == 1 and len(lines) > 1 else None
         return _by_lines(rows, inner, size, heads)
     cells = _by_bands(grid, words, spans, inner)
@@ -67,7 +67,7 @@ def gridded(grid: Grid, words: Sequence[PrintedWord], fills: Sequence[Area]) -> 
     cells = done
     if 4 * sum(bool(cell) for row in cells for cell in row) < len(cells) * (len(inner) + 1):
         return None  # a drawing
-    return tables.table_of(inner, cells, _shaded(filled, fills))
+    return headed.table_of(inner, cells, _shaded(filled, fills))
 
 
 def _is_prose(rows: Sequence[Row], inner: Sequence[float], size: float) -> bool:
@@ -144,7 +144,7 @@ def _in_band(rows: Sequence[Row], span: tuple[float, float]) -> list[Row]:
     return [row for row in rows if span[0] <= (row[0].top + row[0].bottom) / 2 <= span[1]]
 
 
-def _is_tight(filled: Sequence[Sequence[Row]], inner: Sequence[float]) -> bool:
+def are_tight(filled: Sequence[Sequence[Row]], inner: Sequence[float]) -> bool:
     """Whether the lines of a band are rows of their own, most of their cells having words."""
     lines = [row for band in filled if len(band) > 2 for row in band]
     full = sum(sum(map(bool, tables.cells_of(row, inner))) >= min(2, len(inner) + 1) for row in lines)
@@ -165,91 +165,5 @@ def _by_lines(rows: Sequence[Row], inner: Sequence[float], size: float, heads: i
     lines = [(row[0].base, tables.cells_of(row, inner)) for row in rows]
     if heads:
         head, body = lines[:heads], lines[heads:]
-        return tables.table_of(inner, [*(cells for _, cells in head), *tables.rows_from(body, size)], heads)
-    return tables.table_of(inner, tables.rows_from(lines, size))
-
-
-def stacked(
-    stack: Sequence[Rule], words: Sequence[PrintedWord], across: Sequence[Rule]
-) -> list[tuple[Area, Table]]:
-    """The tables between rules across of one width that stand above each other."""
-    found: list[tuple[Area, Table]] = []
-    run: list[Rule] = []
-    rows: list[Row] = []
-    left, right = stack[0].start, stack[0].end
-    for above, below in itertools.pairwise(stack):
-        between = rows_of(inside(words, Area(left, above.at + _ROOM, right, below.at - _ROOM)))
-        between_rows = len(between) == 1 and run and len(between[0]) == 1  # the name of a group of rows
-        if between_rows or _is_table_like(between):
-            run = run or [above]
-            run.append(below)
-            rows += between
-        else:
-            found += _closed(run, rows, across)
-            run, rows = [], []
-    found += _closed(run, rows, across)
-    return found
-
-
-def _height(word: PrintedWord) -> float:
-    return (word.place.top + word.place.bottom) / 2
-
-
-def _is_table_like(rows: Sequence[Row]) -> bool:
-    """Whether most of the rows between two rules are cells side by side, not sentences in columns."""
-    if not rows:
-        return False
-    several = [row for row in rows if len(row) > 1]
-    if 5 * len(several) < 2 * len(rows):
-        return False
-    size = rows[0][0].size
-    edges = tables.white_edges(rows, size)
-    if not edges:
-        return False
-    middle = edges[len(edges) // 2]
-    left = [strip for row in rows for strip in row if strip.middle <= middle]
-    right = [strip for row in rows for strip in row if strip.middle > middle]
-    return len(rows) < 4 or not (left and right) or not columns.are_columns(left, right, size)
-
-
-def _closed(run: Sequence[Rule], rows: Sequence[Row], across: Sequence[Rule]) -> list[tuple[Area, Table]]:
-    if len(run) < 2 or len(rows) < 2 or (len(run) == 2 and len(rows) < 3):
-        return []
-    size = rows[0][0].size
-    edges = tables.white_edges(rows, size)
-    parts = [[row for row in rows if a.at <= row[0].base <= b.at] for a, b in itertools.pairwise(run)]
-    parts = [part for part in parts if part]
-    lined = len(parts) > 2 and all(len(part) <= 4 for part in parts) and len(parts) * 3 > len(rows)
-    lined = lined and not _is_tight(parts, edges)
-    first = _head_parts(parts) if len(parts) > 1 else 0
-    heads = sum(len(part) for part in parts[:first])
-    table_rows: list[TableRow] = []
-    for index, part in enumerate(parts):
-        lines = [(row[0].base, tables.cells_of(row, edges)) for row in part]
-        if index < first:
-            table_rows += [cells for _, cells in lines]
-        elif lined:
-            table_rows.append(tables.as_one([cells for _, cells in lines]))
-        else:
-            table_rows += tables.rows_from(lines, size)
-    table = tables.table_of(edges, table_rows, heads or None)
-    if table is None:
-        return []
-    place = Area(run[0].start, run[0].at, run[0].end, run[-1].at)
-    return [(place, table)]
-
-
-def _head_parts(parts: Sequence[Sequence[Row]]) -> int:
-    """How many of the parts between rules, from the first on, are heads: short, in words, numbers below."""
-    count = 0
-    for part in parts[:2]:
-        strips = [strip for row in part for strip in row]
-        numbers = sum(marks.is_number(strip.text) for strip in strips)
-        if len(part) > 3 or 2 * numbers > len(strips) or (count and len(parts[-1]) < 2):
-            break
-        if count and (numbers or not any(marks.is_number(s.text) for row in parts[-1] for s in row)):
-            break
-        count += 1
-        if all(strip.bold for strip in strips) != all(strip.bold for row in parts[-1] for strip in row):
-            break
-    return min(count, len(parts) - 1)
+        return headed.table_of(inner, [*(cells for _, cells in head), *tables.rows_from(body, size)], heads)
+    return headed.table_of(inner, tables.rows_from(lines, size))

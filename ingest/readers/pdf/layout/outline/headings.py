@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from ingest.blocks.lines import caption_label, field_of, item_mark
 from ingest.readers.pdf.layout import marks
 from ingest.readers.pdf.layout.draft import Draft
-from ingest.readers.pdf.layout.passages import Setting
+from ingest.readers.pdf.layout.setting import Setting
 from rag.values import Kind
 
 _LENGTH, _LINES = 160, 4

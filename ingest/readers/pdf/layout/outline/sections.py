@@ -1,19 +1,17 @@
-"""What the blocks of a document are to each other: paths of headings, leads of lists, what goes on over a page."""
+"""Paths of headings, leads of lists, and the kinds that a section or the lines around tell."""
 
-import itertools
 import re
 from collections.abc import Sequence
 
 from ingest.blocks.lines import definition_of, field_of
 from ingest.readers.pdf.layout import marks
 from ingest.readers.pdf.layout.draft import Draft
-from ingest.readers.pdf.layout.tables.cells import Table, text
+from ingest.readers.pdf.layout.tables.cells import text
 from rag.values import Kind
 
 _LEAD = 240  # characters of a paragraph that introduces a list without a colon
+_MEANING = 240  # characters of a definition among others
 _SENTENCE = re.compile(r"(?<=[.!?。！？])\s+")
-_EDGES = 8.0  # points: columns of a table that goes on
-_TEXT = (Kind.PARAGRAPH, Kind.ITEM, Kind.ROW, Kind.CODE, Kind.FIELD, Kind.DEFINITION)
 
 
 def name_kinds(pages: Sequence[Sequence[Draft]]) -> None:
@@ -51,7 +49,7 @@ def _mark_fields(drafts: Sequence[Draft]) -> None:
             draft.kind = Kind.FIELD
     terms = [draft.kind is Kind.PARAGRAPH and definition_of(draft.text) is not None for draft in drafts]
     for index, draft in enumerate(drafts):
-        if terms[index] and sum(terms[max(0, index - 2) : index + 3]) >= 3:
+        if terms[index] and len(draft.text) <= _MEANING and sum(terms[max(0, index - 2) : index + 3]) >= 3:
             draft.kind = Kind.DEFINITION
 
 
@@ -141,90 +139,3 @@ def _lead(before: Draft | None) -> str:
     if words.endswith((":", "：")):
         return _SENTENCE.split(words)[-1]
     return words if len(words) <= _LEAD and before.kind is Kind.PARAGRAPH else ""
-
-
-def join_over_columns(drafts: list[Draft]) -> list[Draft]:
-    """A page's drafts, what goes on at the top of the next column joined to what it began with."""
-    done: list[Draft] = []
-    for draft in drafts:
-        last = next((other for other in reversed(done) if other.kind is not Kind.CAPTION), None)
-        if last is not None and draft.fresh and runs_on(last, draft):
-            last.strips.extend(draft.strips)
-            last.filled = draft.filled
-        else:
-            done.append(draft)
-    return done
-
-
-def runs_on(last: Draft, draft: Draft) -> bool:
-    """Whether a draft at the top of a column or page is the rest of the last one before it."""
-    if last.kind not in (Kind.PARAGRAPH, Kind.ITEM) or draft.kind is not Kind.PARAGRAPH or not last.strips:
-        return False
-    if abs(last.strips[-1].size - draft.size) > 0.06 * draft.size or last.bold != draft.bold:
-        return False
-    words = last.text.rstrip()
-    if words.endswith("-") and draft.text[:1].isalpha():
-        return True
-    if marks.ends_sentence(words):
-        return False
-    if marks.begins_small(draft.text):
-        return True
-    return last.kind is Kind.PARAGRAPH and len(last.strips) > 1 and len(draft.text) > 20
-
-
-def mark_over_pages(flows: Sequence[Sequence[Draft]]) -> None:
-    """What goes on at the next page's top."""
-    for before, after in itertools.pairwise(flows):
-        last = next((draft for draft in reversed(before) if draft.kind is not Kind.CAPTION), None)
-        first = next((draft for draft in after if draft.kind is not Kind.CAPTION), None)
-        if last is None or first is None or last.kind is Kind.HEADING:
-            continue
-        if runs_on(last, first):
-            last.goes_on = True
-            first.kind = last.kind
-            first.depth = last.depth
-
-
-def number_tables(flows: Sequence[Sequence[Draft]]) -> None:
-    """Numbers the tables of a document; one that goes on over a page keeps its number and its heads."""
-    count = 0
-    last: Draft | None = None
-    for drafts in flows:
-        for index, draft in enumerate(drafts):
-            if draft.grid is None:
-                if draft.kind is not Kind.CAPTION:
-                    last = None
-                continue
-            first = all(other.kind is Kind.CAPTION for other in drafts[:index])
-            goes_on = last is not None and last.grid is not None and first
-            grid = _continued(last.grid, draft.grid) if goes_on and last is not None and last.grid else None
-            if grid is not None and last is not None:
-                draft.grid, draft.number = grid, last.number
-                last.goes_on = _is_cut(grid)
-            else:
-                draft.number = count
-                count += 1
-            last = draft
-
-
-def _is_cut(table: Table) -> bool:
-    """Whether the first row of a page is the rest of the one before."""
-    row = table.rows[0]
-    return table.heads == 0 and not row[0] and any(cell and marks.begins_small(cell[0].text) for cell in row)
-
-
-def _continued(before: Table, table: Table) -> Table | None:
-    """The table as the rest of the one before, None where it is another one."""
-    if len(before.edges) != len(table.edges):
-        return None
-    apart = [b - a for a, b in zip(before.edges, table.edges, strict=True)]
-    heads = 0
-    for old, new in zip(before.rows[: before.heads], table.rows, strict=False):
-        if [text(cell) for cell in old] != [text(cell) for cell in new]:
-            break
-        heads += 1
-    if heads:
-        return Table(table.edges, table.rows, heads, before.names)
-    if max(map(abs, apart), default=0.0) > _EDGES * 3 or table.heads:
-        return None
-    return Table(table.edges, table.rows, 0, before.names)
