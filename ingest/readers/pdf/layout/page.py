@@ -55,7 +55,7 @@ def in_columns(page: PageRows, furniture: set[int]) -> list[Column]:
     rows = [row for index, row in enumerate(page.rows) if index not in furniture]
     words = [word for row in rows for strip in row for word in strip.words]
     fills = [fill for fill in page.content.fills if _is_sound(fill)]
-    areas: list[tuple[Place, Table | Box]] = list(_tables(page, words, fills))
+    areas: list[tuple[Area, Table | Box]] = list(_tables(page, words, fills))
     words = _without(words, [table for _, table in areas if isinstance(table, Table)])
     for place in _boxes(page, fills, [place for place, _ in areas], words):
         within = ruled.inside(words, place)
@@ -79,13 +79,13 @@ def _outside(words: Sequence[PrintedWord], places: Sequence[Area]) -> list[Print
     return [word for word in words if id(word) not in taken]
 
 
-def _without(words: Sequence[Word], tables: Sequence[Table]) -> list[Word]:
+def _without(words: Sequence[PrintedWord], tables: Sequence[Table]) -> list[PrintedWord]:
     """The words that stand in none of the tables."""
     taken = {id(word) for table in tables for strip in table.strips for word in strip.words}
     return [word for word in words if id(word) not in taken]
 
 
-def _tables(page: PageRows, words: Sequence[Word], fills: Sequence[Place]) -> list[tuple[Place, Table]]:
+def _tables(page: PageRows, words: Sequence[PrintedWord], fills: Sequence[Area]) -> list[tuple[Area, Table]]:
     """The tables that rules give away, with the place of their words."""
     if len(page.across) + len(page.upright) < 2:
         return []

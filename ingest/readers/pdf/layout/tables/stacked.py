@@ -10,21 +10,21 @@ from ingest.readers.pdf.layout.tables import heads as headed
 from ingest.readers.pdf.layout.tables.cells import Table, TableRow
 from ingest.readers.pdf.layout.tables.grids import Rule
 from ingest.readers.pdf.layout.tables.ruled import are_tight, inside
-from ingest.readers.pdf.words import Place, Word
+from ingest.readers.pdf.words import Area, PrintedWord
 
 _ROOM = 3.0  # points
 
 
 def stacked(
-    stack: Sequence[Rule], words: Sequence[Word], across: Sequence[Rule]
-) -> list[tuple[Place, Table]]:
+    stack: Sequence[Rule], words: Sequence[PrintedWord], across: Sequence[Rule]
+) -> list[tuple[Area, Table]]:
     """The tables between rules across of one width that stand above each other."""
-    found: list[tuple[Place, Table]] = []
+    found: list[tuple[Area, Table]] = []
     run: list[Rule] = []
     rows: list[Row] = []
     left, right = stack[0].start, stack[0].end
     for above, below in pairwise(stack):
-        between = rows_of(inside(words, Place(left, above.at + _ROOM, right, below.at - _ROOM)))
+        between = rows_of(inside(words, Area(left, above.at + _ROOM, right, below.at - _ROOM)))
         between_rows = len(between) == 1 and run and len(between[0]) == 1  # the name of a group of rows
         if between_rows or _is_table_like(between):
             run = run or [above]
@@ -37,7 +37,7 @@ def stacked(
     return found
 
 
-def _height(word: Word) -> float:
+def _height(word: PrintedWord) -> float:
     return (word.place.top + word.place.bottom) / 2
 
 
@@ -58,7 +58,7 @@ def _is_table_like(rows: Sequence[Row]) -> bool:
     return len(rows) < 4 or not (left and right) or not columns.are_columns(left, right, size)
 
 
-def _closed(run: Sequence[Rule], rows: Sequence[Row], across: Sequence[Rule]) -> list[tuple[Place, Table]]:
+def _closed(run: Sequence[Rule], rows: Sequence[Row], across: Sequence[Rule]) -> list[tuple[Area, Table]]:
     if len(run) < 2 or len(rows) < 2 or (len(run) == 2 and len(rows) < 3):
         return []
     size = rows[0][0].size
@@ -81,7 +81,7 @@ def _closed(run: Sequence[Rule], rows: Sequence[Row], across: Sequence[Rule]) ->
     table = headed.table_of(edges, table_rows, heads or None)
     if table is None:
         return []
-    place = Place(run[0].start, run[0].at, run[0].end, run[-1].at)
+    place = Area(run[0].start, run[0].at, run[0].end, run[-1].at)
     return [(place, table)]
 
 
