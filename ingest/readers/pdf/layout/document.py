@@ -8,13 +8,13 @@ from ingest.blocks.lines import item_mark
 from ingest.readers.pdf.laid import Laid, Line
 from ingest.readers.pdf.layout import notes, sideways
 from ingest.readers.pdf.layout.columns import Column
-from ingest.readers.pdf.layout.draft import Draft
+from ingest.readers.pdf.layout.draft import LaidDraft
 from ingest.readers.pdf.layout.formulas import with_formulas
 from ingest.readers.pdf.layout.furniture import furniture
 from ingest.readers.pdf.layout.outline import continued, headings, sections
-from ingest.readers.pdf.layout.page import Box, PageRows, in_columns, page_rows
+from ingest.readers.pdf.layout.page import LineBox, PageRows, in_columns, page_rows
 from ingest.readers.pdf.layout.passages import passages
-from ingest.readers.pdf.layout.setting import Setting, setting
+from ingest.readers.pdf.layout.setting import Typesetting, setting
 from ingest.readers.pdf.layout.strips import Row, merged
 from ingest.readers.pdf.layout.tables import aligned
 from ingest.readers.pdf.layout.tables.cells import Table
@@ -58,7 +58,7 @@ def blocks(pages: Sequence[PageContent]) -> list[list[Laid]]:
             draft.headings = path
         content = page.content
         lying = sideways.drafts(page.sideways, content)
-        running = [Draft(Kind.FURNITURE, [merged(page.rows[index])]) for index in sorted(gone)]
+        running = [LaidDraft(Kind.FURNITURE, [merged(page.rows[index])]) for index in sorted(gone)]
         own = [draft for draft in drafts if draft.kind is not Kind.FURNITURE]
         listed = [draft for draft in drafts if draft.kind is Kind.FURNITURE]
         every = [*own, *small, *lying, *notes.added(content.notes), *listed, *running]
@@ -70,7 +70,7 @@ def blocks(pages: Sequence[PageContent]) -> list[list[Laid]]:
     ]
 
 
-def _with_furniture_last(drafts: Sequence[Draft]) -> list[Draft]:
+def _with_furniture_last(drafts: Sequence[LaidDraft]) -> list[LaidDraft]:
     return sorted(drafts, key=lambda draft: draft.kind is Kind.FURNITURE)
 
 
@@ -80,15 +80,17 @@ def _flat(columns: Sequence[Column]) -> list[Column]:
     for column in columns:
         found.append(column)
         for row in column:
-            if isinstance(row[0].inside, Box):
+            if isinstance(row[0].inside, LineBox):
                 found += row[0].inside.parts
     return found
 
 
-def _page(page: PageRows, columns: Sequence[Column], how: Setting) -> tuple[list[Draft], list[Draft]]:
+def _page(
+    page: PageRows, columns: Sequence[Column], how: Typesetting
+) -> tuple[list[LaidDraft], list[LaidDraft]]:
     """The drafts of a page's text, and those of its notes."""
-    text: list[Draft] = []
-    small: list[Draft] = []
+    text: list[LaidDraft] = []
+    small: list[LaidDraft] = []
     main = _main(columns)
     for column in columns:
         if notes.in_margin(column, main, how.body):
@@ -100,7 +102,7 @@ def _page(page: PageRows, columns: Sequence[Column], how: Setting) -> tuple[list
     return text, small
 
 
-def _as_note(draft: Draft) -> Draft:
+def _as_note(draft: LaidDraft) -> LaidDraft:
     draft.kind = Kind.NOTE
     return draft
 
@@ -112,9 +114,9 @@ def _main(columns: Sequence[Column]) -> tuple[float, float]:
     return (min((s.left for s in strips), default=0.0), max((s.right for s in strips), default=0.0))
 
 
-def _drafts(rows: Sequence[Row], how: Setting) -> list[Draft]:
+def _drafts(rows: Sequence[Row], how: Typesetting) -> list[LaidDraft]:
     """The drafts of rows among which there are tables and boxes."""
-    drafts: list[Draft] = []
+    drafts: list[LaidDraft] = []
     run: list[Row] = []
     for row in rows:
         inside = row[0].inside
@@ -124,8 +126,8 @@ def _drafts(rows: Sequence[Row], how: Setting) -> list[Draft]:
         drafts += passages(aligned.with_tables(run), how)
         run = []
         if isinstance(inside, Table):
-            drafts.append(Draft(Kind.ROW, inside.strips, grid=inside))
-        elif isinstance(inside, Box):
+            drafts.append(LaidDraft(Kind.ROW, inside.strips, grid=inside))
+        elif isinstance(inside, LineBox):
             for column in inside.parts:
                 drafts += _drafts(column, how)
     return drafts + passages(aligned.with_tables(run), how)
@@ -140,7 +142,7 @@ def _are_slides(pages: Sequence[PageContent]) -> bool:
     return bool(sizes) and median(words) < 250 and median(sizes) > 0.018
 
 
-def _finished(draft: Draft) -> list[Laid]:
+def _finished(draft: LaidDraft) -> list[Laid]:
     """The blocks of a draft, without the bullets of items."""
     if draft.kind is Kind.ITEM and draft.strips:
         mark = item_mark(draft.strips[0].text)

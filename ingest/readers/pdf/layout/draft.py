@@ -9,7 +9,7 @@ from rag.values import Kind
 
 
 @dataclass(slots=True)
-class Draft:
+class LaidDraft:
     """What `Laid` says, and the `strips` it is made of, the `column` (of its page) it stands in, its `table`.
 
     `fresh` says that it is the first of its column, `cut` that its last line goes to the end of the column.

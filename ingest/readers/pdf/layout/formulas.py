@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.readers.pdf.layout import marks
-from ingest.readers.pdf.layout.draft import Draft
+from ingest.readers.pdf.layout.draft import LaidDraft
 from ingest.readers.pdf.layout.strips import Strip
 from ingest.readers.pdf.layout.tables.grids import Rule
 from ingest.readers.pdf.words import Area, PrintedWord
@@ -14,9 +14,9 @@ _NEAR = 1.7  # of the size: how far below each other the lines of a formula are
 _WIDE = 200.0  # points: no bar of a fraction is wider
 
 
-def with_formulas(drafts: Sequence[Draft], across: Sequence[Rule]) -> list[Draft]:
+def with_formulas(drafts: Sequence[LaidDraft], across: Sequence[Rule]) -> list[LaidDraft]:
     """The drafts with each formula whole."""
-    done: list[Draft] = []
+    done: list[LaidDraft] = []
     index = 0
     while index < len(drafts):
         group = [drafts[index]]
@@ -30,21 +30,21 @@ def with_formulas(drafts: Sequence[Draft], across: Sequence[Rule]) -> list[Draft
     return done
 
 
-def _is_piece(draft: Draft) -> bool:
+def _is_piece(draft: LaidDraft) -> bool:
     if draft.kind is Kind.FORMULA:
         return True
     short = draft.kind is Kind.PARAGRAPH and 0 < len(draft.strips) <= 3 and not draft.bold
     return short and len(draft.text) <= 24 and not marks.has_words(draft.text)
 
 
-def _belongs(before: Draft, after: Draft) -> bool:
+def _belongs(before: LaidDraft, after: LaidDraft) -> bool:
     if not (_is_piece(before) and _is_piece(after)):
         return False
     above, below = before.strips[-1], after.strips[0]
     return below.base - above.base < _NEAR * max(above.size, below.size)
 
 
-def _whole(group: Sequence[Draft], across: Sequence[Rule]) -> Draft:
+def _whole(group: Sequence[LaidDraft], across: Sequence[Rule]) -> LaidDraft:
     strips = [strip for draft in group for strip in draft.strips]
     formula = replace(group[0], kind=Kind.FORMULA, strips=strips)
     bars = [rule for rule in across if rule.end - rule.start < _WIDE and _is_bar(rule, strips)]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from ingest.blocks.lines import item_mark
 from ingest.readers.pdf.layout import marks
-from ingest.readers.pdf.layout.draft import Draft
+from ingest.readers.pdf.layout.draft import LaidDraft
 from ingest.readers.pdf.layout.strips import Row, Strip, merged
 from ingest.readers.pdf.layout.tables.grids import Rule
 from ingest.readers.pdf.words import Note, PrintedWord
@@ -64,9 +64,9 @@ def _below_rule(rows: Sequence[Row], index: int, across: Sequence[Rule]) -> bool
     return False
 
 
-def footnotes(rows: Sequence[Row], right_to_left: bool = False) -> list[Draft]:
+def footnotes(rows: Sequence[Row], right_to_left: bool = False) -> list[LaidDraft]:
     """One draft for each note: it begins with a mark."""
-    drafts: list[Draft] = []
+    drafts: list[LaidDraft] = []
     for row in rows:
         strip = merged(row, right_to_left)
         if (
@@ -74,7 +74,7 @@ def footnotes(rows: Sequence[Row], right_to_left: bool = False) -> list[Draft]:
             or _has_mark(row)
             or (item_mark(strip.text) is not None and marks.is_bullet(strip.text) is False)
         ):
-            drafts.append(Draft(Kind.NOTE, [strip]))
+            drafts.append(LaidDraft(Kind.NOTE, [strip]))
         else:
             drafts[-1].strips.append(strip)
     return drafts
@@ -91,7 +91,7 @@ def in_margin(rows: Sequence[Row], main: tuple[float, float], body: float) -> bo
     return outside and narrow and all(strip.size < _SMALLER * body for strip in strips)
 
 
-def added(notes: Sequence[Note]) -> list[Draft]:
+def added(notes: Sequence[Note]) -> list[LaidDraft]:
     """What was added to a page, as comments and fields; their words are not drawn."""
     drafts = []
     for note in notes:
@@ -104,5 +104,5 @@ def added(notes: Sequence[Note]) -> list[Draft]:
         ]
         if any(lines):
             kind = Kind.FIELD if note.kind == "field" else Kind.COMMENT
-            drafts.append(Draft(kind, lines=tuple(line for line in lines if line)))
+            drafts.append(LaidDraft(kind, lines=tuple(line for line in lines if line)))
     return drafts

@@ -29,7 +29,7 @@ class PageRows:
 
 
 @dataclass(slots=True)
-class Box:
+class LineBox:
     """A frame or a coloured box with its own columns."""
 
     parts: list[Column] = field(default_factory=list)
@@ -51,17 +51,17 @@ def _is_sound(place: Area) -> bool:
 
 
 def in_columns(page: PageRows, furniture: set[int]) -> list[Column]:
-    """The columns of a page without its furniture; strips that hold a `Table` or a `Box` among the rows."""
+    """The columns of a page without its furniture; strips that hold a `Table` or a `LineBox` among the rows."""
     rows = [row for index, row in enumerate(page.rows) if index not in furniture]
     words = [word for row in rows for strip in row for word in strip.words]
     fills = [fill for fill in page.content.fills if _is_sound(fill)]
-    areas: list[tuple[Area, Table | Box]] = list(_tables(page, words, fills))
+    areas: list[tuple[Area, Table | LineBox]] = list(_tables(page, words, fills))
     words = _without(words, [table for _, table in areas if isinstance(table, Table)])
     for place in _boxes(page, fills, [place for place, _ in areas], words):
         within = ruled.inside(words, place)
         if within:
             inner = columns(rows_of(within, page.right_to_left), page.right_to_left)
-            areas.append((place, Box(inner)))
+            areas.append((place, LineBox(inner)))
             words = _outside(words, [place])
     if not areas:
         return columns(rows, page.right_to_left)

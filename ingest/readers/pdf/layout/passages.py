@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from ingest.blocks.lines import caption_label, field_of, item_mark
 from ingest.readers.pdf.layout import marks
-from ingest.readers.pdf.layout.draft import Draft
-from ingest.readers.pdf.layout.setting import Setting
+from ingest.readers.pdf.layout.draft import LaidDraft
+from ingest.readers.pdf.layout.setting import Typesetting
 from ingest.readers.pdf.layout.strips import Row, Strip, merged
 from ingest.readers.pdf.layout.tables.cells import Table
 from rag.values import Kind
@@ -15,9 +15,9 @@ _LOOSE = 1.25  # of the usual drop from line to line: the next one begins anew
 _SIZES = 1.06  # sizes that are one
 
 
-def passages(rows: Sequence["Row | Table"], how: Setting) -> list[Draft]:
+def passages(rows: Sequence["Row | Table"], how: Typesetting) -> list[LaidDraft]:
     """The drafts of a column, in order."""
-    drafts: list[Draft] = []
+    drafts: list[LaidDraft] = []
     lines = [row if isinstance(row, Table) else merged(row, how.right_to_left) for row in rows if row]
     if how.right_to_left:
         lines = [line if isinstance(line, Table) else _mirrored(line) for line in lines]
@@ -26,7 +26,7 @@ def passages(rows: Sequence["Row | Table"], how: Setting) -> list[Draft]:
     before: Strip | None = None
     for index, line in enumerate(lines):
         if isinstance(line, Table):
-            drafts.append(Draft(Kind.ROW, list(line.strips), grid=line))
+            drafts.append(LaidDraft(Kind.ROW, list(line.strips), grid=line))
             before = None
             continue
         last = drafts[-1] if drafts and before is not None else None
@@ -46,9 +46,9 @@ def passages(rows: Sequence["Row | Table"], how: Setting) -> list[Draft]:
     return drafts
 
 
-def _mark_counted(drafts: Sequence[Draft], how: Setting) -> None:
+def _mark_counted(drafts: Sequence[LaidDraft], how: Typesetting) -> None:
     """Makes items of paragraphs that count on from each other with bare numbers: "1 Sow", "2 Water"."""
-    last: dict[int, Draft] = {}
+    last: dict[int, LaidDraft] = {}
     for draft in drafts:
         may_be = draft.kind in (Kind.PARAGRAPH, Kind.ITEM) and draft.strips
         number = marks.bare_number(draft.text) if may_be else None
@@ -86,20 +86,20 @@ def _right_edges(lines: Sequence["Strip | Table"]) -> list[float]:
     return edges
 
 
-def _begun(line: Strip, after: Strip | None, left: float, edge: float, how: Setting) -> Draft:
+def _begun(line: Strip, after: Strip | None, left: float, edge: float, how: Typesetting) -> LaidDraft:
     """A draft that begins with this line."""
     mark = item_mark(line.text)
     if line.mono and not how.mono:
-        return Draft(Kind.CODE, [line])
+        return LaidDraft(Kind.CODE, [line])
     if caption_label(line.text):
-        return Draft(Kind.CAPTION, [line], label=caption_label(line.text) or "")
+        return LaidDraft(Kind.CAPTION, [line], label=caption_label(line.text) or "")
     if (mark is not None and line.size < 1.3 * how.body) or (
         mark is not None and mark.kind in ("bullet", "check")
     ):
-        return Draft(Kind.ITEM, [line], indent=_text_left(line, mark.end), label=mark.text)
+        return LaidDraft(Kind.ITEM, [line], indent=_text_left(line, mark.end), label=mark.text)
     if marks.is_formula(line.text) and line.left > left + line.size and not line.bold:
-        return Draft(Kind.FORMULA, [line])
-    return Draft(Kind.PARAGRAPH, [line], indent=line.left)
+        return LaidDraft(Kind.FORMULA, [line])
+    return LaidDraft(Kind.PARAGRAPH, [line], indent=line.left)
 
 
 def _text_left(line: Strip, end: int) -> float:
@@ -114,7 +114,7 @@ def _text_left(line: Strip, end: int) -> float:
     return line.left
 
 
-def _goes_on(draft: Draft, before: Strip, line: Strip, edge: float, how: Setting) -> bool:
+def _goes_on(draft: LaidDraft, before: Strip, line: Strip, edge: float, how: Typesetting) -> bool:
     """Whether a line is of the same block as the line before it."""
     drop = line.base - before.base
     size = max(line.size, before.size)
@@ -156,7 +156,7 @@ def _is_notation(line: Strip, before: Strip, drop: float, usual: float) -> bool:
     return len(line.text) <= 3 and drop < 0.8 * usual and not marks.ends_sentence(before.text)
 
 
-def _only_looks_like_a_mark(draft: Draft, before: Strip, line: Strip, edge: float, kind: str) -> bool:
+def _only_looks_like_a_mark(draft: LaidDraft, before: Strip, line: Strip, edge: float, kind: str) -> bool:
     """Whether a number or dash at the start of a line is in the middle of a sentence that is wrapped."""
     if kind in ("bullet", "check") and line.text[0] not in "-–—*+":
         return False
@@ -177,7 +177,7 @@ def _is_filled(before: Strip, line: Strip, edge: float) -> bool:
     return before.right + width + 0.2 * line.size > edge - 0.5
 
 
-def _runs_in(draft: Draft, before: Strip, line: Strip, edge: float) -> bool:
+def _runs_in(draft: LaidDraft, before: Strip, line: Strip, edge: float) -> bool:
     """Whether type changes in the middle of a sentence only because a line in bold was filled."""
     return (
         not (draft.bold and len(draft.strips) == 1 and before.width < 0.6 * line.width)
@@ -186,7 +186,7 @@ def _runs_in(draft: Draft, before: Strip, line: Strip, edge: float) -> bool:
     )
 
 
-def _goes_on_item(draft: Draft, before: Strip, line: Strip, edge: float) -> bool:
+def _goes_on_item(draft: LaidDraft, before: Strip, line: Strip, edge: float) -> bool:
     first = draft.strips[0]
     slack = 0.3 * line.size
     if line.left > first.left + slack:
@@ -200,7 +200,7 @@ def _is_open(before: Strip, line: Strip, edge: float) -> bool:
     return not marks.ends_sentence(before.text) or marks.begins_small(line.text)
 
 
-def _goes_on_paragraph(draft: Draft, before: Strip, line: Strip, edge: float) -> bool:
+def _goes_on_paragraph(draft: LaidDraft, before: Strip, line: Strip, edge: float) -> bool:
     slack = 0.6 * line.size
     centred = abs(before.middle - line.middle) < line.size and abs(before.left - line.left) > slack
     if line.left > before.left + slack and not centred:

@@ -8,7 +8,7 @@ from ingest.readers.pdf.layout.strips import Row
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class Typesetting:
     """How a document is set: the size of its text, the usual drop between its lines by size, whether it is in mono."""
 
     body: float
@@ -22,7 +22,7 @@ class Setting:
         return self.drops.get(size, self.ratio * size)
 
 
-def setting(columns: Sequence[Sequence[Row]]) -> Setting:
+def setting(columns: Sequence[Sequence[Row]]) -> Typesetting:
     """How the lines of these columns are set."""
     letters: dict[float, int] = {}
     drops: dict[float, list[float]] = {}
@@ -43,4 +43,4 @@ def setting(columns: Sequence[Sequence[Row]]) -> Setting:
     every = sorted(drop / size for size, some in drops.items() for drop in some)
     ratio = every[len(every) // 2] if every else 1.2
     usual = {size: sorted(some)[(len(some) - 1) // 2] for size, some in drops.items() if len(some) >= 4}
-    return Setting(body, usual, min(ratio, 2.2), 10 * mono > 9 * total, 2 * bold > total)
+    return Typesetting(body, usual, min(ratio, 2.2), 10 * mono > 9 * total, 2 * bold > total)

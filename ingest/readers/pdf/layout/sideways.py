@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ingest.readers.pdf.laid import Laid, LaidCell, Line
-from ingest.readers.pdf.layout.draft import Draft
+from ingest.readers.pdf.layout.draft import LaidDraft
 from ingest.readers.pdf.layout.strips import rows_of
 from ingest.readers.pdf.words import Area, PageContent, PrintedWord
 from rag.values import Kind
@@ -79,16 +79,16 @@ def turned(page: PageContent) -> Turn | None:
     return Turn(page) if lying > _MOST * letters else None
 
 
-def drafts(words: Sequence[PrintedWord], page: PageContent) -> list[Draft]:
+def drafts(words: Sequence[PrintedWord], page: PageContent) -> list[LaidDraft]:
     """A paragraph for each line of words on their side; one that runs along the edge of the page is furniture."""
     if not words:
         return []
-    found: list[Draft] = []
+    found: list[LaidDraft] = []
     for line in Turn(replace(page, words=tuple(words), rules=(), fills=(), pictures=())).lines():
         at = sum(word.place.left + word.place.right for word in line) / 2 / len(line)
         edge = not _EDGE * page.width < at < (1 - _EDGE) * page.width
         kind = Kind.FURNITURE if edge and len(words) < _FEW else Kind.PARAGRAPH
-        found.append(Draft(kind, lines=(tuple(line),)))
+        found.append(LaidDraft(kind, lines=(tuple(line),)))
     return found
 
 

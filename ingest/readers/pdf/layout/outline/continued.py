@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ingest.readers.pdf.layout import marks
-from ingest.readers.pdf.layout.draft import Draft
+from ingest.readers.pdf.layout.draft import LaidDraft
 from ingest.readers.pdf.layout.tables.cells import Table, text
 from rag.values import Kind
 
 _EDGES = 24.0  # points: how far the columns of a table that goes on may be apart
 
 
-def join_over_columns(drafts: list[Draft]) -> list[Draft]:
+def join_over_columns(drafts: list[LaidDraft]) -> list[LaidDraft]:
     """A page's drafts, what goes on at the top of the next column joined to what it began with."""
-    done: list[Draft] = []
+    done: list[LaidDraft] = []
     for draft in drafts:
         last = next((other for other in reversed(done) if other.kind is not Kind.CAPTION), None)
         if last is not None and draft.fresh and runs_on(last, draft):
@@ -24,7 +24,7 @@ def join_over_columns(drafts: list[Draft]) -> list[Draft]:
     return done
 
 
-def runs_on(last: Draft, draft: Draft) -> bool:
+def runs_on(last: LaidDraft, draft: LaidDraft) -> bool:
     """Whether a draft at the top of a column or page is the rest of the last one before it."""
     if last.kind not in (Kind.PARAGRAPH, Kind.ITEM) or draft.kind is not Kind.PARAGRAPH or not last.strips:
         return False
@@ -40,7 +40,7 @@ def runs_on(last: Draft, draft: Draft) -> bool:
     return last.kind is Kind.PARAGRAPH and len(last.strips) > 1 and len(draft.text) > 20
 
 
-def mark_over_pages(flows: Sequence[Sequence[Draft]]) -> None:
+def mark_over_pages(flows: Sequence[Sequence[LaidDraft]]) -> None:
     """What goes on at the next page's top."""
     for before, after in pairwise(flows):
         last = next((draft for draft in reversed(before) if draft.kind is not Kind.CAPTION), None)
@@ -53,10 +53,10 @@ def mark_over_pages(flows: Sequence[Sequence[Draft]]) -> None:
             first.depth = last.depth
 
 
-def number_tables(flows: Sequence[Sequence[Draft]]) -> None:
+def number_tables(flows: Sequence[Sequence[LaidDraft]]) -> None:
     """Numbers the tables of a document; one that goes on over a page keeps its number and its heads."""
     count = 0
-    last: Draft | None = None
+    last: LaidDraft | None = None
     for drafts in flows:
         for index, draft in enumerate(drafts):
             if draft.grid is None:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from ingest.blocks.lines import caption_label, field_of, item_mark
 from ingest.readers.pdf.layout import marks
-from ingest.readers.pdf.layout.draft import Draft
-from ingest.readers.pdf.layout.setting import Setting
+from ingest.readers.pdf.layout.draft import LaidDraft
+from ingest.readers.pdf.layout.setting import Typesetting
 from rag.values import Kind
 
 _LENGTH, _LINES = 160, 4
@@ -32,7 +32,7 @@ _ABSTRACT = re.compile(r"(?:abstract|zusammenfassung|résumé|resumen|summary)\W
 _MAY_BE = (Kind.PARAGRAPH, Kind.ITEM)
 
 
-def mark_headings(pages: Sequence[list[Draft]], how: Setting) -> None:
+def mark_headings(pages: Sequence[list[LaidDraft]], how: Typesetting) -> None:
     """Makes headings of the drafts that are set as headings, each with its level."""
     for drafts in pages:
         for index, draft in enumerate(drafts):
@@ -47,7 +47,7 @@ def mark_headings(pages: Sequence[list[Draft]], how: Setting) -> None:
     _set_levels([draft for drafts in pages for draft in drafts if draft.kind is Kind.HEADING])
 
 
-def is_heading(draft: Draft, before: Draft | None, after: Draft | None, how: Setting) -> bool:
+def is_heading(draft: LaidDraft, before: LaidDraft | None, after: LaidDraft | None, how: Typesetting) -> bool:
     """Whether a paragraph is set and worded as a heading."""
     text = draft.text
     if len(text) > _LENGTH or len(draft.strips) > _LINES or not _WORDLIKE.search(text) or _NEVER.search(text):
@@ -75,7 +75,7 @@ def is_heading(draft: Draft, before: Draft | None, after: Draft | None, how: Set
 
 
 def _is_plain_heading(
-    draft: Draft, before: Draft | None, after: Draft | None, how: Setting, numbered: bool
+    draft: LaidDraft, before: LaidDraft | None, after: LaidDraft | None, how: Typesetting, numbered: bool
 ) -> bool:
     """Whether a line in the type of the text is a heading by its number, its capitals and the room around it."""
     text = draft.text
@@ -96,10 +96,10 @@ def _is_plain_heading(
     return True
 
 
-def _without_runs(pages: Sequence[Sequence[Draft]], how: Setting) -> None:
+def _without_runs(pages: Sequence[Sequence[LaidDraft]], how: Typesetting) -> None:
     """Takes back headings in the text's size that stand in long runs: bold rows, names, addresses."""
     for drafts in pages:
-        run: list[Draft] = []
+        run: list[LaidDraft] = []
         for draft in [*drafts, None]:
             small = draft is not None and draft.kind is Kind.HEADING and draft.size <= _LARGER * how.body
             if small and draft is not None and (not run or draft.size == run[-1].size):
@@ -111,7 +111,7 @@ def _without_runs(pages: Sequence[Sequence[Draft]], how: Setting) -> None:
             run = [draft] if small and draft is not None else []
 
 
-def _join_chapters(drafts: list[Draft]) -> None:
+def _join_chapters(drafts: list[LaidDraft]) -> None:
     """Puts "Chapter 1" and the title that follows it together."""
     for index in range(len(drafts) - 2, -1, -1):
         number, title = drafts[index], drafts[index + 1]
@@ -121,7 +121,7 @@ def _join_chapters(drafts: list[Draft]) -> None:
             del drafts[index]
 
 
-def _without_authors(pages: Sequence[Sequence[Draft]]) -> None:
+def _without_authors(pages: Sequence[Sequence[LaidDraft]]) -> None:
     """Takes back what stands between the title of a paper and its abstract."""
     for drafts in pages[:1]:
         titles = [draft for draft in drafts if draft.kind is Kind.HEADING]
@@ -141,7 +141,7 @@ def depth_of(text: str) -> int:
     return 1 + deep.count(".") if deep else 1
 
 
-def _set_levels(headings: Sequence[Draft]) -> None:
+def _set_levels(headings: Sequence[LaidDraft]) -> None:
     """Levels by size and weight, the largest first; numbered ones below each other as their numbers say."""
     styles = sorted({_style(draft) for draft in headings}, reverse=True)
     ranks: dict[tuple[float, bool, bool], int] = {}
@@ -166,7 +166,7 @@ def _set_levels(headings: Sequence[Draft]) -> None:
         draft.level = used.index(draft.level) + 1
 
 
-def _style(draft: Draft) -> tuple[float, bool, bool]:
+def _style(draft: LaidDraft) -> tuple[float, bool, bool]:
     capitals = draft.text.upper() == draft.text
     return (round(2 * draft.size) / 2, draft.bold, capitals)
 
@@ -175,7 +175,7 @@ def _alike(style: tuple[float, bool, bool], other: tuple[float, bool, bool]) -> 
     return abs(style[0] - other[0]) < 0.6 and style[1:] == other[1:]
 
 
-def mark_slide_titles(drafts: Sequence[Draft], height: float) -> None:
+def mark_slide_titles(drafts: Sequence[LaidDraft], height: float) -> None:
     """Makes the title of a slide its heading of level 1; others are of level 2 and deeper."""
     told = [draft for draft in drafts if draft.kind in (*_MAY_BE, Kind.HEADING) and draft.strips]
     top = [draft for draft in told if draft.strips[0].top < 0.4 * height and _WORDLIKE.search(draft.text)]

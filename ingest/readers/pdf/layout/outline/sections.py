@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from ingest.blocks.lines import definition_of, field_of
 from ingest.readers.pdf.layout import marks
-from ingest.readers.pdf.layout.draft import Draft
+from ingest.readers.pdf.layout.draft import LaidDraft
 from ingest.readers.pdf.layout.tables.cells import text
 from rag.values import Kind
 
@@ -14,7 +14,7 @@ _MEANING = 240  # characters of a definition among others
 _SENTENCE = re.compile(r"(?<=[.!?。！？])\s+")
 
 
-def name_kinds(pages: Sequence[Sequence[Draft]]) -> None:
+def name_kinds(pages: Sequence[Sequence[LaidDraft]]) -> None:
     """Fields, definitions, references, contents and index lines told from paragraphs."""
     section = ""
     for drafts in pages:
@@ -37,7 +37,7 @@ def _section(title: str) -> str:
     return ""
 
 
-def _mark_fields(drafts: Sequence[Draft]) -> None:
+def _mark_fields(drafts: Sequence[LaidDraft]) -> None:
     """Fields: "Key: value" lines that follow each other, or whose key is bold; definitions in a row."""
     fields = [draft.kind is Kind.PARAGRAPH and field_of(draft.text) is not None for draft in drafts]
     for index, draft in enumerate(drafts):
@@ -53,7 +53,7 @@ def _mark_fields(drafts: Sequence[Draft]) -> None:
             draft.kind = Kind.DEFINITION
 
 
-def _has_bold_key(draft: Draft) -> bool:
+def _has_bold_key(draft: LaidDraft) -> bool:
     words = draft.strips[0].words
     key = next((i for i, word in enumerate(words) if word.text.endswith((":", "："))), None)
     if key is None or not any(map(str.isalpha, words[0].text)):
@@ -62,7 +62,7 @@ def _has_bold_key(draft: Draft) -> bool:
     return all(word.bold for word in words[:key]) and words[0].bold and not all(word.bold for word in rest)
 
 
-def _mark_contents(pages: Sequence[Sequence[Draft]]) -> None:
+def _mark_contents(pages: Sequence[Sequence[LaidDraft]]) -> None:
     """Lines of a contents page and of an index are furniture."""
     open_ = ""
     for number, drafts in enumerate(pages):
@@ -81,7 +81,7 @@ def _mark_contents(pages: Sequence[Sequence[Draft]]) -> None:
                 open_ = ""
 
 
-def _is_listed(draft: Draft, kind: str) -> bool:
+def _is_listed(draft: LaidDraft, kind: str) -> bool:
     if draft.grid is not None:
         return all(marks.ends_in_page(text(row[-1])) for row in draft.grid.rows if row[-1])
     ends = sum(
@@ -91,7 +91,7 @@ def _is_listed(draft: Draft, kind: str) -> bool:
     return 2 * ends >= len(draft.strips)
 
 
-def set_paths(pages: Sequence[Sequence[Draft]], slides: bool) -> None:
+def set_paths(pages: Sequence[Sequence[LaidDraft]], slides: bool) -> None:
     """The path of headings of each draft."""
     path: list[tuple[int, str]] = []
     for drafts in pages:
@@ -109,11 +109,11 @@ def set_paths(pages: Sequence[Sequence[Draft]], slides: bool) -> None:
                 draft.headings = tuple(title for _, title in path)
 
 
-def set_leads(flow: Sequence[Draft]) -> None:
+def set_leads(flow: Sequence[LaidDraft]) -> None:
     """For the items of each list the line that introduces it, and how deep they are."""
     lead, open_ = "", False
     indents: list[float] = []
-    before: Draft | None = None
+    before: LaidDraft | None = None
     for draft in flow:
         if draft.kind is Kind.ITEM:
             if not open_:
@@ -132,7 +132,7 @@ def set_leads(flow: Sequence[Draft]) -> None:
             before = draft
 
 
-def _lead(before: Draft | None) -> str:
+def _lead(before: LaidDraft | None) -> str:
     if before is None or before.kind not in (Kind.PARAGRAPH, Kind.FIELD):
         return ""
     words = " ".join(before.text.split())

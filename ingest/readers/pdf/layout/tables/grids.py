@@ -22,7 +22,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class CellGrid:
     """Rules that hang together: those across and those that stand upright, by height."""
 
     across: tuple[Rule, ...]
@@ -63,7 +63,7 @@ def straight(rules: Sequence[Area]) -> tuple[list[Rule], list[Rule]]:
     return _joined(across), _joined(upright)
 
 
-def grids(across: Sequence[Rule], upright: Sequence[Rule]) -> list[Grid]:
+def grids(across: Sequence[Rule], upright: Sequence[Rule]) -> list[CellGrid]:
     """The rules that meet, group by group; those that meet none are left out."""
     group = list(range(len(across) + len(upright)))
 
@@ -85,7 +85,7 @@ def grids(across: Sequence[Rule], upright: Sequence[Rule]) -> list[Grid]:
             sides[0].append(across[index])
         else:
             sides[1].append(upright[index - len(across)])
-    return [Grid(tuple(flat), tuple(tall)) for flat, tall in found.values() if flat and tall]
+    return [CellGrid(tuple(flat), tuple(tall)) for flat, tall in found.values() if flat and tall]
 
 
 def stacks(across: Sequence[Rule]) -> list[list[Rule]]:

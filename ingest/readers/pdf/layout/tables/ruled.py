@@ -7,7 +7,7 @@ from ingest.readers.pdf.layout.strips import Row, Strip, merged, rows_of
 from ingest.readers.pdf.layout.tables import cells as tables
 from ingest.readers.pdf.layout.tables import heads as headed
 from ingest.readers.pdf.layout.tables.cells import Table, TableRow
-from ingest.readers.pdf.layout.tables.grids import Grid, Rule, bands, covered
+from ingest.readers.pdf.layout.tables.grids import CellGrid, Rule, bands, covered
 from ingest.readers.pdf.words import Area, PrintedWord
 
 _ROOM = 3.0  # points: words may stick out of a table
@@ -23,7 +23,7 @@ def inside(words: Sequence[PrintedWord], place: Area) -> list[PrintedWord]:
     ]
 
 
-def gridded(grid: Grid, words: Sequence[PrintedWord], fills: Sequence[Area]) -> Table | None:
+def gridded(grid: CellGrid, words: Sequence[PrintedWord], fills: Sequence[Area]) -> Table | None:
     """The table that rules in both directions make, None where it is none."""
     rows = rows_of(words)
     if not rows:
@@ -90,12 +90,12 @@ def _are_rows(band: Sequence[Row], inner: Sequence[float]) -> bool:
     return most >= 3 and full >= 0.8 * len(cells) and words[len(words) // 2] <= 2
 
 
-def _is_parted(grid: Grid, inner: Sequence[float], span: tuple[float, float]) -> bool:
+def _is_parted(grid: CellGrid, inner: Sequence[float], span: tuple[float, float]) -> bool:
     """Whether upright rules go through a band."""
     return any(_parted(grid.upright, x, span) for x in inner)
 
 
-def _is_drawn_over(grid: Grid, rows: Sequence[Row]) -> bool:
+def _is_drawn_over(grid: CellGrid, rows: Sequence[Row]) -> bool:
     """Whether upright rules go through words, as they do in a drawing or a chart."""
     strips = [strip for row in rows for strip in row]
     crossed = 0
@@ -107,7 +107,7 @@ def _is_drawn_over(grid: Grid, rows: Sequence[Row]) -> bool:
 
 
 def _by_bands(
-    grid: Grid, words: Sequence[PrintedWord], spans: Sequence[tuple[float, float]], inner: Sequence[float]
+    grid: CellGrid, words: Sequence[PrintedWord], spans: Sequence[tuple[float, float]], inner: Sequence[float]
 ) -> list[TableRow]:
     """A row for each band between rules; what goes over several bands is in the first of them."""
     cells: list[list[list[PrintedWord]]] = [[[] for _ in range(len(inner) + 1)] for _ in spans]

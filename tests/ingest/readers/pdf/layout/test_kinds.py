@@ -84,7 +84,8 @@ def test_running_heads_and_page_numbers_are_furniture() -> None:
 
 def test_two_pages_are_enough_where_only_the_number_changes() -> None:
     pages = [
-        page(column(BODY, 60, 80), line(f"Draft – page {n} of 2", 60, 810, size=8), number=n) for n in (1, 2)
+        page(column(BODY, 60, 80), line(f"LaidDraft – page {n} of 2", 60, 810, size=8), number=n)
+        for n in (1, 2)
     ]
     assert [laid[-1][0] for laid in told(*pages)] == [Kind.FURNITURE] * 2
 
