@@ -4,7 +4,7 @@ import re
 from bisect import bisect
 from collections.abc import Sequence
 
-from ingest.blocks.drafts import Draft, Source
+from ingest.blocks.drafts import BlockSource, Draft
 from ingest.blocks.textlines import Line, stanza_end
 from rag.values.pages import Kind
 
@@ -19,7 +19,7 @@ _CODE = re.compile(
 )
 
 
-def code(source: Source, first: int) -> list[Draft]:
+def code(source: BlockSource, first: int) -> list[Draft]:
     """The code that begins at the line `first`, to its closing fence or to the end of the lines that look like it."""
     lines = source.lines
     if lines[first].text.startswith(_FENCE):
@@ -44,7 +44,7 @@ def fences(lines: Sequence[Line]) -> list[int]:
     ]
 
 
-def _closed(source: Source, first: int) -> int:
+def _closed(source: BlockSource, first: int) -> int:
     fence = source.lines[first].text[:3]
     near = bisect(source.fences, first)
     for index in source.fences[near : near + _NESTED]:
@@ -53,7 +53,7 @@ def _closed(source: Source, first: int) -> int:
     return stanza_end(source.lines, first)
 
 
-def _is_code(source: Source, first: int, last: int) -> bool:
+def _is_code(source: BlockSource, first: int, last: int) -> bool:
     lines = source.lines[first:last]
     alike = sum(_CODE.search(line.text[:300]) is not None for line in lines)
     indented = all(line.indent >= 4 for line in lines)

@@ -23,7 +23,7 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class BlockSource:
     """A plain text: its lines, the mark of each, the width that it is wrapped at.
 
     `tables` are the rows of drawn tables by the first line of each, `turns` the lines that begin a turn of a speaker,

@@ -2,7 +2,7 @@
 
 import re
 
-from ingest.blocks.drafts import Source
+from ingest.blocks.drafts import BlockSource
 from ingest.blocks.lines import caption_label, field_of, follows, is_clause
 from ingest.blocks.textlines import is_full
 from rag.language.tables import listed
@@ -19,7 +19,7 @@ _PROSE = re.compile(r"[.!?]\s+[^\W\d_]{2}")
 _RUN = 4  # short lines, each alone: from so many on they are no headings
 
 
-def underline_of(source: Source, index: int) -> bool:
+def underline_of(source: BlockSource, index: int) -> bool:
     """Whether the line after `index` is drawn under it."""
     lines = source.lines
     if index + 1 >= len(lines) or lines[index + 1].parted or len(lines[index].text) > 100:
@@ -29,7 +29,7 @@ def underline_of(source: Source, index: int) -> bool:
     return bool(drawn and is_words and (len(drawn.group()) > 2 or len(lines[index].text) < 6))
 
 
-def style_of(source: Source, index: int) -> tuple[str, int] | None:
+def style_of(source: BlockSource, index: int) -> tuple[str, int] | None:
     """The style of the heading that the line at `index` is; None where it is none.
 
     Lines that end with a colon introduce something and are none; nor is the last line of a text, but if underlined.
@@ -84,7 +84,7 @@ def _is_capital(text: str) -> bool:
     return len(letters) > 3 and all(map(str.isupper, letters)) and 3 * len(letters) > len(text)
 
 
-def _is_plain(source: Source, index: int) -> bool:
+def _is_plain(source: BlockSource, index: int) -> bool:
     text = source.lines[index].text
     capital = text[0].isalnum() and not text[0].islower()
     letters = sum(map(str.isalpha, text))
@@ -97,14 +97,14 @@ def _is_plain(source: Source, index: int) -> bool:
     )
 
 
-def _names_rows(source: Source, index: int) -> bool:
+def _names_rows(source: BlockSource, index: int) -> bool:
     """Whether a few words stand right above a list, a table or turns."""
     text, after = source.lines[index].text, index + 1
     few = len(text.split()) <= 4 and not is_clause(text)
     return few and (source.marks[after] is not None or after in source.tables or after in source.turns)
 
 
-def _stands_out(source: Source, index: int) -> bool:
+def _stands_out(source: BlockSource, index: int) -> bool:
     """Whether a line with text right under it is too short, and what is under it too long, to be one paragraph."""
     line, after = source.lines[index], source.lines[index + 1]
     last = index + 1
@@ -116,7 +116,7 @@ def _stands_out(source: Source, index: int) -> bool:
     return apart and ends and short and not is_full(line, after, source.width)
 
 
-def _is_listed(source: Source, index: int) -> bool:
+def _is_listed(source: BlockSource, index: int) -> bool:
     """Whether the line before or after the numbered one at `index` is the item before or after it."""
     own = source.marks[index]
     if own is None:
@@ -126,7 +126,7 @@ def _is_listed(source: Source, index: int) -> bool:
     return (before is not None and follows(before, own)) or (after is not None and follows(own, after))
 
 
-def _run(source: Source, index: int) -> int:
+def _run(source: BlockSource, index: int) -> int:
     """How many short lines stand alone one after the other around `index`, at most `_RUN`."""
     count = 1
     for step in (-1, 1):
@@ -136,5 +136,5 @@ def _run(source: Source, index: int) -> int:
     return count
 
 
-def _is_lone(source: Source, index: int) -> bool:
+def _is_lone(source: BlockSource, index: int) -> bool:
     return source.lines[index].parted and source.parted(index + 1) and _is_short(source.lines[index].text)

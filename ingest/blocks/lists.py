@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ingest.blocks.drafts import Draft, Source
+from ingest.blocks.drafts import BlockSource, Draft
 from ingest.blocks.headings import style_of
 from ingest.blocks.marks import ItemMark, follows
 from ingest.blocks.textlines import is_full, last_sentence
@@ -21,7 +21,7 @@ class _Level:
     lead: str
 
 
-def begins_list(source: Source, index: int) -> bool:
+def begins_list(source: BlockSource, index: int) -> bool:
     """Whether the mark at the line `index` begins a list, rather than a line of a wrapped sentence."""
     mark = source.marks[index]
     if mark is None:
@@ -41,7 +41,7 @@ def begins_list(source: Source, index: int) -> bool:
     return again and (mark.kind == "bullet" or mark.value == 1)
 
 
-def items(source: Source, first: int, drafts: list[Draft]) -> list[Draft]:
+def items(source: BlockSource, first: int, drafts: list[Draft]) -> list[Draft]:
     """The items of the list that begins at the line `first`, one draft each; [] where none does."""
     if not begins_list(source, first):
         return []
@@ -60,12 +60,12 @@ def items(source: Source, first: int, drafts: list[Draft]) -> list[Draft]:
     return found
 
 
-def _has_next(source: Source, index: int, mark: ItemMark) -> bool:
+def _has_next(source: BlockSource, index: int, mark: ItemMark) -> bool:
     near = source.marks[index + 1 : index + 1 + _NEAR]
     return any(other is not None and follows(mark, other) for other in near)
 
 
-def _belongs(source: Source, index: int, mark: ItemMark, levels: list[_Level]) -> bool:
+def _belongs(source: BlockSource, index: int, mark: ItemMark, levels: list[_Level]) -> bool:
     line = source.lines[index]
     if any(follows(level.mark, mark) for level in levels):
         return not (line.parted and style_of(source, index) is not None)
@@ -75,7 +75,7 @@ def _belongs(source: Source, index: int, mark: ItemMark, levels: list[_Level]) -
 
 
 def _enter(
-    source: Source, index: int, mark: ItemMark, levels: list[_Level], lead: str, found: list[Draft]
+    source: BlockSource, index: int, mark: ItemMark, levels: list[_Level], lead: str, found: list[Draft]
 ) -> None:
     """Make the level of the item at `index` the last one of `levels`."""
     indent = source.lines[index].indent
@@ -101,7 +101,7 @@ def _is_above(mark: ItemMark, levels: list[_Level]) -> bool:
     return not follows(levels[-1].mark, mark) and any(follows(level.mark, mark) for level in levels[:-1])
 
 
-def _item_end(source: Source, index: int) -> int:
+def _item_end(source: BlockSource, index: int) -> int:
     """The index after the last line of the item."""
     lines, mark = source.lines, source.marks[index]
     own = lines[index]
@@ -121,7 +121,7 @@ def _item_end(source: Source, index: int) -> int:
     return last
 
 
-def _lead(source: Source, first: int, drafts: list[Draft]) -> str:
+def _lead(source: BlockSource, first: int, drafts: list[Draft]) -> str:
     """The line that introduces the list at the line `first`, "" where a heading or nothing does."""
     before = drafts[-1] if drafts else None
     if before is None or before.kind not in (Kind.PARAGRAPH, Kind.FIELD) or before.last != first:

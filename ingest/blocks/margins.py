@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from ingest.blocks.drafts import Draft, Source
+from ingest.blocks.drafts import BlockSource, Draft
 from ingest.blocks.drawn_tables import is_rule
 from ingest.blocks.lines import caption_label
 from rag.language.tables import listed
@@ -19,14 +19,14 @@ _CONTENTS = frozenset(listed("marks", "contents"))
 _REFERENCES = frozenset(listed("marks", "references"))
 
 
-def drawn(source: Source, first: int) -> list[Draft]:
+def drawn(source: BlockSource, first: int) -> list[Draft]:
     """A line without words, a page number between dashes, the times of a subtitle."""
     text = source.lines[first].text
     is_drawn = _DRAWN.fullmatch(text[:200]) and (len(text) <= 200 or not any(map(str.isalnum, text)))
     return [Draft(Kind.FURNITURE, first, first + 1)] if is_drawn or is_rule(text) else []
 
 
-def contents(source: Source, first: int, under: str) -> list[Draft]:
+def contents(source: BlockSource, first: int, under: str) -> list[Draft]:
     """The lines of a table of contents: with leaders and page numbers, or under a heading that says so."""
     lines, last = source.lines, first
     listed_here = bare(under) in _CONTENTS
@@ -55,7 +55,7 @@ def _ends_in_page(text: str) -> bool:
     return text[-1].isdigit() and _ENDS_IN_PAGE.search(text[-60:]) is not None
 
 
-def caption(source: Source, first: int) -> list[Draft]:
+def caption(source: BlockSource, first: int) -> list[Draft]:
     """A line that begins with the label of a figure or table, and those that it is wrapped to."""
     lines = source.lines
     before = lines[first - 1] if first else None
@@ -78,7 +78,7 @@ def caption(source: Source, first: int) -> list[Draft]:
     return [Draft(Kind.CAPTION, first, last)]
 
 
-def notes(source: Source, first: int) -> list[Draft]:
+def notes(source: BlockSource, first: int) -> list[Draft]:
     """Notes that begin with their number in brackets or raised, each with the lines that it is wrapped to."""
     lines, found, index = source.lines, list[Draft](), first
     while index < len(lines) and _NOTE.match(lines[index].text) and source.marks[index] is None:

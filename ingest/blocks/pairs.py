@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from ingest.blocks.drafts import Draft, Source
+from ingest.blocks.drafts import BlockSource, Draft
 from ingest.blocks.lines import asks_or_answers, definition_of, field_of
 from ingest.blocks.textlines import is_full, stanza_end
 from rag.language.tables import listed
@@ -14,7 +14,7 @@ _ANSWER, _QUESTION = 800, 200  # characters
 _ASKING = ("?", "？", "؟")
 
 
-def fields(source: Source, first: int, under: str) -> list[Draft]:
+def fields(source: BlockSource, first: int, under: str) -> list[Draft]:
     """The fields or definitions from the line `first` on: two in a row or more, or one alone between blank lines."""
     runs = _run(source, first, under)
     glossary = is_glossary(under)
@@ -28,7 +28,7 @@ def fields(source: Source, first: int, under: str) -> list[Draft]:
     return [Draft(kind, begin, end) for begin, end in runs]
 
 
-def begins_fields(source: Source, index: int) -> bool:
+def begins_fields(source: BlockSource, index: int) -> bool:
     """Whether two fields in a row begin at the line `index`."""
     lines = source.lines
     if index + 1 >= len(lines) or lines[index + 1].parted or source.marks[index] is not None:
@@ -44,7 +44,7 @@ def is_glossary(heading: str) -> bool:
     )
 
 
-def questions(source: Source, first: int, drafts: Sequence[Draft]) -> list[Draft]:
+def questions(source: BlockSource, first: int, drafts: Sequence[Draft]) -> list[Draft]:
     """A question with its answer as one definition: "Q: …" and "A: …", or a line that asks and what is right under it.
 
     Also a question alone, with a paragraph alone under it and another question or nothing behind it, or one before it.
@@ -73,7 +73,7 @@ def questions(source: Source, first: int, drafts: Sequence[Draft]) -> list[Draft
     return [Draft(Kind.DEFINITION, first, last)] if again and answered else []
 
 
-def _labelled(source: Source, first: int) -> list[Draft]:
+def _labelled(source: BlockSource, first: int) -> list[Draft]:
     """From a question that says that it is one to the end of its answer, that of the question where none follows."""
     lines = source.lines
     last, answered = first + 1, False
@@ -86,16 +86,16 @@ def _labelled(source: Source, first: int) -> list[Draft]:
     return [Draft(Kind.DEFINITION, first, last)]
 
 
-def _asks(source: Source, index: int) -> bool:
+def _asks(source: BlockSource, index: int) -> bool:
     text = source.lines[index].text
     return text.endswith(_ASKING) and len(text) <= _QUESTION and not text[0].islower()
 
 
-def _fits(source: Source, first: int, last: int) -> bool:
+def _fits(source: BlockSource, first: int, last: int) -> bool:
     return source.lines[last - 1].end - source.lines[first].start <= _QUESTION + _ANSWER
 
 
-def _run(source: Source, first: int, under: str) -> list[tuple[int, int]]:
+def _run(source: BlockSource, first: int, under: str) -> list[tuple[int, int]]:
     """The (first, last) lines of the pairs in a row from `first` on, each with the lines that it is wrapped to."""
     lines, runs, index = source.lines, list[tuple[int, int]](), first
     of = field_of if field_of(lines[first].text) else definition_of

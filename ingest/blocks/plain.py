@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from ingest.blocks import code, drawn_tables, lists, margins, pairs, speech
-from ingest.blocks.drafts import Draft, Source
+from ingest.blocks.drafts import BlockSource, Draft
 from ingest.blocks.headings import style_of, underline_of
 from ingest.blocks.lines import asks_or_answers
 from ingest.blocks.marks import item_mark
@@ -32,10 +32,10 @@ def blocks(text: str) -> list[Block]:
     return _placed(source, drafts)
 
 
-def _source(lines: list[Line]) -> Source:
+def _source(lines: list[Line]) -> BlockSource:
     marks = [item_mark(line.text) for line in lines]
     tables = drawn_tables.tables(lines, marks)
-    return Source(lines, marks, wrap_width(lines), tables, speech.turns(lines), code.fences(lines))
+    return BlockSource(lines, marks, wrap_width(lines), tables, speech.turns(lines), code.fences(lines))
 
 
 def _coarse(lines: list[Line]) -> list[Block]:
@@ -47,7 +47,7 @@ def _coarse(lines: list[Line]) -> list[Block]:
     ]
 
 
-def _found(source: Source, index: int, under: str, drafts: list[Draft]) -> list[Draft]:
+def _found(source: BlockSource, index: int, under: str, drafts: list[Draft]) -> list[Draft]:
     """What begins at the line `index`, [] for a paragraph. The order matters: the surest first."""
     return (
         source.tables.get(index, [])
@@ -64,7 +64,7 @@ def _found(source: Source, index: int, under: str, drafts: list[Draft]) -> list[
     )
 
 
-def _heading(source: Source, index: int, drafts: list[Draft]) -> list[Draft]:
+def _heading(source: BlockSource, index: int, drafts: list[Draft]) -> list[Draft]:
     style = style_of(source, index)
     if style is None:
         return []
@@ -74,18 +74,18 @@ def _heading(source: Source, index: int, drafts: list[Draft]) -> list[Draft]:
     return [words]
 
 
-def _turn(source: Source, index: int) -> list[Draft]:
+def _turn(source: BlockSource, index: int) -> list[Draft]:
     return [_paragraph(source, index)] if index in source.turns else []
 
 
-def _paragraph(source: Source, first: int) -> Draft:
+def _paragraph(source: BlockSource, first: int) -> Draft:
     last = first + 1
     while last < len(source.lines) and not source.parted(last) and not _breaks(source, last):
         last += 1
     return Draft(Kind.PARAGRAPH, first, last)
 
 
-def _breaks(source: Source, index: int) -> bool:
+def _breaks(source: BlockSource, index: int) -> bool:
     """Whether something else begins at the line `index`, in the middle of lines that stand together."""
     line, before = source.lines[index], source.lines[index - 1]
     if index in source.tables or index in source.turns or line.text.startswith(("```", "~~~")):
@@ -107,7 +107,7 @@ def _breaks(source: Source, index: int) -> bool:
     return fresh and (before.ends or before.opens)
 
 
-def _placed(source: Source, drafts: list[Draft]) -> list[Block]:
+def _placed(source: BlockSource, drafts: list[Draft]) -> list[Block]:
     """The drafts as blocks, with their headings, levels and tables."""
     outline, found, tables, in_table = Outline(), list[Block](), -1, False
     numbered = any(draft.style == ("number", 0) for draft in drafts)

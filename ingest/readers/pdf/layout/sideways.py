@@ -15,7 +15,7 @@ _FEW = 40  # words that run along the edge of a page
 _EDGE = 0.08  # of the width of a page
 
 
-class Turn:
+class PageTurn:
     """How a page is turned to be read, and which word each turned one was."""
 
     def __init__(self, page: PageContent) -> None:
@@ -72,11 +72,11 @@ class Turn:
         return Area(place.top, self._width - place.right, place.bottom, self._width - place.left)
 
 
-def turned(page: PageContent) -> Turn | None:
+def turned(page: PageContent) -> PageTurn | None:
     """The page turned, where most of its words lie on their side."""
     letters = sum(len(word.text) for word in page.words)
     lying = sum(len(word.text) for word in page.words if not word.upright)
-    return Turn(page) if lying > _MOST * letters else None
+    return PageTurn(page) if lying > _MOST * letters else None
 
 
 def drafts(words: Sequence[PrintedWord], page: PageContent) -> list[LaidDraft]:
@@ -84,7 +84,7 @@ def drafts(words: Sequence[PrintedWord], page: PageContent) -> list[LaidDraft]:
     if not words:
         return []
     found: list[LaidDraft] = []
-    for line in Turn(replace(page, words=tuple(words), rules=(), fills=(), pictures=())).lines():
+    for line in PageTurn(replace(page, words=tuple(words), rules=(), fills=(), pictures=())).lines():
         at = sum(word.place.left + word.place.right for word in line) / 2 / len(line)
         edge = not _EDGE * page.width < at < (1 - _EDGE) * page.width
         kind = Kind.FURNITURE if edge and len(words) < _FEW else Kind.PARAGRAPH
