@@ -16,6 +16,7 @@ _MOST_MODULES = 14
 # Library -> the only folders and modules of ours that may import it.
 HOMES = {
     "faiss": ["rag/store/vectors.py"],
+    "ctranslate2": ["rag/models/"],
     "sqlalchemy": ["rag/store/"],
     "pypdf": ["ingest/readers/pdf/second.py"],
     "pypdfium2": ["ingest/readers/pdf/", "rag/pages/rendering.py"],

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rag.errors import LecternError
 from rag.models.embedding.embedder import load_embedder
+from rag.models.embedding.engine import engine_folder
 from rag.models.weights.hashing import remembered_sha256
 from rag.models.weights.packaged import EMBEDDER, packaged_path
 from rag.models.weights.weights import converted, prepare
@@ -31,7 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _prepare_embedder(models: Models) -> str:
     if models.embedder == "embedded":
-        # Hashed for the fingerprint. Loading it would cost each start the seconds that torch takes.
+        # Hashed for the fingerprint, and converted for its engine, which takes torch once.
+        engine_folder(packaged_path(*EMBEDDER))
         return remembered_sha256(packaged_path(*EMBEDDER) / "model.safetensors")[:12]
     return load_embedder(models).fingerprint
 

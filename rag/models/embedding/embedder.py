@@ -4,6 +4,8 @@ import re
 import threading
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
@@ -13,7 +15,13 @@ from rag.errors import ModelUnavailable
 from rag.models.weights.packaged import EMBEDDER, packaged_path
 from rag.settings import Models, provider_of
 
+if TYPE_CHECKING:
+    from rag.models.embedding.compiled import CompiledEmbeddings
+    from rag.models.embedding.sentence_embeddings import SentenceEmbeddings
+
 _BATCH = 16
+_ON_CPU = ("auto", "cpu")
+"""Devices for which the embedded model is on CTranslate2: it is small, and as quick there as students need it."""
 _PROBE = "How long is a vector?"
 _WORD = re.compile(r"\w+|[^\w\s]")
 
@@ -109,11 +117,10 @@ def _from_provider(name: str) -> Embedder:
 def _on_this_machine(models: Models) -> Embedder:
     embedded = models.embedder == "embedded"
     name = str(packaged_path(*EMBEDDER)) if embedded else models.embedder
-    # Imported late: torch takes seconds, and many commands need no model.
-    from rag.models.embedding.sentence_embeddings import SentenceEmbeddings
-
     try:
-        embeddings = SentenceEmbeddings(name, models.device)
+        embeddings = (
+            _embedded(Path(name)) if embedded and models.device in _ON_CPU else _by_torch(name, models.device)
+        )
     except (OSError, ValueError, ImportError, RuntimeError) as error:
         raise ModelUnavailable(
             f'The embedder "{models.embedder}" cannot be loaded: {_first_line(error)} '
@@ -128,6 +135,20 @@ def _on_this_machine(models: Models) -> Embedder:
         max_tokens=embeddings.max_tokens,
         count_tokens=embeddings.count_tokens,
     )
+
+
+def _embedded(folder: Path) -> "CompiledEmbeddings":
+    # Imported late, as below: many commands need no model.
+    from rag.models.embedding.compiled import CompiledEmbeddings
+
+    return CompiledEmbeddings(folder)
+
+
+def _by_torch(name: str, device: str) -> "SentenceEmbeddings":
+    # Imported late: torch takes seconds.
+    from rag.models.embedding.sentence_embeddings import SentenceEmbeddings
+
+    return SentenceEmbeddings(name, device)
 
 
 def _unit(rows: np.ndarray) -> np.ndarray:

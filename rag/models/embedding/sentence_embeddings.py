@@ -1,6 +1,5 @@
 """A sentence-transformers model as LangChain embeddings, on the device and numbers that suit it."""
 
-import hashlib
 import threading
 from pathlib import Path
 
@@ -9,8 +8,8 @@ from langchain_core.embeddings import Embeddings
 from sentence_transformers import SentenceTransformer
 from transformers.utils.hub import cached_file
 
+from rag.models.embedding.fingerprint import fingerprint_of
 from rag.models.weights.device import choose_device, embedding_dtype
-from rag.models.weights.hashing import remembered_sha256
 from rag.models.weights.quiet import quieten
 
 quieten()
@@ -45,10 +44,7 @@ class SentenceEmbeddings(Embeddings):
 
     def fingerprint(self, name: str) -> str:
         """Short name, and a hash of the weights' bytes and the token limit: the same on every machine."""
-        digest = hashlib.sha256(str(self.max_tokens).encode())
-        for path in self._weights():
-            digest.update(remembered_sha256(path).encode())
-        return f"{Path(name).name or name}-{digest.hexdigest()[:12]}"
+        return fingerprint_of(name, self.max_tokens, self._weights())
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         return self._encode(texts, "document")
