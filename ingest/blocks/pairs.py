@@ -23,7 +23,7 @@ def fields(source: Source, first: int, under: str) -> list[Draft]:
         alone = source.parted(first) and source.parted(first + 1) and len(line.text) <= _SHORT
         if not alone or line.ends or field_of(line.text) is None:
             return []
-    explained = sum(_explains(source.lines[begin].text) for begin, _ in runs)
+    explained = sum(explains(source.lines[begin].text) for begin, _ in runs)
     kind = Kind.DEFINITION if glossary or 2 * explained > len(runs) else Kind.FIELD
     return [Draft(kind, begin, end) for begin, end in runs]
 
@@ -120,7 +120,7 @@ def _run(source: Source, first: int, under: str) -> list[tuple[int, int]]:
     return runs
 
 
-def _explains(text: str) -> bool:
+def explains(text: str) -> bool:
     """Whether the second part is words that go on, as a meaning does, and no entry of a form."""
     found = definition_of(text)
     return (

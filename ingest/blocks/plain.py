@@ -11,7 +11,7 @@ from ingest.blocks.outline import LOWEST, Outline
 from ingest.blocks.textlines import Line, is_full, lines_of, wrap_width
 from rag.values.pages import Block, Kind
 
-_MOST = 150_000  # lines of a text that are looked at closely
+_MOST = 80_000  # lines of a text that are looked at closely
 _NOTED = (Kind.PARAGRAPH, Kind.ITEM, Kind.DEFINITION, Kind.FIELD)
 
 
