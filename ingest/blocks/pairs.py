@@ -1,6 +1,7 @@
 """What has two parts in a plain text: fields, terms with their meanings, questions with their answers."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ingest.blocks.drafts import Draft, Source
 from ingest.blocks.lines import asks_or_answers, definition_of, field_of
@@ -36,6 +37,7 @@ def begins_fields(source: Source, index: int) -> bool:
     return field_of(lines[index].text) is not None and field_of(lines[index + 1].text) is not None
 
 
+@lru_cache(maxsize=1000)
 def is_glossary(heading: str) -> bool:
     """Whether a heading says that terms are explained under it."""
     words = heading.casefold().split()
