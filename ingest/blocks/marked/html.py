@@ -4,6 +4,7 @@ import html
 import re
 
 from ingest.blocks.marked.writer import Writer
+from ingest.readers.cleaning import printable
 from rag.values.pages import Kind
 
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]{0,20})\b([^<>]{0,4000})>|<[!?][^<>]{0,4000}>")
@@ -31,7 +32,7 @@ def write(source: str, writer: Writer) -> None:
         if tag in ("td", "th") and not closes:
             line.append(_CELL)
         if found is None or tag in _LINES:
-            words = html.unescape("".join(line))
+            words = printable(html.unescape("".join(line)))
             line = []
             if kind == "tr" and _CELL in words:
                 rows.append([" ".join(cell.split()) for cell in words.split(_CELL)[1:]])
@@ -39,11 +40,13 @@ def write(source: str, writer: Writer) -> None:
                 summary = _line(" ".join(words.split()), kind, summary, writer)
             if tag not in ("tr", "table", "thead", "tbody") or (tag == "table" and closes):
                 rows = _rows(rows, writer)
+            if tag == "details" and closes:
+                writer.leave()
             kind = "" if closes or (tag == "br" and kind != "li") else tag
         position = found.end() if found else position
     _rows(rows, writer)
     if summary:
-        writer.add(Kind.PARAGRAPH, summary)
+        writer.heading(summary)
 
 
 def _line(words: str, kind: str, summary: str, writer: Writer) -> str:

@@ -15,6 +15,7 @@ _ASKING = ("?", "？", "؟")
 _LONGEST = 90  # characters of a heading in bold
 _AFTER_TERM = re.compile(r"\s?(?:[:：]|\s[-–—=])\s")
 _FORMULA = re.compile(r"\$[^$]+\$|\$\$[^$]+\$\$|\\\(.{1,500}\\\)")
+_CONTENTS = re.compile(r"\[{1,2}_?toc_?\]{1,2}", re.IGNORECASE)
 _ASIDES = frozenset(listed("marks", "asides"))
 
 
@@ -38,6 +39,12 @@ def write(lines: Sequence[Words], writer: Writer) -> None:
         _starting(lines, [margins.is_note(line.text) for line in lines], Kind.NOTE, writer)
     elif rest and any(line.text.startswith(": ") for line in rest):
         _listed(lines, writer)
+    elif _CONTENTS.fullmatch(first.text[:20]) and not rest:
+        writer.add(Kind.FURNITURE, first.text)
+    elif first.text.startswith("\\begin{") and lines[-1].text.endswith("}"):
+        writer.add(Kind.FORMULA, "\n".join(line.text for line in lines))
+    elif _speaks(first, writer):
+        _turns(lines, writer)
     else:
         _lines(lines, writer)
 
@@ -72,6 +79,17 @@ def kind_of(line: Words, under: str = "") -> Kind | None:
     if is_glossary(under) and definition_of(line.text):
         return Kind.DEFINITION
     return None
+
+
+def _speaks(line: Words, writer: Writer) -> bool:
+    return re.split(r"\s?[:：(\[]", line.text[:80])[0] in writer.speakers
+
+
+def _turns(lines: Sequence[Words], writer: Writer) -> None:
+    """What each speaker says, as a paragraph."""
+    starts = [index for index, line in enumerate(lines) if _speaks(line, writer)]
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+        writer.add(Kind.PARAGRAPH, joined(lines[start:end]))
 
 
 def _lines(lines: Sequence[Words], writer: Writer) -> None:
@@ -109,11 +127,12 @@ def _pairs(lines: Sequence[Words], writer: Writer) -> None:
 def _listed(lines: Sequence[Words], writer: Writer) -> None:
     """Terms, each with its meanings on lines that begin with a colon under it."""
     term, meanings = "", list[str]()
-    for line in lines:
+    for index, line in enumerate(lines):
         if line.text.startswith(": "):
             meanings.append(line.text[2:].strip())
-            continue
-        if meanings:
+        elif meanings and not any(after.text.startswith(": ") for after in lines[index + 1 : index + 2]):
+            meanings[-1] += f" {line.text}"
+        elif meanings:
             writer.add(Kind.DEFINITION, f"{term}: " + "\n".join(meanings), group="terms")
             term, meanings = line.text, []
         else:

@@ -2,25 +2,34 @@
 
 from markdown_it.tree import SyntaxTreeNode
 
+from ingest.blocks import speech
 from ingest.blocks.lines import asks_or_answers
 from ingest.blocks.marked import front, html, inline, paragraphs, syntax
 from ingest.blocks.marked.inline import Words
 from ingest.blocks.marked.writer import Writer
-from ingest.blocks.textlines import last_sentence
+from ingest.blocks.textlines import last_sentence, lines_of
 from ingest.readers.cleaning import printable
 from rag.values.pages import Block, Kind
 
 _LEAD = 200  # characters
+_LONG, _FEW = 80_000, 4  # lines of a text, colons of a conversation
 
 
 def rendered(text: str) -> tuple[str, list[Block], str]:
     """The plain text, its blocks, and the title that it states, "" where it states none."""
     said, body = front.split(text)
-    writer = Writer()
+    writer = Writer(_speakers(body))
     for key, value in said.items():
         writer.add(Kind.FIELD, f"{key}: {value}", group="front")
     _children(syntax.parsed(body), writer)
     return writer.text, writer.blocks, said.get("title", said.get("Title", ""))
+
+
+def _speakers(body: str) -> frozenset[str]:
+    """Those who speak in turns, where the text is a conversation."""
+    if body.count("\n") > _LONG or body.count(":") < _FEW:
+        return frozenset()
+    return speech.speakers(lines_of(body.replace("**", "").replace("__", "")))
 
 
 def _children(node: SyntaxTreeNode, writer: Writer) -> None:
@@ -84,13 +93,31 @@ def _list(node: SyntaxTreeNode, writer: Writer, depth: int, lead: str) -> None:
     contents = len(items) > 1 and all(_is_anchor(item) for item in items)
     for item in items:
         words = ""
-        for number, child in enumerate(item.children):
+        answered = _answered(item, writer, lead, depth)
+        for number, child in enumerate(item.children[answered:], answered):
             if child.type == "paragraph" and number == 0:
                 words = _item(item, _lines(child), writer, depth, lead, contents)
             elif child.type in ("bullet_list", "ordered_list"):
                 _list(child, writer, depth + 1, words[:_LEAD])
             else:
                 _one(child, None, writer)
+
+
+def _answered(item: SyntaxTreeNode, writer: Writer, lead: str, depth: int) -> int:
+    """Write the first two paragraphs of an item where they are a question in bold and its answer; give how many."""
+    pair = item.children[:2]
+    if [child.type for child in pair] != ["paragraph", "paragraph"]:
+        return 0
+    first, second = _lines(pair[0]), _lines(pair[1])
+    if len(first) != 1 or not paragraphs.is_question(first[0]):
+        return 0
+    words = f"{_number(item)}{first[0].text}\n{paragraphs.joined(second)}"
+    writer.add(Kind.DEFINITION, words, group="list", depth=depth, lead=lead)
+    return 2
+
+
+def _number(item: SyntaxTreeNode) -> str:
+    return f"{item.info}{item.markup} " if item.info else ""
 
 
 def _item(
@@ -102,9 +129,8 @@ def _item(
     kind = paragraphs.kind_of(lines[0], under) if len(lines) > 0 and not item.info else None
     if len(lines) > 1 and paragraphs.is_question(lines[0]):
         kind, words = Kind.DEFINITION, f"{lines[0].text}\n{paragraphs.joined(lines[1:])}"
-    number = f"{item.info}{item.markup} " if item.info else ""
     own = Kind.FURNITURE if contents else kind or Kind.ITEM
-    writer.add(own, number + words, group="list", depth=depth, lead=lead)
+    writer.add(own, _number(item) + words, group="list", depth=depth, lead=lead)
     return words
 
 

@@ -13,8 +13,9 @@ _NOTED = (Kind.PARAGRAPH, Kind.ITEM, Kind.DEFINITION, Kind.FIELD)
 @dataclass(slots=True)
 class Writer:
     """Writes block after block. Blocks of one `group` (a list, a table) are parted by a line end, others by a blank
-    line."""
+    line. `speakers` are those who speak in turns in the text."""
 
+    speakers: frozenset[str] = frozenset()
     blocks: list[Block] = field(default_factory=list)
     outline: Outline = field(default_factory=Outline)
     _parts: list[str] = field(default_factory=list)
@@ -28,10 +29,6 @@ class Writer:
         """What is written so far."""
         return "".join(self._parts)
 
-    def last_text(self) -> str:
-        """The words of the last block."""
-        return self._parts[-1] if self._parts else ""
-
     def heading(self, text: str, level: int = 0) -> None:
         """A heading; without a level it is one below the last that had one."""
         if not text.strip():
@@ -41,6 +38,10 @@ class Writer:
         start = self._begin(text, "")
         self.blocks.append(Block(Kind.HEADING, start, self._length, self.outline.above(own), own))
         self.outline.enter(own, " ".join(text.split()))
+
+    def leave(self) -> None:
+        """End what is under headings that had no level."""
+        self.outline.leave(self._level + 1)
 
     def add(self, kind: Kind, text: str, group: str = "", depth: int = 0, lead: str = "") -> None:
         """A block of any kind but a heading or a row; nothing where there are no words."""

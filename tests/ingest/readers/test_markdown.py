@@ -86,6 +86,18 @@ def test_the_text_is_what_is_shown(tmp_path: Path, text: str, words: str) -> Non
         ("<details><summary>Reset</summary>Hold it.</details>", [("definition", "Reset: Hold it.")]),
         ("<h2>Head</h2>\n\nText", [("heading", "Head"), ("paragraph", "Text")]),
         ("# References\n\nSmith. The wall.", [("heading", "References"), ("note", "Smith. The wall.")]),
+        ("Term\n: meaning\ngoes on", [("definition", "Term: meaning goes on")]),
+        ("1. **Who?**\n\n   Anna.", [("definition", "1. Who?\nAnna.")]),
+        ("[TOC]\n\nText", [("furniture", "[TOC]"), ("paragraph", "Text")]),
+        (
+            "**Anna:** Hi.\n\n**Ben:** Ho.\n\n**Anna:** So.\n\n**Ben:** No.",
+            [
+                ("paragraph", "Anna: Hi."),
+                ("paragraph", "Ben: Ho."),
+                ("paragraph", "Anna: So."),
+                ("paragraph", "Ben: No."),
+            ],
+        ),
         ("---\n\nText", [("paragraph", "Text")]),
     ],
 )
@@ -109,6 +121,11 @@ def test_lists(tmp_path: Path) -> None:
     assert (block(found, "saw").lead, block(found, "saw").depth) == ("tools", 1)
     assert block(found, "rope").lead == "Please bring:"
     assert block(found, "Then").kind is Kind.PARAGRAPH
+
+
+def test_what_is_folded_away_is_under_its_summary(tmp_path: Path) -> None:
+    found = read(tmp_path, "# Head\n\n<details>\n<summary>Reset</summary>\n\nHold it.\n\n</details>\n\nText.")
+    assert (block(found, "Hold").headings, block(found, "Text").headings) == (("Head", "Reset"), ("Head",))
 
 
 def test_headings_and_title(tmp_path: Path) -> None:
