@@ -25,7 +25,10 @@ def underline_of(source: BlockSource, index: int) -> bool:
     if index + 1 >= len(lines) or lines[index + 1].parted or len(lines[index].text) > 100:
         return False
     drawn = _UNDERLINE.fullmatch(lines[index + 1].text)
-    is_words = any(map(str.isalnum, lines[index].text))
+    text = lines[index].text
+    is_words = any(map(str.isalnum, text))
+    if drawn and lines[index].ends and abs(len(text) - len(drawn.group())) > 2:
+        return False
     return bool(drawn and is_words and (len(drawn.group()) > 2 or len(lines[index].text) < 6))
 
 

@@ -4,8 +4,9 @@ import re
 from functools import lru_cache
 
 from ingest.blocks.drafts import BlockSource, Draft
-from ingest.blocks.drawn_tables import is_rule
+from ingest.blocks.drawn.tables import is_rule
 from ingest.blocks.lines import caption_label
+from ingest.blocks.marks import item_mark
 from rag.language.tables import listed
 from rag.values.pages import Kind
 
@@ -88,6 +89,11 @@ def notes(source: BlockSource, first: int) -> list[Draft]:
         found.append(Draft(Kind.NOTE, index, last))
         index = last
     return found
+
+
+def is_note(text: str) -> bool:
+    """Whether a line begins with the number of a note."""
+    return _NOTE.match(text) is not None and item_mark(text) is None
 
 
 def is_references(heading: str) -> bool:

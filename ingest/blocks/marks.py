@@ -71,7 +71,15 @@ def follows(before: ItemMark, mark: ItemMark) -> bool:
         return before.text == mark.text
     if before.kind == "check" or mark.kind == "check":
         return before.kind == mark.kind
+    if _is_lettered(before) != _is_lettered(mark):
+        return False
     return any(b + 1 == m for b in _readings(before) for m in _readings(mark))
+
+
+def _is_lettered(mark: ItemMark) -> bool:
+    """Whether letters count: "c)", "iv."; not "Step 3:", which has a figure."""
+    inner = mark.text.strip("().")
+    return inner.isascii() and inner.isalpha()
 
 
 def _found(bare: str) -> tuple[MarkKind, int, int | None] | None:

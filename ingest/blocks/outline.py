@@ -22,8 +22,12 @@ class Outline:
 
     def enter(self, level: int, title: str) -> None:
         """Begin what is under a heading."""
-        self._open = [(above, text) for above, text in self._open if above < level]
+        self.leave(level)
         self._open.append((level, title))
+
+    def leave(self, level: int) -> None:
+        """End what is under the headings of `level` and below."""
+        self._open = [(above, text) for above, text in self._open if above < level]
 
     def level_of(self, style: tuple[str, int]) -> int:
         """The level of a heading of this style: that of the last one of it, else one below what is open.

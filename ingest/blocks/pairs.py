@@ -1,6 +1,7 @@
 """What has two parts in a plain text: fields, terms with their meanings, questions with their answers."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ingest.blocks.drafts import BlockSource, Draft
 from ingest.blocks.lines import asks_or_answers, definition_of, field_of
@@ -23,7 +24,7 @@ def fields(source: BlockSource, first: int, under: str) -> list[Draft]:
         alone = source.parted(first) and source.parted(first + 1) and len(line.text) <= _SHORT
         if not alone or line.ends or field_of(line.text) is None:
             return []
-    explained = sum(_explains(source.lines[begin].text) for begin, _ in runs)
+    explained = sum(explains(source.lines[begin].text) for begin, _ in runs)
     kind = Kind.DEFINITION if glossary or 2 * explained > len(runs) else Kind.FIELD
     return [Draft(kind, begin, end) for begin, end in runs]
 
@@ -36,6 +37,7 @@ def begins_fields(source: BlockSource, index: int) -> bool:
     return field_of(lines[index].text) is not None and field_of(lines[index + 1].text) is not None
 
 
+@lru_cache(maxsize=1000)
 def is_glossary(heading: str) -> bool:
     """Whether a heading says that terms are explained under it."""
     words = heading.casefold().split()
@@ -120,7 +122,7 @@ def _run(source: BlockSource, first: int, under: str) -> list[tuple[int, int]]:
     return runs
 
 
-def _explains(text: str) -> bool:
+def explains(text: str) -> bool:
     """Whether the second part is words that go on, as a meaning does, and no entry of a form."""
     found = definition_of(text)
     return (

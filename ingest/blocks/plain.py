@@ -1,9 +1,11 @@
 """The blocks of a plain text: each a run of lines, told by its words and by what stands around it."""
 
+import re
 from dataclasses import replace
 
-from ingest.blocks import code, drawn_tables, lists, margins, pairs, speech
+from ingest.blocks import code, lists, margins, pairs, speech
 from ingest.blocks.drafts import BlockSource, Draft
+from ingest.blocks.drawn import tables as drawn_tables
 from ingest.blocks.headings import style_of, underline_of
 from ingest.blocks.lines import asks_or_answers
 from ingest.blocks.marks import item_mark
@@ -11,15 +13,16 @@ from ingest.blocks.outline import LOWEST, Outline
 from ingest.blocks.textlines import Line, is_full, lines_of, wrap_width
 from rag.values.pages import Block, Kind
 
-_MOST = 150_000  # lines of a text that are looked at closely
+_MOST = 80_000  # lines of a text that are looked at closely
+_GAP = re.compile(r"\n\s*\n")
 _NOTED = (Kind.PARAGRAPH, Kind.ITEM, Kind.DEFINITION, Kind.FIELD)
 
 
 def blocks(text: str) -> list[Block]:
     """The blocks of `text`, in order; every character that is not blank is in one of them."""
+    if text.count("\n") > _MOST:
+        return _coarse(text)
     lines = lines_of(text)
-    if len(lines) > _MOST:
-        return _coarse(lines)
     source = _source(lines)
     drafts: list[Draft] = []
     under, index = "", 0
@@ -38,13 +41,16 @@ def _source(lines: list[Line]) -> BlockSource:
     return BlockSource(lines, marks, wrap_width(lines), tables, speech.turns(lines), code.fences(lines))
 
 
-def _coarse(lines: list[Line]) -> list[Block]:
-    """The lines that stand together as paragraphs, and nothing else: for texts that are too long to look closer."""
-    firsts = [index for index, line in enumerate(lines) if line.parted]
-    lasts = [*firsts[1:], len(lines)]
-    return [
-        Block(Kind.PARAGRAPH, lines[a].start, lines[b - 1].end) for a, b in zip(firsts, lasts, strict=True)
-    ]
+def _coarse(text: str) -> list[Block]:
+    """What blank lines part as paragraphs, and nothing else: for texts that are too long to look closer."""
+    found, position = list[Block](), 0
+    for end in [*(gap.start() for gap in _GAP.finditer(text)), len(text)]:
+        words = text[position:end]
+        if words.strip():
+            start = position + len(words) - len(words.lstrip())
+            found.append(Block(Kind.PARAGRAPH, start, position + len(words.rstrip())))
+        position = end
+    return found
 
 
 def _found(source: BlockSource, index: int, under: str, drafts: list[Draft]) -> list[Draft]:

@@ -22,19 +22,35 @@ def turns(lines: Sequence[Line]) -> frozenset[int]:
     timed = [
         index for index, line in enumerate(lines) if line.text[0] in "[(0123456789" and _TIME.match(line.text)
     ]
+    named = _named(lines)
+    speakers = _speakers(lines, named)
+    spoken = [index for index, name in named.items() if name in speakers]
+    return frozenset((timed if len(timed) > 2 else []) + spoken)
+
+
+def speakers(lines: Sequence[Line]) -> frozenset[str]:
+    """The names of those who speak in turns."""
+    return _speakers(lines, _named(lines))
+
+
+def _named(lines: Sequence[Line]) -> dict[int, str]:
+    """The lines that begin with what may be the name of a speaker."""
     named: dict[int, str] = {}
     for index, line in enumerate(lines):
         found = _SPEAKER.match(line.text)
         if found and all(word[0].isupper() for word in found[1].split()) and found[1].casefold() not in _PAIR:
             named[index] = found[1]
+    return named
+
+
+def _speakers(lines: Sequence[Line], named: dict[int, str]) -> frozenset[str]:
     ended: dict[str, list[bool]] = defaultdict(list)
     for index, name in named.items():
         ended[name].append(_ends(lines, index, named))
-    speakers = {name for name, ends in ended.items() if len(ends) > 1 and sum(ends) >= _SHARE * len(ends)}
-    others = {name for name, ends in ended.items() if len(ends) == 1 and all(ends)}
-    is_talk = len(speakers) > 1 and sum(len(ended[name]) for name in speakers) >= _FEW
-    spoken = [index for index, name in named.items() if name in speakers | others]
-    return frozenset((timed if len(timed) > 2 else []) + (spoken if is_talk else []))
+    often = {name for name, ends in ended.items() if len(ends) > 1 and sum(ends) >= _SHARE * len(ends)}
+    once = {name for name, ends in ended.items() if len(ends) == 1 and all(ends)}
+    is_talk = len(often) > 1 and sum(len(ended[name]) for name in often) >= _FEW
+    return frozenset(often | once) if is_talk else frozenset()
 
 
 def _ends(lines: Sequence[Line], index: int, named: Container[int]) -> bool:

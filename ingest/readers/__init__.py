@@ -21,7 +21,7 @@ class FileType:
 # The readers are named, not imported, so that only the one that is needed is loaded in the child.
 KINDS = (
     FileType("PDF", (".pdf",), "ingest.readers.pdf.reader:PdfReader", b"%PDF-"),
-    FileType("Markdown", (".md", ".markdown"), "ingest.readers.text:MarkdownReader"),
+    FileType("Markdown", (".md", ".markdown"), "ingest.readers.markdown:MarkdownReader"),
     FileType("plain text", (".txt", ".text"), "ingest.readers.text:TextReader"),
 )
 

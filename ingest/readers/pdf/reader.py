@@ -21,7 +21,7 @@ from ingest.readers.pdf.second import SecondOpinion
 from ingest.readers.pdf.title import shown_title
 from ingest.readers.pdf.words import PageContent
 from ingest.readers.pdf.writing import written
-from rag.errors import UnreadableFile
+from rag.errors import Refusal, UnreadableFile
 from rag.values import Block, Kind, Page, PageProblem
 
 log = logging.getLogger(__name__)
@@ -58,7 +58,7 @@ class PdfReader:
         pages = assembly.under_headings(pages, sections)
         problems = health.health(pages, count)
         if not any(character.isalnum() for page in pages for character in page.text):
-            raise UnreadableFile(" ".join(problems) or _NO_TEXT)
+            raise UnreadableFile(" ".join(problems) or _NO_TEXT, Refusal.EMPTY)
         stated = "" if document is None else document.get_metadata_value("Title")
         title = assembly.title(stated, shown_title(read[0].content))
         return ReadFile(title, "application/pdf", pages, problems, sections)
@@ -74,7 +74,9 @@ def _open(path: Path, second: SecondOpinion) -> pypdfium2.PdfDocument | None:
             return document
     except pypdfium2.PdfiumError as error:
         if error.err_code == _PASSWORD:
-            raise UnreadableFile(f"{health.LOCKED} Save a copy without the password and add that.") from error
+            raise UnreadableFile(
+                f"{health.LOCKED} Save a copy without the password and add that.", Refusal.PASSWORD
+            ) from error
     if second.count == 0:
         if b"%PDF-" not in path.read_bytes()[:1024]:
             raise UnreadableFile("It is not a PDF, whatever its name says. Download or export it again.")

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from ingest.readers import is_mislabelled, is_readable, kind_of, reader_for
+from ingest.readers.markdown import MarkdownReader
 from ingest.readers.pdf.reader import PdfReader
-from ingest.readers.text import MarkdownReader, TextReader
+from ingest.readers.text import TextReader
 from rag.errors import UnreadableFile
 
 

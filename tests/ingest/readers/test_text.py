@@ -1,13 +1,13 @@
-"""Plain text and Markdown."""
+"""Plain text; Markdown has a module of its own."""
 
 from pathlib import Path
 
 import pytest
 
-from ingest.readers.base import ReadFile, Section
-from ingest.readers.text import MarkdownReader, TextReader
+from ingest.readers.base import ReadFile
+from ingest.readers.markdown import MarkdownReader
+from ingest.readers.text import TextReader
 from rag.errors import UnreadableFile
-from rag.values import Page
 
 
 def read(tmp_path: Path, content: bytes, name: str = "week_1 notes.txt") -> ReadFile:
@@ -23,7 +23,7 @@ def read(tmp_path: Path, content: bytes, name: str = "week_1 notes.txt") -> Read
 def test_encodings(tmp_path: Path, encoding: str, said: int) -> None:
     text = "Überblick\nDie Größe des Gerätes ändert sich für alle Übungen, außer für die erste.\n" * 3
     found = read(tmp_path, text.encode(encoding))
-    assert found.pages == (Page(1, text.strip("\n"), "text"),)
+    assert [(page.number, page.text, page.method) for page in found.pages] == [(1, text.strip("\n"), "text")]
     assert len(found.problems) == said
 
 
@@ -36,21 +36,6 @@ def test_text_is_kept_but_for_line_ends_and_controls(tmp_path: Path) -> None:
 def test_no_title_where_the_first_line_is_a_sentence_or_a_placeholder(tmp_path: Path) -> None:
     assert read(tmp_path, b"This is a sentence.\nAnd more.").title == ""
     assert read(tmp_path, b"# Untitled\nAnd more.", "a.md").title == ""
-
-
-def test_markdown_sections(tmp_path: Path) -> None:
-    text = "# **Big** [topic](x)\nIntro\n\nPart\n----\n```\n# code\n```\n## Last ##\nEnd"
-    found = read(tmp_path, text.encode(), "a.md")
-    assert found.sections == (
-        Section(1, 0, "Big topic"),
-        Section(1, text.index("Part"), "Part"),
-        Section(1, text.index("## Last"), "Last"),
-    )
-    assert (found.title, found.media_type, found.pages[0].heading) == (
-        "Big topic",
-        "text/markdown",
-        "Big topic",
-    )
 
 
 def test_comments_in_plain_text_are_no_headings(tmp_path: Path) -> None:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from ingest.blocks import columns
 from ingest.blocks.drafts import Draft
+from ingest.blocks.drawn import columns
 from ingest.blocks.lines import field_of
 from ingest.blocks.marks import ItemMark
 from ingest.blocks.textlines import Line, stanza_end
@@ -68,6 +68,8 @@ def _how(line: Line, mark: ItemMark | None) -> str:
 
 def _cells(lines: Sequence[Line], how: str) -> list[list[Span]] | None:
     """The cells of the lines, as many for each; None where they make no table."""
+    if not how:
+        return None
     if how[:1] == " ":
         if all(field_of(line.text) for line in lines):
             return None
@@ -105,9 +107,9 @@ def _is_data(lines: Sequence[Line], sign: str, cells: list[list[Span]]) -> bool:
 
 
 def _drafts(lines: Sequence[Line], first: int, last: int, cells: dict[int, list[Span]]) -> list[Draft]:
-    ruled = any(index > min(cells) and index not in cells for index in range(first, last))
-    texts = {index: [_words(lines[index], span) for span in row] for index, row in cells.items()}
     top = min(cells)
+    ruled = any(index not in cells for index in range(top, last))
+    texts = {index: [_words(lines[index], span) for span in row] for index, row in cells.items()}
     heads = texts[top] if _is_head(list(texts.values()), ruled) else [""] * len(texts[top])
     drafts = []
     for index in range(first, last):

@@ -36,7 +36,10 @@ def by_gaps(line: Line) -> list[Span]:
 
 
 def by_rivers(lines: Sequence[Line]) -> list[list[Span]]:
-    """The spans of the cells of each line between the columns that are blank in all of them, two wide or more."""
+    """The spans of the cells of each line between the columns that are blank in all of them.
+
+    They are two wide or more, or in one line at least.
+    """
     width = min(_WIDEST, max(line.indent + len(line.text) for line in lines))
     used = [False] * width
     for line in lines:
@@ -47,13 +50,22 @@ def by_rivers(lines: Sequence[Line]) -> list[list[Span]]:
         start = column
         while column < width and not used[column]:
             column += 1
-        if column - start >= 2 and start > 0:
+        if start > 0 and (column - start >= 2 or (column - start == 1 and _is_gap(lines, start))):
             cuts.append(column)
         column += 1 if column == start else 0
     bounds = list(zip(cuts, [*cuts[1:], _WIDEST * 1000], strict=True))
     return [
         [_trimmed(line, start - line.indent, end - line.indent) for start, end in bounds] for line in lines
     ]
+
+
+def _is_gap(lines: Sequence[Line], column: int) -> bool:
+    """Whether a column that is blank in all lines is part of a wider gap inside of one of them."""
+    for line in lines:
+        at = column - line.indent
+        if 0 < at < len(line.text) - 1 and (line.text[at - 1].isspace() or line.text[at + 1].isspace()):
+            return True
+    return False
 
 
 def _trimmed(line: Line, start: int, end: int) -> Span:

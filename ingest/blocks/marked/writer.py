@@ -1,0 +1,96 @@
+"""The page in the making: its text, and the blocks on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ingest.blocks import margins
+from ingest.blocks.outline import Outline
+from rag.values.pages import Block, Cell, Kind
+
+_NOTED = (Kind.PARAGRAPH, Kind.ITEM, Kind.DEFINITION, Kind.FIELD)
+
+
+@dataclass(slots=True)
+class PlainWriter:
+    """Writes block after block. Blocks of one `group` (a list, a table) are parted by a line end, others by a blank
+    line. `speakers` are those who speak in turns in the text."""
+
+    speakers: frozenset[str] = frozenset()
+    blocks: list[Block] = field(default_factory=list)
+    outline: Outline = field(default_factory=Outline)
+    _parts: list[str] = field(default_factory=list)
+    _length: int = 0
+    _group: str = ""
+    _level: int = 0
+    _tables: int = 0
+
+    @property
+    def text(self) -> str:
+        """What is written so far."""
+        return "".join(self._parts)
+
+    def heading(self, text: str, level: int = 0) -> None:
+        """A heading; without a level it is one below the last that had one."""
+        if not text.strip():
+            return
+        own = level or self._level + 1
+        self._level = level or self._level
+        start = self._begin(text, "")
+        self.blocks.append(Block(Kind.HEADING, start, self._length, self.outline.above(own), own))
+        self.outline.enter(own, " ".join(text.split()))
+
+    def leave(self) -> None:
+        """End what is under headings that had no level."""
+        self.outline.leave(self._level + 1)
+
+    def add(self, kind: Kind, text: str, group: str = "", depth: int = 0, lead: str = "") -> None:
+        """A block of any kind but a heading or a row; nothing where there are no words."""
+        text = text.strip() if kind is not Kind.CODE else text.strip("\n").rstrip()
+        if not text.strip():
+            return
+        path = self.outline.path
+        if path and kind in _NOTED and margins.is_references(path[-1]):
+            kind = Kind.NOTE
+        start = self._begin(text, group)
+        start += len(text) - len(text.lstrip())
+        self.blocks.append(Block(kind, start, self._length, path, depth=depth, lead=lead))
+
+    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """The rows of a table, cells parted by tabs, under the row of its heads."""
+        group, written = f"table {self._tables}", False
+        for cells, is_head in [(head, True), *((row, False) for row in rows)]:
+            if any(cells):
+                self._row(cells, head, is_head, group)
+                written = True
+        self._tables += written
+
+    def _row(self, cells: Sequence[str], head: Sequence[str], is_head: bool, group: str) -> None:
+        start = position = self._begin("\t".join(cells), group)
+        placed = []
+        for index, cell in enumerate(cells):
+            name = "" if is_head or index >= len(head) else head[index]
+            placed.append(Cell(name, position, position + len(cell)))
+            position += len(cell) + 1
+        self.blocks.append(
+            Block(
+                Kind.ROW,
+                start,
+                self._length,
+                self.outline.path,
+                table=self._tables,
+                is_head=is_head,
+                cells=tuple(placed),
+            )
+        )
+
+    def _begin(self, text: str, group: str) -> int:
+        """Write `text`, and give where it begins."""
+        if self._parts:
+            between = "\n" if group and group == self._group else "\n\n"
+            self._parts.append(between)
+            self._length += len(between)
+        self._group = group
+        start = self._length
+        self._parts.append(text)
+        self._length += len(text)
+        return start
