@@ -1,5 +1,6 @@
 """A list as an answer: what opens it, then its items in order, each cited."""
 
+import re
 from dataclasses import replace
 
 from rag.evidence.kept import evidence_of
@@ -8,6 +9,8 @@ from rag.language.layout import plain_line
 from rag.store.documents.units import StoredUnit
 from rag.values import Answer, Claim, Evidence, Outcome, ShortAnswer, Task
 from rag.writing.composition import quoted
+
+_NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z])[.)]\s")
 
 SCORE = 0.9  # all that the question says stands over the list
 
@@ -40,7 +43,7 @@ def _short_of(found: ListAnswer) -> ShortAnswer | None:
 def _numbered(claim: Claim, number: int, found: ListAnswer) -> str:
     """An item as a line "1. ..."; one that has its own number keeps it."""
     text = plain_line(claim.text)
-    if found.one or text[:1].isdigit() or text[:1] == "(":
+    if found.one or _NUMBERED.match(text):
         return text
     return f"{number}. {text}"
 

@@ -1,0 +1,41 @@
+from rag.evidence.kept import evidence_of
+from rag.values import Answer, Outcome, Task
+from rag.writing.enumeration import with_list
+from tests.rag.evidence.test_lists import LAB
+
+
+def answered(question: str, best: int) -> Answer:
+    found = LAB.answer(question, best)
+    assert found is not None
+    base = Answer(
+        question, question, Outcome.SILENT, "", evidence=(evidence_of(LAB.units[best], 1, "a", 0.9, 1),)
+    )
+    return with_list(base, found)
+
+
+def test_a_list_is_said_line_by_line_after_what_opens_it() -> None:
+    answer = answered("What do I need for sharpening the scythe?", 1)
+    assert (answer.outcome, answer.task) == (Outcome.ANSWERED, Task.LIST)
+    assert answer.text == "For sharpening you need:\n1. a whetstone\n2. 30 ml of water"
+    assert [claim.citations[0].quote for claim in answer.claims] == [
+        "For sharpening you need:",
+        "a whetstone",
+        "30 ml of water",
+    ]
+
+
+def test_an_item_keeps_its_own_number() -> None:
+    answer = answered("List the steps for sharpening the scythe", 4)
+    assert answer.text.splitlines()[1:] == [
+        "1. Wet the stone.",
+        "2. Draw it along the blade.",
+        "3. Wipe the blade dry.",
+    ]
+
+
+def test_one_item_comes_alone_and_a_number_is_said_first() -> None:
+    assert (
+        answered("What is the second step of sharpening the scythe?", 4).text == "2. Draw it along the blade."
+    )
+    counted = answered("How many steps does sharpening have?", 5)
+    assert counted.short is not None and counted.short.text == "3"
