@@ -15,9 +15,7 @@ from rag.evidence import gate
 from rag.evidence.disagreement import disagreement
 from rag.evidence.judge import Judge, reordered
 from rag.evidence.kept import ahead
-from rag.evidence.lists import list_answer
 from rag.evidence.ranking import select
-from rag.evidence.tables.answer import TableAnswer, table_answer
 from rag.models.embedding.embedder import Embedder
 from rag.models.embedding.encoder import Remembering
 from rag.question.question import Question, Scope
@@ -29,10 +27,9 @@ from rag.values import Answer, Evidence, Outcome, Passage, Seconds, ShortAnswer,
 from rag.writing.composition import compose
 from rag.writing.conflict import conflicting
 from rag.writing.direct import DirectAnswers
-from rag.writing.enumeration import with_list
 from rag.writing.reader import Reader
 from rag.writing.short_answer import short_answer
-from rag.writing.tabular import rows_of, with_table
+from rag.writing.structured import Structured, StructuredAnswers
 from rag.writing.withheld import silent, unsure
 from rag.writing.writer import Writer
 
@@ -67,6 +64,7 @@ class Assistant:
         self.reader = reader
         self._writer = Writer(generator, settings.answering) if generator is not None else None
         self._direct = DirectAnswers(library)
+        self._structured = StructuredAnswers(library.units, self._encoder)
         self._checker = Checker(self._encoder)
 
     def answer(
@@ -121,12 +119,14 @@ class Assistant:
             yield replace(silent(base, self.library, scope.collection), seconds=clock.seconds())
             return
         limit = self.settings.answering.evidence
-        table = watch.during(lambda: table_answer(question, passages, self.library.units, self._encoder))
-        found = tuple(watch.during(lambda: self._evidence(question, passages, table, max(limit, JUDGED))))
+        set_out = watch.during(lambda: self._structured.find(question, passages))
+        found = tuple(watch.during(lambda: self._evidence(question, passages, set_out, max(limit, JUDGED))))
         clock.lap("evidence")
         base = replace(base, evidence=found[:limit])
         yield EvidenceFound(base.search_query, base.passages, base.evidence)
-        whole = with_table(base, table) if table is not None else self._list(base, question, found, sure=True)
+        whole = (
+            set_out.answer(base) if set_out else self._structured.list_of(base, question, found, sure=True)
+        )
         if whole is not None:
             yield replace(whole, seconds=clock.seconds())
             return
@@ -150,7 +150,7 @@ class Assistant:
         if both is not None:
             yield replace(both, seconds=clock.seconds())
             return
-        listed = self._list(replace(base, evidence=best), question, best)
+        listed = self._structured.list_of(replace(base, evidence=best), question, best)
         if listed is not None:
             yield replace(listed, seconds=clock.seconds())
             return
@@ -160,18 +160,11 @@ class Assistant:
         yield from self._written(question, base, watch, clock)
 
     def _evidence(
-        self, question: Question, passages: Sequence[Passage], table: TableAnswer | None, limit: int
+        self, question: Question, passages: Sequence[Passage], set_out: Structured | None, limit: int
     ) -> list[Evidence]:
-        """The best units, after the rows of a table that answer."""
+        """The best units, after those that answer for sure."""
         best = select(question, passages, self.library.units, self._encoder, limit)
-        return best if table is None else ahead(rows_of(table), best)[:limit]
-
-    def _list(
-        self, base: Answer, question: Question, found: Sequence[Evidence], sure: bool = False
-    ) -> Answer | None:
-        """The list that answers as a whole, with `sure` only one that says all that is asked for; None for none."""
-        items = list_answer(question, found, self.library.units)
-        return with_list(base, items) if items is not None and (items.sure or not sure) else None
+        return best if set_out is None else ahead(set_out.evidence, best)[:limit]
 
     def _doubts(
         self, question: Question, found: Sequence[Evidence], passages: Sequence[Passage]

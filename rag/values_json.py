@@ -40,7 +40,7 @@ def _with_outcome(body: dict[str, Any]) -> dict[str, Any]:
 def _with_units(body: dict[str, Any]) -> dict[str, Any]:
     """3 to 4: evidence was sentences without context, of one page; pages had no labels."""
     unit: dict[str, Any] = {"kind": Kind.PARAGRAPH.value, "context": [], "cells": [], "rest": None}
-    unit |= {"rest_text": "", "label": ""}
+    unit |= {"rest_text": "", "label": "", "leans_on": None}
     return {**body, "evidence": [{**unit, **item} for item in body["evidence"]]}
 
 
@@ -140,6 +140,7 @@ def _evidence(body: dict[str, Any]) -> Evidence:
         "context": tuple(body["context"]),
         "cells": cells_from_json(body["cells"]),
         "rest": None if body["rest"] is None else Rest(**body["rest"]),
+        "leans_on": None if body["leans_on"] is None else Citation(**body["leans_on"]),
     }
     return Evidence(**{**body, **made})
 

@@ -5,6 +5,7 @@ from rag.values import Span
 
 LONGEST = 400
 """Characters of a unit at most: a longer sentence is no sentence but a list, a table or a blob."""
+_PIECE = 300  # characters of its pieces: about as many as a long sentence has
 
 
 def sentences(text: str, start: int, end: int, spoken: str) -> list[Span]:
@@ -20,7 +21,9 @@ def pieces(text: str, start: int, end: int) -> list[Span]:
     """`start:end` as one span, or where it is too long its lines put together up to that length, cut at blanks where
     one line is longer still."""
     found: list[Span] = []
-    while end - start > LONGEST:
+    if end - start <= LONGEST:
+        return [(start, end)] if start < end else []
+    while end - start > _PIECE:
         cut = _cut(text, start)
         found.append((start, start + len(text[start:cut].rstrip())))
         start = cut + len(text[cut:end]) - len(text[cut:end].lstrip())
@@ -30,7 +33,7 @@ def pieces(text: str, start: int, end: int) -> list[Span]:
 def _cut(text: str, start: int) -> int:
     """Where a piece that begins at `start` ends: after its last line that fits, or its last word, or anywhere."""
     for mark in ("\n", "; ", " "):
-        place = text.rfind(mark, start + 1, start + LONGEST)
+        place = text.rfind(mark, start + 1, start + _PIECE)
         if place > start:
             return place + len(mark.rstrip(" "))
-    return start + LONGEST
+    return start + _PIECE

@@ -9,7 +9,7 @@ from rag.values import Kind, Unit
 
 MOST = 3
 """Units at most that stand for a section."""
-_FEW = 8  # units of a section, up to which two stand for it
+_FEW = 4  # units of a section, up to which two stand for it
 _WORDS = 5  # a unit of fewer says little alone
 _SAYING = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.DEFINITION, Kind.FIELD})
 # What the first sentence of a section, and of a paragraph, has more than its likeness to the section. Set by hand.

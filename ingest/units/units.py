@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from ingest.units.context import context, leans
+from ingest.units.leads import leads
 from ingest.units.sentences import pieces, sentences
 from rag.language.identify import language
 from rag.values import Block, Kind, Page, Rest, Unit
@@ -30,12 +31,13 @@ def units(pages: Sequence[Page], check: Callable[[], None] = lambda: None) -> li
         taken = 0
         heads: dict[int, str] = {}
         first = _running(page)
-        for block in page.blocks:
+        for block, lead in zip(page.blocks, leads(page), strict=True):
             check()
             start = block.start
             if begun and block is first:
                 start += begun
-            made = [replace(unit, under=under) for unit in _of_block(page, block, start, spoken, heads)]
+            introduced = replace(block, lead=lead)
+            made = [replace(unit, under=under) for unit in _of_block(page, introduced, start, spoken, heads)]
             if made and block.kind is Kind.HEADING:
                 under = page.number, made[0].start
             if made and block.goes_on and follows is not None:

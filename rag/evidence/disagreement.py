@@ -44,7 +44,7 @@ def disagreement(question: Question, evidence: Sequence[Evidence]) -> Disagreeme
 
 
 def _disagree(question: Question, one: str, other: str) -> bool:
-    labels = set(_LABELS.findall(question.search.text))
+    labels = set(_LABELS.findall(question.search.text)) | _numbers(question.search.text)
     if any((label in one) != (label in other) for label in labels):
         return False
     asked = [question.terms & _content(text) for text in (one, other)]
@@ -56,8 +56,15 @@ def _disagree(question: Question, one: str, other: str) -> bool:
     said, contrary = (_values(text, answering_spans(question, text)) for text in (one, other))
     if said and contrary and said.isdisjoint(contrary):
         return _alike(one, other, said | contrary) >= _ALIKE
+    if said and said == contrary:
+        return False  # they agree about what is asked
     said, contrary = (_values(text, amounts(text)) for text in (one, other))
     return said != contrary and bool(said and contrary) and _alike(one, other, said | contrary) >= _COPIED
+
+
+def _numbers(text: str) -> set[str]:
+    """The numbers of a question: "the exam of 2024" is not about that of 2023."""
+    return {text[number.start : number.end] for number in numerals(text) if text[number.start].isdigit()}
 
 
 def _values(text: str, spans: Sequence[tuple[int, int]]) -> frozenset[str]:

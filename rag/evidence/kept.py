@@ -14,10 +14,14 @@ def evidence_of(
     rank: int,
     cosine: float = 0.0,
     marks: tuple[tuple[int, int], ...] = (),
+    before: StoredUnit | None = None,
 ) -> Evidence:
-    """The unit as evidence of a document of that name; `score` in [0, 1], `marks` relative to its text."""
+    """The unit as evidence of a document of that name; `score` in [0, 1], `marks` relative to its text.
+
+    `before` is the unit before it, on which it may lean.
+    """
     unit = stored.unit
-    return Evidence(
+    found = Evidence(
         passage_rank=passage_rank,
         document_id=stored.document_id,
         document=document,
@@ -36,6 +40,16 @@ def evidence_of(
         rest_text=stored.rest_text,
         label=stored.label,
     )
+    if before is None or not _leans_on(stored, before):
+        return found
+    return replace(found, leans_on=evidence_of(before, passage_rank, document, score, rank).citation())
+
+
+def _leans_on(stored: StoredUnit, before: StoredUnit) -> bool:
+    """Whether the unit before is what its context ends with."""
+    context = stored.unit.context
+    said = " ".join(before.text.split())
+    return bool(context) and before.unit.kind is stored.unit.kind and said.endswith(context[-1].lstrip("… "))
 
 
 def ahead(first: list[Evidence], found: list[Evidence]) -> list[Evidence]:

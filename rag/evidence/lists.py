@@ -1,18 +1,18 @@
 """Lists that answer as a whole: all items in their order, how many there are, or the one that is asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Protocol
 
 from rag.language.numbers import numerals
 from rag.language.tables import listed
-from rag.language.words import content_words
+from rag.language.words import content_words, terms
 from rag.question.answer_type import AnswerType
 from rag.question.question import Question
 from rag.store.documents.units import StoredUnit
 from rag.values import Evidence, Kind
 
-_LOOKED_AT = 3  # units of evidence that may be in, or open, the list
+_LOOKED_AT = 5  # units of evidence that may be in, or open, the list
 _FEWEST, _MOST = 2, 40
 _OPENERS = frozenset({Kind.PARAGRAPH, Kind.HEADING, Kind.ITEM, Kind.FIELD})
 _NO_LISTS = frozenset({AnswerType.DATE, AnswerType.PERSON, AnswerType.PLACE})
@@ -45,28 +45,45 @@ def list_answer(question: Question, evidence: Sequence[Evidence], units: PageUni
 
     It is where what the question says stands over the list, and no single item says it.
     """
-    counted = question.kind is AnswerType.NUMBER
     if question.kind in _NO_LISTS or question.form.two_things or question.form.yes_or_no:
         return None
-    for found in evidence[:_LOOKED_AT]:
-        if found.kind not in _OPENERS:
-            continue
-        near = units.of_pages(found.document_id, found.page - 1, found.page + 1)
-        opener, items = _list_around(near, found)
-        if not _FEWEST <= len(items) <= _MOST:
-            continue
-        over = _over(opener, items)
-        asked = question.terms - _general(question)
-        if not asked or not asked & over:
-            continue
-        nth = _asked_place(question)
-        if nth is not None and nth <= len(items):
-            return ListAnswer(found, opener, (items[nth - 1],), asked <= over, one=True)
-        own = found.kind is Kind.ITEM and (_terms(found.text) - over) & asked
-        if own or (counted and not _counts_items(question, opener)):
-            continue
-        return ListAnswer(found, opener, tuple(items), asked <= over, count=counted)
-    return None
+    likely = [_answer(question, found, rank, units) for rank, found in enumerate(evidence[:_LOOKED_AT])]
+    lists = [(one, rank) for rank, one in enumerate(likely) if one is not None]
+    if not lists:
+        return None
+    said = {word.term for word in question.search.words}
+    # Of two lists under one heading ("You need:", "Steps:") the one whose opener says more of what is asked.
+    best, _ = max(lists, key=lambda one: (one[0].sure, _said_by(one[0].opener, said), -one[1]))
+    return best
+
+
+def _answer(question: Question, found: Evidence, rank: int, units: PageUnits) -> ListAnswer | None:
+    if found.kind not in _OPENERS:
+        return None
+    near = units.of_pages(found.document_id, found.page - 1, found.page + 1)
+    opener, items = _list_around(near, found)
+    if not _FEWEST <= len(items) <= _MOST:
+        return None
+    over = _over(opener, items)
+    asked = question.terms - _general(question)
+    if not asked or not asked & over:
+        return None
+    sure = asked <= over
+    if not sure and (rank or len(asked & over) < len(asked - over)):
+        return None
+    nth = _asked_place(question)
+    if nth is not None and nth <= len(items):
+        return ListAnswer(found, opener, (items[nth - 1],), sure, one=True)
+    counted = question.kind is AnswerType.NUMBER
+    own = found.kind is Kind.ITEM and (_terms(found.text) - over) & asked
+    if own or (counted and not _counts_items(question, opener)):
+        return None
+    return ListAnswer(found, opener, tuple(items), sure, count=counted)
+
+
+def _said_by(opener: StoredUnit | None, said: Set[str]) -> int:
+    """How many words of the question open the list."""
+    return 0 if opener is None else len(set(terms(opener.text)) & said)
 
 
 def _list_around(near: Sequence[StoredUnit], found: Evidence) -> tuple[StoredUnit | None, list[StoredUnit]]:

@@ -18,6 +18,7 @@ from rag.evidence.instructions import is_order
 from rag.evidence.kept import evidence_of
 from rag.evidence.similarity import Similarity, similarities
 from rag.language.layout import prose_odds
+from rag.language.tables import listed
 from rag.language.words import content_words, is_function_word, words
 from rag.models.embedding.encoder import Encoder
 from rag.question.answer_type import AnswerType, spans_of
@@ -26,6 +27,8 @@ from rag.values import Evidence, Kind, Passage
 
 # What is no prose and yet answers as well.
 _NO_PROSE = frozenset({Kind.ITEM, Kind.ROW, Kind.FIELD, Kind.DEFINITION, Kind.CODE, Kind.FORMULA})
+# Set by hand: what stands under a heading answers rather than the heading; a formula, where one is asked for.
+_HEADING, _FORMULA = -1.0, 2.5
 _NAMED = (AnswerType.PERSON, AnswerType.PLACE, AnswerType.NAME)
 _WITH_FORM = (AnswerType.DATE, AnswerType.NUMBER, *_NAMED)
 _QUESTION_MARKS = ("?", "？", "؟")
@@ -120,11 +123,20 @@ def odds_by_hand(question: Question, candidate: Candidate) -> float:
     """
     text = candidate.text
     total = explanation_odds(question, text, candidate.text_before)
+    if candidate.unit.kind is Kind.HEADING:
+        total += _HEADING
+    if candidate.unit.kind is Kind.FORMULA and _asks_for_formula(question):
+        total += _FORMULA
     if candidate.unit.kind not in _NO_PROSE:
         total += prose_odds(candidate.stored.text)
     if not question.form.yes_or_no and {word.term for word in content_words(text)} <= question.terms:
         total += _NOTHING_NEW
     return total
+
+
+def _asks_for_formula(question: Question) -> bool:
+    said = {word.text.casefold() for word in question.search.words}
+    return not said.isdisjoint(listed("formulas", "asking"))
 
 
 def probability(values: Mapping[str, float], by_hand: float = 0.0) -> float:
@@ -143,4 +155,6 @@ def _evidence(question: Question, candidate: Candidate, score: float, cosine: fl
     passage, text = candidate.passage, candidate.stored.text
     shared = [(word.start, word.end) for word in content_words(text) if word.term in question.terms]
     marks = merged([*shared, *answering_spans(question, text)], gap=1)
-    return evidence_of(candidate.stored, passage.rank, passage.document, score, rank, cosine, marks)
+    return evidence_of(
+        candidate.stored, passage.rank, passage.document, score, rank, cosine, marks, candidate.before
+    )

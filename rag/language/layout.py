@@ -13,7 +13,7 @@ _SHARE = 0.4  # of words with a digit, in a row of figures
 _IS_CAPTION = re.compile(rf"^\W*(?:{joined('captions', 'labels')})\s*\w{{1,4}}\s*[:.|]", re.IGNORECASE)
 _ENDINGS = (".", "!", "?", "。", "！", "？", "؟", ":", ";", ".”", '."', ".)")
 _MARK = re.compile(r"^(?:#{1,6}\s+|[-*•–▪●]\s+|>\s+)+")
-_EMPHASIS = re.compile(r"(?<![\w*])(\*\*|__|\*|`)(?=\S)([^*`\n]+?)(?<=\S)\1(?![\w*])")
+_EMPHASIS = re.compile(r"(?<![\w*])(\*\*|\*|`)(?=\S)([^*`\n]+?)(?<=\S)\1(?![\w*])")
 
 
 def plain_line(text: str) -> str:

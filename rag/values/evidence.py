@@ -40,6 +40,7 @@ class Evidence:
     unit answers the question, `rank` its 1-based place, `cosine` in [-1, 1] its similarity in meaning. `context` is
     what it is understood by, outermost first, and no part of it; `cells` are those of a row. Where it goes on over the
     page end, `rest` says where, and `rest_text` are the words there. `label` is what is printed on its page.
+    `leans_on` is the sentence before it, where it points back at it ("It ...").
     """
 
     passage_rank: int
@@ -59,6 +60,7 @@ class Evidence:
     rest: Rest | None = None
     rest_text: str = ""
     label: str = ""
+    leans_on: Citation | None = None
 
     def citation(self) -> Citation:
         """The whole of it on the page where it begins, as a citation."""

@@ -42,14 +42,27 @@ def quotes(evidence: Sequence[Evidence], short: ShortAnswer | None) -> list[Clai
     """The evidence as claims, word for word: a sure answer's sentence, or a guess's and the few best in order."""
     read = [sentence for sentence in evidence if short is not None and sentence.holds(short.citation)][:1]
     if short is not None and short.sure:
-        return [*map(quoted, read), *_second_opinion(evidence, short)]
+        return [*_led(read), *_second_opinion(evidence, short)]
     least = evidence[0].score * _MORE
     more = [sentence for sentence in evidence[1:] if sentence.score >= least and is_prose(sentence.text)]
     best = [sentence for sentence in [evidence[0], *more[: _MOST - 1]] if sentence not in read]
     chosen = [*read, *best][:_MOST]
     # A guess's sentence comes first, then the best one's passage, the sentences of each in the order of its text.
     first = {s.passage_rank: s.rank for s in sorted(chosen, key=lambda s: -s.rank)}
-    return [quoted(s) for s in sorted(chosen, key=lambda s: (s not in read, first[s.passage_rank], s.start))]
+    return _led(sorted(chosen, key=lambda s: (s not in read, first[s.passage_rank], s.start)))
+
+
+def _led(chosen: Sequence[Evidence]) -> list[Claim]:
+    """The sentences as claims, before one that leans on another that one, unless it is there."""
+    said = [found.citation() for found in chosen]
+    claims: list[Claim] = []
+    for found in chosen:
+        lead = found.leans_on
+        if lead is not None and not any(citation.holds(lead) for citation in said):
+            said.append(lead)
+            claims.append(Claim(lead.quote, Verdict.SUPPORTED, Source.EVIDENCE, (lead,)))
+        claims.append(quoted(found))
+    return claims
 
 
 def _second_opinion(evidence: Sequence[Evidence], short: ShortAnswer | None) -> list[Claim]:

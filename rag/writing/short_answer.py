@@ -6,7 +6,8 @@ from rag.common.spans import overlap
 from rag.evidence.definitions import says_what_it_is
 from rag.evidence.ranking import answering_spans
 from rag.language.identify import language
-from rag.language.words import words
+from rag.language.numbers import numerals
+from rag.language.words import is_function_word, words
 from rag.question.answer_type import AnswerType, spans_of
 from rag.question.question import Question
 from rag.values import Evidence, ShortAnswer, SpanReading
@@ -32,7 +33,8 @@ def short_answer(
             return None
         start, end, rivalled = _of_what_is_wanted(question, sentence.whole, reading.start, reading.end)
         found = _cited(sentence, start, end, reading.p_answer * (_RIVALLED if rivalled else 1.0))
-        return None if _explains_nothing(question, found) or _misses(question, found, evidence[0]) else found
+        nothing = _explains_nothing(question, found) or _points(found.text)
+        return None if nothing or _misses(question, found, evidence[0]) else found
     best = evidence[0]
     asked = RequestedQuantity.of(question)
     wanted = [(n.start, n.end) for n in numbers(asked, best.text) if n.role is Role.WANTED]
@@ -52,6 +54,12 @@ def _explains_nothing(question: Question, found: ShortAnswer) -> bool:
         return False
     explained = question.form.definition or question.kind is AnswerType.REASON
     return question.form.why or (explained and not found.sure)
+
+
+def _points(text: str) -> bool:
+    """Whether a short answer only points at what it stands for ("He", "this")."""
+    found = words(text)
+    return bool(found) and all(is_function_word(word.text) for word in found) and not numerals(text)
 
 
 def _misses(question: Question, found: ShortAnswer, best: Evidence) -> bool:

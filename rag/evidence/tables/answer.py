@@ -67,8 +67,9 @@ def _of_grid(question: Question, grid: Grid, passage: Passage, encoder: Encoder)
         answer = _computed(question, asked, grid, passage, known)
         if answer is not None:
             return answer
-        if asked.computation in (Computation.LEAST, Computation.MOST):
+        if asked.computation in (Computation.LEAST, Computation.MOST) and asked.by_age is None:
             return None
+        known |= asked.terms  # "the first keeper": no computation, where the table has no such column
     readings = [read_row(question, grid, row, known) for row in grid.rows]
     found = _fitting(question, readings)
     if not found or len(found) > _MOST_ROWS:

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cached_property
 
 from rag.language.numbers import numerals
-from rag.language.words import content_words
+from rag.language.words import content_words, terms
 from rag.store.documents.units import StoredUnit
 from rag.values import Cell
 
@@ -27,7 +27,8 @@ class Grid:
 
     @cached_property
     def head_terms(self) -> tuple[frozenset[str], ...]:
-        return tuple(terms_of(head) for head in self.heads)
+        """Of a head that has no words of content ("Last") all terms."""
+        return tuple(terms_of(head) or frozenset(terms(head, "en")) for head in self.heads)
 
     @cached_property
     def context_terms(self) -> frozenset[str]:

@@ -51,10 +51,11 @@ def _like(one: Word, other: Word) -> bool:
 
 def asked_columns(question: Question, grid: Grid, held: frozenset[int]) -> list[int]:
     """The columns whose heads the question names best, but those by which the row was found; in order."""
+    said = {word.term for word in question.search.words}
     shares = {
-        column: len(terms & question.terms) / len(terms)
+        column: len(terms & said) / len(terms)
         for column, terms in enumerate(grid.head_terms)
-        if terms & question.terms and column not in held
+        if terms & said and column not in held
     }
     best = max(shares.values(), default=0.0)
     return [column for column, share in shares.items() if share == best]

@@ -1,0 +1,78 @@
+"""A key and its value, a term and its meaning: the unit that is asked for by its key, or by its value."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from rag.evidence.candidates import UnitSource
+from rag.evidence.tables.grid import terms_of
+from rag.language.tables import listed
+from rag.question.question import Question
+from rag.store.documents.units import StoredUnit
+from rag.values import Kind, Passage, Span
+
+_PASSAGES = 6  # in which a field is looked for
+_KEY = 60  # characters of a key or a term at most
+_KINDS = frozenset({Kind.FIELD, Kind.DEFINITION, Kind.ITEM})
+# Up to the first colon, spaced dash or equals sign; a term in its own line before its meaning.
+_PARTED = re.compile(
+    rf"[-*•\s]*(?P<key>[^\n:：=–—]{{1,{_KEY}}}?)(?:\s*[:：]\s*|\s+[–—=-]\s+|\n\s*)(?P<value>\S.*)", re.DOTALL
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldAnswer:
+    """The unit that answers, of `passage`, and the part of its text that does."""
+
+    passage: Passage
+    stored: StoredUnit
+    answering: Span
+
+
+def field_answer(question: Question, passages: Sequence[Passage], units: UnitSource) -> FieldAnswer | None:
+    """The field, definition or item whose key the question names, or whose value it describes; None where there is
+    none, or more than one.
+
+    Each word of the question must be in the key (or in the value), over the unit, or in the name of its document.
+    """
+    if question.form.why or question.form.two_things or not question.terms:
+        return None
+    best = passages[:_PASSAGES]
+    by_key: list[FieldAnswer] = []
+    by_value: list[FieldAnswer] = []
+    seen: set[tuple[int, int, int]] = set()
+    for passage, found in zip(best, units.of(best), strict=True):
+        for stored in found:
+            place = stored.document_id, stored.unit.page, stored.unit.start
+            parted = _PARTED.fullmatch(stored.text.rstrip()) if stored.unit.kind in _KINDS else None
+            if parted is None or place in seen:
+                continue
+            seen.add(place)
+            known = _known(question, passage, stored)
+            key, value = terms_of(parted["key"]), terms_of(parted["value"])
+            if key and key <= question.terms and question.terms - key <= known:
+                by_key.append(FieldAnswer(passage, stored, parted.span("value")))
+            elif question.terms - known and question.terms - known <= value:
+                by_value.append(FieldAnswer(passage, stored, parted.span("key")))
+    return _only(by_key) or _only(by_value)
+
+
+def _only(found: Sequence[FieldAnswer]) -> FieldAnswer | None:
+    """The one that was found; of several that say the same the first."""
+    said = {" ".join(one.stored.text.split()).casefold() for one in found}
+    return found[0] if len(said) == 1 else None
+
+
+def _known(question: Question, passage: Passage, stored: StoredUnit) -> frozenset[str]:
+    """The terms of the question that are answered for by what stands over a unit, or only ask what something stands
+    for; a name or a number never is the latter."""
+    over = [*stored.unit.context, passage.header, passage.document.rpartition(".")[0]]
+    return frozenset().union(*map(terms_of, over)) | (_asking() - question.names)
+
+
+@cache
+def _asking() -> frozenset[str]:
+    return frozenset(
+        t for key in ("naming", "whole") for word in listed("fields", key) for t in terms_of(word)
+    )

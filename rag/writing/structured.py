@@ -1,0 +1,52 @@
+"""Answers from what the material sets out itself: a cell of a table, a field, a definition, a whole list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rag.evidence.fields import FieldAnswer, field_answer
+from rag.evidence.lists import list_answer
+from rag.evidence.tables.answer import TableAnswer, table_answer
+from rag.models.embedding.encoder import Encoder
+from rag.question.question import Question
+from rag.store.documents.units import Units
+from rag.values import Answer, Evidence, Passage
+from rag.writing.enumeration import with_list
+from rag.writing.keyed import unit_of, with_field
+from rag.writing.tabular import rows_of, with_table
+
+
+@dataclass(frozen=True, slots=True)
+class Structured:
+    """What answers for sure, and the units that say it, best first."""
+
+    found: TableAnswer | FieldAnswer
+    evidence: list[Evidence]
+
+    def answer(self, base: Answer) -> Answer:
+        """`base`, whose evidence begins with these units, as an answer."""
+        if isinstance(self.found, TableAnswer):
+            return with_table(base, self.found)
+        return with_field(base, self.found)
+
+
+class StructuredAnswers:
+    """Finds such answers in one library. Each accounts for every word of its question, so no model is asked."""
+
+    def __init__(self, units: Units, encoder: Encoder) -> None:
+        self._units = units
+        self._encoder = encoder
+
+    def find(self, question: Question, passages: Sequence[Passage]) -> Structured | None:
+        """The row of a table, else the field or definition; None where neither answers."""
+        table = table_answer(question, passages, self._units, self._encoder)
+        if table is not None:
+            return Structured(table, rows_of(table))
+        field = field_answer(question, passages, self._units)
+        return None if field is None else Structured(field, [unit_of(field)])
+
+    def list_of(
+        self, base: Answer, question: Question, found: Sequence[Evidence], sure: bool = False
+    ) -> Answer | None:
+        """The list that answers as a whole; with `sure` only one over which all stands that is asked for."""
+        items = list_answer(question, found, self._units)
+        return with_list(base, items) if items is not None and (items.sure or not sure) else None

@@ -1,0 +1,81 @@
+import numpy as np
+import pytest
+
+from rag.evidence.fields import field_answer
+from rag.question.question import Question
+from rag.store.documents.units import StoredUnit
+from rag.values import Answer, Kind, Outcome, Passage, Unit
+from rag.writing.keyed import unit_of, with_field
+from tests.rag.examples import passage
+
+
+class Lines:
+    """Units of one page, each a line of its own."""
+
+    def __init__(self, *lines: tuple[Kind, str], over: str = "Printers") -> None:
+        self.text = "\n".join(text for _, text in lines)
+        self.units, start = [], 0
+        for kind, text in lines:
+            unit = Unit(kind, 1, start, start + len(text), (over,))
+            self.units.append(StoredUnit(1, unit, text, "", np.zeros(1, dtype=np.float32)))
+            start += len(text) + 1
+
+    def of(self, passages: list[Passage]) -> list[list[StoredUnit]]:
+        return [self.units for _ in passages]
+
+    def of_table(self, document_id: int, table_number: int) -> list[StoredUnit]:
+        return []
+
+
+PRINTER = Lines(
+    (Kind.FIELD, "Tray: A4, 250 sheets"),
+    (Kind.FIELD, "Tray 2: A3, 100 sheets"),
+    (Kind.ITEM, "- F-12: paper jam behind the drum"),
+    (Kind.ITEM, "- F-31: cover open"),
+    (Kind.DEFINITION, "Fuser – the heated roller that fixes the toner"),
+    (Kind.PARAGRAPH, "Speed: said of nothing here."),
+)
+
+
+def said(question: str, lines: Lines = PRINTER) -> str:
+    found = field_answer(Question.of(question), [passage(lines.text)], lines)
+    return "" if found is None else found.stored.text[slice(*found.answering)]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What is a fuser?", "the heated roller that fixes the toner"),
+        ("What does F-12 mean?", "paper jam behind the drum"),
+        ("F-31", "cover open"),
+        ("Which code stands for an open cover?", ""),  # "code" is said nowhere
+        ("What do you call the heated roller?", "Fuser"),
+        ("What is the tray of the printers?", "A4, 250 sheets"),
+        ("What is the tray of the scanner?", ""),
+        ("What does F-99 mean?", ""),
+        ("What is the speed?", ""),  # a sentence is no field
+        ("Why a fuser?", ""),
+    ],
+)
+def test_what_stands_beside_a_key_or_a_meaning(question: str, expected: str) -> None:
+    assert said(question) == expected
+
+
+def test_what_stands_over_the_units_counts() -> None:
+    codes = Lines(*[(Kind.ITEM, "- F-12: paper jam"), (Kind.ITEM, "- F-31: cover open")], over="Error codes")
+    assert said("Which code stands for an open cover?", codes) == "F-31"
+
+
+def test_two_that_differ_are_no_answer() -> None:
+    two = Lines((Kind.FIELD, "Office: Tower B"), (Kind.FIELD, "Office: Tower C"))
+    assert said("Where is the office?", two) == ""
+
+
+def test_the_answer_cites_the_unit_whole_and_its_part() -> None:
+    found = field_answer(Question.of("What is a fuser?"), [passage(PRINTER.text)], PRINTER)
+    assert found is not None
+    answer = with_field(Answer("?", "?", Outcome.SILENT, "", evidence=(unit_of(found),)), found)
+    assert answer.outcome is Outcome.ANSWERED and answer.short is not None and answer.short.sure
+    assert answer.short.text == "the heated roller that fixes the toner"
+    assert PRINTER.text[answer.short.citation.start : answer.short.citation.end] == answer.short.text
+    assert answer.claims[0].citations[0].quote == "Fuser – the heated roller that fixes the toner"
