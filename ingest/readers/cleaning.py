@@ -26,6 +26,8 @@ _COMPATIBLE = re.compile(
     r"CJK|HIRAGANA|KATAKANA|HANGUL|BOPOMOFO|FULLWIDTH|HALFWIDTH|MATHEMATICAL|DOUBLE-STRUCK|BLACK-LETTER"
     r"|SCRIPT|MODIFIER|GREEK|MICRO|FEMININE|MASCULINE"
 )
+# Four single letters at least, each after one blank; in Latin, Greek, Cyrillic: elsewhere single characters are words.
+_SPACED = re.compile(r"(?<![^\W\d_] )\b[A-Za-z\u00c0-\u052f](?: [A-Za-z\u00c0-\u052f]\b){3,}")
 _SPACES = re.compile(r"[^\S\n]+")
 _WORD = re.compile(r"\w+(?:-\w+)*")
 # pdfium writes the hyphen of a broken word as U+FFFE and leaves the line end out.
@@ -41,6 +43,11 @@ def tidied(text: str) -> str:
     """Without blanks at line ends or in runs, and never more than one blank line at a time."""
     lines = (line.strip() for line in _SPACES.sub(" ", text).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+
+
+def unspaced(text: str) -> str:
+    """Words set with a blank between their letters ("S u n d a y s") put together; wider gaps part them."""
+    return _SPACED.sub(lambda found: re.sub(r"(?<=\w) (?=\w)", "", found.group()), text)
 
 
 def vocabulary(texts: Iterable[str]) -> Counter[str]:

@@ -5,7 +5,7 @@ import re
 
 import charset_normalizer
 
-from ingest.readers.cleaning import printable
+from ingest.readers.cleaning import printable, unspaced
 from rag.errors import Refusal, UnreadableFile
 
 _MARKS = {
@@ -28,7 +28,7 @@ def words_of(content: bytes) -> tuple[str, tuple[str, ...]]:
     """
     text, problems = _decoded(content)
     text, left_out = _without_blobs(printable(text))
-    text = text.strip("\n")
+    text = unspaced(text).strip("\n")
     if not any(character.isalnum() for character in text):
         raise UnreadableFile(
             "There is no text in it. If it should have some, save it again and add that.", Refusal.EMPTY

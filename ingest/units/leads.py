@@ -1,4 +1,4 @@
-"""What introduces each block of a page: the line before a list, the caption of a table, the sentence before a formula."""
+"""What introduces a block of a page: the line before a list, the caption of a table, the sentence before a formula."""
 
 from collections.abc import Sequence
 from itertools import pairwise

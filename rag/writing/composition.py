@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from rag.checking.checker import Checker
 from rag.language.layout import is_prose, plain_line
 from rag.language.sentences import spans
-from rag.values import Claim, Evidence, ShortAnswer, Source, Verdict
+from rag.values import Claim, Evidence, Kind, ShortAnswer, Source, Verdict
 from rag.values.spoken import spoken
 
 REPLACED = "The model's wording was not fully carried by the material, so the material's own words are shown."
@@ -34,8 +34,8 @@ def compose(
     sure = short if short is not None and short.sure else None
     written = [checker.check(sentence, evidence, Source.MODEL) for sentence in _whole_sentences(draft)]
     if written and _helps(written, sure):
-        return _composed([*written, *_second_opinion(evidence, sure)], "")
-    return _composed(quotes(evidence, short), REPLACED if written else "")
+        return _composed([*written, *_second_opinion(evidence, sure)], "", evidence)
+    return _composed(quotes(evidence, short), REPLACED if written else "", evidence)
 
 
 def quotes(evidence: Sequence[Evidence], short: ShortAnswer | None) -> list[Claim]:
@@ -99,5 +99,12 @@ def _helps(written: Sequence[Claim], short: ShortAnswer | None) -> bool:
     return short is None or short.text.casefold() in text.casefold()
 
 
-def _composed(claims: Sequence[Claim], notice: str) -> Composed:
-    return Composed(" ".join(plain_line(claim.text) for claim in claims), tuple(claims), notice)
+def _composed(claims: Sequence[Claim], notice: str, evidence: Sequence[Evidence]) -> Composed:
+    """Prose on one line; code keeps its line ends."""
+    code = {found.citations() for found in evidence if found.kind is Kind.CODE}
+    text = ""
+    for claim in claims:
+        as_it_stands = claim.citations in code
+        said = claim.text if as_it_stands else plain_line(claim.text)
+        text += ("\n" if as_it_stands else " ") * bool(text) + said
+    return Composed(text, tuple(claims), notice)

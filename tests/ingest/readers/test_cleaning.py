@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.readers.cleaning import garbled_share, printable, tidied, unbroken, vocabulary
+from ingest.readers.cleaning import garbled_share, printable, tidied, unbroken, unspaced, vocabulary
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,10 @@ def test_vocabulary_leaves_out_the_fragments_of_broken_words() -> None:
 )
 def test_garbled_share(text: str, share: float) -> None:
     assert garbled_share(text) == share
+
+
+def test_letters_set_apart_are_put_together():
+    assert unspaced("closed o n   S u n d a y s .") == "closed o n   Sundays ."
+    assert unspaced("a b c") == "a b c"
+    assert unspaced("Plan A is a b and c") == "Plan A is a b and c"
+    assert unspaced("A B C D E F") == "ABCDEF"
