@@ -15,6 +15,7 @@ from rag.evidence import gate
 from rag.evidence.disagreement import disagreement
 from rag.evidence.judge import Judge, reordered
 from rag.evidence.kept import ahead
+from rag.evidence.once import OnceRead
 from rag.evidence.ranking import select
 from rag.models.embedding.embedder import Embedder
 from rag.models.embedding.encoder import Remembering
@@ -29,7 +30,7 @@ from rag.writing.conflict import conflicting
 from rag.writing.direct import DirectAnswers
 from rag.writing.reader import Reader
 from rag.writing.short_answer import short_answer
-from rag.writing.structured import Structured, StructuredAnswers
+from rag.writing.structured import StructuredAnswers
 from rag.writing.withheld import silent, unsure
 from rag.writing.writer import Writer
 
@@ -119,8 +120,10 @@ class Assistant:
             yield replace(silent(base, self.library, scope.collection), seconds=clock.seconds())
             return
         limit = self.settings.answering.evidence
-        set_out = watch.during(lambda: self._structured.find(question, passages))
-        found = tuple(watch.during(lambda: self._evidence(question, passages, set_out, max(limit, JUDGED))))
+        units = OnceRead(self.library.units)
+        set_out = watch.during(lambda: self._structured.find(question, passages, units))
+        chosen = watch.during(lambda: select(question, passages, units, self._encoder, max(limit, JUDGED)))
+        found = tuple(chosen if set_out is None else ahead(set_out.evidence, chosen)[: max(limit, JUDGED)])
         clock.lap("evidence")
         base = replace(base, evidence=found[:limit])
         yield EvidenceFound(base.search_query, base.passages, base.evidence)
@@ -158,13 +161,6 @@ class Assistant:
         yield EvidenceFound(base.search_query, base.passages, best, confidence, short)
         base = replace(base, outcome=Outcome.ANSWERED, evidence=best, short=short)
         yield from self._written(question, base, watch, clock)
-
-    def _evidence(
-        self, question: Question, passages: Sequence[Passage], set_out: Structured | None, limit: int
-    ) -> list[Evidence]:
-        """The best units, after those that answer for sure."""
-        best = select(question, passages, self.library.units, self._encoder, limit)
-        return best if set_out is None else ahead(set_out.evidence, best)[:limit]
 
     def _doubts(
         self, question: Question, found: Sequence[Evidence], passages: Sequence[Passage]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -11,7 +12,6 @@ from rag.language.words import words
 from rag.models.embedding.encoder import Encoder
 from rag.store.documents.units import StoredUnit
 from rag.values import Kind, Passage, Unit
-from rag.values.spoken import spoken
 
 Place = tuple[int, int, int]
 """Where a unit begins: document, page, offset on the page."""
@@ -60,12 +60,11 @@ def candidates(passages: Sequence[Passage], units: UnitSource, encoder: Encoder)
     found: list[Candidate] = []
     seen: set[Place] = set()
     for passage, stored in zip(passages, units.of(passages), strict=True):
-        header = frozenset(word.term for word in words(passage.header))
+        header = _terms_of(passage.header)
         before, terms_before = None, header
         for unit in stored or sentences_of(passage, encoder):
-            read = spoken(unit.text, unit.unit.start, unit.unit.cells, unit.rest_text).text
-            terms = frozenset(word.term for word in words(read))
-            around = frozenset(word.term for part in unit.unit.context for word in words(part))
+            read, terms = unit.read, unit.terms
+            around = frozenset().union(*map(_terms_of, unit.unit.context))
             near = (
                 terms
                 | around
@@ -78,6 +77,12 @@ def candidates(passages: Sequence[Passage], units: UnitSource, encoder: Encoder)
                 found.append(candidate)
             before, terms_before = unit, terms
     return found
+
+
+@lru_cache(maxsize=4096)
+def _terms_of(context: str) -> frozenset[str]:
+    """Of a heading or a lead, which many units share."""
+    return frozenset(word.term for word in words(context))
 
 
 def vectors(found: Sequence[Candidate]) -> np.ndarray:

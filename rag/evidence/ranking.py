@@ -129,7 +129,7 @@ def odds_by_hand(question: Question, candidate: Candidate) -> float:
         total += _FORMULA
     if candidate.unit.kind not in _NO_PROSE:
         total += prose_odds(candidate.stored.text)
-    if not question.form.yes_or_no and {word.term for word in content_words(text)} <= question.terms:
+    if not question.form.yes_or_no and candidate.stored.content <= question.terms:
         total += _NOTHING_NEW
     return total
 

@@ -136,6 +136,8 @@ units = Table(
     Column("cells", JSON, nullable=False),
     Column("rest", JSON, nullable=False),
     Column("rest_text", Text, nullable=False),
+    # The index terms of its words as they are read aloud: those of content, a line end, the others.
+    Column("terms", Text, nullable=False),
     # Where the heading is that it stands under, a unit too.
     Column("heading_page", Integer),
     Column("heading_start", Integer),

@@ -53,6 +53,12 @@ def row(text: str, start: int, cells: Sequence[Cell]) -> Spoken:
     return Spoken("".join(characters), tuple(origin))
 
 
+def read_aloud(text: str, start: int, cells: Sequence[Cell] = (), rest: str = "") -> str:
+    """The words of `spoken`, without their places."""
+    first = row(text, start, cells).text if cells else " ".join(text.split())
+    return f"{first} {' '.join(rest.split())}" if rest else first
+
+
 def spoken(text: str, start: int, cells: Sequence[Cell] = (), rest: str = "") -> Spoken:
     """A unit as it is read aloud: a row by its cells, anything else on one line, then its words on the next page.
 

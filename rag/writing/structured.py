@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.evidence.candidates import UnitSource
 from rag.evidence.fields import FieldAnswer, field_answer
 from rag.evidence.lists import list_answer
 from rag.evidence.tables.answer import TableAnswer, table_answer
@@ -36,12 +37,12 @@ class StructuredAnswers:
         self._units = units
         self._encoder = encoder
 
-    def find(self, question: Question, passages: Sequence[Passage]) -> Structured | None:
+    def find(self, question: Question, passages: Sequence[Passage], units: UnitSource) -> Structured | None:
         """The row of a table, else the field or definition; None where neither answers."""
-        table = table_answer(question, passages, self._units, self._encoder)
+        table = table_answer(question, passages, units, self._encoder)
         if table is not None:
             return Structured(table, rows_of(table))
-        field = field_answer(question, passages, self._units)
+        field = field_answer(question, passages, units)
         return None if field is None else Structured(field, [unit_of(field)])
 
     def list_of(

@@ -2,22 +2,26 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, insert, or_, select, tuple_
 
+from rag.language.identify import language
+from rag.language.words import content_words_among, words
 from rag.store import schema
 from rag.store.database import Database
 from rag.values import Kind, Page, Passage, Rest, Unit
 from rag.values.blocks_json import cells_from_json, cells_to_json
+from rag.values.spoken import read_aloud
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StoredUnit:
     """A unit of the document `document_id` with its words, those of its `rest` ("" for none), and its vector.
 
     `label` is what is printed on its page. `vector` is (d,) float32, a unit vector but for what float16 loses (1e-3),
-    `heading` that of the heading that it stands under, None without one.
+    `heading` that of the heading that it stands under, None without one. `kept_terms` as `terms_to_keep` gives them.
     """
 
     document_id: int
@@ -27,6 +31,34 @@ class StoredUnit:
     vector: np.ndarray
     label: str = ""
     heading: np.ndarray | None = None
+    kept_terms: str = ""
+
+    @cached_property
+    def read(self) -> str:
+        """Its words on one line as they are read aloud, those on the next page too; a row with its column heads."""
+        return read_aloud(self.text, self.unit.start, self.unit.cells, self.rest_text)
+
+    @cached_property
+    def content(self) -> frozenset[str]:
+        """The index terms of its words of content."""
+        return frozenset(self._terms.partition("\n")[0].split())
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """The index terms of all its words."""
+        return frozenset(self._terms.split())
+
+    @cached_property
+    def _terms(self) -> str:
+        return self.kept_terms or terms_to_keep(self.read)
+
+
+def terms_to_keep(read: str) -> str:
+    """The index terms of a text: those of content, a line end, the others."""
+    spoken = language(read)
+    found = words(read, spoken)
+    content = {word.term for word in content_words_among(found, read, spoken)}
+    return " ".join(sorted(content)) + "\n" + " ".join(sorted({word.term for word in found} - content))
 
 
 def insert_units(
@@ -56,12 +88,18 @@ def insert_units(
             "heading_page": None if unit.under is None else unit.under[0],
             "summary": unit.summary,
             "heading_start": None if unit.under is None else unit.under[1],
+            "terms": _terms_of(unit, texts),
             "vector": vector.tobytes(),
         }
         for unit, vector in zip(units, halves, strict=True)
     ]
     if kept:
         connection.execute(insert(schema.units), kept)
+
+
+def _terms_of(unit: Unit, texts: Mapping[int, str]) -> str:
+    rest = "" if unit.rest is None else texts[unit.rest.page][unit.rest.start : unit.rest.end]
+    return terms_to_keep(read_aloud(texts[unit.page][unit.start : unit.end], unit.start, unit.cells, rest))
 
 
 class Units:
@@ -176,4 +214,5 @@ def _unit(row: RowMapping, headings: Mapping[_Place, np.ndarray]) -> StoredUnit:
         vector=_vector(row["vector"]),
         label=row["label"] or str(row["page"]),
         heading=None if place is None else headings.get(place),
+        kept_terms=row["terms"],
     )

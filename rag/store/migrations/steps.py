@@ -80,7 +80,7 @@ def blocks_and_units(connection: Connection) -> None:
         "CREATE TABLE units (document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE, "
         'page INTEGER NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, kind VARCHAR NOT NULL, '
         "text TEXT NOT NULL, context JSON NOT NULL, depth INTEGER NOT NULL, table_number INTEGER, "
-        "cells JSON NOT NULL, rest JSON NOT NULL, rest_text TEXT NOT NULL, "
+        "cells JSON NOT NULL, rest JSON NOT NULL, rest_text TEXT NOT NULL, terms TEXT NOT NULL, "
         "heading_page INTEGER, heading_start INTEGER, summary INTEGER NOT NULL, vector BLOB NOT NULL, "
         "PRIMARY KEY (document_id, page, start)) WITHOUT ROWID"
     )

@@ -1,0 +1,25 @@
+"""The units of a question's passages, read once for all that look at them."""
+
+from collections.abc import Sequence
+
+from rag.store.documents.units import StoredUnit, Units
+from rag.values import Passage
+
+
+class OnceRead:
+    """Reads units for one question, and keeps those of the passages that were asked for. For one thread."""
+
+    def __init__(self, units: Units) -> None:
+        self._units = units
+        self._known: dict[str, list[StoredUnit]] = {}
+
+    def of(self, passages: Sequence[Passage]) -> list[list[StoredUnit]]:
+        """As `Units.of`."""
+        missing = [passage for passage in passages if passage.chunk_id not in self._known]
+        for passage, found in zip(missing, self._units.of(missing), strict=True):
+            self._known[passage.chunk_id] = found
+        return [self._known[passage.chunk_id] for passage in passages]
+
+    def of_table(self, document_id: int, table_number: int) -> list[StoredUnit]:
+        """As `Units.of_table`."""
+        return self._units.of_table(document_id, table_number)
