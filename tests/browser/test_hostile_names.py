@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Request, expect
 
-from tests.browser.conftest import over, served
+from tests.browser.conftest import Seat, over, served
 from tests.browser.hostile import ALL, NAMES, PIECES, write_library
 from tests.browser.tab import Tab
 
@@ -65,14 +65,18 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def watched(browser: Browser, hostile: str) -> Iterator[Watched]:
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.set_default_timeout(40_000)
+def watched(seat: Seat, hostile: str) -> Iterator[Watched]:
+    page = seat.taken()
     tab = Watched(page, hostile)
     tab.asked = []
-    page.on("request", lambda request: tab.asked.append(request.url))
+
+    def keep(request: Request) -> None:
+        tab.asked.append(request.url)
+
+    page.on("request", keep)
     yield tab
-    page.close()
+    page.remove_listener("request", keep)
+    seat.left()
 
 
 def test_chats(watched: Watched) -> None:
