@@ -140,6 +140,8 @@ def test_a_document_is_renamed_moved_and_deleted_with_others(tab: Tab, tmp_path:
     )
     expect(tab.document("Siskin")).to_contain_text("1 page")
     expect(tab.document("Serin")).to_contain_text("1 page")
+    expect(page.get_by_text("2 files read")).to_be_visible()
+    tab.settled()  # the page is drawn anew when the last file is read
     fold = tab.document("Siskin")
     fold.locator("summary").click()
     fold.get_by_role("button", name="Rename").click()
@@ -176,15 +178,3 @@ def test_a_document_is_renamed_moved_and_deleted_with_others(tab: Tab, tmp_path:
     chosen.get_by_role("button", name="Delete").click()
     page.get_by_role("button", name="Yes, delete").click()
     expect(page.get_by_text("Nothing is here yet")).to_be_visible()
-
-
-def test_a_file_that_cannot_be_read_is_told_beside_its_question(tab: Tab, tmp_path: Path) -> None:
-    """Whatever its kind: Streamlit would drop one of a kind that it is not told without a word."""
-    slides = tmp_path / "slides.pptx"
-    slides.write_bytes(b"PK and nothing")
-    tab.ask("Who discovered the comet Zanthor?", slides)
-    question = tab.page.get_by_test_id("stChatMessage").first
-    expect(question).to_contain_text("slides.pptx could not be read. Files like ")
-    tab.answer()
-    tab.page.reload()
-    expect(question).to_contain_text("slides.pptx could not be read. Files like ")

@@ -32,7 +32,7 @@ def test_what_was_being_read_and_answered_goes_on_after_a_restart(
 ) -> None:
     before.go_to("Library")
     before.upload(
-        write_pdf(tmp_path / "mill.pdf", [["The mill", *(f"Stone {n} grinds." for n in range(30))]] * 20)
+        write_pdf(tmp_path / "mill.pdf", [["The mill", *(f"Stone {n} grinds." for n in range(30))]] * 60)
     )
     before.page.get_by_role("progressbar").first.wait_for()
     before.page.get_by_test_id("stSidebarNav").get_by_role("link", name="Chat").click()
@@ -43,5 +43,5 @@ def test_what_was_being_read_and_answered_goes_on_after_a_restart(
     with app as address, opened_tab(other_seat, address, path=chat) as after:
         expect(after.answer()).to_contain_text("Mirela Okonkwo")
         after.go_to("Library")
-        expect(after.document("The mill")).to_contain_text("20 pages")
+        expect(after.document("The mill")).to_contain_text("60 pages")
         expect(after.document("The comet Zanthor")).to_be_visible()
