@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.models, pytest.mark.timeout(900)]
 _MADE = """() => [...document.querySelectorAll('[href*="strange"], [src*="strange"], [srcset*="strange"]')]
     .map(node => node.outerHTML)"""
 _JOINER = "\u2060"
+_SAYS = "([text, joiner]) => document.body.innerText.replaceAll(joiner, '').includes(text)"
 
 
 class Watched(Tab):
@@ -54,8 +55,7 @@ class Watched(Tab):
 
     def says(self, text: str) -> None:
         """The page has this text, to the letter; an invisible joiner may stand in it."""
-        body = self.page.locator("body").inner_text().replace(_JOINER, "")
-        assert text in body
+        self.page.wait_for_function(_SAYS, arg=[text, _JOINER], polling=100)
 
 
 @pytest.fixture(scope="module")
