@@ -6,8 +6,9 @@ SHELL := bash
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8501
-# How many processes share the tests; with more than one, each has one thread for its models.
-WORKERS ?= 1
+# How many processes share the tests. Those with models, and all of the browser and of the promises (marked alone), come
+# after them, one by one: they keep two processors busy by themselves, and a browser that shares them misses its moments.
+WORKERS ?= 2
 TESTS ?= tests
 
 VENV := .venv
@@ -15,13 +16,13 @@ PIP := $(VENV)/bin/python -m pip install --disable-pip-version-check
 RUN := HF_HUB_OFFLINE=$${HF_HUB_OFFLINE:-1} $(VENV)/bin/python
 # Of pip's words, people see which package is being fetched; its errors come on standard error.
 COLLECTED := { grep --line-buffered '^Collecting' || true; }
-# Files are given out in their order, so that the long ones of the browser do not come last; a test may take twice as
-# long, having half of the threads.
+SERIAL := alone or models
+# For each of the processes that share the tests.
 ONE_THREAD := OMP_NUM_THREADS=1 MKL_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 TOKENIZERS_PARALLELISM=false
 
 help:
 	@echo 'make run [PORT=8501]    set up if need be, and serve the app'
-	@echo 'make test [WORKERS=2]   set up if need be, and run every check and test; TESTS=tests/rag: those alone'
+	@echo 'make test [WORKERS=1]   set up if need be, and run every check and test; TESTS=tests/rag: those alone'
 	@echo 'make lint               ruff, mypy, the layers and the requirements files alone'
 	@echo 'make lock               make the requirements files from pyproject.toml, after it was changed'
 	@echo 'make bench              retrieval and answers on ../shared/data/squad2_half, against plain LangChain'
@@ -35,8 +36,11 @@ test: lint
 ifeq ($(WORKERS),1)
 	@$(RUN) -m pytest $(TESTS)
 else
-	@$(ONE_THREAD) $(RUN) -m pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder \
-		--timeout 600 $(TESTS)
+# Both steps run, but for a stop or wrong usage in the first. 5 is pytest's "none of TESTS", which only both make a failure.
+	@$(ONE_THREAD) $(RUN) -m pytest -m 'not ($(SERIAL))' --numprocesses $(WORKERS) --dist loadfile --timeout 600 $(TESTS); \
+	shared=$$?; case $$shared in 0|1|5) ;; *) exit $$shared ;; esac; \
+	$(RUN) -m pytest -m '$(SERIAL)' $(TESTS); alone=$$?; \
+	if [ $$alone = 5 ]; then exit $$shared; elif [ $$shared = 5 ]; then exit $$alone; fi; exit $$((shared | alone))
 endif
 
 lint: $(VENV)/.dev

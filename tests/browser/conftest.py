@@ -9,10 +9,11 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 from tests.browser.material import write_course
 from tests.browser.tab import Tab
@@ -116,31 +117,78 @@ class served:
         self.process.wait()
 
 
-@pytest.fixture
-def tab(browser: Browser, server: str) -> Iterator[Tab]:
-    """A new tab on the app's first page, 1280 pixels wide, whose page must raise no script error."""
-    yield from opened_tab(browser, server)
+class Seat:
+    """Where a person sits: a page of a profile of its own, which is emptied for the next test.
+
+    A page that has shown the app opens it again in a third of the time: Streamlit's scripts are compiled.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._page: Page | None = None
+
+    def taken(self, width: int = 1280) -> Page:
+        """The page as a new one is: blank, light, without anything kept."""
+        if self._page is None or self._page.is_closed():
+            self._page = self._browser.new_page()
+            self._page.set_default_timeout(40_000)
+        self._page.set_viewport_size({"width": width, "height": 900})
+        self._page.emulate_media(color_scheme="light")
+        return self._page
+
+    def left(self) -> None:
+        """Leave the app, whose session ends, and what it kept in the browser; a page that cannot is closed."""
+        assert self._page is not None
+        try:
+            self._page.evaluate("() => { localStorage.clear(); sessionStorage.clear() }")
+            self._page.context.clear_cookies()
+            self._page.goto("about:blank")
+        except Error:
+            self._page.context.close()
+            self._page = None
+
+
+@pytest.fixture(scope="package")
+def seat(browser: Browser) -> Seat:
+    """The seat of whom a test is about."""
+    return Seat(browser)
+
+
+@pytest.fixture(scope="package")
+def other_seat(browser: Browser) -> Seat:
+    return Seat(browser)
 
 
 @pytest.fixture
-def other(browser: Browser, server: str) -> Iterator[Tab]:
+def tab(seat: Seat, server: str) -> Iterator[Tab]:
+    """A tab on the app's first page, 1280 pixels wide, whose page must raise no script error."""
+    with opened_tab(seat, server) as tab:
+        yield tab
+
+
+@pytest.fixture
+def other(other_seat: Seat, server: str) -> Iterator[Tab]:
     """Another person's tab."""
-    yield from opened_tab(browser, server)
+    with opened_tab(other_seat, server) as tab:
+        yield tab
 
 
 @pytest.fixture
-def phone(browser: Browser, server: str) -> Iterator[Tab]:
+def phone(seat: Seat, server: str) -> Iterator[Tab]:
     """A tab on a phone, 420 pixels wide."""
-    yield from opened_tab(browser, server, width=420)
+    with opened_tab(seat, server, width=420) as tab:
+        yield tab
 
 
-def opened_tab(browser: Browser, address: str, width: int = 1280, path: str = "/") -> Iterator[Tab]:
-    page = browser.new_page(viewport={"width": width, "height": 900})
-    page.set_default_timeout(40_000)
-    tab = Tab(page, address)
-    tab.open(path)
-    yield tab
-    page.close()
+@contextmanager
+def opened_tab(seat: Seat, address: str, width: int = 1280, path: str = "/") -> Iterator[Tab]:
+    """The app at that seat, until the seat is left."""
+    tab = Tab(seat.taken(width), address)
+    try:
+        tab.open(path)
+        yield tab
+    finally:
+        seat.left()
 
 
 def wait_for(address: str, seconds: float = 60) -> None:
@@ -160,4 +208,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
+            item.add_marker(pytest.mark.alone)
             item.add_marker(pytest.mark.flaky(reruns=1))

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import sync_playwright
 
 from tests.browser.conftest import QUIET, ROOT, served
 from tests.browser.tab import Tab
@@ -52,7 +52,7 @@ def shoot(tab: Tab, question: str, chat: str, folder: Path, look: str) -> str:
     """The pictures of one look; the first look (no `chat`) asks the question, and its address is returned."""
     tab.open()
     tab.page.get_by_role("heading", name="What would you like to know?").wait_for()
-    _keep(tab.page, folder / f"start-{look}.png")
+    _keep(tab, folder / f"start-{look}.png")
     if chat:
         tab.open(chat)
     else:
@@ -60,23 +60,25 @@ def shoot(tab: Tab, question: str, chat: str, folder: Path, look: str) -> str:
     tab.answer()
     if tab.sources().is_visible():
         tab.sources().locator("img").wait_for()
-    _keep(tab.page, folder / f"answer-{look}.png")
+    _keep(tab, folder / f"answer-{look}.png")
     address = tab.page.url.removeprefix(tab.address)
     if not tab.sources().is_visible():
         # Where a button has a help text, Streamlit renders it twice, and hides the first.
         tab.page.locator("[class*=st-key-cite-] button:visible").first.click()
         tab.sources().locator("img").wait_for()
-        _keep(tab.page, folder / f"source-{look}.png")
+        _keep(tab, folder / f"source-{look}.png")
     for title, place in _PAGES.items():
         tab.open(f"/{place}")
         tab.page.get_by_role("heading", name=title, level=1).wait_for()
-        _keep(tab.page, folder / f"{place}-{look}.png")
+        _keep(tab, folder / f"{place}-{look}.png")
     return address
 
 
-def _keep(page: Page, path: Path) -> None:
-    page.wait_for_timeout(1500)  # fonts and folding come to rest
-    page.screenshot(path=path)
+def _keep(tab: Tab, path: Path) -> None:
+    tab.settled()
+    tab.page.evaluate("() => document.fonts.ready.then(() => null)")
+    tab.still()  # what folds comes to rest
+    tab.page.screenshot(path=path)
 
 
 if __name__ == "__main__":

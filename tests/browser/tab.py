@@ -93,9 +93,7 @@ class Tab:
     def answer(self, seconds: float = 400) -> Locator:
         """The last message, once it is an answer that was written whole (its thumbs are there)."""
         last = self.page.get_by_test_id("stChatMessage").last
-        expect(last.get_by_test_id("stFeedback").or_(last.get_by_role("alert"))).to_be_visible(
-            timeout=seconds * 1000
-        )
+        last.get_by_test_id("stFeedback").or_(last.get_by_role("alert")).wait_for(timeout=seconds * 1000)
         self.settled()
         return last
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Request, expect
 
-from tests.browser.conftest import over, served
+from tests.browser.conftest import Seat, over, served
 from tests.browser.hostile import ALL, NAMES, PIECES, write_library
 from tests.browser.tab import Tab
 
@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.models, pytest.mark.timeout(900)]
 _MADE = """() => [...document.querySelectorAll('[href*="strange"], [src*="strange"], [srcset*="strange"]')]
     .map(node => node.outerHTML)"""
 _JOINER = "\u2060"
+_SAYS = "([text, joiner]) => document.body.innerText.replaceAll(joiner, '').includes(text)"
 
 
 class Watched(Tab):
@@ -54,8 +55,7 @@ class Watched(Tab):
 
     def says(self, text: str) -> None:
         """The page has this text, to the letter; an invisible joiner may stand in it."""
-        body = self.page.locator("body").inner_text().replace(_JOINER, "")
-        assert text in body
+        self.page.wait_for_function(_SAYS, arg=[text, _JOINER], polling=100)
 
 
 @pytest.fixture(scope="module")
@@ -65,14 +65,18 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def watched(browser: Browser, hostile: str) -> Iterator[Watched]:
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.set_default_timeout(40_000)
+def watched(seat: Seat, hostile: str) -> Iterator[Watched]:
+    page = seat.taken()
     tab = Watched(page, hostile)
     tab.asked = []
-    page.on("request", lambda request: tab.asked.append(request.url))
+
+    def keep(request: Request) -> None:
+        tab.asked.append(request.url)
+
+    page.on("request", keep)
     yield tab
-    page.close()
+    page.remove_listener("request", keep)
+    seat.left()
 
 
 def test_chats(watched: Watched) -> None:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import opened_tab, over, served
+from tests.browser.conftest import Seat, opened_tab, over, served
 from tests.browser.material import write_pdf
 from tests.browser.tab import Tab
 
@@ -21,14 +21,14 @@ def app(stocked: Path, tmp_path: Path) -> served:
 
 
 @pytest.fixture
-def before(browser: Browser, app: served) -> Iterator[Tab]:
+def before(seat: Seat, app: served) -> Iterator[Tab]:
     """A tab on it, once it is started."""
-    with app as address:
-        yield from opened_tab(browser, address)
+    with app as address, opened_tab(seat, address) as tab:
+        yield tab
 
 
 def test_what_was_being_read_and_answered_goes_on_after_a_restart(
-    browser: Browser, app: served, before: Tab, tmp_path: Path
+    other_seat: Seat, app: served, before: Tab, tmp_path: Path
 ) -> None:
     before.go_to("Library")
     before.upload(
@@ -40,9 +40,8 @@ def test_what_was_being_read_and_answered_goes_on_after_a_restart(
     chat = before.page.url.removeprefix(before.address)
     assert "chat=" in chat
     app.kill()
-    with app as address:
-        for after in opened_tab(browser, address, path=chat):
-            expect(after.answer()).to_contain_text("Mirela Okonkwo")
-            after.go_to("Library")
-            expect(after.document("The mill")).to_contain_text("60 pages")
-            expect(after.document("The comet Zanthor")).to_be_visible()
+    with app as address, opened_tab(other_seat, address, path=chat) as after:
+        expect(after.answer()).to_contain_text("Mirela Okonkwo")
+        after.go_to("Library")
+        expect(after.document("The mill")).to_contain_text("60 pages")
+        expect(after.document("The comet Zanthor")).to_be_visible()

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from rag.store.library import Library
 from rag.store.testsets import Case, TestSets
-from tests.browser.conftest import opened_tab
+from tests.browser.conftest import Seat, opened_tab
 from tests.browser.tab import Tab
 
 pytestmark = [pytest.mark.browser, pytest.mark.models, pytest.mark.timeout(900)]
@@ -32,8 +32,8 @@ def testsets(library: Path, server: str) -> None:
 
 
 @pytest.fixture
-def page_of_runs(browser: Browser, server: str, testsets: None) -> Iterator[Tab]:
-    for tab in opened_tab(browser, server):
+def page_of_runs(seat: Seat, server: str, testsets: None) -> Iterator[Tab]:
+    with opened_tab(seat, server) as tab:
         tab.go_to("Evaluation")
         yield tab
 

@@ -7,12 +7,13 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from tests.browser.conftest import browser, over, phone, served, tab
+from tests.browser.conftest import browser, over, phone, seat, served, tab
 from tests.promises.commands import ingest
 from tests.promises.connections import LOG
 from tests.promises.material import write_library
 
-__all__ = ["browser", "phone", "tab"]  # fixtures of the browser tests, here over the app of the promises
+# Fixtures of the browser tests, here over the app of the promises.
+__all__ = ["browser", "phone", "seat", "tab"]
 
 COLLECTION = "Course"
 
@@ -81,5 +82,7 @@ def assistant(stock: Stock) -> Any:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A browser on two busy cores may miss a moment: its tests get a second try, which pytest reports."""
     for item in items:
-        if Path(__file__).parent in item.path.parents and item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.flaky(reruns=1))
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.alone)
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.flaky(reruns=1))

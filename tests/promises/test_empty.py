@@ -5,19 +5,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import opened_tab, over, served
+from tests.browser.conftest import Seat, opened_tab, over, served
 from tests.browser.tab import Tab
 
 pytestmark = [pytest.mark.browser, pytest.mark.models, pytest.mark.timeout(600)]
 
 
 @pytest.fixture
-def fresh(browser: Browser, tmp_path: Path) -> Iterator[Tab]:
+def fresh(seat: Seat, tmp_path: Path) -> Iterator[Tab]:
     """A tab on an app that nobody has used yet."""
-    with served(over(tmp_path / "library")) as address:
-        yield from opened_tab(browser, address)
+    with served(over(tmp_path / "library")) as address, opened_tab(seat, address) as tab:
+        yield tab
 
 
 def test_an_empty_library_and_an_empty_page_of_test_sets_explain_themselves(fresh: Tab) -> None:
