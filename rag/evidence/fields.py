@@ -49,13 +49,24 @@ def field_answer(question: Question, passages: Sequence[Passage], units: UnitSou
             if parted is None or place in seen:
                 continue
             seen.add(place)
-            known = _known(question, passage, stored)
+            known = _known(question, passage, stored) | _beside(stored, found)
             key, value = terms_of(parted["key"]), terms_of(parted["value"])
             if key and key <= question.terms and question.terms - key <= known:
                 by_key.append(FieldAnswer(passage, stored, parted.span("value")))
             elif question.terms - known and question.terms - known <= value:
                 by_value.append(FieldAnswer(passage, stored, parted.span("key")))
     return _only(by_key) or _only(by_value)
+
+
+def _beside(stored: StoredUnit, near: Sequence[StoredUnit]) -> frozenset[str]:
+    """The terms of the keys of the other fields under the same heading: "the lecturer's e-mail" is that of the course."""
+    if stored.unit.kind is not Kind.FIELD:
+        return frozenset()
+    others = [other for other in near if other is not stored and other.unit.kind is Kind.FIELD]
+    keys = [
+        _PARTED.fullmatch(other.text.rstrip()) for other in others if other.unit.under == stored.unit.under
+    ]
+    return frozenset().union(*(terms_of(key["key"]) for key in keys if key is not None))
 
 
 def _only(found: Sequence[FieldAnswer]) -> FieldAnswer | None:

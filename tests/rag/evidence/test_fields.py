@@ -66,6 +66,14 @@ def test_what_stands_over_the_units_counts() -> None:
     assert said("Which code stands for an open cover?", codes) == "F-31"
 
 
+def test_a_field_may_be_asked_for_by_another_beside_it() -> None:
+    course = Lines(
+        (Kind.FIELD, "Lecturer: Ada Lund"), (Kind.FIELD, "E-mail: ada@example.edu"), over="Sailing"
+    )
+    assert said("What is the lecturer's e-mail address?", course) == "ada@example.edu"
+    assert said("What is the dean's e-mail address?", course) == ""
+
+
 def test_two_that_differ_are_no_answer() -> None:
     two = Lines((Kind.FIELD, "Office: Tower B"), (Kind.FIELD, "Office: Tower C"))
     assert said("Where is the office?", two) == ""
