@@ -55,11 +55,23 @@ def field_answer(question: Question, passages: Sequence[Passage], units: UnitSou
                 by_key.append(FieldAnswer(passage, stored, parted.span("value")))
             elif question.terms - known and question.terms - known <= value:
                 by_value.append(FieldAnswer(passage, stored, parted.span("key")))
-    return _only(by_key) or _only(by_value)
+    return _only(_named_last(question, by_key)) or _only(by_value)
+
+
+def _named_last(question: Question, found: Sequence[FieldAnswer]) -> list[FieldAnswer]:
+    """Those whose key stands last in the question: "the lecturer's e-mail" is an e-mail."""
+    places = {word.term: index for index, word in enumerate(question.search.words)}
+    last = [max(places.get(term, -1) for term in terms_of(_key_of(one))) for one in found]
+    return [one for one, place in zip(found, last, strict=True) if place == max(last)]
+
+
+def _key_of(found: FieldAnswer) -> str:
+    parted = _PARTED.fullmatch(found.stored.text.rstrip())
+    return "" if parted is None else parted["key"]
 
 
 def _beside(stored: StoredUnit, near: Sequence[StoredUnit]) -> frozenset[str]:
-    """The terms of the keys of the other fields under the same heading: "the lecturer's e-mail" is that of the course."""
+    """The terms of the keys of the other fields under the same heading, as in "the lecturer's e-mail"."""
     if stored.unit.kind is not Kind.FIELD:
         return frozenset()
     others = [other for other in near if other is not stored and other.unit.kind is Kind.FIELD]
