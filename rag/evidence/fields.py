@@ -38,7 +38,7 @@ def field_answer(question: Question, passages: Sequence[Passage], units: UnitSou
     """
     if question.form.why or question.form.two_things or not question.terms:
         return None
-    best = passages[:_PASSAGES]
+    best, said = passages[:_PASSAGES], {word.term for word in question.search.words}
     by_key: list[FieldAnswer] = []
     by_value: list[FieldAnswer] = []
     seen: set[tuple[int, int, int]] = set()
@@ -51,7 +51,7 @@ def field_answer(question: Question, passages: Sequence[Passage], units: UnitSou
             seen.add(place)
             known = _known(question, passage, stored) | _beside(stored, found)
             key, value = terms_of(parted["key"]), terms_of(parted["value"])
-            if key and key <= question.terms and question.terms - key <= known:
+            if key & question.terms and key <= said and question.terms - key <= known:
                 by_key.append(FieldAnswer(passage, stored, parted.span("value")))
             elif question.terms - known and question.terms - known <= value:
                 by_value.append(FieldAnswer(passage, stored, parted.span("key")))
