@@ -1,5 +1,6 @@
 from ingest.units.context import MOST, context, leans
 from ingest.units.embedded import embedded_unit
+from ingest.units.leads import leads
 from ingest.units.sentences import LONGEST, pieces
 from ingest.units.units import units
 from rag.values import Block, Cell, Kind, Page, Rest
@@ -108,3 +109,37 @@ def test_work_ends_between_blocks_where_it_is_to_stop():
     page = Page(1, text, blocks=(block(text, "One."), block(text, "Two.")))
     units([page], lambda: calls.append(1))
     assert len(calls) == 2
+
+
+def test_what_introduces_a_row_a_formula_and_code() -> None:
+    text = "Table 1. Densities of alloys.\nPewter\t7.3\nThe period is\nT = 2π√(l/g)"
+    row = block(
+        text, "Pewter\t7.3", Kind.ROW, table=0, cells=(Cell("Alloy", 30, 36), Cell("Density", 37, 40))
+    )
+    page = Page(
+        1,
+        text,
+        blocks=(
+            block(text, "Table 1. Densities of alloys.", Kind.CAPTION),
+            row,
+            block(text, "The period is"),
+            block(text, "T = 2π√(l/g)", Kind.FORMULA),
+        ),
+    )
+    assert leads(page) == ["", "Table 1. Densities of alloys.", "", "The period is"]
+    _, in_table, _, formula = units([page])
+    assert in_table.context == ("Table 1. Densities of alloys.", "Alloy | Density")
+    assert formula.context == ("The period is",)
+
+
+def test_a_caption_below_its_table_introduces_it_too() -> None:
+    text = "Pewter\t7.3\nTable 1. Densities."
+    page = Page(
+        1,
+        text,
+        blocks=(
+            block(text, "Pewter\t7.3", Kind.ROW, table=0),
+            block(text, "Table 1. Densities.", Kind.CAPTION),
+        ),
+    )
+    assert leads(page)[0] == "Table 1. Densities."

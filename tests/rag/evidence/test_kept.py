@@ -1,0 +1,41 @@
+import numpy as np
+
+from rag.evidence.kept import ahead, evidence_of
+from rag.store.documents.units import StoredUnit
+from rag.values import Kind, Rest, Unit
+
+
+def stored(
+    text: str, start: int = 0, context: tuple[str, ...] = (), rest: Rest | None = None, more: str = ""
+) -> StoredUnit:
+    unit = Unit(Kind.PARAGRAPH, 1, start, start + len(text), context, rest=rest)
+    return StoredUnit(1, unit, text, more, np.zeros(1, dtype=np.float32), "iv")
+
+
+BROTHER = stored("Her brother Edwin was a clockmaker.")
+
+
+def test_a_unit_that_leans_knows_on_which_words() -> None:
+    he = stored("He built the clock.", 36, ("Her brother Edwin was a clockmaker.",))
+    found = evidence_of(he, 1, "a.pdf", 0.9, 1, before=BROTHER)
+    assert found.leans_on is not None
+    assert (found.leans_on.quote, found.leans_on.start) == ("Her brother Edwin was a clockmaker.", 0)
+    assert evidence_of(stored("The clock runs.", 36), 1, "a.pdf", 0.9, 1, before=BROTHER).leans_on is None
+
+
+def test_what_goes_on_is_cited_on_both_pages() -> None:
+    found = evidence_of(stored("The captain was", 0, (), Rest(2, 0, 13), "Ebba Norling."), 1, "a.pdf", 0.9, 1)
+    first, second = found.citations()
+    assert (first.page, first.label, first.quote) == (1, "iv", "The captain was")
+    assert (second.page, second.start, second.end, second.quote) == (2, 0, 13, "Ebba Norling.")
+    assert found.whole == "The captain was Ebba Norling."
+    start = found.whole.index("Ebba")
+    name = found.cited(start, start + 12, 0.8)
+    assert (name.page, name.start, name.end, name.quote) == (2, 0, 12, "Ebba Norling")
+    assert found.holds(name) and found.holds(found.cited(4, 11, 0.8))
+
+
+def test_what_goes_ahead_is_there_once() -> None:
+    one = evidence_of(stored("One."), 1, "a.pdf", 0.5, 1)
+    two = evidence_of(stored("Two.", 9), 1, "a.pdf", 0.5, 2)
+    assert [(e.text, e.rank) for e in ahead([two], [one, two])] == [("Two.", 1), ("One.", 2)]
