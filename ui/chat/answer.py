@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from rag.language.layout import plain_line
 from rag.store.conversations import Message
 from rag.values import Answer, Claim, Evidence, Kind, Outcome, ShortAnswer, Source, Task, Verdict
 from service.first_shown import SHOWN
@@ -102,11 +103,26 @@ def _show_said(message: Message, answer: Answer, known: Sequence[NumberedSource]
 
 def _show_claim(claim: Claim, answer: Answer) -> None:
     """A claim as its words look in the material, or as a sentence."""
-    quoted = next((found for found in answer.evidence if found.citations() == claim.citations), None)
+    quoted = next((found for found in answer.evidence if _is_whole(found, claim)), None)
+    line = next((line for line in _items(answer) if line.endswith(plain_line(claim.text))), None)
     if quoted is not None and (quoted.cells or quoted.kind is Kind.CODE):
         show_unit(quoted)
+    elif line is not None:
+        st.markdown(escape(line))
     else:
         st.markdown(_sentence(claim))
+
+
+def _is_whole(found: Evidence, claim: Claim) -> bool:
+    """Whether the claim quotes all of the evidence, and nothing else."""
+    pairs = zip(found.citations(), claim.citations, strict=False)
+    same = all(mine.holds(cited) and cited.holds(mine) for mine, cited in pairs)
+    return same and len(claim.citations) == len(found.citations())
+
+
+def _items(answer: Answer) -> list[str]:
+    """The lines of a list, each with its number; none of another answer."""
+    return answer.text.splitlines() if answer.task is Task.LIST else []
 
 
 def _show_lines(lines: Sequence[str]) -> None:

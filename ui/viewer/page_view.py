@@ -12,6 +12,7 @@ from ui.chat.sources import NumberedSource
 from ui.markdown import escape, highlighted
 from ui.session import current
 
+_CELLS = "│"  # between the cells of a row, in place of the tab that is stored
 _WIDTH = 900  # pixels of a whole page beside an answer
 _FULL = 1400  # and over the page
 _AROUND = 140  # characters before and after a quote
@@ -62,8 +63,11 @@ def show_quote(source: NumberedSource, page: Page) -> None:
     words = [(a - start, b - start) for a, b in source.words]
     before = "… " if start else ""
     after = " …" if end >= 0 else ""
+    set_out = any(
+        mark in source.quote for mark in "\t\n"
+    )  # a row, or code: it is read by its lines and cells
     with st.container(border=True):
-        st.markdown(before + highlighted(text, quote, words) + after)
+        st.markdown(before + highlighted(text.replace("\t", _CELLS), quote, words, lines=set_out) + after)
 
 
 def show_page(
@@ -111,4 +115,4 @@ def _bring_into_view(key: str, source: NumberedSource, page: Page, image: PageIm
 def _show_text(source: NumberedSource, page: Page) -> None:
     quote = (source.start, source.end) if page.number == source.page else (0, 0)
     with st.container(height="content" if fits(page) else 420, border=True):
-        st.markdown(highlighted(page.text, quote, source.words, lines=True))
+        st.markdown(highlighted(page.text.replace("\t", _CELLS), quote, source.words, lines=True))

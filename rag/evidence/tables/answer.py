@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from rag.evidence.candidates import UnitSource
 from rag.evidence.tables.column import asked_column
 from rag.evidence.tables.computing import Computation, Wanted, computed, extreme, wanted
 from rag.evidence.tables.grid import Grid, grids, terms_of
 from rag.evidence.tables.reading import RowReading, asked_columns, narrowed, read_row
+from rag.language.tables import listed
 from rag.models.embedding.encoder import Encoder
 from rag.question.question import Question
 from rag.store.documents.units import StoredUnit
@@ -61,7 +63,7 @@ def table_answer(
 def _of_grid(question: Question, grid: Grid, passage: Passage, encoder: Encoder) -> TableAnswer | None:
     above = grid.context_terms | terms_of(passage.header) | terms_of(passage.document)
     heads = frozenset().union(*grid.head_terms)
-    known = (above | heads) & question.terms
+    known = (above | heads | _asking()) & question.terms
     asked = wanted(question)
     if asked is not None:
         answer = _computed(question, asked, grid, passage, known)
@@ -147,6 +149,12 @@ def _named_columns(question: Question, grid: Grid) -> list[int]:
     """The columns whose heads share words with the question, those that share most first."""
     shared = {i: len(terms & question.terms) for i, terms in enumerate(grid.head_terms)}
     return sorted((i for i, count in shared.items() if count), key=lambda i: -shared[i])
+
+
+@cache
+def _asking() -> frozenset[str]:
+    """What only asks for a row."""
+    return frozenset(term for word in listed("tables", "asking") for term in terms_of(word))
 
 
 def _row_terms(grid: Grid, row: StoredUnit) -> frozenset[str]:

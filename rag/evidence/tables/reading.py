@@ -24,6 +24,8 @@ class RowReading:
 def read_row(question: Question, grid: Grid, row: StoredUnit, known: frozenset[str]) -> RowReading:
     """`known` are terms that are answered for elsewhere: by heads, by the document's title."""
     cells = [terms_of(grid.words(row, column)) for column in range(len(grid.heads))]
+    if any(term not in cells[column] for column, term in _bound(question, grid)):
+        return RowReading(row, frozenset(), frozenset(), question.terms - known, False)
     free = question.terms - known
     held = frozenset().union(*(cell & question.terms for cell in cells))
     # A word that is also a head or in the title tells rows apart only where nothing else does.
@@ -31,6 +33,17 @@ def read_row(question: Question, grid: Grid, row: StoredUnit, known: frozenset[s
     columns = frozenset(i for i, cell in enumerate(cells) if cell & telling)
     named = any(cells[i] and cells[i] <= question.terms for i in columns)
     return RowReading(row, telling, columns, free - held, named)
+
+
+def _bound(question: Question, grid: Grid) -> list[tuple[int, str]]:
+    """The columns that a number of the question belongs to, because their head stands before it ("week 5")."""
+    return [
+        (column, after.term)
+        for before, after in pairwise(question.search.words)
+        if after.text[0].isdigit()
+        for column, head in enumerate(grid.head_terms)
+        if before.term in head
+    ]
 
 
 def narrowed(question: Question, held: frozenset[str], left: frozenset[str]) -> bool:
