@@ -6,6 +6,7 @@ from rag.evidence.kept import evidence_of
 from rag.evidence.tables.answer import TableAnswer
 from rag.evidence.tables.computing import Computation
 from rag.language.layout import plain_line
+from rag.store.documents.units import StoredUnit
 from rag.values import Answer, Citation, Claim, Evidence, Outcome, ShortAnswer, Source, Verdict
 from rag.writing.composition import quoted
 
@@ -13,7 +14,7 @@ from rag.writing.composition import quoted
 SCORE = 0.9
 _FEW = 3
 """Rows that are quoted one by one; of more, what was computed is said in one line that cites each of them."""
-_SAID = {Computation.SUM: "sum", Computation.MEAN: "average", Computation.COUNT: "rows"}
+_NAMED = 12  # rows that were counted and are named
 
 
 def rows_of(found: TableAnswer) -> list[Evidence]:
@@ -63,11 +64,22 @@ def with_table(base: Answer, found: TableAnswer) -> Answer:
 
 
 def _said(found: TableAnswer) -> str:
+    """How the number came about: the rows that were counted, or the column that was added up."""
+    cells = [row.unit.cells for row in found.rows]
     column = found.column or 0
-    cells = found.rows[0].unit.cells
-    head = cells[column].head if column < len(cells) else ""
-    what = "" if found.computation is None else _SAID.get(found.computation, "")
-    return f"{head or 'Table'}, {what} of {len(found.rows)} rows: {found.computed}"
+    if found.computation is Computation.COUNT:
+        names = [_words(row, column) for row in found.rows]
+        return f"{len(names)} rows: {', '.join(names[:_NAMED])}{', …' if len(names) > _NAMED else ''}"
+    head = cells[0][column].head if column < len(cells[0]) else ""
+    how = "on average over" if found.computation is Computation.MEAN else "added up over"
+    return f"{head or 'The column'}, {how} {len(cells)} rows: {found.computed}"
+
+
+def _words(row: StoredUnit, column: int) -> str:
+    cells = row.unit.cells
+    cell = cells[column] if column < len(cells) else None
+    words = row.text if cell is None else row.text[cell.start - row.unit.start : cell.end - row.unit.start]
+    return " ".join(words.split())
 
 
 def _cells(found: TableAnswer, rows: list[Evidence]) -> tuple[Citation, ...]:

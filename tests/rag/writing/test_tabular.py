@@ -36,6 +36,11 @@ def test_what_is_computed_from_many_rows_cites_each_of_them_in_one_line() -> Non
     answer = answered("What is the total of the stones?")
     assert answer.short is not None and answer.short.text == "14"
     (claim,) = answer.claims
-    assert claim.text == "Stones, sum of 4 rows: 14"
+    assert claim.text == "Stones, added up over 4 rows: 14"
     assert [cited.quote for cited in claim.citations] == ["2", "3", "4", "5"]
     assert all(MILLS.text[cited.start : cited.end] == cited.quote for cited in claim.citations)
+
+
+def test_what_was_counted_is_named() -> None:
+    (claim,) = answered("How many mills are there?").claims
+    assert claim.text == "4 rows: North, South, East, West"
