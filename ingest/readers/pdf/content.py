@@ -7,8 +7,9 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ingest.readers.cleaning import printable
+from ingest.readers.pdf.characters.doubled import once
 from ingest.readers.pdf.characters.glyphs import glyphs
-from ingest.readers.pdf.characters.hidden import once, without_hidden
+from ingest.readers.pdf.characters.hidden import without_hidden
 from ingest.readers.pdf.characters.wording import words
 from ingest.readers.pdf.notes import notes
 from ingest.readers.pdf.seen import seen
@@ -24,7 +25,8 @@ def page_content(document: pypdfium2.PdfDocument, index: int) -> PageContent:
     """Page `index` (0-based). Raises PdfiumError where PDFium cannot load it."""
     page = document[index]
     try:
-        sight, pictured = seen(page), drawn(page, seen(page))
+        sight = seen(page)
+        pictured = drawn(page, sight)
         text = page.get_textpage()
         try:
             found = glyphs(text, sight)
