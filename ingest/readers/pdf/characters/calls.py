@@ -1,4 +1,4 @@
-"""The calls to PDFium that are made for every character, with plain addresses: twice as fast as with typed pointers."""
+"""The calls to PDFium that are made for every character and every corner, with plain addresses: twice as fast as with typed pointers."""
 
 import ctypes
 from typing import Any
@@ -21,6 +21,20 @@ box_of = _call(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, c
 
 is_generated = _call(pdfium.FPDFText_IsGenerated, ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
 """(text page, index) -> 1 where PDFium made the character up."""
+
+segment_of = _call(pdfium.FPDFPath_GetPathSegment, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+"""(path, index) -> the address of a segment."""
+
+segment_type = _call(pdfium.FPDFPathSegment_GetType, ctypes.c_int, ctypes.c_void_p)
+"""(segment) -> what it is: a move, a line, a curve."""
+
+is_closed = _call(pdfium.FPDFPathSegment_GetClose, ctypes.c_int, ctypes.c_void_p)
+"""(segment) -> whether the outline is closed after it."""
+
+point_of = _call(
+    pdfium.FPDFPathSegment_GetPoint, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p
+)
+"""(segment, address of a float, of another) -> whether the point that it ends at was written there."""
 
 
 def address_of(pointer: Any) -> int:

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
 
 from ingest.readers.pdf.characters.glyphs import NO_BLANK, Character
-from ingest.readers.pdf.characters.runs import runs
 
 _NEAR = 0.12  # of the size
 _CELL = 6.0  # points: where to look for the same letter, and the most that it is away
@@ -20,12 +21,12 @@ def once(glyphs: Sequence[Character]) -> list[Character]:
     """
     found, kept = _Found(), list[Character]()
     blank = NO_BLANK
-    for run in runs(glyphs):
-        first = 0
-        while first < len(run.glyphs) and found.has(run.glyphs[first]):
-            blank = max(blank, run.glyphs[first].blank)
+    for _, group in groupby(glyphs, attrgetter("type")):
+        own, first = list(group), 0
+        while first < len(own) and found.has(own[first]):
+            blank = max(blank, own[first].blank)
             first += 1
-        own = run.glyphs[first:] if first else run.glyphs
+        own = own[first:]
         if own:
             own[0].blank, blank = max(blank, own[0].blank), NO_BLANK
             found.add(own)

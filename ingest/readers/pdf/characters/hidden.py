@@ -1,6 +1,5 @@
 """Which characters nobody sees who looks at the page."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
 from ingest.readers.pdf.characters.fonts import Colour
@@ -8,6 +7,7 @@ from ingest.readers.pdf.characters.glyphs import Character
 from ingest.readers.pdf.characters.runs import Run, runs
 from ingest.readers.pdf.seen import Seen
 from ingest.readers.pdf.shapes.drawn import Drawn, Layer
+from ingest.readers.pdf.shapes.piles import Pile
 from ingest.readers.pdf.words import Area
 
 _LEAST_SIZE = 1.0  # points
@@ -53,7 +53,8 @@ class _Sight:
     def __init__(self, drawn: Drawn, seen: Seen, is_solid: IsSolid) -> None:
         self._drawn, self._is_solid = drawn, is_solid
         self._page = Area(-_EDGE, -_EDGE, seen.width + _EDGE, seen.height + _EDGE)
-        self._orders = [layer.order for layer in drawn.layers]
+        self._layers = Pile(drawn.layers, seen.height)
+        self._covering = Pile([layer for layer in drawn.layers if layer.solid or layer.item], seen.height)
         self._colours = {layer.colour for layer in drawn.layers} | {_WHITE}
         self._doubtful: dict[Colour | None, bool] = {}
         self._solid: dict[int, bool] = {}
@@ -91,8 +92,7 @@ class _Sight:
         order = self._drawn.order.get(run.type.address)
         if order is None:
             return []
-        later = self._drawn.layers[bisect_right(self._orders, order) :]
-        return [layer for layer in later if (layer.solid or layer.item) and _meet(layer.place, run.place)]
+        return [layer for layer in self._covering.at(run.place) if layer.order > order]
 
     def _under(self, run: Run) -> list[Layer] | None:
         """What is behind some of a run, the uppermost first; None where its colour differs from all that may be."""
@@ -101,8 +101,7 @@ class _Sight:
             self._doubtful[colour] = any(_alike(colour, other) for other in self._colours)
         if order is None or not self._doubtful[colour]:
             return None
-        earlier = self._drawn.layers[: bisect_left(self._orders, order)]
-        return [layer for layer in reversed(earlier) if _meet(layer.place, run.place)]
+        return [layer for layer in reversed(self._layers.at(run.place)) if layer.order < order]
 
     def _covers(self, layer: Layer) -> bool:
         if layer.solid:
@@ -125,15 +124,6 @@ def _within(place: Area, other: Area) -> bool:
         and place.right <= other.right
         and other.top <= place.top
         and place.bottom <= other.bottom
-    )
-
-
-def _meet(one: Area, other: Area) -> bool:
-    return (
-        one.left <= other.right
-        and other.left <= one.right
-        and one.top <= other.bottom
-        and other.top <= one.bottom
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from ingest.readers.pdf.characters.calls import address_of, is_closed, point_of, segment_of, segment_type
 from ingest.readers.pdf.seen import Seen
 from ingest.readers.pdf.words import Area
 
@@ -22,18 +23,19 @@ def points(path: Any, matrix: tuple[float, ...], seen: Seen) -> Points:
     if not 0 < count <= _SEGMENTS:
         return []
     a, b, c, d, e, f = matrix
-    x, y = ctypes.c_float(), ctypes.c_float()
+    x, y, address = ctypes.c_float(), ctypes.c_float(), address_of(path)
+    x_at, y_at = ctypes.addressof(x), ctypes.addressof(y)
     found: Points = []
     begun = (0.0, 0.0)
     for index in range(count):
-        segment = pdfium.FPDFPath_GetPathSegment(path, index)
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        segment = segment_of(address, index)
+        point_of(segment, x_at, y_at)
         at = seen.point(a * x.value + c * y.value + e, b * x.value + d * y.value + f)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
+        kind = segment_type(segment)
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
             begun = at
         found.append((*at, kind == pdfium.FPDF_SEGMENT_LINETO))
-        if kind != pdfium.FPDF_SEGMENT_MOVETO and pdfium.FPDFPathSegment_GetClose(segment):
+        if kind != pdfium.FPDF_SEGMENT_MOVETO and is_closed(segment):
             found.append((*begun, True))
     return found
 
