@@ -13,6 +13,7 @@ from ingest.readers.pdf.characters.hidden import without_hidden
 from ingest.readers.pdf.characters.wording import words
 from ingest.readers.pdf.notes import notes
 from ingest.readers.pdf.seen import seen
+from ingest.readers.pdf.shapes.calls import pointer
 from ingest.readers.pdf.shapes.drawn import Drawn, Layer, drawn
 from ingest.readers.pdf.words import PageContent, PrintedWord
 from rag.values import PageProblem
@@ -71,11 +72,12 @@ def _label(document: pypdfium2.PdfDocument, index: int) -> str:
 
 def _is_solid(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, layer: Layer) -> bool:
     """Whether nothing shines through a picture: it is drawn alone, and its points looked at."""
-    if pdfium.FPDFPageObj_GetType(layer.item) != pdfium.FPDF_PAGEOBJ_IMAGE:
+    picture = pointer(layer.item)
+    if pdfium.FPDFPageObj_GetType(picture) != pdfium.FPDF_PAGEOBJ_IMAGE:
         return False
-    if pdfium.FPDFPageObj_HasTransparency(layer.item):
+    if pdfium.FPDFPageObj_HasTransparency(picture):
         return False
-    bitmap = pdfium.FPDFImageObj_GetRenderedBitmap(document.raw, page.raw, layer.item)
+    bitmap = pdfium.FPDFImageObj_GetRenderedBitmap(document.raw, page.raw, picture)
     if not bitmap:
         return False
     try:

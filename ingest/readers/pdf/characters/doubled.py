@@ -39,21 +39,20 @@ class _Kept:
     """Characters of one text object that are kept, by their places once they are asked for."""
 
     glyphs: Sequence[Character]
+    left: float
+    right: float
     places: dict[tuple[str, int, int], list[Character]] = field(default_factory=dict)
 
-    def has(self, glyph: Character) -> bool:
-        if glyph.type is self.glyphs[0].type:
+    def has(self, glyph: Character, near: float) -> bool:
+        x, y, size = glyph.left, glyph.top, glyph.type.size
+        if not self.left - near < x < self.right + near or glyph.type is self.glyphs[0].type:
             return False
         if not self.places:
             for other in self.glyphs:
                 key = other.text, int(other.left // _CELL), int(other.top // _CELL)
                 self.places.setdefault(key, []).append(other)
-        x, y, size = glyph.left, glyph.top, glyph.type.size
-        near = min(_NEAR * size, _CELL)
         return any(
-            abs(other.left - x) < near
-            and abs(other.top - y) < near
-            and abs(other.type.size - size) < near
+            abs(other.left - x) < near and abs(other.top - y) < near and abs(other.type.size - size) < near
             for column in {int((x - near) // _CELL), int((x + near) // _CELL)}
             for row in {int((y - near) // _CELL), int((y + near) // _CELL)}
             for other in self.places.get((glyph.text, column, row), ())
@@ -68,9 +67,9 @@ class _Found:
         self._everywhere: list[_Kept] = []
 
     def add(self, glyphs: Sequence[Character]) -> None:
-        kept = _Kept(glyphs)
         lefts, tops = [glyph.left for glyph in glyphs], [glyph.top for glyph in glyphs]
-        columns = range(int(min(lefts) // _WIDE), int(max(lefts) // _WIDE) + 1)
+        kept = _Kept(glyphs, min(lefts), max(lefts))
+        columns = range(int(kept.left // _WIDE), int(kept.right // _WIDE) + 1)
         rows = range(int(min(tops) // _CELL), int(max(tops) // _CELL) + 1)
         if len(columns) * len(rows) > _TALL:
             self._everywhere.append(kept)
@@ -85,8 +84,7 @@ class _Found:
         x, y = glyph.left, glyph.top
         for column in {int((x - near) // _WIDE), int((x + near) // _WIDE)}:
             for row in {int((y - near) // _CELL), int((y + near) // _CELL)}:
-                if (column, row) in self._cells and any(
-                    kept.has(glyph) for kept in self._cells[column, row]
-                ):
-                    return True
-        return any(kept.has(glyph) for kept in self._everywhere)
+                for kept in self._cells.get((column, row), ()):
+                    if kept.has(glyph, near):
+                        return True
+        return any(kept.has(glyph, near) for kept in self._everywhere)

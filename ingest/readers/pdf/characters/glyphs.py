@@ -7,7 +7,14 @@ from dataclasses import dataclass
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from ingest.readers.pdf.characters.calls import address_of, box_of, is_generated, object_of, unicode_of
+from ingest.readers.pdf.characters.calls import (
+    address_of,
+    box_of,
+    is_generated,
+    object_of,
+    origin_of,
+    unicode_of,
+)
 from ingest.readers.pdf.characters.fonts import Type, Types
 from ingest.readers.pdf.characters.letters import STROKE, accented, is_accent, letters
 from ingest.readers.pdf.seen import Seen
@@ -41,8 +48,9 @@ class Character:
 
 def glyphs(words: pypdfium2.PdfTextPage, seen: Seen) -> list[Character]:
     """All characters but blanks, in PDFium's order, hidden or not."""
-    raw, types, box = words.raw, Types(words.raw, seen), pdfium.FS_RECTF()
+    raw, box = words.raw, pdfium.FS_RECTF()
     page, place = address_of(raw), ctypes.addressof(box)
+    types = Types(page, seen)
     blank, known, base, quarter = NO_BLANK, 0, 0.0, 0
     kind: Type | None = None
     plain, is_level, straight, turns = False, False, True, seen.turns
@@ -60,9 +68,9 @@ def glyphs(words: pypdfium2.PdfTextPage, seen: Seen) -> list[Character]:
             known, kind = address, types.type(address, index)
             plain, straight, quarter = not kind.font.is_tex, kind.straight, kind.quarter
             is_level = quarter % 2 == turns % 2
-            base = _base(raw, index, seen, quarter)
+            base = _base(page, index, seen, quarter)
         elif not straight:
-            base = _base(raw, index, seen, quarter)
+            base = _base(page, index, seen, quarter)
         text = chr(code) if plain and 0x21 <= code <= 0x7E else letters(code, kind.font.name)
         if not text:
             continue
@@ -89,9 +97,9 @@ def _along(quarter: int, left: float, top: float, right: float, bottom: float) -
     return (-right, -left) if quarter == 2 else (-bottom, -top)
 
 
-def _base(raw: pdfium.FPDF_TEXTPAGE, index: int, seen: Seen, quarter: int) -> float:
+def _base(page: int, index: int, seen: Seen, quarter: int) -> float:
     x, y = ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
+    origin_of(page, index, ctypes.addressof(x), ctypes.addressof(y))
     return seen.point(x.value, y.value)[0 if quarter % 2 else 1]
 
 

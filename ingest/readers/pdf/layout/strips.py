@@ -71,8 +71,8 @@ def strip_of(words: Sequence[PrintedWord], right_to_left: bool = False) -> Strip
         bottom=max([place.bottom for place in places]),
         base=base,
         size=size,
-        bold=bool(lettered) and all([word.bold for word in lettered]),
-        mono=bool(lettered) and all([word.mono for word in lettered]),
+        bold=bool(lettered) and all(word.bold for word in lettered),
+        mono=bool(lettered) and all(word.mono for word in lettered),
     )
 
 

@@ -2,14 +2,13 @@
 
 import ctypes
 from dataclasses import dataclass, field
-from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from ingest.readers.pdf.characters.calls import address_of
 from ingest.readers.pdf.characters.fonts import Colour, colour_of
 from ingest.readers.pdf.seen import Seen
+from ingest.readers.pdf.shapes.calls import draw_mode, pointer
 from ingest.readers.pdf.shapes.objects import (
     Object,
     around,
@@ -32,14 +31,14 @@ _WHITE, _OPAQUE = 250, 255
 class Layer:
     """Something that can lie under or over letters. `colour` is None for a picture, a shading or a shape.
 
-    `item` is the object of a picture; `solid` says that nothing shines through a box.
+    `item` is the address of a picture; `solid` says that nothing shines through a box.
     """
 
     order: int
     place: Area
     colour: Colour | None
     solid: bool
-    item: Any = None
+    item: int = 0
 
 
 @dataclass(slots=True)
@@ -62,11 +61,10 @@ def drawn(page: pypdfium2.PdfPage, seen: Seen) -> Drawn:
         if order >= _OBJECTS:
             break
         if item.kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            address = address_of(item.raw)
-            found.order[address] = order
+            found.order[item.raw] = order
             clip = clip_of(item, seen)
             if clip is not None:
-                found.clips[address] = clip
+                found.clips[item.raw] = clip
         elif item.kind == pdfium.FPDF_PAGEOBJ_PATH:
             found.has_paths, paths = True, paths + 1
             if paths <= _PATHS:
@@ -82,7 +80,7 @@ def drawn(page: pypdfium2.PdfPage, seen: Seen) -> Drawn:
 
 def _add_path(found: Drawn, item: Object, order: int, seen: Seen) -> None:
     mode, stroke = ctypes.c_int(0), ctypes.c_int(0)
-    pdfium.FPDFPath_GetDrawMode(item.raw, mode, stroke)
+    draw_mode(item.raw, ctypes.addressof(mode), ctypes.addressof(stroke))
     if not (mode.value or stroke.value):
         return
     outline = points(item.raw, times(matrix_of(item.raw), item.outer), seen)
@@ -95,7 +93,7 @@ def _add_path(found: Drawn, item: Object, order: int, seen: Seen) -> None:
         _add_stroked(found, item, outline, clip, order)
 
 
-def _add_filled(found: Drawn, raw: Any, outline: Points, clip: Area | None, order: int) -> None:
+def _add_filled(found: Drawn, raw: int, outline: Points, clip: Area | None, order: int) -> None:
     colour, alpha = colour_of(raw)
     place = common(around(outline), clip)
     if place is None or not alpha:
@@ -104,7 +102,7 @@ def _add_filled(found: Drawn, raw: Any, outline: Points, clip: Area | None, orde
         found.rules += [place] if _is_long(place) and not _is_white(colour) else []
         return
     box = is_box(outline)
-    solid = box and alpha == _OPAQUE and not pdfium.FPDFPageObj_HasTransparency(raw)
+    solid = box and alpha == _OPAQUE and not pdfium.FPDFPageObj_HasTransparency(pointer(raw))
     found.layers.append(Layer(order, place, colour if solid else None, solid))
     if box and not _is_white(colour):
         found.fills.append(place)
@@ -136,6 +134,6 @@ def _is_white(colour: Colour | None) -> bool:
 
 def _stroke_width(item: Object) -> float:
     width = ctypes.c_float(0)
-    pdfium.FPDFPageObj_GetStrokeWidth(item.raw, width)
+    pdfium.FPDFPageObj_GetStrokeWidth(pointer(item.raw), width)
     a, b, c, d, _, _ = times(matrix_of(item.raw), item.outer)
     return float(width.value * abs(a * d - b * c) ** 0.5)

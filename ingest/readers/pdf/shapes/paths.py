@@ -2,12 +2,11 @@
 
 import ctypes
 import itertools
-from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from ingest.readers.pdf.characters.calls import address_of, is_closed, point_of, segment_of, segment_type
 from ingest.readers.pdf.seen import Seen
+from ingest.readers.pdf.shapes.calls import is_closed, point_of, segment_of, segment_type, segments_of
 from ingest.readers.pdf.words import Area
 
 _SEGMENTS = 400
@@ -17,18 +16,18 @@ Points = list[tuple[float, float, bool]]
 """Points (x, y) with whether a line is drawn to it from the one before."""
 
 
-def points(path: Any, matrix: tuple[float, ...], seen: Seen) -> Points:
+def points(path: int, matrix: tuple[float, ...], seen: Seen) -> Points:
     """The corners of a path; () of one that is too long. A closed one ends where it begins."""
-    count = pdfium.FPDFPath_CountSegments(path)
+    count = segments_of(path)
     if not 0 < count <= _SEGMENTS:
         return []
     a, b, c, d, e, f = matrix
-    x, y, address = ctypes.c_float(), ctypes.c_float(), address_of(path)
+    x, y = ctypes.c_float(), ctypes.c_float()
     x_at, y_at = ctypes.addressof(x), ctypes.addressof(y)
     found: Points = []
     begun = (0.0, 0.0)
     for index in range(count):
-        segment = segment_of(address, index)
+        segment = segment_of(path, index)
         point_of(segment, x_at, y_at)
         at = seen.point(a * x.value + c * y.value + e, b * x.value + d * y.value + f)
         kind = segment_type(segment)
