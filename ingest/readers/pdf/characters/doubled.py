@@ -1,12 +1,12 @@
 """Letters that are drawn again where they stand already: bold by hand, shadows, overlays."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
-from operator import attrgetter
 
 from ingest.readers.pdf.characters.glyphs import NO_BLANK, Character
+from ingest.readers.pdf.characters.runs import Run
+from ingest.readers.pdf.words import Area
 
 _NEAR = 0.12  # of the size
 _CELL = 6.0  # points: where to look for the same letter, and the most that it is away
@@ -14,22 +14,22 @@ _WIDE = 48.0  # points: where to look for a run that may have it
 _TALL = 200  # cells: a run over more of them is looked at every time
 
 
-def once(glyphs: Sequence[Character]) -> list[Character]:
-    """The characters without those that are drawn again.
+def once(runs: Iterable[Run]) -> list[Character]:
+    """The characters of runs without those that are drawn again.
 
     Of each text object the first is looked at, and others only after one that stood there already.
     """
     found, kept = _Found(), list[Character]()
     blank = NO_BLANK
-    for _, group in groupby(glyphs, attrgetter("type")):
-        own, first = list(group), 0
+    for run in runs:
+        own, first = run.glyphs, 0
         while first < len(own) and found.has(own[first]):
             blank = max(blank, own[first].blank)
             first += 1
-        own = own[first:]
+        own = own[first:] if first else own
         if own:
             own[0].blank, blank = max(blank, own[0].blank), NO_BLANK
-            found.add(own)
+            found.add(own, run.place)
             kept += own
     return kept
 
@@ -66,10 +66,10 @@ class _Found:
         self._cells: defaultdict[tuple[int, int], list[_Kept]] = defaultdict(list)
         self._everywhere: list[_Kept] = []
 
-    def add(self, glyphs: Sequence[Character]) -> None:
-        lefts, tops = [glyph.left for glyph in glyphs], [glyph.top for glyph in glyphs]
-        kept = _Kept(glyphs, min(lefts), max(lefts))
-        columns = range(int(kept.left // _WIDE), int(kept.right // _WIDE) + 1)
+    def add(self, glyphs: Sequence[Character], place: Area) -> None:
+        kept = _Kept(glyphs, place.left, place.right)
+        tops = [glyph.top for glyph in glyphs]
+        columns = range(int(place.left // _WIDE), int(place.right // _WIDE) + 1)
         rows = range(int(min(tops) // _CELL), int(max(tops) // _CELL) + 1)
         if len(columns) * len(rows) > _TALL:
             self._everywhere.append(kept)

@@ -22,6 +22,7 @@ from ingest.readers.pdf.seen import Seen
 _BLANKS = frozenset((0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x3000, 0x202F, 0x205F, *range(0x2000, 0x200B)))
 NO_BLANK, PDFIUMS_BLANK, BLANK = 0, 1, 2
 _LINE = 100  # characters
+_AHEAD = 6  # characters: where it is looked first how far a text object goes, for it is never in two parts
 _FAR = 1e6  # points: numbers of broken files, which may be none
 
 
@@ -51,7 +52,7 @@ def glyphs(words: pypdfium2.PdfTextPage, seen: Seen) -> list[Character]:
     raw, box = words.raw, pdfium.FS_RECTF()
     page, place = address_of(raw), ctypes.addressof(box)
     types = Types(page, seen)
-    blank, known, base, quarter = NO_BLANK, 0, 0.0, 0
+    blank, known, same, base, quarter = NO_BLANK, 0, -1, 0.0, 0
     kind: Type | None = None
     plain, is_level, straight, turns = False, False, True, seen.turns
     found: list[Character] = []
@@ -61,9 +62,11 @@ def glyphs(words: pypdfium2.PdfTextPage, seen: Seen) -> list[Character]:
             if blank != BLANK:
                 blank = PDFIUMS_BLANK if is_generated(page, index) == 1 else BLANK
             continue
-        address = object_of(page, index)
+        address = known if index <= same else object_of(page, index)
         if address is None:
             continue
+        if index > same and object_of(page, index + _AHEAD) == address:
+            same = index + _AHEAD
         if kind is None or address != known:
             known, kind = address, types.type(address, index)
             plain, straight, quarter = not kind.font.is_tex, kind.straight, kind.quarter

@@ -23,20 +23,21 @@ IsSolid = Callable[[Layer], bool]
 
 def without_hidden(
     glyphs: Sequence[Character], drawn: Drawn, seen: Seen, is_solid: IsSolid
-) -> tuple[list[Character], bool]:
+) -> tuple[list[Run], bool]:
     """The characters that are seen, and whether words were left out (a few letters are no words).
 
     A scan has its recognised text hidden behind (or under) its picture: there it is what is seen.
     """
     sight = _Sight(drawn, seen, is_solid)
-    why = [reason for run in runs(glyphs) for reason in sight.hidden(run)]
+    every = list(runs(glyphs))
+    why = [reason for run in every for reason in sight.hidden(run)]
     if _is_scan(why, drawn, seen):
         why = ["" if reason in ("invisible", "covered") else reason for reason in why]
     if not any(why):
-        return list(glyphs), False
+        return every, False
     shown = [glyph for glyph, reason in zip(glyphs, why, strict=True) if not reason]
     skipped = sum(glyph.text.isalpha() for glyph, reason in zip(glyphs, why, strict=True) if reason)
-    return shown, skipped >= _SOME
+    return list(runs(shown)), skipped >= _SOME
 
 
 def _is_scan(why: Sequence[str], drawn: Drawn, seen: Seen) -> bool:

@@ -66,7 +66,10 @@ def _is_right_to_left(text: str) -> bool:
 
 def cut(strip: Strip) -> list[Strip]:
     """The words of a strip."""
-    rooms = [room(one, other) for one, other in itertools.pairwise(strip)]
+    rooms = [
+        other.start - one.end if other.start > one.start else room(one, other)
+        for one, other in itertools.pairwise(strip)
+    ]
     size = strip[0].type.size
     limit = _spaced_out(strip, rooms, size) if len(strip) >= _FEW else None
     if limit is None:
