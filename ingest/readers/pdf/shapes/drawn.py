@@ -8,7 +8,7 @@ import pypdfium2.raw as pdfium
 
 from ingest.readers.pdf.characters.fonts import Colour, colour_of
 from ingest.readers.pdf.seen import Seen
-from ingest.readers.pdf.shapes.calls import draw_mode, pointer
+from ingest.readers.pdf.shapes.calls import draw_mode, pointer, segments_of
 from ingest.readers.pdf.shapes.objects import (
     Object,
     around,
@@ -24,6 +24,7 @@ from ingest.readers.pdf.words import Area
 
 _OBJECTS, _PATHS = 20_000, 2000
 _THIN, _LONG = 2.5, 4.0  # points: what is a line, and from where on it is one that says something
+_MARK, _CORNERS = 12.0, 7  # points: smaller shapes of more corners are marks
 _WHITE, _OPAQUE = 250, 255
 
 
@@ -83,6 +84,11 @@ def _add_path(found: Drawn, item: Object, order: int, seen: Seen) -> None:
     draw_mode(item.raw, ctypes.addressof(mode), ctypes.addressof(stroke))
     if not (mode.value or stroke.value):
         return
+    if segments_of(item.raw) > _CORNERS:
+        place = bounds_of(item, seen)
+        if max(place.right - place.left, place.bottom - place.top) < _MARK:
+            _add_mark(found, item, common(place, clip_of(item, seen)), order)
+            return
     outline = points(item.raw, times(matrix_of(item.raw), item.outer), seen)
     if not outline:
         return
@@ -91,6 +97,13 @@ def _add_path(found: Drawn, item: Object, order: int, seen: Seen) -> None:
         _add_filled(found, item.raw, outline, clip, order)
     if stroke.value:
         _add_stroked(found, item, outline, clip, order)
+
+
+def _add_mark(found: Drawn, item: Object, place: Area | None, order: int) -> None:
+    """A small shape with many corners: of a drawing, whose lines are no rules."""
+    _, alpha = colour_of(item.raw)
+    if place is not None and alpha:
+        found.layers.append(Layer(order, place, None, False))
 
 
 def _add_filled(found: Drawn, raw: int, outline: Points, clip: Area | None, order: int) -> None:
