@@ -4,6 +4,7 @@ A request is {"path", "pages"}; it tells {"done", "total"}, and answers {"file"}
 imported here, so that it starts in a fraction of a second.
 """
 
+import gc
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,13 @@ from ingest.units.units import units
 from rag.common.serving import Told, serve
 from rag.errors import Refusal, UnreadableFile
 
+_UNSWEPT = 100_000
+"""New objects before the garbage is swept: a page has thousands of characters, none of which refers to itself."""
+
 
 def main() -> None:
     """Read files until there is no parent any more."""
+    gc.set_threshold(_UNSWEPT, *gc.get_threshold()[1:])
     serve(_read)
 
 

@@ -31,6 +31,7 @@ _SPACED = re.compile(r"(?<![^\W\d_] )\b[A-Za-z\u00c0-\u052f](?: [A-Za-z\u00c0-\u
 _SPACES = re.compile(r"[^\S\n]+")
 _WORD = re.compile(r"\w+(?:-\w+)*")
 # pdfium writes the hyphen of a broken word as U+FFFE and leaves the line end out.
+_LINE_HYPHEN = re.compile("[\ufffe\u2010\u00ad-][ \t\r]*\n|\ufffe")
 _BROKEN = re.compile(r"([\w-]*\w)(?:\ufffe|[-\u2010\u00ad][ \t]*\r?\n[ \t]*)(\w[\w-]*)")
 
 
@@ -54,10 +55,13 @@ def vocabulary(texts: Iterable[str]) -> Counter[str]:
     """How often each word (compounds as written, and their parts) occurs, in lower case."""
     words: Counter[str] = Counter()
     for text in texts:
-        for match in _WORD.finditer(_BROKEN.sub(" ", text).lower()):
-            words[match.group()] += 1
-            if "-" in match.group():
-                words.update(match.group().split("-"))
+        if _LINE_HYPHEN.search(text):
+            text = _BROKEN.sub(" ", text)
+        found = _WORD.findall(text.lower())
+        words.update(found)
+        for word in found if "-" in text else ():
+            if "-" in word:
+                words.update(word.split("-"))
     return words
 
 
@@ -86,11 +90,11 @@ def garbled_share(text: str) -> float:
     font without a character map gives; and letters beside one of another script.
     """
     bare = _GLYPH_NAME.sub("\ufffd", text)
-    visible = len(bare) - sum(map(str.isspace, bare))
-    bad = sum(_is_meaningless(character) for character in bare)
+    counts = Counter(bare)
+    visible = sum(count for character, count in counts.items() if not character.isspace())
+    bad = sum(count for character, count in counts.items() if _is_meaningless(character))
     if not bare.isascii():
-        scripts = [_script(character) for character in bare]
-        bad += sum(bool(a and b and a != b) for a, b in pairwise(scripts))
+        bad += sum(count for pair, count in Counter(pairwise(bare)).items() if _are_mixed(*pair))
     return min(1.0, bad / visible) if visible else 0.0
 
 
@@ -99,6 +103,14 @@ def _is_meaningless(character: str) -> bool:
     return character == "\ufffd" or (
         unicodedata.category(character) in ("Co", "Cn", "Cc", "Cs") and character not in "\n\r\t\ufffe"
     )
+
+
+def _are_mixed(one: str, other: str) -> bool:
+    """Whether two neighbours are letters of different scripts."""
+    if one.isascii() and other.isascii():
+        return False
+    scripts = _script(one), _script(other)
+    return all(scripts) and scripts[0] != scripts[1]
 
 
 @lru_cache(maxsize=10_000)

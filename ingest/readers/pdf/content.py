@@ -7,11 +7,13 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ingest.readers.cleaning import printable
+from ingest.readers.pdf.characters.doubled import once
 from ingest.readers.pdf.characters.glyphs import glyphs
-from ingest.readers.pdf.characters.hidden import once, without_hidden
+from ingest.readers.pdf.characters.hidden import without_hidden
 from ingest.readers.pdf.characters.wording import words
 from ingest.readers.pdf.notes import notes
 from ingest.readers.pdf.seen import seen
+from ingest.readers.pdf.shapes.calls import pointer
 from ingest.readers.pdf.shapes.drawn import Drawn, Layer, drawn
 from ingest.readers.pdf.words import PageContent, PrintedWord
 from rag.values import PageProblem
@@ -24,7 +26,8 @@ def page_content(document: pypdfium2.PdfDocument, index: int) -> PageContent:
     """Page `index` (0-based). Raises PdfiumError where PDFium cannot load it."""
     page = document[index]
     try:
-        sight, pictured = seen(page), drawn(page, seen(page))
+        sight = seen(page)
+        pictured = drawn(page, sight)
         text = page.get_textpage()
         try:
             found = glyphs(text, sight)
@@ -69,11 +72,12 @@ def _label(document: pypdfium2.PdfDocument, index: int) -> str:
 
 def _is_solid(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, layer: Layer) -> bool:
     """Whether nothing shines through a picture: it is drawn alone, and its points looked at."""
-    if pdfium.FPDFPageObj_GetType(layer.item) != pdfium.FPDF_PAGEOBJ_IMAGE:
+    picture = pointer(layer.item)
+    if pdfium.FPDFPageObj_GetType(picture) != pdfium.FPDF_PAGEOBJ_IMAGE:
         return False
-    if pdfium.FPDFPageObj_HasTransparency(layer.item):
+    if pdfium.FPDFPageObj_HasTransparency(picture):
         return False
-    bitmap = pdfium.FPDFImageObj_GetRenderedBitmap(document.raw, page.raw, layer.item)
+    bitmap = pdfium.FPDFImageObj_GetRenderedBitmap(document.raw, page.raw, picture)
     if not bitmap:
         return False
     try:

@@ -17,12 +17,12 @@ _INDENT = 40  # blanks at most before a line of a program
 
 
 class Sheet:
-    """The text of a page as it grows, and for each character the index of the drawn one, -1 for none."""
+    """The text of a page as it grows, and which of its characters are drawn ones."""
 
     def __init__(self, words: Counter[str]) -> None:
         self.words = words
         self._characters: list[str] = []
-        self._indices: list[int] = []
+        self._runs: list[tuple[int, int, int]] = []
 
     @property
     def length(self) -> int:
@@ -39,33 +39,38 @@ class Sheet:
     def add(self, text: str) -> None:
         """Characters that are not drawn."""
         self._characters += text
-        self._indices += [-1] * len(text)
 
     def add_word(self, word: PrintedWord) -> None:
         """A word; what is added to it to show that it is raised has no glyphs."""
         text = script(word, self.tail(1))
         extra = len(text) - len(word.glyphs)
         before = 0 if extra <= 0 else 1 if extra == 1 else 2  # "^", "^(…)"
-        after = max(0, extra - before)
+        self._add_glyphs(word.glyphs, len(self._characters) + before)
         self._characters += text
-        self._indices += [-1] * before + list(word.glyphs) + [-1] * after
+
+    def _add_glyphs(self, glyphs: Sequence[int], start: int) -> None:
+        """A run for the drawn characters from `start` on, several where their indices do not follow one another."""
+        first, count = glyphs[0], len(glyphs)
+        if count > 1 and (first < 0 or glyphs != tuple(range(first, first + count))):
+            for place, index in enumerate(glyphs, start=start):
+                self._add_glyphs((index,), place)
+        elif first >= 0:
+            last = self._runs[-1] if self._runs else (-1, 0, -1)
+            if last[0] + last[1] == start and last[2] + last[1] == first:
+                self._runs[-1] = last[0], last[1] + count, last[2]
+            else:
+                self._runs.append((start, count, first))
 
     def drop(self) -> None:
         """Take the last character back."""
         self._characters.pop()
-        self._indices.pop()
+        start, length, index = self._runs[-1] if self._runs else (0, 0, 0)
+        if start + length > len(self._characters):
+            self._runs[-1:] = [(start, length - 1, index)] if length > 1 else []
 
     def glyphs(self) -> tuple[tuple[int, int, int], ...]:
         """(start, length, index) of each run of characters whose indices follow one another."""
-        runs: list[tuple[int, int, int]] = []
-        for place, index in enumerate(self._indices):
-            if index < 0:
-                continue
-            if runs and runs[-1][0] + runs[-1][1] == place and runs[-1][2] + runs[-1][1] == index:
-                runs[-1] = runs[-1][0], runs[-1][1] + 1, runs[-1][2]
-            else:
-                runs.append((place, 1, index))
-        return tuple(runs)
+        return tuple(self._runs)
 
 
 def write_lines(sheet: Sheet, lines: Sequence[Line]) -> None:

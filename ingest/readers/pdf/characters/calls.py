@@ -6,21 +6,44 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 
-def _call(function: Any, result: Any, *arguments: Any) -> Any:
+def call(function: Any, result: Any, *arguments: Any) -> Any:
+    """A function of PDFium that takes and gives plain addresses."""
     return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
-unicode_of = _call(pdfium.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
+unicode_of = call(pdfium.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
 """(text page, index) -> the character."""
 
-object_of = _call(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+object_of = call(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
 """(text page, index) -> the address of the text object, None where there is none."""
 
-box_of = _call(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+box_of = call(pdfium.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 """(text page, index, address of an FS_RECTF) -> whether the box around the character was written there."""
 
-is_generated = _call(pdfium.FPDFText_IsGenerated, ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
+is_generated = call(pdfium.FPDFText_IsGenerated, ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
 """(text page, index) -> 1 where PDFium made the character up."""
+
+matrix_of = call(pdfium.FPDFText_GetMatrix, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+"""(text page, index, address of an FS_MATRIX) -> whether the character's matrix was written there."""
+
+size_of = call(pdfium.FPDFText_GetFontSize, ctypes.c_double, ctypes.c_void_p, ctypes.c_int)
+"""(text page, index) -> the size before the matrix."""
+
+origin_of = call(
+    pdfium.FPDFText_GetCharOrigin,
+    ctypes.c_int,
+    ctypes.c_void_p,
+    ctypes.c_int,
+    ctypes.c_void_p,
+    ctypes.c_void_p,
+)
+"""(text page, index, address of a double, of another) -> whether the point it stands on was written there."""
+
+font_of = call(pdfium.FPDFTextObj_GetFont, ctypes.c_void_p, ctypes.c_void_p)
+"""(text object) -> the address of its font."""
+
+mode_of = call(pdfium.FPDFTextObj_GetTextRenderMode, ctypes.c_int, ctypes.c_void_p)
+"""(text object) -> whether it is filled, stroked, neither."""
 
 
 def address_of(pointer: Any) -> int:
@@ -28,6 +51,6 @@ def address_of(pointer: Any) -> int:
     return ctypes.cast(pointer, ctypes.c_void_p).value or 0
 
 
-def text_object(address: int) -> Any:
-    """The text object at an address."""
-    return ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
+def font_at(address: int) -> Any:
+    """The font at an address."""
+    return ctypes.cast(address, pdfium.FPDF_FONT)

@@ -8,9 +8,10 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from ingest.readers.pdf.characters.calls import address_of, text_object
+from ingest.readers.pdf.characters.calls import font_at, font_of, matrix_of, mode_of, size_of
 from ingest.readers.pdf.characters.tex import has_symbols
 from ingest.readers.pdf.seen import Seen
+from ingest.readers.pdf.shapes.calls import fill_of, stroke_of
 
 Colour = tuple[int, int, int]
 
@@ -54,7 +55,7 @@ class Type:
 class Types:
     """The types of the text objects of one page, each looked up once."""
 
-    words: Any
+    page: int
     seen: Seen
     _types: dict[int, Type] = field(default_factory=dict)
     _fonts: dict[int, Font] = field(default_factory=dict)
@@ -67,46 +68,45 @@ class Types:
         return found
 
     def _new(self, address: int, index: int) -> Type:
-        item = text_object(address)
         matrix = pdfium.FS_MATRIX(a=1, d=1)
-        pdfium.FPDFText_GetMatrix(self.words, index, matrix)
-        size = pdfium.FPDFText_GetFontSize(self.words, index) * math.hypot(matrix.c, matrix.d)
-        across, up = abs(matrix.a), abs(matrix.b)
-        font = self._font(item)
-        mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
+        matrix_of(self.page, index, ctypes.addressof(matrix))
+        a, b = matrix.a, matrix.b
+        size = size_of(self.page, index) * math.hypot(matrix.c, matrix.d)
+        across, up = abs(a), abs(b)
+        font = self._font(address)
+        mode = mode_of(address)
         stroked = mode in (pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP)
         both = mode == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
-        colour, alpha = colour_of(item, stroked)
+        colour, alpha = colour_of(address, stroked)
         return Type(
             len(self._types),
             address,
             font,
             size,
-            self.seen.quarter(matrix.a, matrix.b),
+            self.seen.quarter(a, b),
             min(across, up) < 0.02 * max(across, up, 1e-9),
             font.bold or both,
             mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE or (alpha == 0 and not both),
             None if both or mode == pdfium.FPDF_TEXTRENDERMODE_CLIP else colour,
         )
 
-    def _font(self, item: Any) -> Font:
-        font = pdfium.FPDFTextObj_GetFont(item)
-        if not font:
+    def _font(self, item: int) -> Font:
+        address = font_of(item)
+        if address is None:
             return Font()
-        address = address_of(font)
         if address not in self._fonts:
-            self._fonts[address] = _read(font)
+            self._fonts[address] = _read(font_at(address))
         return self._fonts[address]
 
 
-def colour_of(item: Any, stroked: bool = False) -> tuple[Colour | None, int]:
-    """The colour that an object is filled (or stroked) with and how opaque it is, 0–255."""
-    red, green, blue, alpha = (ctypes.c_uint(0) for _ in range(4))
-    alpha.value = 255
-    get = pdfium.FPDFPageObj_GetStrokeColor if stroked else pdfium.FPDFPageObj_GetFillColor
-    if not get(item, red, green, blue, alpha):
+def colour_of(item: int, stroked: bool = False) -> tuple[Colour | None, int]:
+    """The colour that the object at an address is filled (or stroked) with and how opaque it is, 0–255."""
+    parts = (ctypes.c_uint * 4)(0, 0, 0, 255)
+    at = ctypes.addressof(parts)
+    if not (stroke_of if stroked else fill_of)(item, at, at + 4, at + 8, at + 12):
         return None, 255
-    return (red.value, green.value, blue.value), alpha.value
+    red, green, blue, alpha = parts
+    return (red, green, blue), alpha
 
 
 def _read(font: Any) -> Font:

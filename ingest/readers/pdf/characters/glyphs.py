@@ -7,7 +7,14 @@ from dataclasses import dataclass
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from ingest.readers.pdf.characters.calls import address_of, box_of, is_generated, object_of, unicode_of
+from ingest.readers.pdf.characters.calls import (
+    address_of,
+    box_of,
+    is_generated,
+    object_of,
+    origin_of,
+    unicode_of,
+)
 from ingest.readers.pdf.characters.fonts import Type, Types
 from ingest.readers.pdf.characters.letters import STROKE, accented, is_accent, letters
 from ingest.readers.pdf.seen import Seen
@@ -15,6 +22,7 @@ from ingest.readers.pdf.seen import Seen
 _BLANKS = frozenset((0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x3000, 0x202F, 0x205F, *range(0x2000, 0x200B)))
 NO_BLANK, PDFIUMS_BLANK, BLANK = 0, 1, 2
 _LINE = 100  # characters
+_AHEAD = 6  # characters: where it is looked first how far a text object goes, for it is never in two parts
 _FAR = 1e6  # points: numbers of broken files, which may be none
 
 
@@ -41,10 +49,12 @@ class Character:
 
 def glyphs(words: pypdfium2.PdfTextPage, seen: Seen) -> list[Character]:
     """All characters but blanks, in PDFium's order, hidden or not."""
-    raw, types, box = words.raw, Types(words.raw, seen), pdfium.FS_RECTF()
+    raw, box = words.raw, pdfium.FS_RECTF()
     page, place = address_of(raw), ctypes.addressof(box)
-    blank, known, base = NO_BLANK, 0, 0.0
+    types = Types(page, seen)
+    blank, known, same, base, quarter = NO_BLANK, 0, -1, 0.0, 0
     kind: Type | None = None
+    plain, is_level, straight, turns = False, False, True, seen.turns
     found: list[Character] = []
     for index in range(words.count_chars()):
         code = unicode_of(page, index)
@@ -52,53 +62,47 @@ def glyphs(words: pypdfium2.PdfTextPage, seen: Seen) -> list[Character]:
             if blank != BLANK:
                 blank = PDFIUMS_BLANK if is_generated(page, index) == 1 else BLANK
             continue
-        address = object_of(page, index)
+        address = known if index <= same else object_of(page, index)
         if address is None:
             continue
+        if index > same and object_of(page, index + _AHEAD) == address:
+            same = index + _AHEAD
         if kind is None or address != known:
             known, kind = address, types.type(address, index)
-            base = _base(raw, index, seen, kind.quarter)
-        elif not kind.straight:
-            base = _base(raw, index, seen, kind.quarter)
-        text = letters(code, kind.font.name) if code < 0x21 or code > 0x7E or kind.font.is_tex else chr(code)
+            plain, straight, quarter = not kind.font.is_tex, kind.straight, kind.quarter
+            is_level = quarter % 2 == turns % 2
+            base = _base(page, index, seen, quarter)
+        elif not straight:
+            base = _base(page, index, seen, quarter)
+        text = chr(code) if plain and 0x21 <= code <= 0x7E else letters(code, kind.font.name)
         if not text:
             continue
-        if kind.quarter % 2 != seen.turns % 2 or not box_of(page, index, place):
+        if not is_level or not box_of(page, index, place):
             _tight(raw, index, box)
-        if not (
-            -_FAR < box.left < _FAR and -_FAR < box.bottom < _FAR and box.right < _FAR and box.top < _FAR
-        ):
+        left, bottom, right, top = box.left, box.bottom, box.right, box.top
+        if not (-_FAR < left < _FAR and -_FAR < bottom < _FAR and right < _FAR and top < _FAR):
             continue
-        found.append(_glyph(text, index, box, base, kind, blank, seen))
+        if turns == 0:
+            left, top, right, bottom = left - seen.left, seen.top - top, right - seen.left, seen.top - bottom
+        else:
+            seen_at = seen.place(left, bottom, right, top)
+            left, top, right, bottom = seen_at.left, seen_at.top, seen_at.right, seen_at.bottom
+        start, end = (left, right) if quarter == 0 else _along(quarter, left, top, right, bottom)
+        found.append(Character(text, index, left, top, right, bottom, start, end, base, kind, blank))
         blank = NO_BLANK
     return _composed(found)
 
 
-def _glyph(
-    text: str, index: int, box: pdfium.FS_RECTF, base: float, kind: Type, blank: int, seen: Seen
-) -> Character:
-    if seen.turns == 0:
-        left, top, right, bottom = (
-            box.left - seen.left, seen.top - box.top, box.right - seen.left, seen.top - box.bottom,
-        )  # fmt: skip
-    else:
-        place = seen.place(box.left, box.bottom, box.right, box.top)
-        left, top, right, bottom = place.left, place.top, place.right, place.bottom
-    quarter = kind.quarter
-    if quarter == 0:
-        start, end = left, right
-    elif quarter == 1:
-        start, end = top, bottom
-    elif quarter == 2:
-        start, end = -right, -left
-    else:
-        start, end = -bottom, -top
-    return Character(text, index, left, top, right, bottom, start, end, base, kind, blank)
+def _along(quarter: int, left: float, top: float, right: float, bottom: float) -> tuple[float, float]:
+    """Where a character begins and ends along a line in the direction `quarter`."""
+    if quarter == 1:
+        return top, bottom
+    return (-right, -left) if quarter == 2 else (-bottom, -top)
 
 
-def _base(raw: pdfium.FPDF_TEXTPAGE, index: int, seen: Seen, quarter: int) -> float:
+def _base(page: int, index: int, seen: Seen, quarter: int) -> float:
     x, y = ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
+    origin_of(page, index, ctypes.addressof(x), ctypes.addressof(y))
     return seen.point(x.value, y.value)[0 if quarter % 2 else 1]
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from ingest.readers.pdf.characters.fonts import Colour
-from ingest.readers.pdf.characters.glyphs import NO_BLANK, Character
+from ingest.readers.pdf.characters.glyphs import Character
+from ingest.readers.pdf.characters.runs import Run, runs
 from ingest.readers.pdf.seen import Seen
 from ingest.readers.pdf.shapes.drawn import Drawn, Layer
+from ingest.readers.pdf.shapes.piles import Pile
 from ingest.readers.pdf.words import Area
 
 _LEAST_SIZE = 1.0  # points
@@ -13,7 +15,6 @@ _SAME_COLOUR = 16  # of 255, in each of red, green and blue
 _EDGE = 1.0  # points
 _SCAN, _RECOGNISED = 0.5, 0.8  # shares: of the page under pictures, of its characters hidden
 _SOME = 12  # letters
-_CELL = 6  # points: where to look for the same letter
 _WHITE = (255, 255, 255)
 
 IsSolid = Callable[[Layer], bool]
@@ -22,18 +23,21 @@ IsSolid = Callable[[Layer], bool]
 
 def without_hidden(
     glyphs: Sequence[Character], drawn: Drawn, seen: Seen, is_solid: IsSolid
-) -> tuple[list[Character], bool]:
+) -> tuple[list[Run], bool]:
     """The characters that are seen, and whether words were left out (a few letters are no words).
 
     A scan has its recognised text hidden behind (or under) its picture: there it is what is seen.
     """
     sight = _Sight(drawn, seen, is_solid)
-    why = [sight.hidden(glyph) for glyph in glyphs]
+    every = list(runs(glyphs))
+    why = [reason for run in every for reason in sight.hidden(run)]
     if _is_scan(why, drawn, seen):
         why = ["" if reason in ("invisible", "covered") else reason for reason in why]
+    if not any(why):
+        return every, False
     shown = [glyph for glyph, reason in zip(glyphs, why, strict=True) if not reason]
     skipped = sum(glyph.text.isalpha() for glyph, reason in zip(glyphs, why, strict=True) if reason)
-    return shown, skipped >= _SOME
+    return list(runs(shown)), skipped >= _SOME
 
 
 def _is_scan(why: Sequence[str], drawn: Drawn, seen: Seen) -> bool:
@@ -45,59 +49,60 @@ def _is_scan(why: Sequence[str], drawn: Drawn, seen: Seen) -> bool:
 
 
 class _Sight:
-    """Asks for one character after another; what holds for its whole text object is kept."""
+    """Asks for all characters of a text object at once, and for each only where that leaves it open."""
 
     def __init__(self, drawn: Drawn, seen: Seen, is_solid: IsSolid) -> None:
-        self._drawn, self._seen, self._is_solid = drawn, seen, is_solid
-        self._number = -1
-        self._over: list[Layer] = []
-        self._under: list[Layer] | None = []
-        self._clip: Area | None = None
+        self._drawn, self._is_solid = drawn, is_solid
+        self._page = Area(-_EDGE, -_EDGE, seen.width + _EDGE, seen.height + _EDGE)
+        self._layers = Pile(drawn.layers, seen.height)
+        self._covering = Pile([layer for layer in drawn.layers if layer.solid or layer.item], seen.height)
+        self._colours = {layer.colour for layer in drawn.layers} | {_WHITE}
+        self._doubtful: dict[Colour | None, bool] = {}
         self._solid: dict[int, bool] = {}
 
-    def hidden(self, glyph: Character) -> str:
-        """Why a character is not seen, "" where it is."""
-        kind = glyph.type
+    def hidden(self, run: Run) -> list[str]:
+        """For each character why it is not seen, "" where it is."""
+        kind, count = run.type, len(run.glyphs)
         if kind.invisible:
-            return "invisible"
+            return ["invisible"] * count
         if kind.size < _LEAST_SIZE:
-            return "small"
-        if kind.number != self._number:
-            self._ask(glyph)
+            return ["small"] * count
+        clip = self._drawn.clips.get(kind.address)
+        over, under = self._over(run), self._under(run)
+        is_open = over or not _within(run.place, self._page)
+        is_open = is_open or (clip is not None and not _within(run.place, clip))
+        if is_open or (under and not _within(run.place, under[0].place)):
+            return [self._why(glyph, clip, over, under) for glyph in run.glyphs]
+        return [_by_colour(kind.colour, under)] * count
+
+    def _why(
+        self, glyph: Character, clip: Area | None, over: Sequence[Layer], under: Sequence[Layer] | None
+    ) -> str:
         x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
-        if not (-_EDGE < x < self._seen.width + _EDGE and -_EDGE < y < self._seen.height + _EDGE):
+        if not _holds(self._page, x, y):
             return "outside"
-        if self._clip is not None and not _holds(self._clip, x, y, _EDGE):
+        if clip is not None and not _holds(clip, x, y, _EDGE):
             return "cut off"
-        if self._over and any(_holds(layer.place, x, y) and self._covers(layer) for layer in self._over):
+        if any(_holds(layer.place, x, y) and self._covers(layer) for layer in over):
             return "covered"
-        if self._under is not None and kind.colour is not None:
-            top = next((layer for layer in self._under if _holds(layer.place, x, y)), None)
-            if _alike(kind.colour, _WHITE if top is None else top.colour):
-                return "of the colour behind it"
-        return ""
+        behind = None if under is None else [layer for layer in under if _holds(layer.place, x, y)]
+        return _by_colour(glyph.type.colour, behind)
 
-    def _ask(self, glyph: Character) -> None:
-        """What can hide the characters of a text object: layers over it, and under it where it may be alike.
-
-        Where the order is not known, or the colour differs from all that may be behind, no layer is asked.
-        """
-        kind, layers = glyph.type, self._drawn.layers
-        order = self._drawn.order.get(kind.address)
-        self._number, self._clip = kind.number, self._drawn.clips.get(kind.address)
-        self._over, self._under = [], None
+    def _over(self, run: Run) -> list[Layer]:
+        """What may cover some of a run; nothing where the order is not known."""
+        order = self._drawn.order.get(run.type.address)
         if order is None:
-            return
-        if kind.straight:  # only what lies across its line
-            x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
-            if kind.quarter % 2:
-                layers = [layer for layer in layers if layer.place.left <= x <= layer.place.right]
-            else:
-                layers = [layer for layer in layers if layer.place.top <= y <= layer.place.bottom]
-        self._over = [layer for layer in layers if layer.order > order and (layer.solid or layer.item)]
-        under = [layer for layer in reversed(layers) if layer.order < order]
-        if any(_alike(kind.colour, colour) for colour in (_WHITE, *(layer.colour for layer in under))):
-            self._under = under
+            return []
+        return [layer for layer in self._covering.at(run.place) if layer.order > order]
+
+    def _under(self, run: Run) -> list[Layer] | None:
+        """What is behind some of a run, the uppermost first; None where its colour differs from all that may be."""
+        colour, order = run.type.colour, self._drawn.order.get(run.type.address)
+        if colour not in self._doubtful:
+            self._doubtful[colour] = any(_alike(colour, other) for other in self._colours)
+        if order is None or not self._doubtful[colour]:
+            return None
+        return [layer for layer in reversed(self._layers.at(run.place)) if layer.order < order]
 
     def _covers(self, layer: Layer) -> bool:
         if layer.solid:
@@ -105,6 +110,22 @@ class _Sight:
         if layer.order not in self._solid:
             self._solid[layer.order] = self._is_solid(layer)
         return self._solid[layer.order]
+
+
+def _by_colour(colour: Colour | None, under: Sequence[Layer] | None) -> str:
+    """Why letters are not seen that have nothing over them, `under` being what is behind, the uppermost first."""
+    if under is None:
+        return ""
+    return "of the colour behind it" if _alike(colour, under[0].colour if under else _WHITE) else ""
+
+
+def _within(place: Area, other: Area) -> bool:
+    return (
+        other.left <= place.left
+        and place.right <= other.right
+        and other.top <= place.top
+        and place.bottom <= other.bottom
+    )
 
 
 def _holds(place: Area, x: float, y: float, edge: float = 0.0) -> bool:
@@ -115,39 +136,3 @@ def _alike(one: Colour | None, other: Colour | None) -> bool:
     if one is None or other is None:
         return False
     return all(abs(a - b) < _SAME_COLOUR for a, b in zip(one, other, strict=True))
-
-
-def once(glyphs: Sequence[Character]) -> list[Character]:
-    """Without letters that are drawn again where they stand already (bold by hand, shadows, overlays).
-
-    Of each text object the first is looked at, and others only after one that stood there already.
-    """
-    places: dict[tuple[str, int, int], list[Character]] = {}
-    kept: list[Character] = []
-    blank, number, doubtful = NO_BLANK, -1, False
-    for glyph in glyphs:
-        doubtful = doubtful or glyph.type.number != number
-        number, blank = glyph.type.number, max(blank, glyph.blank)
-        if doubtful and _is_there(glyph, places):
-            continue
-        doubtful = False
-        glyph.blank, blank = blank, NO_BLANK
-        kept.append(glyph)
-        places.setdefault((glyph.text, int(glyph.left // _CELL), int(glyph.top // _CELL)), []).append(glyph)
-    return kept
-
-
-def _is_there(glyph: Character, places: dict[tuple[str, int, int], list[Character]]) -> bool:
-    x, y, size = glyph.left, glyph.top, glyph.type.size
-    near = min(0.12 * size, _CELL)
-    columns = {int((x - near) // _CELL), int((x + near) // _CELL)}
-    rows = {int((y - near) // _CELL), int((y + near) // _CELL)}
-    return any(
-        other.type.number != glyph.type.number
-        and abs(other.left - x) < near
-        and abs(other.top - y) < near
-        and abs(other.type.size - size) < near
-        for column in columns
-        for row in rows
-        for other in places.get((glyph.text, column, row), ())
-    )

@@ -5,12 +5,12 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from statistics import median
 
-from ingest.readers.pdf.characters.glyphs import BLANK, NO_BLANK, PDFIUMS_BLANK, Character
+from ingest.readers.pdf.characters.glyphs import BLANK, NO_BLANK, Character
 
 Strip = list[Character]
 
 # In parts of the size: how far apart characters stand that a blank is between, by what says so.
-_ROOM = {NO_BLANK: 0.3, PDFIUMS_BLANK: 0.1, BLANK: 0.04}
+_ROOM = (0.3, 0.1, 0.04)  # NO_BLANK, PDFIUMS_BLANK, BLANK
 _BACK, _FAR = -0.5, 2.5  # from where to where a strip goes on
 _SAME_LINE, _SAME_SIZE = 0.12, 0.08
 _SPACED = 0.12  # from this room on between most characters, letters are spaced out
@@ -21,11 +21,18 @@ _TWICE = 1.7  # the room between words of letters that are spaced out, in terms 
 def strips(glyphs: Sequence[Character]) -> Iterator[Strip]:
     """Stretches on one base line, of one size and kind of font, without holes."""
     strip: Strip = []
+    last: Character | None = None
     for glyph in glyphs:
-        if strip and not _goes_on(strip[-1], glyph):
-            yield strip
-            strip = []
+        if last is not None:
+            follows = glyph.type is last.type and glyph.base == last.base and glyph.start > last.start
+            if follows:
+                size = glyph.type.size
+                follows = _BACK * size < glyph.start - last.end < _FAR * size
+            if not follows and not _goes_on(last, glyph):
+                yield strip
+                strip = []
         strip.append(glyph)
+        last = glyph
     if strip:
         yield strip
 
@@ -44,6 +51,8 @@ def _goes_on(one: Character, other: Character) -> bool:
 
 def room(one: Character, other: Character) -> float:
     """The room between two neighbours on a line, below zero where they overlap."""
+    if other.start > one.start:
+        return other.start - one.end
     if other.start == one.start and other.type is one.type:
         return 0.0  # letters of one glyph
     if other.start < one.start and _is_right_to_left(one.text) and _is_right_to_left(other.text):
@@ -57,21 +66,27 @@ def _is_right_to_left(text: str) -> bool:
 
 def cut(strip: Strip) -> list[Strip]:
     """The words of a strip."""
-    rooms = [room(one, other) for one, other in itertools.pairwise(strip)]
+    rooms = [
+        other.start - one.end if other.start > one.start else room(one, other)
+        for one, other in itertools.pairwise(strip)
+    ]
     size = strip[0].type.size
-    limits = _spaced_out(strip, rooms, size) if len(strip) >= _FEW else None
-    words = [[strip[0]]]
-    for index, glyph in enumerate(strip[1:]):
-        if limits is not None:
-            is_cut = rooms[index] > limits
-        else:
-            is_cut = rooms[index] > _ROOM[glyph.blank] * size
-            is_cut = is_cut or (glyph.blank == BLANK and rooms[index] < -0.15 * size)  # widths that are wrong
+    limit = _spaced_out(strip, rooms, size) if len(strip) >= _FEW else None
+    if limit is None:
+        limits = [space * size for space in _ROOM]
+        wrong = -0.15 * size  # widths that are wrong
+        cuts = [
+            space > limits[glyph.blank] or (space < wrong and glyph.blank == BLANK)
+            for glyph, space in zip(strip[1:], rooms, strict=True)
+        ]
+    else:
+        cuts = [space > limit for space in rooms]
+    words, first = [], 0
+    for last, is_cut in enumerate(cuts, start=1):
         if is_cut:
-            words.append([glyph])
-        else:
-            words[-1].append(glyph)
-    return words
+            words.append(strip[first:last])
+            first = last
+    return [*words, strip[first:]]
 
 
 def _spaced_out(strip: Strip, rooms: Sequence[float], size: float) -> float | None:

@@ -4,8 +4,9 @@ import unicodedata
 from collections.abc import Sequence
 
 from ingest.readers.pdf.characters.glyphs import BLANK, Character
+from ingest.readers.pdf.characters.runs import around
 from ingest.readers.pdf.characters.strips import Strip, cut, room, strips
-from ingest.readers.pdf.words import Area, PrintedWord
+from ingest.readers.pdf.words import PrintedWord
 
 _JOINED = 0.12  # of the size: the most room between parts of one word
 _SMALLER, _SMALLEST = 0.88, 0.45  # of the size of its base, for what is raised
@@ -76,21 +77,17 @@ def _is_joined(one: Strip, other: Strip) -> bool:
 
 
 def _word(part: Strip, raised: int, joined: bool) -> PrintedWord:
-    text = "".join(glyph.text for glyph in part)
-    indices = [glyph.index for glyph in part for _ in glyph.text]
+    text = "".join([glyph.text for glyph in part])
+    indices = [glyph.index for glyph in part]
+    if len(text) > len(part):
+        indices = [glyph.index for glyph in part for _ in glyph.text]
     if not text.isascii() and not unicodedata.is_normalized("NFC", text):
         text, indices = _composed(text, indices)
     first = part[0]
-    place = Area(
-        min(glyph.left for glyph in part),
-        min(glyph.top for glyph in part),
-        max(glyph.right for glyph in part),
-        max(glyph.bottom for glyph in part),
-    )
     kind = first.type
     return PrintedWord(
         text,
-        place,
+        around(part),
         first.base,
         kind.size,
         tuple(indices),

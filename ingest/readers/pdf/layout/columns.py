@@ -77,9 +77,10 @@ def _candidates(rows: Sequence[Row], size: float) -> list[float]:
 def _free_runs(rows: Sequence[Row], x: float, room: float) -> list[tuple[int, int]]:
     """Spans of rows that nothing stands in at `x`."""
     runs, first = [], 0
+    left, right = x + room, x - room
     for index, row in enumerate(rows):
-        numbered = len(row) > 1 and marks.is_formula_number(row[-1].text)
-        if numbered or any(strip.left < x + room and strip.right > x - room for strip in row):
+        in_way = [strip for strip in row if strip.left < left and strip.right > right]
+        if in_way or (len(row) > 1 and marks.is_formula_number(row[-1].text)):
             if index > first:
                 runs.append((first, index))
             first = index + 1

@@ -58,26 +58,36 @@ def text_of(words: Iterable[PrintedWord]) -> str:
 def strip_of(words: Sequence[PrintedWord], right_to_left: bool = False) -> Strip:
     """A strip of words that are given left to right."""
     plain = [word for word in words if not word.raised] or list(words)
-    sizes: dict[float, int] = {}
-    for word in plain:
-        size = round(word.size, 1)
-        sizes[size] = sizes.get(size, 0) + len(word.text)
-    size = max(sizes, key=lambda key: (sizes[key], key))
-    usual = [word for word in plain if round(word.size, 1) == size]
-    lettered = [word for word in plain if any(map(str.isalnum, word.text))]
+    size, base = _usual(plain)
+    lettered = [word for word in plain if word.text.isalnum() or any(map(str.isalnum, word.text))]
     read = tuple(_turned(words) if right_to_left else words)
+    places = [word.place for word in words]
     return Strip(
         words=read,
         text=text_of(read),
-        left=min(word.place.left for word in words),
-        top=min(word.place.top for word in words),
-        right=max(word.place.right for word in words),
-        bottom=max(word.place.bottom for word in words),
-        base=max(usual, key=lambda word: len(word.text)).baseline,
+        left=min([place.left for place in places]),
+        top=min([place.top for place in places]),
+        right=max([place.right for place in places]),
+        bottom=max([place.bottom for place in places]),
+        base=base,
         size=size,
         bold=bool(lettered) and all(word.bold for word in lettered),
         mono=bool(lettered) and all(word.mono for word in lettered),
     )
+
+
+def _usual(words: Sequence[PrintedWord]) -> tuple[float, float]:
+    """The size of most letters, and the height that the longest word of that size stands on."""
+    rounded = [round(word.size, 1) for word in words]
+    size = rounded[0]
+    if rounded.count(size) == len(words):
+        return size, max(words, key=lambda word: len(word.text)).baseline
+    sizes: dict[float, int] = {}
+    for word, own in zip(words, rounded, strict=True):
+        sizes[own] = sizes.get(own, 0) + len(word.text)
+    size = max(sizes, key=lambda key: (sizes[key], key))
+    usual = [word for word, own in zip(words, rounded, strict=True) if own == size]
+    return size, max(usual, key=lambda word: len(word.text)).baseline
 
 
 def area(place: Area, inside: Any, size: float) -> Strip:

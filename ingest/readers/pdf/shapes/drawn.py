@@ -2,14 +2,13 @@
 
 import ctypes
 from dataclasses import dataclass, field
-from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from ingest.readers.pdf.characters.calls import address_of
 from ingest.readers.pdf.characters.fonts import Colour, colour_of
 from ingest.readers.pdf.seen import Seen
+from ingest.readers.pdf.shapes.calls import draw_mode, pointer, segments_of
 from ingest.readers.pdf.shapes.objects import (
     Object,
     around,
@@ -25,6 +24,7 @@ from ingest.readers.pdf.words import Area
 
 _OBJECTS, _PATHS = 20_000, 2000
 _THIN, _LONG = 2.5, 4.0  # points: what is a line, and from where on it is one that says something
+_MARK, _CORNERS = 12.0, 7  # points: smaller shapes of more corners are marks
 _WHITE, _OPAQUE = 250, 255
 
 
@@ -32,14 +32,14 @@ _WHITE, _OPAQUE = 250, 255
 class Layer:
     """Something that can lie under or over letters. `colour` is None for a picture, a shading or a shape.
 
-    `item` is the object of a picture; `solid` says that nothing shines through a box.
+    `item` is the address of a picture; `solid` says that nothing shines through a box.
     """
 
     order: int
     place: Area
     colour: Colour | None
     solid: bool
-    item: Any = None
+    item: int = 0
 
 
 @dataclass(slots=True)
@@ -62,11 +62,10 @@ def drawn(page: pypdfium2.PdfPage, seen: Seen) -> Drawn:
         if order >= _OBJECTS:
             break
         if item.kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            address = address_of(item.raw)
-            found.order[address] = order
+            found.order[item.raw] = order
             clip = clip_of(item, seen)
             if clip is not None:
-                found.clips[address] = clip
+                found.clips[item.raw] = clip
         elif item.kind == pdfium.FPDF_PAGEOBJ_PATH:
             found.has_paths, paths = True, paths + 1
             if paths <= _PATHS:
@@ -82,9 +81,14 @@ def drawn(page: pypdfium2.PdfPage, seen: Seen) -> Drawn:
 
 def _add_path(found: Drawn, item: Object, order: int, seen: Seen) -> None:
     mode, stroke = ctypes.c_int(0), ctypes.c_int(0)
-    pdfium.FPDFPath_GetDrawMode(item.raw, mode, stroke)
+    draw_mode(item.raw, ctypes.addressof(mode), ctypes.addressof(stroke))
     if not (mode.value or stroke.value):
         return
+    if segments_of(item.raw) > _CORNERS:
+        place = bounds_of(item, seen)
+        if max(place.right - place.left, place.bottom - place.top) < _MARK:
+            _add_mark(found, item, common(place, clip_of(item, seen)), order)
+            return
     outline = points(item.raw, times(matrix_of(item.raw), item.outer), seen)
     if not outline:
         return
@@ -95,7 +99,14 @@ def _add_path(found: Drawn, item: Object, order: int, seen: Seen) -> None:
         _add_stroked(found, item, outline, clip, order)
 
 
-def _add_filled(found: Drawn, raw: Any, outline: Points, clip: Area | None, order: int) -> None:
+def _add_mark(found: Drawn, item: Object, place: Area | None, order: int) -> None:
+    """A small shape with many corners: of a drawing, whose lines are no rules."""
+    _, alpha = colour_of(item.raw)
+    if place is not None and alpha:
+        found.layers.append(Layer(order, place, None, False))
+
+
+def _add_filled(found: Drawn, raw: int, outline: Points, clip: Area | None, order: int) -> None:
     colour, alpha = colour_of(raw)
     place = common(around(outline), clip)
     if place is None or not alpha:
@@ -104,7 +115,7 @@ def _add_filled(found: Drawn, raw: Any, outline: Points, clip: Area | None, orde
         found.rules += [place] if _is_long(place) and not _is_white(colour) else []
         return
     box = is_box(outline)
-    solid = box and alpha == _OPAQUE and not pdfium.FPDFPageObj_HasTransparency(raw)
+    solid = box and alpha == _OPAQUE and not pdfium.FPDFPageObj_HasTransparency(pointer(raw))
     found.layers.append(Layer(order, place, colour if solid else None, solid))
     if box and not _is_white(colour):
         found.fills.append(place)
@@ -136,6 +147,6 @@ def _is_white(colour: Colour | None) -> bool:
 
 def _stroke_width(item: Object) -> float:
     width = ctypes.c_float(0)
-    pdfium.FPDFPageObj_GetStrokeWidth(item.raw, width)
+    pdfium.FPDFPageObj_GetStrokeWidth(pointer(item.raw), width)
     a, b, c, d, _, _ = times(matrix_of(item.raw), item.outer)
     return float(width.value * abs(a * d - b * c) ** 0.5)

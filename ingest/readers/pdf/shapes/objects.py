@@ -7,7 +7,20 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from ingest.readers.pdf.characters.calls import address_of
 from ingest.readers.pdf.seen import Seen
+from ingest.readers.pdf.shapes.calls import (
+    clip_path,
+    clip_paths,
+    clip_segment,
+    clip_segments,
+    kind_of,
+    matrix_at,
+    object_at,
+    object_in,
+    point_of,
+    pointer,
+)
 from ingest.readers.pdf.shapes.paths import Points
 from ingest.readers.pdf.words import Area
 
@@ -19,36 +32,45 @@ _EDGE = 0.5  # points
 _NOWHERE = Area(-1e9, -1e9, -1e9, -1e9)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Object:
-    """An object with its kind, the matrix of the form that it is in, and what that form is cut off by."""
+    """An object by its address, its kind, the matrix of the form that it is in, and what that is cut off by."""
 
-    raw: Any
+    raw: int
     kind: int
     outer: Matrix = _PLAIN
     clip: Area | None = None
 
 
-def objects(raw: Any, seen: Seen) -> Iterator[Object]:
+def objects(page: Any, seen: Seen) -> Iterator[Object]:
     """Those of a page, in the order in which they are drawn, forms taken apart."""
-    for index in range(pdfium.FPDFPage_CountObjects(raw)):
-        yield from _within(pdfium.FPDFPage_GetObject(raw, index), _PLAIN, None, seen, 0)
+    address = address_of(page)
+    for index in range(pdfium.FPDFPage_CountObjects(page)):
+        raw = object_at(address, index)
+        kind = kind_of(raw)
+        if kind == pdfium.FPDF_PAGEOBJ_FORM:
+            yield from _within(Object(raw, kind), seen, 0)
+        else:
+            yield Object(raw, kind)
 
 
-def _within(raw: Any, outer: Matrix, clip: Area | None, seen: Seen, depth: int) -> Iterator[Object]:
-    item = Object(raw, pdfium.FPDFPageObj_GetType(raw), outer, clip)
-    if item.kind != pdfium.FPDF_PAGEOBJ_FORM:
-        yield item
-    elif depth < _DEPTH:
-        inner, matrix = clip_of(item, seen), times(matrix_of(raw), outer)
-        for index in range(pdfium.FPDFFormObj_CountObjects(raw)):
-            yield from _within(pdfium.FPDFFormObj_GetObject(raw, index), matrix, inner, seen, depth + 1)
+def _within(form: Object, seen: Seen, depth: int) -> Iterator[Object]:
+    if depth >= _DEPTH:
+        return
+    clip, matrix = clip_of(form, seen), times(matrix_of(form.raw), form.outer)
+    for index in range(pdfium.FPDFFormObj_CountObjects(pointer(form.raw))):
+        raw = object_in(form.raw, index)
+        item = Object(raw, kind_of(raw), matrix, clip)
+        if item.kind == pdfium.FPDF_PAGEOBJ_FORM:
+            yield from _within(item, seen, depth + 1)
+        else:
+            yield item
 
 
-def matrix_of(raw: Any) -> Matrix:
+def matrix_of(raw: int) -> Matrix:
     """From the points of an object to those of what it is in."""
     matrix = pdfium.FS_MATRIX(a=1, d=1)
-    pdfium.FPDFPageObj_GetMatrix(raw, matrix)
+    matrix_at(raw, ctypes.addressof(matrix))
     return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
 
 
@@ -69,7 +91,7 @@ def _point(item: Object, x: float, y: float, seen: Seen) -> tuple[float, float, 
 def bounds_of(item: Object, seen: Seen) -> Area:
     """The box around an object."""
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    pdfium.FPDFPageObj_GetBounds(item.raw, left, bottom, right, top)
+    pdfium.FPDFPageObj_GetBounds(pointer(item.raw), left, bottom, right, top)
     return around(
         [_point(item, x, y, seen) for x in (left.value, right.value) for y in (bottom.value, top.value)]
     )
@@ -77,17 +99,19 @@ def bounds_of(item: Object, seen: Seen) -> Area:
 
 def clip_of(item: Object, seen: Seen) -> Area | None:
     """The box that an object is cut off by, its form included; None where nothing simple cuts it off."""
-    clip, place = pdfium.FPDFPageObj_GetClipPath(item.raw), item.clip
-    count = pdfium.FPDFClipPath_CountPaths(clip) if clip else 0
+    clip, place = clip_path(item.raw), item.clip
+    count = 0 if clip is None else clip_paths(clip)
+    if count <= 0:
+        return place
     x, y = ctypes.c_float(), ctypes.c_float()
+    x_at, y_at = ctypes.addressof(x), ctypes.addressof(y)
     for path in range(min(count, _CLIPS)):
-        segments = pdfium.FPDFClipPath_CountPathSegments(clip, path)
+        segments = clip_segments(clip, path)
         if not 2 <= segments <= _CORNERS:
             continue
         corners: Points = []
         for index in range(segments):
-            segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, index)
-            pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+            point_of(clip_segment(clip, path, index), x_at, y_at)
             corners.append(_point(item, x.value, y.value, seen))
         box = around(corners)
         place = box if place is None else common(place, box) or _NOWHERE

@@ -2,11 +2,11 @@
 
 import ctypes
 import itertools
-from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from ingest.readers.pdf.seen import Seen
+from ingest.readers.pdf.shapes.calls import is_closed, point_of, segment_of, segment_type, segments_of
 from ingest.readers.pdf.words import Area
 
 _SEGMENTS = 400
@@ -16,24 +16,25 @@ Points = list[tuple[float, float, bool]]
 """Points (x, y) with whether a line is drawn to it from the one before."""
 
 
-def points(path: Any, matrix: tuple[float, ...], seen: Seen) -> Points:
+def points(path: int, matrix: tuple[float, ...], seen: Seen) -> Points:
     """The corners of a path; () of one that is too long. A closed one ends where it begins."""
-    count = pdfium.FPDFPath_CountSegments(path)
+    count = segments_of(path)
     if not 0 < count <= _SEGMENTS:
         return []
     a, b, c, d, e, f = matrix
     x, y = ctypes.c_float(), ctypes.c_float()
+    x_at, y_at = ctypes.addressof(x), ctypes.addressof(y)
     found: Points = []
     begun = (0.0, 0.0)
     for index in range(count):
-        segment = pdfium.FPDFPath_GetPathSegment(path, index)
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        segment = segment_of(path, index)
+        point_of(segment, x_at, y_at)
         at = seen.point(a * x.value + c * y.value + e, b * x.value + d * y.value + f)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
+        kind = segment_type(segment)
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
             begun = at
         found.append((*at, kind == pdfium.FPDF_SEGMENT_LINETO))
-        if kind != pdfium.FPDF_SEGMENT_MOVETO and pdfium.FPDFPathSegment_GetClose(segment):
+        if kind != pdfium.FPDF_SEGMENT_MOVETO and is_closed(segment):
             found.append((*begun, True))
     return found
 

@@ -1,5 +1,6 @@
 """Words in the cells of a table: columns by rules or by white, rows by rules or by what is filled, heads on top."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -81,20 +82,20 @@ def cells_of(row: Row, edges: Sequence[float]) -> TableRow:
     """The strips of one line by column, cut where a word begins right of an edge."""
     cells: list[list[PrintedWord]] = [[] for _ in range(len(edges) + 1)]
     for strip in row:
-        touched = {sum(edge < (w.place.left + w.place.right) / 2 for edge in edges) for w in strip.words}
-        crossing = any(strip.left < edge < strip.right for edge in edges)
-        for word in strip.words:
-            middle = (word.place.left + word.place.right) / 2
-            column = min(touched) if crossing and not _parts(strip, edges) else sum(e < middle for e in edges)
-            cells[column].append(word)
+        places = [bisect_left(edges, (word.place.left + word.place.right) / 2) for word in strip.words]
+        if len(set(places)) > 1 and not _parts(strip, edges):
+            places = [min(places)] * len(places)
+        for word, place in zip(strip.words, places, strict=True):
+            cells[place].append(word)
     return tuple(tuple(merged(line) for line in rows_of(cell)) if cell else () for cell in cells)
 
 
 def _parts(strip: Strip, edges: Sequence[float]) -> bool:
     """Whether a strip that crosses edges has room between its words at each of them."""
+    words = sorted(strip.words, key=lambda word: word.place.left)
     for edge in edges:
         if strip.left < edge < strip.right:
-            for before, after in pairwise(sorted(strip.words, key=lambda word: word.place.left)):
+            for before, after in pairwise(words):
                 if before.place.right <= edge + 1 and after.place.left >= edge - 1:
                     break
             else:

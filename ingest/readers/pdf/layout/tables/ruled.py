@@ -15,11 +15,12 @@ _ROOM = 3.0  # points: words may stick out of a table
 
 def inside(words: Sequence[PrintedWord], place: Area) -> list[PrintedWord]:
     """The words whose middle is in a place."""
+    left, right = 2 * (place.left - _ROOM), 2 * (place.right + _ROOM)
+    top, bottom = 2 * (place.top - 1), 2 * (place.bottom + 1)
     return [
         word
         for word in words
-        if place.left - _ROOM <= (word.place.left + word.place.right) / 2 <= place.right + _ROOM
-        and place.top - 1 <= (word.place.top + word.place.bottom) / 2 <= place.bottom + 1
+        if top <= (at := word.place).top + at.bottom <= bottom and left <= at.left + at.right <= right
     ]
 
 
