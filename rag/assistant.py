@@ -24,7 +24,7 @@ from rag.question.understanding import understand
 from rag.retrieval.retriever import Retriever
 from rag.settings import Settings
 from rag.store.library import Library
-from rag.values import Answer, Evidence, Outcome, Passage, Seconds, ShortAnswer, Turn
+from rag.values import Answer, Evidence, Kind, Outcome, Passage, Seconds, ShortAnswer, Turn
 from rag.writing.composition import compose
 from rag.writing.conflict import conflicting
 from rag.writing.direct import DirectAnswers
@@ -157,7 +157,8 @@ class Assistant:
         if listed is not None:
             yield replace(listed, seconds=clock.seconds())
             return
-        short = self._short(question, best, watch)
+        said = [found for found in best if found.kind is not Kind.HEADING] or list(best)
+        short = self._short(question, said, watch)
         yield EvidenceFound(base.search_query, base.passages, best, confidence, short)
         base = replace(base, outcome=Outcome.ANSWERED, evidence=best, short=short)
         yield from self._written(question, base, watch, clock)

@@ -14,6 +14,7 @@ _WORDS = 5  # a unit of fewer says little alone
 _SAYING = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.DEFINITION, Kind.FIELD})
 # What the first sentence of a section, and of a paragraph, has more than its likeness to the section. Set by hand.
 _FIRST, _PROSE = 0.12, 0.08
+_VARIED = 0.5  # how much likeness to what is chosen already counts against one
 _SAME = 0.9  # cosine from which on two units say the same
 
 
@@ -45,10 +46,16 @@ def _chosen(units: Sequence[Unit], members: Sequence[int], vectors: np.ndarray) 
     scores = own @ own.mean(axis=0)
     scores[0] += _FIRST
     scores += [_PROSE if units[index].kind is Kind.PARAGRAPH else 0.0 for index in members]
+    alike = own @ own.T
+    most = MOST if len(members) > _FEW else MOST - 1
     chosen: list[int] = []
-    for place in np.argsort(-scores, kind="stable"):
-        if all(float(own[place] @ own[other]) < _SAME for other in chosen):
-            chosen.append(int(place))
-        if len(chosen) == (MOST if len(members) > _FEW else MOST - 1):
+    while len(chosen) < min(most, len(members)):
+        # Maximal marginal relevance (Carbonell and Goldstein, 1998): like the section, unlike what is chosen already.
+        nearest = alike[:, chosen].max(axis=1) if chosen else np.zeros(len(members))
+        place = int(
+            np.argmax(np.where(np.isin(range(len(members)), chosen), -np.inf, scores - _VARIED * nearest))
+        )
+        if chosen and nearest[place] >= _SAME:
             break
+        chosen.append(place)
     return [members[place] for place in chosen]

@@ -1,12 +1,14 @@
 """Sentences with their offsets, by sentencex (Wikimedia's segmenter, about 300 languages)."""
 
 import re
+from functools import cache
 
 import sentencex
 
 from rag.language.identify import language
-from rag.language.tables import joined
+from rag.language.tables import joined, listed
 
+_SHORT = 12  # characters of an abbreviation at most
 _BULLETS = "•▪●"
 _LABEL = rf"(?:{joined('captions', 'labels')})\s\d{{1,3}}"
 # With a colon only: "Table 3." at the beginning of a line may end a sentence.
@@ -19,14 +21,18 @@ def spans(text: str, spoken: str = "") -> list[tuple[int, int]]:
 
     A blank line always ends a sentence, and so does the end of a short line that has no full stop
     (a heading, a list item), which would otherwise run into the sentence after it. A caption begins one:
-    the rows of its table would otherwise be part of it. Its label ("Table 1.") belongs to it. `spoken` is the language
+    the rows of its table would otherwise be part of it. Its label ("Table 1.") belongs to it. An abbreviation before a number
+    ends none. `spoken` is the language
     where it is known, an ISO 639-1 code.
     """
     found: list[tuple[int, int]] = []
     for boundary in sentencex.get_sentence_boundaries(spoken or language(text), text):
         for start, end in _lines(text, boundary["start_index"], boundary["end_index"]):
             start, end = _trimmed(text, start, end)
-            if start < end and found and _is_captioned(text, found[-1], start):
+            joins = bool(found) and (
+                _is_captioned(text, found[-1], start) or _is_short(text, found[-1], start)
+            )
+            if start < end and joins:
                 found[-1] = found[-1][0], end
             elif start < end:
                 found.append((start, end))
@@ -61,6 +67,18 @@ def _is_captioned(text: str, label: tuple[int, int], start: int) -> bool:
     begins_line = text[: label[0]].rstrip(" \t")[-1:] in ("", "\n")
     same_line = "\n" not in text[label[1] : start]
     return begins_line and same_line and bool(_LONE_LABEL.fullmatch(text, *label))
+
+
+def _is_short(text: str, before: tuple[int, int], start: int) -> bool:
+    """Whether what seems to be a sentence ends with an abbreviation that goes on with a number ("approx. 340 km")."""
+    word = text[max(before[0], before[1] - _SHORT) : before[1]].split()[-1]
+    goes_on = word.endswith(".") and word[:-1].casefold().lstrip("([") in _goes_on()
+    return goes_on and text[start : start + 1].isdigit() and "\n" not in text[before[1] : start].strip(" \t")
+
+
+@cache
+def _goes_on() -> frozenset[str]:
+    return frozenset(listed("abbreviations", "goes_on"))
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

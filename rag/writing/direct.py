@@ -15,7 +15,7 @@ _IDENTITY = (
     "page that it comes from, and what the material does not say, I do not say."
 )
 _ABILITIES = (
-    "I am Lectern. Ask what your material says: what something is, who, when, how many, why. Ask about the documents "
+    "I am Lectern. I answer questions from your material. You can ask what it says: what something is, who, when, how many, why. Ask about the documents "
     "too: which one mentions a topic, what is on a page, what a chapter is about, which figures there are. Each answer "
     "opens the page that it comes from."
 )

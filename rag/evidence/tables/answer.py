@@ -65,7 +65,7 @@ def _of_grid(question: Question, grid: Grid, passage: Passage, encoder: Encoder)
     heads = frozenset().union(*grid.head_terms)
     known = (above | heads | _asking()) & question.terms
     asked = wanted(question)
-    if asked is not None:
+    if asked is not None and not asked.terms & heads:  # "the last bus" of a column "Last"
         answer = _computed(question, asked, grid, passage, known)
         if answer is not None:
             return answer
