@@ -21,9 +21,8 @@ def spans(text: str, spoken: str = "") -> list[tuple[int, int]]:
 
     A blank line always ends a sentence, and so does the end of a short line that has no full stop
     (a heading, a list item), which would otherwise run into the sentence after it. A caption begins one:
-    the rows of its table would otherwise be part of it. Its label ("Table 1.") belongs to it. An abbreviation before a number
-    ends none. `spoken` is the language
-    where it is known, an ISO 639-1 code.
+    the rows of its table would otherwise be part of it. Its label ("Table 1.") belongs to it. An abbreviation
+    before a number ends none. `spoken` is the language where it is known, an ISO 639-1 code.
     """
     found: list[tuple[int, int]] = []
     for boundary in sentencex.get_sentence_boundaries(spoken or language(text), text):
