@@ -15,9 +15,9 @@ _IDENTITY = (
     "page that it comes from, and what the material does not say, I do not say."
 )
 _ABILITIES = (
-    "I am Lectern. I answer questions from your material. You can ask what something is, who, when, how many, why; for a "
-    "cell of a table or a whole list. You can ask about the documents too: which one mentions a topic, what is on a page, "
-    "what a chapter is about, which figures there are. Each answer opens the page that it comes from."
+    "I am Lectern. I answer questions from your material. You can ask what something is, who, when, how many, why; for "
+    "a cell of a table or a whole list. You can ask about the documents too: which one mentions a topic, what is on a "
+    "page, what a chapter is about, which figures there are. Each answer opens the page that it comes from."
 )
 _ADDING = (
     "Drop files on the box where you type, or open the library page and choose them there. They are read on this "
