@@ -156,5 +156,13 @@ def _evidence(question: Question, candidate: Candidate, score: float, cosine: fl
     shared = [(word.start, word.end) for word in content_words(text) if word.term in question.terms]
     marks = merged([*shared, *answering_spans(question, text)], gap=1)
     return evidence_of(
-        candidate.stored, passage.rank, passage.document, score, rank, cosine, marks, candidate.before
+        candidate.stored,
+        passage.rank,
+        passage.document,
+        score,
+        rank,
+        cosine,
+        marks,
+        # Who "he" is answers the question; elsewhere the sentence says it without.
+        candidate.before if question.kind in _NAMED else None,
     )

@@ -1,5 +1,6 @@
 """What a table answers: the cell of a row, the whole row, or what is computed from a column."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,11 +12,14 @@ from rag.evidence.tables.grid import Grid, grids, terms_of
 from rag.evidence.tables.reading import RowReading, asked_columns, narrowed, read_row
 from rag.language.tables import listed
 from rag.models.embedding.encoder import Encoder
+from rag.question.answer_type import AnswerType
 from rag.question.question import Question
 from rag.store.documents.units import StoredUnit
 from rag.values import Cell, Kind, Passage
 
+_NUMBER = re.compile(r"\d")
 _PASSAGES = 4  # in which a table is looked for
+_LEFT = 1  # words of a question that may be nowhere, where a column answers it: "How high is the lamp?" of "Height"
 _MOST_ROWS = 8  # that are shown for one question
 
 
@@ -79,9 +83,16 @@ def _of_grid(question: Question, grid: Grid, passage: Passage, encoder: Encoder)
     first = found[0]
     column = asked_column(question, grid, first.row, first.columns, encoder)
     cell = grid.cell(first.row, column) if column is not None and len(found) == 1 else None
-    if first.left and cell is None:
-        return None  # half of what is asked is not there, and no column says which half is
+    if first.left and (cell is None or len(first.left) > _LEFT):
+        return None  # what is asked is not all there, and no column says what is
+    if cell is not None and not _is_asked_for(question, grid.words(first.row, column or 0)):
+        return None
     return TableAnswer(passage, tuple(reading.row for reading in found), cell)
+
+
+def _is_asked_for(question: Question, words: str) -> bool:
+    """Whether a cell is a number or a date where one is asked for."""
+    return question.kind not in (AnswerType.NUMBER, AnswerType.DATE) or bool(_NUMBER.search(words))
 
 
 def _fitting(question: Question, readings: Sequence[RowReading]) -> list[RowReading]:

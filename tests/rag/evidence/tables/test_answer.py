@@ -71,6 +71,7 @@ def test_a_row_is_found_by_a_number_or_a_part_of_a_cell() -> None:
         "What happens in week 9?",
         "Why does millet need water?",
         "Who invented porridge?",
+        "How many bits of salt does the salads cook put into black rice?",
     ],
 )
 def test_another_thing_than_a_row_has_is_not_answered(question: str) -> None:
