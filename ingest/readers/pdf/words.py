@@ -1,12 +1,13 @@
 """The words of a page with their places, as they were drawn; the layout makes blocks of them.
 
-Places are in points of the page as it is seen (turned and cropped), origin top left, y downwards.
+Places are in points of the page as it is seen (turned and cropped), origin top left, y downwards. Areas and words are
+made by the ten thousand, and so are not frozen, which would take three times as long; nobody changes them.
 """
 
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Area:
     """A rectangle on the page."""
 
@@ -16,7 +17,7 @@ class Area:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PrintedWord:
     """Letters that are drawn together: no white space within, and one type.
 
