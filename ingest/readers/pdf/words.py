@@ -4,6 +4,7 @@ Places are in points of the page as it is seen (turned and cropped), origin top 
 made by the ten thousand, and so are not frozen, which would take three times as long; nobody changes them.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -22,7 +23,7 @@ class PrintedWord:
     """Letters that are drawn together: no white space within, and one type.
 
     `glyphs` has for each character of `text` the index that pdfium counts it by, -1 for a character that stands for
-    none. `raised` is 1 for a superscript, -1 for a subscript. `joined` says that it stands right after the word before
+    none; a `range` takes least room. `raised` is 1 for a superscript, -1 for a subscript. `joined` says that it stands right after the word before
     it, without a blank. `size` is in points, `baseline` the height that its letters stand on. `upright` is False for
     one that lies on its side on the page as seen; its `baseline` is how far from the left its letters stand.
     """
@@ -31,7 +32,7 @@ class PrintedWord:
     place: Area
     baseline: float
     size: float
-    glyphs: tuple[int, ...]
+    glyphs: Sequence[int]
     bold: bool = False
     italic: bool = False
     mono: bool = False

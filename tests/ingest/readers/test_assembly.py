@@ -25,7 +25,7 @@ def test_a_page_is_under_the_heading_that_is_in_force_where_it_begins() -> None:
     [
         ("A Stated Title", "A Stated Title"),
         ("Microsoft Word - Course Notes", "Course Notes"),
-        ("Microsoft PrintedWord - notes of May.doc", "Shown Title"),
+        ("Microsoft Word - notes of May.doc", "Shown Title"),
         ("notes_final.docx", "Shown Title"),
         ("untitled", "Shown Title"),
         ("(anonymous)", "Shown Title"),
