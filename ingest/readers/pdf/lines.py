@@ -51,7 +51,8 @@ class Sheet:
     def _add_glyphs(self, glyphs: Sequence[int], start: int) -> None:
         """A run for the drawn characters from `start` on, several where their indices do not follow one another."""
         first, count = glyphs[0], len(glyphs)
-        if count > 1 and (first < 0 or glyphs != tuple(range(first, first + count))):
+        in_order = isinstance(glyphs, range) or tuple(glyphs) == tuple(range(first, first + count))
+        if count > 1 and (first < 0 or not in_order):
             for place, index in enumerate(glyphs, start=start):
                 self._add_glyphs((index,), place)
         elif first >= 0:

@@ -1,12 +1,14 @@
 """The words of a page with their places, as they were drawn; the layout makes blocks of them.
 
-Places are in points of the page as it is seen (turned and cropped), origin top left, y downwards.
+Places are in points of the page as it is seen (turned and cropped), origin top left, y downwards. Areas and words are
+made by the ten thousand, and so are not frozen, which would take three times as long; nobody changes them.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Area:
     """A rectangle on the page."""
 
@@ -16,12 +18,12 @@ class Area:
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PrintedWord:
     """Letters that are drawn together: no white space within, and one type.
 
     `glyphs` has for each character of `text` the index that pdfium counts it by, -1 for a character that stands for
-    none. `raised` is 1 for a superscript, -1 for a subscript. `joined` says that it stands right after the word before
+    none; a `range` takes least room. `raised` is 1 for a superscript, -1 for a subscript. `joined` says that it stands right after the word before
     it, without a blank. `size` is in points, `baseline` the height that its letters stand on. `upright` is False for
     one that lies on its side on the page as seen; its `baseline` is how far from the left its letters stand.
     """
@@ -30,7 +32,7 @@ class PrintedWord:
     place: Area
     baseline: float
     size: float
-    glyphs: tuple[int, ...]
+    glyphs: Sequence[int]
     bold: bool = False
     italic: bool = False
     mono: bool = False

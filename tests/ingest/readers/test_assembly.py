@@ -24,8 +24,8 @@ def test_a_page_is_under_the_heading_that_is_in_force_where_it_begins() -> None:
     ("stated", "expected"),
     [
         ("A Stated Title", "A Stated Title"),
-        ("Microsoft PrintedWord - Course Notes", "Course Notes"),
-        ("Microsoft PrintedWord - notes of May.doc", "Shown Title"),
+        ("Microsoft Word - Course Notes", "Course Notes"),
+        ("Microsoft Word - notes of May.doc", "Shown Title"),
         ("notes_final.docx", "Shown Title"),
         ("untitled", "Shown Title"),
         ("(anonymous)", "Shown Title"),

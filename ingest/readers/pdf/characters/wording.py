@@ -78,9 +78,10 @@ def _is_joined(one: Strip, other: Strip) -> bool:
 
 def _word(part: Strip, raised: int, joined: bool) -> PrintedWord:
     text = "".join([glyph.text for glyph in part])
-    indices = [glyph.index for glyph in part]
-    if len(text) > len(part):
-        indices = [glyph.index for glyph in part for _ in glyph.text]
+    start, count = part[0].index, len(part)
+    indices: Sequence[int] = range(start, start + count)
+    if len(text) > count or part[-1].index - start >= count:
+        indices = tuple(glyph.index for glyph in part for _ in glyph.text)
     if not text.isascii() and not unicodedata.is_normalized("NFC", text):
         text, indices = _composed(text, indices)
     first = part[0]
@@ -90,7 +91,7 @@ def _word(part: Strip, raised: int, joined: bool) -> PrintedWord:
         around(part),
         first.base,
         kind.size,
-        tuple(indices),
+        indices,
         kind.bold,
         kind.font.italic,
         kind.font.mono,
@@ -100,7 +101,7 @@ def _word(part: Strip, raised: int, joined: bool) -> PrintedWord:
     )
 
 
-def _composed(text: str, indices: Sequence[int]) -> tuple[str, list[int]]:
+def _composed(text: str, indices: Sequence[int]) -> tuple[str, tuple[int, ...]]:
     """The text with its letters and accents as one, each with the index of its letter."""
     whole = ""
     kept: list[int] = []
@@ -108,4 +109,4 @@ def _composed(text: str, indices: Sequence[int]) -> tuple[str, list[int]]:
         longer = unicodedata.normalize("NFC", whole + character)
         kept = [*kept, index][: len(longer)]
         whole = longer
-    return whole, kept
+    return whole, tuple(kept)

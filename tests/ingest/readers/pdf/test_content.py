@@ -39,7 +39,7 @@ def test_words_with_places_and_types(of) -> None:
     the, river, run = page.words
     assert (page.number, page.width, page.height) == (1, pytest.approx(WIDTH), pytest.approx(HEIGHT))
     assert [the.text, river.text, run.text] == ["The", "river", "run()"]
-    assert (the.glyphs, river.glyphs) == ((0, 1, 2), (4, 5, 6, 7, 8))
+    assert (tuple(the.glyphs), tuple(river.glyphs)) == ((0, 1, 2), (4, 5, 6, 7, 8))
     assert the.place.left == pytest.approx(100, abs=0.1)
     # The widths of T, h, e and a blank in Helvetica are 611, 556, 556 and 278 thousandths.
     assert the.place.right == pytest.approx(117.23, abs=0.1)
