@@ -213,4 +213,4 @@ def test_what_stands_beside() -> None:
 def test_long_texts_take_no_time(part: str) -> None:
     began = time.process_time()
     blocks(part * (5_000_000 // len(part)))
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < 15

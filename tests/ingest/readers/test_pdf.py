@@ -55,7 +55,7 @@ def test_pages_title_and_headings(tmp_path: Path) -> None:
     found = read(make(tmp_path / "a.pdf", two_pages))
     assert [page.number for page in found.pages] == [1, 2]
     assert found.pages[0].text == (
-        "Autoencoders\n\nThe encoder maps the input to a vector. The decoder maps it back. "
+        "Autoencoders\n\nThe encoder maps the input to a vector. The decoder maps it back.\n\n"
         "It is trained end to end."
     )
     assert found.title == "Autoencoders"
