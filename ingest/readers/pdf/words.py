@@ -22,10 +22,11 @@ class Area:
 class PrintedWord:
     """Letters that are drawn together: no white space within, and one type.
 
-    `glyphs` has for each character of `text` the index that pdfium counts it by, -1 for a character that stands for
-    none; a `range` takes least room. `raised` is 1 for a superscript, -1 for a subscript. `joined` says that it stands right after the word before
-    it, without a blank. `size` is in points, `baseline` the height that its letters stand on. `upright` is False for
-    one that lies on its side on the page as seen; its `baseline` is how far from the left its letters stand.
+    `glyphs` (best a `range`) has for each character of `text` the index that pdfium counts it by, -1 for a character
+    that stands for none. `raised` is 1 for a superscript, -1 for a subscript. `joined` says that it stands right after
+    the word before it, without a blank. `size` is in points, `baseline` the height that its letters stand on. `upright`
+    is False for one that lies on its side on the page as seen; its `baseline` is how far from the left its letters
+    stand.
     """
 
     text: str
