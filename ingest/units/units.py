@@ -13,6 +13,7 @@ _BY_SENTENCE = frozenset({Kind.PARAGRAPH, Kind.NOTE, Kind.COMMENT, Kind.ITEM, Ki
 _SHORT_ITEM = 300  # characters up to which an item or a definition is one unit, whatever its sentences
 _WHOLE = frozenset({Kind.ITEM, Kind.DEFINITION})
 _ENDS = (".", "!", "?", "。", "！", "？", "؟", ":", ";", ".”", '."', ".)", "…")
+_SAMPLE, _SAMPLED = 5, 2000  # pages, and characters of them, that tell the language of a document
 _ROWS_TO_HEAD = 120  # characters of a table's head that are kept as context of its rows
 
 
@@ -24,8 +25,9 @@ def units(pages: Sequence[Page], check: Callable[[], None] = lambda: None) -> li
     found: list[Unit] = []
     under: tuple[int, int] | None = None
     taken = 0  # characters at the beginning of the page's first running block that a unit before it has
+    usual = _language(pages)
     for index, page in enumerate(pages):
-        spoken = language(page.text)
+        spoken = language(page.text, usual)
         follows = pages[index + 1] if index + 1 < len(pages) else None
         begun = taken
         taken = 0
@@ -41,7 +43,9 @@ def units(pages: Sequence[Page], check: Callable[[], None] = lambda: None) -> li
             if made and block.kind is Kind.HEADING:
                 under = page.number, made[0].start
             if made and block.goes_on and follows is not None:
-                made[-1], taken = _with_rest(made[-1], page, follows, block.kind)
+                made[-1], taken = _with_rest(
+                    made[-1], page, follows, block.kind, language(follows.text, usual)
+                )
             found += made
     return found
 
@@ -93,7 +97,13 @@ def _running(page: Page) -> Block | None:
     return next((block for block in page.blocks if block.kind is not Kind.FURNITURE), None)
 
 
-def _with_rest(last: Unit, page: Page, follows: Page, kind: Kind) -> tuple[Unit, int]:
+def _language(pages: Sequence[Page]) -> str:
+    """The language of a document, by the beginnings of some of its pages."""
+    some = pages[:: len(pages) // _SAMPLE + 1]
+    return language(" ".join(page.text[: _SAMPLED // len(some)] for page in some)) if some else ""
+
+
+def _with_rest(last: Unit, page: Page, follows: Page, kind: Kind, spoken: str) -> tuple[Unit, int]:
     """The unit with its rest on the page that follows, and how many characters of that page's block are its rest.
 
     The rest of a whole item or row is all of that block; of a sentence, what is left of it.
@@ -105,7 +115,7 @@ def _with_rest(last: Unit, page: Page, follows: Page, kind: Kind) -> tuple[Unit,
     end = block.end
     if kind is not Kind.ROW:
         joined = f"{said} {follows.text[block.start : block.end]}"
-        spans = sentences(joined, 0, len(joined), language(follows.text))
+        spans = sentences(joined, 0, len(joined), spoken)
         whole = next((stop for begin, stop in spans if stop > len(said)), len(joined))
         end = block.start + max(0, whole - len(said) - 1)
     if end <= block.start:

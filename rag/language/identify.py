@@ -63,16 +63,20 @@ _FIRST = ("en", "de", "fr", "es")
 # language this share of them.
 _FEW, _SETTLED, _RIVALS = 2, 0.2, 0.6
 _SURE = 0.7
+# In a text whose language is known: the share of words of grammar in lists of books, heads of tables, and how many
+# words may have none.
+_AS_EXPECTED, _FEW_WORDS = 0.08, 25
 
 
 @lru_cache(maxsize=4096)
-def language(text: str) -> str:
+def language(text: str, expected: str = "") -> str:
     """The ISO 639-1 code of the language of `text`, one of `LANGUAGES`; "en" where nothing tells.
 
-    "zh" is any CJK, "ar" any text with an Arabic letter that is not Persian or Urdu.
+    "zh" is any CJK, "ar" any text with an Arabic letter that is not Persian or Urdu. `expected` is the language of what
+    the text is part of, if that is known: fewer words of grammar are then enough, and the model is asked less often.
     """
     head = text[:_READ]
-    return (not head.isascii() and _by_script(head)) or _by_words(head)
+    return (not head.isascii() and _by_script(head)) or _by_words(head, expected)
 
 
 def letters_only(text: str) -> set[str]:
@@ -107,7 +111,7 @@ def _likeliest_by_script(text: str) -> str:
     return next((code for code, letter in _SCRIPTS.items() if len(letter.findall(text)) > half), "")
 
 
-def _by_words(head: str) -> str:
+def _by_words(head: str, expected: str) -> str:
     """The language of a text in Latin letters."""
     words = WORD.findall(head.casefold())
     counts = _counted(words)
@@ -116,6 +120,8 @@ def _by_words(head: str) -> str:
     rivals = max(counts[: _PLACES[first]] + counts[_PLACES[first] + 1 :])
     if most >= max(_FEW, _SETTLED * len(words)) and rivals <= _RIVALS * most:
         return first
+    if expected in _FIRST and _is_as_expected(counts, _PLACES[expected], len(words)):
+        return expected
     if len(head) < _SHORT and rivals <= max(most, 1):
         return first
     guess, p = _guess(head)
@@ -131,11 +137,18 @@ def _by_words(head: str) -> str:
     return guess if other else first
 
 
+def _is_as_expected(counts: tuple[int, ...], place: int, words: int) -> bool:
+    """Whether so many words of grammar are of the language at `place`, or there are few words, and none of others."""
+    told, rivals = counts[place], max(counts[:place] + counts[place + 1 :])
+    return rivals <= _RIVALS * told if told >= _AS_EXPECTED * words else words < _FEW_WORDS and rivals <= told
+
+
 def _counted(words: Sequence[str]) -> tuple[int, ...]:
     """How many of the words are words of grammar, for each language of `FUNCTION_WORDS` in order."""
     return _FIELDS.unpack(sum(map(_ONES.get, words, repeat(0))).to_bytes(_FIELDS.size, "little"))
 
 
+@lru_cache(maxsize=4096)
 def _guess(head: str) -> tuple[str, float]:
     """py3langid's guess, and the probability in [0, 1] of it or another language with the same stemmer."""
     code, p = _model().classify(head[:_READ_BY_MODEL])

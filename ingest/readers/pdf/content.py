@@ -8,17 +8,18 @@ import pypdfium2.raw as pdfium
 
 from ingest.readers.cleaning import printable
 from ingest.readers.pdf.characters.doubled import once
-from ingest.readers.pdf.characters.glyphs import glyphs
+from ingest.readers.pdf.characters.glyphs import Character, glyphs
 from ingest.readers.pdf.characters.hidden import without_hidden
 from ingest.readers.pdf.characters.wording import words
 from ingest.readers.pdf.notes import notes
-from ingest.readers.pdf.seen import seen
+from ingest.readers.pdf.seen import Seen, seen
 from ingest.readers.pdf.shapes.calls import pointer
 from ingest.readers.pdf.shapes.drawn import Drawn, Layer, drawn
 from ingest.readers.pdf.words import PageContent, PrintedWord
 from rag.values import PageProblem
 
 _SAMPLE = 997  # every so manyth point of a picture is looked at
+_MOST = 0.6  # of the characters of a page
 _SOLID = 250  # of 255
 
 
@@ -26,13 +27,8 @@ def page_content(document: pypdfium2.PdfDocument, index: int) -> PageContent:
     """Page `index` (0-based). Raises PdfiumError where PDFium cannot load it."""
     page = document[index]
     try:
-        sight = seen(page)
+        sight, found = _read(page)
         pictured = drawn(page, sight)
-        text = page.get_textpage()
-        try:
-            found = glyphs(text, sight)
-        finally:
-            text.close()
         shown, skipped = without_hidden(
             found, pictured, sight, lambda layer: _is_solid(document, page, layer)
         )
@@ -52,6 +48,19 @@ def page_content(document: pypdfium2.PdfDocument, index: int) -> PageContent:
         )
     finally:
         page.close()
+
+
+def _read(page: pypdfium2.PdfPage) -> tuple[Seen, list[Character]]:
+    """The characters of a page and how it is seen; one whose text stands on its head is read as if it were turned."""
+    sight, text = seen(page), page.get_textpage()
+    try:
+        found = glyphs(text, sight)
+        if sum(glyph.type.quarter == 2 for glyph in found) > _MOST * len(found):
+            sight = sight.upside_down()
+            found = glyphs(text, sight)
+        return sight, found
+    finally:
+        text.close()
 
 
 def _problems(

@@ -1,7 +1,8 @@
 """The page as it is seen: from the points of a PDF to points from the top left corner, turned and cropped."""
 
 import ctypes
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -29,6 +30,10 @@ class Seen:
     def height(self) -> float:
         return self.right - self.left if self.turns % 2 else self.top - self.bottom
 
+    def upside_down(self) -> "Seen":
+        """The page turned by half a turn more."""
+        return replace(self, turns=(self.turns + 2) % 4)
+
     def point(self, x: float, y: float) -> tuple[float, float]:
         """A point of the file, as it is seen."""
         if self.turns == 0:
@@ -43,6 +48,13 @@ class Seen:
         """A rectangle of the file, as it is seen."""
         (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)
         return Area(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+    def direction(self, across: float, up: float) -> tuple[float, float]:
+        """A direction of the file as seen, (right, down), of length 1."""
+        for _ in range(self.turns):
+            across, up = up, -across
+        length = math.hypot(across, up)
+        return across / length, -up / length
 
     def quarter(self, across: float, up: float) -> int:
         """Where a direction of the file points: 0 to the right, 1 down, 2 to the left, 3 up."""

@@ -1,6 +1,7 @@
 """The words of a page with their places, as they were drawn; the layout makes blocks of them.
 
-Places are in points of the page as it is seen (turned and cropped), origin top left, y downwards. Areas and words are
+Places are in points of the page as it is seen (turned and cropped; one on its head as if it were turned), origin top
+left, y downwards. Areas and words are
 made by the ten thousand, and so are not frozen, which would take three times as long; nobody changes them.
 """
 
@@ -22,10 +23,11 @@ class Area:
 class PrintedWord:
     """Letters that are drawn together: no white space within, and one type.
 
-    `glyphs` has for each character of `text` the index that pdfium counts it by, -1 for a character that stands for
-    none; a `range` takes least room. `raised` is 1 for a superscript, -1 for a subscript. `joined` says that it stands right after the word before
-    it, without a blank. `size` is in points, `baseline` the height that its letters stand on. `upright` is False for
-    one that lies on its side on the page as seen; its `baseline` is how far from the left its letters stand.
+    `glyphs` (best a `range`) has for each character of `text` the index that pdfium counts it by, -1 for a character
+    that stands for none. `raised` is 1 for a superscript, -1 for a subscript. `joined` says that it stands right after
+    the word before it, without a blank. `size` is in points, `baseline` the height that its letters stand on. `upright`
+    is False for one that lies on its side on the page as seen; its `baseline` is how far from the left its letters
+    stand. A `slanting` one is not upright either: it runs along no edge of the page, as a label of a drawing may.
     """
 
     text: str
@@ -39,6 +41,7 @@ class PrintedWord:
     raised: int = 0
     joined: bool = False
     upright: bool = True
+    slanting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

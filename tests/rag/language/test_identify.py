@@ -117,3 +117,20 @@ def test_accents_do_not_matter_after_the_stemmer_has_seen_them() -> None:
 
 def test_words_of_indic_scripts_keep_their_vowel_signs() -> None:
     assert terms("लड़कियाँ लड़की", "hi") == ["लड़क", "लड़क"]  # girls, girl
+
+
+@pytest.mark.parametrize(
+    ("expected", "text", "code"),
+    [
+        ("en", "Table 3: Harbour dues by length", "en"),
+        ("de", "Tabelle 3: Hafengebühren nach Länge", "de"),
+        ("fr", "Capitaine Morel", "fr"),
+        ("en", "Der Kapitän steht auf der Brücke, und die Möwen schreien über dem Hafen.", "de"),
+        ("en", "Laiva lähtee satamasta aamulla ja palaa vasta illalla, kun tuuli on jo tyyntynyt.", "fi"),
+        ("en", "Il traghetto parte dal porto alle sette e torna la sera con i pescatori.", "it"),
+    ],
+)
+def test_what_is_expected_holds_where_little_is_said_and_not_against_words_of_grammar(
+    expected: str, text: str, code: str
+) -> None:
+    assert language(text, expected) == code

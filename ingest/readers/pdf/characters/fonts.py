@@ -18,6 +18,7 @@ Colour = tuple[int, int, int]
 _BOLD = re.compile(r"bold|black|heavy|demi|[-,]bd\b|cmbx", re.I)
 _ITALIC = re.compile(r"ital|obli|slanted|[-,]it\b|cmti|cmmi", re.I)
 _MONO = re.compile(r"courier|mono|consol|typewriter|menlo|cmtt|inconsolata|fixed", re.I)
+_SLANT = 0.2  # of one way in the other: scans are less crooked
 _FIXED_PITCH, _ITALIC_FLAG, _FORCE_BOLD = 1, 1 << 6, 1 << 18  # PDF 32000-1, table 123
 
 
@@ -36,8 +37,9 @@ class Font:
 class Type:
     """What all characters of one text object share. `number` tells the objects of a page apart.
 
-    `quarter` is the direction of its lines as seen, `straight` whether they run along an edge of the page. `address`
-    is where PDFium keeps the object. `colour` is None where it is no plain colour.
+    `quarter` is the direction of its lines as seen, `straight` whether they run along an edge of the page; `slant` is
+    that direction itself, as (right, down), where they are far from doing so. `address` is where PDFium keeps the
+    object. `colour` is None where it is no plain colour.
     """
 
     number: int
@@ -46,6 +48,7 @@ class Type:
     size: float
     quarter: int = 0
     straight: bool = True
+    slant: tuple[float, float] | None = None
     bold: bool = False
     invisible: bool = False
     colour: Colour | None = (0, 0, 0)
@@ -85,6 +88,7 @@ class Types:
             size,
             self.seen.quarter(a, b),
             min(across, up) < 0.02 * max(across, up, 1e-9),
+            self.seen.direction(a, b) if min(across, up) > _SLANT * max(across, up) else None,
             font.bold or both,
             mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE or (alpha == 0 and not both),
             None if both or mode == pdfium.FPDF_TEXTRENDERMODE_CLIP else colour,

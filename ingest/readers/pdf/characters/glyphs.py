@@ -23,6 +23,7 @@ _BLANKS = frozenset((0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x3000, 0x202F, 0x205F, *rang
 NO_BLANK, PDFIUMS_BLANK, BLANK = 0, 1, 2
 _LINE = 100  # characters
 _AHEAD = 6  # characters: where it is looked first how far a text object goes, for it is never in two parts
+_LETTER = 0.5  # of the size: the width of a slanting letter, which PDFium does not tell
 _FAR = 1e6  # points: numbers of broken files, which may be none
 
 
@@ -87,10 +88,20 @@ def glyphs(words: pypdfium2.PdfTextPage, seen: Seen) -> list[Character]:
         else:
             seen_at = seen.place(left, bottom, right, top)
             left, top, right, bottom = seen_at.left, seen_at.top, seen_at.right, seen_at.bottom
-        start, end = (left, right) if quarter == 0 else _along(quarter, left, top, right, bottom)
+        if kind.slant is not None:
+            start, base = _on_slant(page, index, seen, kind.slant)
+            end = start + _LETTER * kind.size
+        else:
+            start, end = (left, right) if quarter == 0 else _along(quarter, left, top, right, bottom)
         found.append(Character(text, index, left, top, right, bottom, start, end, base, kind, blank))
         blank = NO_BLANK
     return _composed(found)
+
+
+def _on_slant(page: int, index: int, seen: Seen, slant: tuple[float, float]) -> tuple[float, float]:
+    """How far a character is along its slanting line, and how far that is from the page's corner."""
+    x, y = _origin(page, index, seen)
+    return x * slant[0] + y * slant[1], y * slant[0] - x * slant[1]
 
 
 def _along(quarter: int, left: float, top: float, right: float, bottom: float) -> tuple[float, float]:
@@ -101,9 +112,14 @@ def _along(quarter: int, left: float, top: float, right: float, bottom: float) -
 
 
 def _base(page: int, index: int, seen: Seen, quarter: int) -> float:
+    return _origin(page, index, seen)[0 if quarter % 2 else 1]
+
+
+def _origin(page: int, index: int, seen: Seen) -> tuple[float, float]:
+    """The point that a character stands on."""
     x, y = ctypes.c_double(), ctypes.c_double()
     origin_of(page, index, ctypes.addressof(x), ctypes.addressof(y))
-    return seen.point(x.value, y.value)[0 if quarter % 2 else 1]
+    return seen.point(x.value, y.value)
 
 
 def _tight(raw: pdfium.FPDF_TEXTPAGE, index: int, box: pdfium.FS_RECTF) -> None:

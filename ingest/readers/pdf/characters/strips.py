@@ -13,6 +13,7 @@ Strip = list[Character]
 _ROOM = (0.3, 0.1, 0.04)  # NO_BLANK, PDFIUMS_BLANK, BLANK
 _BACK, _FAR = -0.5, 2.5  # from where to where a strip goes on
 _SAME_LINE, _SAME_SIZE = 0.12, 0.08
+_PARALLEL = 0.05
 _SPACED = 0.12  # from this room on between most characters, letters are spaced out
 _FEW = 4
 _TWICE = 1.7  # the room between words of letters that are spaced out, in terms of the room within
@@ -42,11 +43,17 @@ def _goes_on(one: Character, other: Character) -> bool:
     if a is not b:
         if a.quarter != b.quarter or abs(a.size - b.size) > _SAME_SIZE * a.size:
             return False
+        if a.slant != b.slant and not _are_parallel(a.slant, b.slant):
+            return False
         if (a.bold, a.font.italic, a.font.mono) != (b.bold, b.font.italic, b.font.mono):
             return False
-    if abs(one.base - other.base) > _SAME_LINE * a.size and not (a is b and not a.straight):
+    if abs(one.base - other.base) > _SAME_LINE * a.size and (a.straight or a.slant or a is not b):
         return False
     return _BACK * a.size < room(one, other) < _FAR * a.size
+
+
+def _are_parallel(one: tuple[float, float] | None, other: tuple[float, float] | None) -> bool:
+    return one is not None and other is not None and abs(one[0] * other[1] - one[1] * other[0]) < _PARALLEL
 
 
 def room(one: Character, other: Character) -> float:
@@ -71,6 +78,11 @@ def cut(strip: Strip) -> list[Strip]:
         for one, other in itertools.pairwise(strip)
     ]
     size = strip[0].type.size
+    if strip[0].type.slant is not None:
+        return _cut_at(
+            strip,
+            [glyph.blank != NO_BLANK or space > size for glyph, space in zip(strip[1:], rooms, strict=True)],
+        )
     limit = _spaced_out(strip, rooms, size) if len(strip) >= _FEW else None
     if limit is None:
         limits = [space * size for space in _ROOM]
@@ -81,6 +93,11 @@ def cut(strip: Strip) -> list[Strip]:
         ]
     else:
         cuts = [space > limit for space in rooms]
+    return _cut_at(strip, cuts)
+
+
+def _cut_at(strip: Strip, cuts: Sequence[bool]) -> list[Strip]:
+    """A strip in parts, `cuts` saying of each character but the first whether a part begins there."""
     words, first = [], 0
     for last, is_cut in enumerate(cuts, start=1):
         if is_cut:

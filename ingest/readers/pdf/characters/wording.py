@@ -97,7 +97,8 @@ def _word(part: Strip, raised: int, joined: bool) -> PrintedWord:
         kind.font.mono,
         raised,
         joined,
-        kind.quarter % 2 == 0,
+        kind.quarter % 2 == 0 and kind.slant is None,
+        kind.slant is not None,
     )
 
 

@@ -12,6 +12,7 @@ from rag.values import Kind
 
 _MOST = 0.6  # of the words of a page that lie on their side: the page does
 _FEW = 40  # words that run along the edge of a page
+_NEAR = 0.5  # of the size: how far apart slanting words of one label are
 _EDGE = 0.08  # of the width of a page
 
 
@@ -75,21 +76,44 @@ class PageTurn:
 def turned(page: PageContent) -> PageTurn | None:
     """The page turned, where most of its words lie on their side."""
     letters = sum(len(word.text) for word in page.words)
-    lying = sum(len(word.text) for word in page.words if not word.upright)
+    lying = sum(len(word.text) for word in page.words if not word.upright and not word.slanting)
     return PageTurn(page) if lying > _MOST * letters else None
 
 
 def drafts(words: Sequence[PrintedWord], page: PageContent) -> list[LaidDraft]:
-    """A paragraph for each line of words on their side; one that runs along the edge of the page is furniture."""
+    """A paragraph for each line of words on their side; one that runs along the edge of the page is furniture, and so
+    is what slants (a label of a drawing, a mark over the whole page) but on a page where most does."""
     if not words:
         return []
-    found: list[LaidDraft] = []
+    slanting = [word for word in words if word.slanting]
+    is_most = sum(len(word.text) for word in slanting) > _MOST * sum(len(word.text) for word in page.words)
+    kind = Kind.PARAGRAPH if is_most else Kind.FURNITURE
+    found = [LaidDraft(kind, lines=(tuple(line),)) for line in _labels(slanting)]
+    words = [word for word in words if not word.slanting]
+    if not words:
+        return found
     for line in PageTurn(replace(page, words=tuple(words), rules=(), fills=(), pictures=())).lines():
         at = sum(word.place.left + word.place.right for word in line) / 2 / len(line)
         edge = not _EDGE * page.width < at < (1 - _EDGE) * page.width
         kind = Kind.FURNITURE if edge and len(words) < _FEW else Kind.PARAGRAPH
         found.append(LaidDraft(kind, lines=(tuple(line),)))
     return found
+
+
+def _labels(words: Sequence[PrintedWord]) -> list[list[PrintedWord]]:
+    """Slanting words that follow one another closely."""
+    found: list[list[PrintedWord]] = []
+    for word in words:
+        if found and _touch(found[-1][-1].place, word.place, _NEAR * word.size):
+            found[-1].append(word)
+        else:
+            found.append([word])
+    return found
+
+
+def _touch(one: Area, other: Area, room: float) -> bool:
+    across = max(one.left - other.right, other.left - one.right)
+    return max(across, one.top - other.bottom, other.top - one.bottom) < room
 
 
 def _reads_upwards(words: Sequence[PrintedWord]) -> bool:

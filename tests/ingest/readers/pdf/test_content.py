@@ -50,6 +50,10 @@ def test_words_with_places_and_types(of) -> None:
     assert (run.size, run.bold, run.italic, run.mono) == (12, True, True, True)
 
 
+_TURNED = {90: (200, -200), 180: (-300, -300), 270: (-300, 200)}
+"""Where a word is on the sheet that is level once it is turned."""
+
+
 @pytest.mark.parametrize(
     ("turn", "left", "top"),
     # Of a word drawn 100 points from the left and 500 from the foot of a sheet that is then turned clockwise.
@@ -60,14 +64,29 @@ def test_places_are_those_of_the_page_as_seen(of, turn: int, left: float, top: f
     def draw(canvas: Canvas) -> None:
         canvas.setPageRotation(turn)
         canvas.drawString(100, 500, "river")
+        canvas.rotate(turn)
+        canvas.drawString(*_TURNED[turn], "level")
 
     page = of(draw)
     assert (page.width, page.height) == (pytest.approx(WIDTH), pytest.approx(HEIGHT))
-    (word,) = page.words
+    word, _ = page.words
     assert word.upright == (turn == 180)
     assert word.baseline == pytest.approx(top if turn == 180 else left, abs=0.1)
     assert word.place.left - 1 < left < word.place.right + 1
     assert word.place.top - 1 < top < word.place.bottom + 1
+
+
+def test_a_page_that_stands_on_its_head_is_read_as_if_it_were_turned(of) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.translate(WIDTH, HEIGHT)
+        canvas.rotate(180)
+        canvas.drawString(100, 500, "down the river")
+        canvas.drawString(100, 480, "to the sea")
+
+    page = of(draw)
+    assert texts(page) == ["down", "the", "river", "to", "the", "sea"]
+    assert page.words[0].place.left == pytest.approx(100, abs=1)
+    assert page.words[0].baseline < page.words[3].baseline
 
 
 def test_places_are_those_of_the_page_as_cropped(of) -> None:
@@ -366,3 +385,18 @@ def test_labels_of_pages(of) -> None:
         canvas.drawString(100, 700, "The text")
 
     assert [of(draw, index).label for index in (0, 1)] == ["iv", ""]
+
+
+def test_a_slanting_line_is_one_of_words_wherever_its_letters_were_drawn(of) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.translate(200, 300)
+        canvas.rotate(40)
+        place = 0.0
+        for letter in "river mouth":
+            canvas.drawString(place, 0, letter)
+            place += canvas.stringWidth(letter)
+
+    page = of(draw)
+    assert texts(page) == ["river", "mouth"]
+    assert all(word.slanting and not word.upright for word in page.words)
+    assert (page.words[0].glyphs, page.words[1].glyphs) == (range(5), range(6, 11))

@@ -1,5 +1,7 @@
 """Headings, furniture, notes, fields, code and what else a line can be."""
 
+from dataclasses import replace
+
 from ingest.readers.pdf.layout import blocks
 from ingest.readers.pdf.words import Area, Note, PageContent
 from rag.values import Kind
@@ -193,3 +195,16 @@ def test_comments_and_form_fields_come_at_the_end() -> None:
     )
     assert told(content)[0][1:] == [(Kind.FIELD, "Name: Otter"), (Kind.COMMENT, "Too long")]
     assert blocks([content])[0][1].lines[0][0].glyphs == (-1,) * 5
+
+
+def test_slanting_labels_are_furniture_each_by_itself() -> None:
+    slanting = [
+        replace(word, upright=False, slanting=True)
+        for word in (*line("rock pipit", 80, 300), *line("salt bush", 200, 300))
+    ]
+    (laid,) = told(page(column(BODY, 60, 80), slanting))
+    assert laid == [
+        (Kind.PARAGRAPH, " ".join(BODY)),
+        (Kind.FURNITURE, "rock pipit"),
+        (Kind.FURNITURE, "salt bush"),
+    ]
