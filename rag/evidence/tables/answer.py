@@ -91,8 +91,8 @@ def _of_grid(question: Question, grid: Grid, passage: Passage, encoder: Encoder)
 
 
 def _is_asked_for(question: Question, words: str) -> bool:
-    """Whether a cell is a number or a date where one is asked for."""
-    return question.kind not in (AnswerType.NUMBER, AnswerType.DATE) or bool(_NUMBER.search(words))
+    """Whether a cell has a number where one is asked for."""
+    return question.kind is not AnswerType.NUMBER or bool(_NUMBER.search(words))
 
 
 def _fitting(question: Question, readings: Sequence[RowReading]) -> list[RowReading]:
