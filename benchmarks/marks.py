@@ -6,6 +6,7 @@ Units are drawn at random from all PDFs of the folders. Of each the boxes are as
 the characters that pdfplumber finds in these boxes are compared with the quoted ones: as bags, for the order in a file
 is nobody's; without white space, hyphens, accents and what is added to show that letters are raised. A unit agrees
 where both have at least 98 % of their characters in common. What pdfplumber knows no letter for agrees with anything.
+What an annotation says is not drawn on the page: that agrees where it has a box.
 """
 
 import argparse
@@ -26,7 +27,7 @@ from ingest.units.units import units
 from rag.errors import UnreadableFile
 from rag.pages.boxes import Box
 from rag.pages.rendering import locate
-from rag.values import Kind, Page
+from rag.values import NO_GLYPH, Kind, Page
 
 _PAGES = 5000
 _ALIKE = 0.98
@@ -132,8 +133,19 @@ def _verdict(quote: Quote, page: OtherPage) -> Verdict:
     boxes = locate(
         quote.path, quote.page.number, quote.page.text, [(quote.start, quote.end)], quote.page.glyphs
     )
+    if _is_annotation(quote):
+        return Verdict(quote, len(boxes), float(bool(boxes)), "")
     other = _characters(page, boxes)
     return Verdict(quote, len(boxes), _alike(quote.text, other), other)
+
+
+def _is_annotation(quote: Quote) -> bool:
+    runs = [
+        index
+        for start, length, index in quote.page.glyphs
+        if start < quote.end and quote.start < start + length
+    ]
+    return bool(runs) and max(runs) < NO_GLYPH
 
 
 def _characters(page: OtherPage, boxes: Sequence[Box]) -> str:

@@ -19,6 +19,7 @@ from rag.errors import UnreadableFile
 from rag.pages.boxes import Box, Glyph, lines
 from rag.pages.matching import places
 from rag.pages.page_image import Marks, PageImage, Runs
+from rag.values import NO_GLYPH, of_annotation
 
 _PAGES = 4  # pages whose characters are kept: a page is looked at in several sizes
 _QUOTE, _WORDS = (255, 240, 160), (255, 205, 80)
@@ -57,6 +58,7 @@ def locate(
     for start, end in spans:
         if runs:
             found += lines(page[i] for i in _indices(runs, start, end) if i < len(page))
+            found += _said_by(path, number, runs, start, end)
             continue
         found_at = _places(path, number, text)
         wanted = [i for i in range(start, min(end, len(text))) if not text[i].isspace()]
@@ -70,7 +72,31 @@ def _indices(runs: Runs, start: int, end: int) -> Iterator[int]:
     """The indices of the characters `start:end`, in the order of the text."""
     for begun, length, index in runs:
         first, last = max(start, begun), min(end, begun + length)
-        yield from range(index + first - begun, index + last - begun)
+        if index > NO_GLYPH:
+            yield from range(index + first - begun, index + last - begun)
+
+
+def _said_by(path: Path, number: int, runs: Runs, start: int, end: int) -> list[Box]:
+    """The boxes of the annotations that say the characters `start:end`."""
+    said = [
+        index for begun, length, index in runs if index < NO_GLYPH and start < begun + length and begun < end
+    ]
+    if not said:
+        return []
+    with _opened(path) as document:
+        page = _page(document, path, number)
+        scale = _Scale(page)
+        boxes = [scale.box(_rectangle(page, of_annotation(index))) for index in dict.fromkeys(said)]
+    return [box for box in boxes if box is not None]
+
+
+def _rectangle(page: pypdfium2.PdfPage, number: int) -> tuple[float, float, float, float]:
+    """Left, bottom, right and top of an annotation; all 0 where there is none."""
+    place, item = pdfium.FS_RECTF(), pdfium.FPDFPage_GetAnnot(page.raw, number)
+    if item:
+        pdfium.FPDFAnnot_GetRect(item, place)
+        pdfium.FPDFPage_CloseAnnot(item)
+    return place.left, place.bottom, place.right, place.top
 
 
 @lru_cache(maxsize=_PAGES)

@@ -14,9 +14,10 @@ from rag.values.answers import (
 )
 from rag.values.documents import Chunk, Document, Passage
 from rag.values.evidence import Citation, Evidence
-from rag.values.pages import Block, Cell, Kind, Page, PageProblem, Rest, Span, Unit
+from rag.values.pages import NO_GLYPH, Block, Cell, Kind, Page, PageProblem, Rest, Span, Unit, of_annotation
 
 __all__ = [
+    "NO_GLYPH",
     "Answer",
     "Block",
     "Cell",
@@ -40,4 +41,5 @@ __all__ = [
     "Turn",
     "Unit",
     "Verdict",
+    "of_annotation",
 ]

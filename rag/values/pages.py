@@ -112,6 +112,15 @@ class Unit:
     summary: int = 0
 
 
+NO_GLYPH = -1
+"""The index of a character that is not drawn."""
+
+
+def of_annotation(number: int) -> int:
+    """The index that stands for the annotation `number` (from 0) of a page, and the other way round."""
+    return NO_GLYPH - 1 - number
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page, slide or whole text file. `number` is 1-based; `text` is what every offset refers to.
@@ -120,8 +129,8 @@ class Page:
     page falls under, or "" where the file has none. `problems` are plain words for the health report.
     `label` is what is printed on it or given by the file ("iv"), "" where that is its number. `blocks` are in reading
     order. `glyphs` are (start, length, index) runs, in order of start: the characters from `start` on are those that
-    pdfium counts from `index` on; characters in no run were added (spaces, line ends). Files that are not PDF have no
-    runs.
+    pdfium counts from `index` on; characters in no run were added (spaces, line ends). An index below `NO_GLYPH` names
+    the annotation that says them all, see `of_annotation`. Files that are not PDF have no runs.
     """
 
     number: int

@@ -9,6 +9,7 @@ from ingest.readers.hyphens import belongs, is_suspended
 from ingest.readers.pdf.laid import Line
 from ingest.readers.pdf.raised import script
 from ingest.readers.pdf.words import PrintedWord
+from rag.values import NO_GLYPH
 
 _LEFT, _RIGHT = re.compile(r"[\w-]*\w$"), re.compile(r"\w+(?:-\w+)*")
 _UNSPACED = re.compile("[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
@@ -52,7 +53,9 @@ class Sheet:
         """A run for the drawn characters from `start` on, several where their indices do not follow one another."""
         first, count = glyphs[0], len(glyphs)
         in_order = isinstance(glyphs, range) or tuple(glyphs) == tuple(range(first, first + count))
-        if count > 1 and (first < 0 or not in_order):
+        if first < NO_GLYPH:
+            self._runs.append((start, count, first))
+        elif count > 1 and (first < 0 or not in_order):
             for place, index in enumerate(glyphs, start=start):
                 self._add_glyphs((index,), place)
         elif first >= 0:

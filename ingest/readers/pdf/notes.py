@@ -2,6 +2,7 @@
 
 import ctypes
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pypdfium2
@@ -38,24 +39,25 @@ def notes(
         if not item:
             continue
         try:
-            note = _note(item, form, seen)
+            note = _note(item, form, seen, index)
         finally:
             pdfium.FPDFPage_CloseAnnot(item)
-        if note is not None and note not in found and not _is_said(note, words):
+        known = note is not None and any(replace(note, index=other.index) == other for other in found)
+        if note is not None and not known and not _is_said(note, words):
             found.append(note)
     return tuple(found)
 
 
-def _note(item: Any, form: Any, seen: Seen) -> Note | None:
+def _note(item: Any, form: Any, seen: Seen, index: int) -> Note | None:
     if pdfium.FPDFAnnot_GetFlags(item) & _HIDDEN:
         return None
     kind = pdfium.FPDFAnnot_GetSubtype(item)
     if kind in _COMMENTS:
         text = _string(item, b"Contents")
-        return Note("comment", text, _place(item, seen)) if any(map(str.isalnum, text)) else None
+        return Note("comment", text, _place(item, seen), index) if any(map(str.isalnum, text)) else None
     if kind == pdfium.FPDF_ANNOT_WIDGET and form is not None:
         text = _field(item, form)
-        return Note("field", text, _place(item, seen)) if text else None
+        return Note("field", text, _place(item, seen), index) if text else None
     return None
 
 

@@ -24,10 +24,11 @@ class PrintedWord:
     """Letters that are drawn together: no white space within, and one type.
 
     `glyphs` (best a `range`) has for each character of `text` the index that pdfium counts it by, -1 for a character
-    that stands for none. `raised` is 1 for a superscript, -1 for a subscript. `joined` says that it stands right after
-    the word before it, without a blank. `size` is in points, `baseline` the height that its letters stand on. `upright`
-    is False for one that lies on its side on the page as seen; its `baseline` is how far from the left its letters
-    stand. A `slanting` one is not upright either: it runs along no edge of the page, as a label of a drawing may.
+    that stands for none, and less for what an annotation says, see `rag.values.Page`. `raised` is 1 for a superscript,
+    -1 for a subscript. `joined` says that it stands right after the word before it, without a blank. `size` is in
+    points, `baseline` the height that its letters stand on. `upright` is False for one that lies on its side on the
+    page as seen; its `baseline` is how far from the left its letters stand. A `slanting` one is not upright either: it
+    runs along no edge of the page, as a label of a drawing may.
     """
 
     text: str
@@ -47,11 +48,12 @@ class PrintedWord:
 @dataclass(frozen=True, slots=True)
 class Note:
     """What was added to a page: an annotation's words (`kind` "comment") or a form field, `text` "Name: value"
-    (`kind` "field")."""
+    (`kind` "field"). It is the annotation `index` (from 0) of the page."""
 
     kind: str
     text: str
     place: Area
+    index: int = 0
 
 
 @dataclass(frozen=True, slots=True)

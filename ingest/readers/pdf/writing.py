@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from ingest.readers.pdf.laid import Laid, Line
 from ingest.readers.pdf.lines import Sheet, write_code, write_formula, write_lines
-from ingest.readers.pdf.words import Note, PageContent
+from ingest.readers.pdf.words import PageContent
 from rag.values import Block, Cell, Kind, Page
 
 _TOGETHER = frozenset((Kind.ROW, Kind.ITEM))
@@ -16,7 +16,7 @@ _TOGETHER = frozenset((Kind.ROW, Kind.ITEM))
 def written(
     number: int, laid: Sequence[Laid], content: PageContent, words: Counter[str], heading: str
 ) -> Page:
-    """Page `number` with its blocks and notes. `words` is the vocabulary of the document, in lower case."""
+    """Page `number` with its blocks. `words` is the vocabulary of the document, in lower case."""
     sheet = Sheet(words)
     blocks: list[Block] = []
     for before, one in pairwise([None, *laid]):
@@ -25,7 +25,6 @@ def written(
         if before is not None and sheet.length:
             sheet.add("\n" if _stand_together(before, one) else "\n\n")
         blocks.append(_block(sheet, one))
-    blocks += _notes(sheet, content.notes)
     return Page(
         number,
         sheet.text,
@@ -70,19 +69,6 @@ def _block(sheet: Sheet, one: Laid) -> Block:
         tuple(cells),
         one.goes_on,
     )
-
-
-def _notes(sheet: Sheet, notes: Iterable[Note]) -> list[Block]:
-    """What was added to a page, after all that is drawn on it."""
-    blocks: list[Block] = []
-    for note in notes:
-        kind = Kind.FIELD if note.kind == "field" else Kind.COMMENT
-        if sheet.length:
-            sheet.add("\n\n")
-        start = sheet.length
-        sheet.add(note.text)
-        blocks.append(Block(kind, start, sheet.length))
-    return blocks
 
 
 def plain(lines: Iterable[Line]) -> str:

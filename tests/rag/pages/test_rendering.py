@@ -50,6 +50,23 @@ def test_a_quote_over_two_lines_has_two_boxes(handout: Path) -> None:
     assert len(rendering.locate(handout, 2, text, [(2, text.index("judges"))])) == 2
 
 
+def test_what_a_form_field_or_a_comment_says_is_marked_where_that_is(tmp_path: Path) -> None:
+    path = tmp_path / "form.pdf"
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.drawString(72, 700, "Boat hire")
+    canvas.acroForm.textfield(name="boat", value="Silver Curlew", x=200, y=600, width=120, height=20)
+    canvas.textAnnotation("She leaks a little.", Rect=[400, 500, 420, 520])
+    canvas.save()
+    (page,) = PdfReader().read(path, 1, lambda done, total: None).pages
+    assert page.text == "Boat hire\n\nboat: Silver Curlew\n\nShe leaks a little."
+    width, height = A4
+    for words, left, bottom in (("boat: Silver Curlew", 200, 600), ("leaks a little", 400, 500)):
+        start = page.text.index(words)
+        (box,) = rendering.locate(path, 1, page.text, [(start, start + len(words))], page.glyphs)
+        assert box.left == pytest.approx(left / width, abs=0.01)
+        assert box.bottom == pytest.approx(1 - bottom / height, abs=0.01)
+
+
 def test_words_that_are_not_on_the_page_are_not_marked(handout: Path) -> None:
     text = "Quite another text, read by other means."
     assert rendering.locate(handout, 2, text, [(0, len(text))]) == ()

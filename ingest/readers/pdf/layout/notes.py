@@ -9,7 +9,7 @@ from ingest.readers.pdf.layout.draft import LaidDraft
 from ingest.readers.pdf.layout.strips import Row, Strip, merged
 from ingest.readers.pdf.layout.tables.grids import Rule
 from ingest.readers.pdf.words import Note, PrintedWord
-from rag.values import Kind
+from rag.values import Kind, of_annotation
 
 _SMALLER = 0.94  # of the body's size
 
@@ -97,7 +97,9 @@ def added(notes: Sequence[Note]) -> list[LaidDraft]:
     for note in notes:
         lines = [
             tuple(
-                PrintedWord(text, note.place, note.place.bottom, 10.0, (-1,) * len(text))
+                PrintedWord(
+                    text, note.place, note.place.bottom, 10.0, (of_annotation(note.index),) * len(text)
+                )
                 for text in line.split()
             )
             for line in note.text.splitlines()

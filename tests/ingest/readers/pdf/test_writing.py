@@ -1,14 +1,15 @@
 """Blocks as text: what stands between words, lines and blocks, and which drawn character each one is."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from ingest.readers.pdf.broken import made_whole, vocabulary
 from ingest.readers.pdf.laid import Laid, LaidCell, Line
-from ingest.readers.pdf.words import Area, Note, PageContent, PrintedWord
+from ingest.readers.pdf.words import Area, PageContent, PrintedWord
 from ingest.readers.pdf.writing import written
-from rag.values import Block, Cell, Kind, Page
+from rag.values import Block, Cell, Kind, Page, of_annotation
 
 NOWHERE = Area(0, 0, 0, 0)
 
@@ -27,8 +28,8 @@ def line(text: str, first: int = 0) -> Line:
     return tuple(words)
 
 
-def page(*laid: Laid, notes: tuple[Note, ...] = (), **words: int) -> Page:
-    content = PageContent(3, 600, 800, label="iii", notes=notes)
+def page(*laid: Laid, **words: int) -> Page:
+    content = PageContent(3, 600, 800, label="iii")
     return written(3, laid, content, Counter(words), "Rivers")
 
 
@@ -150,12 +151,17 @@ def test_a_formula_keeps_its_lines() -> None:
     assert page(Laid(Kind.FORMULA, (line("T = 2π"), line("g")))).text == "T = 2π\ng"
 
 
-def test_what_was_added_stands_after_all_else() -> None:
-    notes = (Note("field", "boat: Silver Curlew", NOWHERE), Note("comment", "See the guide.", NOWHERE))
-    made = page(paragraph("It froze."), notes=notes)
-    assert made.text == "It froze.\n\nboat: Silver Curlew\n\nSee the guide."
-    assert made.blocks[1:] == (Block(Kind.FIELD, 11, 30), Block(Kind.COMMENT, 32, 46))
-    assert page(notes=notes[:1]).text == "boat: Silver Curlew"
+def test_what_an_annotation_says_is_one_run_a_word() -> None:
+    said = tuple(
+        replace(word(text), glyphs=(of_annotation(3),) * len(text)) for text in ("See", "the", "guide.")
+    )
+    made = page(paragraph("It froze."), Laid(Kind.COMMENT, (said,)))
+    assert made.text == "It froze.\n\nSee the guide."
+    assert made.glyphs[-3:] == (
+        (11, 3, of_annotation(3)),
+        (15, 3, of_annotation(3)),
+        (19, 6, of_annotation(3)),
+    )
 
 
 def test_scripts_without_blanks_have_none_at_line_ends() -> None:
