@@ -37,7 +37,7 @@ def letters(code: int, font: str) -> str:
     in_tex = meaning(code, font)
     if in_tex is not None:
         return in_tex
-    if code == 0 or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
+    if code < 0x20 or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
         return UNKNOWN
     if 0xF000 <= code <= 0xF0FF:
         return _private(code - 0xF000, font.lower())

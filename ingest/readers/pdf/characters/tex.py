@@ -14,7 +14,7 @@ _FONTS = (
     (re.compile(r"^(cm|lm|rtx)b?mib?\d|^cmmi|^lmmath"), _LETTERS),
     (re.compile(r"^(cm|lm|tx|px)ex"), _LARGE),
 )
-_OTHER_MATHS = re.compile(r"^ms[ab]m|math|symb|^(tx|px)")
+_TEXT_FONTS = re.compile(r"(cm|ec|sf|lm|vn|pl|cs)(?!.*(math|symb))[a-z]")
 
 
 def meaning(code: int, font: str) -> str | None:
@@ -23,9 +23,7 @@ def meaning(code: int, font: str) -> str | None:
     for pattern, table in _FONTS:
         if pattern.match(name):
             return table.get(code)
-    if code in _TEXT_FONT and not _OTHER_MATHS.search(name):
-        return _TEXT_FONT[code]
-    return None
+    return _TEXT_FONT.get(code) if _TEXT_FONTS.match(name) else None
 
 
 def has_symbols(font: str) -> bool:
