@@ -145,7 +145,7 @@ class Ingestion(Group):
     """The limits of reading one file, and how long the passages are that it is cut into."""
 
     seconds: float = Field(
-        default=120.0, ge=1, le=3600, title="Time to read one file, in seconds",
+        default=300.0, ge=1, le=3600, title="Time to read one file, in seconds",
         description="A file that takes longer is given up.",
     )  # fmt: skip
     megabytes: int = Field(
