@@ -146,7 +146,7 @@ class Assistant:
             return
         conflict = disagreement(question, best)
         both = (
-            conflicting(replace(base, evidence=best), conflict, self.library)
+            conflicting(question, replace(base, evidence=best), conflict, self.library)
             if conflict is not None
             else None
         )

@@ -5,17 +5,22 @@ from dataclasses import replace
 
 from rag.evidence.disagreement import Disagreement
 from rag.language.layout import plain_line
+from rag.question.question import Question
 from rag.store.library import Library
 from rag.values import Answer, Evidence, Outcome
 from rag.writing.composition import quoted
+from rag.writing.requested_quantity import RequestedQuantity, Role, numbers
 
 DISAGREE = "The documents disagree:"
 
 
-def conflicting(base: Answer, found: Disagreement, library: Library) -> Answer | None:
+def conflicting(question: Question, base: Answer, found: Disagreement, library: Library) -> Answer | None:
     """Both of what the documents say; nothing short, because which one is right is not known. None where they are of
-    two collections: two courses may well have two exams."""
+    two collections, for two courses may well have two exams, or where they agree about the number that is asked for."""
     both = (found.one, found.other)
+    wanted = [_wanted(question, evidence.text) for evidence in both]
+    if wanted[0] and wanted[0] == wanted[1]:
+        return None
     if len({library.document(evidence.document_id).collection for evidence in both}) > 1:
         return None
     lines = [
@@ -27,6 +32,12 @@ def conflicting(base: Answer, found: Disagreement, library: Library) -> Answer |
     return replace(
         base, outcome=Outcome.ANSWERED, text=text, claims=tuple(map(quoted, both)), short=None, notice=notice
     )
+
+
+def _wanted(question: Question, text: str) -> set[str]:
+    """The numbers of `text` that the question wants, as they are written."""
+    known = numbers(RequestedQuantity.of(question), text)
+    return {text[n.start : n.end].casefold() for n in known if n.role is Role.WANTED}
 
 
 def _named(evidence: Evidence, library: Library) -> str:
