@@ -26,6 +26,7 @@ from rag.question.question import Question
 from rag.values import Evidence, Kind, Passage
 
 # What is no prose and yet answers as well.
+_LOOKED_AT = 48  # units, of some hundred
 _NO_PROSE = frozenset({Kind.ITEM, Kind.ROW, Kind.FIELD, Kind.DEFINITION, Kind.CODE, Kind.FORMULA})
 # Set by hand: what stands under a heading answers rather than the heading; a formula, where one is asked for.
 _HEADING, _FORMULA = -1.0, 2.5
@@ -44,7 +45,8 @@ def select(
     """The `limit` best units of `passages`, best first. Scores in [0, 1]."""
     found = [c for c in candidates(passages, units, encoder) if not is_order(question, c.text)]
     weights = term_weights(question, found)
-    alike = similarities(question, found, encoder)
+    likely = _likely(found, similarities(question, found, encoder), question, weights)
+    found, alike = [candidate for candidate, _ in likely], [similarity for _, similarity in likely]
     scores = [
         probability(features(question, candidate, similarity, weights), odds_by_hand(question, candidate))
         for candidate, similarity in zip(found, alike, strict=True)
@@ -55,6 +57,24 @@ def select(
         _evidence(question, found[index], scores[index], alike[index].alone, rank)
         for rank, index in enumerate(best, start=1)
     ]
+
+
+def _likely(
+    found: Sequence[Candidate],
+    alike: Sequence[Similarity],
+    question: Question,
+    weights: Mapping[str, float],
+) -> list[tuple[Candidate, Similarity]]:
+    """Those that may come first by what is cheap to tell: likeness and shared words. The rest is not looked at."""
+    known = _MODEL["coefficients"]
+
+    def promise(pair: tuple[Candidate, Similarity]) -> float:
+        candidate, similarity = pair
+        near = _covered(question, candidate.near, weights)
+        meant = known["cosine"] * similarity.alone + known["cosine_together"] * similarity.together
+        return float(meant + known["coverage_near"] * near + known["passage"] * candidate.passage.score)
+
+    return sorted(zip(found, alike, strict=True), key=promise, reverse=True)[:_LOOKED_AT]
 
 
 def _distinct(order: Sequence[int], found: Sequence[Candidate]) -> list[int]:
