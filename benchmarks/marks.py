@@ -52,7 +52,7 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class QuoteCheck:
     """How a quote fared: the share of characters that both have, and what the other reader reads there."""
 
     quote: Quote
@@ -116,7 +116,7 @@ def _quotes(path: Path) -> list[Quote]:
     return found
 
 
-def _judged(quotes: Sequence[Quote]) -> Iterator[Verdict]:
+def _judged(quotes: Sequence[Quote]) -> Iterator[QuoteCheck]:
     by_file: dict[Path, list[Quote]] = defaultdict(list)
     for quote in quotes:
         by_file[quote.path].append(quote)
@@ -124,19 +124,19 @@ def _judged(quotes: Sequence[Quote]) -> Iterator[Verdict]:
         try:
             with pdfplumber.open(path) as document:
                 for quote in own:
-                    yield _verdict(quote, document.pages[quote.page.number - 1])
+                    yield _checked(quote, document.pages[quote.page.number - 1])
         except Exception as error:  # noqa: BLE001 - broken files make it raise anything
             sys.stderr.write(f"pdfplumber cannot read {path.name}: {error}\n")
 
 
-def _verdict(quote: Quote, page: OtherPage) -> Verdict:
+def _checked(quote: Quote, page: OtherPage) -> QuoteCheck:
     boxes = locate(
         quote.path, quote.page.number, quote.page.text, [(quote.start, quote.end)], quote.page.glyphs
     )
     if _is_annotation(quote):
-        return Verdict(quote, len(boxes), float(bool(boxes)), "")
+        return QuoteCheck(quote, len(boxes), float(bool(boxes)), "")
     other = _characters(page, boxes)
-    return Verdict(quote, len(boxes), _alike(quote.text, other), other)
+    return QuoteCheck(quote, len(boxes), _alike(quote.text, other), other)
 
 
 def _is_annotation(quote: Quote) -> bool:
@@ -175,7 +175,7 @@ def _bare(text: str) -> str:
     return _LEFT_OUT.sub("", unicodedata.normalize("NFKD", text))
 
 
-def _report(verdicts: Sequence[Verdict], shown: int) -> None:
+def _report(verdicts: Sequence[QuoteCheck], shown: int) -> None:
     failed = [verdict for verdict in verdicts if verdict.fault]
     agree = len(verdicts) - len(failed)
     sys.stdout.write(f"{agree} of {len(verdicts)} agree: {agree / max(1, len(verdicts)):.4f}\n")

@@ -18,7 +18,7 @@ from reportlab.platypus import (
 )
 
 from samples.figures import draw
-from samples.markup import Block, Lecture, cells, inline, math
+from samples.markup import Lecture, TextBlock, cells, inline, math
 from samples.styles import ACCENT, MEASURE, PAPER, QUIET, RULE, STYLES, TINT
 
 COURSE = "Generative AI: a short course"
@@ -73,25 +73,25 @@ def _directive(text: str) -> list[Flowable]:
     ]
 
 
-def _section(block: Block) -> list[Flowable]:
+def _section(block: TextBlock) -> list[Flowable]:
     return [Heading(block.text, "section", 0)]
 
 
-def _subsection(block: Block) -> list[Flowable]:
+def _subsection(block: TextBlock) -> list[Flowable]:
     return [Heading(block.text, "subsection", 1)]
 
 
-def _formula(block: Block) -> list[Flowable]:
+def _formula(block: TextBlock) -> list[Flowable]:
     return [Paragraph(math(block.text), STYLES["formula"])]
 
 
-def _list(block: Block) -> list[Flowable]:
+def _list(block: TextBlock) -> list[Flowable]:
     items = [ListItem(Paragraph(inline(line), STYLES["list"])) for line in block.lines]
     marks = {"bulletType": "bullet", "start": "•", "bulletFontSize": 11, "bulletColor": ACCENT}
     return [KeepTogether([ListFlowable(items, leftIndent=14, **marks), Spacer(1, 4)])]
 
 
-def _table(block: Block) -> list[Flowable]:
+def _table(block: TextBlock) -> list[Flowable]:
     """A table that stays with its caption; widths follow the longest cell of each column."""
     rows = [cells(line) for line in block.lines]
     longest = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
@@ -120,11 +120,11 @@ def _table(block: Block) -> list[Flowable]:
     return [table]
 
 
-def _box(block: Block) -> list[Flowable]:
+def _box(block: TextBlock) -> list[Flowable]:
     return [Spacer(1, 3), _panel(Paragraph(inline(block.text), STYLES["box"]), TINT, 3), Spacer(1, 10)]
 
 
-def _code(block: Block) -> list[Flowable]:
+def _code(block: TextBlock) -> list[Flowable]:
     return [
         Spacer(1, 2),
         _panel(Preformatted("\n".join(block.lines), STYLES["code"]), PAPER, 0.8),
@@ -147,7 +147,7 @@ def _panel(inside: Flowable, colour: object, bar: float) -> Table:
     )
 
 
-SETTERS: dict[str, Callable[[Block], list[Flowable]]] = {
+SETTERS: dict[str, Callable[[TextBlock], list[Flowable]]] = {
     "section": _section,
     "subsection": _subsection,
     "formula": _formula,

@@ -18,7 +18,7 @@ INLINE = re.compile(r"`(?P<code>[^`]+)`|\$(?P<math>[^$]+)\$|\*\*(?P<bold>[^*]+)\
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TextBlock:
     """One paragraph-like thing. `kind` is "paragraph", "code" or a kind of PREFIXES; a list has one
     line an item, a table one line a row, code its own lines; everything else is a single line."""
 
@@ -39,7 +39,7 @@ class Lecture:
     title: str
     summary: str
     keywords: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[TextBlock, ...]
 
 
 def parse(source: str) -> Lecture:
@@ -66,18 +66,18 @@ def _groups(body: str) -> list[list[str]]:
     return [group for group in groups if group]
 
 
-def _block(group: list[str]) -> Block:
+def _block(group: list[str]) -> TextBlock:
     first = group[0]
     if first.startswith("```"):
-        return Block("code", tuple(group[1:-1]))
+        return TextBlock("code", tuple(group[1:-1]))
     prefix, kind = next((pair for pair in PREFIXES if first.startswith(pair[0])), ("", "paragraph"))
     if kind == "table":
-        return Block(kind, tuple(line for line in group if not set(line) <= set("|- ")))
+        return TextBlock(kind, tuple(line for line in group if not set(line) <= set("|- ")))
     if kind == "list":
         items = "\n".join(group).removeprefix(prefix).split("\n- ")
-        return Block(kind, tuple(" ".join(item.split()) for item in items))
+        return TextBlock(kind, tuple(" ".join(item.split()) for item in items))
     stripped = [line.removeprefix(prefix) for line in group]
-    return Block(kind, (" ".join(line.strip() for line in stripped),))
+    return TextBlock(kind, (" ".join(line.strip() for line in stripped),))
 
 
 def cells(row: str) -> list[str]:

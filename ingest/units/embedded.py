@@ -1,9 +1,9 @@
-"""What is embedded for a unit."""
+"""What is embedded for the units of a document."""
 
 from collections.abc import Sequence
 
-from rag.values import Kind, Page, Unit
-from rag.values.spoken import spoken
+from rag.store.documents.units import embedded_unit
+from rag.values import Page, Unit
 
 
 def embedded_units(pages: Sequence[Page], units: Sequence[Unit]) -> list[str]:
@@ -17,13 +17,3 @@ def embedded_units(pages: Sequence[Page], units: Sequence[Unit]) -> list[str]:
         )
         for unit in units
     ]
-
-
-def embedded_unit(unit: Unit, text: str, rest: str = "") -> str:
-    """A unit's words `text` (and those of its `rest` on the next page) on one line.
-
-    A row is embedded with its column heads, and an item after what introduces its list: alone, "a sleeping bag" is
-    like no question.
-    """
-    words = spoken(text, unit.start, unit.cells, rest).text
-    return f"{unit.context[-1]} {words}" if unit.kind is Kind.ITEM and unit.context else words

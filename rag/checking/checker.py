@@ -19,7 +19,6 @@ from rag.checking.rules.order import displaced, exchanged, swapped, turned
 from rag.checking.rules.strength import bounds, loose_bounds, overstated, strengthened
 from rag.models.embedding.encoder import Encoder
 from rag.values import Claim, Evidence, Source, Verdict
-from rag.values.spoken import spoken
 
 _CONFLICTS = (
     foreign_numbers,
@@ -87,9 +86,7 @@ class Checker:
         An unsupported claim has no citations: nothing carries it.
         """
         titles = sorted({sentence.document for sentence in evidence})
-        finding = self.assess(
-            text, [spoken(e.text, e.start, e.cells, e.rest_text).text for e in evidence], titles
-        )
+        finding = self.assess(text, [found.read for found in evidence], titles)
         if finding.verdict is Verdict.UNSUPPORTED:
             return Claim(text, finding.verdict, source, (), finding.reasons)
         citations = tuple(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from rag.evidence.candidates import UnitSource
+from rag.evidence.instructions import is_order
 from rag.evidence.tables.grid import terms_of
 from rag.language.tables import listed
 from rag.question.question import Question
@@ -46,7 +47,7 @@ def field_answer(question: Question, passages: Sequence[Passage], units: UnitSou
         for stored in found:
             place = stored.document_id, stored.unit.page, stored.unit.start
             parted = _PARTED.fullmatch(stored.text.rstrip()) if stored.unit.kind in _KINDS else None
-            if parted is None or place in seen:
+            if parted is None or place in seen or is_order(question, stored.text):
                 continue
             seen.add(place)
             known = _known(question, passage, stored) | _beside(stored, found)

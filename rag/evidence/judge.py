@@ -8,7 +8,6 @@ from rag.common.probability import log_odds, sigmoid
 from rag.models.generation import prompts
 from rag.question.question import Question
 from rag.values import Evidence, Kind, Passage
-from rag.values.spoken import spoken
 
 _LONGEST, _LEAD = 450, 120  # characters of a sentence that is judged, and of what it goes on from
 # Measured on two courses, clapnq and squad2_half: by how much the judge's log-odds count beside a sentence's.
@@ -38,10 +37,7 @@ class Judge:
         must come from one of these passages.
         """
         return self._model.p_none(
-            [
-                self.prompt(question.search.text, _read_aloud(found), lead(found, passages))
-                for found in evidence
-            ]
+            [self.prompt(question.search.text, found.read, lead(found, passages)) for found in evidence]
         )
 
     @staticmethod
@@ -64,10 +60,6 @@ def lead(sentence: Evidence, passages: Sequence[Passage]) -> str:
         return ""
     before = passage.text[: sentence.start - passage.start]
     return " ".join(before.split()) or " ".join(passage.header.split())
-
-
-def _read_aloud(found: Evidence) -> str:
-    return spoken(found.text, found.start, found.cells, found.rest_text).text
 
 
 def doubted(score: float, doubt: float) -> float:

@@ -5,6 +5,9 @@ from dataclasses import replace
 from rag.store.documents.units import StoredUnit
 from rag.values import Evidence
 
+ACCOUNTED = 0.9
+"""The score of what answers a question each word of which is accounted for, set by hand."""
+
 
 def evidence_of(
     stored: StoredUnit,

@@ -4,6 +4,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Protocol
 
+from rag.evidence.instructions import is_order
 from rag.language.numbers import numerals
 from rag.language.tables import listed
 from rag.language.words import content_words, terms
@@ -58,10 +59,12 @@ def list_answer(question: Question, evidence: Sequence[Evidence], units: PageUni
 
 
 def _answer(question: Question, found: Evidence, rank: int, units: PageUnits) -> ListAnswer | None:
-    if found.kind not in _OPENERS:
+    opens = found.kind is not Kind.PARAGRAPH or found.text.rstrip().endswith((":", "："))
+    if found.kind not in _OPENERS or not opens:
         return None
     near = units.of_pages(found.document_id, found.page - 1, found.page + 1)
     opener, items = _list_around(near, found)
+    items = [item for item in items if not is_order(question, item.text)]
     if not _FEWEST <= len(items) <= _MOST:
         return None
     over = _over(opener, items)
@@ -95,8 +98,6 @@ def _list_around(near: Sequence[StoredUnit], found: Evidence) -> tuple[StoredUni
         return None, []
     if found.kind is not Kind.ITEM:
         first = place + 1
-        if found.kind is Kind.PARAGRAPH and not found.text.rstrip().endswith((":", "：")):
-            return None, []
     else:
         first = place
         while (

@@ -11,15 +11,20 @@ class OnceRead:
 
     def __init__(self, units: Units) -> None:
         self._units = units
-        self._known: dict[str, list[StoredUnit]] = {}
+        self._known: dict[tuple[int, str], list[StoredUnit]] = {}
 
     def of(self, passages: Sequence[Passage]) -> list[list[StoredUnit]]:
         """As `Units.of`."""
-        missing = [passage for passage in passages if passage.chunk_id not in self._known]
+        missing = [passage for passage in passages if _key(passage) not in self._known]
         for passage, found in zip(missing, self._units.of(missing), strict=True):
-            self._known[passage.chunk_id] = found
-        return [self._known[passage.chunk_id] for passage in passages]
+            self._known[_key(passage)] = found
+        return [self._known[_key(passage)] for passage in passages]
 
     def of_table(self, document_id: int, table_number: int) -> list[StoredUnit]:
         """As `Units.of_table`."""
         return self._units.of_table(document_id, table_number)
+
+
+def _key(passage: Passage) -> tuple[int, str]:
+    """The same file in two collections has chunks of the same names."""
+    return passage.document_id, passage.chunk_id

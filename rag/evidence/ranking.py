@@ -25,8 +25,8 @@ from rag.question.answer_type import AnswerType, spans_of
 from rag.question.question import Question
 from rag.values import Evidence, Kind, Passage
 
+_LOOKED_AT = 48  # units, of some hundred: the first eight of 100 course questions are the same as of all
 # What is no prose and yet answers as well.
-_LOOKED_AT = 48  # units, of some hundred
 _NO_PROSE = frozenset({Kind.ITEM, Kind.ROW, Kind.FIELD, Kind.DEFINITION, Kind.CODE, Kind.FORMULA})
 # Set by hand: what stands under a heading answers rather than the heading; a formula, where one is asked for.
 _HEADING, _FORMULA = -1.0, 2.5

@@ -7,6 +7,7 @@ from sqlalchemy import select, text
 
 from rag.store import rows, schema
 from rag.store.database import set_value
+from rag.store.documents.units import embedded_unit
 from rag.store.library import Library, embedded_text
 
 _BATCH = 64
@@ -18,24 +19,33 @@ def reembed(
     encode: Callable[[Sequence[str]], np.ndarray],
     on_progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> int:
-    """Replace every vector by `encode` of the chunk's embedded text; all or nothing. Returns how many.
+    """Replace the vectors of chunks and units by `encode` of their embedded texts; all or nothing. Returns how many
+    chunks.
 
     `encode` gives (n, d) unit rows; `fingerprint` names the embedder that it is from.
     """
     table = schema.chunks.c
     with library.database.read() as connection:
         chunks = connection.execute(select(table.key, table.header, table.text)).all()
-    blobs: list[dict[str, object]] = []
-    for batch in (chunks[i : i + _BATCH] for i in range(0, len(chunks), _BATCH)):
-        vectors = encode([embedded_text(row.header, row.text) for row in batch])
-        blobs += [
-            {"k": row.key, "v": vector.astype(np.float32).tobytes()}
-            for row, vector in zip(batch, vectors, strict=True)
-        ]
-        on_progress(len(blobs), len(chunks))
+    units = library.units.all()
+    texts = [embedded_text(row.header, row.text) for row in chunks]
+    texts += [embedded_unit(stored.unit, stored.text, stored.rest_text) for stored in units]
+    vectors: list[np.ndarray] = []
+    for first in range(0, len(texts), _BATCH):
+        vectors += list(encode(texts[first : first + _BATCH]))
+        on_progress(len(vectors) * len(chunks) // len(texts), len(chunks))
     with library.database.begin() as connection:
-        for blob in blobs:
-            connection.execute(text("UPDATE chunks SET vector = :v WHERE key = :k"), blob)
+        for row, vector in zip(chunks, vectors, strict=False):
+            connection.execute(
+                text("UPDATE chunks SET vector = :v WHERE key = :k"),
+                {"k": row.key, "v": vector.astype(np.float32).tobytes()},
+            )
+        for stored, vector in zip(units, vectors[len(chunks) :], strict=True):
+            place = {"d": stored.document_id, "p": stored.unit.page, "s": stored.unit.start}
+            connection.execute(
+                text("UPDATE units SET vector = :v WHERE document_id = :d AND page = :p AND start = :s"),
+                {**place, "v": vector.astype(np.float16).tobytes()},
+            )
         set_value(connection, "embedder", fingerprint)
         rows.next_generation(connection)
-    return len(blobs)
+    return len(chunks)

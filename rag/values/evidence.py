@@ -6,6 +6,7 @@ Frozen; offsets in characters, end exclusive.
 from dataclasses import dataclass, replace
 
 from rag.values.pages import Cell, Kind, Rest
+from rag.values.spoken import read_aloud
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,11 @@ class Evidence:
     def whole(self) -> str:
         """Its words, those on the next page after a blank."""
         return f"{self.text} {self.rest_text}" if self.rest_text else self.text
+
+    @property
+    def read(self) -> str:
+        """Its words on one line as they are read aloud: a row with its column heads."""
+        return read_aloud(self.text, self.start, self.cells, self.rest_text)
 
     def cited(self, start: int, end: int, score: float) -> Citation:
         """The characters `start:end` of `whole` as a citation; of words on two pages those on the first."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.values import Cell
+from rag.values.pages import Cell
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from rag.checking.checker import Checker
 from rag.language.layout import is_prose, plain_line
 from rag.language.sentences import spans
 from rag.values import Claim, Evidence, Kind, ShortAnswer, Source, Verdict
-from rag.values.spoken import spoken
 
 REPLACED = "The model's wording was not fully carried by the material, so the material's own words are shown."
 _ENDINGS = ".!?。！？؟”\"')"
@@ -73,15 +72,9 @@ def _second_opinion(evidence: Sequence[Evidence], short: ShortAnswer | None) -> 
 
 
 def quoted(sentence: Evidence) -> Claim:
-    """A sentence of the evidence as a claim, word for word."""
-    return Claim(_read_aloud(sentence), Verdict.SUPPORTED, Source.EVIDENCE, sentence.citations())
-
-
-def _read_aloud(sentence: Evidence) -> str:
-    """A row with its column heads, anything else as it stands on its pages."""
-    if not sentence.cells:
-        return sentence.whole
-    return spoken(sentence.text, sentence.start, sentence.cells, sentence.rest_text).text
+    """A unit of the evidence as a claim, word for word; a row with its column heads."""
+    words = sentence.read if sentence.cells else sentence.whole
+    return Claim(words, Verdict.SUPPORTED, Source.EVIDENCE, sentence.citations())
 
 
 def _whole_sentences(draft: str) -> list[str]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from rag.evidence.kept import evidence_of
+from rag.evidence.kept import ACCOUNTED, evidence_of
 from rag.evidence.lists import ListAnswer
 from rag.language.layout import plain_line
 from rag.store.documents.units import StoredUnit
@@ -11,8 +11,6 @@ from rag.values import Answer, Claim, Evidence, Outcome, ShortAnswer, Task
 from rag.writing.composition import quoted
 
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z])[.)]\s")
-
-SCORE = 0.9  # all that the question says stands over the list
 
 
 def with_list(base: Answer, found: ListAnswer) -> Answer:
@@ -28,7 +26,7 @@ def with_list(base: Answer, found: ListAnswer) -> Answer:
         text="\n".join(lines),
         claims=(*opener, *items),
         short=_short_of(found),
-        confidence=base.confidence if base.confidence is not None else SCORE,
+        confidence=base.confidence if base.confidence is not None else ACCOUNTED,
     )
 
 
@@ -37,7 +35,7 @@ def _short_of(found: ListAnswer) -> ShortAnswer | None:
     if not found.count:
         return None
     first = _evidence(found, found.opener or found.items[0])
-    return ShortAnswer(str(len(found.items)), first.cited(0, len(first.text), SCORE))
+    return ShortAnswer(str(len(found.items)), first.cited(0, len(first.text), ACCOUNTED))
 
 
 def _numbered(claim: Claim, number: int, found: ListAnswer) -> str:
@@ -49,4 +47,4 @@ def _numbered(claim: Claim, number: int, found: ListAnswer) -> str:
 
 
 def _evidence(found: ListAnswer, stored: StoredUnit) -> Evidence:
-    return evidence_of(stored, found.found.passage_rank, found.found.document, SCORE, 1)
+    return evidence_of(stored, found.found.passage_rank, found.found.document, ACCOUNTED, 1)

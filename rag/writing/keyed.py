@@ -3,24 +3,22 @@
 from dataclasses import replace
 
 from rag.evidence.fields import FieldAnswer
-from rag.evidence.kept import evidence_of
+from rag.evidence.kept import ACCOUNTED, evidence_of
 from rag.language.layout import plain_line
 from rag.values import Answer, Evidence, Outcome, ShortAnswer
 from rag.writing.composition import quoted
-
-SCORE = 0.9  # each word of the question is accounted for
 
 
 def unit_of(found: FieldAnswer) -> Evidence:
     """The unit that answers, as evidence, the part that does marked."""
     passage = found.passage
-    return evidence_of(found.stored, passage.rank, passage.document, SCORE, 1, marks=(found.answering,))
+    return evidence_of(found.stored, passage.rank, passage.document, ACCOUNTED, 1, marks=(found.answering,))
 
 
 def with_field(base: Answer, found: FieldAnswer) -> Answer:
     """The answer with the unit as its claim, and the part of it that answers as the short answer."""
     unit = unit_of(found)
-    cited = unit.cited(*found.answering, SCORE)
+    cited = unit.cited(*found.answering, ACCOUNTED)
     claim = quoted(unit)
     return replace(
         base,
@@ -28,5 +26,5 @@ def with_field(base: Answer, found: FieldAnswer) -> Answer:
         text=plain_line(claim.text),
         claims=(claim,),
         short=ShortAnswer(" ".join(cited.quote.split()), cited),
-        confidence=SCORE,
+        confidence=ACCOUNTED,
     )

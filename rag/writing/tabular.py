@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from rag.evidence.kept import evidence_of
+from rag.evidence.kept import ACCOUNTED, evidence_of
 from rag.evidence.tables.answer import TableAnswer
 from rag.evidence.tables.computing import Computation
 from rag.language.layout import plain_line
@@ -10,8 +10,6 @@ from rag.store.documents.units import StoredUnit
 from rag.values import Answer, Citation, Claim, Evidence, Outcome, ShortAnswer, Source, Verdict
 from rag.writing.composition import quoted
 
-# What table_answer returns accounts for every word of its question.
-SCORE = 0.9
 _FEW = 3
 """Rows that are quoted one by one; of more, what was computed is said in one line that cites each of them."""
 _NAMED = 12  # rows that were counted and are named
@@ -26,7 +24,7 @@ def rows_of(found: TableAnswer) -> list[Evidence]:
             row,
             passage.rank,
             passage.document,
-            SCORE,
+            ACCOUNTED,
             rank,
             marks=tuple((start - row.unit.start, end - row.unit.start) for start, end in marks),
         )
@@ -37,11 +35,11 @@ def rows_of(found: TableAnswer) -> list[Evidence]:
 def _short_of(found: TableAnswer, first: Evidence) -> ShortAnswer | None:
     """The cell that answers, or what was computed, cited by the first row that it is from; None for whole rows."""
     if found.computed:
-        return ShortAnswer(found.computed, first.cited(0, len(first.text), SCORE))
+        return ShortAnswer(found.computed, first.cited(0, len(first.text), ACCOUNTED))
     if found.cell is None:
         return None
     start = found.cell.start - first.start
-    cited = first.cited(start, start + found.cell.end - found.cell.start, SCORE)
+    cited = first.cited(start, start + found.cell.end - found.cell.start, ACCOUNTED)
     return ShortAnswer(" ".join(cited.quote.split()), cited)
 
 
@@ -59,7 +57,7 @@ def with_table(base: Answer, found: TableAnswer) -> Answer:
         text=text,
         claims=tuple(claims),
         short=_short_of(found, rows[0]),
-        confidence=SCORE,
+        confidence=ACCOUNTED,
     )
 
 
@@ -91,5 +89,5 @@ def _cells(found: TableAnswer, rows: list[Evidence]) -> tuple[Citation, ...]:
         if cell is None or cell.start == cell.end:
             cited.append(row.citation())
         else:
-            cited.append(row.cited(cell.start - row.start, cell.end - row.start, SCORE))
+            cited.append(row.cited(cell.start - row.start, cell.end - row.start, ACCOUNTED))
     return tuple(cited)

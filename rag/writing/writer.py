@@ -12,7 +12,6 @@ from rag.models.generation.limits import limited
 from rag.question.question import Question
 from rag.settings import Answering
 from rag.values import Evidence, ShortAnswer
-from rag.values.spoken import spoken
 
 # A small model says what it knows in its first sentence and strays in the next.
 _SENTENCES = 1
@@ -68,4 +67,4 @@ class Writer:
 
 
 def _lines(evidence: Sequence[Evidence]) -> str:
-    return "\n".join(spoken(s.text, s.start, s.cells, s.rest_text).text for s in evidence)
+    return "\n".join(found.read for found in evidence)

@@ -9,7 +9,7 @@ import pytest
 
 from evaluation.testsets.testset import load
 from samples.build import COURSE_FOLDER, HERE, TEXTS, build
-from samples.markup import Block, cells, inline, math, parse
+from samples.markup import TextBlock, cells, inline, math, parse
 
 TESTSET = HERE / "testset.csv"
 FRONT = "---\nnumber: 1\ntitle: T\nsummary: S\nkeywords: k\n---\n"
@@ -103,11 +103,11 @@ def test_texts_stay_within_latin_1() -> None:
 def test_parse_tells_the_blocks_apart() -> None:
     body = "\n## Head\n\ntwo\nlines\n\n- a - b\n- c\n  d\n\n| x | y |\n|---|---|\n| 1 | 2 |\n\n```\nf()\n\ng()\n```\n"
     assert parse(FRONT + body).blocks == (
-        Block("section", ("Head",)),
-        Block("paragraph", ("two lines",)),
-        Block("list", ("a - b", "c d")),
-        Block("table", ("| x | y |", "| 1 | 2 |")),
-        Block("code", ("f()", "", "g()")),
+        TextBlock("section", ("Head",)),
+        TextBlock("paragraph", ("two lines",)),
+        TextBlock("list", ("a - b", "c d")),
+        TextBlock("table", ("| x | y |", "| 1 | 2 |")),
+        TextBlock("code", ("f()", "", "g()")),
     )
     assert cells("| 1 | 2 |") == ["1", "2"]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, insert, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, insert, or_, select, true, tuple_
 
 from rag.language.identify import language
 from rag.language.words import content_words_among, words
@@ -102,6 +102,16 @@ def _terms_of(unit: Unit, texts: Mapping[int, str]) -> str:
     return terms_to_keep(read_aloud(texts[unit.page][unit.start : unit.end], unit.start, unit.cells, rest))
 
 
+def embedded_unit(unit: Unit, text: str, rest: str = "") -> str:
+    """What is embedded for a unit: its words `text` (and those of its `rest` on the next page) on one line.
+
+    A row is embedded with its column heads, and an item after what introduces its list: alone, "a sleeping bag" is
+    like no question.
+    """
+    words = read_aloud(text, unit.start, unit.cells, rest)
+    return f"{unit.context[-1]} {words}" if unit.kind is Kind.ITEM and unit.context else words
+
+
 class Units:
     """Reads the units of a library. Safe to use from many threads."""
 
@@ -143,6 +153,10 @@ class Units:
     def of_document(self, document_id: int) -> list[StoredUnit]:
         """All units of a document, in order."""
         return self._read(schema.units.c.document_id == document_id)
+
+    def all(self) -> list[StoredUnit]:
+        """The units of all documents."""
+        return self._read(true())
 
     def _read(self, condition: ColumnElement[bool]) -> list[StoredUnit]:
         """The units that meet a condition, by document, page and place."""

@@ -1,8 +1,8 @@
 from ingest.units.context import MOST, context, leans
-from ingest.units.embedded import embedded_unit
 from ingest.units.leads import leads
 from ingest.units.sentences import LONGEST, pieces
 from ingest.units.units import units
+from rag.store.documents.units import embedded_unit
 from rag.values import Block, Cell, Kind, Page, Rest
 
 

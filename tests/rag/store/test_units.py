@@ -1,10 +1,11 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from rag.store.library import Library
+from rag.store.reembedding import reembed
 from rag.store.rows import NewDocument
 from rag.values import Block, Cell, Chunk, Document, Kind, Page, Rest, Unit
 from tests.rag.examples import passage
@@ -68,6 +69,19 @@ def test_units_go_with_their_document(library: Library) -> None:
     key = add(library).id
     library.remove_document(key)
     assert library.units.of_document(key) == []
+
+
+def test_units_are_embedded_anew_with_their_chunks(library: Library) -> None:
+    key = add(library).id
+    asked: list[str] = []
+
+    def encode(texts: Sequence[str]) -> np.ndarray:
+        asked.extend(texts)
+        return np.full((len(texts), 2), 0.5, dtype=np.float32)
+
+    assert reembed(library, "other", encode) == 1
+    assert asked == [ONE, "Alloys", "Alloy: Pewter; Density: 7.3", "The captain was Ebba Norling."]
+    assert [one.vector.tolist() for one in library.units.of_document(key)] == [[0.5, 0.5]] * 3
 
 
 def test_every_unit_needs_a_vector(library: Library) -> None:
