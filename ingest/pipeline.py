@@ -2,16 +2,15 @@
 
 import stat
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 
-import numpy as np
-
+from ingest.embedding import embed
 from ingest.files import find
-from ingest.readers.base import READER
+from ingest.readers.base import READER, ReadFile
 from ingest.reading import FileReader, Stopped
 from ingest.splitter import split
 from ingest.units.embedded import embedded_units
@@ -202,70 +201,42 @@ class Ingester:
         read = self._reader.read(
             path, lambda done, of: on_event(Step(name, IngestStage.READING, done, of)), stop
         )
-        pages = _until(stop, read.pages)
-        title = read.title or title_from_name(name)
-        shown = self._library.given_title(collection, name) or title
-        chunks = split(
-            pages, shown, sha256, self._embedder, self._settings.chunk_tokens, read.sections, read.units
-        )
-        texts = [embedded_text(chunk.header, chunk.text) for chunk in chunks]
-        texts += embedded_units(read.pages, read.units)
-        vectors = self._embed(
-            texts,
-            lambda share: on_event(Step(name, IngestStage.EMBEDDING, int(share * len(chunks)), len(chunks))),
-            stop,
-        )
         replaces = self._library.find_document(collection, name=name) is not None
+        title = read.title or title_from_name(name)
+        size = path.stat().st_size
         new = NewDocument(
-            collection,
-            name,
-            title,
-            sha256,
-            read.media_type,
-            path.stat().st_size,
-            owner,
-            read.problems,
-            reader=READER,
+            collection, name, title, sha256, read.media_type, size, owner, read.problems, reader=READER
         )
-        self._library.add_document(
-            new,
-            read.pages,
-            chunks,
-            vectors[: len(chunks)],
-            self._embedder.fingerprint,
-            path,
-            summarised(read.units, texts[len(chunks) :], vectors[len(chunks) :]),
-            vectors[len(chunks) :],
-        )
+        chunks = self._kept(new, read, path, on_event, stop)
         return replace(
             result,
             state=FileOutcome.REPLACED if replaces else FileOutcome.ADDED,
             pages=len(read.pages),
-            chunks=len(chunks),
+            chunks=chunks,
             problems=read.problems,
         )
 
-    def _embed(
-        self, texts: Sequence[str], progress: Callable[[float], None], stop: Callable[[], bool]
-    ) -> np.ndarray:
-        """(len(texts), d) float32 unit rows. Embedded in order of length, so that a batch pads little.
+    def _kept(
+        self, new: NewDocument, read: ReadFile, path: Path, on_event: Listener, stop: Callable[[], bool]
+    ) -> int:
+        """Cut, embed and keep a file as read; how many chunks it has."""
+        shown = self._library.given_title(new.collection, new.name) or new.title
+        pages, size = _until(stop, read.pages), self._settings.chunk_tokens
+        chunks = split(pages, shown, new.sha256, self._embedder, size, read.sections, read.units)
+        count = len(chunks)
 
-        Long texts take longer and come last, so `progress` is told the share of the characters, in [0, 1].
-        """
-        order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
-        characters, done = sum(map(len, texts)) or 1, 0
-        vectors = np.zeros((len(texts), self._embedder.dimension), dtype=np.float32)
-        for first in range(0, len(order), _BATCH):
-            if stop():
-                raise Stopped
-            progress(done / characters)
-            batch = order[first : first + _BATCH]
-            done += sum(len(texts[index]) for index in batch)
-            vectors[batch] = self._embedder.encode([texts[index] for index in batch])
-        progress(1.0)
-        if stop():
-            raise Stopped
-        return vectors
+        def progress(share: float) -> None:
+            on_event(Step(new.name, IngestStage.EMBEDDING, int(share * count), count))
+
+        texts = [embedded_text(chunk.header, chunk.text) for chunk in chunks]
+        texts += embedded_units(read.pages, read.units)
+        vectors = embed(texts, self._embedder, _BATCH, progress, stop)
+        units = summarised(read.units, texts[count:], vectors[count:])
+        fingerprint = self._embedder.fingerprint
+        self._library.add_document(
+            new, read.pages, chunks, vectors[:count], fingerprint, path, units, vectors[count:]
+        )
+        return count
 
 
 def outdated(library: Library, collection: str | None = None) -> list[Document]:

@@ -133,15 +133,20 @@ class Assistant:
         if whole is not None:
             yield replace(whole, seconds=clock.seconds())
             return
-        doubts = watch.during(lambda: self._doubts(question, found, passages))
-        confidence = gate.confidence(question, found, passages, doubts)
+        yield from self._judged(question, base, found, watch, clock)
+
+    def _judged(
+        self, question: Question, base: Answer, found: tuple[Evidence, ...], watch: Watch, clock: "_Clock"
+    ) -> Iterator[EvidenceFound | Delta | Answer]:
+        """The answer from units of which it is not yet known that they answer; those of `base` are shown already."""
+        collection, limit = question.scope.collection, self.settings.answering.evidence
+        doubts = watch.during(lambda: self._doubts(question, found, base.passages))
+        confidence = gate.confidence(question, found, base.passages, doubts)
         base = replace(base, confidence=confidence)
         best = (reordered(found, doubts) if doubts else found)[:limit]
         if confidence < self.settings.answering.threshold or not found:
             sees = found and confidence >= self.settings.answering.unsure
-            withheld = (
-                unsure(base, best, self.library) if sees else silent(base, self.library, scope.collection)
-            )
+            withheld = unsure(base, best, self.library) if sees else silent(base, self.library, collection)
             yield replace(withheld, seconds=clock.seconds())
             return
         conflict = disagreement(question, best)

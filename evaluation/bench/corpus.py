@@ -8,7 +8,7 @@ import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ import numpy as np
 from evaluation.bench import code
 from evaluation.bench.dataset import Dataset, DatasetText
 from ingest.blocks import plain
+from ingest.embedding import embed
 from ingest.splitter import split
 from ingest.units.embedded import embedded_units
 from ingest.units.units import units
@@ -68,7 +69,10 @@ def _key(dataset: Dataset, embedder: Embedder, chunk_tokens: int) -> str:
 
 def _build(dataset: Dataset, embedder: Embedder, chunk_tokens: int, folder: Path, progress: Progress) -> None:
     made = [_made(text, embedder, chunk_tokens) for text in dataset.texts]
-    vectors = _encode([words for part in made for words in part.embedded], embedder, progress)
+    texts = [words for part in made for words in part.embedded]
+    vectors = embed(
+        texts, embedder, _BATCH, lambda share: progress("embed", int(share * len(texts)), len(texts))
+    )
     kept = Library.open(folder)
     try:
         done = 0
@@ -97,17 +101,6 @@ def _made(text: DatasetText, embedder: Embedder, chunk_tokens: int) -> _Made:
     chunks = split(pages, text.title, _sha256(text), embedder, chunk_tokens, units=found)
     embedded = [embedded_text(chunk.header, chunk.text) for chunk in chunks]
     return _Made(pages, chunks, found, [*embedded, *embedded_units(pages, found)])
-
-
-def _encode(texts: Sequence[str], embedder: Embedder, progress: Progress) -> np.ndarray:
-    """Unit rows (len(texts), d). Embedded in order of length, so that a batch pads little."""
-    order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-    vectors = np.empty((len(texts), embedder.dimension), dtype=np.float32)
-    for start in range(0, len(order), _BATCH):
-        batch = order[start : start + _BATCH]
-        vectors[batch] = embedder.encode([texts[i] for i in batch])
-        progress("embed", start + len(batch), len(order))
-    return vectors
 
 
 def _add(kept: Library, text: DatasetText, made: _Made, vectors: np.ndarray, fingerprint: str) -> None:

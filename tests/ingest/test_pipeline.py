@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
+from ingest.embedding import embed
 from ingest.pipeline import FileOutcome, FileResult, Ingester, IngestStage, Step, Summary, outdated
 from ingest.reading import Stopped
 from rag.errors import EmbedderMismatch
@@ -263,7 +264,7 @@ def test_the_title_is_the_files_own_name_where_it_says_none(
 def test_progress_counts_characters_because_long_passages_take_longer(ingester: Ingester) -> None:
     lengths = [10, 30] * 8  # embedded in batches of 8, the short ones first
     told: list[float] = []
-    ingester._embed(["x" * length for length in lengths], told.append, lambda: False)
+    embed(["x" * length for length in lengths], ingester._embedder, 8, told.append)
     assert told == [0, 0.25, 1]  # 80 of 320 characters are a quarter
 
 
