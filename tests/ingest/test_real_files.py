@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -65,6 +66,10 @@ def test_papers(reader: FileReader, entry: dict[str, Any]) -> None:
 
 
 def test_course(reader: FileReader) -> None:
+    """They are Markdown under another name: every word of every line is read, in order, without the marks."""
     for path in sorted((DATA / "course").glob("*.txt")):
-        read = reader.read(path)
-        assert read.pages[0].text == path.read_bytes().decode().replace("\r\n", "\n").strip("\n")
+        text, position = reader.read(path).pages[0].text, 0
+        for line in path.read_text(encoding="utf-8").splitlines():
+            shown = re.sub(r"!\[(.*)\]\(.*\)", r"\1", line)
+            for word in re.findall(r"\w+", shown):
+                position = text.index(word, position) + len(word)
