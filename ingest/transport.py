@@ -5,7 +5,14 @@ from typing import Any
 
 from ingest.readers.base import ReadFile, Section
 from rag.values import Kind, Page, Rest, Unit
-from rag.values.blocks_json import block_from_json, block_to_json, cells_from_json, cells_to_json
+from rag.values.blocks_json import (
+    block_from_json,
+    block_to_json,
+    cells_from_json,
+    cells_to_json,
+    spots_from_json,
+    spots_to_json,
+)
 
 
 def file_to_json(file: ReadFile) -> dict[str, Any]:
@@ -41,6 +48,8 @@ def page_to_json(page: Page) -> dict[str, Any]:
         "label": page.label,
         "blocks": [block_to_json(block) for block in page.blocks],
         "glyphs": page.glyphs,
+        "spots": spots_to_json(page.spots),
+        "shape": page.shape,
     }
 
 
@@ -65,6 +74,7 @@ def _page(body: dict[str, Any]) -> Page:
         "problems": tuple(body["problems"]),
         "blocks": tuple(block_from_json(block) for block in body["blocks"]),
         "glyphs": tuple((start, length, index) for start, length, index in body["glyphs"]),
+        "spots": spots_from_json(body["spots"]),
     }
     return Page(**{**body, **made})
 

@@ -5,28 +5,35 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.readers.base import FormatReader
+from ingest.readers.sniffing import sniff
 from rag.errors import Refusal, UnreadableFile
 
 
 @dataclass(frozen=True, slots=True)
 class FileType:
-    """A kind of file: how its names end, how its bytes begin, and which class reads it."""
+    """A kind of file: how its names end, which formats its bytes are of (`sniffing.sniff`), and which class reads it.
+
+    Without formats it is text, told by its name alone.
+    """
 
     label: str
     suffixes: tuple[str, ...]
     reader: str
-    magic: bytes | None = None
+    formats: tuple[str, ...] = ()
 
 
 # The readers are named, not imported, so that only the one that is needed is loaded in the child.
 KINDS = (
-    FileType("PDF", (".pdf",), "ingest.readers.pdf.reader:PdfReader", b"%PDF-"),
+    FileType("PDF", (".pdf",), "ingest.readers.pdf.reader:PdfReader", ("pdf",)),
     FileType("Markdown", (".md", ".markdown"), "ingest.readers.markdown:MarkdownReader"),
     FileType("plain text", (".txt", ".text"), "ingest.readers.text:TextReader"),
 )
 
 SUFFIXES = tuple(suffix for kind in KINDS for suffix in kind.suffixes)
 """Every suffix that can be read, lower case with its dot."""
+
+_TEXTUAL = frozenset({"words", "html", "vtt", "srt", "rtf"})
+"""Formats that may be text of another kind, where they are not named so: a page of HTML in a .txt is its source."""
 
 
 def is_readable(path: Path) -> bool:
@@ -35,17 +42,19 @@ def is_readable(path: Path) -> bool:
 
 
 def kind_of(path: Path) -> FileType:
-    """The kind of a file, by how its bytes begin, else by its suffix.
+    """The kind of a file, by its bytes, else by its suffix.
 
     Raises UnreadableFile, listing the kinds, where no kind fits.
     """
-    beginning = _beginning(path)
-    for kind in KINDS:
-        if kind.magic is not None and kind.magic in beginning:
-            return kind
-    for kind in KINDS:
-        if path.suffix.lower() in kind.suffixes:
-            return kind
+    found = sniff(path)
+    named = next((kind for kind in KINDS if path.suffix.lower() in kind.suffixes), None)
+    if found in _TEXTUAL and named is not None and not named.formats:
+        return named
+    kind = next((kind for kind in KINDS if found in kind.formats), None)
+    if kind is None:
+        kind = named  # its reader says what is wrong with it
+    if kind is not None:
+        return kind
     known = ", ".join(f"{kind.label} ({', '.join(kind.suffixes)})" for kind in KINDS)
     raise UnreadableFile(
         f'Files like "{path.suffix or path.name}" cannot be read. Lectern reads {known}: '
@@ -55,20 +64,15 @@ def kind_of(path: Path) -> FileType:
 
 
 def is_mislabelled(path: Path) -> bool:
-    """Whether the bytes are not of the kind that the name says, or of none that is known: however often such a
-    file is read, it cannot be. False for one that is gone."""
+    """Whether the bytes are not of the kind that the name says, or of none that is known: however often such a file is
+    read, it cannot be. False for one that is gone."""
     try:
         kind = kind_of(path)
-        return kind.magic is not None and kind.magic not in _beginning(path)
+        return bool(kind.formats) and sniff(path) not in kind.formats
     except UnreadableFile:
         return True
     except OSError:
         return False
-
-
-def _beginning(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(1024)
 
 
 def reader_for(path: Path) -> FormatReader:

@@ -14,7 +14,7 @@ from rag.language.words import terms
 from rag.store import schema
 from rag.store.collection_links import link
 from rag.values import Chunk, Document, Page
-from rag.values.blocks_json import block_from_json, block_to_json
+from rag.values.blocks_json import block_from_json, block_to_json, spots_from_json, spots_to_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +133,8 @@ def insert_pages(connection: Connection, document_id: int, pages: Sequence[Page]
                 "label": page.label,
                 "blocks": [block_to_json(block) for block in page.blocks],
                 "glyphs": page.glyphs,
+                "spots": spots_to_json(page.spots),
+                "shape": page.shape,
             }
             for page in pages
         ],
@@ -150,6 +152,8 @@ def page_of(row: RowMapping) -> Page:
         label=row["label"],
         blocks=tuple(block_from_json(block) for block in row["blocks"]),
         glyphs=tuple((start, length, index) for start, length, index in row["glyphs"]),
+        spots=spots_from_json(row["spots"]),
+        shape=row["shape"],
     )
 
 

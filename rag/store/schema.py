@@ -94,6 +94,8 @@ pages = Table(
     Column("label", String, nullable=False, server_default=""),
     Column("blocks", JSON, nullable=False, server_default="[]"),
     Column("glyphs", JSON, nullable=False, server_default="[]"),
+    Column("spots", JSON, nullable=False, server_default="[]"),
+    Column("shape", Float, nullable=False, server_default=text("0")),
 )
 
 # `key` is the row in the FTS table and the id in FAISS; AUTOINCREMENT so that it is never used twice,

@@ -14,7 +14,19 @@ from rag.values.answers import (
 )
 from rag.values.documents import Chunk, Document, Passage
 from rag.values.evidence import Citation, Evidence
-from rag.values.pages import NO_GLYPH, Block, Cell, Kind, Page, PageProblem, Rest, Span, Unit, of_annotation
+from rag.values.pages import (
+    NO_GLYPH,
+    Block,
+    Cell,
+    Kind,
+    Page,
+    PageProblem,
+    Rest,
+    Span,
+    Spot,
+    Unit,
+    of_annotation,
+)
 
 __all__ = [
     "NO_GLYPH",
@@ -37,6 +49,7 @@ __all__ = [
     "Source",
     "Span",
     "SpanReading",
+    "Spot",
     "Task",
     "Turn",
     "Unit",

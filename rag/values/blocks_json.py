@@ -1,8 +1,9 @@
-"""Blocks and cells as JSON: short, for a page has many."""
+"""Blocks, cells and spots as JSON: short, for a page has many."""
 
+from dataclasses import astuple
 from typing import Any
 
-from rag.values.pages import Block, Cell, Kind
+from rag.values.pages import Block, Cell, Kind, Spot
 
 
 def block_to_json(block: Block) -> dict[str, Any]:
@@ -27,8 +28,25 @@ def block_from_json(body: dict[str, Any]) -> Block:
 
 
 def cells_to_json(cells: tuple[Cell, ...]) -> list[dict[str, Any]]:
-    return [{"head": cell.head, "start": cell.start, "end": cell.end} for cell in cells]
+    return [
+        {
+            "head": cell.head,
+            "start": cell.start,
+            "end": cell.end,
+            **({"address": cell.address} if cell.address else {}),
+        }
+        for cell in cells
+    ]
 
 
 def cells_from_json(body: Any) -> tuple[Cell, ...]:
     return tuple(Cell(**cell) for cell in body)
+
+
+def spots_to_json(spots: tuple[Spot, ...]) -> list[list[float]]:
+    """Each as the list of its fields, the fractions rounded to a ten-thousandth."""
+    return [[spot.start, spot.end, *(round(value, 4) for value in astuple(spot)[2:])] for spot in spots]
+
+
+def spots_from_json(body: Any) -> tuple[Spot, ...]:
+    return tuple(Spot(*fields) for fields in body)

@@ -48,11 +48,32 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a row of a table: the words at `start:end`, none where it is empty, under the column head `head`."""
+    """A cell of a row of a table: the words at `start:end`, none where it is empty, under the column head `head`.
+
+    `address` is what a sheet calls it ("B7"), "" in other tables.
+    """
 
     head: str
     start: int
     end: int
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where words stand on a page as it is drawn: those at `start:end` are in this rectangle.
+
+    The sides are fractions of the page's width and height, the origin is top left. `sure` in [0, 1] is how sure the
+    reading of the words is, 1 where they are in the file.
+    """
+
+    start: int
+    end: int
+    left: float
+    top: float
+    right: float
+    bottom: float
+    sure: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +144,18 @@ def of_annotation(number: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page, slide or whole text file. `number` is 1-based; `text` is what every offset refers to.
+    """One page, slide, sheet, section or whole text file. `number` is 1-based; `text` is what every offset refers to.
 
-    `method` says how it was read: "pdfium", "pypdf", "text". `heading` is the outline entry that the
-    page falls under, or "" where the file has none. `problems` are plain words for the health report.
-    `label` is what is printed on it or given by the file ("iv"), "" where that is its number. `blocks` are in reading
-    order. `glyphs` are (start, length, index) runs, in order of start: the characters from `start` on are those that
-    pdfium counts from `index` on; characters in no run were added (spaces, line ends). An index below `NO_GLYPH` names
-    the annotation that says them all, see `of_annotation`. Files that are not PDF have no runs.
+    `method` says how it was read, and so what it is: "pdfium", "pypdf", "ocr" (a page or picture), "text" (a file
+    as one page), "slide", "section" (what is under a heading), "sheet" (a block of rows), "minute" (of speech),
+    "cells" (of a notebook). `heading` is the outline entry that the page falls under, or "" where the file has
+    none. `problems` are plain words for the health report. `label` is what is printed on it or given by the file
+    ("iv", the name of a sheet, the title of a section, "12:00"), "" where that is its number. `blocks` are in
+    reading order. `glyphs` are (start, length, index) runs, in order of start: the characters from `start` on are
+    those that pdfium counts from `index` on; characters in no run were added (spaces, line ends). An index below
+    `NO_GLYPH` names the annotation that says them all, see `of_annotation`. Files that are not PDF have no runs.
+    `spots` are where words stand on a page that has no runs and yet a look: a slide, a picture. `shape` is the
+    width of such a page divided by its height, 0 where it has no look of its own.
     """
 
     number: int
@@ -141,6 +166,8 @@ class Page:
     label: str = ""
     blocks: tuple[Block, ...] = ()
     glyphs: tuple[tuple[int, int, int], ...] = ()
+    spots: tuple[Spot, ...] = ()
+    shape: float = 0.0
 
     @property
     def unread(self) -> bool:

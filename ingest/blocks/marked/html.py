@@ -3,7 +3,7 @@
 import html
 import re
 
-from ingest.blocks.marked.writer import PlainWriter
+from ingest.blocks.writer import PageWriter
 from ingest.readers.cleaning import printable
 from rag.values.pages import Kind
 
@@ -18,7 +18,7 @@ _LINES = frozenset(
 _CELL = "\t"
 
 
-def write(source: str, writer: PlainWriter) -> None:
+def write(source: str, writer: PageWriter) -> None:
     """Write the words of `source`, without tags, comments and scripts."""
     text = _shown(source)
     rows: list[list[str]] = []
@@ -49,7 +49,7 @@ def write(source: str, writer: PlainWriter) -> None:
         writer.heading(summary)
 
 
-def _line(words: str, kind: str, summary: str, writer: PlainWriter) -> str:
+def _line(words: str, kind: str, summary: str, writer: PageWriter) -> str:
     """Write one line; give the summary that still waits for what it sums up."""
     if kind == "summary":
         return words
@@ -62,7 +62,7 @@ def _line(words: str, kind: str, summary: str, writer: PlainWriter) -> str:
     return ""
 
 
-def _rows(rows: list[list[str]], writer: PlainWriter) -> list[list[str]]:
+def _rows(rows: list[list[str]], writer: PageWriter) -> list[list[str]]:
     if rows:
         width = max(map(len, rows))
         head, *others = [row + [""] * (width - len(row)) for row in rows]

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from ingest.blocks import margins
 from ingest.blocks.lines import asks_or_answers, caption_label, definition_of, field_of
 from ingest.blocks.marked.inline import Words
-from ingest.blocks.marked.writer import PlainWriter
 from ingest.blocks.pairs import explains, is_glossary
+from ingest.blocks.writer import PageWriter
 from rag.language.tables import listed
 from rag.values.pages import Kind
 
@@ -19,7 +19,7 @@ _CONTENTS = re.compile(r"\[{1,2}_?toc_?\]{1,2}", re.IGNORECASE)
 _ASIDES = frozenset(listed("marks", "asides"))
 
 
-def write(lines: Sequence[Words], writer: PlainWriter) -> None:
+def write(lines: Sequence[Words], writer: PageWriter) -> None:
     """Write a paragraph as the blocks that it is."""
     if not lines:
         return
@@ -81,18 +81,18 @@ def kind_of(line: Words, under: str = "") -> Kind | None:
     return None
 
 
-def _speaks(line: Words, writer: PlainWriter) -> bool:
+def _speaks(line: Words, writer: PageWriter) -> bool:
     return re.split(r"\s?[:：(\[]", line.text[:80])[0] in writer.speakers
 
 
-def _turns(lines: Sequence[Words], writer: PlainWriter) -> None:
+def _turns(lines: Sequence[Words], writer: PageWriter) -> None:
     """What each speaker says, as a paragraph."""
     starts = [index for index, line in enumerate(lines) if _speaks(line, writer)]
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         writer.add(Kind.PARAGRAPH, joined(lines[start:end]))
 
 
-def _lines(lines: Sequence[Words], writer: PlainWriter) -> None:
+def _lines(lines: Sequence[Words], writer: PageWriter) -> None:
     """Lines that are fields or definitions as such, each with those that it is wrapped to; others as a paragraph."""
     under = writer.outline.path[-1] if writer.outline.path else ""
     kinds = [kind_of(line, under) for line in lines]
@@ -110,13 +110,13 @@ def _lines(lines: Sequence[Words], writer: PlainWriter) -> None:
         writer.add(kinds[start] or Kind.FIELD, joined(lines[start:end]), group="fields")
 
 
-def _starting(lines: Sequence[Words], begins: Sequence[bool], kind: Kind, writer: PlainWriter) -> None:
+def _starting(lines: Sequence[Words], begins: Sequence[bool], kind: Kind, writer: PageWriter) -> None:
     starts = [index for index, is_first in enumerate(begins) if is_first]
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         writer.add(kind, joined(lines[start:end]), group=kind.value)
 
 
-def _pairs(lines: Sequence[Words], writer: PlainWriter) -> None:
+def _pairs(lines: Sequence[Words], writer: PageWriter) -> None:
     """Questions that say that they are some, each with the lines of its answer on lines of their own."""
     starts = [index for index, line in enumerate(lines) if asks_or_answers(line.text) == "asked"]
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
@@ -124,7 +124,7 @@ def _pairs(lines: Sequence[Words], writer: PlainWriter) -> None:
         writer.add(Kind.DEFINITION, f"{joined(lines[start:cut])}\n{joined(lines[cut:end])}")
 
 
-def _listed(lines: Sequence[Words], writer: PlainWriter) -> None:
+def _listed(lines: Sequence[Words], writer: PageWriter) -> None:
     """Terms, each with its meanings on lines that begin with a colon under it."""
     term, meanings = "", list[str]()
     for index, line in enumerate(lines):

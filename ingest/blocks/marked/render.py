@@ -6,8 +6,8 @@ from ingest.blocks import speech
 from ingest.blocks.lines import asks_or_answers
 from ingest.blocks.marked import front, html, inline, paragraphs, syntax
 from ingest.blocks.marked.inline import Words
-from ingest.blocks.marked.writer import PlainWriter
 from ingest.blocks.textlines import last_sentence, lines_of
+from ingest.blocks.writer import PageWriter
 from ingest.readers.cleaning import printable
 from rag.values.pages import Block, Kind
 
@@ -18,7 +18,7 @@ _LONG, _FEW = 80_000, 4  # lines of a text, colons of a conversation
 def rendered(text: str) -> tuple[str, list[Block], str]:
     """The plain text, its blocks, and the title that it states, "" where it states none."""
     said, body = front.split(text)
-    writer = PlainWriter(_speakers(body))
+    writer = PageWriter(_speakers(body))
     for key, value in said.items():
         writer.add(Kind.FIELD, f"{key}: {value}", group="front")
     _children(syntax.parsed(body), writer)
@@ -32,7 +32,7 @@ def _speakers(body: str) -> frozenset[str]:
     return speech.speakers(lines_of(body.replace("**", "").replace("__", "")))
 
 
-def _children(node: SyntaxTreeNode, writer: PlainWriter) -> None:
+def _children(node: SyntaxTreeNode, writer: PageWriter) -> None:
     nodes = node.children
     index = 0
     while index < len(nodes):
@@ -41,7 +41,7 @@ def _children(node: SyntaxTreeNode, writer: PlainWriter) -> None:
         )
 
 
-def _pair(nodes: list[SyntaxTreeNode], index: int, writer: PlainWriter) -> int:
+def _pair(nodes: list[SyntaxTreeNode], index: int, writer: PageWriter) -> int:
     """Write two paragraphs that are one thing, a question and its answer or a term and its meaning; give how many."""
     if index + 1 >= len(nodes) or nodes[index].type != "paragraph" or nodes[index + 1].type != "paragraph":
         return 0
@@ -60,7 +60,7 @@ def _pair(nodes: list[SyntaxTreeNode], index: int, writer: PlainWriter) -> int:
     return 0
 
 
-def _one(node: SyntaxTreeNode, before: SyntaxTreeNode | None, writer: PlainWriter) -> int:
+def _one(node: SyntaxTreeNode, before: SyntaxTreeNode | None, writer: PageWriter) -> int:
     kind = node.type
     if kind == "heading":
         writer.heading(" ".join(line.text for line in _lines(node)), int(node.tag[1]))
@@ -87,7 +87,7 @@ def _lines(node: SyntaxTreeNode) -> list[Words]:
     return inline.lines_of(node.children[0] if node.children else None)
 
 
-def _list(node: SyntaxTreeNode, writer: PlainWriter, depth: int, lead: str) -> None:
+def _list(node: SyntaxTreeNode, writer: PageWriter, depth: int, lead: str) -> None:
     """The items of a list; where all of them are links to places of the file, they are its contents."""
     items = node.children
     contents = len(items) > 1 and all(_is_anchor(item) for item in items)
@@ -103,7 +103,7 @@ def _list(node: SyntaxTreeNode, writer: PlainWriter, depth: int, lead: str) -> N
                 _one(child, None, writer)
 
 
-def _answered(item: SyntaxTreeNode, writer: PlainWriter, lead: str, depth: int) -> int:
+def _answered(item: SyntaxTreeNode, writer: PageWriter, lead: str, depth: int) -> int:
     """Write the first two paragraphs of an item where they are a question in bold and its answer; give how many."""
     pair = item.children[:2]
     if [child.type for child in pair] != ["paragraph", "paragraph"]:
@@ -121,7 +121,7 @@ def _number(item: SyntaxTreeNode) -> str:
 
 
 def _item(
-    item: SyntaxTreeNode, lines: list[Words], writer: PlainWriter, depth: int, lead: str, contents: bool
+    item: SyntaxTreeNode, lines: list[Words], writer: PageWriter, depth: int, lead: str, contents: bool
 ) -> str:
     """Write the first paragraph of an item, with its number as in the source; give its words."""
     words = paragraphs.joined(lines)
@@ -152,7 +152,7 @@ def _lead(node: SyntaxTreeNode, before: SyntaxTreeNode | None) -> str:
     return last_sentence(words) if is_open and len(words) <= _LEAD else ""
 
 
-def _table(node: SyntaxTreeNode, writer: PlainWriter) -> None:
+def _table(node: SyntaxTreeNode, writer: PageWriter) -> None:
     rows = [
         [_cell(cell) for cell in row.children]
         for part in node.children

@@ -86,6 +86,12 @@ def blocks_and_units(connection: Connection) -> None:
     )
 
 
+def spots_of_pages(connection: Connection) -> None:
+    """10: a page that has a look but is no PDF keeps where its words stand, and its shape."""
+    connection.exec_driver_sql("ALTER TABLE pages ADD COLUMN spots JSON NOT NULL DEFAULT '[]'")
+    connection.exec_driver_sql("ALTER TABLE pages ADD COLUMN shape FLOAT NOT NULL DEFAULT 0")
+
+
 BASELINE = 1
 """The format that was there before migrations were."""
 
@@ -98,6 +104,7 @@ STEPS: dict[int, Step] = {
     7: attached_jobs,
     8: chosen_documents,
     9: blocks_and_units,
+    10: spots_of_pages,
 }
 """By the number of the format that each leads to."""
 

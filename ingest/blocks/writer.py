@@ -5,24 +5,31 @@ from dataclasses import dataclass, field
 
 from ingest.blocks import margins
 from ingest.blocks.outline import Outline
-from rag.values.pages import Block, Cell, Kind
+from rag.values.pages import Block, Cell, Kind, Spot
 
 _NOTED = (Kind.PARAGRAPH, Kind.ITEM, Kind.DEFINITION, Kind.FIELD)
 
 
 @dataclass(slots=True)
-class PlainWriter:
+class PageWriter:
     """Writes block after block. Blocks of one `group` (a list, a table) are parted by a line end, others by a blank
-    line. `speakers` are those who speak in turns in the text."""
+    line. `speakers` are those who speak in turns in the text. The next page of a document goes on with the same
+    `outline`, and with the number of `tables` before it."""
 
     speakers: frozenset[str] = frozenset()
     blocks: list[Block] = field(default_factory=list)
     outline: Outline = field(default_factory=Outline)
+    tables: int = 0
+    spots: list[Spot] = field(default_factory=list)
     _parts: list[str] = field(default_factory=list)
     _length: int = 0
     _group: str = ""
     _level: int = 0
-    _tables: int = 0
+
+    @property
+    def length(self) -> int:
+        """How many characters are written so far."""
+        return self._length
 
     @property
     def text(self) -> str:
@@ -38,6 +45,13 @@ class PlainWriter:
         start = self._begin(text, "")
         self.blocks.append(Block(Kind.HEADING, start, self._length, self.outline.above(own), own))
         self.outline.enter(own, " ".join(text.split()))
+
+    def place(
+        self, start: int, left: float, top: float, right: float, bottom: float, sure: float = 1.0
+    ) -> None:
+        """Say that what was written since the text had `start` characters stands in this rectangle, see `Spot`."""
+        if start < self._length:
+            self.spots.append(Spot(start, self._length, left, top, right, bottom, sure))
 
     def leave(self) -> None:
         """End what is under headings that had no level."""
@@ -55,21 +69,36 @@ class PlainWriter:
         start += len(text) - len(text.lstrip())
         self.blocks.append(Block(kind, start, self._length, path, depth=depth, lead=lead))
 
-    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """The rows of a table, cells parted by tabs, under the row of its heads."""
-        group, written = f"table {self._tables}", False
-        for cells, is_head in [(head, True), *((row, False) for row in rows)]:
-            if any(cells):
-                self._row(cells, head, is_head, group)
-                written = True
-        self._tables += written
+    def table(
+        self,
+        head: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        addresses: Sequence[Sequence[str]] = (),
+        goes_on: bool = False,
+    ) -> None:
+        """The rows of a table, cells parted by tabs, under the row of its heads ("" where a column has none).
 
-    def _row(self, cells: Sequence[str], head: Sequence[str], is_head: bool, group: str) -> None:
+        A row without words is left out. `addresses` are those of the cells, the row of heads first. What `goes_on` is
+        more of the table before it, on this page or the one before: its heads are known and not written again.
+        """
+        self.tables -= goes_on
+        group, written = f"table {self.tables}", False
+        lines = [(head, True), *((row, False) for row in rows)]
+        for number, (cells, is_head) in enumerate(lines):
+            if any(cells) and not (is_head and goes_on):
+                self._row(cells, head, is_head, group, addresses[number] if addresses else ())
+                written = True
+        self.tables += written or goes_on
+
+    def _row(
+        self, cells: Sequence[str], head: Sequence[str], is_head: bool, group: str, addresses: Sequence[str]
+    ) -> None:
         start = position = self._begin("\t".join(cells), group)
         placed = []
         for index, cell in enumerate(cells):
             name = "" if is_head or index >= len(head) else head[index]
-            placed.append(Cell(name, position, position + len(cell)))
+            address = addresses[index] if index < len(addresses) else ""
+            placed.append(Cell(name, position, position + len(cell), address))
             position += len(cell) + 1
         self.blocks.append(
             Block(
@@ -77,7 +106,7 @@ class PlainWriter:
                 start,
                 self._length,
                 self.outline.path,
-                table=self._tables,
+                table=self.tables,
                 is_head=is_head,
                 cells=tuple(placed),
             )
