@@ -18,16 +18,19 @@ _VARIED = 0.5  # how much likeness to what is chosen already counts against one
 _SAME = 0.9  # cosine from which on two units say the same
 
 
-def summary_ranks(units: Sequence[Unit], lengths: Sequence[int], vectors: np.ndarray) -> list[int]:
+def summary_ranks(
+    units: Sequence[Unit], lengths: Sequence[int], vectors: np.ndarray, opens: Sequence[bool]
+) -> list[int]:
     """For each unit its 1-based place among those that stand for its section, 0 for all others.
 
-    `lengths` are of the units in words, `vectors` (n, d) unit rows. They are chosen by their likeness to the mean of
-    their section and by where they stand; of two that say the same one is left out.
+    `lengths` are of the units in words, `vectors` (n, d) unit rows; what `opens` a list or a formula ("as follows:")
+    says nothing without it and stands for nothing. They are chosen by their likeness to the mean of their section and
+    by where they stand; of two that say the same one is left out.
     """
     ranks = [0] * len(units)
     sections: dict[tuple[int, int] | None, list[int]] = {}
     for index, unit in enumerate(units):
-        if unit.kind in _SAYING and lengths[index] >= _WORDS:
+        if unit.kind in _SAYING and lengths[index] >= _WORDS and not opens[index]:
             sections.setdefault(unit.under, []).append(index)
     for members in sections.values():
         for rank, index in enumerate(_chosen(units, members, vectors), start=1):
@@ -37,7 +40,8 @@ def summary_ranks(units: Sequence[Unit], lengths: Sequence[int], vectors: np.nda
 
 def summarised(units: Sequence[Unit], texts: Sequence[str], vectors: np.ndarray) -> list[Unit]:
     """The units with their places among those that stand for their sections; `texts` are their words."""
-    ranks = summary_ranks(units, [len(text.split()) for text in texts], vectors)
+    opens = [text.rstrip().endswith((":", "：")) for text in texts]
+    ranks = summary_ranks(units, [len(text.split()) for text in texts], vectors, opens)
     return [replace(unit, summary=rank) if rank else unit for unit, rank in zip(units, ranks, strict=True)]
 
 

@@ -58,7 +58,7 @@ class Catalogue:
             case AboutKind.UNIT:
                 return parts.unit(readings, about) or self._numbered(about, meant)
             case AboutKind.PAGE if about.number:
-                return self._page(readings, about.number)
+                return self._page(readings, about.number, about.topic)
             case AboutKind.MENTIONS:
                 return mentions.mentions(
                     readings, about.topic, about.part.lower() in ("page", "slide", "seite", "")
@@ -80,14 +80,14 @@ class Catalogue:
         found = numbered(about.part, about.number, known)
         return parts.overview(Reading(self._library, found[0])) if len(found) == 1 else None
 
-    def _page(self, readings: Sequence[Reading], label: str) -> Reply | None:
+    def _page(self, readings: Sequence[Reading], label: str, topic: str) -> Reply | None:
         having = list(parts.pages_of(readings, label))
         if len(having) > 1:
             names = ", ".join(reading.document.name for reading in having[:6])
             return Reply(
                 f"Several documents have a page {label}. Say which one you mean, for example: {names}."
             )
-        return parts.page(having[0], label) if having else None
+        return parts.page(having[0], label, topic) if having else None
 
 
 def _has(word: str, key: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from rag.catalogue.headings import Reading
 from rag.catalogue.labels import label
 from rag.catalogue.listing import SHOWN, as_list, more, named
-from rag.catalogue.places import gist, in_line
+from rag.catalogue.places import about_topic, gist, in_line
 from rag.catalogue.reply import Point, Reply, counted, listed
 from rag.language.tables import joined
 from rag.question.about import About
@@ -44,14 +44,19 @@ def unit(readings: Sequence[Reading], about: About) -> Reply | None:
     return None
 
 
-def page(reading: Reading, label: str) -> Reply | None:
-    """What a page says: what its paragraphs begin with; None where it has no words."""
+def page(reading: Reading, label: str, topic: str = "") -> Reply | None:
+    """What a page says: what its paragraphs begin with, or its sentences about a topic; None where it has no words."""
     found = _page_called(reading, label)
     if found is None or not found.text.strip():
         return None
     points = [(in_line(cited), cited) for cited in gist(reading.document, found, 0, len(found.text))]
     differs = f" (page {found.number} of the file)" if label != str(found.number) else ""
     lead = f"Page {label} of {reading.document.name}{differs}:"
+    if topic:
+        said = [(in_line(cited), cited) for cited in about_topic(reading.document, found, topic)]
+        if said:
+            return Reply(lead, tuple(said[:_OF_A_PART]), more(said, _OF_A_PART, "sentence"))
+        lead = f"Page {label} of {reading.document.name}{differs} has no word of “{topic}”. It says:"
     return Reply(lead, tuple(points[:_OF_A_PART]), more(points, _OF_A_PART, "paragraph"))
 
 

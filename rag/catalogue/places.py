@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rag.language.layout import plain_line
 from rag.language.sentences import spans
+from rag.language.words import content_words, words
 from rag.values import Citation, Document, Page
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
@@ -57,6 +58,17 @@ def gist(document: Document, page: Page, start: int, end: int) -> Iterator[Citat
             yield place(document, page, a, last if whole else b)
             if whole:
                 break
+
+
+def about_topic(document: Document, page: Page, topic: str) -> list[Citation]:
+    """The sentences of a page that have the most words of the topic, in order; [] where none has one."""
+    wanted = {word.term for word in content_words(topic)}
+    held = [
+        (len(wanted & {word.term for word in words(page.text[start:end])}), start, end)
+        for start, end in spans(page.text)
+    ]
+    most = max((count for count, _, _ in held), default=0)
+    return [place(document, page, start, end) for count, start, end in held if count == most and most > 0]
 
 
 def in_line(cited: Citation) -> str:

@@ -11,20 +11,25 @@ def unit(number: int, kind: Kind = Kind.PARAGRAPH, under: tuple[int, int] = (1, 
 def test_the_central_and_the_first_sentence_stand_for_their_section() -> None:
     vectors = np.array([[0.6, 0.8], [1.0, 0.0], [0.98, 0.199], [0.0, 1.0]], dtype=np.float32)
     # the mean is (.645, .5); cosines with it .787, .645, .732, .5; the first has .12 more
-    assert summary_ranks([unit(i) for i in range(4)], [9] * 4, vectors) == [1, 0, 2, 0]
+    assert summary_ranks([unit(i) for i in range(4)], [9] * 4, vectors, [False] * 4) == [1, 0, 2, 0]
 
 
 def test_short_ones_headings_and_twins_are_left_out() -> None:
     vectors = np.array([[1, 0], [1, 0], [1, 0], [0, 1]], dtype=np.float32)
     units = [unit(0, Kind.HEADING), unit(1), unit(2), unit(3)]
-    assert summary_ranks(units, [9, 9, 9, 2], vectors) == [0, 1, 0, 0]
+    assert summary_ranks(units, [9, 9, 9, 2], vectors, [False] * 4) == [0, 1, 0, 0]
 
 
 def test_each_section_has_its_own() -> None:
     vectors = np.eye(3, dtype=np.float32)
     units = [unit(0), unit(1), unit(2, under=(2, 0))]
-    assert summary_ranks(units, [9] * 3, vectors) == [1, 2, 1]
+    assert summary_ranks(units, [9] * 3, vectors, [False] * 3) == [1, 2, 1]
 
 
 def test_nothing_stands_for_nothing() -> None:
-    assert summary_ranks([], [], np.zeros((0, 2), dtype=np.float32)) == []
+    assert summary_ranks([], [], np.zeros((0, 2), dtype=np.float32), []) == []
+
+
+def test_what_opens_a_list_stands_for_nothing() -> None:
+    vectors = np.eye(3, dtype=np.float32)
+    assert summary_ranks([unit(0), unit(1), unit(2)], [9] * 3, vectors, [True, False, False]) == [0, 1, 2]

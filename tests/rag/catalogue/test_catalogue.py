@@ -146,6 +146,18 @@ def test_a_table_comes_with_its_rows(library: Library) -> None:
     assert ask(library, "table of volcanoes") is None
 
 
+def test_what_a_page_says_about_something(library: Library) -> None:
+    lines = said(library, "What does page 2 of the river notes say about the slope?").splitlines()
+    assert lines == [
+        "Page 2 of river-notes.pdf:",
+        "1. Most lie on slopes. [1]",
+        "2. A spring on a slope. [2]",
+    ]
+    without = said(library, "What does page 2 of the river notes say about beavers?").splitlines()
+    assert without[0] == "Page 2 of river-notes.pdf has no word of “beavers”. It says:"
+    assert without[1].startswith("1. Chapter 1: Springs")
+
+
 def test_a_page(library: Library) -> None:
     lines = said(library, "What is on page 2?").splitlines()
     assert lines[0] == "Page 2 of river-notes.pdf:"
