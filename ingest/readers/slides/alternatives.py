@@ -10,7 +10,7 @@ from rag.language.tables import joined
 _FILE = re.compile(
     r"\S+\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|webp|pdf|eps|heic|mp4|mov|wmv|avi|ashx|php)\b.*", re.I
 )
-_ADDRESS = re.compile(r"(?:https?://|www\.|[a-z]:\\|file:|cid:|data:)\S*", re.I)
+_ADDRESS = re.compile(r"(?:https?://|www\.|file:|cid:|data:)\S*|[a-z]:\\.*|\\\\.*", re.I)
 _NAMED = re.compile(rf"(?:{joined('pictures', 'named')})\s*\d*(?:\s*\d+)*", re.I)
 _MADE = re.compile(rf"[\s,.]*(?:{joined('pictures', 'made')})\.?\s*$", re.I)
 _CODE = re.compile(r"[\w-]*\d[\w-]*")

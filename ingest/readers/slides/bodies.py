@@ -32,7 +32,7 @@ def write_body(writer: PageWriter, words: Sequence[SlideParagraph], lead: str = 
             while levels and levels[-1][0] >= paragraph.level:
                 levels.pop()
             above = levels[-1][1] if levels else before
-            writer.add(kind, paragraph.shown, group, depth=len(levels), lead=above[:_LEAD])
+            writer.add(kind, paragraph.shown, group, depth=len(levels), lead=" ".join(above.split())[:_LEAD])
             levels.append((paragraph.level, paragraph.text))
         else:
             levels = []
@@ -57,14 +57,9 @@ def _write_plain(writer: PageWriter, paragraph: SlideParagraph, kind: Kind, grou
 
 def _kinds(words: Sequence[SlideParagraph]) -> list[Kind]:
     found = [_kind(word) for word in words]
-    marked = [
-        kind is Kind.PARAGRAPH and item_mark(word.text) is not None
-        for word, kind in zip(words, found, strict=True)
-    ]
-    fields = [
-        kind is Kind.PARAGRAPH and field_of(word.text) is not None
-        for word, kind in zip(words, found, strict=True)
-    ]
+    plain = [kind is Kind.PARAGRAPH for kind in found]
+    marked = [held and item_mark(word.text) is not None for word, held in zip(words, plain, strict=True)]
+    fields = [held and field_of(word.text) is not None for word, held in zip(words, plain, strict=True)]
     for index, word in enumerate(words):
         near = [other for other in (index - 1, index + 1) if 0 <= other < len(words)]
         if marked[index] and any(marked[other] for other in near):

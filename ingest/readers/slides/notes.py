@@ -24,13 +24,19 @@ def beside(parts: SlideParts, slide: Slide) -> Iterator[tuple[Kind, str]]:
             holder = placeholder(shape)
             body = child(shape, "txBody")
             if holder is not None and attribute(holder, "type") in MARGINS:
-                margins.append(plain(body))
-            else:
+                margins += [] if attribute(holder, "type") == "sldNum" else [plain(body)]
+            elif not _is_number(body):
                 for paragraph in paragraphs(body, SlideStyles(child(body, "lstStyle"))):
                     yield Kind.NOTE, paragraph.shown
     for part in (held.target for held in slide.relations.values() if held.kind == "comments"):
         yield from ((Kind.COMMENT, text) for text in _comments(parts.xml(part)))
     yield from ((Kind.FURNITURE, text) for text in margins if text)
+
+
+def _is_number(body: etree._Element | None) -> bool:
+    """Whether a text is nothing but the number of the slide."""
+    fields = () if body is None else [element for element in body.iter() if name(element) == "fld"]
+    return plain(body).isdigit() and any(attribute(field, "type") == "slidenum" for field in fields)
 
 
 def _shapes(tree: etree._Element | None, depth: int) -> Iterator[etree._Element]:

@@ -31,7 +31,9 @@ def _is_sensible(boxes: Sequence[Box]) -> bool:
 
 def _is_before(one: Box, other: Box) -> bool:
     """Whether one is plainly above the other or left of it in a row."""
-    above = one[3] <= other[1] + _SLACK and _shared(one, other, 0) >= _SAME
+    # A table may be taller than it says: what begins under its middle and ends below it is below it.
+    apart = one[3] <= other[1] + _SLACK or (one[1] + one[3] < 2 * other[1] and one[3] <= other[3] + _SLACK)
+    above = apart and _shared(one, other, 0) >= _SAME
     beside = one[2] <= other[0] + _SLACK and _shared(one, other, 1) >= _SAME
     return above or beside
 

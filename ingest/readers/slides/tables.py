@@ -39,7 +39,7 @@ def grid(table: etree._Element) -> SlideGrid:
         rows = rows[1:]
     head: tuple[str, ...] = ()
     if rows and (is_on(child(table, "tblPr"), "firstRow") or _is_head(rows)) and any(rows[0].cells):
-        deep = min(max(rows[0].deep, 2 if rows[0].spans else 1), max(1, len(rows) - 1))
+        deep = min(max(rows[0].deep, 1 + _goes_on(rows)), max(1, len(rows) - 1))
         head = tuple(_joined(parts) for parts in zip(*(row.cells for row in rows[:deep]), strict=True))
         rows = rows[deep:]
     width = max((len(row.cells) for row in rows), default=0)
@@ -84,8 +84,19 @@ def _is_head(rows: list[_Row]) -> bool:
         return False
     if any(_is_figure(cell) for cell in first.cells) or any(len(cell) > 60 for cell in first.cells):
         return False
+    longest = max(map(len, first.cells))
+    if all(sum(map(len, row.cells)) > 4 * longest * len(row.cells) for row in others):
+        return True
     figures = any(_is_figure(cell) for row in others for cell in row.cells)
     return figures or (first.bold and not all(row.bold for row in others)) or not first.cells[0]
+
+
+def _goes_on(rows: list[_Row]) -> bool:
+    """Whether the second row has the heads under heads that go over several columns."""
+    if len(rows) < 3 or not rows[0].spans:
+        return False
+    first = rows[1].cells[0]
+    return (not first or first == rows[0].cells[0]) and not any(map(_is_figure, rows[1].cells))
 
 
 def _is_figure(text: str) -> bool:

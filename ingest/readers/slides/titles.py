@@ -58,7 +58,10 @@ def _key(shape: SlideShape) -> tuple[str, tuple[int, ...]]:
     text = words_of(shape)
     if text:
         margin = shape.box is not None and _is_in_margin(shape.box) and len(text) <= _LONGEST
-        return (re.sub(r"\d+", "#", text), _place(shape.box)) if margin else ("", ())
+        at_foot = (
+            shape.box is not None and shape.box[1] > 0.5
+        )  # numbers at the top may be all that parts two titles
+        return (re.sub(r"\d+", "#", text) if at_foot else text, _place(shape.box)) if margin else ("", ())
     return (alternative(shape), ()) if shape.kind == "pic" else ("", ())
 
 

@@ -22,6 +22,7 @@ from ingest.readers.slides.titles import Repeated, is_furniture, title_of, words
 from rag.values.pages import Kind
 
 _SHORT = 80  # characters of what stands over a list or a table and names it
+_LONG = 150  # characters of a title that goes on with what the slide says
 _NEAR = 0.08  # of the height of a slide
 _NUMBERS = frozenset({"‹#›", "<#>", "<number>", "‹Nr.›", "‹N°›", "‹Nº›"})
 
@@ -42,15 +43,18 @@ class SlideWriter:
         title = title_of(shapes)
         if title is not None:
             begun = len(self._writer.blocks)
-            self._writer.heading(words_of(title), 1)
+            is_long = len(words_of(title)) > _LONG and len(title.words) > 1
+            self._writer.heading(" ".join(title.words[0].shown.split()) if is_long else words_of(title), 1)
+            write_body(self._writer, title.words[1:] if is_long else ())
             self._place(begun, title.box)
         self._all([shape for shape in shapes if shape is not title])
         for kind, text in beside(self._parts, self._slide):
             self._writer.add(kind, text, kind.value if kind is Kind.NOTE else "")
+        is_bare = not self._writer.blocks
         for shape in self._margins:
             begun = len(self._writer.blocks)
             text = words_of(shape) or alternative(shape)
-            if text not in _NUMBERS:
+            if text not in _NUMBERS and not (is_bare and text.isdigit()):
                 self._writer.add(Kind.FURNITURE, text)
                 self._place(begun, shape.box)
 

@@ -5,7 +5,7 @@ from lxml import etree
 from ingest.readers.cleaning import printable
 from ingest.readers.slides.charts.chart import Series, ShownChart, tables
 from ingest.readers.slides.charts.numbers import shown
-from ingest.readers.slides.package.elements import attribute, child, children, number
+from ingest.readers.slides.package.elements import attribute, child, children, name, number
 from ingest.readers.slides.text.paragraphs import plain
 
 _MOST = 200
@@ -27,18 +27,16 @@ def read(root: etree._Element) -> ShownChart:
 
 def _dimension(held: etree._Element | None) -> tuple[str, ...]:
     """The points of a dimension; of several levels the outer ones are before the inner one."""
-    levels = list(children(held, "lvl"))
+    is_number = name(held) == "numDim"
     columns: list[dict[int, str]] = []
-    for level in levels:
+    for level in children(held, "lvl"):
         code = attribute(level, "formatCode")
-        points = {
-            number(point, "idx"): " ".join(printable(point.text or "").split())
-            for point in children(level, "pt")
-        }
-        is_number = held is not None and str(held.tag).endswith("numDim")
-        columns.append(
-            {i: shown(said, code) if is_number else said for i, said in points.items() if 0 <= i < _MOST}
-        )
+        found: dict[int, str] = {}
+        for point in children(level, "pt"):
+            said = " ".join(printable(point.text or "").split())
+            if 0 <= (index := number(point, "idx")) < _MOST:
+                found[index] = shown(said, code) if is_number else said
+        columns.append(found)
     count = max((max(column, default=-1) + 1 for column in columns), default=0)
     return tuple(
         " ".join(filter(None, (column.get(i, "") for column in reversed(columns)))) for i in range(count)

@@ -20,8 +20,7 @@ def shown(value: str, code: str, since_1904: bool = False) -> str:
     if not abs(number) < 1e15:
         return value
     sections = _sections(code[:_MOST])
-    plain = sections[0][0].strip().casefold() in ("", "general", "standard", "@")
-    if plain and not sections[0][1].strip("general"):
+    if sections[0][0].strip().casefold() in ("", "general", "standard", "@"):
         return _general(number)
     index = 2 if number == 0 and len(sections) > 2 else 1 if number < 0 and len(sections) > 1 else 0
     pattern, written = sections[index]

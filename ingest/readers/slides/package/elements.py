@@ -6,6 +6,7 @@ from functools import lru_cache
 from lxml import etree
 
 _RELATIONS = "/relationships"
+_UNITS = {"%": 1000, "mm": 36_000, "cm": 360_000, "in": 914_400, "pt": 12_700, "pc": 152_400, "pi": 152_400}
 _SHOWN = frozenset({"t", "graphicData", "tbl", "chart", "relIds"})
 
 
@@ -38,9 +39,15 @@ def attribute(element: etree._Element | None, key: str, default: str = "") -> st
 
 
 def number(element: etree._Element | None, key: str, default: int = 0) -> int:
-    """The whole number that an attribute says; the default where it says none."""
+    """The whole number that an attribute says; the default where it says none.
+
+    The strict kind writes lengths with their unit ("2.5cm"), which become English metric units, and shares as "30%",
+    which become thousandths of a percent.
+    """
+    said = attribute(element, key)
+    unit = next((unit for unit in _UNITS if said.endswith(unit)), "")
     try:
-        return round(float(attribute(element, key, str(default))))
+        return round(float(said.removesuffix(unit)) * _UNITS.get(unit, 1))
     except (ValueError, OverflowError):
         return default
 

@@ -14,12 +14,16 @@ def translated(text: str, font: str) -> str:
     In Wingdings only a sign that stands alone is one: the font is often named of words that are not set in it.
     """
     kind = font.casefold()
-    private = any(ord(letter) in _PRIVATE for letter in text)
-    if kind.startswith("wingdings") and (private or len(text.strip()) == 1):
+    if kind.startswith(("wingdings", "webdings")):
         table = _WINGDINGS if kind == "wingdings" else {}
-    elif kind == "symbol":
-        table = _SYMBOL
-    else:
-        return text
-    bare = (chr(ord(letter) & 0xFF) if ord(letter) in _PRIVATE else letter for letter in text)
-    return "".join(table.get(letter, letter if letter.isascii() or table else "") for letter in bare)
+        alone = len(text.strip()) == 1 and bool(table)
+        return "".join(_sign(letter, table, alone) for letter in text)
+    return "".join(_sign(letter, _SYMBOL, True) for letter in text) if kind == "symbol" else text
+
+
+def _sign(letter: str, table: dict[str, str], plain: bool) -> str:
+    """A letter as it is shown; a `plain` one too is a sign, not only one of those that are kept for fonts of signs."""
+    if ord(letter) in _PRIVATE:
+        bare = chr(ord(letter) & 0xFF)
+        return table.get(bare, bare if bare.isdigit() or bare.isspace() else "•")
+    return table.get(letter, letter) if plain else letter
