@@ -121,8 +121,8 @@ def _points(source: etree._Element | None, code: str, since_1904: bool) -> tuple
         levels = [_level(level, "", since_1904) for level in children(cache, "lvl")]
         if not levels:
             return tuple(_level(cache, code, since_1904))
-        filled = [levels[0], *map(_carried, levels[1:])]
-        count = max(map(len, filled))
+        count = len(levels[0])
+        filled = [levels[0], *(_carried(level, count) for level in levels[1:])]
         return tuple(
             " ".join(filter(None, (_at(level, i) for level in reversed(filled)))) for i in range(count)
         )
@@ -144,10 +144,10 @@ def _level(cache: etree._Element, code: str, since_1904: bool) -> list[str]:
     return [found.get(index, "") for index in range(max(found, default=-1) + 1)]
 
 
-def _carried(level: Sequence[str]) -> list[str]:
+def _carried(level: Sequence[str], count: int) -> list[str]:
     """An outer category is said once, and holds until the next one."""
     filled, last = list[str](), ""
-    for said in [*level, *[""] * (_MOST - len(level))]:
+    for said in [*level, *[""] * (count - len(level))][:count]:
         last = said or last
         filled.append(last)
     return filled

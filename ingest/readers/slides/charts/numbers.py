@@ -4,7 +4,7 @@ import datetime
 import re
 
 _PARTS = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[(?:\$([^\]-]*)[^\]]*|[^\]]*)\]|(.)', re.S)
-_PLACES = re.compile(r"[#0?][#0?,]*(?:\.([#0?]*))?|\.([#0?]+)")
+_PLACES = re.compile(r"[#0?][#0?,]*(?:\.([#0?]*),*)?|\.([#0?]+)")
 _POWER = re.compile(r"E[+-]0+", re.I)
 _DATE = re.compile(r"(y+|m+|d+|h+|s+|am/pm|a/p)", re.I)
 _IS_DATE = re.compile(r"(?<![a-z])[ymdhs]+(?![a-z])", re.I)
@@ -54,11 +54,11 @@ def _general(number: float) -> str:
 
 def _number(number: float, pattern: str, written: str) -> str:
     places = _PLACES.search(pattern)
-    if places is None:
-        return written if "general" not in pattern.casefold() else _general(number)
+    if places is None or "?/" in pattern or "#/" in pattern:
+        return written if places is None and "general" not in pattern.casefold() else _general(number)
     number *= 100 ** pattern.count("%")
     signs = places.group().rstrip(",")
-    number /= 1000 ** (len(places.group()) - len(signs)) if "." not in signs else 1
+    number /= 1000 ** (len(places.group()) - len(signs))
     decimals = (places[1] or places[2] or "").replace(",", "")
     needed = decimals.count("0") + decimals.count("?")
     power = _POWER.match(pattern, places.end())
