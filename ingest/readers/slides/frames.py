@@ -68,13 +68,16 @@ class SlideShapes:
     """Finds the shapes of the slides of a deck."""
 
     def __init__(self, deck: Deck) -> None:
-        self._deck = deck
         self._usual = default_styles(deck)
+        self._whole = _Scale(0, 0, 1 / deck.width, 1 / deck.height)
 
     def of(self, slide: Slide) -> list[SlideShape]:
         """The shapes of a slide, in the order of the file."""
-        scale = _Scale(0, 0, 1 / self._deck.width, 1 / self._deck.height)
-        return list(self._within(slide.shapes, slide, scale, 0))
+        return list(self._within(slide.shapes, slide, self._whole, 0))
+
+    def inside(self, tree: etree._Element | None) -> list[SlideShape]:
+        """The shapes of a layout or a master, as they stand on a slide."""
+        return list(self._within(tree, Slide(0, "", None), self._whole, 0))
 
     def _within(
         self, tree: etree._Element | None, slide: Slide, scale: _Scale, depth: int

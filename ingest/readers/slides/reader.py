@@ -6,6 +6,7 @@ from pathlib import Path
 from ingest.readers.base import Progress, ReadFile
 from ingest.readers.book import Book
 from ingest.readers.slides.frames import TITLES, SlideShape, SlideShapes
+from ingest.readers.slides.layouts import LayoutWords
 from ingest.readers.slides.package.deck import Deck
 from ingest.readers.slides.package.parts import DAMAGED, SlideParts
 from ingest.readers.slides.titles import Repeated, repeated, title_of, words_of
@@ -31,6 +32,7 @@ class SlidesReader:
 def _read(parts: SlideParts, page_limit: int, progress: Progress) -> ReadFile:
     deck = Deck(parts)
     shapes = SlideShapes(deck)
+    layouts = LayoutWords(shapes)
     often = _often(deck, shapes)
     book = Book(deck.media_type, "slide", page_limit)
     hidden, broken, read, title = list[int](), list[int](), 0, ""
@@ -38,7 +40,7 @@ def _read(parts: SlideParts, page_limit: int, progress: Progress) -> ReadFile:
         writer = book.page(shape=deck.width / deck.height, leaves=True)
         if slide.root is not None:
             found = shapes.of(slide)
-            SlideWriter(writer, parts, slide, often).write(found)
+            SlideWriter(writer, parts, slide, often).write(found, layouts.behind(slide))
             title = title or (_title(found) if slide.number == 1 else "")
             read += 1
         hidden += [slide.number] * slide.is_hidden

@@ -38,8 +38,9 @@ class SlideWriter:
         self._margins: list[SlideShape] = []
         self._diagrams = 0
 
-    def write(self, shapes: Sequence[SlideShape]) -> None:
-        """Write what is on the slide, then the notes of its speaker and comments, then its margins."""
+    def write(self, shapes: Sequence[SlideShape], behind: Sequence[str] = ()) -> None:
+        """Write what is on the slide, then the notes of its speaker and comments, then its margins, and last what is
+        written `behind` it on its layout."""
         title = title_of(shapes)
         if title is not None:
             begun = len(self._writer.blocks)
@@ -57,6 +58,9 @@ class SlideWriter:
             if text not in _NUMBERS and not (is_bare and text.isdigit()):
                 self._writer.add(Kind.FURNITURE, text)
                 self._place(begun, shape.box)
+        for text in () if is_bare else behind:
+            if text not in self._writer.text:
+                self._writer.add(Kind.FURNITURE, text)
 
     def _all(self, shapes: Sequence[SlideShape]) -> None:
         own: list[SlideShape] = []
@@ -102,6 +106,8 @@ class SlideWriter:
                 lead = open_items[-1] if open_items else ""
                 self._writer.add(Kind.ITEM, text, group, depth=depth, lead=lead)
                 open_items.append(text)
+        elif data is not None:
+            self._bodies(data)
 
     def _table(self, table: etree._Element) -> None:
         found = grid(table)
@@ -110,11 +116,13 @@ class SlideWriter:
         if len(found.head) > 1 or any(found.head):
             self._writer.table(found.head, found.rows)
             return
-        cells = (
-            cell for cell in table.iter() if name(cell) == "tc"
-        )  # a table of one column is a box of text
-        for cell in cells:
-            write_body(self._writer, paragraphs(child(cell, "txBody"), SlideStyles()))
+        self._bodies(table)  # a table of one column is a box of text
+
+    def _bodies(self, root: etree._Element | None) -> None:
+        """Every text in a drawing, in the order of the file."""
+        for element in () if root is None else root.iter():
+            if name(element) == "txBody":
+                write_body(self._writer, paragraphs(element, SlideStyles()))
 
     def _chart(self, drawn: etree._Element) -> None:
         held = self._slide.relations.get(relation(drawn))
@@ -128,13 +136,10 @@ class SlideWriter:
             self._writer.add(Kind.CAPTION, titles[0])
         for table in found.tables:
             self._writer.table(table.head, table.rows)
-        for title in titles[1:]:
+        for title in (*titles[1:], *found.said):
             self._writer.add(Kind.CAPTION, title)
         for part in self._parts.related(held.target, "chartUserShapes"):
-            drawing = self._parts.xml(part)
-            for element in () if drawing is None else drawing.iter():
-                if name(element) == "txBody":
-                    write_body(self._writer, paragraphs(element, SlideStyles()))
+            self._bodies(self._parts.xml(part))
 
     def _place(self, begun: int, box: Box | None) -> None:
         """Say where the blocks from the one of the index `begun` on stand, where that is on the slide."""

@@ -23,7 +23,8 @@ class ChartTable:
 
 @dataclass(frozen=True, slots=True)
 class ShownChart:
-    """A chart in words. `titles` are those of its axes that head no column, `said` is written into it."""
+    """A chart in words. `titles` are those of its axes that head no column, `said` is what was
+    written beside points by hand."""
 
     title: str
     titles: tuple[str, ...]
@@ -45,11 +46,12 @@ def read(root: etree._Element) -> ShownChart:
     chart = child(root, "chart")
     area = child(chart, "plotArea")
     since_1904 = is_on(child(root, "date1904"), "val", default=child(root, "date1904") is not None)
-    found = [
-        _series(element, since_1904)
-        for kind in children(area)
-        if name(kind).endswith("Chart")
-        for element in children(kind, "ser")
+    drawn = [element for kind in children(area) for element in children(kind, "ser")]
+    found = [_series(element, since_1904) for element in drawn]
+    labels = [
+        plain(child(label, "tx", "rich"))
+        for held in drawn
+        for label in children(child(held, "dLbls"), "dLbl")
     ]
     axes = [
         (name(axis), _title(child(axis, "title"))) for axis in children(area) if name(axis).endswith("Ax")
@@ -64,7 +66,7 @@ def read(root: etree._Element) -> ShownChart:
     titled = child(chart, "title") is not None and not is_on(child(chart, "autoTitleDeleted"), "val")
     if not title and titled and len(found) == 1:
         title = found[0].name
-    return ShownChart(title, others, tables(found, first))
+    return ShownChart(title, others, tables(found, first), tuple(filter(None, labels)))
 
 
 def tables(found: Sequence[Series], first: str) -> tuple[ChartTable, ...]:

@@ -84,6 +84,22 @@ def test_bullets_and_places_come_from_the_layout(tmp_path):
     assert page.shape == 2 and page.method == "slide" and page.label == ""
 
 
+def test_what_is_written_on_the_layout_itself_is_furniture(tmp_path):
+    shapes = (
+        box(paragraph("University of X"), at=(0, 0, 9, 9)),
+        box(paragraph("How to use this"), at=(1200, 0, 9, 9)),
+    )
+    layout = slide(*shapes, box(paragraph("Click"), holder='<p:ph type="title"/>'))
+    more = {
+        "ppt/slideLayouts/l.xml": layout.replace("p:sld ", "p:sldLayout ").replace(
+            "/p:sld>", "/p:sldLayout>"
+        ),
+        "ppt/slides/_rels/slide1.xml.rels": relations(("slideLayout", "../slideLayouts/l.xml")),
+    }
+    page = one(tmp_path, box(paragraph("Words")), more=more)
+    assert said(page) == [("paragraph", "Words"), ("furniture", "University of X")]
+
+
 def test_what_is_in_a_group_stands_where_the_group_puts_it(tmp_path):
     group = (
         '<p:grpSp><p:nvGrpSpPr><p:cNvPr id="1" name="g"/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
@@ -119,6 +135,14 @@ def test_a_row_over_the_whole_table_is_its_caption(tmp_path):
         cell("A") + cell("1"),
     )
     assert said(one(tmp_path, table(*rows)))[:2] == [("caption", "Prices"), ("row", "What\tHow much")]
+
+
+def test_a_table_of_one_column_and_other_drawings_are_boxes_of_text(tmp_path):
+    column = table(cell("first"), cell("second"), settings="")
+    other = frame(f"<a:sp><a:txSp><a:txBody>{paragraph('third')}</a:txBody></a:txSp></a:sp>")
+    assert said(one(tmp_path, column, other)) == [
+        ("paragraph", word) for word in ("first", "second", "third")
+    ]
 
 
 def test_a_chart_is_a_table_of_what_it_shows(tmp_path):
