@@ -18,13 +18,17 @@ def script(word: PrintedWord, before: str) -> str:
 
     Signs that are raised by nature stay as they are, and so does the end of an ordinal.
     """
-    text = word.text
-    if word.raised == 0 or not any(map(str.isalnum, text)):
+    return raised(word.text, word.raised, before, word.joined)
+
+
+def raised(text: str, by: int, before: str, joined: bool) -> str:
+    """How `text` is written that is raised (`by` 1), lowered (-1) or neither (0), see `script`."""
+    if by == 0 or not any(map(str.isalnum, text)):
         return text
-    if word.raised > 0 and before.isdigit() and word.joined and text in _ORDINALS:
+    if by > 0 and before.isdigit() and joined and text in _ORDINALS:
         return text
-    table = _RAISED if word.raised > 0 else _LOWERED
+    table = _RAISED if by > 0 else _LOWERED
     has_all = all(character in table or not character.isalnum() for character in text)
     if has_all and sum(map(str.isalpha, text)) <= _LETTERS:
         return "".join(table.get(character, character) for character in text)
-    return ("^" if word.raised > 0 else "_") + (text if text.isalnum() else f"({text})")
+    return ("^" if by > 0 else "_") + (text if text.isalnum() else f"({text})")

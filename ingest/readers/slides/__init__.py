@@ -1,0 +1,1 @@
+"""Slides: PowerPoint files, one page a slide."""

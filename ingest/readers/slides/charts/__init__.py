@@ -1,0 +1,1 @@
+"""Charts as tables of what they show."""

@@ -1,0 +1,1 @@
+"""The words of a shape: paragraphs with their levels, marks and fonts."""
