@@ -1,0 +1,168 @@
+"""What a paragraph is where no style says so: a caption, a field, a definition, an item of a list, code."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.blocks.lines import asks_or_answers, caption_label, field_of, follows, item_mark
+from ingest.blocks.marked.inline import Words
+from ingest.blocks.marked.paragraphs import kind_of
+from ingest.blocks.pairs import explains
+from ingest.blocks.textlines import last_sentence
+from ingest.readers.sections.pieces import SectionParagraph, SectionRows, Written
+from rag.values.pages import Kind
+
+_CAPTION = 300  # characters
+_LEAD = 200
+_CODE_BLOCK = 2500  # characters of code in one block
+_CODE = re.compile(
+    r"[{};=<>\\|$#@&_*]|\w\(|\[\w|::|->|^\s{2,}|^\s*(?:def|class|for|while|if|import|from|return)\b"
+)
+_TYPED = "•▪●‣◦∙⁃■□▫○◆◇►▶➢➤❖"
+
+
+def named(pieces: Sequence[Written]) -> list[Written]:
+    """The pieces, each said what it is; code put together, paragraphs with blank lines in them parted."""
+    found = _with_code(_parted(pieces))
+    _typed_items(found)
+    for before, piece, after in zip([None, *found], found, [*found[1:], None], strict=False):
+        if isinstance(piece, SectionParagraph) and piece.kind is Kind.PARAGRAPH:
+            piece.kind = _kind(piece, before, after)
+    _leads(found)
+    return found
+
+
+def _parted(pieces: Sequence[Written]) -> list[Written]:
+    found: list[Written] = []
+    for piece in pieces:
+        if isinstance(piece, SectionRows) or piece.kind is Kind.CODE or "\n" not in piece.text:
+            found.append(piece)
+            continue
+        if piece.kind is Kind.HEADING:
+            piece.text = " ".join(piece.text.split())
+            found.append(piece)
+            continue
+        parts = re.split(r"\n[^\S\n]*\n\s*", piece.text.strip())
+        fields = (
+            [line for line in piece.text.split("\n") if line.strip()] if piece.kind is Kind.PARAGRAPH else []
+        )
+        if len(fields) > 1 and all(field_of(line) for line in fields):
+            parts = fields
+        found.append(replace(piece, text=parts[0], bold=min(piece.bold, len(parts[0]))))
+        rest = Kind.PARAGRAPH if piece.kind is Kind.ITEM else piece.kind
+        whole = piece.bold >= len(piece.text)
+        found += [replace(piece, text=part, kind=rest, bold=len(part) * whole) for part in parts[1:]]
+    return found
+
+
+def _with_code(pieces: Sequence[Written]) -> list[Written]:
+    """Lines of code that follow each other as one block."""
+    found: list[Written] = []
+    index = 0
+    while index < len(pieces):
+        last = index
+        while last < len(pieces) and _is_set(pieces[last]):
+            last += 1
+        run = [piece for piece in pieces[index:last] if isinstance(piece, SectionParagraph)]
+        if run and _is_code(run):
+            found += _blocks(run)
+        else:
+            found += [piece for piece in run if piece.text.strip()]
+            last = max(last, index + 1)
+            found += [] if run else [pieces[index]]
+        index = last
+    return found
+
+
+def _is_set(piece: Written) -> bool:
+    if isinstance(piece, SectionRows):
+        return False
+    return piece.kind is Kind.CODE or (piece.mono and piece.kind is Kind.PARAGRAPH)
+
+
+def _is_code(run: Sequence[SectionParagraph]) -> bool:
+    if any(piece.kind is Kind.CODE for piece in run):
+        return True
+    lines = [line for piece in run for line in piece.text.split("\n") if line.strip()]
+    alike = sum(_CODE.search(line[:300]) is not None for line in lines)
+    return bool(lines) and 3 * alike >= len(lines)
+
+
+def _blocks(run: Sequence[SectionParagraph]) -> list[SectionParagraph]:
+    found: list[SectionParagraph] = []
+    for piece in run:
+        last = found[-1] if found else None
+        if last is None or len(last.text) + len(piece.text) > _CODE_BLOCK:
+            found.append(replace(piece, kind=Kind.CODE))
+        else:
+            last.text += "\n" + piece.text
+    return [piece for piece in found if piece.text.strip()]
+
+
+def _typed_items(pieces: Sequence[Written]) -> None:
+    """Items whose mark was typed: with a bullet, or with numbers that follow each other."""
+    marks = [
+        item_mark(piece.text)
+        if isinstance(piece, SectionParagraph) and piece.kind is Kind.PARAGRAPH
+        else None
+        for piece in pieces
+    ]
+    for index, (piece, mark) in enumerate(zip(pieces, marks, strict=True)):
+        if mark is None or not isinstance(piece, SectionParagraph):
+            continue
+        before = next((marks[other] for other in (index - 1, index - 2) if other >= 0 and marks[other]), None)
+        after = next((other for other in marks[index + 1 : index + 3] if other), None)
+        goes_on = (before is not None and follows(before, mark)) or (
+            after is not None and follows(mark, after)
+        )
+        if goes_on or mark.text[0] in _TYPED or mark.kind == "check":
+            piece.kind = Kind.ITEM
+
+
+def _kind(piece: SectionParagraph, before: Written | None, after: Written | None) -> Kind:
+    first = piece.text.split("\n")[0]
+    if len(piece.text) <= _CAPTION and caption_label(first):
+        return Kind.CAPTION
+    kind = kind_of(Words(first, min(piece.bold, len(first)))) if "\n" not in piece.text else None
+    if kind is not None:
+        return kind
+    if asks_or_answers(first) == "asked" and "\n" in piece.text:
+        return Kind.DEFINITION
+    near = (other for other in (before, after) if isinstance(other, SectionParagraph))
+    if _is_field(piece) and any(_is_field(other) for other in near):
+        return Kind.DEFINITION if explains(piece.text) else Kind.FIELD
+    return piece.kind
+
+
+def _is_field(piece: SectionParagraph) -> bool:
+    fits = piece.kind in (Kind.PARAGRAPH, Kind.FIELD) and "\n" not in piece.text
+    return fits and field_of(piece.text) is not None
+
+
+def _leads(pieces: Sequence[Written]) -> None:
+    """Give each item the line that introduces it: what stands before its list, or the item that it is under."""
+    above: list[str] = []
+    before: Written | None = None
+    for piece in pieces:
+        if isinstance(piece, SectionParagraph) and piece.kind in (Kind.NOTE, Kind.COMMENT, Kind.FURNITURE):
+            continue
+        if isinstance(piece, SectionParagraph) and piece.kind is Kind.ITEM:
+            if not above:
+                above = [_lead(before)]
+            del above[piece.depth + 1 :]
+            above += [above[-1]] * (piece.depth + 1 - len(above))
+            piece.lead = above[piece.depth]
+            above.append(piece.text[:_LEAD])
+        else:
+            above = []
+        before = piece
+
+
+def _lead(before: Written | None) -> str:
+    if not isinstance(before, SectionParagraph) or before.kind is not Kind.PARAGRAPH:
+        return ""
+    said = before.text
+    if said.endswith((":", "：")):
+        return last_sentence(said)
+    is_open = not said.endswith((".", "!", "?", "。")) and len(said) <= _LEAD
+    return last_sentence(said) if is_open else ""
