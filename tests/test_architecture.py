@@ -18,6 +18,7 @@ HOMES = {
     "faiss": ["rag/store/vectors.py"],
     "ctranslate2": ["rag/models/"],
     "sqlalchemy": ["rag/store/"],
+    "lxml": ["ingest/readers/"],
     "pypdf": ["ingest/readers/pdf/second.py"],
     "pypdfium2": ["ingest/readers/pdf/", "rag/pages/rendering.py"],
     "transformers": ["rag/models/", "training/"],

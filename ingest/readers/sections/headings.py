@@ -8,11 +8,13 @@ from ingest.readers.sections.pieces import SectionParagraph, SectionRows, Writte
 from rag.values.pages import Kind
 
 _LONGEST_STYLED = 300  # characters: what is longer is a paragraph, whatever its style
+_SENTENCE = 120  # characters of a sentence that is none either
 _LONGEST, _WORDS = 90, 12
 _SHARE = 0.34  # of the paragraphs: where more are bold and short, these are no headings
 _LEVELS = 3
 _LEAST = 60  # characters under a heading
 _FIGURES = 4  # in a heading: more of them are a date, an address, a sum
+_CHAPTER = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[章节節讲講课課部篇]")
 _NO_NAME = re.compile(r"[@_=<>|\\]|://|\.{3}|[:：]\s")
 _ENDS = (".", ",", ";", ":", "!", "…", "：", "。", "，", "；")
 _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})[.)]?\s+(?=[^\W\d_])")
@@ -23,8 +25,10 @@ def headed(pieces: Sequence[Written]) -> None:
     paragraphs = [piece for piece in pieces if isinstance(piece, SectionParagraph)]
     styled = [paragraph for paragraph in paragraphs if paragraph.kind is Kind.HEADING]
     for paragraph in styled:
-        if len(paragraph.text) > _LONGEST_STYLED:
-            paragraph.kind, paragraph.level = Kind.PARAGRAPH, 0
+        length = len(paragraph.text)
+        if length > _LONGEST_STYLED or (length > _SENTENCE and paragraph.text.endswith(_ENDS)):
+            paragraph.kind = Kind.ITEM if paragraph.numbered else Kind.PARAGRAPH
+            paragraph.level = 0
     beside = [paragraph for paragraph in styled if paragraph.aside]
     main = [paragraph for paragraph in styled if paragraph.level and not paragraph.aside]
     if main:  # what stands in a box beside the text is under its own heading, and ends none
@@ -92,9 +96,16 @@ def _usual_size(paragraphs: Sequence[SectionParagraph]) -> float:
     return max(counted, key=lambda size: counted[size]) if counted else 0.0
 
 
+def _is_chapter(text: str) -> bool:
+    """Whether a line says that it begins a chapter ("第三章"), or has a number of more parts ("2.1 Costs")."""
+    number = _NUMBER.match(text)
+    parted = number is not None and "." in number[1] and text[number.end()].isupper()
+    return parted or _CHAPTER.match(text) is not None
+
+
 def _stands_out(paragraph: SectionParagraph, body: float) -> bool:
     text = paragraph.text.strip()
-    set_apart = paragraph.bold >= len(text) or (body and paragraph.size >= body + 2)
+    set_apart = paragraph.bold >= len(text) or (body and paragraph.size >= body + 2) or _is_chapter(text)
     is_short = len(text) <= _LONGEST and len(text.split()) <= _WORDS and "\n" not in text
     kind_fits = paragraph.kind is Kind.PARAGRAPH or (paragraph.kind is Kind.ITEM and paragraph.numbered)
     return bool(

@@ -18,6 +18,9 @@ _CODE_BLOCK = 2500  # characters of code in one block
 _CODE = re.compile(
     r"[{};=<>\\|$#@&_*]|\w\(|\[\w|::|->|^\s{2,}|^\s*(?:def|class|for|while|if|import|from|return)\b"
 )
+_AROUND_END = re.compile(r"[^\S\n]*\n[^\S\n]*")
+_AS_SET = (Kind.CODE, Kind.FORMULA)
+_MIDDLE = ("・", "･")  # bullets of Japanese, which no blank follows
 _TYPED = "•▪●‣◦∙⁃■□▫○◆◇►▶➢➤❖"
 
 
@@ -33,25 +36,26 @@ def named(pieces: Sequence[Written]) -> list[Written]:
 
 
 def _parted(pieces: Sequence[Written]) -> list[Written]:
+    """The pieces that have words, without blanks around their line ends; parted where blank lines are in them."""
     found: list[Written] = []
     for piece in pieces:
-        if isinstance(piece, SectionRows) or piece.kind is Kind.CODE or "\n" not in piece.text:
+        if isinstance(piece, SectionRows) or piece.kind in _AS_SET or piece.mono:
             found.append(piece)
             continue
+        if not any(map(str.isalnum, piece.text)):
+            continue
+        text = _AROUND_END.sub("\n", piece.text.strip())
         if piece.kind is Kind.HEADING:
-            piece.text = " ".join(piece.text.split())
-            found.append(piece)
+            found.append(replace(piece, text=" ".join(text.split())))
             continue
-        parts = re.split(r"\n[^\S\n]*\n\s*", piece.text.strip())
-        fields = (
-            [line for line in piece.text.split("\n") if line.strip()] if piece.kind is Kind.PARAGRAPH else []
-        )
-        if len(fields) > 1 and all(field_of(line) for line in fields):
-            parts = fields
-        found.append(replace(piece, text=parts[0], bold=min(piece.bold, len(parts[0]))))
-        rest = Kind.PARAGRAPH if piece.kind is Kind.ITEM else piece.kind
+        lines = text.split("\n")
+        fields = piece.kind is Kind.PARAGRAPH and len(lines) > 1 and all(map(field_of, lines))
+        parts = lines if fields else re.split(r"\n{2,}", text)
         whole = piece.bold >= len(piece.text)
-        found += [replace(piece, text=part, kind=rest, bold=len(part) * whole) for part in parts[1:]]
+        rest = Kind.PARAGRAPH if piece.kind is Kind.ITEM else piece.kind
+        for number, part in enumerate(parts):
+            bold = len(part) * whole if number or whole else min(piece.bold, len(part))
+            found.append(replace(piece, text=part, kind=rest if number else piece.kind, bold=bold))
     return found
 
 
@@ -108,7 +112,11 @@ def _typed_items(pieces: Sequence[Written]) -> None:
         for piece in pieces
     ]
     for index, (piece, mark) in enumerate(zip(pieces, marks, strict=True)):
-        if mark is None or not isinstance(piece, SectionParagraph):
+        if not isinstance(piece, SectionParagraph):
+            continue
+        if mark is None:
+            if piece.kind is Kind.PARAGRAPH and piece.text.startswith(_MIDDLE):
+                piece.kind = Kind.ITEM
             continue
         before = next((marks[other] for other in (index - 1, index - 2) if other >= 0 and marks[other]), None)
         after = next((other for other in marks[index + 1 : index + 3] if other), None)

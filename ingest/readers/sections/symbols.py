@@ -1,5 +1,7 @@
 """Letters of fonts that have signs in place of letters (Symbol, Wingdings), as the signs of Unicode that they show."""
 
+from functools import lru_cache
+
 _GREEK = dict(
     zip(
         "ABGDEZHQIKLMNXOPRSTUFCYWabgdezhqiklmnxoprsVtufcywJjv",
@@ -28,6 +30,7 @@ _WINGDINGS_2 = {0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒",
 _PRIVATE = 0xF000  # a letter of such a font is its code, with or without this
 
 
+@lru_cache(maxsize=1000)
 def is_symbolic(font: str) -> bool:
     """Whether a font has signs in place of letters."""
     return _plain(font) in ("symbol", "wingdings", "wingdings 2", "wingdings 3", "webdings", "zapfdingbats")
@@ -38,11 +41,13 @@ def shown(text: str, font: str) -> str:
 
     In no font a private letter is read as one of Symbol.
     """
-    name = _plain(font)
     if not is_symbolic(font):
+        if text.isascii():
+            return text
         return "".join(
             _sign(letter, "symbol") if "\uf020" <= letter <= "\uf0ff" else letter for letter in text
         )
+    name = _plain(font)
     return "".join(_sign(letter, name) for letter in text)
 
 

@@ -13,35 +13,10 @@ from rag.values.pages import Kind
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SKIPPED = frozenset({"script", "style", "head", "template", "noscript"})
-_BLOCKS = frozenset(
-    [
-        "p",
-        "div",
-        "li",
-        "ul",
-        "ol",
-        "table",
-        "tr",
-        "td",
-        "th",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "pre",
-        "blockquote",
-        "section",
-        "article",
-        "body",
-        "dl",
-        "dt",
-        "dd",
-        "center",
-        "form",
-    ]
-)
+_BLOCKS_NAMES = """
+p div li ul ol table tr td th h1 h2 h3 h4 h5 h6 pre blockquote section article body dl dt dd center form
+"""
+_BLOCKS = frozenset(_BLOCKS_NAMES.split())
 _MOST = 10_000_000  # bytes
 
 
@@ -103,5 +78,5 @@ def _blocks(element: etree._Element) -> Iterator[Piece]:
 
 def _words(element: etree._Element) -> str:
     if element.tag == "pre":
-        return element.text_content().strip("\n")  # type: ignore[attr-defined]
-    return " ".join(element.text_content().split())  # type: ignore[attr-defined]
+        return str(element.text_content()).strip("\n")
+    return " ".join(str(element.text_content()).split())

@@ -25,7 +25,7 @@ class Fields:
     @property
     def is_shown(self) -> bool:
         """Whether words at this place are shown."""
-        return not self._sound or all(field.shows for field in self._open)
+        return not self._open or not self._sound or all(field.shows for field in self._open)
 
     @property
     def may_say(self) -> bool:

@@ -35,6 +35,30 @@ _SIGNS = {
 _DRAWN = frozenset(W + name for name in ("drawing", "pict", "object"))
 _NOTES = {f"{W}footnoteReference": "footnote", f"{W}endnoteReference": "endnote"}
 _PAGE_ENDS = ("page", "column")
+_BR = f"{W}br"
+_CHAR = f"{W}char"
+_CHECK_BOX = f"{W}checkBox"
+_COMMENT_REFERENCE = f"{W}commentReference"
+_CUSTOM_MARK_FOLLOWS = f"{W}customMarkFollows"
+_DD_LIST = f"{W}ddList"
+_DEL = f"{W}del"
+_FF_DATA = f"{W}ffData"
+_FLD_CHAR = f"{W}fldChar"
+_FLD_CHAR_TYPE = f"{W}fldCharType"
+_FLD_SIMPLE = f"{W}fldSimple"
+_FONT = f"{W}font"
+_ID = f"{W}id"
+_INSTR = f"{W}instr"
+_INSTR_TEXT = f"{W}instrText"
+_LIST_ENTRY = f"{W}listEntry"
+_R = f"{W}r"
+_RUBY = f"{W}ruby"
+_RUBY_BASE = f"{W}rubyBase"
+_R_PR = f"{W}rPr"
+_SYM = f"{W}sym"
+_T = f"{W}t"
+_TYPE = f"{W}type"
+_VAL = f"{W}val"
 
 
 @dataclass(slots=True)
@@ -109,14 +133,14 @@ class InlineReader:
 
     def _part(self, element: Element, letters: Letters, into: RunsOfWords) -> None:
         tag = element.tag
-        if tag == f"{W}r":
+        if tag == _R:
             self._run(element, letters, into)
         elif tag in (f"{M}oMath", f"{M}oMathPara"):
             self._formula(element, letters, into)
         elif tag in _GONE:
             return
-        elif tag == f"{W}fldSimple":
-            self._fields.simple(element.get(f"{W}instr", ""))
+        elif tag == _FLD_SIMPLE:
+            self._fields.simple(element.get(_INSTR, ""))
             self.read(element, letters, into)
             self._fields.end()
         elif tag in _DRAWN:
@@ -133,65 +157,66 @@ class InlineReader:
             into.fragments.append(Fragment(gap + said, size=letters.size or 0.0, formula=True))
 
     def _run(self, run: Element, letters: Letters, into: RunsOfWords) -> None:
-        properties = run.find(f"{W}rPr")
+        properties = run.find(_R_PR)
         if properties is not None:
             styled = self._styles.letters(value(properties, "rStyle"))
             letters = letters_of(properties).over(styled).over(letters)
-            if letters.hidden or properties.find(f"{W}del") is not None:
+            if letters.hidden or properties.find(_DEL) is not None:
                 self._skim(run)
                 return
         for child in elements(run):
             tag = child.tag
-            if tag == f"{W}fldChar":
+            if tag == _T:
+                if self._fields.is_shown:
+                    self._add(shown(child.text or "", letters.font or ""), letters, into)
+            elif tag == _FLD_CHAR:
                 self._mark(child, letters, into)
-            elif tag == f"{W}instrText":
+            elif tag == _INSTR_TEXT:
                 self._fields.code(child.text or "")
             elif tag in _DRAWN:
                 into.drawn.append(child)
             elif not self._fields.is_shown or tag in _GONE:
                 continue
-            elif tag == f"{W}t":
-                self._add(shown(child.text or "", letters.font or ""), letters, into)
-            elif tag == f"{W}br" and child.get(f"{W}type") in _PAGE_ENDS:
+            elif tag == _BR and child.get(_TYPE) in _PAGE_ENDS:
                 self._add("\n" if into.text.strip() else "", letters, into)
             elif tag in _SIGNS:
                 self._add(_SIGNS[tag], letters, into)
-            elif tag == f"{W}sym":
+            elif tag == _SYM:
                 self._add(_symbol(child), letters, into)
             elif tag in _NOTES:
                 self._refer(child, _NOTES[tag], letters, into)
-            elif tag == f"{W}commentReference":
-                into.comments.append(child.get(f"{W}id", ""))
-            elif tag in (f"{W}ruby", f"{W}rubyBase", f"{M}oMath", f"{M}oMathPara"):
+            elif tag == _COMMENT_REFERENCE:
+                into.comments.append(child.get(_ID, ""))
+            elif tag in (_RUBY, _RUBY_BASE, f"{M}oMath", f"{M}oMathPara"):
                 self._part(child, letters, into)
 
     def _skim(self, run: Element) -> None:
         """Follow the fields that hidden letters begin and end."""
         for child in elements(run):
-            if child.tag == f"{W}fldChar":
-                self._fields.turn(child.get(f"{W}fldCharType", ""))
-            elif child.tag == f"{W}instrText":
+            if child.tag == _FLD_CHAR:
+                self._fields.turn(child.get(_FLD_CHAR_TYPE, ""))
+            elif child.tag == _INSTR_TEXT:
                 self._fields.code(child.text or "")
 
     def _mark(self, element: Element, letters: Letters, into: RunsOfWords) -> None:
-        self._fields.turn(element.get(f"{W}fldCharType", ""))
-        form = element.find(f"{W}ffData")
-        box = form.find(f"{W}checkBox") if form is not None else None
-        chosen = form.find(f"{W}ddList") if form is not None else None
+        self._fields.turn(element.get(_FLD_CHAR_TYPE, ""))
+        form = element.find(_FF_DATA)
+        box = form.find(_CHECK_BOX) if form is not None else None
+        chosen = form.find(_DD_LIST) if form is not None else None
         said = ""
         if box is not None:
             ticked = switch(box, "checked")
             said = "☒" if (switch(box, "default") if ticked is None else ticked) else "☐"
         elif chosen is not None:
-            entries = [entry.get(f"{W}val", "") for entry in chosen.findall(f"{W}listEntry")]
+            entries = [entry.get(_VAL, "") for entry in chosen.findall(_LIST_ENTRY)]
             index = value(chosen, "result") or value(chosen, "default") or "0"
             said = entries[int(index)] if index.isdigit() and int(index) < len(entries) else ""
         if said and self._fields.may_say:
             self._add(said, letters, into)
 
     def _refer(self, element: Element, kind: str, letters: Letters, into: RunsOfWords) -> None:
-        name = element.get(f"{W}id", "")
-        own = element.get(f"{W}customMarkFollows", "0") not in ("0", "false", "off")
+        name = element.get(_ID, "")
+        own = element.get(_CUSTOM_MARK_FOLLOWS, "0") not in ("0", "false", "off")
         into.notes.append((kind, name))
         self._add(self._note(kind, name, own), letters, into)
 
@@ -203,7 +228,7 @@ class InlineReader:
 
 
 def _symbol(element: Element) -> str:
-    font, code = element.get(f"{W}font", ""), element.get(f"{W}char", "")
+    font, code = element.get(_FONT, ""), element.get(_CHAR, "")
     try:
         letter = chr(int(code, 16))
     except (ValueError, OverflowError):

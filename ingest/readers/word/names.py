@@ -1,10 +1,11 @@
 """Names of XML elements in Word documents, and what their attributes say."""
 
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from lxml import etree
 
-Element = etree._Element
+Element: TypeAlias = etree._Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -18,13 +19,15 @@ EITHER = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 V = "{urn:schemas-microsoft-com:vml}"
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 
+_VAL = f"{W}val"
+_EITHER = f"{EITHER}AlternateContent"
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
 def value(parent: Element | None, name: str) -> str | None:
     """The `w:val` of the child `name` of an element; None where there is no such child, "" where it has no value."""
     child = None if parent is None else parent.find(W + name)
-    return None if child is None else child.get(f"{W}val", "")
+    return None if child is None else child.get(_VAL, "")
 
 
 def number(parent: Element | None, name: str) -> int | None:
@@ -42,18 +45,22 @@ def whole(text: str | None) -> int | None:
 
 def switch(parent: Element | None, name: str) -> bool | None:
     """Whether a property is on; None where nothing is said of it."""
-    said = value(parent, name)
-    return None if said is None else said.lower() not in _OFF
+    child = None if parent is None else parent.find(W + name)
+    return None if child is None else is_on(child)
+
+
+def is_on(element: Element) -> bool:
+    """Whether a property says that it is on."""
+    return element.get(_VAL, "").lower() not in _OFF
 
 
 def elements(parent: Element) -> Iterator[Element]:
     """The children of an element that are elements; of alternatives only the one that is to be read."""
     for child in parent:
-        if not isinstance(child.tag, str):
-            continue
-        if child.tag == f"{EITHER}AlternateContent":
+        tag = child.tag
+        if tag == _EITHER:
             yield from elements(chosen(child))
-        else:
+        elif isinstance(tag, str):
             yield child
 
 

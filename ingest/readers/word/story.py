@@ -1,5 +1,6 @@
 """The paragraphs and tables of a part of a document (its text, a header, a note), in order."""
 
+import re
 from collections.abc import Iterator
 
 from ingest.readers.sections.fonts import is_mono
@@ -15,6 +16,7 @@ from ingest.readers.word.styles import WordStyle
 from rag.values.pages import Kind
 
 _HOLDING = frozenset(W + name for name in ("ins", "moveTo", "customXml", "smartTag", "sdtContent", "body"))
+_NOTE_MARK = re.compile(r"\[\w{1,8}\]")
 _BODY_LEVEL = 9  # the outline level of what is no heading, from 0
 
 
@@ -109,6 +111,8 @@ class StoryReader:
         mark = self._document.numbering.mark(properties, style)
         raw = words.text
         text = raw.strip()
+        if words.notes and not any(map(str.isalnum, _NOTE_MARK.sub("", text))):
+            text = raw = ""  # there is nothing but the mark of a note, which this has itself
         start = len(raw) - len(raw.lstrip())
         mono = (words.is_mono if text else is_mono(style.letters.font)) and not self._document.styles.is_mono
         piece = SectionParagraph(

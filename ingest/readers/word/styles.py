@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ingest.readers.sections.fonts import is_mono
-from ingest.readers.word.names import Element, W, number, switch, value
+from ingest.readers.word.names import Element, W, is_on, number, value, whole
 from rag.language.tables import joined
 
 _HEADING = re.compile(rf"(?:{joined('styles', 'heading')})\s?([1-9])\b", re.IGNORECASE)
@@ -29,12 +29,21 @@ class Letters:
 
     def over(self, other: "Letters") -> "Letters":
         """These, and of what they say nothing, the others."""
+        if other is _UNSAID:
+            return self
+        if self is _UNSAID:
+            return other
         return Letters(
             other.bold if self.bold is None else self.bold,
             other.hidden if self.hidden is None else self.hidden,
             other.size if self.size is None else self.size,
             other.font if self.font is None else self.font,
         )
+
+
+_UNSAID = Letters()
+_BOLD, _HIDDEN, _FONTS, _SIZE, _VAL = f"{W}b", f"{W}vanish", f"{W}rFonts", f"{W}sz", f"{W}val"
+_ASCII, _HIGH = f"{W}ascii", f"{W}hAnsi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +76,7 @@ class Styles:
         defaults = root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr") if root is not None else None
         self._defaults = letters_of(defaults)
         self._known: dict[str, WordStyle] = {}
+        self._known_letters: dict[str, Letters] = {}
 
     @cached_property
     def usual(self) -> str:
@@ -87,14 +97,18 @@ class Styles:
 
     def paragraph(self, name: str | None) -> WordStyle:
         """The style of a paragraph, with what holds for all letters of the document."""
-        name = name if name in self._styles else self.usual
-        if name not in self._known:
-            self._known[name] = self._made(name)
-        return self._known[name]
+        own = name if name is not None and name in self._styles else self.usual
+        if own not in self._known:
+            self._known[own] = self._made(own)
+        return self._known[own]
 
     def letters(self, name: str | None) -> Letters:
         """How letters of a character style are set."""
-        return self._set(self._chain(name)) if name else Letters()
+        if not name:
+            return _UNSAID
+        if name not in self._known_letters:
+            self._known_letters[name] = self._set(self._chain(name))
+        return self._known_letters[name]
 
     def has_head(self, name: str | None) -> bool:
         """Whether a style of tables sets the first row apart."""
@@ -115,7 +129,7 @@ class Styles:
             name, seen = value(self._styles[name], "basedOn"), seen + 1
 
     def _set(self, chain: Iterator[Element]) -> Letters:
-        found = Letters()
+        found = _UNSAID
         for style in chain:
             found = found.over(letters_of(style.find(f"{W}rPr")))
         return found
@@ -154,10 +168,17 @@ def _level(outline: list[int | None], names: list[str]) -> int:
 def letters_of(properties: Element | None) -> Letters:
     """How letters are set by properties of their own."""
     if properties is None or not len(properties):
-        return Letters()
-    halves = number(properties, "sz")
-    fonts = properties.find(f"{W}rFonts")
-    font = None if fonts is None else fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi")
-    return Letters(
-        switch(properties, "b"), switch(properties, "vanish"), None if halves is None else halves / 2, font
-    )
+        return _UNSAID
+    bold = hidden = font = size = None
+    for child in properties:
+        tag = child.tag
+        if tag == _BOLD:
+            bold = is_on(child)
+        elif tag == _HIDDEN:
+            hidden = is_on(child)
+        elif tag == _FONTS:
+            font = child.get(_ASCII) or child.get(_HIGH)
+        elif tag == _SIZE:
+            halves = whole(child.get(_VAL))
+            size = None if halves is None else halves / 2
+    return Letters(bold, hidden, size, font)

@@ -1,23 +1,14 @@
 """What is drawn in a paragraph: text boxes, charts, diagrams, and pictures with a description."""
 
-import re
 from collections.abc import Callable, Iterator
 
+from ingest.readers.sections.descriptions import said_of
 from ingest.readers.sections.pieces import Piece, SectionParagraph
 from ingest.readers.word.drawn.charts import chart
 from ingest.readers.word.drawn.diagrams import diagram
 from ingest.readers.word.names import CHART, CHART_EX, DIAGRAM, PLACED, A, Element, R, V, W, elements
 from ingest.readers.word.package import WordPackage
-from rag.language.tables import joined
 from rag.values.pages import Kind
-
-_LEAST = 4  # letters of a description
-_NAME = re.compile(
-    r".{0,200}\.(?:png|jpe?g|gif|bmp|tiff?|svg|wmf|emf|eps|webp|pdf)|(?:https?://|file:|[a-z]:\\)\S*|[\w-]*\d{5,}[\w-]*",
-    re.IGNORECASE,
-)
-_EMPTY = re.compile(rf"(?:{joined('pictures', 'empty')})[\s_:#-]*\d*", re.IGNORECASE)
-_MADE = re.compile(rf"\s*(?:{joined('pictures', 'made')})[^.]*\.?\s*$", re.IGNORECASE)
 
 
 def drawn(
@@ -65,10 +56,3 @@ def _described(element: Element) -> str:
     if element.tag == f"{PLACED}docPr":
         return said_of(element.get("descr", "")) or said_of(element.get("title", ""))
     return said_of(element.get("alt", "")) if element.tag.startswith(V) else ""
-
-
-def said_of(description: str) -> str:
-    """The description of a picture without what programs add to it; "" where it is a name or says nothing."""
-    said = _MADE.sub("", " ".join(description.split()))
-    letters = sum(map(str.isalpha, said))
-    return "" if letters < _LEAST or _NAME.fullmatch(said) or _EMPTY.fullmatch(said) else said

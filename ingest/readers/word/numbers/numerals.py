@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from rag.language.tables import listed
+
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
     (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -20,31 +22,8 @@ _THAI = "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบ�
 _HEBREW = "אבגדהוזחטיכלמנסעפצקרשת"
 _HINDI = "कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसह"
 _CHICAGO = "*†‡§"
-_ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_ODD = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
-        "twelve": "twelfth"}  # fmt: skip
+_ONES, _TENS = listed("spelled", "ones", "en"), listed("spelled", "tens", "en")
+_ODD = dict(entry.split() for entry in listed("spelled", "odd", "en"))
 
 
 def written(value: int, how: str) -> str:
