@@ -25,7 +25,9 @@ class FileType:
 # The readers are named, not imported, so that only the one that is needed is loaded in the child.
 KINDS = (
     FileType("PDF", (".pdf",), "ingest.readers.pdf.reader:PdfReader", ("pdf",)),
-    FileType("Word", (".docx", ".docm", ".dotx", ".dotm"), "ingest.readers.word.reader:WordReader", ("docx",)),
+    FileType(
+        "Word", (".docx", ".docm", ".dotx", ".dotm"), "ingest.readers.word.reader:WordReader", ("docx",)
+    ),
     FileType("RTF", (".rtf",), "ingest.readers.rtf.reader:RtfReader", ("rtf",)),
     FileType("Markdown", (".md", ".markdown"), "ingest.readers.markdown:MarkdownReader"),
     FileType("plain text", (".txt", ".text"), "ingest.readers.text:TextReader"),

@@ -39,7 +39,7 @@ class RtfFlow:
     _tables: list[_Open] = field(default_factory=list)
 
     def add(self, piece: SectionParagraph | None, level: int) -> None:
-        """End the paragraph that is open, as this one, in a table of this level (0: in none); then what comes after it."""
+        """End the paragraph that is open, as this one, in a table of this level (0: in none), then what is after it."""
         self.letters = []
         self.mark = None
         found: list[Piece] = [] if piece is None else [piece]

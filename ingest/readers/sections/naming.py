@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.blocks.lines import asks_or_answers, caption_label, field_of, follows, item_mark
+from ingest.blocks.lines import ItemMark, asks_or_answers, caption_label, field_of, follows, item_mark
 from ingest.blocks.marked.inline import Words
 from ingest.blocks.marked.paragraphs import kind_of
 from ingest.blocks.pairs import explains
@@ -14,6 +14,8 @@ from rag.values.pages import Kind
 
 _CAPTION = 300  # characters
 _LEAD = 200
+_NEAR = 15  # pieces within which the next item of a list is looked for
+_DEEPEST = 4  # levels of items whose marks were typed, from 0
 _CODE_BLOCK = 2500  # characters of code in one block
 _CODE = re.compile(
     r"[{};=<>\\|$#@&_*]|\w\(|\[\w|::|->|^\s{2,}|^\s*(?:def|class|for|while|if|import|from|return)\b"
@@ -111,20 +113,42 @@ def _typed_items(pieces: Sequence[Written]) -> None:
         else None
         for piece in pieces
     ]
+    open_marks: list[ItemMark] = []
     for index, (piece, mark) in enumerate(zip(pieces, marks, strict=True)):
-        if not isinstance(piece, SectionParagraph):
-            continue
-        if mark is None:
+        if isinstance(piece, SectionRows) or piece.kind in (Kind.HEADING, Kind.ITEM):
+            open_marks = []
+        elif mark is None:
             if piece.kind is Kind.PARAGRAPH and piece.text.startswith(_MIDDLE):
                 piece.kind = Kind.ITEM
-            continue
-        before = next((marks[other] for other in (index - 1, index - 2) if other >= 0 and marks[other]), None)
-        after = next((other for other in marks[index + 1 : index + 3] if other), None)
-        goes_on = (before is not None and follows(before, mark)) or (
-            after is not None and follows(mark, after)
-        )
-        if goes_on or mark.text[0] in _TYPED or mark.kind == "check":
-            piece.kind = Kind.ITEM
+        elif (
+            mark.text[0] in _TYPED
+            or mark.kind == "check"
+            or any(follows(before, mark) for before in open_marks)
+            or any(after is not None and follows(mark, after) for after in marks[index + 1 : index + _NEAR])
+        ):
+            piece.kind, piece.depth = Kind.ITEM, _depth(open_marks, mark)
+
+
+def _depth(open_marks: list[ItemMark], mark: ItemMark) -> int:
+    """How deep an item is: beside the one that it follows, or that is of its look where it is a first one; else under
+    the one before it."""
+    depths = range(len(open_marks) - 1, -1, -1)
+    following = [depth for depth in depths if follows(open_marks[depth], mark)]
+    alike = [depth for depth in depths if _look(open_marks[depth]) == _look(mark)]
+    both = [depth for depth in following if depth in alike]
+    for depth in (both or following or alike)[:1]:
+        del open_marks[depth:]
+    open_marks.append(mark)
+    del open_marks[: max(0, len(open_marks) - 1 - _DEEPEST)]
+    return len(open_marks) - 1
+
+
+def _look(mark: ItemMark) -> str:
+    """The mark with one sign for all figures, one for all capitals, one for all small letters."""
+    if mark.kind == "bullet":
+        return mark.text
+    signs = ("0" if sign.isdigit() else "A" if sign.isupper() else "a" if sign.isalpha() else sign for sign in mark.text)
+    return mark.kind + "".join(dict.fromkeys(signs))
 
 
 def _kind(piece: SectionParagraph, before: Written | None, after: Written | None) -> Kind:

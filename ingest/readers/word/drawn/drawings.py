@@ -52,7 +52,7 @@ def _lines(body: Element) -> Iterator[SectionParagraph]:
 def _described(element: Element) -> str:
     """What is written as letters that are drawn, or said of a picture; "" where that says nothing."""
     if element.tag == f"{V}textpath":
-        return element.get("string", "").strip()
+        return str(element.get("string", "")).strip()
     if element.tag == f"{PLACED}docPr":
         return said_of(element.get("descr", "")) or said_of(element.get("title", ""))
     return said_of(element.get("alt", "")) if element.tag.startswith(V) else ""
