@@ -28,13 +28,17 @@ class _Open:
 
 @dataclass(slots=True)
 class RtfFlow:
-    """What is read so far. `letters` are those of the paragraph that is open, each with how it is set:
-    (text, bold, mono, size); `mark` is its number or bullet; `after` is what comes after it."""
+    """What is read so far.
+
+    `letters` are those of the paragraph that is open, each with how it is set: (text, bold, mono, size). `mark` is its
+    number or bullet; `contents`: it is of a table of contents; `after` is what comes after it.
+    """
 
     is_note: bool = False
     pieces: list[Piece] = field(default_factory=list)
     letters: list[tuple[str, bool, bool, float]] = field(default_factory=list)
     mark: str | None = None
+    contents: bool = False
     after: list[Piece] = field(default_factory=list)
     _tables: list[_Open] = field(default_factory=list)
 
@@ -42,6 +46,7 @@ class RtfFlow:
         """End the paragraph that is open, as this one, in a table of this level (0: in none), then what is after it."""
         self.letters = []
         self.mark = None
+        self.contents = False
         found: list[Piece] = [] if piece is None else [piece]
         found += self.after
         self.after = []

@@ -81,6 +81,7 @@ class RtfParser(Destinations):
         elif isinstance(state.sink, list):
             state.sink.append(text)
         elif state.sink is not None and not state.hidden and not state.deleted:
+            state.sink.contents = state.sink.contents or state.contents
             mono = is_mono(self.fonts.name(state.font))
             state.sink.letters.append((text, state.bold, mono, state.size))
 

@@ -38,7 +38,7 @@ def paragraph_of(
     text = raw.strip()
     style = styles.get(state.style, RtfStyle("", None))
     kind = next((kind for pattern, kind in _KINDS if pattern.fullmatch(style.name)), Kind.PARAGRAPH)
-    kind = Kind.FURNITURE if state.contents else kind
+    kind = Kind.FURNITURE if flow.contents else kind
     mono = not whole_mono and bool(text) and all(mono for said, _, mono, _ in flow.letters if said.strip())
     if not text:
         return SectionParagraph("", kind) if kind is Kind.CODE else None

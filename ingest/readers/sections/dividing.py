@@ -65,9 +65,9 @@ def _anywhere(pieces: list[Written]) -> list[list[Written]]:
     length = 0
     for piece in _small(pieces):
         size = _length([piece])
-        if length and length + size > LONGEST:
+        if length + size > LONGEST and not all(map(_leans_on, found[-1])):
             carried: list[Written] = []
-            while len(found[-1]) > 1 and _leans_on(found[-1][-1]):
+            while _leans_on(found[-1][-1]):
                 carried.insert(0, found[-1].pop())
             found.append(carried)
             length = _length(carried)

@@ -10,7 +10,7 @@ from rag.values.pages import Kind
 _LONGEST_STYLED = 300  # characters: what is longer is a paragraph, whatever its style
 _SENTENCE = 120  # characters of a sentence that is none either
 _LONGEST, _WORDS = 90, 12
-_SHARE = 0.34  # of the paragraphs: where more are bold and short, these are no headings
+_SHARE = 0.5  # of the paragraphs: where more are bold and short, these are no headings
 _LEVELS = 3
 _LEAST = 60  # characters under a heading
 _FIGURES = 4  # in a heading: more of them are a date, an address, a sum

@@ -114,10 +114,12 @@ def _typed_items(pieces: Sequence[Written]) -> None:
         for piece in pieces
     ]
     open_marks: list[ItemMark] = []
+    parted = False
     for index, (piece, mark) in enumerate(zip(pieces, marks, strict=True)):
         if isinstance(piece, SectionRows) or piece.kind in (Kind.HEADING, Kind.ITEM):
             open_marks = []
         elif mark is None:
+            parted = parted or piece.kind is Kind.PARAGRAPH
             if piece.kind is Kind.PARAGRAPH and piece.text.startswith(_MIDDLE):
                 piece.kind = Kind.ITEM
         elif (
@@ -126,18 +128,21 @@ def _typed_items(pieces: Sequence[Written]) -> None:
             or any(follows(before, mark) for before in open_marks)
             or any(after is not None and follows(mark, after) for after in marks[index + 1 : index + _NEAR])
         ):
-            piece.kind, piece.depth = Kind.ITEM, _depth(open_marks, mark)
+            piece.kind, piece.depth = Kind.ITEM, _depth(open_marks, mark, parted)
+            parted = False
 
 
-def _depth(open_marks: list[ItemMark], mark: ItemMark) -> int:
+def _depth(open_marks: list[ItemMark], mark: ItemMark, parted: bool) -> int:
     """How deep an item is: beside the one that it follows, or that is of its look where it is a first one; else under
-    the one before it."""
+    the one before it, if they are not `parted` by text."""
     depths = range(len(open_marks) - 1, -1, -1)
     following = [depth for depth in depths if follows(open_marks[depth], mark)]
     alike = [depth for depth in depths if _look(open_marks[depth]) == _look(mark)]
     both = [depth for depth in following if depth in alike]
     for depth in (both or following or alike)[:1]:
         del open_marks[depth:]
+    if parted and not following and not alike:
+        open_marks.clear()
     open_marks.append(mark)
     del open_marks[: max(0, len(open_marks) - 1 - _DEEPEST)]
     return len(open_marks) - 1
@@ -147,7 +152,10 @@ def _look(mark: ItemMark) -> str:
     """The mark with one sign for all figures, one for all capitals, one for all small letters."""
     if mark.kind == "bullet":
         return mark.text
-    signs = ("0" if sign.isdigit() else "A" if sign.isupper() else "a" if sign.isalpha() else sign for sign in mark.text)
+    signs = (
+        "0" if sign.isdigit() else "A" if sign.isupper() else "a" if sign.isalpha() else sign
+        for sign in mark.text
+    )
     return mark.kind + "".join(dict.fromkeys(signs))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from rag.language.tables import listed
+from rag.language.tables import table
 
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
@@ -22,8 +22,9 @@ _THAI = "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบ�
 _HEBREW = "אבגדהוזחטיכלמנסעפצקרשת"
 _HINDI = "कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसह"
 _CHICAGO = "*†‡§"
-_ONES, _TENS = listed("spelled", "ones", "en"), listed("spelled", "tens", "en")
-_ODD = dict(entry.split() for entry in listed("spelled", "odd", "en"))
+_CARDINALS = {value: word for word, value in reversed(table("numbers", "en")["cardinals"].items())}
+_ORDINALS = {value: word for word, value in reversed(table("numbers", "en")["ordinals"].items())}
+_HUNDRED = next(word for word, value in table("numbers", "en")["magnitudes"].items() if value == 100)
 
 
 def written(value: int, how: str) -> str:
@@ -82,22 +83,17 @@ def _ordinal(value: int) -> str:
     return f"{value}{'th' if value % 100 in (11, 12, 13) else ending}"
 
 
-def _cardinal(value: int) -> str:
+def _in_words(value: int, last: dict[int, str]) -> str:
+    """The number in words, the last of which is taken from `last`; in figures from 1,000 on."""
     if value >= 1000:
         return str(value)
+    if value >= 100 and value % 100:
+        return f"{_CARDINALS[value // 100]} {_HUNDRED} {_in_words(value % 100, last)}"
     if value >= 100:
-        rest = value % 100
-        return f"{_ONES[value // 100]} hundred" + (f" {_cardinal(rest)}" if rest else "")
-    if value < 20:
-        return _ONES[value]
-    return _TENS[value // 10 - 2] + (f"-{_ONES[value % 10]}" if value % 10 else "")
-
-
-def _ordinal_words(value: int) -> str:
-    said = _cardinal(value)
-    start = max(said.rfind(" "), said.rfind("-")) + 1
-    last = said[start:]
-    return said[:start] + (_ODD.get(last) or (last[:-1] + "ieth" if last.endswith("y") else last + "th"))
+        return f"{_CARDINALS[value // 100]} {last.get(100, _HUNDRED)}"
+    if value in last:
+        return last[value]
+    return f"{_CARDINALS[value // 10 * 10]}-{last[value % 10]}"
 
 
 def _enclosed(first: str, most: int) -> Callable[[int], str]:
@@ -112,8 +108,8 @@ _WRITERS: dict[str, Callable[[int], str]] = {
     "upperLetter": _letters("ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
     "decimalZero": lambda value: f"{value:02d}",
     "ordinal": _ordinal,
-    "cardinalText": lambda value: _cardinal(value).capitalize(),
-    "ordinalText": lambda value: _ordinal_words(value).capitalize(),
+    "cardinalText": lambda value: _in_words(value, _CARDINALS).capitalize(),
+    "ordinalText": lambda value: _in_words(value, _ORDINALS).capitalize(),
     "hex": lambda value: f"{value:X}",
     "chicago": _letters(_CHICAGO),
     "numberInDash": lambda value: f"- {value} -",

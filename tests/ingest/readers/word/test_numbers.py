@@ -15,6 +15,10 @@ def level(depth: int, mark: str, how: str = "decimal", more: str = "", start: in
     )
 
 
+def listing(number: int, kind: int) -> str:
+    return f'<w:num w:numId="{number}"><w:abstractNumId w:val="{kind}"/></w:num>'
+
+
 def numbering(levels: str, lists: str = "") -> dict[str, str]:
     lists = lists or '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
     return {
@@ -48,7 +52,7 @@ def test_headings_have_numbers_by_their_styles(tmp_path: Path) -> None:
 
 
 def test_lists_that_are_started_again_or_go_on(tmp_path: Path) -> None:
-    lists = '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="0"/></w:num>'
+    lists = listing(1, 0) + listing(2, 0)
     lists += (
         '<w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="7"/>'
         "</w:lvlOverride></w:num>"
@@ -79,8 +83,9 @@ def test_a_list_of_another_kind_and_a_number_without_blank(tmp_path: Path) -> No
         "</w:pPr></w:style>"
     )
     kinds = '<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="L"/></w:abstractNum>'
-    kinds += f'<w:abstractNum w:abstractNumId="1">{level(0, "第%1章", "chineseCounting", chr(60) + "w:suff w:val=" + chr(34) + "nothing" + chr(34) + "/>")}</w:abstractNum>'
-    kinds += '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
+    chapter = level(0, "第%1章", "chineseCounting", '<w:suff w:val="nothing"/>')
+    kinds += f'<w:abstractNum w:abstractNumId="1">{chapter}</w:abstractNum>'
+    kinds += listing(1, 0) + listing(2, 1)
     found = read(
         tmp_path, listed("引言", 1), {"styles": part("styles", styles), "numbering": part("numbering", kinds)}
     )
@@ -100,6 +105,7 @@ def test_a_list_of_another_kind_and_a_number_without_blank(tmp_path: Path) -> No
         (21, "cardinalText", "Twenty-one"),
         (30, "ordinalText", "Thirtieth"),
         (12, "ordinalText", "Twelfth"),
+        (142, "cardinalText", "One hundred forty-two"),
         (12, "chineseCounting", "十二"),
         (105, "japaneseCounting", "一百〇五"),
         (20, "koreanCounting", "이십"),

@@ -125,7 +125,8 @@ def test_code_and_captions_by_style_and_letters(tmp_path: Path) -> None:
 
 
 def test_formulas(tmp_path: Path) -> None:
-    math = "<m:oMath><m:sSup><m:e><m:r><m:t>x</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup></m:oMath>"
+    base, raised = "<m:e><m:r><m:t>x</m:t></m:r></m:e>", "<m:sup><m:r><m:t>2</m:t></m:r></m:sup>"
+    math = f"<m:oMath><m:sSup>{base}{raised}</m:sSup></m:oMath>"
     found = read(tmp_path, p(r("So ") + math + r(" is.")) + p(f"<m:oMathPara>{math}</m:oMathPara>"))
     assert shown(found) == [("paragraph", "So x^2 is."), ("formula", "x^2")]
 
