@@ -93,7 +93,7 @@ def test_text_boxes_are_read_once(tmp_path: Path) -> None:
     ("description", "said"),
     [
         ("A bridge over the Danube in Ulm", ["A bridge over the Danube in Ulm"]),
-        ("A cat on a mat. Description automatically generated with high confidence", ["A cat on a mat."]),
+        ("A cat on a mat. Description automatically generated with high confidence", ["A cat on a mat"]),
         ("image001.png", []),
         ("Picture 3", []),
         ("https://example.org/x", []),
