@@ -31,6 +31,10 @@ KINDS = (
         "ingest.readers.slides.reader:SlidesReader",
         ("pptx",),
     ),
+    FileType(
+        "Word", (".docx", ".docm", ".dotx", ".dotm"), "ingest.readers.word.reader:WordReader", ("docx",)
+    ),
+    FileType("RTF", (".rtf",), "ingest.readers.rtf.reader:RtfReader", ("rtf",)),
     FileType("Markdown", (".md", ".markdown"), "ingest.readers.markdown:MarkdownReader"),
     FileType("plain text", (".txt", ".text"), "ingest.readers.text:TextReader"),
 )

@@ -90,6 +90,7 @@ LISTS = {
     "topics": "which definitions make a question to suggest",
     "captions": "what begins the label of a figure or table",
     "pictures": "what programs call pictures that nobody has described",
+    "styles": "what styles of word processors are called",
     "abbreviations": "short forms that end no sentence before a number",
     "tables": "what is computed from a column of a table",
     "lists": "words of a question for a list that name nothing in it",

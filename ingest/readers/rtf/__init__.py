@@ -1,0 +1,1 @@
+"""RTF: read from its control words."""

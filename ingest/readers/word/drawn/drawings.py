@@ -1,0 +1,58 @@
+"""What is drawn in a paragraph: text boxes, charts, diagrams, and pictures with a description."""
+
+from collections.abc import Callable, Iterator
+
+from ingest.readers.sections.descriptions import said_of
+from ingest.readers.sections.pieces import Piece, SectionParagraph
+from ingest.readers.word.drawn.charts import chart
+from ingest.readers.word.drawn.diagrams import diagram
+from ingest.readers.word.names import CHART, CHART_EX, DIAGRAM, PLACED, A, Element, R, V, W, elements
+from ingest.readers.word.package import WordPackage
+from rag.values.pages import Kind
+
+
+def drawn(
+    element: Element, package: WordPackage, part: str, box: Callable[[Element], list[Piece]]
+) -> Iterator[Piece]:
+    """What an element (`w:drawing`, `w:pict`, `w:object`) shows. `box` reads the content of a text box."""
+    for child in elements(element):
+        tag = child.tag
+        if tag == f"{W}txbxContent":
+            for piece in box(child):
+                if isinstance(piece, SectionParagraph):
+                    piece.aside = True
+                yield piece
+        elif tag == f"{CHART}chart" or tag == f"{CHART_EX}chart":
+            root = _linked(child, f"{R}id", package, part)
+            yield from chart(root) if root is not None else ()
+        elif tag == f"{DIAGRAM}relIds":
+            root = _linked(child, f"{R}dm", package, part)
+            yield from diagram(root) if root is not None else ()
+        elif tag == f"{A}txBody":
+            yield from _lines(child)
+        else:
+            words = _described(child)
+            if words:
+                yield SectionParagraph(words, Kind.CAPTION, aside=True)
+            yield from drawn(child, package, part, box)
+
+
+def _linked(element: Element, name: str, package: WordPackage, part: str) -> Element | None:
+    link = package.links(part).get(element.get(name, ""))
+    return package.root(link.target) if link is not None else None
+
+
+def _lines(body: Element) -> Iterator[SectionParagraph]:
+    for paragraph in body.iter(f"{A}p"):
+        said = "".join(text.text or "" for text in paragraph.iter(f"{A}t")).strip()
+        if said:
+            yield SectionParagraph(said, aside=True)
+
+
+def _described(element: Element) -> str:
+    """What is written as letters that are drawn, or said of a picture; "" where that says nothing."""
+    if element.tag == f"{V}textpath":
+        return str(element.get("string", "")).strip()
+    if element.tag == f"{PLACED}docPr":
+        return said_of(element.get("descr", "")) or said_of(element.get("title", ""))
+    return said_of(element.get("alt", "")) if element.tag.startswith(V) else ""

@@ -1,0 +1,1 @@
+"""The numbers of lists and headings: counted as Word counts them."""
