@@ -12,6 +12,7 @@ from rag.common.interruption import Interrupted, Watch
 from rag.errors import LecternError
 from rag.events import STOPPED, Delta, EvidenceFound
 from rag.evidence import gate
+from rag.evidence.choice import chosen
 from rag.evidence.disagreement import disagreement
 from rag.evidence.judge import Judge, reordered
 from rag.evidence.kept import ahead
@@ -28,6 +29,7 @@ from rag.values import Answer, Evidence, Kind, Outcome, Passage, Seconds, ShortA
 from rag.writing.composition import compose
 from rag.writing.conflict import conflicting
 from rag.writing.direct import DirectAnswers
+from rag.writing.explanation import WORDS, explained
 from rag.writing.reader import Reader
 from rag.writing.short_answer import short_answer
 from rag.writing.structured import StructuredAnswers
@@ -42,6 +44,9 @@ CUT = "Writing took longer than {:g} seconds, so the material's own words are sh
 
 JUDGED = 8
 """Sentences at least that the judge reads, of which the best are shown."""
+
+CHOSEN_AMONG = 48
+"""Units that an explanation is chosen among."""
 
 
 class Assistant:
@@ -122,8 +127,9 @@ class Assistant:
         limit = self.settings.answering.evidence
         units = OnceRead(self.library.units)
         set_out = watch.during(lambda: self._structured.find(question, passages, units))
-        chosen = watch.during(lambda: select(question, passages, units, self._encoder, max(limit, JUDGED)))
-        found = tuple(chosen if set_out is None else ahead(set_out.evidence, chosen)[: max(limit, JUDGED)])
+        selected = watch.during(lambda: select(question, passages, units, self._encoder, CHOSEN_AMONG))
+        likely = tuple(selected if set_out is None else ahead(set_out.evidence, selected))
+        found = likely[: max(limit, JUDGED)]
         clock.lap("evidence")
         base = replace(base, evidence=found[:limit])
         yield EvidenceFound(base.search_query, base.passages, base.evidence)
@@ -133,12 +139,20 @@ class Assistant:
         if whole is not None:
             yield replace(whole, seconds=clock.seconds())
             return
-        yield from self._judged(question, base, found, watch, clock)
+        yield from self._judged(question, base, found, likely, units, watch, clock)
 
     def _judged(
-        self, question: Question, base: Answer, found: tuple[Evidence, ...], watch: Watch, clock: "_Clock"
+        self,
+        question: Question,
+        base: Answer,
+        found: tuple[Evidence, ...],
+        likely: tuple[Evidence, ...],
+        units: OnceRead,
+        watch: Watch,
+        clock: "_Clock",
     ) -> Iterator[EvidenceFound | Delta | Answer]:
-        """The answer from units of which it is not yet known that they answer; those of `base` are shown already."""
+        """The answer from units of which it is not yet known that they answer; those of `base` are shown already.
+        `found` are read by the judge, the best of the `likely` ones."""
         collection, limit = question.scope.collection, self.settings.answering.evidence
         doubts = watch.during(lambda: self._doubts(question, found, base.passages))
         confidence = gate.confidence(question, found, base.passages, doubts)
@@ -161,6 +175,13 @@ class Assistant:
         listed = self._structured.list_of(replace(base, evidence=best), question, best)
         if listed is not None:
             yield replace(listed, seconds=clock.seconds())
+            return
+        if question.task in WORDS:
+            best_first = ahead(list(best), list(likely))
+            stored = units.by_place()
+            said_at_length = chosen(best_first, stored, WORDS[question.task])
+            base = replace(base, evidence=best)
+            yield replace(explained(base, said_at_length, stored, question.task), seconds=clock.seconds())
             return
         said = [found for found in best if found.kind is not Kind.HEADING] or list(best)
         short = self._short(question, said, watch)

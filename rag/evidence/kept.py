@@ -43,12 +43,12 @@ def evidence_of(
         rest_text=stored.rest_text,
         label=stored.label,
     )
-    if before is None or not _leans_on(stored, before):
+    if before is None or not leans_on(stored, before):
         return found
     return replace(found, leans_on=evidence_of(before, passage_rank, document, score, rank).citation())
 
 
-def _leans_on(stored: StoredUnit, before: StoredUnit) -> bool:
+def leans_on(stored: StoredUnit, before: StoredUnit) -> bool:
     """Whether the unit before is what its context ends with."""
     context = stored.unit.context
     said = " ".join(before.text.split())

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from rag.evidence.candidates import Place
 from rag.store.documents.units import StoredUnit, Units
 from rag.values import Passage
 
@@ -19,6 +20,14 @@ class OnceRead:
         for passage, found in zip(missing, self._units.of(missing), strict=True):
             self._known[_key(passage)] = found
         return [self._known[_key(passage)] for passage in passages]
+
+    def by_place(self) -> dict[Place, StoredUnit]:
+        """All units that were read so far, by where they begin; in the order of the passages."""
+        return {
+            (unit.document_id, unit.unit.page, unit.unit.start): unit
+            for found in self._known.values()
+            for unit in found
+        }
 
     def of_table(self, document_id: int, table_number: int) -> list[StoredUnit]:
         """As `Units.of_table`."""

@@ -83,6 +83,7 @@ LISTS = {
     "anaphora": "whether a pronoun stands for something in the question itself",
     "politeness": "what is said before and behind a question",
     "requested_quantities": "which number of a sentence a question wants",
+    "tasks": "what a question wants done: to compare, sum up, explain, list",
     "explanations": "sentences that define or give a reason",
     "small_talk": "greetings, thanks, who are you",
     "about": "questions about the documents themselves",

@@ -7,6 +7,7 @@ from rag.question.about import About
 from rag.question.answer_type import AnswerType, answer_type
 from rag.question.form import Form
 from rag.question.small_talk import SmallTalk
+from rag.question.task import task_of
 from rag.values import Task
 
 
@@ -71,7 +72,7 @@ class Question:
             if word.text[0].isdigit() or (word.text[0].isupper() and word.start > 0)
         )
         form = Form.of(search.text, kind, search.language)
-        task = Task.TALK if talk is not None else Task.ABOUT if about else Task.FACT
+        task = Task.TALK if talk is not None else task_of(text, kind, form, search.language)
         return cls(text, asked, search, scope, task, kind, form, names, context, request, talk, about)
 
     @property

@@ -14,6 +14,8 @@ class Task(StrEnum):
     """What a question wants done."""
 
     FACT = "fact"
+    EXPLAIN = "explain"
+    COMPARE = "compare"
     LIST = "list"
     SUMMARISE = "summarise"
     ABOUT = "about"

@@ -1,0 +1,113 @@
+"""An explanation in the material's own words: the chosen units, section by section, in the order of the document.
+
+What a unit cannot be understood without comes with it: the sentence that it leans on, the line that opens its list.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from rag.evidence.candidates import Place
+from rag.evidence.choice import place_of
+from rag.evidence.kept import evidence_of, leans_on
+from rag.language.layout import plain_line
+from rag.store.documents.units import StoredUnit
+from rag.values import Answer, Claim, Evidence, Kind, Outcome, Task
+from rag.writing.composition import quoted
+
+WORDS = {Task.EXPLAIN: 150, Task.COMPARE: 150, Task.LIST: 200, Task.SUMMARISE: 200}
+"""How long an answer is, by what the question wants done."""
+
+_LISTED = frozenset({Kind.ITEM, Kind.ROW, Kind.FIELD, Kind.CODE, Kind.FORMULA})
+_OPENS = (":", "：")
+
+
+def explained(
+    base: Answer, chosen: Sequence[Evidence], stored: Mapping[Place, StoredUnit], task: Task
+) -> Answer:
+    """`base` with the units of `chosen`, best first, as its claims. `stored` holds the units of the passages."""
+    order = {place: number for number, place in enumerate(stored)}
+    whole = list(_with_what_they_need(chosen, stored, order))
+    sections: dict[object, list[Evidence]] = {}
+    for found in whole:
+        unit = stored[place_of(found)].unit
+        sections.setdefault((found.document_id, unit.under), []).append(found)
+    paragraphs = [
+        paragraph
+        for section in sections.values()
+        for paragraph in _paragraphs(sorted(section, key=lambda found: (found.page, found.start)))
+    ]
+    claims: list[Claim] = []
+    lines: list[str] = []
+    for paragraph in paragraphs:
+        said = []
+        for found in paragraph:
+            claims.append(quoted(found))
+            said.append(f"{plain_line(claims[-1].text)} [{len(claims)}]")
+        lines.append(f"- {said[0]}" if paragraph[0].kind is Kind.ITEM else " ".join(said))
+    return replace(base, outcome=Outcome.ANSWERED, task=task, text="\n".join(lines), claims=tuple(claims))
+
+
+def _with_what_they_need(
+    chosen: Sequence[Evidence], stored: Mapping[Place, StoredUnit], order: Mapping[Place, int]
+) -> Iterator[Evidence]:
+    """Each unit once, after what it needs. What opens a list and has none of its items here is left out."""
+    places, known = list(order), {place_of(found) for found in chosen}
+    given: set[Place] = set()
+    for found in chosen:
+        place = place_of(found)
+        if found.text.rstrip().endswith(_OPENS) and not _has_items(place, places, order, stored, known):
+            continue
+        for needed in _needed(place, places, order, stored):
+            if needed not in known | given:
+                given.add(needed)
+                yield evidence_of(stored[needed], found.passage_rank, found.document, found.score, found.rank)
+        if place not in given:
+            given.add(place)
+            yield found
+
+
+def _needed(
+    place: Place, places: Sequence[Place], order: Mapping[Place, int], stored: Mapping[Place, StoredUnit]
+) -> list[Place]:
+    """The unit before, where this one leans on it; of an item the line that opens its list."""
+    unit, at = stored[place], order[place]
+    before = at - 1
+    while before >= 0 and unit.unit.kind is Kind.ITEM and stored[places[before]].unit.kind is Kind.ITEM:
+        before -= 1
+    if before < 0 or places[before][0] != place[0]:
+        return []
+    earlier = stored[places[before]]
+    if unit.unit.kind is Kind.ITEM:
+        return [places[before]] if earlier.text.rstrip().endswith(_OPENS) else []
+    return [places[before]] if leans_on(unit, earlier) else []
+
+
+def _has_items(
+    place: Place,
+    places: Sequence[Place],
+    order: Mapping[Place, int],
+    stored: Mapping[Place, StoredUnit],
+    known: set[Place],
+) -> bool:
+    """Whether one of the units that follow and are listed is chosen."""
+    after = order[place] + 1
+    while after < len(places) and stored[places[after]].unit.kind in _LISTED:
+        if places[after] in known:
+            return True
+        after += 1
+    return False
+
+
+def _paragraphs(section: Sequence[Evidence]) -> Iterator[list[Evidence]]:
+    """Prose together, each item, row and piece of code by itself."""
+    prose: list[Evidence] = []
+    for found in section:
+        if found.kind in _LISTED:
+            if prose:
+                yield prose
+            prose = []
+            yield [found]
+        else:
+            prose.append(found)
+    if prose:
+        yield prose
