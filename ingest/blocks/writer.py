@@ -79,10 +79,10 @@ class PageWriter:
     ) -> None:
         """The rows of a table, cells parted by tabs, under the row of its heads ("" where a column has none).
 
-        A row without words is left out. `head_rows` are the rows of heads as they stand, where that is not `head` alone:
-        columns with heads over heads, or none. `addresses` are those of the cells, the rows of heads first. What
-        `goes_on` is more of the table before it, on this page or the one before: its heads are known and not written
-        again.
+        A row without words is left out. `head_rows` are the rows of heads as they stand, where that is not `head`
+        alone: columns with heads over heads, or none. `addresses` are those of the cells, the rows of heads first.
+        What `goes_on` is more of the table before it, on this page or the one before: its heads are known and not
+        written again.
         """
         self.tables -= goes_on
         group, written = f"table {self.tables}", False

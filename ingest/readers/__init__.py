@@ -26,6 +26,12 @@ class FileType:
 KINDS = (
     FileType("PDF", (".pdf",), "ingest.readers.pdf.reader:PdfReader", ("pdf",)),
     FileType("Markdown", (".md", ".markdown"), "ingest.readers.markdown:MarkdownReader"),
+    FileType(
+        "Excel",
+        (".xlsx", ".xlsm", ".xltx", ".xltm"),
+        "ingest.readers.sheets.xlsx.reader:XlsxReader",
+        ("xlsx",),
+    ),
     FileType("plain text", (".txt", ".text"), "ingest.readers.text:TextReader"),
 )
 

@@ -26,10 +26,13 @@ def count(region: Region, delimited: bool = False) -> int:
 def names(region: Region, heads: int) -> list[str]:
     """What each column is called by its `heads` rows at the top, outermost first: "2023 / Q1", "" for nothing."""
     rows = [_spread(region, index, index == heads - 1) for index in range(heads)]
-    return [
-        " / ".join(dict.fromkeys(row[place] for row in rows if row[place]))
-        for place in range(len(region.columns))
-    ]
+    found: list[str] = []
+    for place in range(len(region.columns)):
+        said = list(dict.fromkeys(row[place] for row in rows if row[place]))
+        found.append(
+            " / ".join(said if place else said[-1:])
+        )  # over the first column is often what the table is about
+    return found
 
 
 def _stated(region: Region) -> int:
@@ -91,10 +94,14 @@ def _goes_on(region: Region, index: int) -> bool:
     above, below = region.filled(region.rows[index]), region.filled(region.rows[index + 1])
     if len(below) < 2 and len(region.columns) > 2:
         return False
-    if len(below) > len(above) or any(
-        region.grid.under.get((region.rows[index], column), (region.rows[index], column))
-        != (region.rows[index], column)
-        for column in below
+    if (
+        len(below) > len(above)
+        or not set(below) <= set(above)
+        or any(
+            region.grid.under.get((region.rows[index], column), (region.rows[index], column))
+            != (region.rows[index], column)
+            for column in below
+        )
     ):
         return True
     under = [region.at(region.rows[index + 1], column) for column in below]
@@ -112,6 +119,8 @@ def _of_words(region: Region, delimited: bool) -> int:
     others = [cell for column in columns if (cell := region.at(region.rows[1], column))]
     if len(cells) < 2 or len(region.rows) < 2:
         return 0
+    if row < region.grid.frozen <= region.rows[1]:
+        return 1
     if all(cell.strong for cell in cells) and not all(cell.strong for cell in others):
         return 1
     full = len(cells) >= len(columns) - 1

@@ -10,6 +10,8 @@ from ingest.readers.sheets.grid import Grid, Shown, Shows
 _SHARED = 0.6  # of the rows of a part at the right that go on from the left, for one table with a gap
 _NUMERIC = 0.6  # of the cells of a column that is of numbers
 _DEEPEST = 12
+_HEADS, _HEAD = 4, 100  # rows of heads at most, characters of one
+_COVERED = 0.7  # of the columns of numbers that have heads
 
 
 @dataclass(frozen=True)
@@ -76,14 +78,13 @@ def _cut(
         return []
     found: list[Region] = []
     above = held[0] - 1
-    for band in _runs(held):
+    for band in _headed(grid, covered, _runs(held), inside):
         gap = band[0] - above - 1
         above = band[-1]
         used = sorted({column for row in band for column in covered[row] if column in inside})
         sides = _joined(grid, band, _runs(used))
         if len(sides) == 1 or depth >= _DEEPEST:
-            shown = {column for row in band for column in grid.rows[row]}
-            found.append(Region(grid, tuple(band), tuple(column for column in used if column in shown), gap))
+            found += _region(grid, band, used, gap)
             continue
         for side in sides:
             parts = _cut(grid, covered, band, side, depth + 1)
@@ -91,6 +92,46 @@ def _cut(
                 parts[0] = Region(grid, parts[0].rows, parts[0].columns, gap + parts[0].rows[0] - band[0])
             found += parts
     return found
+
+
+def _headed(
+    grid: Grid, covered: Mapping[int, Iterable[int]], bands: list[list[int]], inside: set[int]
+) -> list[list[int]]:
+    """The runs of rows; rows of heads with one empty row beneath them put together with the rows that they head."""
+    found = [bands[0]]
+    for band in bands[1:]:
+        before = found[-1]
+        if band[0] - before[-1] == 2 and _are_heads(grid, covered, before, band, inside):
+            found[-1] = [*before, *band]
+        else:
+            found.append(band)
+    return found
+
+
+def _are_heads(
+    grid: Grid,
+    covered: Mapping[int, Iterable[int]],
+    before: Sequence[int],
+    band: Sequence[int],
+    inside: set[int],
+) -> bool:
+    """Whether some rows of words stand over the columns of numbers of the rows after them."""
+    cells = [cell for row in before for column, cell in grid.rows[row].items() if column in inside]
+    first = [column for column in grid.rows[band[0]] if column in inside]
+    values = {column for column in first if grid.rows[band[0]][column].shows is Shows.NUMBER}
+    heads = {column for row in before for column in covered[row] if column in inside}
+    if len(before) > _HEADS or len(heads) < 2 or not values or len(first) < 2:
+        return False
+    worded = all(cell.shows is not Shows.NUMBER and len(cell.words) <= _HEAD for cell in cells)
+    return worded and len(values & heads) >= _COVERED * len(values) and len(heads) >= len(values)
+
+
+def _region(grid: Grid, band: Sequence[int], columns: Sequence[int], gap: int) -> list[Region]:
+    """The part in these rows and columns, without those that only a merged cell reaches into; [] where it is empty."""
+    shown = {column for row in band for column in columns if column in grid.rows[row]}
+    kept = tuple(column for column in columns if column in shown)
+    rows = tuple(row for row in band if not shown.isdisjoint(grid.rows[row]))
+    return [Region(grid, rows, kept, gap)] if rows else []
 
 
 def _runs(numbers: Sequence[int]) -> list[list[int]]:
@@ -104,8 +145,8 @@ def _runs(numbers: Sequence[int]) -> list[list[int]]:
 
 
 def _joined(grid: Grid, band: Sequence[int], sides: list[list[int]]) -> list[list[int]]:
-    """What is parted by an empty column, put together where it is one table: words at the left, numbers of the same
-    rows at the right."""
+    """What is parted by an empty column, put together where it is one table: words, or one column, at the left, numbers
+    of the same rows at the right."""
     found = [sides[0]]
     for side in sides[1:]:
         if _is_one_table(grid, band, found[-1], side):
@@ -127,4 +168,4 @@ def _is_one_table(grid: Grid, band: Sequence[int], left: Sequence[int], right: S
     if both < _SHARED * valued:
         return False
     first, second = Region(grid, tuple(band), (left[0],)), Region(grid, tuple(band), (right[0],))
-    return bool(second.numeric) and not first.numeric
+    return bool(second.numeric) and (not first.numeric or len(left) == 1 < len(right))

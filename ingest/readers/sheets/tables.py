@@ -3,6 +3,7 @@
 for part in parts(grid): ...
 """
 
+import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
@@ -18,7 +19,7 @@ _TITLES = 3  # lines of them
 _LONG = 60  # of words in a cell, from which on they are no head
 _PROSE = 80  # characters of a cell that is a sentence rather than an item
 _PAIRED = 0.6  # of the rows of a table of pairs that have both cells
-_NOTES = ("*", "†", "‡", "(a)", "(1)", "a)", "1)", "[1]")
+_NOTE = re.compile(r"[*†‡]|\(?[a-z0-9]{1,2}\)\s|\[[a-z0-9]{1,2}\]", re.IGNORECASE)
 
 
 def parts(grid: Grid, delimited: bool = False) -> list[SheetPart]:
@@ -26,12 +27,15 @@ def parts(grid: Grid, delimited: bool = False) -> list[SheetPart]:
     found: list[SheetPart] = []
     waiting: list[SheetLine] = []  # titles of what comes next
     last: tuple[Region, SheetTable] | None = None
-    whole = _with_heads(regions(grid))
+    whole = regions(grid)
     for region, follows in zip_longest(whole, whole[1:]):
         above, core, below = _peeled(region, follows)
         if core is None:
             alone = _alone(region, above, found, waiting)
             waiting += alone
+            continue
+        if len(core.columns) == 1 and _are_notes(core, found, waiting):
+            found += _notes([_words(core, row) for row in region.rows])
             continue
         if last is not None and not waiting and _goes_on(core, last[0]):
             _add(last[1], Region(grid, region.rows[: len(above) + len(core.rows)], last[0].columns))
@@ -43,29 +47,6 @@ def parts(grid: Grid, delimited: bool = False) -> list[SheetPart]:
         last = (core, made[0]) if isinstance(made[0], SheetTable) and made[0].head else None
         found += [*made, *_notes(below)]
     return found + _closing(waiting)
-
-
-def _with_heads(found: Sequence[Region]) -> list[Region]:
-    """The parts of a sheet; a row of heads with an empty row beneath it put together with the rows that it heads."""
-    kept: list[Region] = []
-    for region in found:
-        before = kept[-1] if kept else None
-        if before is not None and region.gap == 1 and _heads(before, region):
-            columns = tuple(sorted({*before.columns, *region.columns}))
-            kept[-1] = Region(region.grid, before.rows + region.rows, columns, before.gap)
-        else:
-            kept.append(region)
-    return kept
-
-
-def _heads(before: Region, region: Region) -> bool:
-    if len(before.rows) > 2 or len(before.columns) < 2 or before.rows[-1] >= region.rows[0]:
-        return False
-    cells = [cell for row in before.rows for column in before.filled(row) if (cell := before.at(row, column))]
-    first = [region.at(region.rows[0], column) for column in region.columns]
-    valued = any(cell is not None and cell.shows is Shows.NUMBER for cell in first)
-    worded = all(cell.shows is not Shows.NUMBER and len(cell.words) <= _LONG for cell in cells)
-    return worded and valued and set(region.numeric) <= set(before.columns)
 
 
 def _peeled(region: Region, follows: Region | None) -> tuple[list[int], Region | None, list[str]]:
@@ -121,9 +102,15 @@ def _is_beneath(region: Region, index: int) -> bool:
     return len(cell.words) > _LONG or is_note(cell.words)
 
 
+def _are_notes(core: Region, found: Sequence[SheetPart], waiting: Sequence[SheetLine]) -> bool:
+    """Whether a column of words after a table is of notes on it."""
+    noted = sum(is_note(_words(core, row)) for row in core.rows)
+    return bool(found) and not waiting and isinstance(found[-1], SheetTable) and 2 * noted >= len(core.rows)
+
+
 def is_note(words: str) -> bool:
     """Whether words begin like a note beneath a table: "* Without VAT", "(a) ...", "Source: ..."."""
-    return words.startswith(_NOTES) or margins.is_note(words)
+    return _NOTE.match(words) is not None or margins.is_note(words)
 
 
 def _goes_on(core: Region, above: Region) -> bool:

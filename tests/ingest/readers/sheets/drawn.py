@@ -1,6 +1,7 @@
 """Grids for tests, drawn as text: a line a row, cells between bars, "*" before what is bold."""
 
-from ingest.readers.sheets.grid import Area, Grid, Shown, Shows
+from ingest.readers.sheets import looks
+from ingest.readers.sheets.grid import Area, Grid, Shown
 
 
 def grid(text: str, *merged: Area) -> Grid:
@@ -9,11 +10,5 @@ def grid(text: str, *merged: Area) -> Grid:
         for column, cell in enumerate(line.split("|")):
             words = cell.strip()
             if words:
-                made.put(row, column, Shown(words.lstrip("*"), _shows(words), words.startswith("*")))
+                made.put(row, column, Shown(words.lstrip("*"), looks.of(words), words.startswith("*")))
     return made
-
-
-def _shows(words: str) -> Shows:
-    if words.isdecimal() and 1900 <= int(words) <= 2100:
-        return Shows.YEAR
-    return Shows.NUMBER if words.strip("%€ ").replace(".", "").isdecimal() else Shows.WORDS
