@@ -32,6 +32,9 @@ KINDS = (
         "ingest.readers.sheets.xlsx.reader:XlsxReader",
         ("xlsx",),
     ),
+    FileType(
+        "CSV", (".csv", ".tsv", ".tab", ".psv"), "ingest.readers.sheets.delimited.reader:DelimitedReader"
+    ),
     FileType("plain text", (".txt", ".text"), "ingest.readers.text:TextReader"),
 )
 

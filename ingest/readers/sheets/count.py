@@ -17,7 +17,12 @@ class Room:
         return self._taken <= self._most
 
     @property
+    def is_full(self) -> bool:
+        """Whether a cell has had no place."""
+        return self._taken > self._most
+
+    @property
     def problems(self) -> tuple[str, ...]:
         """What the health report says where there was no room for all."""
         said = f"Only the first {self._most:,} cells were read. Split it, and add the parts, to read the others too."
-        return (said,) if self._taken > self._most else ()
+        return (said,) if self.is_full else ()

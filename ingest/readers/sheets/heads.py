@@ -134,18 +134,39 @@ def _of_words(region: Region, delimited: bool) -> int:
 
 def _spread(region: Region, index: int, is_last: bool) -> list[str]:
     """The words of a head row for each column: those of merged cells for all that they cover; in rows above the last
-    one also to the right, as far as nothing else stands there."""
+    one for all columns that they stand over."""
     row, grid = region.rows[index], region.grid
     found: list[str] = []
-    for place, column in enumerate(region.columns):
-        anchor = grid.under.get((row, column), (row, column))
-        cell = grid.at(*anchor)
-        words = " ".join(cell.words.split()) if cell is not None else ""
-        if not words and not is_last and place > 1 and found[-1] and _has_head_below(region, index, column):
-            words = found[-1]
-        found.append(words)
+    for column in region.columns:
+        cell = grid.at(*grid.under.get((row, column), (row, column)))
+        found.append(" ".join(cell.words.split()) if cell is not None else "")
+    if not is_last:
+        groups = _groups(region)
+        for group in groups:
+            _over(found, [place for place in group if _has_head_below(region, index, place)], len(groups) > 1)
     return found
 
 
-def _has_head_below(region: Region, index: int, column: int) -> bool:
-    return index + 1 < len(region.rows) and region.at(region.rows[index + 1], column) is not None
+def _groups(region: Region) -> list[list[int]]:
+    """The places of the columns but the first, cut where an empty column stands between two."""
+    groups: list[list[int]] = [[]]
+    for place in range(1, len(region.columns)):
+        if groups[-1] and region.columns[place] - region.columns[place - 1] > 1:
+            groups.append([])
+        groups[-1].append(place)
+    return groups
+
+
+def _over(found: list[str], group: list[int], is_apart: bool) -> None:
+    """Spread heads over columns side by side: to the right up to the next one; where empty columns part the groups,
+    the only head of a group is over all of it."""
+    named = [place for place in group if found[place]]
+    before = found[named[0]] if is_apart and len(named) == 1 else ""
+    for place in group:
+        before = found[place] = found[place] or before
+
+
+def _has_head_below(region: Region, index: int, place: int) -> bool:
+    column = region.columns[place]
+    beneath = index + 1 < len(region.rows) and region.at(region.rows[index + 1], column) is not None
+    return beneath or region.at(region.rows[index], column) is not None

@@ -1,6 +1,7 @@
 """What words in a cell look like: a number, a date, or words proper."""
 
 import re
+from functools import lru_cache
 
 from ingest.readers.sheets.grid import Shows
 
@@ -18,6 +19,7 @@ _NOTHING = frozenset(
 )
 
 
+@lru_cache(maxsize=100_000)
 def of(words: str) -> Shows:
     """What words look like. What stands for a missing number ("—", "n/a") counts as one, and so do yes and no."""
     if len(words) > _LONGEST:

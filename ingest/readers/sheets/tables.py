@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from ingest.blocks import margins
 from ingest.readers.sheets import heads
-from ingest.readers.sheets.grid import Grid, Shown, Shows, address
+from ingest.readers.sheets.grid import Grid, Shown, Shows, address, letters
 from ingest.readers.sheets.parts import SheetLine, SheetList, SheetPart, SheetTable
 from ingest.readers.sheets.regions import Region, regions
 from rag.values.pages import Kind
@@ -138,15 +138,18 @@ def _table(core: Region, count: int) -> SheetTable:
 
 def _add(table: SheetTable, region: Region) -> None:
     """Add the rows of a part of the sheet. What is merged over several rows stands in each of them."""
-    grid = region.grid
+    grid, columns = region.grid, region.columns
+    names = [letters(column) for column in columns]
     for row in region.rows:
-        cells, places = list[str](), list[str]()
-        for column in region.columns:
-            anchor = grid.under.get((row, column), (row, column))
-            own = anchor if anchor[1] == column else (row, column)
-            cells.append(_words_at(region, *own))
-            places.append(address(*own))
-        table.rows.append(cells)
+        held = grid.rows[row]
+        shown = [held.get(column) for column in columns]
+        places = [f"{name}{row + 1}" for name in names]
+        if grid.under:
+            for index, column in enumerate(columns):
+                anchor = grid.under.get((row, column), (row, column))
+                if anchor[1] == column and anchor[0] != row:
+                    shown[index], places[index] = grid.at(*anchor), address(*anchor)
+        table.rows.append([cell.words if cell is not None else "" for cell in shown])
         table.addresses.append(places)
 
 

@@ -30,6 +30,13 @@ def test_heads_over_heads_are_joined(merged: list[Area]) -> None:
     assert [len(table.head), len(table.rows)] == [2, 2]
 
 
+def test_heads_do_not_reach_over_an_empty_column() -> None:
+    rows = (
+        "| | 2023 | | | 2024\n | Sold | Left | | Sold | Left\nTea | 1 | 2 | | 3 | 4\nMilk | 5 | 6 | | 7 | 8"
+    )
+    assert only_table(rows).names == ["", "2023 / Sold", "2023 / Left", "2024 / Sold", "2024 / Left"]
+
+
 def test_years_over_numbers_are_heads_and_numbers_alone_have_none() -> None:
     assert only_table(" | 2021 | 2022\nSales | 5 | 7\nCosts | 4 | 3").names == ["", "2021", "2022"]
     assert only_table("1 | 2\n3 | 4\n5 | 6").head == []
