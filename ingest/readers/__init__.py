@@ -32,6 +32,8 @@ KINDS = (
         "ingest.readers.sheets.xlsx.reader:XlsxReader",
         ("xlsx",),
     ),
+    FileType("binary Excel", (".xlsb",), "ingest.readers.sheets.xlsb.reader:XlsbReader", ("xlsb",)),
+    FileType("old Excel", (".xls", ".xlt"), "ingest.readers.sheets.xls.reader:XlsReader", ("xls",)),
     FileType(
         "CSV", (".csv", ".tsv", ".tab", ".psv"), "ingest.readers.sheets.delimited.reader:DelimitedReader"
     ),

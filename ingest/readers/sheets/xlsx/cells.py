@@ -26,6 +26,12 @@ _LONGEST = 1 << 20  # bytes without an element
 _ROWS, _COLUMNS = 1_048_576, 16_384
 
 
+def margin(text: str) -> str:
+    """The words of a head or foot line without its codes ("&P" is the number of the page); "" where none are left."""
+    words = " ".join(clean(_MARGIN.sub(" ", text)).split())
+    return words if any(map(str.isalpha, words)) else ""
+
+
 class TooManyCells(Exception):
     """The file has more cells than are read."""
 
@@ -128,9 +134,7 @@ class SheetCells(Streamed):
         elif name == "rPh":
             self._aids -= 1
         elif name in _TEXTS and name not in ("v", "t"):
-            words = " ".join(clean(_MARGIN.sub(" ", "".join(self._texts))).split())
-            if any(map(str.isalpha, words)):
-                self._sheet.margins.append(words)
+            self._sheet.margins += [words] if (words := margin("".join(self._texts))) else []
         self._name = ""
 
     def _put(self) -> None:
