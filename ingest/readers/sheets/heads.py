@@ -3,7 +3,7 @@
 from ingest.readers.sheets.grid import Shown, Shows
 from ingest.readers.sheets.regions import Region
 
-_DEEPEST = 5  # head rows at most
+_DEEPEST = 8  # head rows at most
 _COVERED = 0.5  # of the columns of numbers that have a head
 _LONGEST = 60  # characters of a head of a table of words
 _SAMPLE = 200  # rows that tell what a column holds
@@ -25,7 +25,7 @@ def count(region: Region, delimited: bool = False) -> int:
 
 def names(region: Region, heads: int) -> list[str]:
     """What each column is called by its `heads` rows at the top, outermost first: "2023 / Q1", "" for nothing."""
-    rows = [_spread(region, index, index == heads - 1) for index in range(heads)]
+    rows = [_spread(region, index, heads == 2 and not index) for index in range(heads)]
     found: list[str] = []
     for place in range(len(region.columns)):
         said = list(dict.fromkeys(row[place] for row in rows if row[place]))
@@ -132,15 +132,15 @@ def _of_words(region: Region, delimited: bool) -> int:
     return int(full and short and parted and (delimited or (len(columns) > 2 and len(region.rows) > 2)))
 
 
-def _spread(region: Region, index: int, is_last: bool) -> list[str]:
-    """The words of a head row for each column: those of merged cells for all that they cover; in rows above the last
-    one for all columns that they stand over."""
+def _spread(region: Region, index: int, is_first_of_two: bool) -> list[str]:
+    """The words of a head row for each column: those of merged cells for all that they cover; in the first of two rows
+    for all columns that they stand over. Where there are more rows, it is not plain what belongs to what."""
     row, grid = region.rows[index], region.grid
     found: list[str] = []
     for column in region.columns:
         cell = grid.at(*grid.under.get((row, column), (row, column)))
         found.append(" ".join(cell.words.split()) if cell is not None else "")
-    if not is_last:
+    if is_first_of_two:
         groups = _groups(region)
         for group in groups:
             _over(found, [place for place in group if _has_head_below(region, index, place)], len(groups) > 1)

@@ -44,7 +44,9 @@ def parts(grid: Grid, delimited: bool = False) -> list[SheetPart]:
         found += _titled([*waiting, *(_line(region, row) for row in above)], bool(found))
         waiting = []
         made = _made(core, delimited)
-        last = (core, made[0]) if isinstance(made[0], SheetTable) and made[0].head else None
+        last = None
+        if isinstance(made[0], SheetTable) and made[0].head:
+            last = Region(grid, core.rows[len(made[0].head) - 1 :], core.columns), made[0]
         found += [*made, *_notes(below)]
     return found + _closing(waiting)
 

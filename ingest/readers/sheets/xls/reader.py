@@ -25,13 +25,18 @@ from ingest.readers.sniffing import sniff
 from rag.errors import Refusal, UnreadableFile
 
 _MEDIA = "application/vnd.ms-excel"
-_DAMAGED = "It is damaged, or no workbook of Excel. Open it in a spreadsheet program, save it again as XLSX, and add that."
+_DAMAGED = (
+    "It is damaged, or no workbook of Excel. "
+    "Open it in a spreadsheet program, save it again as XLSX, and add that."
+)
 _LOCKED = "It wants a password: open it in a spreadsheet program, save it without one, and add that."
 # What xlrd raises where bytes are not what they should be.
 _BROKEN = (
     xlrd.XLRDError, CompDocError, struct.error, AssertionError, LookupError, ValueError, TypeError, AttributeError,
     ArithmeticError, OSError, EOFError, RecursionError,
 )  # fmt: skip
+_NUMBERED = 50  # the version from which on the numbers of formats mean the same in all files
+_BY_COMPUTER = (14, 22)  # formats of dates that are shown as the reader's computer likes it
 _BOLD = 600
 _WHITE = (9, 64, 65)  # colours of the palette that are none behind a cell
 
@@ -136,7 +141,10 @@ def _style(opened: Any, index: int | None) -> tuple[str, bool]:
     back = style.background
     filled = back.fill_pattern not in (0, 17, 18) and back.pattern_colour_index not in _WHITE
     bold = font is not None and (font.weight >= _BOLD or font.bold)
-    return (BUILT_IN.get(style.format_key) or (form.format_str if form else "General")), bool(bold or filled)
+    own = form.format_str if form else ""
+    if opened.biff_version >= _NUMBERED and (not own or style.format_key in _BY_COMPUTER):
+        own = BUILT_IN.get(style.format_key, own)
+    return own or "General", bool(bold or filled)
 
 
 def _shown(cell: Any, code: str, is_1904: bool) -> tuple[str, Shows]:
