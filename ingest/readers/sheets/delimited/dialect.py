@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from ingest.readers.sheets.around import COMMENTS
+
 _DELIMITERS = "\t;|,"
 _SAMPLE = 200  # records that tell the delimiter
 _SAMPLED = 200_000  # characters of them
 _PARTED = 0.55  # of the records have more than one field, for a delimiter
 _CLOSE = 0.05  # between the best delimiter and one that is less often something else
-_COMMENTS = ("#", "%", "//", "--")
 _STATED = re.compile(r"sep=(.)\n", re.IGNORECASE)
 _LINES = 300  # of one field, from which on a quotation mark was never closed
 _LONGEST = 1_000_000  # characters of a field
@@ -40,7 +41,7 @@ class Dialect:
             quoting=csv.QUOTE_MINIMAL if self.quoted else csv.QUOTE_NONE,
             doublequote=not self.escaped,
             escapechar="\\" if self.escaped else None,
-            skipinitialspace=True,
+            skipinitialspace=f'{self.delimiter} "' in text,
         )
 
 
@@ -65,7 +66,7 @@ def dialect(text: str, usual: str = "") -> Dialect:
 
 def is_comment(fields: list[str]) -> bool:
     """Whether a record is a comment."""
-    return bool(fields) and fields[0].startswith(_COMMENTS)
+    return bool(fields) and fields[0].startswith(COMMENTS)
 
 
 def _score(sample: str, tried: Dialect) -> float:

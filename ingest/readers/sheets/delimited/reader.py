@@ -54,8 +54,9 @@ def _records(found: Dialect, text: str) -> Iterator[Sequence[str]]:
     begun = False
     for fields in first:
         begun |= len(fields) >= usual
-        above = not begun or is_comment(fields)
-        yield [found.delimiter.join(fields)] if above and len(fields) != usual else fields
+        spoken = is_comment(fields) and fields[0].lstrip("#%/-").startswith(" ")  # "#name,town" are heads
+        above = (not begun or is_comment(fields)) and len(fields) != usual
+        yield [found.delimiter.join(fields)] if above or spoken else fields
     yield from records
 
 

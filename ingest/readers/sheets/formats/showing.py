@@ -38,7 +38,7 @@ def number(value: float, code: str, is_1904: bool = False) -> tuple[str, Shows]:
         shown = numbers.formatted(value, part.tokens) if part.tokens else ""
     if is_signed and value < 0 and any(map("123456789".__contains__, shown)):
         shown = "-" + shown.lstrip()
-    shown = shown.strip()
+    shown = " ".join(shown.split())
     year = len(shown) == 4 and shown.isdecimal() and 1900 <= int(shown) <= 2100
     return shown, Shows.YEAR if year else Shows.NUMBER
 

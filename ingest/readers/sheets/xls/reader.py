@@ -19,6 +19,7 @@ from ingest.readers.sheets.formats.codes import BUILT_IN
 from ingest.readers.sheets.grid import Area, Shown, Shows, address
 from ingest.readers.sheets.pages import SheetPages
 from ingest.readers.sheets.sheet import Drawing, Remark, Sheet
+from ingest.readers.sheets.xls import xml
 from ingest.readers.sheets.xls.stream import Surroundings, surroundings
 from ingest.readers.sheets.xlsx.strings import clean
 from ingest.readers.sniffing import sniff
@@ -35,6 +36,7 @@ _BROKEN = (
     xlrd.XLRDError, CompDocError, struct.error, AssertionError, LookupError, ValueError, TypeError, AttributeError,
     ArithmeticError, OSError, EOFError, RecursionError,
 )  # fmt: skip
+_BEGINNING = 4096  # bytes that say whether it is XML
 _NUMBERED = 50  # the version from which on the numbers of formats mean the same in all files
 _BY_COMPUTER = (14, 22)  # formats of dates that are shown as the reader's computer likes it
 _BOLD = 600
@@ -44,12 +46,15 @@ _WHITE = (9, 64, 65)  # colours of the palette that are none behind a cell
 class XlsReader:
     """Cells as they are shown, with formulas' stored values; comments, text boxes, words of charts.
 
-    Text that is only called .xls, as some programs write it, is read as delimited text.
+    What is only called .xls, as some programs write it, is read as what it is: XML or delimited text.
     """
 
     def read(self, path: Path, page_limit: int, progress: Progress) -> ReadFile:
         if sniff(path) == "words":
-            return DelimitedReader().read(path, page_limit, progress)
+            with path.open("rb") as file:
+                is_xml = xml.MARK in file.read(_BEGINNING)
+            reads = xml.read if is_xml else DelimitedReader().read
+            return reads(path, page_limit, progress)
         opened = _opened(path)
         around = surroundings(path)
         book, problems, room = Book(_MEDIA, "sheet", page_limit), list[str](), Room()

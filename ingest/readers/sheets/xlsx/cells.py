@@ -165,7 +165,7 @@ class SheetCells(Streamed):
         if kind == "e":
             return clean(value), Shows.NUMBER
         try:
-            number = _days(value, self._is_1904) if kind == "d" else float(value)
+            number = days(value, self._is_1904) if kind == "d" else float(value)
         except ValueError:
             return clean(value), Shows.WORDS
         return showing.number(
@@ -178,5 +178,5 @@ def _text(words: str, code: str) -> tuple[str, Shows]:
     return shown, looks.of(shown)
 
 
-def _days(value: str, is_1904: bool) -> float:
+def days(value: str, is_1904: bool) -> float:
     return dates.serial(datetime.fromisoformat(value.strip()).replace(tzinfo=None), is_1904)

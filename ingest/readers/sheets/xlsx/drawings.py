@@ -1,5 +1,6 @@
 """What is drawn over the cells: charts, text boxes, diagrams, pictures with a description."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -7,7 +8,9 @@ from ingest.readers.sheets.sheet import Drawing
 from ingest.readers.sheets.xlsx.charts import chart
 from ingest.readers.sheets.xlsx.package import Package, PartBroken, attribute, local
 from ingest.readers.sheets.xlsx.strings import clean
+from rag.language.tables import joined
 
+_MADE = re.compile(joined("sheets", "made"))
 _NO_WORDS = ("pres", "parTrans", "sibTrans")  # points of a diagram that only arrange others
 
 
@@ -41,7 +44,7 @@ def _drawn(
     package: Package, element: Any, related: dict[str, tuple[str, str]], sheets: Sequence[str]
 ) -> Iterator[Drawing]:
     for properties in element.iter("{*}cNvPr"):
-        said = clean(properties.get("descr") or properties.get("title") or "")
+        said = _MADE.sub("", clean(properties.get("descr") or properties.get("title") or "")).strip()
         if said:
             yield Drawing(said)
     lines = tuple(paragraphs(element)) if local(element) == "sp" else ()

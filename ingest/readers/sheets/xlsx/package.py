@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from ingest.readers.sniffing import check_archive
+from ingest.readers.sniffing import check_archive, sniff
 from rag.errors import Refusal, UnreadableFile
 
 _MOST = 2_000_000_000  # bytes that all parts may have; sheets are read as a stream
@@ -19,6 +19,8 @@ _LARGEST = 60_000_000  # bytes of a part that is read at once
 _CHUNK = 1 << 18
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, NotImplementedError)
 DAMAGED = "It is damaged: {0}. Open it in a spreadsheet program, save it again, and add that."
+
+_LOCKED = "It wants a password: open it in a spreadsheet program, save it without one, and add that."
 
 
 class PartBroken(Exception):
@@ -34,10 +36,12 @@ class Package:
             check_archive(path, _MOST, _FACTOR)
             self._archive = zipfile.ZipFile(path)
         except _BROKEN as error:
+            if sniff(path) == "locked":
+                raise UnreadableFile(_LOCKED, Refusal.PASSWORD) from error
             raise UnreadableFile(DAMAGED.format("its parts cannot be unpacked")) from error
         self._parts = {_plain(part.filename): part for part in self._archive.infolist()}
         if any(part.flag_bits & 1 for part in self._parts.values()):
-            raise UnreadableFile("It wants a password: save it without one and add that.", Refusal.PASSWORD)
+            raise UnreadableFile(_LOCKED, Refusal.PASSWORD)
 
     def __enter__(self) -> "Package":
         return self
