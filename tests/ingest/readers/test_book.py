@@ -46,7 +46,7 @@ def test_heads_over_heads_and_what_introduces_rows() -> None:
         (False, ""),
         (False, "Fruit"),
     ]
-    assert page.blocks[3].cells[1] == Cell("2023 / Q1", 33, 34, "B4")
+    assert page.blocks[3].cells[1] == Cell("2023 / Q1", 31, 32, "B4")
     found = units([page])
     assert found[1].context == ("Fruit", "Item | 2023 / Q1 | 2023 / Q2")
 

@@ -1,5 +1,5 @@
 from rag.values import Cell
-from rag.values.spoken import on_one_line, row, spoken
+from rag.values.spoken import on_one_line, read_aloud, row, spoken
 
 
 def test_white_space_becomes_single_blanks_and_places_lead_back() -> None:

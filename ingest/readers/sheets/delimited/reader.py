@@ -15,7 +15,7 @@ from ingest.readers.sheets.count import Room
 from ingest.readers.sheets.delimited.dialect import Dialect, dialect, is_comment
 from ingest.readers.sheets.grid import Shown
 from ingest.readers.sheets.pages import SheetPages
-from ingest.readers.sheets.sheet import Sheet
+from ingest.readers.sheets.sheet import ShownSheet
 from rag.errors import Refusal, UnreadableFile
 
 _USUAL = {".tsv": "\t", ".tab": "\t", ".psv": "|"}
@@ -31,7 +31,7 @@ class DelimitedReader:
         text = printable(text)
         found = dialect(text, _USUAL.get(path.suffix.lower(), ""))
         room = Room()
-        sheet = Sheet("", delimited=True)
+        sheet = ShownSheet("", delimited=True)
         try:
             _fill(sheet, _records(found, text), room)
         except csv.Error as error:
@@ -60,7 +60,7 @@ def _records(found: Dialect, text: str) -> Iterator[Sequence[str]]:
     yield from records
 
 
-def _fill(sheet: Sheet, records: Iterable[Sequence[str]], room: Room) -> None:
+def _fill(sheet: ShownSheet, records: Iterable[Sequence[str]], room: Room) -> None:
     of = looks.of
     for row, fields in enumerate(records):
         held: dict[int, Shown] = {}

@@ -40,7 +40,7 @@ _ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class CodeToken:
     """A piece of a code. `kind`: "text" (as it is), "digit", "point", "comma", "percent", "exponent", "slash", "date",
     "elapsed", "noon", "at" (the text of a cell), "general"."""
 
@@ -53,7 +53,7 @@ class Part:
     """A section of a code. `condition` is a comparison and a number, or None. `language` is a language's number in
     Windows, 0 for none. `is_date`: it writes a date or a time."""
 
-    tokens: tuple[Token, ...]
+    tokens: tuple[CodeToken, ...]
     condition: tuple[str, float] | None = None
     language: int = 0
 
@@ -68,7 +68,7 @@ def parsed(code: str) -> tuple[Part, ...]:
     if code.casefold() in _NONE:
         code = GENERAL
     found: list[Part] = []
-    tokens: list[Token] = []
+    tokens: list[CodeToken] = []
     condition, language = None, 0
     for match in _TOKEN.finditer(code[:_LONGEST]):
         kind, text = match.lastgroup or "other", match.group(match.lastgroup or 0)
@@ -81,28 +81,28 @@ def parsed(code: str) -> tuple[Part, ...]:
                 condition = compared[1], float(compared[2])
             elif text.startswith("$"):
                 shown, _, number = text[1:].partition("-")
-                tokens += [Token("text", shown)] if shown else []
+                tokens += [CodeToken("text", shown)] if shown else []
                 language = _language(number) or language
             elif _ELAPSED.fullmatch(text):
-                tokens.append(Token("elapsed", text.lower()))
+                tokens.append(CodeToken("elapsed", text.lower()))
         elif kind != "fill":
             tokens.append(_token(kind, text))
     return (*found, Part(tuple(tokens), condition, language))
 
 
-def _token(kind: str, text: str) -> Token:
+def _token(kind: str, text: str) -> CodeToken:
     if kind == "quoted":
-        return Token("text", text.strip('"'))
+        return CodeToken("text", text.strip('"'))
     if kind == "escaped":
-        return Token("text", text)
+        return CodeToken("text", text)
     if kind == "blank":
-        return Token("text", " ")
+        return CodeToken("text", " ")
     if kind == "date":
-        return Token("date", text.lower())
+        return CodeToken("date", text.lower())
     if kind == "other":
         named = {".": "point", ",": "comma", "%": "percent", "/": "slash", "@": "at"}.get(text, "text")
-        return Token(named, text)
-    return Token(kind, text)
+        return CodeToken(named, text)
+    return CodeToken(kind, text)
 
 
 def _language(number: str) -> int:

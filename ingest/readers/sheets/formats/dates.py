@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cache
 
-from ingest.readers.sheets.formats.codes import Token
+from ingest.readers.sheets.formats.codes import CodeToken
 from rag.language.tables import listed
 
 _BASE, _BASE_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
@@ -26,7 +26,7 @@ def serial(moment: datetime, is_1904: bool = False) -> float:
     return days if is_1904 or days > _NO_DAY else days - 1
 
 
-def formatted(value: float, tokens: Sequence[Token], language: int = 0, is_1904: bool = False) -> str:
+def formatted(value: float, tokens: Sequence[CodeToken], language: int = 0, is_1904: bool = False) -> str:
     """A date or time, not negative, as the tokens of a section write it, months and weekdays in the language."""
     places = _fraction(tokens)
     seconds = round(value * _DAY, places if places or _has_seconds(tokens) else 0)
@@ -61,7 +61,7 @@ def _moment(seconds: float, is_1904: bool) -> datetime:
     return _BASE + timedelta(days=days, seconds=int(rest))
 
 
-def _fraction(tokens: Sequence[Token]) -> int:
+def _fraction(tokens: Sequence[CodeToken]) -> int:
     """How many digits of a second are written."""
     for index, token in enumerate(tokens):
         if token.kind == "point" and index and tokens[index - 1].text[:1] == "s":
@@ -72,15 +72,15 @@ def _fraction(tokens: Sequence[Token]) -> int:
     return 0
 
 
-def _is_digit(tokens: Sequence[Token], index: int) -> bool:
+def _is_digit(tokens: Sequence[CodeToken], index: int) -> bool:
     return index < len(tokens) and tokens[index].kind == "digit"
 
 
-def _has_seconds(tokens: Sequence[Token]) -> bool:
+def _has_seconds(tokens: Sequence[CodeToken]) -> bool:
     return any(token.kind in ("date", "elapsed") and token.text[0] == "s" for token in tokens)
 
 
-def _is_minute(tokens: Sequence[Token], index: int) -> bool:
+def _is_minute(tokens: Sequence[CodeToken], index: int) -> bool:
     """Whether "m" means minutes: after hours or before seconds."""
     if tokens[index].text[0] != "m" or len(tokens[index].text) > 2:
         return False

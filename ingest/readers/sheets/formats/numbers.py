@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from ingest.readers.sheets.formats.codes import Token
+from ingest.readers.sheets.formats.codes import CodeToken
 
 _LARGEST = Decimal("1e300")
 _PLACES = 30  # after the point; Excel knows as many
@@ -33,7 +33,7 @@ def _bare(digits: str) -> str:
     return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
-def formatted(value: float, tokens: Sequence[Token]) -> str:
+def formatted(value: float, tokens: Sequence[CodeToken]) -> str:
     """A number that is not negative, as the tokens of a section write it."""
     number = abs(exact(value))
     if any(token.kind == "slash" for token in tokens) and any(token.kind == "digit" for token in tokens):
@@ -44,7 +44,7 @@ def formatted(value: float, tokens: Sequence[Token]) -> str:
     return _plain(number, tokens)
 
 
-def _plain(number: Decimal, tokens: Sequence[Token]) -> str:
+def _plain(number: Decimal, tokens: Sequence[CodeToken]) -> str:
     point = next((index for index, token in enumerate(tokens) if token.kind == "point"), len(tokens))
     before, after = tokens[:point], tokens[point + 1 :]
     digits = [index for index, token in enumerate(tokens) if token.kind == "digit"]
@@ -74,7 +74,7 @@ def _rounded(number: Decimal, places: int) -> Decimal:
     )
 
 
-def _left(digits: str, tokens: Sequence[Token], grouped: bool) -> str:
+def _left(digits: str, tokens: Sequence[CodeToken], grouped: bool) -> str:
     """The digits before the point in their places, from right to left; what there is no place for is at the first."""
     places = [index for index, token in enumerate(tokens) if token.kind == "digit"]
     shown: list[str] = []
@@ -107,7 +107,7 @@ def _left(digits: str, tokens: Sequence[Token], grouped: bool) -> str:
     return "".join(shown)[::-1]
 
 
-def _right(digits: str, tokens: Sequence[Token]) -> str:
+def _right(digits: str, tokens: Sequence[CodeToken]) -> str:
     """The digits after the point in their places; zeros at the end only where the code has "0"."""
     count = sum(token.kind == "digit" for token in tokens)
     digits = digits.ljust(count, "0")
@@ -125,7 +125,7 @@ def _right(digits: str, tokens: Sequence[Token]) -> str:
     return shown
 
 
-def _scientific(number: Decimal, tokens: Sequence[Token]) -> str:
+def _scientific(number: Decimal, tokens: Sequence[CodeToken]) -> str:
     at = next(index for index, token in enumerate(tokens) if token.kind == "exponent")
     mantissa, power = tokens[:at], tokens[at + 1 :]
     point = next((index for index, token in enumerate(mantissa) if token.kind == "point"), len(mantissa))
@@ -139,7 +139,7 @@ def _scientific(number: Decimal, tokens: Sequence[Token]) -> str:
     return f"{written}E{sign}{_plain(Decimal(abs(exponent)), power)}"
 
 
-def _fraction(number: Decimal, tokens: Sequence[Token]) -> str:
+def _fraction(number: Decimal, tokens: Sequence[CodeToken]) -> str:
     slash = next(index for index, token in enumerate(tokens) if token.kind == "slash")
     start = slash
     while start and tokens[start - 1].kind == "digit":

@@ -16,9 +16,9 @@ from ingest.readers.sheets.count import Room
 from ingest.readers.sheets.delimited.reader import DelimitedReader
 from ingest.readers.sheets.formats import showing
 from ingest.readers.sheets.formats.codes import BUILT_IN
-from ingest.readers.sheets.grid import Area, Shown, Shows, address
+from ingest.readers.sheets.grid import CellArea, Shown, Shows, address
 from ingest.readers.sheets.pages import SheetPages
-from ingest.readers.sheets.sheet import Drawing, Remark, Sheet
+from ingest.readers.sheets.sheet import Drawing, Remark, ShownSheet
 from ingest.readers.sheets.xls import xml
 from ingest.readers.sheets.xls.stream import Surroundings, surroundings
 from ingest.readers.sheets.xlsx.strings import clean
@@ -34,7 +34,7 @@ _LOCKED = "It wants a password: open it in a spreadsheet program, save it withou
 # What xlrd raises where bytes are not what they should be.
 _BROKEN = (
     xlrd.XLRDError, CompDocError, struct.error, AssertionError, LookupError, ValueError, TypeError, AttributeError,
-    ArithmeticError, OSError, EOFError, RecursionError,
+    NameError, ArithmeticError, OSError, EOFError, RecursionError,
 )  # fmt: skip
 _BEGINNING = 4096  # bytes that say whether it is XML
 _NUMBERED = 50  # the version from which on the numbers of formats mean the same in all files
@@ -63,7 +63,7 @@ class XlsReader:
             pages.write(sheet)
         for name, found in around.items():
             if found.is_chart:
-                pages.write(Sheet(name, drawings=_drawings(found, ()), margins=found.margins))
+                pages.write(ShownSheet(name, drawings=_drawings(found, ()), margins=found.margins))
         return book.finish("", (*problems, *room.problems))
 
 
@@ -83,11 +83,13 @@ def _opened(path: Path) -> Any:
     raise UnreadableFile(_DAMAGED) from broken
 
 
-def _sheets(opened: Any, around: dict[str, Surroundings], room: Room, problems: list[str]) -> Iterator[Sheet]:
+def _sheets(
+    opened: Any, around: dict[str, Surroundings], room: Room, problems: list[str]
+) -> Iterator[ShownSheet]:
     """The sheets in order. Raises UnreadableFile where none of them can be read."""
     names, broken = opened.sheet_names(), 0
     for index, name in enumerate(names):
-        sheet = Sheet(clean(name))
+        sheet = ShownSheet(clean(name))
         try:
             _fill(sheet, opened, opened.sheet_by_index(index), room)
             opened.unload_sheet(index)
@@ -112,13 +114,13 @@ def _drawings(found: Surroundings, noted: Any) -> list[Drawing]:
     return boxes + ([Drawing(words=tuple(found.charts))] if found.charts else [])
 
 
-def _fill(sheet: Sheet, opened: Any, cells: Any, room: Room) -> None:
+def _fill(sheet: ShownSheet, opened: Any, cells: Any, room: Room) -> None:
     sheet.hidden = cells.visibility != 0
     sheet.hidden_parts = any(row.hidden for row in cells.rowinfo_map.values()) or any(
         column.hidden for column in cells.colinfo_map.values()
     )
     sheet.grid.merged = [
-        Area(top, left, bottom - 1, right - 1) for top, bottom, left, right in cells.merged_cells
+        CellArea(top, left, bottom - 1, right - 1) for top, bottom, left, right in cells.merged_cells
     ]
     sheet.grid.frozen = min(100, cells.horz_split_pos) if cells.panes_are_frozen else 0
     for place, note in sorted(cells.cell_note_map.items()):

@@ -57,7 +57,7 @@ def _names(content: bytes) -> Iterator[tuple[int, str]]:
         if kind == _END:
             return
         if kind == _SHEET and len(data) > 8:
-            yield struct.unpack_from("<I", data)[0], _string(data[8:], data[6])
+            yield struct.unpack_from("<I", data)[0], _string(data[7:], data[6])
 
 
 def _of_sheet(content: bytes, start: int) -> Surroundings:

@@ -11,9 +11,9 @@ from ingest.readers.sheets import looks, telling
 from ingest.readers.sheets.count import Room
 from ingest.readers.sheets.formats import showing
 from ingest.readers.sheets.formats.codes import GENERAL
-from ingest.readers.sheets.grid import Area, Shown, Shows, address
+from ingest.readers.sheets.grid import CellArea, Shown, Shows, address
 from ingest.readers.sheets.pages import SheetPages
-from ingest.readers.sheets.sheet import Remark, Sheet
+from ingest.readers.sheets.sheet import Remark, ShownSheet
 from ingest.readers.sheets.xlsx.cells import days
 from ingest.readers.sheets.xlsx.package import DAMAGED, attribute, is_on, local, refuse_entities
 from ingest.readers.sheets.xlsx.strings import clean
@@ -48,7 +48,7 @@ def read(path: Path, page_limit: int, progress: Progress) -> ReadFile:
     book, room, problems = Book("application/vnd.ms-excel", "sheet", page_limit), Room(), list[str]()
     pages = SheetPages(book, progress)
     for entry in root.iter("{*}Worksheet"):
-        sheet = Sheet(clean(attribute(entry, "Name")))
+        sheet = ShownSheet(clean(attribute(entry, "Name")))
         sheet.hidden = any("hidden" in (said.text or "").lower() for said in entry.iter("{*}Visible"))
         _fill(sheet, entry, styles, room)
         problems += telling.hidden(sheet)
@@ -63,7 +63,7 @@ def _style(style: Any) -> tuple[str, bool]:
     return _NAMED.get(code, code) or GENERAL, bold or filled
 
 
-def _fill(sheet: Sheet, entry: Any, styles: dict[str, tuple[str, bool]], room: Room) -> None:
+def _fill(sheet: ShownSheet, entry: Any, styles: dict[str, tuple[str, bool]], room: Room) -> None:
     row = -1
     for line in entry.iter("{*}Row"):
         row = _index(line, row)
@@ -76,7 +76,7 @@ def _fill(sheet: Sheet, entry: Any, styles: dict[str, tuple[str, bool]], room: R
                 return
             across, down = _count(cell, "MergeAcross"), _count(cell, "MergeDown")
             if across or down:
-                sheet.grid.merged.append(Area(row, column, row + down, column + across))
+                sheet.grid.merged.append(CellArea(row, column, row + down, column + across))
             code, strong = styles.get(
                 attribute(cell, "StyleID") or attribute(line, "StyleID"), (GENERAL, False)
             )

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 
 from ingest.readers.sheets import errors, looks
 from ingest.readers.sheets.formats import showing
-from ingest.readers.sheets.grid import Area, Shown, Shows
-from ingest.readers.sheets.sheet import Sheet
+from ingest.readers.sheets.grid import CellArea, Shown, Shows
+from ingest.readers.sheets.sheet import ShownSheet
 from ingest.readers.sheets.xlsb import records as biff
 from ingest.readers.sheets.xlsx.cells import TooManyCells
 from ingest.readers.sheets.xlsx.package import Package
@@ -17,7 +17,7 @@ _HIDDEN_ROW, _HIDDEN_COLUMNS = 0x10, 0x01
 
 
 def fill(
-    sheet: Sheet,
+    sheet: ShownSheet,
     package: Package,
     part: str,
     strings: Sequence[str],
@@ -44,14 +44,14 @@ def fill(
             _layout(sheet, number, content)
 
 
-def _layout(sheet: Sheet, number: int, content: bytes) -> None:
+def _layout(sheet: ShownSheet, number: int, content: bytes) -> None:
     grid = sheet.grid
     if number == biff.MERGED:
         top, bottom, left, right = struct.unpack_from("<IIII", content)
-        grid.merged.append(Area(top, left, bottom, right))
+        grid.merged.append(CellArea(top, left, bottom, right))
     elif number == biff.FILTER:
         top, bottom, left, right = struct.unpack_from("<IIII", content)
-        grid.heads += [Area(top, left, top, right)] if bottom > top else []
+        grid.heads += [CellArea(top, left, top, right)] if bottom > top else []
     elif number == biff.PANE and content[28] & 1:
         rows = struct.unpack_from("<d", content, 8)[0]
         grid.frozen = int(rows) if 0 <= rows < 100 else 0

@@ -9,7 +9,7 @@ from ingest.readers.book import Book
 from ingest.readers.sheets import telling
 from ingest.readers.sheets.count import Room
 from ingest.readers.sheets.pages import SheetPages
-from ingest.readers.sheets.sheet import Sheet
+from ingest.readers.sheets.sheet import ShownSheet
 from ingest.readers.sheets.xlsb import cells, tables
 from ingest.readers.sheets.xlsx import drawings
 from ingest.readers.sheets.xlsx.cells import TooManyCells
@@ -36,7 +36,7 @@ class XlsbReader:
             return book.finish(title(package), tuple(problems))
 
 
-def _sheets(package: Package, problems: list[str]) -> Iterator[Sheet]:
+def _sheets(package: Package, problems: list[str]) -> Iterator[ShownSheet]:
     """The sheets in order; what is wrong with them is added to `problems`."""
     part = main_part(package, "xl/workbook.bin")
     workbook = tables.workbook(package, part)
@@ -46,7 +46,7 @@ def _sheets(package: Package, problems: list[str]) -> Iterator[Sheet]:
     ]
     room, names, broken = Room(), [entry.name for entry in workbook.sheets], 0
     for entry in workbook.sheets:
-        sheet = Sheet(entry.name, hidden=entry.hidden)
+        sheet = ShownSheet(entry.name, hidden=entry.hidden)
         try:
             cells.fill(sheet, package, entry.part, strings, styles, workbook.is_1904, room)
         except TooManyCells:

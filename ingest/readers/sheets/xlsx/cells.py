@@ -10,7 +10,7 @@ from lxml import etree
 from ingest.readers.sheets import looks
 from ingest.readers.sheets.formats import dates, showing
 from ingest.readers.sheets.grid import Shown, Shows, area, place
-from ingest.readers.sheets.sheet import Sheet
+from ingest.readers.sheets.sheet import ShownSheet
 from ingest.readers.sheets.xlsx.package import Package, PartBroken, is_on
 from ingest.readers.sheets.xlsx.strings import Streamed, clean, streaming
 from ingest.readers.sheets.xlsx.styles import CellStyle
@@ -41,7 +41,7 @@ class SheetCells(Streamed):
 
     def __init__(
         self,
-        sheet: Sheet,
+        sheet: ShownSheet,
         strings: Sequence[str],
         styles: Sequence[CellStyle],
         is_1904: bool,

@@ -7,9 +7,9 @@ from ingest.readers.base import Progress, ReadFile
 from ingest.readers.book import Book
 from ingest.readers.sheets import telling
 from ingest.readers.sheets.count import Room
-from ingest.readers.sheets.grid import Area, area
+from ingest.readers.sheets.grid import CellArea, area
 from ingest.readers.sheets.pages import SheetPages
-from ingest.readers.sheets.sheet import Sheet
+from ingest.readers.sheets.sheet import ShownSheet
 from ingest.readers.sheets.xlsx import drawings, remarks, strings, styles, workbook
 from ingest.readers.sheets.xlsx.cells import SheetCells, TooManyCells
 from ingest.readers.sheets.xlsx.package import DAMAGED, Package, PartBroken
@@ -53,14 +53,14 @@ class _OpenWorkbook:
                     "Some of its words are missing: the list of its words is damaged or too long."
                 )
 
-    def sheets(self) -> Iterator[Sheet]:
+    def sheets(self) -> Iterator[ShownSheet]:
         """The sheets in order, up to where there is room for no more cells.
 
         Raises UnreadableFile where none of them can be read.
         """
         broken, unstored = list[str](), 0
         for entry in self._book.sheets:
-            sheet = Sheet(entry.name, hidden=entry.hidden)
+            sheet = ShownSheet(entry.name, hidden=entry.hidden)
             cells = SheetCells(sheet, self._strings, self._styles, self._book.is_1904, self._room)
             full = False
             try:
@@ -83,7 +83,7 @@ class _OpenWorkbook:
         self.problems += telling.unstored(unstored)
         self.problems += self._room.problems
 
-    def _surroundings(self, sheet: Sheet, part: str) -> None:
+    def _surroundings(self, sheet: ShownSheet, part: str) -> None:
         """Add what is written about the cells and over them."""
         package, names = self._package, [entry.name for entry in self._book.sheets]
         sheet.remarks += remarks.remarks(package, part, self._persons)
@@ -97,4 +97,4 @@ class _OpenWorkbook:
             rows = root.get("headerRowCount", "1")
             if covered is not None and rows.isdecimal() and 0 < int(rows) < 9:
                 bottom = min(covered.bottom, covered.top + int(rows) - 1)
-                sheet.grid.heads.append(Area(covered.top, covered.left, bottom, covered.right))
+                sheet.grid.heads.append(CellArea(covered.top, covered.left, bottom, covered.right))

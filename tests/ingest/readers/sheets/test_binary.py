@@ -57,6 +57,7 @@ def _of_97(*more: bytes) -> bytes:
         record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0, 1997, 0, 0)),
         record(0x14, struct.pack("<HB", 9, 0), b"&LMy plan"),
         record(0x204, struct.pack("<HHHHB", 0, 0, 0, 5, 0), b"words"),
+        record(0x5D, struct.pack("<HHHHH12x", 0x15, 0x12, 6, 1, 0), bytes(4)),
         record(0x1B6, bytes(18)),
         record(0x3C, b"\x00In a box"),
         record(0x0A),
