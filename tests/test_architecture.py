@@ -21,6 +21,8 @@ HOMES = {
     "lxml": ["ingest/readers/"],
     "pypdf": ["ingest/readers/pdf/second.py"],
     "pypdfium2": ["ingest/readers/pdf/", "rag/pages/rendering.py"],
+    "olefile": ["ingest/readers/"],
+    "xlrd": ["ingest/readers/sheets/xls/"],
     "transformers": ["rag/models/", "training/"],
     "torch": ["rag/models/", "training/"],
     "sentence_transformers": ["rag/models/", "training/"],

@@ -36,6 +36,17 @@ KINDS = (
     ),
     FileType("RTF", (".rtf",), "ingest.readers.rtf.reader:RtfReader", ("rtf",)),
     FileType("Markdown", (".md", ".markdown"), "ingest.readers.markdown:MarkdownReader"),
+    FileType(
+        "Excel",
+        (".xlsx", ".xlsm", ".xltx", ".xltm"),
+        "ingest.readers.sheets.xlsx.reader:XlsxReader",
+        ("xlsx",),
+    ),
+    FileType("binary Excel", (".xlsb",), "ingest.readers.sheets.xlsb.reader:XlsbReader", ("xlsb",)),
+    FileType("old Excel", (".xls", ".xlt"), "ingest.readers.sheets.xls.reader:XlsReader", ("xls",)),
+    FileType(
+        "CSV", (".csv", ".tsv", ".tab", ".psv"), "ingest.readers.sheets.delimited.reader:DelimitedReader"
+    ),
     FileType("plain text", (".txt", ".text"), "ingest.readers.text:TextReader"),
 )
 

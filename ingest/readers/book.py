@@ -1,5 +1,7 @@
 """Pages one after another, for formats whose pages are slides, sections, sheets, minutes."""
 
+import unicodedata
+
 from ingest.blocks.outline import Outline
 from ingest.blocks.writer import PageWriter
 from ingest.readers.base import ReadFile, Section
@@ -41,7 +43,7 @@ class Book:
         Raises UnreadableFile where no page has a word.
         """
         self._close()
-        if not any(any(map(str.isalnum, page.text)) for page in self._pages):
+        if not any(any(map(_says, page.text)) for page in self._pages):
             raise UnreadableFile(
                 "There is no text in it. If it should have some, save it again and add that.", Refusal.EMPTY
             )
@@ -81,3 +83,8 @@ class Book:
             )
         )
         return writer.tables
+
+
+def _says(character: str) -> bool:
+    """Whether a character says something alone: a letter, a digit, a picture such as an emoji."""
+    return character.isalnum() or unicodedata.category(character) == "So"

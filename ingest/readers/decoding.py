@@ -16,6 +16,7 @@ _MARKS = {
     codecs.BOM_UTF16_BE: "utf-16",
 }
 _SAMPLE = 200_000  # bytes that the guess of an encoding looks at
+_WIDE = 0.2  # of the bytes are zeros at every other place, for UTF-16 without a mark
 _LONGEST_WORD = 5000  # characters without a blank; East Asian scripts have none
 _UNPARTED = re.compile(rf"\S{{{_LONGEST_WORD},}}")
 _ASCII_SHARE = 0.7
@@ -26,7 +27,7 @@ def words_of(content: bytes) -> tuple[str, tuple[str, ...]]:
 
     Raises UnreadableFile where there is none.
     """
-    text, problems = _decoded(content)
+    text, problems = decoded(content)
     text, left_out = _without_blobs(printable(text))
     text = unspaced(text).strip("\n")
     if not any(character.isalnum() for character in text):
@@ -36,10 +37,17 @@ def words_of(content: bytes) -> tuple[str, tuple[str, ...]]:
     return text, problems + left_out
 
 
-def _decoded(content: bytes) -> tuple[str, tuple[str, ...]]:
+def decoded(content: bytes) -> tuple[str, tuple[str, ...]]:
+    """The text of a file as it stands, and what the health report says of it.
+
+    Raises UnreadableFile where it is no text.
+    """
     for mark, encoding in _MARKS.items():
         if content.startswith(mark):
             return content.decode(encoding, errors="replace"), ()
+    zeros = content[:_SAMPLE:2].count(0), content[1:_SAMPLE:2].count(0)
+    if max(zeros) > _WIDE * len(content[:_SAMPLE]) and min(zeros) < max(zeros) / 4:
+        return content.decode("utf-16-be" if zeros[0] > zeros[1] else "utf-16-le", errors="replace"), ()
     try:
         return content.decode("utf-8"), ()
     except UnicodeDecodeError:

@@ -4,6 +4,7 @@ import pytest
 
 from ingest.readers.base import Section
 from ingest.readers.book import Book
+from ingest.units.units import units
 from rag.errors import Refusal, UnreadableFile
 from rag.values import Cell, Kind, Spot
 
@@ -27,6 +28,33 @@ def test_headings_and_tables_go_on_from_page_to_page() -> None:
         (1, "Costs", "sheet"),
         (2, "Costs", "sheet"),
     ]
+
+
+def test_heads_over_heads_and_what_introduces_rows() -> None:
+    book = Book("a/b", "sheet", 10)
+    heads = (("", "2023", ""), ("Item", "Q1", "Q2"))
+    addresses = (("A1", "B1", "C1"), ("A2", "B2", "C2"), ("A3", "B3", "C3"), ("A4", "B4", "C4"))
+    names = ("Item", "2023 / Q1", "2023 / Q2")
+    book.page().table(
+        names, (("Fruit", "", ""), ("Pear", "1", "2")), addresses, head_rows=heads, leads=("", "Fruit")
+    )
+    (page,) = book.finish("").pages
+    assert page.text == "\t2023\t\nItem\tQ1\tQ2\nFruit\t\t\nPear\t1\t2"
+    assert [(block.is_head, block.lead) for block in page.blocks] == [
+        (True, ""),
+        (True, ""),
+        (False, ""),
+        (False, "Fruit"),
+    ]
+    assert page.blocks[3].cells[1] == Cell("2023 / Q1", 31, 32, "B4")
+    found = units([page])
+    assert found[1].context == ("Fruit", "Item | 2023 / Q1 | 2023 / Q2")
+
+
+def test_a_page_of_pictures_in_characters_has_words() -> None:
+    book = Book("a/b", "sheet", 10)
+    book.page().add(Kind.PARAGRAPH, "🤠😅")
+    assert book.finish("").pages[0].text == "🤠😅"
 
 
 def test_words_have_their_place() -> None:

@@ -7,6 +7,8 @@ import pytest
 from ingest.readers import is_mislabelled, is_readable, kind_of, reader_for
 from ingest.readers.markdown import MarkdownReader
 from ingest.readers.pdf.reader import PdfReader
+from ingest.readers.sheets.delimited.reader import DelimitedReader
+from ingest.readers.sheets.xls.reader import XlsReader
 from ingest.readers.text import TextReader
 from rag.errors import UnreadableFile
 
@@ -23,6 +25,9 @@ def file(folder: Path, name: str, content: bytes = b"words") -> Path:
         ("a.PDF", b"whatever", PdfReader),
         ("a.txt", b"words", TextReader),
         ("a.md", b"words", MarkdownReader),
+        ("a.csv", b"a,b", DelimitedReader),
+        ("a.xls", b"a\tb", XlsReader),
+        ("a.xlsx", b"\x09\x08\x10\x00", XlsReader),
         ("a.txt", b"%PDF-1.7 ...", PdfReader),  # what it is counts, not what it is called
     ],
 )

@@ -1,5 +1,5 @@
 from rag.values import Cell
-from rag.values.spoken import on_one_line, row, spoken
+from rag.values.spoken import on_one_line, read_aloud, row, spoken
 
 
 def test_white_space_becomes_single_blanks_and_places_lead_back() -> None:
@@ -24,3 +24,10 @@ def test_what_goes_on_is_read_on() -> None:
     start = said.text.index("Ebba")
     # after the 15 characters of the first page and a blank
     assert said.span(start, start + 12) == (16, 28)
+
+
+def test_a_head_that_stands_before_its_value_is_not_said_twice() -> None:
+    text = "Name:\tAnna"
+    cells = (Cell("", 0, 5), Cell("Name", 6, 10))
+    assert read_aloud(text, 0, cells) == "Name: Anna"
+    assert read_aloud("Name\tAnna", 0, (Cell("", 0, 4), Cell("Name", 5, 9))) == "Name: Anna"

@@ -1,0 +1,1 @@
+"""Values as a spreadsheet shows them, by the codes of their number formats ("0.0%", "d.m.yyyy")."""
