@@ -5,6 +5,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
+from ingest.readers import ole
 from rag.errors import Refusal, UnreadableFile
 
 _BEGINNING = 8192
@@ -16,12 +17,14 @@ _MAGIC = (
     (b"MM\x00*", "picture"),
     (b"GIF8", "picture"),
     (b"{\\rtf", "rtf"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
     (b"\x09\x00\x04\x00", "xls"),
     (b"\x09\x02\x06\x00", "xls"),
     (b"\x09\x04\x06\x00", "xls"),
+    (b"\x09\x08\x08\x00", "xls"),
+    (b"\x09\x08\x10\x00", "xls"),
     (b"\xdb\xa5", "doc"),
 )
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OPEN_DOCUMENT = {"text": "odt", "presentation": "odp", "spreadsheet": "ods", "graphics": "odp"}
 _PARTS = (
     ("ppt/", "pptx"),
@@ -40,8 +43,8 @@ _BOM = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-1
 
 def sniff(path: Path) -> str:
     """The format of a file by its bytes: "pdf", "pptx", "docx", "xlsx", "xlsb", "odt", "odp", "ods", "epub", "zip",
-    "ole" (an old or a locked Office file), "doc", "xls", "rtf", "picture", "html", "vtt", "srt", "words" (text of
-    another kind), or "bytes" where it is none of these.
+    "doc", "ppt", "xls", "locked" (a newer Office file that wants a password), "ole" (another container of this kind),
+    "rtf", "picture", "html", "vtt", "srt", "words" (text of another kind), or "bytes" where it is none of these.
 
     Raises UnreadableFile where it begins like a ZIP and is broken.
     """
@@ -51,6 +54,8 @@ def sniff(path: Path) -> str:
         return "pdf"
     if beginning.startswith(b"PK"):
         return _inside(path)
+    if beginning.startswith(_OLE):
+        return ole.format_of(path)
     if beginning.startswith(b"RIFF") and beginning[8:12] == b"WEBP":
         return "picture"
     for magic, name in _MAGIC:
