@@ -22,10 +22,16 @@ class FileType:
     formats: tuple[str, ...] = ()
 
 
+_OPEN_DOCUMENT = "ingest.readers.opendocument.reader:OpenDocumentReader"
+
 # The readers are named, not imported, so that only the one that is needed is loaded in the child.
 KINDS = (
     FileType("PDF", (".pdf",), "ingest.readers.pdf.reader:PdfReader", ("pdf",)),
     FileType("Markdown", (".md", ".markdown"), "ingest.readers.markdown:MarkdownReader"),
+    FileType("OpenDocument text", (".odt", ".ott", ".odm", ".sxw", ".stw"), _OPEN_DOCUMENT, ("odt",)),
+    FileType("OpenDocument slides", (".odp", ".otp", ".odg", ".otg", ".sxi", ".sti"), _OPEN_DOCUMENT, ("odp",)),
+    FileType("OpenDocument sheets", (".ods", ".ots", ".sxc", ".stc"), _OPEN_DOCUMENT, ("ods",)),
+    FileType("flat OpenDocument", (".fodt", ".fodp", ".fods", ".fodg"), _OPEN_DOCUMENT),
     FileType("plain text", (".txt", ".text"), "ingest.readers.text:TextReader"),
 )
 
