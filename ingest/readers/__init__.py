@@ -32,6 +32,14 @@ KINDS = (
     FileType("OpenDocument slides", (".odp", ".otp", ".odg", ".otg", ".sxi", ".sti"), _OPEN_DOCUMENT, ("odp",)),
     FileType("OpenDocument sheets", (".ods", ".ots", ".sxc", ".stc"), _OPEN_DOCUMENT, ("ods",)),
     FileType("flat OpenDocument", (".fodt", ".fodp", ".fods", ".fodg"), _OPEN_DOCUMENT),
+    FileType("Word 97–2003", (".doc", ".dot"), "ingest.readers.legacy.word.reader:WordReader", ("doc",)),
+    FileType(
+        "PowerPoint 97–2003",
+        (".ppt", ".pps", ".pot"),
+        "ingest.readers.legacy.powerpoint.reader:PowerPointReader",
+        ("ppt",),
+    ),
+    FileType("locked Office file", (), "ingest.readers.legacy.locked:LockedReader", ("locked",)),
     FileType("plain text", (".txt", ".text"), "ingest.readers.text:TextReader"),
 )
 
