@@ -75,15 +75,19 @@ class PageWriter:
         rows: Sequence[Sequence[str]],
         addresses: Sequence[Sequence[str]] = (),
         goes_on: bool = False,
+        head_rows: Sequence[Sequence[str]] | None = None,
     ) -> None:
         """The rows of a table, cells parted by tabs, under the row of its heads ("" where a column has none).
 
-        A row without words is left out. `addresses` are those of the cells, the row of heads first. What `goes_on` is
-        more of the table before it, on this page or the one before: its heads are known and not written again.
+        A row without words is left out. `head_rows` are the rows of heads as they stand, where that is not `head` alone:
+        columns with heads over heads, or none. `addresses` are those of the cells, the rows of heads first. What
+        `goes_on` is more of the table before it, on this page or the one before: its heads are known and not written
+        again.
         """
         self.tables -= goes_on
         group, written = f"table {self.tables}", False
-        lines = [(head, True), *((row, False) for row in rows)]
+        lines = [(cells, True) for cells in ([head] if head_rows is None else head_rows)]
+        lines += [(row, False) for row in rows]
         for number, (cells, is_head) in enumerate(lines):
             if any(cells) and not (is_head and goes_on):
                 self._row(cells, head, is_head, group, addresses[number] if addresses else ())

@@ -77,7 +77,8 @@ def _row(page: Page, block: Block, heads: dict[int, str]) -> Iterator[Unit]:
     table = block.table if block.table is not None else -1
     if block.is_head:
         words = " | ".join(page.text[cell.start : cell.end] for cell in block.cells if cell.start < cell.end)
-        heads[table] = " ".join(words.split())[:_ROWS_TO_HEAD]
+        # Heads over heads are joined in the names of the cells: "2023 / Q1".
+        heads[table] = "" if table in heads else " ".join(words.split())[:_ROWS_TO_HEAD]
         return
     named = heads.get(table) or " | ".join(cell.head for cell in block.cells if cell.head)[:_ROWS_TO_HEAD]
     around = context([*block.headings, *([block.lead] if block.lead else [])], named)

@@ -36,7 +36,10 @@ def on_one_line(text: str) -> Spoken:
 
 
 def row(text: str, start: int, cells: Sequence[Cell]) -> Spoken:
-    """A row as "Head: value; Head: value"; `text` are its words, `start` is where they begin on their page."""
+    """A row as "Head: value; Head: value"; `text` are its words, `start` is where they begin on their page.
+
+    Where the head of a cell is what the cell before it says ("Name: | Anna"), it is not said twice.
+    """
     characters: list[str] = []
     origin: list[int] = []
 
@@ -44,12 +47,18 @@ def row(text: str, start: int, cells: Sequence[Cell]) -> Spoken:
         characters.extend(words)
         origin.extend(range(first, first + len(words)) if first >= 0 else [-1] * len(words))
 
+    before = ""
     for cell in cells:
         if cell.start == cell.end:
             continue
-        add("; " if characters else "", -1)
-        add(f"{cell.head}: " if cell.head else "", -1)
-        add(text[cell.start - start : cell.end - start], cell.start - start)
+        words = text[cell.start - start : cell.end - start]
+        if cell.head and cell.head == before:
+            add(" " if characters[-1] in ":：" else ": ", -1)
+        else:
+            add("; " if characters else "", -1)
+            add(f"{cell.head}: " if cell.head else "", -1)
+        add(words, cell.start - start)
+        before = " ".join(words.split()).rstrip(": ")
     return Spoken("".join(characters), tuple(origin))
 
 

@@ -1,0 +1,130 @@
+"""The parts of a sheet that stand apart: cells that hang together, parted by empty rows or columns."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from ingest.readers.sheets.grid import Grid, Shown, Shows
+
+_SHARED = 0.6  # of the rows of a part at the right that go on from the left, for one table with a gap
+_NUMERIC = 0.6  # of the cells of a column that is of numbers
+_DEEPEST = 12
+
+
+@dataclass(frozen=True)
+class Region:
+    """The cells in these rows (in order) and columns; `gap` is the number of empty rows above it."""
+
+    grid: Grid
+    rows: tuple[int, ...]
+    columns: tuple[int, ...]
+    gap: int = 0
+
+    def at(self, row: int, column: int) -> Shown | None:
+        """What the cell at this row and column of the sheet shows, None for nothing."""
+        return self.grid.at(row, column)
+
+    def filled(self, row: int) -> list[int]:
+        """The columns that show something in a row of the sheet."""
+        cells = self.grid.rows.get(row, {})
+        return [column for column in self.columns if column in cells]
+
+    @cached_property
+    def numeric(self) -> frozenset[int]:
+        """The columns whose cells are mostly numbers or dates, heads not counted."""
+        found = set()
+        for column in self.columns:
+            cells = [cell for row in self.rows[1:] or self.rows if (cell := self.at(row, column))]
+            numbers = sum(cell.shows is not Shows.WORDS for cell in cells)
+            if cells and numbers >= _NUMERIC * len(cells):
+                found.add(column)
+        return frozenset(found)
+
+    def part(self, first: int, last: int | None = None) -> "Region":
+        """Its rows from the `first` to before the `last`, with the columns that show something there."""
+        rows = self.rows[first:last]
+        used = {column for row in rows for column in self.filled(row)}
+        return Region(self.grid, rows, tuple(column for column in self.columns if column in used))
+
+
+def regions(grid: Grid) -> list[Region]:
+    """The parts of a sheet in reading order: from top to bottom, side by side from left to right."""
+    covered = _covered(grid)
+    rows = sorted(grid.rows)
+    if not rows:
+        return []
+    return _cut(grid, covered, rows, grid.columns, 0)
+
+
+def _covered(grid: Grid) -> Mapping[int, Iterable[int]]:
+    """The columns of each row that show something or lie under a merged cell that does."""
+    if not grid.under:
+        return grid.rows
+    covered: dict[int, set[int]] = {row: set(cells) for row, cells in grid.rows.items()}
+    for row, column in grid.under:
+        covered[row].add(column)
+    return covered
+
+
+def _cut(
+    grid: Grid, covered: Mapping[int, Iterable[int]], rows: Sequence[int], columns: Sequence[int], depth: int
+) -> list[Region]:
+    inside = set(columns)
+    held = [row for row in rows if not inside.isdisjoint(covered[row])]
+    if not held:
+        return []
+    found: list[Region] = []
+    above = held[0] - 1
+    for band in _runs(held):
+        gap = band[0] - above - 1
+        above = band[-1]
+        used = sorted({column for row in band for column in covered[row] if column in inside})
+        sides = _joined(grid, band, _runs(used))
+        if len(sides) == 1 or depth >= _DEEPEST:
+            shown = {column for row in band for column in grid.rows[row]}
+            found.append(Region(grid, tuple(band), tuple(column for column in used if column in shown), gap))
+            continue
+        for side in sides:
+            parts = _cut(grid, covered, band, side, depth + 1)
+            if parts:
+                parts[0] = Region(grid, parts[0].rows, parts[0].columns, gap + parts[0].rows[0] - band[0])
+            found += parts
+    return found
+
+
+def _runs(numbers: Sequence[int]) -> list[list[int]]:
+    """The numbers cut where one is left out."""
+    found = [[numbers[0]]]
+    for before, after in pairwise(numbers):
+        if after - before > 1:
+            found.append([])
+        found[-1].append(after)
+    return found
+
+
+def _joined(grid: Grid, band: Sequence[int], sides: list[list[int]]) -> list[list[int]]:
+    """What is parted by an empty column, put together where it is one table: words at the left, numbers of the same
+    rows at the right."""
+    found = [sides[0]]
+    for side in sides[1:]:
+        if _is_one_table(grid, band, found[-1], side):
+            found[-1] = [*found[-1], *side]
+        else:
+            found.append(side)
+    return found
+
+
+def _is_one_table(grid: Grid, band: Sequence[int], left: Sequence[int], right: Sequence[int]) -> bool:
+    if len(band) < 2:
+        return True
+    both, valued = 0, 0
+    for row in band:
+        cells = grid.rows[row]
+        if any(column in cells for column in right):
+            valued += 1
+            both += any(column in cells for column in left)
+    if both < _SHARED * valued:
+        return False
+    first, second = Region(grid, tuple(band), (left[0],)), Region(grid, tuple(band), (right[0],))
+    return bool(second.numeric) and not first.numeric
