@@ -7,8 +7,9 @@ from ingest.readers.legacy.container import Container, damaged, locked, too_old
 from ingest.readers.legacy.powerpoint import records
 from ingest.readers.legacy.powerpoint.records import Record, record_at
 
-_LOCKED = 0xF3D1C4DF
-_CURRENT = 0x0FF6
+_LOCKED, _OPEN = 0xF3D1C4DF, 0xE391C05F
+_BOTH = "PP97_DUALSTORAGE/"  # where a file that PowerPoint 95 can read too has what 97 reads
+_SHORTEST = 28  # bytes of the stream that says who was the last to save it, since 97
 _MOST_EDITS, _MOST_PARTS = 10_000, 200_000
 _WITH_PASSWORD = 32  # bytes of a user edit that names what it is locked with
 
@@ -18,13 +19,16 @@ class Persisted:
 
     def __init__(self, container: Container) -> None:
         """Raises UnreadableFile where it is locked, too old, or damaged."""
-        self._content = container.stream("PowerPoint Document")
-        user = container.stream("Current User")
+        folder = _BOTH if container.has(f"{_BOTH}PowerPoint Document") else ""
+        self._content = container.stream(f"{folder}PowerPoint Document")
+        user = container.stream(f"{folder}Current User")
+        is_95 = 4 <= len(user) < _SHORTEST and unpack_from("<I", user)[0] + 4 == len(user)
+        if is_95 or (not self._content and container.has("PP40")):
+            raise too_old("PowerPoint", ".pptx")
         if not self._content:
-            raise too_old("PowerPoint", ".pptx") if container.has("PP40") else damaged("PowerPoint")
-        if container.has("EncryptedSummary") or (
-            len(user) >= 16 and unpack_from("<I", user, 12)[0] == _LOCKED
-        ):
+            raise damaged("PowerPoint")
+        token = unpack_from("<I", user, 12)[0] if len(user) >= 16 else 0
+        if token == _LOCKED or (container.has("EncryptedSummary") and token != _OPEN):
             raise locked()
         self._places: dict[int, int] = {}
         number = self._edits(user)

@@ -81,8 +81,11 @@ def _shape(shape: Record, outline: Sequence[SlideText], frame: tuple[Box, Box] |
         if part.kind == records.TEXT_BOX:
             said += _texts(part, outline)
         elif part.kind == records.CLIENT_DATA:
-            place = next((each for each in records.records(part.content, part.start, part.end) if _holds(each)), None)
-            found.holds = place.data[4] if place is not None else 0
+            for each in records.records(part.content, part.start, part.end):
+                if each.kind == records.PLACEHOLDER and len(each.data) >= 8:
+                    found.holds = each.data[4]
+                elif each.kind == records.PLACEHOLDER_2007 and each.data:
+                    found.holds = each.data[0]
         elif part.kind == records.SHAPE_PROPERTIES:
             words = _property(part, _WORD_ART)
             if words:
@@ -90,10 +93,6 @@ def _shape(shape: Record, outline: Sequence[SlideText], frame: tuple[Box, Box] |
             found.described = _property(part, _DESCRIPTION)
     found.texts = tuple(said)
     return found
-
-
-def _holds(record: Record) -> bool:
-    return record.kind == records.PLACEHOLDER and record.end - record.start >= 8
 
 
 def _texts(box: Record, outline: Sequence[SlideText]) -> Iterator[SlideText]:
