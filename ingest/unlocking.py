@@ -23,7 +23,9 @@ def unlock(path: Path, password: str, target: Path) -> None:
         if "error" in answer:
             raise UnreadableFile(answer["error"], Refusal(answer["refusal"]))
         if "died" in answer or "memory" in answer:
-            raise UnreadableFile("It is damaged: its lock cannot be opened. Save it again without a password.")
+            raise UnreadableFile(
+                "It is damaged: its lock cannot be opened. Save it again without a password."
+            )
         is_done = True
     except TooLong as late:
         raise UnreadableFile(

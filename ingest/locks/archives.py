@@ -37,16 +37,24 @@ def unlock_archive(path: Path, password: str, target: Path) -> None:
                     with path.open("rb") as file:
                         opened.writestr(entry.filename, _aes(file, entry, password))
                 elif not entry.is_dir():
-                    with locked.open(entry, pwd=password.encode()) as source, opened.open(entry.filename, "w") as out:
+                    with (
+                        locked.open(entry, pwd=password.encode()) as source,
+                        opened.open(entry.filename, "w") as out,
+                    ):
                         shutil.copyfileobj(source, out)
     except NotImplementedError as error:
         raise unknown_lock() from error
     except RuntimeError as error:
         raise does_not_fit() from error
-    except (zipfile.BadZipFile, zlib.error) as error:  # a wrong password in 256 fits by chance, and gives nonsense
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+    ) as error:  # a wrong password in 256 fits by chance, and gives nonsense
         raise does_not_fit() from error
     except (OSError, ValueError, EOFError) as error:
-        raise UnreadableFile("It is damaged: its files cannot be unpacked. Download or save it again.") from error
+        raise UnreadableFile(
+            "It is damaged: its files cannot be unpacked. Download or save it again."
+        ) from error
 
 
 def _aes(file: IO[bytes], entry: zipfile.ZipInfo, password: str) -> bytes:
@@ -63,7 +71,9 @@ def _aes(file: IO[bytes], entry: zipfile.ZipInfo, password: str) -> bytes:
     sealed = data[salt + _CHECK : -_SEAL]
     if not hmac.compare_digest(keys[2 * length :], data[salt : salt + _CHECK]):
         raise does_not_fit()
-    if not hmac.compare_digest(hmac.new(keys[length : 2 * length], sealed, "sha1").digest()[:_SEAL], data[-_SEAL:]):
+    if not hmac.compare_digest(
+        hmac.new(keys[length : 2 * length], sealed, "sha1").digest()[:_SEAL], data[-_SEAL:]
+    ):
         raise does_not_fit()
     content = _counted(keys[:length], sealed)
     return zlib.decompress(content, -15) if method == zipfile.ZIP_DEFLATED else content

@@ -6,7 +6,8 @@ from rag.errors import Refusal, UnreadableFile
 def does_not_fit() -> UnreadableFile:
     """The error for a wrong password."""
     return UnreadableFile(
-        "The password does not fit. Look at capital letters and the keyboard, and try again.", Refusal.PASSWORD
+        "The password does not fit. Look at capital letters and the keyboard, and try again.",
+        Refusal.PASSWORD,
     )
 
 

@@ -119,7 +119,11 @@ def _key(lock: _Lock, password: str) -> bytes:
         if lock.rounds > 100 or lock.memory > _MOST_MEMORY:
             raise unknown_lock()
         made = Argon2id(
-            salt=lock.salt, length=lock.size, iterations=lock.rounds, lanes=lock.lanes, memory_cost=lock.memory
+            salt=lock.salt,
+            length=lock.size,
+            iterations=lock.rounds,
+            lanes=lock.lanes,
+            memory_cost=lock.memory,
         )
         return made.derive(start)
     if not 0 < lock.rounds <= _MOST_ROUNDS:

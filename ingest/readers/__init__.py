@@ -29,7 +29,9 @@ KINDS = (
     FileType("PDF", (".pdf",), "ingest.readers.pdf.reader:PdfReader", ("pdf",)),
     FileType("Markdown", (".md", ".markdown"), "ingest.readers.markdown:MarkdownReader"),
     FileType("OpenDocument text", (".odt", ".ott", ".odm", ".sxw", ".stw"), _OPEN_DOCUMENT, ("odt",)),
-    FileType("OpenDocument slides", (".odp", ".otp", ".odg", ".otg", ".sxi", ".sti"), _OPEN_DOCUMENT, ("odp",)),
+    FileType(
+        "OpenDocument slides", (".odp", ".otp", ".odg", ".otg", ".sxi", ".sti"), _OPEN_DOCUMENT, ("odp",)
+    ),
     FileType("OpenDocument sheets", (".ods", ".ots", ".sxc", ".stc"), _OPEN_DOCUMENT, ("ods",)),
     FileType("flat OpenDocument", (".fodt", ".fodp", ".fods", ".fodg"), _OPEN_DOCUMENT),
     FileType("Word 97–2003", (".doc", ".dot"), "ingest.readers.legacy.word.reader:WordReader", ("doc",)),

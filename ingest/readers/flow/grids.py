@@ -31,7 +31,8 @@ class FlowCell:
         """Whether all of its words are bold."""
         words = [piece for piece in self.pieces if piece.kind in _WORDED]
         return bool(words) and all(
-            piece.kind is Kind.HEADING or all(line.bold == len(line.text) for line in piece.lines) for piece in words
+            piece.kind is Kind.HEADING or all(line.bold == len(line.text) for line in piece.lines)
+            for piece in words
         )
 
 
@@ -81,7 +82,9 @@ def _filled(rows: Sequence[Sequence[FlowCell]], texts: Sequence[Sequence[str]], 
     return words
 
 
-def _above(rows: Sequence[Sequence[FlowCell]], texts: Sequence[Sequence[str]], number: int, index: int) -> str:
+def _above(
+    rows: Sequence[Sequence[FlowCell]], texts: Sequence[Sequence[str]], number: int, index: int
+) -> str:
     """The words of the cell in the same column that reaches down to a row, "" where there is none."""
     for up in range(number - 1, max(-1, number - _FARTHEST), -1):
         cell = rows[up][index] if index < len(rows[up]) else FlowCell()
@@ -112,7 +115,12 @@ def _begins_with_heads(rows: Sequence[Sequence[FlowCell]], grid: Sequence[Row]) 
     if any(map(_is_number, first[1:])) or not all(first[1:]):
         return False
     numbers = [any(_is_number(row[at]) for row in grid[1:]) for at in range(1, len(first))]
-    named = len(first) > 2 and all(first) and len(grid) > 2 and not any(text.endswith((".", ":")) for text in first)
+    named = (
+        len(first) > 2
+        and all(first)
+        and len(grid) > 2
+        and not any(text.endswith((".", ":")) for text in first)
+    )
     return any(numbers) or named
 
 

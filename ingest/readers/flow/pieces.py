@@ -62,7 +62,9 @@ def settled(pieces: Sequence[FlowPiece], are_titled: bool = True) -> list[FlowPi
     plain = sum(piece.kind is Kind.PARAGRAPH for piece in found)
     if not are_titled or (len(bold) > _FEW and len(bold) > _SHARE * (plain + len(bold))):
         found = [
-            replace(piece, kind=Kind.PARAGRAPH, text="", lines=(Words(piece.text),)) if id(piece) in bold else piece
+            replace(piece, kind=Kind.PARAGRAPH, text="", lines=(Words(piece.text),))
+            if id(piece) in bold
+            else piece
             for piece in found
         ]
     return _typed(found)

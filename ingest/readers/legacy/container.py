@@ -13,13 +13,16 @@ _MOST = 300_000_000  # bytes of one stream
 
 def damaged(program: str) -> UnreadableFile:
     """The error for a file whose contents make no sense."""
-    return UnreadableFile(f"It is damaged. If {program} or LibreOffice still opens it, save it again from there.")
+    return UnreadableFile(
+        f"It is damaged. If {program} or LibreOffice still opens it, save it again from there."
+    )
 
 
 def locked() -> UnreadableFile:
     """The error for a file that wants a password."""
     return UnreadableFile(
-        "It is locked with a password. Give the password, or save it without one and add that.", Refusal.PASSWORD
+        "It is locked with a password. Give the password, or save it without one and add that.",
+        Refusal.PASSWORD,
     )
 
 

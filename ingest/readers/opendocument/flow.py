@@ -7,12 +7,13 @@ from ingest.blocks.marked.inline import Words
 from ingest.readers.cleaning import printable
 from ingest.readers.flow.lines import one_line
 from ingest.readers.flow.pieces import FlowPiece, prose
-from ingest.readers.opendocument import drawings, tables
+from ingest.readers.opendocument import tables
+from ingest.readers.opendocument.drawn import drawings
 from ingest.readers.opendocument.lists import Lists
 from ingest.readers.opendocument.names import Element, child, children, name_of, number, value
 from ingest.readers.opendocument.package import Package
 from ingest.readers.opendocument.styles import Styles
-from ingest.readers.opendocument.words import SHAPES, Passage, Passages
+from ingest.readers.opendocument.words import SHAPES, OdfPassage, OdfPassages
 from rag.values.pages import Kind
 
 _LISTS = frozenset({"text:list", "text:ordered-list", "text:unordered-list"})
@@ -29,7 +30,9 @@ _INDEXES = {
     "text:bibliography": Kind.NOTE,
 }
 _NOTES = frozenset({"text:note", "text:footnote", "text:endnote"})
-_INTO = frozenset({"text:section", "text:index-title", "text:index-body", "draw:text-box", "text:page-sequence"})
+_INTO = frozenset(
+    {"text:section", "text:index-title", "text:index-body", "draw:text-box", "text:page-sequence"}
+)
 _PARTS = frozenset({"text:p", "text:h", "text:numbered-paragraph", "table:table", *_LISTS, *_INTO, *SHAPES})
 
 
@@ -40,7 +43,7 @@ class Flow:
         self.package = package
         self.styles = styles
         self.lists = Lists(styles)
-        self.passages = Passages(package, styles, fields)
+        self.passages = OdfPassages(package, styles, fields)
 
     def pieces(self, element: Element) -> list[FlowPiece]:
         """The pieces of what is in an element."""
@@ -129,18 +132,24 @@ class Flow:
         for body in children(element, "text:index-body"):
             for piece in self._inside(body):
                 words = plain(piece)
-                yield FlowPiece(kind, words, group="index") if piece.kind is not Kind.HEADING else FlowPiece(
-                    Kind.FURNITURE, words, group="index"
+                yield (
+                    FlowPiece(kind, words, group="index")
+                    if piece.kind is not Kind.HEADING
+                    else FlowPiece(Kind.FURNITURE, words, group="index")
                 )
 
-    def _hung(self, passage: Passage) -> Iterator[FlowPiece]:
+    def _hung(self, passage: OdfPassage) -> Iterator[FlowPiece]:
         for part in passage.hung:
             yield from self.part(part)
 
     def aside(self, element: Element) -> Iterator[FlowPiece]:
         """A foot- or endnote with its mark, or a comment."""
         is_note = name_of(element) in _NOTES
-        body = child(element, "text:note-body", "text:footnote-body", "text:endnote-body") if is_note else element
+        body = (
+            child(element, "text:note-body", "text:footnote-body", "text:endnote-body")
+            if is_note
+            else element
+        )
         inner = [] if body is None else [piece for piece in self._inside(body) if piece.length]
         words = "\n".join(text for piece in inner if (text := plain(piece)))
         if words and is_note:

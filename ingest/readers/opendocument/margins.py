@@ -1,12 +1,18 @@
 """Headers and footers of a text or of sheets, each once."""
 
 from ingest.readers.opendocument.flow import Flow, plain
-from ingest.readers.opendocument.names import child, children, name_of, value
+from ingest.readers.opendocument.names import child, children, name_of, value, within
 from ingest.readers.opendocument.package import Package
 from ingest.readers.opendocument.styles import Styles
 
 _MOST = 100
-_COUNTED = {"text:page-number": "", "text:page-count": "", "text:sheet-name": "", "text:date": "", "text:time": ""}
+_COUNTED = {
+    "text:page-number": "",
+    "text:page-count": "",
+    "text:sheet-name": "",
+    "text:date": "",
+    "text:time": "",
+}
 
 
 def running(package: Package) -> list[str]:
@@ -24,11 +30,17 @@ def _found(package: Package, fields: dict[str, str], least: int) -> list[str]:
     found: dict[str, None] = {}
     root = package.styles[-1]
     flow = Flow(package, Styles([root]), fields)
-    for master in children(child(root, "office:master-styles") or (), "style:master-page"):
+    for master in within(child(root, "office:master-styles"), "style:master-page"):
         for part in children(master):
-            if name_of(part).startswith(("style:header", "style:footer")) and value(part, "style:display") != "false":
+            if (
+                name_of(part).startswith(("style:header", "style:footer"))
+                and value(part, "style:display") != "false"
+            ):
                 for piece in flow.pieces(part):
                     words = plain(piece)
-                    if sum(any(map(str.isalpha, word)) for word in words.split()) >= least and len(found) < _MOST:
+                    if (
+                        sum(any(map(str.isalpha, word)) for word in words.split()) >= least
+                        and len(found) < _MOST
+                    ):
                         found[words] = None
     return list(found)

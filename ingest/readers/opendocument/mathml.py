@@ -9,7 +9,9 @@ from ingest.readers.opendocument.names import Element
 _SPACED = re.compile(r"\s*([=≠<>≤≥≈≡∼→⇒⇔↔∈∉⊂⊆+±−])\s*")
 _SIMPLE = re.compile(r"[\w.,′∞]+|\([^()]*\)|[^\w\s]")
 _SIGN = re.compile(r"(?<=[\w)\]}′])-(?=[\w(\[{√])")
-_SKIPPED = frozenset({"annotation", "annotation-xml", "mspace", "none", "mprescripts", "mphantom", "maligngroup"})
+_SKIPPED = frozenset(
+    {"annotation", "annotation-xml", "mspace", "none", "mprescripts", "mphantom", "maligngroup"}
+)
 
 
 def linear(element: Element) -> str:
@@ -47,7 +49,9 @@ def _joined(said: Sequence[str]) -> str:
     """The parts of a row; a blank parts words of several letters from what they would run into."""
     found = ""
     for part in said:
-        apart = part and found[-1:].isalnum() and part[0].isalnum() and (len(part) > 1 or found[-2:].isalpha())
+        apart = (
+            part and found[-1:].isalnum() and part[0].isalnum() and (len(part) > 1 or found[-2:].isalpha())
+        )
         found += f" {part}" if apart else part
     return found
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import TypeAlias
 
 from lxml import etree
 
-Element = etree._Element
+Element: TypeAlias = etree._Element
 
 _ODF = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"
 _OLD = "http://openoffice.org/2000/{}"
@@ -38,7 +39,7 @@ def value(element: Element, name: str, default: str = "") -> str:
     for full in _spelled(name):
         found = element.get(full)
         if found is not None:
-            return found
+            return str(found)
     return default
 
 

@@ -12,7 +12,10 @@ from rag.errors import Refusal, UnreadableFile
 
 _MOST_UNPACKED = 1_000_000_000  # bytes of all parts, pictures among them
 _MOST_XML = 150_000_000  # bytes of one part that is parsed
-_DAMAGED = "It is damaged: its contents cannot be unpacked or are no OpenDocument. Open it in LibreOffice, save it again."
+_DAMAGED = (
+    "It is damaged: its contents cannot be unpacked or are no OpenDocument. "
+    "If LibreOffice still opens it, save it again from there."
+)
 _LOCKED = "It is locked with a password. Give the password, or save it without one and add that."
 _BROKEN = (zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, NotImplementedError, EOFError, OSError)
 
@@ -65,7 +68,8 @@ class Package:
             return None
         if len(content) > _MOST_XML:
             raise UnreadableFile(
-                f"It has more than {_MOST_XML / 1e6:.0f} MB of text. Split it, and add the parts.", Refusal.REFUSED
+                f"It has more than {_MOST_XML / 1e6:.0f} MB of text. Split it, and add the parts.",
+                Refusal.REFUSED,
             )
         return _parsed(content, name)
 
@@ -104,7 +108,11 @@ def inside(root: Element) -> tuple[str, Element]:
 def _old_kind(root: Element) -> str:
     """The kind of a document of OpenOffice.org 1, whose body has no element for it."""
     kind = value(root, "office:class")
-    return f"office:{kind}" if kind in ("text", "presentation", "spreadsheet", "drawing", "chart") else "office:text"
+    return (
+        f"office:{kind}"
+        if kind in ("text", "presentation", "spreadsheet", "drawing", "chart")
+        else "office:text"
+    )
 
 
 def _opened(path: Path) -> zipfile.ZipFile:
@@ -117,7 +125,9 @@ def _opened(path: Path) -> zipfile.ZipFile:
 
 def _flat(path: Path) -> Element:
     if path.stat().st_size > _MOST_XML:
-        raise UnreadableFile("It is too large for one flat file. Save it as .odt, .odp or .ods.", Refusal.REFUSED)
+        raise UnreadableFile(
+            "It is too large for one flat file. Save it as .odt, .odp or .ods.", Refusal.REFUSED
+        )
     root = _parsed(path.read_bytes(), "content.xml")
     if root is None or name_of(root) not in ("office:document", "office:document-content"):
         raise UnreadableFile(_DAMAGED)
@@ -126,7 +136,12 @@ def _flat(path: Path) -> Element:
 
 def _parsed(content: bytes, name: str) -> Element | None:
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         return etree.fromstring(content, parser)

@@ -6,7 +6,8 @@ from ingest.readers.base import Progress, ReadFile
 from ingest.readers.book import Book
 from ingest.readers.flow import sections
 from ingest.readers.flow.pieces import FlowPiece
-from ingest.readers.opendocument import mathml, sheets, slides
+from ingest.readers.opendocument import mathml, sheets
+from ingest.readers.opendocument.drawn import slides
 from ingest.readers.opendocument.flow import Flow
 from ingest.readers.opendocument.margins import running
 from ingest.readers.opendocument.package import Package
@@ -25,7 +26,9 @@ class OpenDocumentReader:
         kind, body = package.body()
         name = kind.removeprefix("office:")
         if name in ("presentation", "drawing"):
-            book = Book(_TYPE + ("presentation" if name == "presentation" else "graphics"), "slide", page_limit)
+            book = Book(
+                _TYPE + ("presentation" if name == "presentation" else "graphics"), "slide", page_limit
+            )
             slides.write(package, body, book, progress)
         elif name == "spreadsheet":
             book = Book(_TYPE + "spreadsheet", "sheet", page_limit)

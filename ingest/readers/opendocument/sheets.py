@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ingest.readers.base import Progress
 from ingest.readers.book import Book
 from ingest.readers.flow.lines import one_line
-from ingest.readers.opendocument import drawings
+from ingest.readers.opendocument.drawn import drawings
 from ingest.readers.opendocument.flow import Flow, plain
 from ingest.readers.opendocument.margins import printed
 from ingest.readers.opendocument.names import Element, child, children, name_of, number, value
@@ -23,7 +23,13 @@ _REPEATED = 1000  # times that one row with words is repeated at most
 _GROUPS = ("table:table-row-group", "table:table-header-rows", "table:table-rows")
 _NUMBERS = ("float", "percentage", "currency")
 _YEARS = range(1900, 2101)
-_VALUES = ("office:string-value", "office:value", "office:date-value", "office:time-value", "office:boolean-value")
+_VALUES = (
+    "office:string-value",
+    "office:value",
+    "office:date-value",
+    "office:time-value",
+    "office:boolean-value",
+)
 
 
 def write(package: Package, body: Element, book: Book, progress: Progress) -> None:
@@ -47,7 +53,10 @@ def _head_areas(body: Element) -> Iterator[tuple[str, Area]]:
             last = value(each, "table:target-range-address").rpartition(".")[2]
             found = area(f"{cells}:{last}")
             if found is not None and value(each, "table:contains-header") != "false":
-                yield sheet.strip("'$").replace("''", "'"), Area(found.top, found.left, found.top, found.right)
+                yield (
+                    sheet.strip("'$").replace("''", "'"),
+                    Area(found.top, found.left, found.top, found.right),
+                )
 
 
 class _Filling:
@@ -58,7 +67,9 @@ class _Filling:
         self._styles = styles
         self._cells = 0
         self.sheet = Sheet(value(table, "table:name"), Grid())
-        hidden = styles.property("table", value(table, "table:style-name"), "style:table-properties", "table:display")
+        hidden = styles.property(
+            "table", value(table, "table:style-name"), "style:table-properties", "table:display"
+        )
         self.sheet.hidden = hidden == "false"
         row = 0
         for element in _rows(table):
@@ -97,7 +108,9 @@ class _Filling:
         wide = number(cell, "table:number-columns-spanned", 1, _COLUMNS)
         high = number(cell, "table:number-rows-spanned", 1, _ROWS)
         if wide > 1 or high > 1:
-            self.sheet.grid.merged.append(Area(row, column, row + max(1, high) - 1, column + max(1, wide) - 1))
+            self.sheet.grid.merged.append(
+                Area(row, column, row + max(1, high) - 1, column + max(1, wide) - 1)
+            )
 
     def _shown(self, cell: Element) -> Shown | None:
         lines = [self._flow.passages.read(part).runs for part in children(cell, "text:p", "text:h")]
@@ -107,7 +120,9 @@ class _Filling:
         if not words.strip():
             return None
         look = self._styles.look("table-cell", value(cell, "table:style-name"))
-        bold = bool(look.bold) or all(bold for line in lines for text, bold in line if text.strip()) and bool(lines)
+        bold = bool(look.bold) or (
+            all(bold for line in lines for text, bold in line if text.strip()) and bool(lines)
+        )
         return Shown(words, _kind(cell, words), bold)
 
     def _drawn(self, holder: Element) -> None:

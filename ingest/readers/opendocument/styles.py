@@ -82,7 +82,9 @@ class Styles:
             (value(style, "style:list-style-name") for style in chain if _states_list(style)), None
         )
         return Look(
-            tuple(_CODED.sub(lambda code: chr(min(int(code[1], 16), 0x10FFFF)), each) for each in names if each),
+            tuple(
+                _CODED.sub(lambda code: chr(min(int(code[1], 16), 0x10FFFF)), each) for each in names if each
+            ),
             _is_bold(weights[0]) if weights else None,
             shown == "none",
             numbering,
@@ -95,4 +97,3 @@ def _states_list(style: Element) -> bool:
 
 def _is_bold(weight: str) -> bool:
     return weight == "bold" or (weight.isdigit() and int(weight[:4]) >= 600)
-

@@ -11,10 +11,26 @@ from ingest.readers.opendocument.styles import Styles
 
 SHAPES = frozenset(
     f"draw:{name}"
-    for name in (
-        "frame g a rect custom-shape ellipse circle line polyline polygon regular-polygon path connector caption "
-        "measure text-box object image"
-    ).split()
+    for name in [
+        "frame",
+        "g",
+        "a",
+        "rect",
+        "custom-shape",
+        "ellipse",
+        "circle",
+        "line",
+        "polyline",
+        "polygon",
+        "regular-polygon",
+        "path",
+        "connector",
+        "caption",
+        "measure",
+        "text-box",
+        "object",
+        "image",
+    ]
 )
 """What is drawn, and may have words or hold something."""
 
@@ -37,7 +53,7 @@ _MOST_BLANKS = 1000
 
 
 @dataclass(slots=True)
-class Passage:
+class OdfPassage:
     """A paragraph: its runs of words, what hangs on it. `formulas` says how many formulas stand in it."""
 
     runs: list[Run] = field(default_factory=list)
@@ -50,7 +66,7 @@ class Passage:
         return "".join(text for text, _ in self.runs)
 
 
-class Passages:
+class OdfPassages:
     """Reads paragraphs. `fields` are words for fields whose words stand elsewhere (the footer of a slide)."""
 
     def __init__(self, package: Package, styles: Styles, fields: dict[str, str] | None = None) -> None:
@@ -58,15 +74,15 @@ class Passages:
         self._styles = styles
         self._fields = fields or {}
 
-    def read(self, paragraph: Element) -> Passage:
+    def read(self, paragraph: Element) -> OdfPassage:
         """What a text:p or text:h says; nothing where it is hidden."""
-        passage = Passage()
+        passage = OdfPassage()
         look = self._styles.look("paragraph", value(paragraph, "text:style-name"))
         if not look.hidden and not any(map(_hides, children(paragraph, "text:hidden-paragraph"))):
             self._inside(paragraph, bool(look.bold), passage)
         return passage
 
-    def _inside(self, element: Element, bold: bool, passage: Passage) -> None:
+    def _inside(self, element: Element, bold: bool, passage: OdfPassage) -> None:
         if element.text:
             passage.runs.append((_flat(element.text), bold))
         for part in element:
@@ -74,7 +90,7 @@ class Passages:
             if part.tail:
                 passage.runs.append((_flat(part.tail), bold))
 
-    def _part(self, part: Element, bold: bool, passage: Passage) -> None:
+    def _part(self, part: Element, bold: bool, passage: OdfPassage) -> None:
         kind = name_of(part)
         if kind == "text:s":
             passage.runs.append((" " * max(1, number(part, "text:c", 1, _MOST_BLANKS)), bold))
@@ -106,7 +122,9 @@ class Passages:
 def _hides(element: Element) -> bool:
     """Whether a field that may be hidden is."""
     kind = name_of(element)
-    return kind in ("text:hidden-text", "text:hidden-paragraph") and value(element, "text:is-hidden") == "true"
+    return (
+        kind in ("text:hidden-text", "text:hidden-paragraph") and value(element, "text:is-hidden") == "true"
+    )
 
 
 def _flat(text: str) -> str:

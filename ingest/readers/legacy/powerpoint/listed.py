@@ -5,7 +5,7 @@ from struct import unpack_from
 
 from ingest.readers.legacy.powerpoint import records
 from ingest.readers.legacy.powerpoint.persisted import Persisted
-from ingest.readers.legacy.powerpoint.records import Record
+from ingest.readers.legacy.powerpoint.records import SlideRecord
 from ingest.readers.legacy.powerpoint.texts import SlideText, texts
 
 _SLIDES, _NOTES = 0, 2
@@ -15,9 +15,9 @@ _SLIDES, _NOTES = 0, 2
 class ListedSlide:
     """A slide: its part, the texts that the document keeps for it, and the same of its notes."""
 
-    part: Record | None
+    part: SlideRecord | None
     outline: tuple[SlideText, ...] = ()
-    notes: Record | None = None
+    notes: SlideRecord | None = None
     notes_outline: tuple[SlideText, ...] = ()
 
 
@@ -31,9 +31,9 @@ def listed(persisted: Persisted) -> list[ListedSlide]:
     return found or [ListedSlide(part) for part in persisted.slides()]
 
 
-def _entries(persisted: Persisted, which: int) -> list[tuple[int, Record | None, tuple[SlideText, ...]]]:
+def _entries(persisted: Persisted, which: int) -> list[tuple[int, SlideRecord | None, tuple[SlideText, ...]]]:
     """(number, part, texts) of each slide or page of notes that the document names."""
-    found: list[tuple[int, Record | None, tuple[SlideText, ...]]] = []
+    found: list[tuple[int, SlideRecord | None, tuple[SlideText, ...]]] = []
     for names in persisted.document.records():
         if names.kind != records.SLIDE_LIST or names.instance != which:
             continue
@@ -47,7 +47,7 @@ def _entries(persisted: Persisted, which: int) -> list[tuple[int, Record | None,
     return found
 
 
-def _notes_of(slide: Record | None) -> int:
+def _notes_of(slide: SlideRecord | None) -> int:
     """The number of the notes of a slide, 0 for none."""
     atom = slide.first(records.SLIDE_ATOM) if slide is not None else None
     return unpack_from("<I", atom.data, 16)[0] if atom is not None and len(atom.data) >= 20 else 0

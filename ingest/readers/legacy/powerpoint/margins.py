@@ -5,16 +5,18 @@ from struct import unpack_from
 
 from ingest.readers.cleaning import printable
 from ingest.readers.legacy.powerpoint import records
-from ingest.readers.legacy.powerpoint.records import Record
+from ingest.readers.legacy.powerpoint.records import SlideRecord
 
 _OF_SLIDES = 3
 _SHOWN = {0: 0x04, 1: 0x10, 2: 0x20}  # which flag says that the date, the header, the footer is shown
 
 
-def running(slide: Record | None, document: Record) -> Iterator[str]:
+def running(slide: SlideRecord | None, document: SlideRecord) -> Iterator[str]:
     """The date, header and footer of a slide: its own, else those of all slides."""
     own = slide.first(records.FOOTERS) if slide is not None else None
-    usual = (each for each in document.records() if each.kind == records.FOOTERS and each.instance == _OF_SLIDES)
+    usual = (
+        each for each in document.records() if each.kind == records.FOOTERS and each.instance == _OF_SLIDES
+    )
     found = own or next(usual, None)
     if found is None:
         return
@@ -25,7 +27,7 @@ def running(slide: Record | None, document: Record) -> Iterator[str]:
             yield _words(words)
 
 
-def comments(slide: Record | None) -> Iterator[str]:
+def comments(slide: SlideRecord | None) -> Iterator[str]:
     """What was commented on a slide."""
     for comment in slide.within(records.COMMENT) if slide is not None else ():
         for words in comment.records():
@@ -33,5 +35,5 @@ def comments(slide: Record | None) -> Iterator[str]:
                 yield _words(words)
 
 
-def _words(record: Record) -> str:
+def _words(record: SlideRecord) -> str:
     return printable(record.data.decode("utf-16-le", "replace")).strip()

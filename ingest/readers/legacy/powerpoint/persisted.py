@@ -5,7 +5,7 @@ from struct import unpack_from
 
 from ingest.readers.legacy.container import Container, damaged, locked, too_old
 from ingest.readers.legacy.powerpoint import records
-from ingest.readers.legacy.powerpoint.records import Record, record_at
+from ingest.readers.legacy.powerpoint.records import SlideRecord, record_at
 
 _LOCKED, _OPEN = 0xF3D1C4DF, 0xE391C05F
 _BOTH = "PP97_DUALSTORAGE/"  # where a file that PowerPoint 95 can read too has what 97 reads
@@ -39,12 +39,12 @@ class Persisted:
             raise damaged("PowerPoint")
         self.document = document
 
-    def part(self, number: int) -> Record | None:
+    def part(self, number: int) -> SlideRecord | None:
         """A part by its number, None where there is none."""
         place = self._places.get(number)
         return None if place is None else record_at(self._content, place)
 
-    def slides(self) -> list[Record]:
+    def slides(self) -> list[SlideRecord]:
         """All slides in the order in which they stand, where the document does not name them."""
         everything = records.records(self._content, 0, len(self._content))
         return [record for record in everything if record.kind == records.SLIDE]
@@ -84,7 +84,7 @@ class Persisted:
                 self._places.setdefault(first + index, unpack_from("<I", data, at + 4 * index)[0])
             at += 4 * count
 
-    def _searched(self, kind: int) -> Record | None:
+    def _searched(self, kind: int) -> SlideRecord | None:
         """The last part of a kind in the file: it is the latest."""
         found = None
         for record in records.records(self._content, 0, len(self._content)):

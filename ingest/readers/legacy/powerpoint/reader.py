@@ -16,7 +16,7 @@ from ingest.readers.legacy.container import Container, damaged
 from ingest.readers.legacy.powerpoint import margins, records, texts
 from ingest.readers.legacy.powerpoint.listed import ListedSlide, listed
 from ingest.readers.legacy.powerpoint.persisted import Persisted
-from ingest.readers.legacy.powerpoint.records import Record
+from ingest.readers.legacy.powerpoint.records import SlideRecord
 from ingest.readers.legacy.powerpoint.shapes import MARGINS, NOTES_BODY, Box, SlideShape, shapes
 from rag.values.pages import Kind
 
@@ -50,7 +50,7 @@ class PowerPointReader:
             container.close()
 
 
-def _size(document: Record) -> tuple[int, int]:
+def _size(document: SlideRecord) -> tuple[int, int]:
     atom = document.first(records.DOCUMENT_ATOM)
     width, height = unpack_from("<2i", atom.data) if atom is not None and len(atom.data) >= 8 else _USUAL
     return (width, height) if 0 < width < 1_000_000 and 0 < height < 1_000_000 else _USUAL
@@ -123,7 +123,9 @@ def _grid(cells: Sequence[SlideShape]) -> list[list[FlowCell]]:
     grid = [[FlowCell(covered=True)] * len(lefts) for _ in tops]
     for box, cell in placed:
         row, column = bisect_left(tops, box[1] - _NEAR), bisect_left(lefts, box[0] - _NEAR)
-        said = [piece for text in cell.texts for words, _ in text.paragraphs for piece in prose([(words, False)])]
+        said = [
+            piece for text in cell.texts for words, _ in text.paragraphs for piece in prose([(words, False)])
+        ]
         down = max(1, bisect_left(tops, box[3] - _NEAR) - row)
         across = max(1, bisect_left(lefts, box[2] - _NEAR) - column)
         grid[row][column] = FlowCell(tuple(said), across, down)
@@ -138,10 +140,17 @@ def _sides(found: Iterable[float]) -> list[float]:
     return sides
 
 
-def _noted(notes: Record | None, outline: Sequence[texts.SlideText]) -> list[str]:
+def _noted(notes: SlideRecord | None, outline: Sequence[texts.SlideText]) -> list[str]:
     """What the speaker notes, paragraph by paragraph."""
     found = list(shapes(notes, outline)) if notes is not None else []
-    body = [text for shape in found for text in shape.texts if text.kind == texts.NOTES or shape.holds == NOTES_BODY]
+    body = [
+        text
+        for shape in found
+        for text in shape.texts
+        if text.kind == texts.NOTES or shape.holds == NOTES_BODY
+    ]
     if not body:
-        body = [text for shape in found if shape.holds not in MARGINS for text in shape.texts] or list(outline)
+        body = [text for shape in found if shape.holds not in MARGINS for text in shape.texts] or list(
+            outline
+        )
     return [words for text in body for words, _ in text.paragraphs]

@@ -22,7 +22,7 @@ TABLE_PROPERTIES, TAGS_DATA = 0xF122, 0x138B
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class SlideRecord:
     """A record: its kind, its instance (a number that says what it is for), and where its data stand."""
 
     kind: int
@@ -37,16 +37,16 @@ class Record:
         """Its data."""
         return self.content[self.start : self.end]
 
-    def records(self) -> Iterator["Record"]:
+    def records(self) -> Iterator["SlideRecord"]:
         """The records in it; none in one that has data."""
         if self.holds:
             yield from records(self.content, self.start, self.end)
 
-    def first(self, kind: int) -> "Record | None":
+    def first(self, kind: int) -> "SlideRecord | None":
         """The first record of a kind in it, None where there is none."""
         return next((record for record in self.records() if record.kind == kind), None)
 
-    def within(self, kind: int, depth: int = 0) -> Iterator["Record"]:
+    def within(self, kind: int, depth: int = 0) -> Iterator["SlideRecord"]:
         """All records of a kind in it, however deep."""
         for record in self.records():
             if record.kind == kind:
@@ -55,24 +55,26 @@ class Record:
                 yield from record.within(kind, depth + 1)
 
 
-def records(content: bytes, start: int, end: int) -> Iterator[Record]:
+def records(content: bytes, start: int, end: int) -> Iterator[SlideRecord]:
     """The records between two places; what is cut off at the end is left out."""
     end = min(end, len(content))
     while start + _HEAD <= end:
         record = record_at(content, start)
         if record is None:
             return
-        yield record if record.end <= end else Record(
-            record.kind, record.instance, record.holds, content, record.start, end
+        yield (
+            record
+            if record.end <= end
+            else SlideRecord(record.kind, record.instance, record.holds, content, record.start, end)
         )
         start = record.end
 
 
-def record_at(content: bytes, place: int) -> Record | None:
+def record_at(content: bytes, place: int) -> SlideRecord | None:
     """The record that begins at a place, None where none can."""
     if not 0 <= place <= len(content) - _HEAD:
         return None
     options, kind, length = unpack_from("<HHI", content, place)
     start = place + _HEAD
     holds = options & 0xF == _HOLDS or kind == TAGS_DATA
-    return Record(kind, options >> 4, holds, content, start, start + length)
+    return SlideRecord(kind, options >> 4, holds, content, start, start + length)

@@ -6,7 +6,7 @@ from struct import unpack_from
 
 from ingest.readers.cleaning import printable
 from ingest.readers.legacy.powerpoint import records
-from ingest.readers.legacy.powerpoint.records import Record
+from ingest.readers.legacy.powerpoint.records import SlideRecord
 from ingest.readers.legacy.powerpoint.texts import SlideText, texts
 
 MARGINS = frozenset({7, 8, 9, 10})
@@ -33,7 +33,7 @@ class SlideShape:
     cells: list["SlideShape"] = field(default_factory=list)
 
 
-def shapes(part: Record, outline: Sequence[SlideText]) -> Iterator[SlideShape]:
+def shapes(part: SlideRecord, outline: Sequence[SlideText]) -> Iterator[SlideShape]:
     """The shapes of a slide or a page of notes, in the order of the file, those of groups one by one.
 
     `outline` are the texts that the document keeps for the slide.
@@ -46,7 +46,11 @@ def shapes(part: Record, outline: Sequence[SlideText]) -> Iterator[SlideShape]:
 
 
 def _inside(
-    holder: Record, outline: Sequence[SlideText], frame: tuple[Box, Box] | None, depth: int, is_first: bool = False
+    holder: SlideRecord,
+    outline: Sequence[SlideText],
+    frame: tuple[Box, Box] | None,
+    depth: int,
+    is_first: bool = False,
 ) -> Iterator[SlideShape]:
     """The shapes in a group; `frame` is where the group stands, in its own units and in those of the slide."""
     for record in holder.records():
@@ -58,7 +62,7 @@ def _inside(
 
 
 def _group(
-    group: Record, outline: Sequence[SlideText], frame: tuple[Box, Box] | None, depth: int
+    group: SlideRecord, outline: Sequence[SlideText], frame: tuple[Box, Box] | None, depth: int
 ) -> Iterator[SlideShape]:
     own = group.first(records.SHAPE)
     inner = own.first(records.GROUP_ATOM) if own else None
@@ -74,7 +78,7 @@ def _group(
         yield from found
 
 
-def _shape(shape: Record, outline: Sequence[SlideText], frame: tuple[Box, Box] | None) -> SlideShape:
+def _shape(shape: SlideRecord, outline: Sequence[SlideText], frame: tuple[Box, Box] | None) -> SlideShape:
     found = SlideShape(box=_box(shape, frame))
     said: list[SlideText] = []
     for part in shape.records():
@@ -95,7 +99,7 @@ def _shape(shape: Record, outline: Sequence[SlideText], frame: tuple[Box, Box] |
     return found
 
 
-def _texts(box: Record, outline: Sequence[SlideText]) -> Iterator[SlideText]:
+def _texts(box: SlideRecord, outline: Sequence[SlideText]) -> Iterator[SlideText]:
     """The texts of a box, those that the document keeps in the place of references to them."""
     inner = list(records.records(box.content, box.start, box.end))
     for record in inner:
@@ -106,7 +110,7 @@ def _texts(box: Record, outline: Sequence[SlideText]) -> Iterator[SlideText]:
     yield from texts(inner)
 
 
-def _box(shape: Record, frame: tuple[Box, Box] | None) -> Box | None:
+def _box(shape: SlideRecord, frame: tuple[Box, Box] | None) -> Box | None:
     """Where a shape stands on the slide."""
     child = shape.first(records.CHILD_ANCHOR)
     if child is not None and len(child.data) >= 16:
@@ -133,16 +137,16 @@ def _moved(box: Box, frame: tuple[Box, Box]) -> Box | None:
     )
 
 
-def _is_table(shape: Record) -> bool:
+def _is_table(shape: SlideRecord) -> bool:
     more = shape.first(records.TABLE_PROPERTIES)
     if more is None:
         return False
     data = more.data
-    heads = range(0, min(len(data), 6 * more.instance) - 5, 6)
-    return any(unpack_from("<H", data, at)[0] & 0x3FFF == _TABLE and unpack_from("<I", data, at + 2)[0] & 1 for at in heads)
+    heads = (unpack_from("<HI", data, at) for at in range(0, min(len(data), 6 * more.instance) - 5, 6))
+    return any(name & 0x3FFF == _TABLE and flags & 1 for name, flags in heads)
 
 
-def _property(properties: Record, wanted: int) -> str:
+def _property(properties: SlideRecord, wanted: int) -> str:
     """The words of a property, "" where there are none. What is long stands behind all properties, in their order."""
     data, count = properties.data, properties.instance
     at = 6 * count

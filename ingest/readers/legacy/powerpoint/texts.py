@@ -7,12 +7,13 @@ from struct import unpack_from
 
 from ingest.readers.cleaning import printable
 from ingest.readers.legacy.powerpoint import records
-from ingest.readers.legacy.powerpoint.records import Record
+from ingest.readers.legacy.powerpoint.records import SlideRecord
 
 TITLE, BODY, NOTES, OTHER, CENTRE_BODY, CENTRE_TITLE, HALF, QUARTER = 0, 1, 2, 4, 5, 6, 7, 8
 _WESTERN = {byte: bytes((byte,)).decode("cp1252", "ignore") for byte in range(0x80, 0xA0)}
 TITLES = frozenset({TITLE, CENTRE_TITLE})
 BODIES = frozenset({BODY, CENTRE_BODY, HALF, QUARTER})
+
 
 @dataclass(frozen=True, slots=True)
 class SlideText:
@@ -27,7 +28,7 @@ class SlideText:
         return " ".join(" ".join(words.split()) for words, _ in self.paragraphs)
 
 
-def texts(found: Iterable[Record]) -> Iterator[SlideText]:
+def texts(found: Iterable[SlideRecord]) -> Iterator[SlideText]:
     """The texts that records say, each begun by its head."""
     kind, words, styles = OTHER, "", b""
     for record in found:
@@ -78,7 +79,16 @@ def _levels(styles: bytes, length: int) -> list[tuple[int, int]]:
 def _behind(styles: bytes, at: int, mask: int) -> int:
     """Where the properties of a run of paragraphs end, by the mask that says which of them there are."""
     at += 2 * bool(mask & 0x000F)
-    for bit, size in ((0x80, 2), (0x10, 2), (0x40, 2), (0x20, 4), (0x0800, 2), (0x1000, 2), (0x2000, 2), (0x4000, 2)):
+    for bit, size in (
+        (0x80, 2),
+        (0x10, 2),
+        (0x40, 2),
+        (0x20, 4),
+        (0x0800, 2),
+        (0x1000, 2),
+        (0x2000, 2),
+        (0x4000, 2),
+    ):
         at += size * bool(mask & bit)
     at += 2 * bool(mask & 0x0100) + 2 * bool(mask & 0x0400) + 2 * bool(mask & 0x8000)
     if mask & 0x100000:

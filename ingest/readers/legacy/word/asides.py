@@ -1,6 +1,7 @@
 """What hangs on places of a Word text: notes, comments, text boxes. By the character that each hangs on."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from struct import unpack_from
 
 from ingest.readers.legacy.word.fib import Header
@@ -58,7 +59,7 @@ def heads(header: Header) -> Iterator[tuple[int, int]]:
     if header.is_old or len(starts) < 8:
         yield begin, end
         return
-    for first, last in zip(starts[6:], starts[7:], strict=False):
+    for first, last in pairwise(starts[6:]):
         if first < last and begin + last <= end:
             yield begin + first, begin + last
 

@@ -53,7 +53,9 @@ class Formats:
         size = 2 if self._header.is_old else 4
         count = max(0, (len(table) - 4) // (4 + size))
         form = "<H" if self._header.is_old else "<I"
-        return [unpack_from(form, table, 4 * (count + 1) + size * index)[0] & 0x3FFFFF for index in range(count)]
+        return [
+            unpack_from(form, table, 4 * (count + 1) + size * index)[0] & 0x3FFFFF for index in range(count)
+        ]
 
     def _read(self, page: bytes, found: dict[int, tuple[int, bytes]]) -> None:
         if len(page) < _PAGE:

@@ -17,7 +17,17 @@ _OLD_SIZES = {
     **dict.fromkeys((*range(85, 93), 94, 98, 100, 102, 104), 1),
     188: -2, 190: -2, 182: 2, 183: 2, 184: 2, 185: 1, 186: 1, 187: 12, 189: 2, 191: -1,
 }  # fmt: skip
-_OLD_NAMES = {65: DELETED, 92: HIDDEN, 85: BOLD, 93: FONT, 24: IN_TABLE, 25: ROW_END, 2: STYLE, 190: ROW, 186: ROW_HEAD}
+_OLD_NAMES = {
+    65: DELETED,
+    92: HIDDEN,
+    85: BOLD,
+    93: FONT,
+    24: IN_TABLE,
+    25: ROW_END,
+    2: STYLE,
+    190: ROW,
+    186: ROW_HEAD,
+}
 
 
 def changes(data: bytes, is_old: bool) -> Iterator[tuple[int, bytes]]:

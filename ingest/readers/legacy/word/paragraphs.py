@@ -9,12 +9,14 @@ from ingest.readers.legacy.word import letters, marks
 from ingest.readers.legacy.word.fib import Header
 from ingest.readers.legacy.word.formats import Formats
 from ingest.readers.legacy.word.styles import WordStyle, changed, styles_of
-from ingest.readers.legacy.word.text import Stretch, Text
+from ingest.readers.legacy.word.text import Stretch, WordText
 
 _ENDS = re.compile("[\r\x07\x0c]")
 _FIELDS = re.compile("[\x13\x14\x15]")
 _OPENS, _SHOWS, _CLOSES = "\x13", "\x14", "\x15"
-_SIGNS = str.maketrans({"\x0b": "\n", "\x0e": "\n", "\x1e": "-", "\x1f": None, "\x05": None, "\x02": None, "\t": " "})
+_SIGNS = str.maketrans(
+    {"\x0b": "\n", "\x0e": "\n", "\x1e": "-", "\x1f": None, "\x05": None, "\x02": None, "\t": " "}
+)
 
 
 @dataclass(slots=True)
@@ -39,18 +41,19 @@ class WordParagraph:
 class Paragraphs:
     """Reads the paragraphs of a file."""
 
-    def __init__(self, header: Header, text: Text) -> None:
+    def __init__(self, header: Header, text: WordText) -> None:
         self._header = header
         self._text = text
+        self._all = _closed(text.all)
         self._styles = styles_of(header)
         self._formats = Formats(header, "paragraphs")
 
     def between(self, first: int, last: int) -> Iterator[WordParagraph]:
         """The paragraphs between two characters. Fields that begin in one may end in another."""
-        last = min(last, len(self._text.all))
+        last = min(last, len(self._all))
         fields: list[bool] = []
         while first < last:
-            found = _ENDS.search(self._text.all, first, last)
+            found = _ENDS.search(self._all, first, last)
             end = found.end() if found else last
             paragraph = self._paragraph(first, end)
             paragraph.runs = list(self._runs(first, end - bool(found), paragraph.style, fields))
@@ -62,7 +65,7 @@ class Paragraphs:
         number = int.from_bytes(data[:2], "little")
         style = self._styles[number] if number < len(self._styles) else WordStyle()
         data = data[2:]
-        found = WordParagraph(first, end, self._text.all[end - 1], changed(style, data, self._header.is_old))
+        found = WordParagraph(first, end, self._all[end - 1], changed(style, data, self._header.is_old))
         for code, operand in marks.changes(data, self._header.is_old):
             is_set = bool(operand[:1].strip(b"\0"))
             if code == marks.IN_TABLE:
@@ -80,7 +83,7 @@ class Paragraphs:
     def _runs(self, first: int, last: int, style: WordStyle, fields: list[bool]) -> Iterator[Run]:
         for stretch in self._text.stretches(first, last):
             bold, shown, symbol = self._look(stretch, style)
-            words = self._text.all[stretch.first : stretch.last]
+            words = self._all[stretch.first : stretch.last]
             if symbol:
                 words = words.replace("(", symbol)
             said = "".join(_visible(words, fields))
@@ -100,6 +103,22 @@ class Paragraphs:
                 elif code == marks.SYMBOL and len(operand) >= 4:
                     symbol = chr(int.from_bytes(operand[2:4], "little"))
         return bold, shown, symbol
+
+
+def _closed(text: str) -> str:
+    """The text without the beginnings of fields that never end: all that follows would be taken for their code."""
+    if text.count(_OPENS) == text.count(_CLOSES):
+        return text
+    loose: list[int] = []
+    for sign in re.finditer("[\x13\x15]", text):
+        if sign.group() == _OPENS:
+            loose.append(sign.start())
+        elif loose:
+            loose.pop()
+    letters_of = list(text)
+    for at in loose:
+        letters_of[at] = "\0"
+    return "".join(letters_of)
 
 
 def _visible(words: str, fields: list[bool]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from ingest.readers.legacy.word.asides import Aside, asides, heads
 from ingest.readers.legacy.word.lists import WordLists
 from ingest.readers.legacy.word.paragraphs import Paragraphs, WordParagraph
 from ingest.readers.legacy.word.tables import WordRow
-from ingest.readers.legacy.word.text import Text
+from ingest.readers.legacy.word.text import WordText
 from rag.values.pages import Kind
 
 _TITLE_LENGTH = 300
@@ -43,7 +43,7 @@ class WordReader:
 class _Document:
     def __init__(self, header: fib.Header) -> None:
         self._header = header
-        self._paragraphs = Paragraphs(header, Text(header))
+        self._paragraphs = Paragraphs(header, WordText(header))
         self._lists = WordLists(header)
         self._asides = asides(header)
         self._inside = False
@@ -110,7 +110,9 @@ class _Document:
                 yield from self.pieces(first, last)
                 self._inside = False
                 continue
-            lines = [words for each in self._paragraphs.between(first, last) if (words := one_line(each.runs))]
+            lines = [
+                words for each in self._paragraphs.between(first, last) if (words := one_line(each.runs))
+            ]
             if lines and story == "comments":
                 yield FlowPiece(Kind.COMMENT, "\n".join(lines), group="comments")
             elif lines:

@@ -34,7 +34,7 @@ class _Piece:
     more: bytes
 
 
-class Text:
+class WordText:
     """All stories one after another in `all`, one character for each that Word counts."""
 
     def __init__(self, header: Header) -> None:

@@ -7,11 +7,11 @@ from ingest.readers.base import Progress
 from ingest.readers.book import Book
 from ingest.readers.flow.pieces import FlowPiece, settled
 from ingest.readers.flow.sections import write_pieces
+from ingest.readers.opendocument.drawn.masters import Master, Masters
+from ingest.readers.opendocument.drawn.places import rectangle
 from ingest.readers.opendocument.flow import Flow, plain
-from ingest.readers.opendocument.masters import Master, Masters
 from ingest.readers.opendocument.names import Element, children, name_of, value
 from ingest.readers.opendocument.package import Package
-from ingest.readers.opendocument.places import rectangle
 from ingest.readers.opendocument.styles import Styles
 from ingest.readers.opendocument.words import SHAPES
 from rag.values.pages import Kind

@@ -34,9 +34,11 @@ def pieces(shape: Element, flow: Flow) -> Iterator[FlowPiece]:
             found = list(embedded(part, flow))
             shown = shown or bool(found)
             yield from found
-        elif inner == "draw:text-box" or (inner.startswith("draw:") and kind in _HOLDERS and inner != "draw:image"):
-            yield from flow.part(part)
-        elif inner == "draw:image" and not shown:
+        elif (
+            inner == "draw:text-box"
+            or (inner.startswith("draw:") and kind in _HOLDERS and inner != "draw:image")
+            or (inner == "draw:image" and not shown)
+        ):
             yield from flow.part(part)
     yield from described(shape)
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.readers.opendocument.drawn.places import centimetres
 from ingest.readers.opendocument.flow import Flow, plain
 from ingest.readers.opendocument.names import Element, child, children, name_of, value, within
 from ingest.readers.opendocument.package import Package
-from ingest.readers.opendocument.places import centimetres
 from ingest.readers.opendocument.styles import Styles
 from ingest.readers.opendocument.words import SHAPES
 
@@ -41,7 +41,9 @@ class Masters:
         self._package = package
         root = package.styles[-1]
         self._styles = Styles([root])
-        self._layouts = {value(each, "style:name"): each for each in within(root, "style:page-layout", "style:page-master")}
+        self._layouts = {
+            value(each, "style:name"): each for each in within(root, "style:page-layout", "style:page-master")
+        }
         self._masters = {value(each, "style:name"): each for each in within(root, "style:master-page")}
         self._said = {
             (name_of(each), value(each, "presentation:name")): " ".join("".join(each.itertext()).split())
@@ -64,7 +66,10 @@ class Masters:
         name = value(slide, "draw:style-name")
         if master.element is None:
             return
-        hidden = styles.property("drawing-page", name, _PROPERTIES, "presentation:background-objects-visible") == "false"
+        hidden = (
+            styles.property("drawing-page", name, _PROPERTIES, "presentation:background-objects-visible")
+            == "false"
+        )
         flow = Flow(self._package, self._styles, self._fields(slide))
         for shape in children(master.element, *SHAPES):
             kind = value(shape, "presentation:class")
@@ -72,11 +77,16 @@ class Masters:
                 shown = styles.property("drawing-page", name, _PROPERTIES, _SHOWN[kind]) != "false"
             else:
                 shown = not hidden and not kind
-            words = " ".join(plain(piece) for piece in flow.part(shape)) if shown and kind != "page-number" else ""
+            words = (
+                " ".join(plain(piece) for piece in flow.part(shape))
+                if shown and kind != "page-number"
+                else ""
+            )
             if any(map(str.isalpha, words)):
                 yield words, shape
 
     def _fields(self, slide: Element) -> dict[str, str]:
         return {
-            field: self._said.get((kind, value(slide, attribute)), "") for field, (attribute, kind) in _DECLARED.items()
+            field: self._said.get((kind, value(slide, attribute)), "")
+            for field, (attribute, kind) in _DECLARED.items()
         } | {"text:page-number": "", "text:page-count": ""}

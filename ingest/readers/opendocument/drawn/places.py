@@ -6,7 +6,15 @@ from ingest.readers.opendocument.names import Element, value
 
 _MOVED = re.compile(r"translate\s*\(\s*([^\s,()]+)[\s,]+([^\s,()]+)\s*\)")
 _LENGTH = re.compile(r"(-?\d{0,9}\.?\d{1,9})\s*(cm|mm|inch|in|pt|pc|px)?")
-_CENTIMETRES = {"cm": 1.0, "mm": 0.1, "in": 2.54, "inch": 2.54, "pt": 2.54 / 72, "pc": 2.54 / 6, "px": 2.54 / 96}
+_CENTIMETRES = {
+    "cm": 1.0,
+    "mm": 0.1,
+    "in": 2.54,
+    "inch": 2.54,
+    "pt": 2.54 / 72,
+    "pc": 2.54 / 6,
+    "px": 2.54 / 96,
+}
 
 Rectangle = tuple[float, float, float, float]
 """Left, top, right, bottom in fractions of the slide, the origin top left."""
