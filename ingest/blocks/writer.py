@@ -76,26 +76,35 @@ class PageWriter:
         addresses: Sequence[Sequence[str]] = (),
         goes_on: bool = False,
         head_rows: Sequence[Sequence[str]] | None = None,
+        leads: Sequence[str] = (),
     ) -> None:
         """The rows of a table, cells parted by tabs, under the row of its heads ("" where a column has none).
 
-        A row without words is left out. `head_rows` are the rows of heads as they stand, where that is not `head` alone:
-        columns with heads over heads, or none. `addresses` are those of the cells, the rows of heads first. What
-        `goes_on` is more of the table before it, on this page or the one before: its heads are known and not written
-        again.
+        A row without words is left out. `head_rows` are the rows of heads as they stand, where that is not `head`
+        alone: columns with heads over heads, or none. `addresses` are those of the cells, the rows of heads first.
+        What `goes_on` is more of the table before it, on this page or the one before: its heads are known and not
+        written again. `leads` are what introduces each of the rows inside of the table, "" for nothing.
         """
         self.tables -= goes_on
         group, written = f"table {self.tables}", False
         lines = [(cells, True) for cells in ([head] if head_rows is None else head_rows)]
         lines += [(row, False) for row in rows]
+        before = len(lines) - len(rows)
         for number, (cells, is_head) in enumerate(lines):
             if any(cells) and not (is_head and goes_on):
-                self._row(cells, head, is_head, group, addresses[number] if addresses else ())
+                lead = leads[number - before] if leads and not is_head else ""
+                self._row(cells, head, is_head, group, addresses[number] if addresses else (), lead)
                 written = True
         self.tables += written or goes_on
 
     def _row(
-        self, cells: Sequence[str], head: Sequence[str], is_head: bool, group: str, addresses: Sequence[str]
+        self,
+        cells: Sequence[str],
+        head: Sequence[str],
+        is_head: bool,
+        group: str,
+        addresses: Sequence[str],
+        lead: str,
     ) -> None:
         start = position = self._begin("\t".join(cells), group)
         placed = []
@@ -110,6 +119,7 @@ class PageWriter:
                 start,
                 self._length,
                 self.outline.path,
+                lead=lead,
                 table=self.tables,
                 is_head=is_head,
                 cells=tuple(placed),

@@ -5,6 +5,7 @@ from struct import error as StructError
 
 import olefile
 
+from ingest.readers.legacy.summary import title_in
 from rag.errors import Refusal, UnreadableFile
 
 _BROKEN = (OSError, StructError, LookupError, ValueError, TypeError, RecursionError)
@@ -66,25 +67,8 @@ class Container:
     @property
     def title(self) -> str:
         """What the file says that its title is, or ""."""
-        try:
-            if not self._ole.exists("\x05SummaryInformation"):
-                return ""
-            said = self._ole.getproperties("\x05SummaryInformation")
-            title, code = said.get(2), said.get(1, 1252)
-        except (*_BROKEN, AttributeError):
-            return ""
-        if isinstance(title, str):
-            return " ".join(title.split())
-        return " ".join(_decoded(title, code).split()) if isinstance(title, bytes) else ""
+        return title_in(self.stream("\x05SummaryInformation"))
 
     def close(self) -> None:
         """Close the file."""
         self._ole.close()
-
-
-def _decoded(title: bytes, code: object) -> str:
-    number = code & 0xFFFF if isinstance(code, int) else 1252
-    try:
-        return title.rstrip(b"\0").decode("utf-8" if number == 65001 else f"cp{number}", errors="replace")
-    except LookupError:
-        return ""

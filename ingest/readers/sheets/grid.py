@@ -43,12 +43,14 @@ _MOST_MERGED = 300_000  # cells that lie under merged ones
 class Grid:
     """The cells of a sheet that show something, by row and column; `merged` are the areas that show one cell.
 
-    `heads` are areas that the file itself calls the heads of a table. Fill it before it is asked for what is `under`.
+    `heads` are areas that the file itself calls the heads of a table; the first `frozen` rows stay in sight when people
+    scroll. Fill it before it is asked for what is `under`.
     """
 
     rows: dict[int, dict[int, Shown]] = field(default_factory=dict)
     merged: list[Area] = field(default_factory=list)
     heads: list[Area] = field(default_factory=list)
+    frozen: int = 0
 
     def put(self, row: int, column: int, shown: Shown) -> None:
         """Say what a cell shows."""

@@ -3,7 +3,7 @@
 from ingest.readers.sheets.grid import Shown, Shows
 from ingest.readers.sheets.regions import Region
 
-_DEEPEST = 5  # head rows at most
+_DEEPEST = 8  # head rows at most
 _COVERED = 0.5  # of the columns of numbers that have a head
 _LONGEST = 60  # characters of a head of a table of words
 _SAMPLE = 200  # rows that tell what a column holds
@@ -25,11 +25,14 @@ def count(region: Region, delimited: bool = False) -> int:
 
 def names(region: Region, heads: int) -> list[str]:
     """What each column is called by its `heads` rows at the top, outermost first: "2023 / Q1", "" for nothing."""
-    rows = [_spread(region, index, index == heads - 1) for index in range(heads)]
-    return [
-        " / ".join(dict.fromkeys(row[place] for row in rows if row[place]))
-        for place in range(len(region.columns))
-    ]
+    rows = [_spread(region, index, heads == 2 and not index) for index in range(heads)]
+    found: list[str] = []
+    for place in range(len(region.columns)):
+        said = list(dict.fromkeys(row[place] for row in rows if row[place]))
+        found.append(
+            " / ".join(said if place else said[-1:])
+        )  # over the first column is often what the table is about
+    return found
 
 
 def _stated(region: Region) -> int:
@@ -91,10 +94,14 @@ def _goes_on(region: Region, index: int) -> bool:
     above, below = region.filled(region.rows[index]), region.filled(region.rows[index + 1])
     if len(below) < 2 and len(region.columns) > 2:
         return False
-    if len(below) > len(above) or any(
-        region.grid.under.get((region.rows[index], column), (region.rows[index], column))
-        != (region.rows[index], column)
-        for column in below
+    if (
+        len(below) > len(above)
+        or not set(below) <= set(above)
+        or any(
+            region.grid.under.get((region.rows[index], column), (region.rows[index], column))
+            != (region.rows[index], column)
+            for column in below
+        )
     ):
         return True
     under = [region.at(region.rows[index + 1], column) for column in below]
@@ -112,6 +119,8 @@ def _of_words(region: Region, delimited: bool) -> int:
     others = [cell for column in columns if (cell := region.at(region.rows[1], column))]
     if len(cells) < 2 or len(region.rows) < 2:
         return 0
+    if row < region.grid.frozen <= region.rows[1]:
+        return 1
     if all(cell.strong for cell in cells) and not all(cell.strong for cell in others):
         return 1
     full = len(cells) >= len(columns) - 1
@@ -123,20 +132,41 @@ def _of_words(region: Region, delimited: bool) -> int:
     return int(full and short and parted and (delimited or (len(columns) > 2 and len(region.rows) > 2)))
 
 
-def _spread(region: Region, index: int, is_last: bool) -> list[str]:
-    """The words of a head row for each column: those of merged cells for all that they cover; in rows above the last
-    one also to the right, as far as nothing else stands there."""
+def _spread(region: Region, index: int, is_first_of_two: bool) -> list[str]:
+    """The words of a head row for each column: those of merged cells for all that they cover; in the first of two rows
+    for all columns that they stand over. Where there are more rows, it is not plain what belongs to what."""
     row, grid = region.rows[index], region.grid
     found: list[str] = []
-    for place, column in enumerate(region.columns):
-        anchor = grid.under.get((row, column), (row, column))
-        cell = grid.at(*anchor)
-        words = " ".join(cell.words.split()) if cell is not None else ""
-        if not words and not is_last and place > 1 and found[-1] and _has_head_below(region, index, column):
-            words = found[-1]
-        found.append(words)
+    for column in region.columns:
+        cell = grid.at(*grid.under.get((row, column), (row, column)))
+        found.append(" ".join(cell.words.split()) if cell is not None else "")
+    if is_first_of_two:
+        groups = _groups(region)
+        for group in groups:
+            _over(found, [place for place in group if _has_head_below(region, index, place)], len(groups) > 1)
     return found
 
 
-def _has_head_below(region: Region, index: int, column: int) -> bool:
-    return index + 1 < len(region.rows) and region.at(region.rows[index + 1], column) is not None
+def _groups(region: Region) -> list[list[int]]:
+    """The places of the columns but the first, cut where an empty column stands between two."""
+    groups: list[list[int]] = [[]]
+    for place in range(1, len(region.columns)):
+        if groups[-1] and region.columns[place] - region.columns[place - 1] > 1:
+            groups.append([])
+        groups[-1].append(place)
+    return groups
+
+
+def _over(found: list[str], group: list[int], is_apart: bool) -> None:
+    """Spread heads over columns side by side: to the right up to the next one; where empty columns part the groups,
+    the only head of a group is over all of it."""
+    named = [place for place in group if found[place]]
+    before = found[named[0]] if is_apart and len(named) == 1 else ""
+    for place in group:
+        before = found[place] = found[place] or before
+
+
+def _has_head_below(region: Region, index: int, place: int) -> bool:
+    column = region.columns[place]
+    beneath = index + 1 < len(region.rows) and region.at(region.rows[index + 1], column) is not None
+    return beneath or region.at(region.rows[index], column) is not None

@@ -9,7 +9,7 @@ from ingest.readers.sheets.grid import place
 from ingest.readers.sheets.parts import SheetLine, SheetList, SheetPart, SheetTable
 from ingest.readers.sheets.sheet import Drawing, Sheet
 from ingest.readers.sheets.tables import parts
-from rag.language.tables import joined
+from rag.language.tables import joined, listed
 from rag.values.pages import Kind
 
 ROWS = 40
@@ -17,7 +17,9 @@ ROWS = 40
 _LONGEST = 12_000  # characters of a page, from which on no more rows are added
 _FEW = 10  # rows that are not worth to be begun at the end of a page
 _ABOUT = 80  # characters of a cell that are said with the comment on it
-_UNNAMED = re.compile(rf"(?:{joined('sheets', 'names')})\s?\(?\d*\)?", re.IGNORECASE)
+_UNNAMED = re.compile(
+    rf"(?:{'|'.join(listed('sheets', 'names'))})\s?\(?\d+\)?|{joined('sheets', 'bare')}", re.IGNORECASE
+)
 
 
 class SheetPages:

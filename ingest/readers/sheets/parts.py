@@ -27,7 +27,8 @@ class SheetTable:
     """A table: `head` are its head rows as they stand, `names` what its columns are called, `rows` its other rows.
 
     Every row has a cell a column, "" for an empty one; `addresses` are those of all cells, the head rows first.
-    `is_pairs`: it has two columns, what something is called and what it is.
+    `leads` are for each of `rows` the words of a row that introduces it and others, "" for none. `is_pairs`: it has
+    two columns, what something is called and what it is.
     """
 
     names: list[str]
@@ -35,6 +36,7 @@ class SheetTable:
     rows: list[list[str]] = field(default_factory=list)
     addresses: list[list[str]] = field(default_factory=list)
     is_pairs: bool = False
+    leads: list[str] = field(default_factory=list)
 
 
 SheetPart = SheetLine | SheetList | SheetTable

@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
+from ingest.readers.sheets.bands import bands, runs
 from ingest.readers.sheets.grid import Grid, Shown, Shows
 
 _SHARED = 0.6  # of the rows of a part at the right that go on from the left, for one table with a gap
 _NUMERIC = 0.6  # of the cells of a column that is of numbers
+_ALIKE = (
+    4  # rows of a column and of what is at its right, from which on it is no chance that they are the same
+)
 _DEEPEST = 12
 
 
@@ -76,14 +79,13 @@ def _cut(
         return []
     found: list[Region] = []
     above = held[0] - 1
-    for band in _runs(held):
+    for band in bands(grid, covered, runs(held), inside):
         gap = band[0] - above - 1
         above = band[-1]
         used = sorted({column for row in band for column in covered[row] if column in inside})
-        sides = _joined(grid, band, _runs(used))
+        sides = _joined(grid, band, runs(used))
         if len(sides) == 1 or depth >= _DEEPEST:
-            shown = {column for row in band for column in grid.rows[row]}
-            found.append(Region(grid, tuple(band), tuple(column for column in used if column in shown), gap))
+            found += _region(grid, band, used, gap)
             continue
         for side in sides:
             parts = _cut(grid, covered, band, side, depth + 1)
@@ -93,19 +95,17 @@ def _cut(
     return found
 
 
-def _runs(numbers: Sequence[int]) -> list[list[int]]:
-    """The numbers cut where one is left out."""
-    found = [[numbers[0]]]
-    for before, after in pairwise(numbers):
-        if after - before > 1:
-            found.append([])
-        found[-1].append(after)
-    return found
+def _region(grid: Grid, band: Sequence[int], columns: Sequence[int], gap: int) -> list[Region]:
+    """The part in these rows and columns, without those that only a merged cell reaches into; [] where it is empty."""
+    shown = {column for row in band for column in columns if column in grid.rows[row]}
+    kept = tuple(column for column in columns if column in shown)
+    rows = tuple(row for row in band if not shown.isdisjoint(grid.rows[row]))
+    return [Region(grid, rows, kept, gap)] if rows else []
 
 
 def _joined(grid: Grid, band: Sequence[int], sides: list[list[int]]) -> list[list[int]]:
-    """What is parted by an empty column, put together where it is one table: words at the left, numbers of the same
-    rows at the right."""
+    """What is parted by an empty column, put together where it is one table: words, or one column, at the left, numbers
+    of the same rows at the right."""
     found = [sides[0]]
     for side in sides[1:]:
         if _is_one_table(grid, band, found[-1], side):
@@ -127,4 +127,14 @@ def _is_one_table(grid: Grid, band: Sequence[int], left: Sequence[int], right: S
     if both < _SHARED * valued:
         return False
     first, second = Region(grid, tuple(band), (left[0],)), Region(grid, tuple(band), (right[0],))
-    return bool(second.numeric) and not first.numeric
+    if (
+        len(left) == 1 < len(right)
+        and len(band) >= _ALIKE
+        and _rows_of(grid, band, left) == _rows_of(grid, band, right)
+    ):
+        return True
+    return bool(second.numeric) and (not first.numeric or len(left) == 1 < len(right))
+
+
+def _rows_of(grid: Grid, band: Sequence[int], columns: Sequence[int]) -> list[int]:
+    return [row for row in band if any(column in grid.rows[row] for column in columns)]

@@ -6,19 +6,15 @@ for part in parts(grid): ...
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from ingest.blocks import margins
-from ingest.readers.sheets import heads
-from ingest.readers.sheets.grid import Grid, Shown, Shows, address
+from ingest.readers.sheets import around, heads
+from ingest.readers.sheets.grid import Grid, Shown, address, letters
 from ingest.readers.sheets.parts import SheetLine, SheetList, SheetPart, SheetTable
 from ingest.readers.sheets.regions import Region, regions
 from rag.values.pages import Kind
 
-_TITLE = 120  # characters of a title
-_TITLES = 3  # lines of them
-_LONG = 60  # of words in a cell, from which on they are no head
+_LEAD = 160  # characters of what introduces rows
 _PROSE = 80  # characters of a cell that is a sentence rather than an item
 _PAIRED = 0.6  # of the rows of a table of pairs that have both cells
-_NOTES = ("*", "†", "‡", "(a)", "(1)", "a)", "1)", "[1]")
 
 
 def parts(grid: Grid, delimited: bool = False) -> list[SheetPart]:
@@ -26,104 +22,50 @@ def parts(grid: Grid, delimited: bool = False) -> list[SheetPart]:
     found: list[SheetPart] = []
     waiting: list[SheetLine] = []  # titles of what comes next
     last: tuple[Region, SheetTable] | None = None
-    whole = _with_heads(regions(grid))
+    whole = regions(grid)
     for region, follows in zip_longest(whole, whole[1:]):
         above, core, below = _peeled(region, follows)
         if core is None:
             alone = _alone(region, above, found, waiting)
             waiting += alone
             continue
+        if len(core.columns) == 1 and _are_notes(core, found, waiting):
+            found += around.notes([around.words(core, row) for row in region.rows])
+            continue
         if last is not None and not waiting and _goes_on(core, last[0]):
             _add(last[1], Region(grid, region.rows[: len(above) + len(core.rows)], last[0].columns))
-            found += _notes(below)
+            found += around.notes(below)
             continue
-        found += _titled([*waiting, *(_line(region, row) for row in above)], bool(found))
+        found += around.titled([*waiting, *(around.line(region, row) for row in above)], bool(found))
         waiting = []
         made = _made(core, delimited)
-        last = (core, made[0]) if isinstance(made[0], SheetTable) and made[0].head else None
-        found += [*made, *_notes(below)]
-    return found + _closing(waiting)
-
-
-def _with_heads(found: Sequence[Region]) -> list[Region]:
-    """The parts of a sheet; a row of heads with an empty row beneath it put together with the rows that it heads."""
-    kept: list[Region] = []
-    for region in found:
-        before = kept[-1] if kept else None
-        if before is not None and region.gap == 1 and _heads(before, region):
-            columns = tuple(sorted({*before.columns, *region.columns}))
-            kept[-1] = Region(region.grid, before.rows + region.rows, columns, before.gap)
-        else:
-            kept.append(region)
-    return kept
-
-
-def _heads(before: Region, region: Region) -> bool:
-    if len(before.rows) > 2 or len(before.columns) < 2 or before.rows[-1] >= region.rows[0]:
-        return False
-    cells = [cell for row in before.rows for column in before.filled(row) if (cell := before.at(row, column))]
-    first = [region.at(region.rows[0], column) for column in region.columns]
-    valued = any(cell is not None and cell.shows is Shows.NUMBER for cell in first)
-    worded = all(cell.shows is not Shows.NUMBER and len(cell.words) <= _LONG for cell in cells)
-    return worded and valued and set(region.numeric) <= set(before.columns)
+        last = None
+        if isinstance(made[0], SheetTable) and made[0].head:
+            last = Region(grid, core.rows[len(made[0].head) - 1 :], core.columns), made[0]
+        found += [*made, *around.notes(below)]
+    return found + around.closing(waiting)
 
 
 def _peeled(region: Region, follows: Region | None) -> tuple[list[int], Region | None, list[str]]:
     """The rows of titles at its top, the table in it (None where there is none), and the notes at its bottom."""
     rows, first, last = region.rows, 0, len(region.rows)
     if len(region.columns) > 1:
-        while first < last and _is_title(region, first):
+        while first < last and around.is_title(region, first):
             first += 1
-        while last > first + 1 and _is_beneath(region, last - 1):
+        while last > first + 1 and around.is_beneath(region, last - 1):
             last -= 1
-    elif len(rows) == 1 or _are_titles(region, follows):
+    elif len(rows) == 1 or around.are_titles(region, follows):
         first = last
     if first == last:
         return list(rows), None, []
-    notes = [_words(region, row) for row in rows[last:]]
+    notes = [around.words(region, row) for row in rows[last:]]
     return list(rows[:first]), region.part(first, last), notes
 
 
-def _are_titles(region: Region, follows: Region | None) -> bool:
-    """Whether a few lines in one column are the titles of the table beneath them."""
-    if follows is None or len(region.rows) > _TITLES or len(follows.columns) < 2 or follows.gap > 2:
-        return False
-    if follows.rows[0] <= region.rows[-1] or region.columns[0] not in follows.columns or region.numeric:
-        return False
-    first = region.at(region.rows[0], region.columns[0])
-    return region.rows[0] == min(region.grid.rows) or (first is not None and first.strong)
-
-
-def _is_title(region: Region, index: int) -> bool:
-    """Whether a row at the top is a line of its own: one cell at the left, or one merged over most of the columns."""
-    row = region.rows[index]
-    filled = region.filled(row)
-    if len(filled) != 1:
-        return False
-    anchor = (row, filled[0])
-    width = sum(region.grid.under.get((row, column)) == anchor for column in region.columns)
-    if 2 * width > len(region.columns):
-        return True
-    cell = region.at(*anchor)
-    if cell is None or cell.shows is Shows.NUMBER:
-        return False
-    is_wide = len(cell.words) > _LONG // 2 or cell.words.count(" ") > 3
-    return filled[0] == region.columns[0] or is_wide
-
-
-def _is_beneath(region: Region, index: int) -> bool:
-    """Whether a row at the bottom is a note: words in its first cell alone that are long or begin like a note."""
-    row = region.rows[index]
-    filled = region.filled(row)
-    cell = region.at(row, filled[0])
-    if len(filled) > 1 or cell is None or cell.shows is not Shows.WORDS or filled[0] != region.columns[0]:
-        return False
-    return len(cell.words) > _LONG or is_note(cell.words)
-
-
-def is_note(words: str) -> bool:
-    """Whether words begin like a note beneath a table: "* Without VAT", "(a) ...", "Source: ..."."""
-    return words.startswith(_NOTES) or margins.is_note(words)
+def _are_notes(core: Region, found: Sequence[SheetPart], waiting: Sequence[SheetLine]) -> bool:
+    """Whether a column of words after a table is of notes on it."""
+    noted = sum(around.is_note(around.words(core, row)) for row in core.rows)
+    return bool(found) and not waiting and isinstance(found[-1], SheetTable) and 2 * noted >= len(core.rows)
 
 
 def _goes_on(core: Region, above: Region) -> bool:
@@ -143,24 +85,35 @@ def _table(core: Region, count: int) -> SheetTable:
     called = heads.names(core, count)
     table = SheetTable(called, is_pairs=count == 0 and _is_pairs(core))
     for row in core.rows[:count]:
-        table.head.append([_words_at(core, row, column) for column in core.columns])
+        table.head.append([around.words_at(core, row, column) for column in core.columns])
         table.addresses.append([address(row, column) for column in core.columns])
     _add(table, Region(core.grid, core.rows[count:], core.columns))
     return table
 
 
 def _add(table: SheetTable, region: Region) -> None:
-    """Add the rows of a part of the sheet. What is merged over several rows stands in each of them."""
-    grid = region.grid
+    """Add the rows of a part of the sheet. What is merged over several rows stands in each of them. A row with nothing
+    but a name at its left introduces those after it."""
+    grid, columns, lead, leads = region.grid, region.columns, "", False
+    names = [letters(column) for column in columns]
     for row in region.rows:
-        cells, places = list[str](), list[str]()
-        for column in region.columns:
-            anchor = grid.under.get((row, column), (row, column))
-            own = anchor if anchor[1] == column else (row, column)
-            cells.append(_words_at(region, *own))
-            places.append(address(*own))
-        table.rows.append(cells)
+        held = grid.rows[row]
+        shown = [held.get(column) for column in columns]
+        places = [f"{name}{row + 1}" for name in names]
+        if grid.under:
+            for index, column in enumerate(columns):
+                anchor = grid.under.get((row, column), (row, column))
+                if anchor[1] == column and anchor[0] != row:
+                    shown[index], places[index] = grid.at(*anchor), address(*anchor)
+        table.rows.append([cell.words if cell is not None else "" for cell in shown])
         table.addresses.append(places)
+        first, others = shown[0], any(shown[1:])
+        if first is not None and not others and len(columns) > 2:
+            words = " ".join(first.words.split())
+            lead, leads = (f"{lead} / {words}" if leads else words)[-_LEAD:], True
+        else:
+            leads = False
+        table.leads.append("" if leads else lead)
 
 
 def _is_pairs(core: Region) -> bool:
@@ -169,7 +122,11 @@ def _is_pairs(core: Region) -> bool:
         return False
     keys = [cell.words for row in core.rows if (cell := core.at(row, core.columns[0]))]
     both = sum(len(core.filled(row)) == 2 for row in core.rows)
-    return both >= _PAIRED * len(core.rows) and len(set(keys)) == len(keys) and max(map(len, keys)) <= _LONG
+    return (
+        both >= _PAIRED * len(core.rows)
+        and len(set(keys)) == len(keys)
+        and max(map(len, keys)) <= around.LONG
+    )
 
 
 def _column(core: Region, count: int) -> Sequence[SheetPart]:
@@ -179,6 +136,7 @@ def _column(core: Region, count: int) -> Sequence[SheetPart]:
     if core.numeric and count:
         table = SheetTable([cells[0].words], [[cells[0].words]])
         table.rows = [[cell.words] for cell in cells[1:]]
+        table.leads = [""] * len(table.rows)
         table.addresses = [[address(row, column)] for row in core.rows]
         return [table]
     prose = [len(cell.words) > _PROSE for cell in cells]
@@ -203,54 +161,12 @@ def _alone(
     region: Region, rows: Sequence[int], found: list[SheetPart], waiting: Sequence[SheetLine]
 ) -> list[SheetLine]:
     """Keep lines that stand alone as notes of the table above them; give those that may be titles of what is next."""
-    lines = [_line(region, row) for row in rows]
+    lines = [around.line(region, row) for row in rows]
     beneath = bool(found) and isinstance(found[-1], SheetTable | SheetLine) and not waiting
     kept = list[SheetLine]()
     for line in lines:
-        if beneath and not kept and (is_note(line.words) or len(line.words) > _TITLE):
+        if beneath and not kept and (around.is_note(line.words) or len(line.words) > around.TITLE):
             found.append(SheetLine(Kind.NOTE, line.words))
         else:
             kept.append(line)
     return kept
-
-
-def _line(region: Region, row: int) -> SheetLine:
-    cell = region.at(row, region.filled(row)[0])
-    strong = cell is not None and cell.strong
-    return SheetLine(Kind.HEADING if strong else Kind.PARAGRAPH, _words(region, row))
-
-
-def _titled(lines: Sequence[SheetLine], is_later: bool) -> list[SheetPart]:
-    """The lines above a table: the first is a heading, what else is short is a caption, what is long is prose."""
-    titled: list[SheetPart] = []
-    for line in lines:
-        text = line.words
-        if len(text) > _TITLE or (text.endswith((".", ";", "!")) and line.kind is not Kind.HEADING):
-            titled.append(SheetLine(Kind.PARAGRAPH, text))
-        elif line.kind is Kind.HEADING or not any(_is_heading(part) for part in titled):
-            titled.append(SheetLine(Kind.HEADING, text, 1 + (is_later or any(map(_is_heading, titled)))))
-        else:
-            titled.append(SheetLine(Kind.CAPTION, text))
-    return titled
-
-
-def _is_heading(part: SheetPart) -> bool:
-    return isinstance(part, SheetLine) and part.kind is Kind.HEADING
-
-
-def _closing(lines: Sequence[SheetLine]) -> list[SheetPart]:
-    """Lines after which nothing comes."""
-    return [SheetLine(Kind.NOTE if is_note(line.words) else Kind.PARAGRAPH, line.words) for line in lines]
-
-
-def _notes(lines: Sequence[str]) -> list[SheetPart]:
-    return [SheetLine(Kind.NOTE, words) for words in lines if words]
-
-
-def _words(region: Region, row: int) -> str:
-    return " ".join(_words_at(region, row, column) for column in region.filled(row))
-
-
-def _words_at(region: Region, row: int, column: int) -> str:
-    cell = region.at(row, column)
-    return cell.words if cell is not None else ""

@@ -10,7 +10,7 @@ from ingest.readers.book import Book
 from ingest.readers.flow import sections
 from ingest.readers.flow.lines import one_line
 from ingest.readers.flow.pieces import FlowPiece, prose
-from ingest.readers.legacy.container import Container, damaged
+from ingest.readers.legacy.container import Container, damaged, too_old
 from ingest.readers.legacy.word import fib, styles, tables
 from ingest.readers.legacy.word.asides import Aside, asides, heads
 from ingest.readers.legacy.word.lists import WordLists
@@ -20,12 +20,16 @@ from ingest.readers.legacy.word.text import WordText
 from rag.values.pages import Kind
 
 _TITLE_LENGTH = 300
+_BEFORE_6 = (b"\xdb\xa5", b"\x9b\xa5", b"1\xbe")  # how files of Word before 6 begin
 
 
 class WordReader:
     """Headings by their styles, lists with their numbers, tables, notes, comments, text boxes, headers once."""
 
     def read(self, path: Path, page_limit: int, progress: Progress) -> ReadFile:
+        with path.open("rb") as file:
+            if file.read(2) in _BEFORE_6:
+                raise too_old("Word", ".docx")
         container = Container(path, "Word")
         try:
             header = fib.opened(container)

@@ -8,6 +8,7 @@ import pytest
 from ingest.readers.base import ReadFile
 from ingest.readers.legacy.locked import LockedReader
 from ingest.readers.legacy.powerpoint.reader import PowerPointReader
+from ingest.readers.legacy.summary import title_in
 from rag.errors import Refusal, UnreadableFile
 from tests.ingest.readers.containers import container
 from tests.ingest.readers.legacy.made import drawing, record, shape, slides, text_atoms
@@ -94,3 +95,20 @@ def test_a_locked_file_asks_for_its_password(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile) as caught:
         LockedReader().read(path, 10, lambda done, total: None)
     assert caught.value.refusal is Refusal.PASSWORD
+
+
+def test_the_title_that_a_file_states() -> None:
+    def stream(count: int, code: int, title: bytes) -> bytes:
+        properties = struct.pack("<2IIIII", 0, count, 1, 24, 2, 32)
+        return (
+            b"\0" * 44
+            + struct.pack("<I", 48)
+            + properties
+            + struct.pack("<2I2I", 2, code, 30, len(title))
+            + title
+        )
+
+    assert title_in(stream(2, 1251, "Курс\0x".encode("cp1251"))) == "Курс"
+    assert title_in(stream(2, 65001, "Café".encode())) == "Café"
+    assert title_in(stream(0xFFFFFFFF, 1252, b"x" * 2000)).startswith("x")
+    assert title_in(b"short") == ""
