@@ -12,9 +12,9 @@ from ingest.readers.opendocument.names import Element, child, children, name_of,
 from ingest.readers.opendocument.package import Package
 from ingest.readers.opendocument.styles import Styles
 from ingest.readers.opendocument.words import SHAPES
-from ingest.readers.sheets.grid import Area, Grid, Shown, Shows, address, area
+from ingest.readers.sheets.grid import CellArea, SheetGrid, Shown, Shows, address, area
 from ingest.readers.sheets.pages import SheetPages
-from ingest.readers.sheets.sheet import Drawing, Remark, Sheet
+from ingest.readers.sheets.sheet import Drawing, Remark, ShownSheet
 from rag.values.pages import Kind
 
 _ROWS, _COLUMNS = 1_048_576, 16_384
@@ -45,7 +45,7 @@ def write(package: Package, body: Element, book: Book, progress: Progress) -> No
         pages.write(sheet)
 
 
-def _head_areas(body: Element) -> Iterator[tuple[str, Area]]:
+def _head_areas(body: Element) -> Iterator[tuple[str, CellArea]]:
     """The sheet and the first row of each range that is said to be a table with heads."""
     for ranges in children(body, "table:database-ranges"):
         for each in children(ranges, "table:database-range"):
@@ -55,7 +55,7 @@ def _head_areas(body: Element) -> Iterator[tuple[str, Area]]:
             if found is not None and value(each, "table:contains-header") != "false":
                 yield (
                     sheet.strip("'$").replace("''", "'"),
-                    Area(found.top, found.left, found.top, found.right),
+                    CellArea(found.top, found.left, found.top, found.right),
                 )
 
 
@@ -66,7 +66,7 @@ class _Filling:
         self._flow = flow
         self._styles = styles
         self._cells = 0
-        self.sheet = Sheet(value(table, "table:name"), Grid())
+        self.sheet = ShownSheet(value(table, "table:name"), SheetGrid())
         hidden = styles.property(
             "table", value(table, "table:style-name"), "style:table-properties", "table:display"
         )
@@ -109,7 +109,7 @@ class _Filling:
         high = number(cell, "table:number-rows-spanned", 1, _ROWS)
         if wide > 1 or high > 1:
             self.sheet.grid.merged.append(
-                Area(row, column, row + max(1, high) - 1, column + max(1, wide) - 1)
+                CellArea(row, column, row + max(1, high) - 1, column + max(1, wide) - 1)
             )
 
     def _shown(self, cell: Element) -> Shown | None:

@@ -69,8 +69,8 @@ def line(region: Region, row: int) -> SheetLine:
 
 
 def titled(lines: Sequence[SheetLine], is_later: bool) -> list[SheetPart]:
-    """The lines above a table: the first is a heading, what else is short is a caption, what is long is prose, and so is
-    a comment."""
+    """The lines above a table: the first is a heading, what else is short is a caption, what is long and comments are
+    prose."""
     titled: list[SheetPart] = []
     for line in lines:
         text = line.words

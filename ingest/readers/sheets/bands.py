@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from ingest.readers.sheets.grid import Grid, Shown, Shows
+from ingest.readers.sheets.grid import SheetGrid, Shown, Shows
 
 _SPACED = 3  # rows with an empty one between any two, from which on they are one table
 _HEADS, _HEAD = 8, 100  # rows of heads at most, characters of one
@@ -11,7 +11,7 @@ _COVERED = 0.7  # of the columns of numbers that have heads
 
 
 def bands(
-    grid: Grid, covered: Mapping[int, Iterable[int]], bands: list[list[int]], inside: set[int]
+    grid: SheetGrid, covered: Mapping[int, Iterable[int]], bands: list[list[int]], inside: set[int]
 ) -> list[list[int]]:
     """The runs of rows; rows of heads with one empty row beneath them put together with the rows that they head."""
     bands = _spaced(grid, bands)
@@ -25,7 +25,7 @@ def bands(
     return found
 
 
-def _spaced(grid: Grid, bands: list[list[int]]) -> list[list[int]]:
+def _spaced(grid: SheetGrid, bands: list[list[int]]) -> list[list[int]]:
     """The runs of rows; single rows with an empty one between any two, as some set tables wide, put together."""
     found: list[list[int]] = []
     single: list[list[int]] = []
@@ -45,7 +45,7 @@ def _spaced(grid: Grid, bands: list[list[int]]) -> list[list[int]]:
 
 
 def _are_heads(
-    grid: Grid,
+    grid: SheetGrid,
     covered: Mapping[int, Iterable[int]],
     before: Sequence[int],
     band: Sequence[int],

@@ -27,7 +27,7 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
+class CellArea:
     """The cells from `top` to `bottom` and `left` to `right`, all of them included."""
 
     top: int
@@ -40,7 +40,7 @@ _MOST_MERGED = 300_000  # cells that lie under merged ones
 
 
 @dataclass
-class Grid:
+class SheetGrid:
     """The cells of a sheet that show something, by row and column; `merged` are the areas that show one cell.
 
     `heads` are areas that the file itself calls the heads of a table; the first `frozen` rows stay in sight when people
@@ -48,8 +48,8 @@ class Grid:
     """
 
     rows: dict[int, dict[int, Shown]] = field(default_factory=dict)
-    merged: list[Area] = field(default_factory=list)
-    heads: list[Area] = field(default_factory=list)
+    merged: list[CellArea] = field(default_factory=list)
+    heads: list[CellArea] = field(default_factory=list)
     frozen: int = 0
 
     def put(self, row: int, column: int, shown: Shown) -> None:
@@ -115,10 +115,12 @@ def place(name: str) -> tuple[int, int] | None:
     return (int(digits) - 1, column - 1) if int(digits) else None
 
 
-def area(name: str) -> Area | None:
+def area(name: str) -> CellArea | None:
     """The area of an address such as "A1:C3" or "B7"; None where it is none."""
     first, _, last = name.rpartition("!")[2].partition(":")
     begin, end = place(first), place(last or first)
     if begin is None or end is None:
         return None
-    return Area(min(begin[0], end[0]), min(begin[1], end[1]), max(begin[0], end[0]), max(begin[1], end[1]))
+    return CellArea(
+        min(begin[0], end[0]), min(begin[1], end[1]), max(begin[0], end[0]), max(begin[1], end[1])
+    )

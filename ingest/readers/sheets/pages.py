@@ -7,7 +7,7 @@ from ingest.readers.base import Progress
 from ingest.readers.book import Book
 from ingest.readers.sheets.grid import place
 from ingest.readers.sheets.parts import SheetLine, SheetList, SheetPart, SheetTable
-from ingest.readers.sheets.sheet import Drawing, Sheet
+from ingest.readers.sheets.sheet import Drawing, ShownSheet
 from ingest.readers.sheets.tables import parts
 from rag.language.tables import joined, listed
 from rag.values.pages import Kind
@@ -33,7 +33,7 @@ class SheetPages:
         self._name = ""
         self._writer = PageWriter()
 
-    def write(self, sheet: Sheet) -> None:
+    def write(self, sheet: ShownSheet) -> None:
         """Write all that a sheet shows, on pages of its own; nothing where it shows nothing."""
         found = parts(sheet.grid, sheet.delimited)
         if not (found or sheet.remarks or sheet.drawings or sheet.margins):

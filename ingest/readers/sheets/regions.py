@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ingest.readers.sheets.bands import bands, runs
-from ingest.readers.sheets.grid import Grid, Shown, Shows
+from ingest.readers.sheets.grid import SheetGrid, Shown, Shows
 
 _SHARED = 0.6  # of the rows of a part at the right that go on from the left, for one table with a gap
 _NUMERIC = 0.6  # of the cells of a column that is of numbers
@@ -19,7 +19,7 @@ _DEEPEST = 12
 class Region:
     """The cells in these rows (in order) and columns; `gap` is the number of empty rows above it."""
 
-    grid: Grid
+    grid: SheetGrid
     rows: tuple[int, ...]
     columns: tuple[int, ...]
     gap: int = 0
@@ -51,7 +51,7 @@ class Region:
         return Region(self.grid, rows, tuple(column for column in self.columns if column in used))
 
 
-def regions(grid: Grid) -> list[Region]:
+def regions(grid: SheetGrid) -> list[Region]:
     """The parts of a sheet in reading order: from top to bottom, side by side from left to right."""
     covered = _covered(grid)
     rows = sorted(grid.rows)
@@ -60,7 +60,7 @@ def regions(grid: Grid) -> list[Region]:
     return _cut(grid, covered, rows, grid.columns, 0)
 
 
-def _covered(grid: Grid) -> Mapping[int, Iterable[int]]:
+def _covered(grid: SheetGrid) -> Mapping[int, Iterable[int]]:
     """The columns of each row that show something or lie under a merged cell that does."""
     if not grid.under:
         return grid.rows
@@ -71,7 +71,11 @@ def _covered(grid: Grid) -> Mapping[int, Iterable[int]]:
 
 
 def _cut(
-    grid: Grid, covered: Mapping[int, Iterable[int]], rows: Sequence[int], columns: Sequence[int], depth: int
+    grid: SheetGrid,
+    covered: Mapping[int, Iterable[int]],
+    rows: Sequence[int],
+    columns: Sequence[int],
+    depth: int,
 ) -> list[Region]:
     inside = set(columns)
     held = [row for row in rows if not inside.isdisjoint(covered[row])]
@@ -95,7 +99,7 @@ def _cut(
     return found
 
 
-def _region(grid: Grid, band: Sequence[int], columns: Sequence[int], gap: int) -> list[Region]:
+def _region(grid: SheetGrid, band: Sequence[int], columns: Sequence[int], gap: int) -> list[Region]:
     """The part in these rows and columns, without those that only a merged cell reaches into; [] where it is empty."""
     shown = {column for row in band for column in columns if column in grid.rows[row]}
     kept = tuple(column for column in columns if column in shown)
@@ -103,7 +107,7 @@ def _region(grid: Grid, band: Sequence[int], columns: Sequence[int], gap: int) -
     return [Region(grid, rows, kept, gap)] if rows else []
 
 
-def _joined(grid: Grid, band: Sequence[int], sides: list[list[int]]) -> list[list[int]]:
+def _joined(grid: SheetGrid, band: Sequence[int], sides: list[list[int]]) -> list[list[int]]:
     """What is parted by an empty column, put together where it is one table: words, or one column, at the left, numbers
     of the same rows at the right."""
     found = [sides[0]]
@@ -115,7 +119,7 @@ def _joined(grid: Grid, band: Sequence[int], sides: list[list[int]]) -> list[lis
     return found
 
 
-def _is_one_table(grid: Grid, band: Sequence[int], left: Sequence[int], right: Sequence[int]) -> bool:
+def _is_one_table(grid: SheetGrid, band: Sequence[int], left: Sequence[int], right: Sequence[int]) -> bool:
     if len(band) < 2:
         return True
     both, valued = 0, 0
@@ -136,5 +140,5 @@ def _is_one_table(grid: Grid, band: Sequence[int], left: Sequence[int], right: S
     return bool(second.numeric) and (not first.numeric or len(left) == 1 < len(right))
 
 
-def _rows_of(grid: Grid, band: Sequence[int], columns: Sequence[int]) -> list[int]:
+def _rows_of(grid: SheetGrid, band: Sequence[int], columns: Sequence[int]) -> list[int]:
     return [row for row in band if any(column in grid.rows[row] for column in columns)]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from ingest.readers.sheets.grid import Grid
+from ingest.readers.sheets.grid import SheetGrid
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +26,12 @@ class Drawing:
 
 
 @dataclass
-class Sheet:
+class ShownSheet:
     """A sheet: its name, its cells, what is written about and over them. `margins` are its head and foot lines when it
     is printed. `hidden` says that people do not see it, or (`hidden_parts`) rows or columns of it."""
 
     name: str
-    grid: Grid = field(default_factory=Grid)
+    grid: SheetGrid = field(default_factory=SheetGrid)
     remarks: list[Remark] = field(default_factory=list)
     drawings: list[Drawing] = field(default_factory=list)
     margins: list[str] = field(default_factory=list)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from ingest.readers.sheets import around, heads
-from ingest.readers.sheets.grid import Grid, Shown, address, letters
+from ingest.readers.sheets.grid import SheetGrid, Shown, address, letters
 from ingest.readers.sheets.parts import SheetLine, SheetList, SheetPart, SheetTable
 from ingest.readers.sheets.regions import Region, regions
 from rag.values.pages import Kind
@@ -17,7 +17,7 @@ _PROSE = 80  # characters of a cell that is a sentence rather than an item
 _PAIRED = 0.6  # of the rows of a table of pairs that have both cells
 
 
-def parts(grid: Grid, delimited: bool = False) -> list[SheetPart]:
+def parts(grid: SheetGrid, delimited: bool = False) -> list[SheetPart]:
     """The parts of a sheet. `delimited`: it is from a file of delimited text, whose first row is of heads by custom."""
     found: list[SheetPart] = []
     waiting: list[SheetLine] = []  # titles of what comes next

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from ingest.readers.sheets.sheet import Sheet
+from ingest.readers.sheets.sheet import ShownSheet
 
 
-def hidden(sheet: Sheet) -> Sequence[str]:
+def hidden(sheet: ShownSheet) -> Sequence[str]:
     """That a sheet, or rows or columns of it, are read though people do not see them."""
     if sheet.hidden:
         return [f'The sheet "{sheet.name}" is hidden in the file; it was read like the others.']

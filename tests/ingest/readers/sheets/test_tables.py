@@ -2,14 +2,14 @@
 
 import pytest
 
-from ingest.readers.sheets.grid import Area
+from ingest.readers.sheets.grid import CellArea
 from ingest.readers.sheets.parts import SheetLine, SheetList, SheetTable
 from ingest.readers.sheets.tables import parts
 from rag.values.pages import Kind
 from tests.ingest.readers.sheets.drawn import grid
 
 
-def only_table(text: str, *merged: Area, delimited: bool = False) -> SheetTable:
+def only_table(text: str, *merged: CellArea, delimited: bool = False) -> SheetTable:
     (table,) = [part for part in parts(grid(text, *merged), delimited) if isinstance(part, SheetTable)]
     return table
 
@@ -21,13 +21,20 @@ def test_words_above_numbers_are_heads() -> None:
     assert table.addresses == [["A1", "B1"], ["A2", "B2"], ["A3", "B3"]]
 
 
-@pytest.mark.parametrize("merged", [[], [Area(0, 1, 0, 2), Area(0, 3, 0, 4), Area(0, 0, 1, 0)]])
-def test_heads_over_heads_are_joined(merged: list[Area]) -> None:
+@pytest.mark.parametrize("merged", [[], [CellArea(0, 1, 0, 2), CellArea(0, 3, 0, 4), CellArea(0, 0, 1, 0)]])
+def test_heads_over_heads_are_joined(merged: list[CellArea]) -> None:
     first = "Fruit | 2023 | | 2024 |" if merged else " | 2023 | | 2024 |"
     second = " | Q1 | Q2 | Q1 | Q2" if merged else "Fruit | Q1 | Q2 | Q1 | Q2"
     table = only_table(f"{first}\n{second}\nApple | 1 | 2 | 3 | 4\nPear | 5 | 6 | 7 | 8", *merged)
     assert table.names == ["Fruit", "2023 / Q1", "2023 / Q2", "2024 / Q1", "2024 / Q2"]
     assert [len(table.head), len(table.rows)] == [2, 2]
+
+
+def test_heads_do_not_reach_over_an_empty_column() -> None:
+    rows = (
+        "| | 2023 | | | 2024\n | Sold | Left | | Sold | Left\nTea | 1 | 2 | | 3 | 4\nMilk | 5 | 6 | | 7 | 8"
+    )
+    assert only_table(rows).names == ["", "2023 / Sold", "2023 / Left", "2024 / Sold", "2024 / Left"]
 
 
 def test_years_over_numbers_are_heads_and_numbers_alone_have_none() -> None:
@@ -73,7 +80,7 @@ def test_a_column_of_words_is_a_list_and_of_sentences_prose() -> None:
 
 
 def test_what_is_merged_over_rows_stands_in_each() -> None:
-    table = only_table("Shop | Item | Sum\nA | tea | 4\n | milk | 5", Area(1, 0, 2, 0))
+    table = only_table("Shop | Item | Sum\nA | tea | 4\n | milk | 5", CellArea(1, 0, 2, 0))
     assert table.rows == [["A", "tea", "4"], ["A", "milk", "5"]]
     assert table.addresses[2][0] == "A2"
 
