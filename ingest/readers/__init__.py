@@ -22,6 +22,8 @@ class FileType:
     formats: tuple[str, ...] = ()
 
 
+_OPEN_DOCUMENT = "ingest.readers.opendocument.reader:OpenDocumentReader"
+
 # The readers are named, not imported, so that only the one that is needed is loaded in the child.
 KINDS = (
     FileType("PDF", (".pdf",), "ingest.readers.pdf.reader:PdfReader", ("pdf",)),
@@ -47,6 +49,20 @@ KINDS = (
     FileType(
         "CSV", (".csv", ".tsv", ".tab", ".psv"), "ingest.readers.sheets.delimited.reader:DelimitedReader"
     ),
+    FileType("OpenDocument text", (".odt", ".ott", ".odm", ".sxw", ".stw"), _OPEN_DOCUMENT, ("odt",)),
+    FileType(
+        "OpenDocument slides", (".odp", ".otp", ".odg", ".otg", ".sxi", ".sti"), _OPEN_DOCUMENT, ("odp",)
+    ),
+    FileType("OpenDocument sheets", (".ods", ".ots", ".sxc", ".stc"), _OPEN_DOCUMENT, ("ods",)),
+    FileType("flat OpenDocument", (".fodt", ".fodp", ".fods", ".fodg"), _OPEN_DOCUMENT),
+    FileType("Word 97–2003", (".doc", ".dot"), "ingest.readers.legacy.word.reader:OldWordReader", ("doc",)),
+    FileType(
+        "PowerPoint 97–2003",
+        (".ppt", ".pps", ".pot"),
+        "ingest.readers.legacy.powerpoint.reader:OldPowerPointReader",
+        ("ppt",),
+    ),
+    FileType("locked Office file", (), "ingest.readers.legacy.locked:LockedReader", ("locked",)),
     FileType("plain text", (".txt", ".text"), "ingest.readers.text:TextReader"),
 )
 
@@ -76,7 +92,7 @@ def kind_of(path: Path) -> FileType:
         kind = named  # its reader says what is wrong with it
     if kind is not None:
         return kind
-    known = ", ".join(f"{kind.label} ({', '.join(kind.suffixes)})" for kind in KINDS)
+    known = ", ".join(f"{kind.label} ({', '.join(kind.suffixes)})" for kind in KINDS if kind.suffixes)
     raise UnreadableFile(
         f'Files like "{path.suffix or path.name}" cannot be read. Lectern reads {known}: '
         "save it as one of these and add that.",

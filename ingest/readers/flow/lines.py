@@ -1,0 +1,46 @@
+"""The lines of a paragraph, made of runs of words that are bold or not."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from ingest.blocks.marked.inline import Words
+from ingest.readers.cleaning import printable
+
+Run = tuple[str, bool]
+"""Words, and whether they are bold. A line end within them breaks the line."""
+
+_SPACES = re.compile(r"[^\S\n]+")
+
+
+def lines_of(runs: Iterable[Run]) -> tuple[Words, ...]:
+    """The lines that have words, without blanks in runs."""
+    found: list[Words] = []
+    line: list[Run] = []
+    for text, bold in runs:
+        first, *others = printable(text).split("\n")
+        line.append((first, bold))
+        for other in others:
+            found += _line(line)
+            line = [(other, bold)]
+    return (*found, *_line(line))
+
+
+def one_line(runs: Iterable[Run]) -> str:
+    """The words of all lines on one."""
+    return " ".join(line.text for line in lines_of(runs))
+
+
+def _line(runs: Sequence[Run]) -> list[Words]:
+    text = _tidied("".join(part for part, _ in runs))
+    if not text:
+        return []
+    begins: list[str] = []
+    for part, bold in runs:
+        if part.strip() and not bold:
+            break
+        begins.append(part)
+    return [Words(text, len(_tidied("".join(begins))), hard=True)]
+
+
+def _tidied(text: str) -> str:
+    return _SPACES.sub(" ", text).strip()

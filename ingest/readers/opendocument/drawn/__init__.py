@@ -1,0 +1,1 @@
+"""What is drawn: slides with their masters, shapes, and where they stand."""
