@@ -12,7 +12,6 @@ from rag.common.interruption import Interrupted, Watch
 from rag.errors import LecternError
 from rag.events import STOPPED, Delta, EvidenceFound
 from rag.evidence import gate
-from rag.evidence.choice import chosen
 from rag.evidence.disagreement import disagreement
 from rag.evidence.judge import Judge, reordered
 from rag.evidence.kept import ahead
@@ -26,6 +25,7 @@ from rag.retrieval.retriever import Retriever
 from rag.settings import Settings
 from rag.store.library import Library
 from rag.values import Answer, Evidence, Kind, Outcome, Passage, Seconds, ShortAnswer, Turn
+from rag.writing.choice import chosen
 from rag.writing.composition import compose
 from rag.writing.conflict import conflicting
 from rag.writing.direct import DirectAnswers

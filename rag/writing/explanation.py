@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rag.evidence.candidates import Place
-from rag.evidence.choice import place_of
 from rag.evidence.kept import evidence_of, leans_on
 from rag.language.layout import plain_line
 from rag.store.documents.units import StoredUnit
 from rag.values import Answer, Claim, Evidence, Kind, Outcome, Task
+from rag.writing.choice import place_of
 from rag.writing.composition import quoted
 
 WORDS = {Task.EXPLAIN: 150, Task.COMPARE: 150, Task.LIST: 200, Task.SUMMARISE: 200}

@@ -11,8 +11,8 @@ from ingest.readers.opendocument import tables
 from ingest.readers.opendocument.drawn import drawings
 from ingest.readers.opendocument.lists import Lists
 from ingest.readers.opendocument.names import Element, child, children, name_of, number, value
-from ingest.readers.opendocument.package import Package
-from ingest.readers.opendocument.styles import Styles
+from ingest.readers.opendocument.package import OpenDocumentPackage
+from ingest.readers.opendocument.styles import OpenDocumentStyles
 from ingest.readers.opendocument.words import SHAPES, OdfPassage, OdfPassages
 from rag.values.pages import Kind
 
@@ -39,7 +39,9 @@ _PARTS = frozenset({"text:p", "text:h", "text:numbered-paragraph", "table:table"
 class Flow:
     """Reads what stands one after another: in the body of a text, a text box, a cell."""
 
-    def __init__(self, package: Package, styles: Styles, fields: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, package: OpenDocumentPackage, styles: OpenDocumentStyles, fields: dict[str, str] | None = None
+    ) -> None:
         self.package = package
         self.styles = styles
         self.lists = Lists(styles)

@@ -2,7 +2,7 @@
 
 from ingest.readers.opendocument.names import Element, number, value
 from ingest.readers.opendocument.numbering import Counters, ranks_of
-from ingest.readers.opendocument.styles import Styles
+from ingest.readers.opendocument.styles import OpenDocumentStyles
 
 _MOST = 1_000_000
 
@@ -10,7 +10,7 @@ _MOST = 1_000_000
 class Lists:
     """The lists of a document as far as they are read."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: OpenDocumentStyles) -> None:
         self._styles = styles
         self._headings = Counters(ranks_of(styles.outline))
         self._open = Counters(())

@@ -2,8 +2,8 @@
 
 from ingest.readers.opendocument.flow import Flow, plain
 from ingest.readers.opendocument.names import child, children, name_of, value, within
-from ingest.readers.opendocument.package import Package
-from ingest.readers.opendocument.styles import Styles
+from ingest.readers.opendocument.package import OpenDocumentPackage
+from ingest.readers.opendocument.styles import OpenDocumentStyles
 
 _MOST = 100
 _COUNTED = {
@@ -15,21 +15,21 @@ _COUNTED = {
 }
 
 
-def running(package: Package) -> list[str]:
+def running(package: OpenDocumentPackage) -> list[str]:
     """What stands above and below the pages of a text, in order, nothing twice."""
     return _found(package, {}, 1)
 
 
-def printed(package: Package) -> list[str]:
+def printed(package: OpenDocumentPackage) -> list[str]:
     """What stands above and below sheets when they are printed, without what every new file has ("Page 1")."""
     return _found(package, _COUNTED, 2)
 
 
-def _found(package: Package, fields: dict[str, str], least: int) -> list[str]:
+def _found(package: OpenDocumentPackage, fields: dict[str, str], least: int) -> list[str]:
     """The headers and footers that have `least` words."""
     found: dict[str, None] = {}
     root = package.styles[-1]
-    flow = Flow(package, Styles([root]), fields)
+    flow = Flow(package, OpenDocumentStyles([root]), fields)
     for master in within(child(root, "office:master-styles"), "style:master-page"):
         for part in children(master):
             if (

@@ -20,7 +20,7 @@ _LOCKED = "It is locked with a password. Give the password, or save it without o
 _BROKEN = (zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, NotImplementedError, EOFError, OSError)
 
 
-class Package:
+class OpenDocumentPackage:
     """An opened file. `body` is what is in its office:body, `styles` the roots that styles are in, common ones last."""
 
     def __init__(self, path: Path) -> None:

@@ -10,8 +10,8 @@ from ingest.readers.opendocument import mathml, sheets
 from ingest.readers.opendocument.drawn import slides
 from ingest.readers.opendocument.flow import Flow
 from ingest.readers.opendocument.margins import running
-from ingest.readers.opendocument.package import Package
-from ingest.readers.opendocument.styles import Styles
+from ingest.readers.opendocument.package import OpenDocumentPackage
+from ingest.readers.opendocument.styles import OpenDocumentStyles
 from rag.errors import Refusal, UnreadableFile
 from rag.values.pages import Kind
 
@@ -22,7 +22,7 @@ class OpenDocumentReader:
     """A text in sections, slides and drawings page by page, sheets in blocks of rows."""
 
     def read(self, path: Path, page_limit: int, progress: Progress) -> ReadFile:
-        package = Package(path)
+        package = OpenDocumentPackage(path)
         kind, body = package.body()
         name = kind.removeprefix("office:")
         if name in ("presentation", "drawing"):
@@ -35,7 +35,7 @@ class OpenDocumentReader:
             sheets.write(package, body, book, progress)
         elif name == "text":
             book = Book(_TYPE + "text", "section", page_limit)
-            flow = Flow(package, Styles(package.styles))
+            flow = Flow(package, OpenDocumentStyles(package.styles))
             sections.write(flow.pieces(body), book, progress, running(package))
         elif kind == "math:math":
             book = Book(_TYPE + "formula", "section", page_limit)

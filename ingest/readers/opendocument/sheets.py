@@ -9,8 +9,8 @@ from ingest.readers.opendocument.drawn import drawings
 from ingest.readers.opendocument.flow import Flow, plain
 from ingest.readers.opendocument.margins import printed
 from ingest.readers.opendocument.names import Element, child, children, name_of, number, value
-from ingest.readers.opendocument.package import Package
-from ingest.readers.opendocument.styles import Styles
+from ingest.readers.opendocument.package import OpenDocumentPackage
+from ingest.readers.opendocument.styles import OpenDocumentStyles
 from ingest.readers.opendocument.words import SHAPES
 from ingest.readers.sheets.grid import CellArea, SheetGrid, Shown, Shows, address, area
 from ingest.readers.sheets.pages import SheetPages
@@ -32,10 +32,10 @@ _VALUES = (
 )
 
 
-def write(package: Package, body: Element, book: Book, progress: Progress) -> None:
+def write(package: OpenDocumentPackage, body: Element, book: Book, progress: Progress) -> None:
     """Write every sheet into `book`."""
     pages = SheetPages(book, progress)
-    styles = Styles(package.styles)
+    styles = OpenDocumentStyles(package.styles)
     ranges = list(_head_areas(body))
     margins = printed(package)
     for table in children(body, "table:table"):
@@ -62,7 +62,7 @@ def _head_areas(body: Element) -> Iterator[tuple[str, CellArea]]:
 class _Filling:
     """Fills a sheet from a table:table."""
 
-    def __init__(self, table: Element, flow: Flow, styles: Styles) -> None:
+    def __init__(self, table: Element, flow: Flow, styles: OpenDocumentStyles) -> None:
         self._flow = flow
         self._styles = styles
         self._cells = 0

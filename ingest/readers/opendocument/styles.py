@@ -25,7 +25,7 @@ class Look:
     numbering: str | None = None
 
 
-class Styles:
+class OpenDocumentStyles:
     """The styles that the automatic ones of `roots[0]` and the common ones of all `roots` make up."""
 
     def __init__(self, roots: Sequence[Element]) -> None:

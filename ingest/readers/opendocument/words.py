@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from ingest.readers.flow.lines import Run
 from ingest.readers.opendocument import mathml
 from ingest.readers.opendocument.names import Element, children, name_of, number, value
-from ingest.readers.opendocument.package import Package
-from ingest.readers.opendocument.styles import Styles
+from ingest.readers.opendocument.package import OpenDocumentPackage
+from ingest.readers.opendocument.styles import OpenDocumentStyles
 
 SHAPES = frozenset(
     f"draw:{name}"
@@ -69,7 +69,9 @@ class OdfPassage:
 class OdfPassages:
     """Reads paragraphs. `fields` are words for fields whose words stand elsewhere (the footer of a slide)."""
 
-    def __init__(self, package: Package, styles: Styles, fields: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, package: OpenDocumentPackage, styles: OpenDocumentStyles, fields: dict[str, str] | None = None
+    ) -> None:
         self._package = package
         self._styles = styles
         self._fields = fields or {}

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 
+from ingest.readers.flowing.descriptions import said_of
+from ingest.readers.flowing.heads import words
+from ingest.readers.flowing.pieces import Piece, SectionParagraph
 from ingest.readers.rtf.flow import RtfFlow
 from ingest.readers.rtf.fonts import RtfFont, RtfFonts, code_page
 from ingest.readers.rtf.state import RtfState
 from ingest.readers.rtf.styles import RtfStyle
 from ingest.readers.rtf.tokens import RtfTokens
 from ingest.readers.rtf.words import AROUND, PROPERTIES, RUNNING
-from ingest.readers.sections.descriptions import said_of
-from ingest.readers.sections.heads import words
-from ingest.readers.sections.pieces import Piece, SectionParagraph
 from rag.values.pages import Kind
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from ingest.readers.sections.pieces import Piece, SectionCell, SectionParagraph, SectionRow, SectionTable
+from ingest.readers.flowing.pieces import Piece, SectionCell, SectionParagraph, SectionRow, SectionTable
 
 _NEAR = 40  # twentieths of a point: edges of cells that are nearer are one
 

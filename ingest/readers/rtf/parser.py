@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
+from ingest.readers.flowing.fonts import is_mono
+from ingest.readers.flowing.symbols import shown
 from ingest.readers.rtf.destinations import Destinations
 from ingest.readers.rtf.flow import RtfFlow, RtfRow
 from ingest.readers.rtf.fonts import code_page
 from ingest.readers.rtf.styles import is_all_mono, paragraph_of
 from ingest.readers.rtf.tokens import RtfToken, RtfTokens
 from ingest.readers.rtf.words import KNOWN, LEFT_OUT, MATHS, SIGNS
-from ingest.readers.sections.fonts import is_mono
-from ingest.readers.sections.symbols import shown
 
 _SURROGATE = 0x10000
 

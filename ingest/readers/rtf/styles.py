@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 
+from ingest.readers.flowing.fonts import is_mono
+from ingest.readers.flowing.pieces import SectionParagraph
 from ingest.readers.rtf.flow import RtfFlow
 from ingest.readers.rtf.fonts import RtfFonts
 from ingest.readers.rtf.state import RtfState
-from ingest.readers.sections.fonts import is_mono
-from ingest.readers.sections.pieces import SectionParagraph
 from rag.language.tables import joined
 from rag.values.pages import Kind
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree, html
 
 from ingest.readers.cleaning import printable
-from ingest.readers.sections.pieces import Piece, SectionCell, SectionParagraph, SectionRow, SectionTable
+from ingest.readers.flowing.pieces import Piece, SectionCell, SectionParagraph, SectionRow, SectionTable
 from rag.values.pages import Kind
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ingest.readers.sections.pieces import Piece
+from ingest.readers.flowing.pieces import Piece
 from ingest.readers.word.names import Element, W, number, value
 from ingest.readers.word.numbers.numbering import Numbering
 from ingest.readers.word.numbers.numerals import written

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from ingest.readers import assembly
 from ingest.readers.base import Progress, ReadFile
-from ingest.readers.sections.composing import composed
-from ingest.readers.sections.heads import words
-from ingest.readers.sections.pieces import Piece, SectionParagraph
+from ingest.readers.flowing.composing import composed
+from ingest.readers.flowing.heads import words
+from ingest.readers.flowing.pieces import Piece, SectionParagraph
 from ingest.readers.word.document import WordDocument
 from ingest.readers.word.names import W
 from ingest.readers.word.package import WordPackage, damaged

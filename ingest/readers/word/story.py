@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from ingest.readers.sections.fonts import is_mono
-from ingest.readers.sections.pieces import Piece, SectionParagraph, SectionTable
+from ingest.readers.flowing.fonts import is_mono
+from ingest.readers.flowing.pieces import Piece, SectionParagraph, SectionTable
 from ingest.readers.word import tables
 from ingest.readers.word.chunks import chunk
 from ingest.readers.word.document import WordDocument

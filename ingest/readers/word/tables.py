@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from ingest.readers.sections.pieces import Piece, SectionCell, SectionRow
+from ingest.readers.flowing.pieces import Piece, SectionCell, SectionRow
 from ingest.readers.word.names import Element, W, elements, number, switch, value
 
 _MOST = 200  # columns

@@ -17,7 +17,7 @@ from ingest.readers.legacy.powerpoint import margins, records, texts
 from ingest.readers.legacy.powerpoint.listed import ListedSlide, listed
 from ingest.readers.legacy.powerpoint.persisted import Persisted
 from ingest.readers.legacy.powerpoint.records import SlideRecord
-from ingest.readers.legacy.powerpoint.shapes import MARGINS, NOTES_BODY, Box, SlideShape, shapes
+from ingest.readers.legacy.powerpoint.shapes import MARGINS, NOTES_BODY, Box, OldSlideShape, shapes
 from rag.values.pages import Kind
 
 _USUAL = 5760, 4320  # size of a slide that says nothing, in 576ths of an inch
@@ -67,7 +67,7 @@ class _Slide:
         """Write the title, then what is on the slide, then what is said beside it."""
         found = list(shapes(slide.part, slide.outline)) if slide.part is not None else []
         if not any(shape.texts or shape.cells for shape in found):
-            found = [SlideShape((text,)) for text in slide.outline]
+            found = [OldSlideShape((text,)) for text in slide.outline]
         title = next((shape for shape in found if _is_title(shape)), None)
         if title is not None:
             self._placed(title.box, [FlowPiece(Kind.HEADING, title.texts[0].words, level=1)])
@@ -97,11 +97,11 @@ class _Slide:
             self._writer.place(start, left, top, right, bottom)
 
 
-def _is_title(shape: SlideShape) -> bool:
+def _is_title(shape: OldSlideShape) -> bool:
     return bool(shape.texts) and shape.texts[0].kind in texts.TITLES and bool(shape.texts[0].words)
 
 
-def _pieces(shape: SlideShape) -> Iterator[FlowPiece]:
+def _pieces(shape: OldSlideShape) -> Iterator[FlowPiece]:
     if shape.cells:
         yield from table_pieces(_grid(shape.cells))
     for text in shape.texts:
@@ -115,7 +115,7 @@ def _pieces(shape: SlideShape) -> Iterator[FlowPiece]:
         yield FlowPiece(Kind.CAPTION, shape.described)
 
 
-def _grid(cells: Sequence[SlideShape]) -> list[list[FlowCell]]:
+def _grid(cells: Sequence[OldSlideShape]) -> list[list[FlowCell]]:
     """The cells of a table row by row, by where they stand."""
     placed = [(cell.box, cell) for cell in cells if cell.box is not None and cell.texts]
     lefts = _sides([box[0] for box, _ in placed])

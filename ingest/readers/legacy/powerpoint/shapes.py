@@ -20,7 +20,7 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(slots=True)
-class SlideShape:
+class OldSlideShape:
     """A shape. `holds` is what it is the place of, 0 for nothing; `described` what is said of a picture.
 
     A table has `cells`, which are shapes.
@@ -30,10 +30,10 @@ class SlideShape:
     box: Box | None = None
     holds: int = 0
     described: str = ""
-    cells: list["SlideShape"] = field(default_factory=list)
+    cells: list["OldSlideShape"] = field(default_factory=list)
 
 
-def shapes(part: SlideRecord, outline: Sequence[SlideText]) -> Iterator[SlideShape]:
+def shapes(part: SlideRecord, outline: Sequence[SlideText]) -> Iterator[OldSlideShape]:
     """The shapes of a slide or a page of notes, in the order of the file, those of groups one by one.
 
     `outline` are the texts that the document keeps for the slide.
@@ -51,7 +51,7 @@ def _inside(
     frame: tuple[Box, Box] | None,
     depth: int,
     is_first: bool = False,
-) -> Iterator[SlideShape]:
+) -> Iterator[OldSlideShape]:
     """The shapes in a group; `frame` is where the group stands, in its own units and in those of the slide."""
     for record in holder.records():
         if record.kind == records.SHAPE and not is_first:
@@ -63,7 +63,7 @@ def _inside(
 
 def _group(
     group: SlideRecord, outline: Sequence[SlideText], frame: tuple[Box, Box] | None, depth: int
-) -> Iterator[SlideShape]:
+) -> Iterator[OldSlideShape]:
     own = group.first(records.SHAPE)
     inner = own.first(records.GROUP_ATOM) if own else None
     outer = _box(own, frame) if own else None
@@ -73,13 +73,13 @@ def _group(
         within = (float(left), float(top), float(right), float(bottom)), outer
     found = _inside(group, outline, within, depth + 1, is_first=own is not None and depth > 0)
     if own is not None and _is_table(own):
-        yield SlideShape(box=outer, cells=list(found))
+        yield OldSlideShape(box=outer, cells=list(found))
     else:
         yield from found
 
 
-def _shape(shape: SlideRecord, outline: Sequence[SlideText], frame: tuple[Box, Box] | None) -> SlideShape:
-    found = SlideShape(box=_box(shape, frame))
+def _shape(shape: SlideRecord, outline: Sequence[SlideText], frame: tuple[Box, Box] | None) -> OldSlideShape:
+    found = OldSlideShape(box=_box(shape, frame))
     said: list[SlideText] = []
     for part in shape.records():
         if part.kind == records.TEXT_BOX:

@@ -8,7 +8,7 @@ from ingest.readers.flow.lines import Run
 from ingest.readers.legacy.word import letters, marks
 from ingest.readers.legacy.word.fib import Header
 from ingest.readers.legacy.word.formats import Formats
-from ingest.readers.legacy.word.styles import WordStyle, changed, styles_of
+from ingest.readers.legacy.word.styles import OldWordStyle, changed, styles_of
 from ingest.readers.legacy.word.text import Stretch, WordText
 
 _ENDS = re.compile("[\r\x07\x0c]")
@@ -29,7 +29,7 @@ class WordParagraph:
     first: int
     last: int
     end: str
-    style: WordStyle
+    style: OldWordStyle
     runs: list[Run] = field(default_factory=list)
     in_table: bool = False
     ends_row: bool = False
@@ -63,7 +63,7 @@ class Paragraphs:
     def _paragraph(self, first: int, end: int) -> WordParagraph:
         data = self._formats.at(self._text.place(end - 1))
         number = int.from_bytes(data[:2], "little")
-        style = self._styles[number] if number < len(self._styles) else WordStyle()
+        style = self._styles[number] if number < len(self._styles) else OldWordStyle()
         data = data[2:]
         found = WordParagraph(first, end, self._all[end - 1], changed(style, data, self._header.is_old))
         for code, operand in marks.changes(data, self._header.is_old):
@@ -80,7 +80,7 @@ class Paragraphs:
                 found.is_head = is_set
         return found
 
-    def _runs(self, first: int, last: int, style: WordStyle, fields: list[bool]) -> Iterator[Run]:
+    def _runs(self, first: int, last: int, style: OldWordStyle, fields: list[bool]) -> Iterator[Run]:
         for stretch in self._text.stretches(first, last):
             bold, shown, symbol = self._look(stretch, style)
             words = self._all[stretch.first : stretch.last]
@@ -90,7 +90,7 @@ class Paragraphs:
             if shown and said:
                 yield letters.whole(said.translate(_SIGNS)), bold
 
-    def _look(self, stretch: Stretch, style: WordStyle) -> tuple[bool, bool, str]:
+    def _look(self, stretch: Stretch, style: OldWordStyle) -> tuple[bool, bool, str]:
         """Whether a stretch is bold, whether it is shown, the sign that it stands for, "" for its own letters."""
         bold, shown, symbol = style.bold, True, ""
         for data in (stretch.data, stretch.more):

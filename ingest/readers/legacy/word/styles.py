@@ -16,7 +16,7 @@ CAPTION, TITLE, NO_LEVEL = 34, 62, 9
 
 
 @dataclass(frozen=True, slots=True)
-class WordStyle:
+class OldWordStyle:
     """A style with what it has from those it is based on. `use` is the number that Word has for its own ones (sti).
 
     `level` is 1 to 9 of a heading, else 0. `uses` and `list_level` say the list that it is numbered by.
@@ -30,7 +30,7 @@ class WordStyle:
     bold: bool = False
 
 
-def changed(style: WordStyle, data: bytes, is_old: bool) -> WordStyle:
+def changed(style: OldWordStyle, data: bytes, is_old: bool) -> OldWordStyle:
     """A style with changes to it."""
     for code, operand in marks.changes(data, is_old):
         number = int.from_bytes(operand[:2], "little")
@@ -45,7 +45,7 @@ def changed(style: WordStyle, data: bytes, is_old: bool) -> WordStyle:
     return style
 
 
-def styles_of(header: Header) -> list[WordStyle]:
+def styles_of(header: Header) -> list[OldWordStyle]:
     """The styles by their number; fewer where the table is broken."""
     try:
         return _Sheet(header).styles()
@@ -65,20 +65,20 @@ class _Sheet:
             size = unpack_from("<H", data, at)[0]
             self._entries.append(data[at + 2 : at + 2 + size])
             at += 2 + size
-        self._made: dict[int, WordStyle] = {}
+        self._made: dict[int, OldWordStyle] = {}
 
-    def styles(self) -> list[WordStyle]:
+    def styles(self) -> list[OldWordStyle]:
         return [self._style(number, 0) for number in range(len(self._entries))]
 
-    def _style(self, number: int, depth: int) -> WordStyle:
+    def _style(self, number: int, depth: int) -> OldWordStyle:
         if number in self._made:
             return self._made[number]
         entry = self._entries[number] if number < len(self._entries) else b""
         if len(entry) < 10 or depth > _DEEPEST:
-            return WordStyle()
+            return OldWordStyle()
         use, kinds, counts = unpack_from("<3H", entry)
         use, base = use & 0xFFF, kinds >> 4
-        style = self._style(base, depth + 1) if base != _NONE and base != number else WordStyle()
+        style = self._style(base, depth + 1) if base != _NONE and base != number else OldWordStyle()
         name, at = self._name(entry)
         level = use if use in _HEADINGS else style.level
         style = replace(style, use=use if use not in (0xFFE, _NONE) else style.use, name=name, level=level)

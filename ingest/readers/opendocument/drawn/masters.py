@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from ingest.readers.opendocument.drawn.places import centimetres
 from ingest.readers.opendocument.flow import Flow, plain
 from ingest.readers.opendocument.names import Element, child, children, name_of, value, within
-from ingest.readers.opendocument.package import Package
-from ingest.readers.opendocument.styles import Styles
+from ingest.readers.opendocument.package import OpenDocumentPackage
+from ingest.readers.opendocument.styles import OpenDocumentStyles
 from ingest.readers.opendocument.words import SHAPES
 
 _DECLARED = {
@@ -37,10 +37,10 @@ class Master:
 class Masters:
     """The master pages of a file, and what its slides say for their footers."""
 
-    def __init__(self, package: Package, body: Element) -> None:
+    def __init__(self, package: OpenDocumentPackage, body: Element) -> None:
         self._package = package
         root = package.styles[-1]
-        self._styles = Styles([root])
+        self._styles = OpenDocumentStyles([root])
         self._layouts = {
             value(each, "style:name"): each for each in within(root, "style:page-layout", "style:page-master")
         }
@@ -61,7 +61,9 @@ class Masters:
         height = centimetres(value(layout, "fo:page-height")) if layout is not None else None
         return Master(element, *((width, height) if width and height else _USUAL))
 
-    def running(self, slide: Element, master: Master, styles: Styles) -> Iterator[tuple[str, Element]]:
+    def running(
+        self, slide: Element, master: Master, styles: OpenDocumentStyles
+    ) -> Iterator[tuple[str, Element]]:
         """What the master adds to a slide, with the shape that says it: words of its own, the footer of the slide."""
         name = value(slide, "draw:style-name")
         if master.element is None:

@@ -11,16 +11,16 @@ from ingest.readers.opendocument.drawn.masters import Master, Masters
 from ingest.readers.opendocument.drawn.places import rectangle
 from ingest.readers.opendocument.flow import Flow, plain
 from ingest.readers.opendocument.names import Element, children, name_of, value
-from ingest.readers.opendocument.package import Package
-from ingest.readers.opendocument.styles import Styles
+from ingest.readers.opendocument.package import OpenDocumentPackage
+from ingest.readers.opendocument.styles import OpenDocumentStyles
 from ingest.readers.opendocument.words import SHAPES
 from rag.values.pages import Kind
 
 
-def write(package: Package, body: Element, book: Book, progress: Progress) -> None:
+def write(package: OpenDocumentPackage, body: Element, book: Book, progress: Progress) -> None:
     """Write every slide into `book`."""
     slides = list(children(body, "draw:page"))
-    styles = Styles(package.styles)
+    styles = OpenDocumentStyles(package.styles)
     masters = Masters(package, body)
     for index, slide in enumerate(slides):
         if book.is_full:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from ingest.readers.sections.pieces import Piece, SectionCell, SectionParagraph, SectionRow, SectionTable
+from ingest.readers.flowing.pieces import Piece, SectionCell, SectionParagraph, SectionRow, SectionTable
 from ingest.readers.word.names import CHART, CHART_EX, A, Element, whole
 from rag.values.pages import Kind
 

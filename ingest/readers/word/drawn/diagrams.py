@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ingest.readers.sections.pieces import SectionParagraph
+from ingest.readers.flowing.pieces import SectionParagraph
 from ingest.readers.word.names import DIAGRAM, A, Element, whole
 from rag.values.pages import Kind
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from ingest.readers.sections.descriptions import said_of
-from ingest.readers.sections.pieces import Piece, SectionParagraph
+from ingest.readers.flowing.descriptions import said_of
+from ingest.readers.flowing.pieces import Piece, SectionParagraph
 from ingest.readers.word.drawn.charts import chart
 from ingest.readers.word.drawn.diagrams import diagram
 from ingest.readers.word.names import CHART, CHART_EX, DIAGRAM, PLACED, A, Element, R, V, W, elements

@@ -2,7 +2,7 @@
 
 import re
 
-from ingest.readers.sections.pieces import Piece, SectionParagraph, SectionRow, SectionRows, SectionTable
+from ingest.readers.flowing.pieces import Piece, SectionParagraph, SectionRow, SectionRows, SectionTable
 from rag.values.pages import Kind
 
 _SHORT = 60  # characters of the name of a column

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.readers.sections.pieces import SectionParagraph, SectionRows, Written
+from ingest.readers.flowing.pieces import SectionParagraph, SectionRows, Written
 from rag.values.pages import Kind
 
 LONGEST = 4000

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from ingest.readers.sections.heads import rows_of
-from ingest.readers.sections.pieces import Piece, SectionCell, SectionParagraph, SectionTable, Written
+from ingest.readers.flowing.heads import rows_of
+from ingest.readers.flowing.pieces import Piece, SectionCell, SectionParagraph, SectionTable, Written
 from rag.values.pages import Kind
 
 _ASIDE = (Kind.NOTE, Kind.COMMENT)

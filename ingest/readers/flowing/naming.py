@@ -9,7 +9,7 @@ from ingest.blocks.marked.inline import Words
 from ingest.blocks.marked.paragraphs import kind_of
 from ingest.blocks.pairs import explains
 from ingest.blocks.textlines import last_sentence
-from ingest.readers.sections.pieces import SectionParagraph, SectionRows, Written
+from ingest.readers.flowing.pieces import SectionParagraph, SectionRows, Written
 from rag.values.pages import Kind
 
 _CAPTION = 300  # characters

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.blocks.lines import caption_label, field_of
-from ingest.readers.sections.pieces import SectionParagraph, SectionRows, Written
+from ingest.readers.flowing.pieces import SectionParagraph, SectionRows, Written
 from rag.values.pages import Kind
 
 _LONGEST_STYLED = 300  # characters: what is longer is a paragraph, whatever its style

@@ -8,11 +8,11 @@ from ingest.blocks.writer import PageWriter
 from ingest.readers.base import Progress, ReadFile
 from ingest.readers.book import Book
 from ingest.readers.cleaning import printable
-from ingest.readers.sections.dividing import SectionPage, divided
-from ingest.readers.sections.headings import headed
-from ingest.readers.sections.layout import unfolded
-from ingest.readers.sections.naming import named
-from ingest.readers.sections.pieces import Piece, SectionParagraph, SectionTable, Written
+from ingest.readers.flowing.dividing import SectionPage, divided
+from ingest.readers.flowing.headings import headed
+from ingest.readers.flowing.layout import unfolded
+from ingest.readers.flowing.naming import named
+from ingest.readers.flowing.pieces import Piece, SectionParagraph, SectionTable, Written
 from rag.values.pages import Kind
 
 _TOLD = 0.2  # seconds between two tellings of how far it is

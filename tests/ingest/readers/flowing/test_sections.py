@@ -1,11 +1,11 @@
 """Documents that flow: what their paragraphs are, and where their pages end."""
 
 from ingest.readers.base import ReadFile
-from ingest.readers.sections.composing import composed
-from ingest.readers.sections.descriptions import said_of
-from ingest.readers.sections.dividing import LONGEST
-from ingest.readers.sections.pieces import Piece, SectionParagraph, SectionTable
-from ingest.readers.sections.symbols import shown as signs
+from ingest.readers.flowing.composing import composed
+from ingest.readers.flowing.descriptions import said_of
+from ingest.readers.flowing.dividing import LONGEST
+from ingest.readers.flowing.pieces import Piece, SectionParagraph, SectionTable
+from ingest.readers.flowing.symbols import shown as signs
 from rag.values.pages import Kind
 
 
