@@ -27,6 +27,11 @@ KINDS = (
     FileType("PDF", (".pdf",), "ingest.readers.pdf.reader:PdfReader", ("pdf",)),
     FileType("Markdown", (".md", ".markdown"), "ingest.readers.markdown:MarkdownReader"),
     FileType("plain text", (".txt", ".text"), "ingest.readers.text:TextReader"),
+    FileType("web page", (".html", ".htm", ".xhtml", ".xht", ".mht", ".mhtml"), "ingest.readers.web.html:HtmlReader", ("html",)),
+    FileType("EPUB", (".epub",), "ingest.readers.web.epub:EpubReader", ("epub",)),
+    FileType("subtitles", (".vtt", ".srt"), "ingest.readers.speech.subtitles:SubtitlesReader", ("vtt", "srt")),
+    FileType("notebook", (".ipynb",), "ingest.readers.programs.notebook:NotebookReader"),
+    FileType("LaTeX", (".tex", ".latex", ".ltx"), "ingest.readers.tex.reader:TexReader"),
 )
 
 SUFFIXES = tuple(suffix for kind in KINDS for suffix in kind.suffixes)
@@ -68,7 +73,9 @@ def is_mislabelled(path: Path) -> bool:
     read, it cannot be. False for one that is gone."""
     try:
         kind = kind_of(path)
-        return bool(kind.formats) and sniff(path) not in kind.formats
+        found = sniff(path)
+        may_be_text = found == "words" and not _TEXTUAL.isdisjoint(kind.formats)  # as a part of a web page is
+        return bool(kind.formats) and found not in kind.formats and not may_be_text
     except UnreadableFile:
         return True
     except OSError:

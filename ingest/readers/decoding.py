@@ -26,7 +26,7 @@ def words_of(content: bytes) -> tuple[str, tuple[str, ...]]:
 
     Raises UnreadableFile where there is none.
     """
-    text, problems = _decoded(content)
+    text, problems = decoded(content)
     text, left_out = _without_blobs(printable(text))
     text = unspaced(text).strip("\n")
     if not any(character.isalnum() for character in text):
@@ -36,7 +36,11 @@ def words_of(content: bytes) -> tuple[str, tuple[str, ...]]:
     return text, problems + left_out
 
 
-def _decoded(content: bytes) -> tuple[str, tuple[str, ...]]:
+def decoded(content: bytes) -> tuple[str, tuple[str, ...]]:
+    """The text by its byte order mark, as UTF-8, or by a guess, and what the health report says of the guess.
+
+    Raises UnreadableFile where no encoding fits.
+    """
     for mark, encoding in _MARKS.items():
         if content.startswith(mark):
             return content.decode(encoding, errors="replace"), ()
