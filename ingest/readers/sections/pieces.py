@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ingest.blocks.marked import paragraphs
+from ingest.blocks.marked import paragraphs, render
 from ingest.blocks.marked.inline import Words
 from ingest.blocks.writer import PageWriter
 from rag.values.pages import Kind
@@ -17,7 +17,7 @@ class Piece:
 
     The first of `rows` is that of the heads ("" where a column has none); all have the same number of cells. `more`
     says that they go on with the table before. `mark` is the number of an item as it is read ("2."). A heading without
-    text ends what is under headings without a level.
+    text ends what is under headings without a level. `is_markdown`: the text has Markdown marks and may be many blocks.
     """
 
     kind: Kind
@@ -30,6 +30,7 @@ class Piece:
     lines: tuple[Words, ...] = ()
     rows: Rows = ()
     more: bool = False
+    is_markdown: bool = False
 
     @property
     def words(self) -> str:
@@ -47,7 +48,9 @@ class Piece:
 def write(pieces: Iterable[Piece], writer: PageWriter) -> None:
     """Write the pieces on a page."""
     for piece in pieces:
-        if piece.rows:
+        if piece.is_markdown:
+            render.write(piece.text, writer)
+        elif piece.rows:
             writer.table(piece.rows[0], piece.rows[1:], goes_on=piece.more)
         elif piece.kind is Kind.HEADING and not piece.text:
             writer.leave()

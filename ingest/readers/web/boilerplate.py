@@ -27,8 +27,8 @@ _SHORT = 600  # characters of what is named like a banner, whatever is in it
 _LABEL = 45  # characters of a link in a menu, on average
 
 
-class _Measures:
-    """The characters of each element, in all and in links, and its links."""
+class Measures:
+    """The characters of each element that is seen, in all and in links, and its links."""
 
     def __init__(self, root: Element) -> None:
         self.words: dict[Element, int] = {}
@@ -51,7 +51,7 @@ class _Measures:
 
 def beside(root: Element) -> set[Element]:
     """The elements that are beside the text of a page."""
-    sizes = _Measures(root)
+    sizes = Measures(root)
     total = max(1, sizes.words.get(root, 0))
     main = _main(root, sizes, total)
     found = _around(root, main) if main else set()
@@ -63,7 +63,7 @@ def beside(root: Element) -> set[Element]:
     return found
 
 
-def _main(root: Element, sizes: _Measures, total: int) -> list[Element]:
+def _main(root: Element, sizes: Measures, total: int) -> list[Element]:
     """The parts that the page says to be its main one, the outermost; [] where it says none, or none that has much."""
     for is_one in (_says_main, lambda element: tag(element) == "article", _is_named_main):
         parts = [element for element in root.iter() if tag(element) and is_one(element) and element in sizes.words]
@@ -101,7 +101,7 @@ def _is_inside(element: Element, main: list[Element]) -> bool:
     return any(above in main for above in (element, *element.iterancestors())) if main else False
 
 
-def _is_beside(element: Element, sizes: _Measures, inside: bool) -> bool:
+def _is_beside(element: Element, sizes: Measures, inside: bool) -> bool:
     name = tag(element)
     if name in ("nav", "search") or element.get("role") in _ROLES:
         return True
@@ -113,7 +113,12 @@ def _is_beside(element: Element, sizes: _Measures, inside: bool) -> bool:
         return True
     if inside or name not in ("ul", "ol", "table", "div", "td", "p", "center", "dl"):
         return False
-    links = sizes.links[element]
+    return is_menu(element, sizes)
+
+
+def is_menu(element: Element, sizes: Measures) -> bool:
+    """Whether an element is little more than links, with few words each."""
+    linked, words, links = sizes.share(element), sizes.words.get(element, 0), sizes.links.get(element, 0)
     return links >= _FEW and linked >= _MENU and words <= _LABEL * links
 
 

@@ -26,7 +26,9 @@ _UNSEEN = frozenset(
 )
 _HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _FOR_READERS = re.compile(r"\b(?:sr-only|visually-?hidden|screen-reader-text|assistive-text)\b", re.IGNORECASE)
-_MARKING = re.compile(r"\b(?:mw-editsection|headerlink|anchorjs-link|anchor-link|linenos|lineno)\b", re.IGNORECASE)
+_MARKING = re.compile(r"\b(?:mw-editsection|headerlink|anchorjs-link|anchor-link|linenos?|lineno|lnum|line-?num(?:ber)?|mw-cite-backlink)\b", re.IGNORECASE)
+_VERSE = re.compile(r"(?:^|\s)(?:line|linegroup-line|verse-?line|poem-?line|verse|l|v)(?:$|\s)")
+_STANZA = re.compile(r"(?:^|[\s_-])(?:line-?group|stanza|verses?|poem|poetry|lg)(?:$|[\s_-])", re.IGNORECASE)
 _SHORT = 40  # characters of what is hidden from those who read with their ears, or is for them alone
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _XML = frozenset(("amp", "lt", "gt", "quot", "apos"))
@@ -97,11 +99,24 @@ def is_unseen(element: Element) -> bool:
         return True
     if element.get("hidden") not in (None, "until-found", "false") or _HIDING.search(element.get("style", "")):
         return True
+    if attribute(element, "type") == "pagebreak" or element.get("role") == "doc-pagebreak":
+        return True
     kind = element.get("class", "")
     if _MARKING.search(kind):
         return True
     for_one_sense = element.get("aria-hidden") == "true" or bool(kind and _FOR_READERS.search(kind))
     return for_one_sense and name != "math" and len(plain(element)) <= _SHORT
+
+
+def is_verse(element: Element) -> bool:
+    """Whether an element is a line of a poem, which goes on in the element after it."""
+    if tag(element) not in ("div", "p"):
+        return False
+    if _VERSE.search(element.get("class", "")):
+        return True
+    above = element.getparent()
+    is_part = above is not None and bool(_STANZA.search(above.get("class", "")))
+    return is_part and (tag(element) == "div" or not any(tag(inner) == "br" for inner in element.iter()))
 
 
 def is_formula(element: Element) -> bool:

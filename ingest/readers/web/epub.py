@@ -8,6 +8,7 @@ from ingest.readers.book import Book
 from ingest.readers.sections.parting import write_sections
 from ingest.readers.sections.pieces import Piece
 from ingest.readers.sniffing import check_archive
+from ingest.readers.web.boilerplate import Measures, is_menu
 from ingest.readers.web.decoding import html_text
 from ingest.readers.web.dom import Element, attribute, parse_strict, tag
 from ingest.readers.web.package import DAMAGED, Package, locked, package_of, read_part
@@ -94,4 +95,5 @@ def _beside(root: Element, is_contents: bool) -> set[Element]:
         for element in root.iter()
         if tag(element) == "nav" or _TYPES & set(attribute(element, "type").split())
     }
-    return {*found, *(_body(root) if is_contents else ())}
+    body = _body(root)
+    return {*found, *(body if is_contents or is_menu(body, Measures(body)) else ())}

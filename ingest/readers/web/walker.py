@@ -8,8 +8,9 @@ from ingest.blocks.marked.inline import HARD
 from ingest.blocks.textlines import last_sentence
 from ingest.readers.cleaning import printable
 from ingest.readers.sections.pieces import Piece
-from ingest.readers.web import marks, runs, tables
-from ingest.readers.web.dom import BLOCKS, Element, is_unseen, plain, tag
+from ingest.readers.sections import runs
+from ingest.readers.web import marks, tables
+from ingest.readers.web.dom import BLOCKS, Element, is_unseen, is_verse, plain, tag
 from ingest.readers.web.formulas import formula_of, written
 from ingest.readers.web.notes import is_back, is_mark, is_note, is_raised
 from ingest.readers.web.pictures import alternative
@@ -99,6 +100,10 @@ class Walker:
             self._runs.append((" ", ""))
             self._inside(element, state)
             self._runs.append((" ", ""))
+            return
+        if is_verse(element) and element not in self._holding:
+            self._inside(element, state)
+            self._runs.append((HARD, ""))
             return
         self._flush(state)
         if element in self._beside:
