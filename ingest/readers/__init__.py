@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.readers.base import FormatReader
+from ingest.readers.programs.languages import SUFFIXES as LANGUAGES
 from ingest.readers.sniffing import sniff
 from rag.errors import Refusal, UnreadableFile
 
@@ -32,6 +33,7 @@ KINDS = (
     FileType("subtitles", (".vtt", ".srt"), "ingest.readers.speech.subtitles:SubtitlesReader", ("vtt", "srt")),
     FileType("notebook", (".ipynb",), "ingest.readers.programs.notebook:NotebookReader"),
     FileType("LaTeX", (".tex", ".latex", ".ltx"), "ingest.readers.tex.reader:TexReader"),
+    FileType("source code", LANGUAGES, "ingest.readers.programs.source:SourceReader"),
 )
 
 SUFFIXES = tuple(suffix for kind in KINDS for suffix in kind.suffixes)

@@ -64,10 +64,11 @@ def _sections(pieces: Sequence[Piece], level: int) -> list[list[Piece]]:
     with what follows."""
     found: list[list[Piece]] = [[]]
     for piece in pieces:
-        if _begins(piece) and piece.level <= level:
+        if piece.opens or (_begins(piece) and piece.level <= level):
+            own = any(before.opens for before in found[-1][:_LOWEST])  # a slide, however little is on it
             only_heads = all(before.kind is Kind.HEADING for before in found[-1])
             few = len(found) == 1 and _size(found[0]) < _SMALL and not any(map(_begins, found[0]))
-            if not (only_heads or few):
+            if own or not (only_heads or few):
                 found.append([])
         found[-1].append(piece)
     return [section for section in found if section]

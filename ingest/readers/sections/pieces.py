@@ -18,6 +18,7 @@ class Piece:
     The first of `rows` is that of the heads ("" where a column has none); all have the same number of cells. `more`
     says that they go on with the table before. `mark` is the number of an item as it is read ("2."). A heading without
     text ends what is under headings without a level. `is_markdown`: the text has Markdown marks and may be many blocks.
+    `opens`: it begins a page, whatever it is.
     """
 
     kind: Kind
@@ -31,6 +32,7 @@ class Piece:
     rows: Rows = ()
     more: bool = False
     is_markdown: bool = False
+    opens: bool = False
 
     @property
     def words(self) -> str:

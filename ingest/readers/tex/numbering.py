@@ -48,7 +48,8 @@ class Numbers:
 
     def _number(self, name: str) -> str:
         first = 1 if self._has_chapters else 2
-        parts = [str(self._counts[above]) for above in HEADINGS[first : HEADINGS.index(name) + 1]]
+        counts = [self._counts[above] for above in HEADINGS[first : HEADINGS.index(name) + 1]]
+        parts = [str(count) for count in counts] if all(counts) else []  # one above it has a name of its own
         if parts and self._appendix:
             parts[0] = as_number(int(parts[0]), "upper-alpha").rstrip(".")
         return ".".join(parts)

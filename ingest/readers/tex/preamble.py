@@ -9,6 +9,7 @@ _COMMAND = re.compile(r"\\(?:re)?(?:newcommand|providecommand|DeclareRobustComma
 _DEF = re.compile(r"\\(?:long\\)?[gex]?def\s*\\([a-zA-Z@]+)((?:#\d)*)\s*(?=\{)")
 _THEOREM = re.compile(r"\\(?:newtheorem|newmdtheoremenv|declaretheorem|spnewtheorem)(\*?)\s*(?=\{|\[)")
 _OPERATOR = re.compile(r"\\DeclareMathOperator\*?\s*\{?\\([a-zA-Z]+)\}?\s*(?=\{)")
+_ENVIRONMENT = re.compile(r"\\(?:re)?newenvironment\*?\s*(?=\{)")
 _SAID = re.compile(r"\\(title|subtitle|author|date|institute)\b\s*(?=[\[{])")
 _CLASS = re.compile(r"\\documentclass\s*(?:\[[^\]]*\])?\s*\{([^{}]{1,60})\}")
 _BEGIN = re.compile(r"\\begin\s*\{document\}")
@@ -37,7 +38,8 @@ class Theorem:
 
 @dataclass(slots=True)
 class Source:
-    """A source: its text proper and what it says of itself. `whole`: it can be typeset as it is."""
+    """A source: its text proper and what it says of itself. `whole`: it can be typeset as it is. Its own environments
+    are given by what stands for their beginning and their end."""
 
     body: str
     kind: str
@@ -45,6 +47,7 @@ class Source:
     said: dict[str, str] = field(default_factory=dict)
     macros: dict[str, Macro] = field(default_factory=dict)
     theorems: dict[str, Theorem] = field(default_factory=dict)
+    environments: dict[str, tuple[Macro, str]] = field(default_factory=dict)
 
 
 def source_of(text: str) -> Source:
@@ -62,6 +65,7 @@ def source_of(text: str) -> Source:
         found.said.setdefault(match[1], said)
     _macros(head, found)
     _theorems(head, found)
+    _environments(head, found)
     return found
 
 
@@ -77,6 +81,18 @@ def _macros(text: str, found: Source) -> None:
         _keep(found, match[1], Macro(len(match[2]) // 2, None, group(text, match.end())[0]))
     for match in _OPERATOR.finditer(text):
         _keep(found, match[1], Macro(0, None, f"\\operatorname{{{group(text, match.end())[0]}}}"))
+
+
+def _environments(text: str, found: Source) -> None:
+    for match in _ENVIRONMENT.finditer(text):
+        name, after = group(text, match.end())
+        count, after = optional(text, after)
+        otherwise, last = optional(text, after)
+        begin, after = group(text, last)
+        number = int(count) if count.strip().isdigit() and len(count) < 3 else 0
+        macro = Macro(number, otherwise if text[last - 1 : last] == "]" and otherwise else None, begin)
+        if len(found.environments) < _MOST:
+            found.environments[name.strip()] = macro, group(text, after)[0]
 
 
 def _keep(found: Source, name: str, macro: Macro) -> None:
