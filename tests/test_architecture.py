@@ -19,6 +19,7 @@ HOMES = {
     "ctranslate2": ["rag/models/"],
     "sqlalchemy": ["rag/store/"],
     "pypdf": ["ingest/readers/pdf/second.py"],
+    "lxml": ["ingest/readers/"],
     "pypdfium2": ["ingest/readers/pdf/", "rag/pages/rendering.py"],
     "transformers": ["rag/models/", "training/"],
     "torch": ["rag/models/", "training/"],

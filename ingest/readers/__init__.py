@@ -28,9 +28,16 @@ KINDS = (
     FileType("PDF", (".pdf",), "ingest.readers.pdf.reader:PdfReader", ("pdf",)),
     FileType("Markdown", (".md", ".markdown"), "ingest.readers.markdown:MarkdownReader"),
     FileType("plain text", (".txt", ".text"), "ingest.readers.text:TextReader"),
-    FileType("web page", (".html", ".htm", ".xhtml", ".xht", ".mht", ".mhtml"), "ingest.readers.web.html:HtmlReader", ("html",)),
+    FileType(
+        "web page",
+        (".html", ".htm", ".xhtml", ".xht", ".mht", ".mhtml"),
+        "ingest.readers.web.html:HtmlReader",
+        ("html",),
+    ),
     FileType("EPUB", (".epub",), "ingest.readers.web.epub:EpubReader", ("epub",)),
-    FileType("subtitles", (".vtt", ".srt"), "ingest.readers.speech.subtitles:SubtitlesReader", ("vtt", "srt")),
+    FileType(
+        "subtitles", (".vtt", ".srt"), "ingest.readers.speech.subtitles:SubtitlesReader", ("vtt", "srt")
+    ),
     FileType("notebook", (".ipynb",), "ingest.readers.programs.notebook:NotebookReader"),
     FileType("LaTeX", (".tex", ".latex", ".ltx"), "ingest.readers.tex.reader:TexReader"),
     FileType("source code", LANGUAGES, "ingest.readers.programs.source:SourceReader"),

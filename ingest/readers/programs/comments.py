@@ -26,7 +26,9 @@ def remarks(lines: Sequence[str], language: Language) -> list[Remark]:
     index = 0
     while index < len(lines):
         last = _end(lines, index, language)
-        words = tuple(_paragraphs([_bare(line, language) for line in lines[index:last]])) if last > index else ()
+        words = (
+            tuple(_paragraphs([_bare(line, language) for line in lines[index:last]])) if last > index else ()
+        )
         if sum(len(part.split()) for part in words) >= _FEWEST:
             found.append(Remark(index, last, words))
         index = max(last, index + 1)

@@ -43,7 +43,9 @@ _SQL = re.compile(
     re.IGNORECASE,
 )
 _MATLAB = re.compile(r"^\s*(?:function\s+(?:[\[\]\w,\s~]+=\s*)?([\w.]+)|classdef\s+(?:\([^)]*\)\s*)?(\w+))")
-_JULIA = re.compile(r"^\s*(?:(?:mutable\s+)?struct|function|macro|module|abstract\s+type)\s+([\w.!]+)|^(\w+!?)\([^)]*\)\s*=")
+_JULIA = re.compile(
+    r"^\s*(?:(?:mutable\s+)?struct|function|macro|module|abstract\s+type)\s+([\w.!]+)|^(\w+!?)\([^)]*\)\s*="
+)
 _INI = re.compile(r"^\[{1,2}([^\[\]]+)\]{1,2}\s*$")
 _YAML = re.compile(r"^([\w.-]+):")
 
@@ -54,7 +56,9 @@ BY_SUFFIX = {
     ".py": Language(("#",), (), _PYTHON),
     ".pyi": Language(("#",), (), _PYTHON),
     **dict.fromkeys((".js", ".mjs", ".cjs", ".jsx", ".ts", ".tsx"), _SCRIPTS),
-    **dict.fromkeys((".java", ".c", ".cc", ".cpp", ".cxx", ".h", ".hpp", ".hh", ".cs", ".cu", ".ino", ".dart"), _C),
+    **dict.fromkeys(
+        (".java", ".c", ".cc", ".cpp", ".cxx", ".h", ".hpp", ".hh", ".cs", ".cu", ".ino", ".dart"), _C
+    ),
     **dict.fromkeys((".go", ".rs", ".kt", ".kts", ".swift", ".scala"), Language(begins=_NAMED)),
     ".php": Language(("//", "#"), (("/*", "*/"),), _PHP),
     ".rb": Language(("#",), (("=begin", "=end"),), _RUBY),
@@ -70,7 +74,11 @@ BY_SUFFIX = {
     **dict.fromkeys((".css", ".scss"), Language((), (("/*", "*/"),))),
     ".lua": Language(("--",), (("--[[", "]]"),), re.compile(r"^\s*(?:local\s+)?function\s+([\w.:]+)")),
     ".pl": Language(("#",), (), re.compile(r"^\s*sub\s+(\w+)")),
-    ".hs": Language(("--",), (("{-", "-}"),), re.compile(r"^(?:data|class|newtype|instance|module)\s+([\w.]+)|^(\w+)\s*::")),
+    ".hs": Language(
+        ("--",),
+        (("{-", "-}"),),
+        re.compile(r"^(?:data|class|newtype|instance|module)\s+([\w.]+)|^(\w+)\s*::"),
+    ),
 }
 """Languages by the suffix of their files, in lower case."""
 SUFFIXES = tuple(BY_SUFFIX)

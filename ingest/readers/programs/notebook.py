@@ -69,7 +69,9 @@ def _of_cell(cell: dict[str, Any]) -> Iterator[Piece]:
     source = printable(text_of(cell.get("source", cell.get("input", ""))))
     if kind == "heading":  # of nbformat 3
         level = cell.get("level", 1)
-        yield Piece(Kind.HEADING, " ".join(source.split()), level=level if level in range(1, _LOWEST + 1) else 1)
+        yield Piece(
+            Kind.HEADING, " ".join(source.split()), level=level if level in range(1, _LOWEST + 1) else 1
+        )
     elif kind == "markdown":
         yield from markdown_pieces(source)
     elif kind == "code":

@@ -11,7 +11,9 @@ from ingest.readers.web.html import html_pieces
 from rag.values.pages import Kind
 
 _COLOURS = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\].{0,200}?\x07")
-_OBJECT = re.compile(r"<[\w.\[\]' ,]+?(?: at 0x[0-9a-fA-F]+| object| size|:).{0,200}>|<[\w.]{1,80} ?[^<>\n]{0,80}>")
+_OBJECT = re.compile(
+    r"<[\w.\[\]' ,]+?(?: at 0x[0-9a-fA-F]+| object| size|:).{0,200}>|<[\w.]{1,80} ?[^<>\n]{0,80}>"
+)
 _LONGEST = 20_000  # characters of one output
 _TABLES = (Kind.ROW, Kind.CAPTION)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ingest.readers.base import Progress, ReadFile
@@ -28,7 +29,8 @@ class SourceReader:
         book = Book(self.media_type, "section", page_limit)
         write_sections(list(_pieces(text.expandtabs(4).split("\n"), language)), book)
         progress(1, 1)
-        return book.finish("", problems)
+        # It has no title of its own: that a file begins with a function does not make it one.
+        return replace(book.finish("", problems), title="")
 
 
 def _pieces(lines: Sequence[str], language: Language) -> Iterator[Piece]:
@@ -59,9 +61,7 @@ def _pieces(lines: Sequence[str], language: Language) -> Iterator[Piece]:
     yield from _code(code)
 
 
-def _declared(
-    lines: Sequence[str], language: Language, said: Sequence[Remark]
-) -> dict[int, tuple[int, str]]:
+def _declared(lines: Sequence[str], language: Language, said: Sequence[Remark]) -> dict[int, tuple[int, str]]:
     """The lines that declare something: (how deep it stands in others, its name with theirs)."""
     inside = {line for remark in said for line in range(remark.first, remark.last)}
     found: dict[int, tuple[int, str]] = {}
@@ -85,7 +85,9 @@ def _code(lines: Sequence[str]) -> Iterator[Piece]:
     while first < len(lines):
         last = min(len(lines), first + _LINES)
         if last < len(lines):
-            last = next((cut for cut in range(last, first + _LINES // 2, -1) if not lines[cut - 1].strip()), last)
+            last = next(
+                (cut for cut in range(last, first + _LINES // 2, -1) if not lines[cut - 1].strip()), last
+            )
         words = "\n".join(lines[first:last]).strip("\n")
         if re.search(r"\w", words):
             yield Piece(Kind.CODE, words)

@@ -27,7 +27,10 @@ def headed(rows: Sequence[Sequence[str]], heads: Sequence[bool], first_is_head: 
         count = 1
     if count == 0:
         return (("",) * len(used), *lines)
-    return (tuple(_combined([line[column] for line in lines[:count]]) for column in range(len(used))), *lines[count:])
+    return (
+        tuple(_combined([line[column] for line in lines[:count]]) for column in range(len(used))),
+        *lines[count:],
+    )
 
 
 def _combined(said: Sequence[str]) -> str:
@@ -35,7 +38,7 @@ def _combined(said: Sequence[str]) -> str:
     return " ".join(dict.fromkeys(words for words in said if words))
 
 
-def _reads_like_heads(lines: Rows) -> bool:
+def _reads_like_heads(lines: Sequence[tuple[str, ...]]) -> bool:
     """Whether the first row has short words and no figures, and under most of it there are figures."""
     first, others = lines[0], lines[1:]
     worded = [words for words in first if words]

@@ -13,6 +13,7 @@ PAGE = 4000
 _BEGINS = 2  # the level down to which headings begin a page
 _LOWEST = 6
 _SMALL = 300  # characters before the first heading that are no page of their own
+_MANY = 50  # headings in a row that are a page of their own
 _LABEL = 120  # characters
 _T = TypeVar("_T")
 
@@ -63,14 +64,17 @@ def _sections(pieces: Sequence[Piece], level: int) -> list[list[Piece]]:
     """What is under each heading of `level` and above. Headings alone, and a few words before the first heading, go
     with what follows."""
     found: list[list[Piece]] = [[]]
+    only_heads, is_own, size = True, False, 0  # of the last one: nothing but headings, a slide, characters
     for piece in pieces:
         if piece.opens or (_begins(piece) and piece.level <= level):
-            own = any(before.opens for before in found[-1][:_LOWEST])  # a slide, however little is on it
-            only_heads = all(before.kind is Kind.HEADING for before in found[-1])
-            few = len(found) == 1 and _size(found[0]) < _SMALL and not any(map(_begins, found[0]))
-            if own or not (only_heads or few):
+            few = len(found) == 1 and size < _SMALL and not any(map(_begins, found[0]))
+            if is_own or not (only_heads or few) or len(found[-1]) > _MANY:
                 found.append([])
+                only_heads, is_own, size = True, False, 0
         found[-1].append(piece)
+        only_heads = only_heads and piece.kind is Kind.HEADING
+        is_own = is_own or piece.opens
+        size += len(piece.words) if size < _SMALL else 0
     return [section for section in found if section]
 
 
@@ -78,15 +82,18 @@ def _packed(parts: Sequence[list[Piece]]) -> Iterator[list[Piece]]:
     """Parts put together as long as they fit on a page; a heading is never the last of a page, and a table
     stands with its caption."""
     page: list[Piece] = []
+    size = 0
     for part in parts:
         is_open = bool(page) and (
             (page[-1].kind is Kind.HEADING and bool(page[-1].text))
             or (page[-1].kind is Kind.CAPTION and bool(part[0].rows))
         )
-        if page and not is_open and _size(page) + _size(part) > PAGE:
+        own = _size(part)
+        if page and not is_open and size + own > PAGE:
             yield page
-            page = []
+            page, size = [], 0
         page = page + part
+        size += own
     if page:
         yield page
 

@@ -13,7 +13,9 @@ _ASIDE = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
 _VOICE = re.compile(r"<v(?:\.[^\s>]{0,60})?\s+([^>]{1,80})>")
 _WORD_TIME = re.compile(r"<\d{1,3}:\d{2}[:.\d]{0,10}>")
 _RUBY = re.compile(r"<rt>.{0,80}?</rt>")
-_MARK = re.compile(r"</?(?:[bicuv]|lang|ruby|font|s|i|em|strong|span|a)\b[^<>]{0,200}>|</?c[.\w]{0,60}>", re.IGNORECASE)
+_MARK = re.compile(
+    r"</?(?:[bicuv]|lang|ruby|font|s|i|em|strong|span|a)\b[^<>]{0,200}>|</?c[.\w]{0,60}>", re.IGNORECASE
+)
 _STYLED = re.compile(r"\{\\?[\w\\&.,()*-]{1,120}\}")  # of SSA, as it is left in many subtitles
 _DRAWN = re.compile(r"[\s♪♫♬#*_.…-]*")
 
@@ -92,4 +94,4 @@ def _said(lines: list[str]) -> list[tuple[str, str]]:
 
 def _seconds(times: re.Match[str], first: int) -> float:
     hours, minutes, seconds, rest = (times[first + place] or "0" for place in range(4))
-    return int(hours) * 3600 + int(minutes) * 60 + int(seconds) + int(rest) / 10 ** len(rest)
+    return int(hours) * 3600 + int(minutes) * 60 + int(seconds) + int(rest) / float(10 ** len(rest))

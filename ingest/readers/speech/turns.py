@@ -5,12 +5,18 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.readers.speech.cues import Cue
 
 _ENDS = re.compile(r"[.!?。！？؟…][\"'”’»)\]]*$")
-_APART, _SILENCE = 2.0, 10.0  # seconds between words after a sentence, and after anything, that begin a paragraph
-_LONG = 6.0  # seconds after which the end of a sentence ends a paragraph, so that its time is near what it says
+_APART, _SILENCE = (
+    2.0,
+    10.0,
+)  # seconds between words after a sentence, and after anything, that begin a paragraph
+_LONG = (
+    6.0  # seconds after which the end of a sentence ends a paragraph, so that its time is near what it says
+)
 _LONGEST = 400  # characters of a paragraph where no sentence ends, as in captions without stops
 _TWO_SCRIPTS = 0.6  # the share of cues in two scripts which makes subtitles in two languages
 # What a line begins with where another one speaks: ">>", or a name in capitals.
@@ -39,7 +45,12 @@ def _joined(cues: Sequence[Cue]) -> list[Turn]:
     for cue in cues:
         for voice, words in cue.lines:
             last = found[-1] if found else None
-            if last is not None and voice == last.voice and not _begins(last, cue) and not _SPEAKS.match(words):
+            if (
+                last is not None
+                and voice == last.voice
+                and not _begins(last, cue)
+                and not _SPEAKS.match(words)
+            ):
                 last.words += f" {words}"
                 last.end = max(last.end, cue.end)
             else:
@@ -80,7 +91,7 @@ def _begins(last: Turn, cue: Cue) -> bool:
 
 def _once(cues: Sequence[Cue]) -> list[Cue]:
     """Captions that roll, each line said once: what a cue shows again of the one before is left out."""
-    again = sum(_repeats(before, cue) > 0 for before, cue in zip(cues, cues[1:], strict=False))
+    again = sum(_repeats(before, cue) > 0 for before, cue in pairwise(cues))
     if not any(cue.rolls for cue in cues) and again < _ROLLING * len(cues):
         return list(cues)
     found: list[Cue] = []

@@ -9,11 +9,10 @@ from ingest.readers.cleaning import printable
 from ingest.readers.sections import runs
 from ingest.readers.sections.pieces import Piece
 from ingest.readers.tex import commands, environments
-from ingest.readers.tex.formulas import applied, formula
-from ingest.readers.tex.limits import EXPANDED, NESTED
+from ingest.readers.tex.formulas import EXPANDED, NESTED, applied, formula
 from ingest.readers.tex.numbering import Numbers
 from ingest.readers.tex.preamble import Source
-from ingest.readers.tex.scanning import VERB, VERBATIM, closing, environment_end, group, optional
+from ingest.readers.tex.scanning import OVERLAY, VERB, VERBATIM, closing, environment_end, group, optional
 from ingest.readers.tex.symbols import ESCAPED, SIGNS, accented, is_accent
 from ingest.readers.web.formulas import written
 from rag.values.pages import Kind
@@ -21,11 +20,13 @@ from rag.values.pages import Kind
 _TOKEN = re.compile(
     r"\\([a-zA-Z@]+)(\*?)|\\(.)|\$\$|\$|[{}]|~|\n[ \t]*\n\s*|-{2,3}|``|''|[^\\${}~\n`'-]+|.", re.DOTALL
 )
-_OVERLAY = re.compile(r"\s*<[\d\s,+|@.:a-z-]{1,40}>")
 _HEADING = re.compile(r"[a-z]{0,12}?(part|chapter|(?:sub){0,2}section|(?:sub)?paragraph)")
-_DEFINING = re.compile(r"(?:re)?newcommand|providecommand|DeclareRobustCommand|NewDocumentCommand|[gex]?def|let|font|newif")
+_DEFINING = re.compile(
+    r"(?:re)?newcommand|providecommand|DeclareRobustCommand|NewDocumentCommand|[gex]?def|let|font|newif"
+)
 _LONG_DEF = re.compile(r"\s*\*?\s*(?:\\[a-zA-Z@]+|\{\\[a-zA-Z@]+\})(?:\s*\[[^\]]*\]){0,2}[#\d]*\s*=?\s*")
 _DEEPEST = 40  # groups inside each other
+_LINES = 8  # tables, notes, headings inside each other
 _LEAD = 200  # characters
 
 
@@ -82,6 +83,8 @@ class Body:
 
     def line(self, text: str) -> str:
         """What a part of the source says, on one line."""
+        if self.flat > _LINES:
+            return ""
         kept, self._runs = self._runs, []
         self.flat += 1
         self.read(text, State(depth=1))
@@ -134,7 +137,9 @@ class Body:
     def _math(self, sign: str, text: str, start: int, state: State) -> int:
         """A formula between dollars; where it ends."""
         found = re.compile(r"\\.|\$", re.DOTALL)
-        end = next((match.start() for match in found.finditer(text, start) if match.group() == "$"), len(text))
+        end = next(
+            (match.start() for match in found.finditer(text, start) if match.group() == "$"), len(text)
+        )
         if sign == "$$":
             self.display(text[start:end], state)
             return min(len(text), end + 2)
@@ -184,9 +189,11 @@ class Body:
             return end, state
         if _DEFINING.fullmatch(name):
             return self._definition(name, text, start), state
-        if (found := _HEADING.fullmatch(name)) and (starred or text[start : start + 1] in ("{", "[", " ", "\n")):
+        if (found := _HEADING.fullmatch(name)) and (
+            starred or text[start : start + 1] in ("{", "[", " ", "\n")
+        ):
             return self._heading(found[1], starred or name != found[1], text, start, state), state
-        if overlay := _OVERLAY.match(text, start):
+        if overlay := OVERLAY.match(text, start):
             start = overlay.end()
         if is_accent(name):
             letter, end = group(text, start)
@@ -238,5 +245,3 @@ class Body:
         if state.depth < _DEEPEST:
             environments.read(self, name.strip(), text[begin:inside], replace(state, depth=state.depth + 1))
         return end
-
-

@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING
 
 from ingest.readers.sections import runs
 from ingest.readers.sections.pieces import Piece
-from ingest.readers.tex import commands, lists, tables, theorems
-from ingest.readers.tex.formulas import applied, formula
-from ingest.readers.tex.limits import EXPANDED, NESTED
-from ingest.readers.tex.scanning import group, optional
+from ingest.readers.tex import commands, lists, slides, tables, theorems
+from ingest.readers.tex.formulas import EXPANDED, NESTED, applied, formula
+from ingest.readers.tex.scanning import OVERLAY, group, optional
 from ingest.readers.web.formulas import written
 from rag.values.pages import Kind
 
 if TYPE_CHECKING:
     from ingest.readers.tex.body import Body, State
 
-_OVERLAY = re.compile(r"\s*<[\d\s,+|@.:a-z-]{1,40}>")
-_IS_MATH = re.compile(r"(?<!\\)[_^]|\\(?:[dt]?frac|sum|int|prod|sqrt|left|infty|begin\{(?:cases|[pb]?matrix))(?![a-zA-Z])")
-_SLIDE = 3  # the level of the title of a slide, below those of sections
+_IS_MATH = re.compile(
+    r"(?<!\\)[_^]|\\(?:[dt]?frac|sum|int|prod|sqrt|left|infty|begin\{(?:cases|[pb]?matrix))(?![a-zA-Z])"
+)
 _DOLLARS = re.compile(r"\$[^$]*\$|\\\(.*?\\\)", re.DOTALL)
 # Arguments that are names of files, keys and the like, with nothing after them on the line.
-_NAMES = re.compile(r"(?:\{[\w:./-]{1,40}\}){2,4}[ \t]*(?=\n|$)|\{[\w-]{0,40}[:./_\d][\w:./-]{0,40}\}[ \t]*(?=\n|$)")
-_KEY = re.compile(r"(?:frametitle|title)\s*=\s*\{([^{}]*)\}")
+_NAMES = re.compile(
+    r"(?:\{[\w:./-]{1,40}\}){2,4}[ \t]*(?=\n|$)|\{[\w-]{0,40}[:./_\d][\w:./-]{0,40}\}[ \t]*(?=\n|$)"
+)
 
 
 def command(body: Body, name: str, text: str, start: int, state: State) -> int:
@@ -42,7 +42,7 @@ def command(body: Body, name: str, text: str, start: int, state: State) -> int:
     if name in ("frametitle", "framesubtitle"):
         said, end = group(text, optional(text, start)[1])
         body.flush(state)
-        body.add(_titled(body.line(said), name == "framesubtitle"))
+        body.add(slides.titled(body.line(said), name == "framesubtitle"))
         return end
     if name == "frame":
         said, end = group(text, start)
@@ -54,7 +54,17 @@ def command(body: Body, name: str, text: str, start: int, state: State) -> int:
     if name == "maketitle" or name == "titlepage":
         title(body, state)
         return start
-    if name in ("par", "newpage", "clearpage", "pagebreak", "bigskip", "medskip", "smallskip", "item", "pause"):
+    if name in (
+        "par",
+        "newpage",
+        "clearpage",
+        "pagebreak",
+        "bigskip",
+        "medskip",
+        "smallskip",
+        "item",
+        "pause",
+    ):
         body.flush(state)
         return optional(text, start)[1] if name == "item" else start
     if name == "appendix":
@@ -78,7 +88,9 @@ def _words(body: Body, name: str, text: str, start: int, state: State) -> int:
         address, after = group(text, start)
         said, end = group(text, after)
         words = body.line(said)
-        body.say(words if address.split(":")[-1] in words or ":" not in address else f"{words} ({address})", state)
+        body.say(
+            words if address.split(":")[-1] in words or ":" not in address else f"{words} ({address})", state
+        )
         return end
     if name in commands.REFERRING or commands.CITING.fullmatch(name):
         return _reference(body, name, text, start, state)
@@ -101,7 +113,11 @@ def _words(body: Body, name: str, text: str, start: int, state: State) -> int:
         key, end = group(text, after)
         body.say(f"[{key}] ", state)
         return end
-    if name not in commands.SWALLOWED and (alone := _NAMES.match(text, start)) and _is_alone(text, name, start):
+    if (
+        name not in commands.SWALLOWED
+        and (alone := _NAMES.match(text, start))
+        and _is_alone(text, name, start)
+    ):
         return alone.end()
     for _ in range(commands.SWALLOWED.get(name, 0)):
         _, start = optional(text, start)
@@ -135,7 +151,9 @@ def _reference(body: Body, name: str, text: str, start: int, state: State) -> in
     if name in commands.REFERRING:
         body.say(f"({said})" if name == "eqref" else said, state)
         return end
-    words = "; ".join([", ".join(part.strip() for part in said.split(",")), *(note for note in notes if note)])
+    words = "; ".join(
+        [", ".join(part.strip() for part in said.split(",")), *(note for note in notes if note)]
+    )
     body.say(f"[{words}]", state)
     return end
 
@@ -166,7 +184,7 @@ def read(body: Body, name: str, text: str, state: State) -> None:
     """Read what is inside the environment `name`."""
     bare = name.rstrip("*")
     own = body.source.environments.get(name)
-    if overlay := _OVERLAY.match(text):
+    if overlay := OVERLAY.match(text):
         text = text[overlay.end() :]
     if name in commands.DROPPED:
         return
@@ -184,9 +202,9 @@ def read(body: Body, name: str, text: str, state: State) -> None:
     elif name in commands.LISTS:
         lists.read(body, name, text, state)
     elif name in ("frame", "slide"):
-        _frame(body, text, state)
+        slides.frame(body, text, state)
     elif name in commands.BLOCKS:
-        _block(body, text, state)
+        slides.block(body, text, state)
     elif name in body.source.theorems or bare in commands.THEOREMS:
         theorems.read(body, name, text, state)
     elif name == "abstract":
@@ -224,43 +242,3 @@ def _cell(body: Body, text: str) -> str:
     if _IS_MATH.search(_DOLLARS.sub("", text)):
         return written(" ".join(formula(text, body.source.macros).split()))
     return body.line(text)
-
-
-def _frame(body: Body, text: str, state: State) -> None:
-    """A slide: a page of its own, under its title."""
-    options, start = optional(text, 0)
-    for _ in range(3):  # overlays and options stand in any order
-        if overlay := _OVERLAY.match(text, start):
-            start = overlay.end()
-        more, start = optional(text, start)
-        options += f",{more}"
-    titles: list[str] = [found[1]] if (found := _KEY.search(options)) else []
-    while len(titles) < 2 and re.compile(r"[ \t]*\{").match(text, start):
-        said, start = group(text, start)
-        titles.append(said)
-    body.flush(state)
-    first = len(body.pieces)
-    for number, said in enumerate(titles):
-        if words := body.line(said):
-            body.add(_titled(words, number > 0))
-    body.read(text[start:], state)
-    body.flush(state)
-    if first < len(body.pieces):
-        body.pieces[first] = replace(body.pieces[first], opens=True)
-
-
-def _titled(words: str, is_second: bool) -> Piece:
-    """The title of a slide, or its second title."""
-    return Piece(Kind.PARAGRAPH, words) if is_second else Piece(Kind.HEADING, words, level=_SLIDE)
-
-
-def _block(body: Body, text: str, state: State) -> None:
-    """A box of a slide, under its title."""
-    overlay = _OVERLAY.match(text)
-    said, start = group(text, overlay.end() if overlay else 0)
-    body.flush(state)
-    if words := body.line(said):
-        body.add(Piece(Kind.HEADING, words))
-    body.read(text[start:], state)
-    body.flush(state)
-    body.pieces.append(Piece(Kind.HEADING))

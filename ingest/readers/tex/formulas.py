@@ -11,6 +11,8 @@ _SET = re.compile(
 )
 _BREAK = re.compile(r"\\\\(?:\*)?(?:\s*\[[^\]]{0,20}\])?")
 _COMMAND = re.compile(r"\\([a-zA-Z]+)")
+NESTED, EXPANDED = 3, 20_000
+"""How many commands of a source in each other, and in all, are written out at most."""
 _TIMES = 2  # how deep commands in commands are written out
 _LONGEST = 20_000  # characters that a formula may become
 
@@ -52,6 +54,8 @@ def applied(macro: Macro, text: str, start: int) -> tuple[str, int]:
         said, start = group(text, start)
         arguments.append(said)
     body = re.sub(
-        r"#([1-9])", lambda found: arguments[int(found[1]) - 1] if int(found[1]) <= len(arguments) else "", macro.body
+        r"#([1-9])",
+        lambda found: arguments[int(found[1]) - 1] if int(found[1]) <= len(arguments) else "",
+        macro.body,
     )
     return body[:_LONGEST], start

@@ -6,17 +6,16 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ingest.readers.sections.marks import as_number
 from ingest.readers.sections.pieces import Piece
 from ingest.readers.tex.numbering import item_style
-from ingest.readers.tex.scanning import group, optional, split_at
-from ingest.readers.web.marks import as_number
+from ingest.readers.tex.scanning import OVERLAY, group, optional, split_at
 from rag.values.pages import Kind
 
 if TYPE_CHECKING:
     from ingest.readers.tex.body import Body, State
 
 _ITEM = re.compile(r"\\(?:item|question|choice|CorrectChoice|task|subpart)(?![a-zA-Z])")
-_OVERLAY = re.compile(r"\s*<[\d\s,+|@.:a-z-]{1,40}>")
 _START = re.compile(r"start\s*=\s*(\d{1,5})")
 _NUMBERED = re.compile(r"enum|questions|parts|tasks|choices")
 _DESCRIBED = re.compile(r"descr|desc$|labeling")
@@ -35,7 +34,7 @@ def read(body: Body, name: str, text: str, state: State) -> None:
     body.flush(state)
     numbers = _Items(body, name, options, depth, parts[0][1])
     for _, source in parts[1:]:
-        overlay = _OVERLAY.match(source)
+        overlay = OVERLAY.match(source)
         label, after = optional(source, overlay.end() if overlay else 0)
         inner = replace(state, in_list=depth + 1)
         first = len(body.pieces)
@@ -58,7 +57,9 @@ def _define(body: Body, term: str, first: int) -> None:
         body.pieces.insert(first, Piece(Kind.ITEM, term, group="list"))
         return
     between = " " if term.endswith((":", ".", "?")) else ": "
-    body.pieces[first] = Piece(Kind.DEFINITION, f"{term}{between}{meaning.said}", depth=meaning.depth, group="terms")
+    body.pieces[first] = Piece(
+        Kind.DEFINITION, f"{term}{between}{meaning.said}", depth=meaning.depth, group="terms"
+    )
 
 
 class _Items:

@@ -2,16 +2,21 @@
 
 import re
 
+from ingest.readers.sections.marks import as_number
 from ingest.readers.tex.preamble import Source, Theorem
-from ingest.readers.web.marks import as_number
 
 HEADINGS = ("part", "chapter", "section", "subsection", "subsubsection", "paragraph", "subparagraph")
 """Commands of headings, the highest first."""
 _BOOKS = re.compile(r"book|report|memoir|thesis|scrbook|scrreprt")
 _SLIDES = re.compile(r"beamer|slides|powerdot|prosper")
 _LISTED = ("decimal", "lower-alpha", "lower-roman", "upper-alpha")
-_STYLES = {"arabic": "decimal", "alph": "lower-alpha", "Alph": "upper-alpha", "roman": "lower-roman",
-           "Roman": "upper-roman"}
+_STYLES = {
+    "arabic": "decimal",
+    "alph": "lower-alpha",
+    "Alph": "upper-alpha",
+    "roman": "lower-roman",
+    "Roman": "upper-roman",
+}
 _SHORT = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 
 

@@ -76,7 +76,9 @@ def _macros(text: str, found: Source) -> None:
         otherwise, last = optional(text, after)
         body, _ = group(text, last)
         number = int(count) if count.strip().isdigit() and len(count) < 3 else 0
-        _keep(found, name.strip().removeprefix("\\"), Macro(number, otherwise if last > after else None, body))
+        _keep(
+            found, name.strip().removeprefix("\\"), Macro(number, otherwise if last > after else None, body)
+        )
     for match in _DEF.finditer(text):
         _keep(found, match[1], Macro(len(match[2]) // 2, None, group(text, match.end())[0]))
     for match in _OPERATOR.finditer(text):

@@ -22,7 +22,9 @@ class TexReader:
     def read(self, path: Path, page_limit: int, progress: Progress) -> ReadFile:
         text, problems = words_of(path.read_bytes())
         if len(text) > _LONGEST:
-            raise UnreadableFile("It is too long for a LaTeX source. Part it and add its parts.", Refusal.REFUSED)
+            raise UnreadableFile(
+                "It is too long for a LaTeX source. Part it and add its parts.", Refusal.REFUSED
+            )
         source, verbatim = bare(text)
         body = Body(source_of(source), verbatim)
         body.read(body.source.body, State())

@@ -2,15 +2,21 @@
 
 import re
 
-_VERBATIM = r"verbatim\*?|Verbatim\*?|BVerbatim|LVerbatim|lstlisting|minted|alltt|semiverbatim|comment|pycode|pyblock"
+_VERBATIM = (
+    r"verbatim\*?|Verbatim\*?|BVerbatim|LVerbatim|lstlisting|minted|alltt|semiverbatim|comment|pycode|pyblock"
+)
 _PLACES = re.compile(
-    rf"\\begin\s*\{{({_VERBATIM})\}}(.*?)\\end\s*\{{\1\}}"
-    r"|\\(?:verb\*?|lstinline(?:\[[^\]\n]{0,200}\])?|mintinline\{\w{1,40}\})(?:([^\w\s*{])([^\n]{0,2000}?)\3|\{([^{}\n]{0,2000})\})"
+    rf"\\begin\s*\{{({_VERBATIM})\}}"
+    r"|\\(?:verb\*?|lstinline(?:\[[^\]\n]{0,200}\])?|mintinline\{\w{1,40}\})(?:([^\w\s*{])([^\n]{0,2000}?)\2|\{([^{}\n]{0,2000})\})"
     r"|\\.|(?<!\\)%[^\n]*(?:\n[ \t]*(?!\n|[ \t]*\n))?",
     re.DOTALL,
 )
 _ARGUMENTS = re.compile(r"(?:\s*\[[^\]]{0,500}\])?(?:\s*\{\w{1,40}\})?[ \t]*\n?")
 _BEGIN_OR_END = re.compile(r"\\(begin|end)\s*\{([^{}]{1,60})\}")
+_BRACKETS = re.compile(r"\\.|[{}\]]", re.DOTALL)
+_OPTIONS = 1500  # characters of what is in square brackets
+OVERLAY = re.compile(r"\s*<[\d\s,+|@.:a-z-]{1,40}>")
+"""On which of its steps a slide shows something."""
 VERBATIM, VERB = "lecternverbatim", "lecternverb"
 """The commands that what is verbatim is replaced by; their argument is its place in the list of it."""
 
@@ -18,21 +24,29 @@ VERBATIM, VERB = "lecternverbatim", "lecternverb"
 def bare(source: str) -> tuple[str, list[str]]:
     """The source without comments, and what is verbatim in it, replaced by a command with its place in the list."""
     kept: list[str] = []
-
-    def replaced(found: re.Match[str]) -> str:
-        text = found.group()
-        if found[1]:
-            if found[1] == "comment":
-                return ""
-            options = _ARGUMENTS.match(found[2]) if found[1] in ("lstlisting", "minted", "Verbatim") else None
-            kept.append(found[2][options.end() :] if options else found[2])
-            return f"\\{VERBATIM}{{{len(kept) - 1}}}"
-        if found[3] or found[5] is not None:
-            kept.append(found[4] if found[3] else found[5])
-            return f"\\{VERB}{{{len(kept) - 1}}}"
-        return "" if text.startswith("%") else text
-
-    return _PLACES.sub(replaced, source), kept
+    parts: list[str] = []
+    unended: set[str] = set()
+    position = 0
+    while found := _PLACES.search(source, position):
+        parts.append(source[position : found.start()])
+        position = found.end()
+        name = found[1]
+        if name and name not in unended:
+            ending = re.compile(rf"\\end\s*\{{{re.escape(name)}\}}").search(source, position)
+            if ending is None:
+                unended.add(name)
+                continue
+            inside, position = source[position : ending.start()], ending.end()
+            if name != "comment":
+                options = _ARGUMENTS.match(inside) if name in ("lstlisting", "minted", "Verbatim") else None
+                kept.append(inside[options.end() :] if options else inside)
+                parts.append(f"\\{VERBATIM}{{{len(kept) - 1}}}")
+        elif found[2] or found[4] is not None:
+            kept.append(found[3] if found[2] else found[4])
+            parts.append(f"\\{VERB}{{{len(kept) - 1}}}")
+        elif not found.group().startswith("%") and not name:
+            parts.append(found.group())
+    return "".join([*parts, source[position:]]), kept
 
 
 def skip_blanks(text: str, start: int) -> int:
@@ -59,13 +73,11 @@ def optional(text: str, start: int) -> tuple[str, int]:
     if begin >= len(text) or text[begin] != "[":
         return "", start
     depth = 0
-    for index in range(begin, min(len(text), begin + 5000)):
-        sign = text[index]
-        if sign == "\\" or text[index - 1] == "\\":
-            continue
+    for found in _BRACKETS.finditer(text, begin + 1, begin + _OPTIONS):
+        sign = found.group()
         depth += {"{": 1, "}": -1}.get(sign, 0)
         if sign == "]" and depth == 0:
-            return text[begin + 1 : index], index + 1
+            return text[begin + 1 : found.start()], found.end()
     return "", start
 
 

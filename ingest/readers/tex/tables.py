@@ -90,7 +90,9 @@ def _with_heads(rows: list[list[str]], ruled: list[bool]) -> tuple[list[list[str
     solid = [index for index, row in enumerate(rows) if any(row)]
     if not solid:
         return [], []
-    after = next((index for index in range(solid[0] + 1, len(rows)) if ruled[index] and not any(rows[index])), 0)
+    after = next(
+        (index for index in range(solid[0] + 1, len(rows)) if ruled[index] and not any(rows[index])), 0
+    )
     second = next((index for index in range(solid[0] + 1, len(rows)) if ruled[index]), 0)
     cut = min((place for place in (after, second) if place), default=0)
     has_heads = cut > solid[0] and any(index >= cut for index in solid) and cut - solid[0] <= 3

@@ -13,7 +13,9 @@ from rag.values.pages import Kind
 if TYPE_CHECKING:
     from ingest.readers.tex.body import Body, State
 
-_ABOUT = frozenset(("proof", "remark", "example", "exercise", "problem", "solution", "rem", "ex", "prob", "answer", "note"))
+_ABOUT = frozenset(
+    ("proof", "remark", "example", "exercise", "problem", "solution", "rem", "ex", "prob", "answer", "note")
+)
 
 
 def read(body: Body, name: str, text: str, state: State) -> None:

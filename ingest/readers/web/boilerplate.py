@@ -8,7 +8,9 @@ import re
 
 from ingest.readers.web.dom import BLOCKS, Element, classes, is_unseen, tag
 
-_ROLES = frozenset(("navigation", "banner", "contentinfo", "complementary", "search", "menu", "menubar", "toolbar"))
+_ROLES = frozenset(
+    ("navigation", "banner", "contentinfo", "complementary", "search", "menu", "menubar", "toolbar")
+)
 _MAIN_NAMES = re.compile(
     r"^(?:main|content|main-?content|page-?content|mw-content-text|bodyContent|article|post|entry-content)$",
     re.IGNORECASE,
@@ -66,7 +68,9 @@ def beside(root: Element) -> set[Element]:
 def _main(root: Element, sizes: Measures, total: int) -> list[Element]:
     """The parts that the page says to be its main one, the outermost; [] where it says none, or none that has much."""
     for is_one in (_says_main, lambda element: tag(element) == "article", _is_named_main):
-        parts = [element for element in root.iter() if tag(element) and is_one(element) and element in sizes.words]
+        parts = [
+            element for element in root.iter() if tag(element) and is_one(element) and element in sizes.words
+        ]
         outer = [part for part in parts if not any(above in parts for above in part.iterancestors())]
         if outer and sum(sizes.words[part] for part in outer) >= _SHARE * total:
             return outer
@@ -106,7 +110,9 @@ def _is_beside(element: Element, sizes: Measures, inside: bool) -> bool:
     if name in ("nav", "search") or element.get("role") in _ROLES:
         return True
     if name in ("header", "footer", "aside"):
-        part_of = any(tag(above) in ("article", "main", "section", "blockquote") for above in element.iterancestors())
+        part_of = any(
+            tag(above) in ("article", "main", "section", "blockquote") for above in element.iterancestors()
+        )
         return not (inside or part_of)
     linked, words = sizes.share(element), sizes.words[element]
     if _NAMES.search(classes(element)) and (linked >= _LINKED or (not inside and words <= _SHORT)):

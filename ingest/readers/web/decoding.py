@@ -32,9 +32,13 @@ _MEANT = {
     "unicode": "utf-8",
 }
 # Languages of Latin letters that have an encoding of their own.
-_LANGUAGE = re.compile(rb"<html[^>]{0,300}\blang\s*=\s*[\"']?(?:cs|sk|pl|hu|ro|sl|hr|bs|sq|lt|lv|et|tr|vi)\b", re.I)
+_LANGUAGE = re.compile(
+    rb"<html[^>]{0,300}\blang\s*=\s*[\"']?(?:cs|sk|pl|hu|ro|sl|hr|bs|sq|lt|lv|et|tr|vi)\b", re.I
+)
 _LATIN = 0x24F  # the last of them
-_WRONG = 0.01  # the share of signs that cannot be read from which on what a page says of its encoding is not true
+_WRONG = (
+    0.01  # the share of signs that cannot be read from which on what a page says of its encoding is not true
+)
 
 
 def html_text(content: bytes, stated: str = "") -> tuple[str, tuple[str, ...]]:
@@ -45,7 +49,9 @@ def html_text(content: bytes, stated: str = "") -> tuple[str, tuple[str, ...]]:
     if content.startswith(_MARKS):
         return decoded(content)
     beginning = content[:_BEGINNING]
-    named = [found[1].decode("ascii") for found in (_DECLARED.match(beginning), _STATED.search(beginning)) if found]
+    named = [
+        found[1].decode("ascii") for found in (_DECLARED.match(beginning), _STATED.search(beginning)) if found
+    ]
     for name in [stated, *named]:
         text = _as(content, name)
         if text is not None:

@@ -2,6 +2,8 @@
 
 import html
 import re
+from functools import lru_cache
+from typing import TypeAlias
 
 from lxml import etree
 from lxml import html as parser
@@ -10,30 +12,114 @@ from ingest.readers.cleaning import printable
 
 BLOCKS = frozenset(
     (
-        *("address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "dir", "div"),
-        *("dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6"),
-        *("header", "hgroup", "hr", "html", "legend", "li", "listing", "main", "menu", "nav", "ol", "p", "pre"),
-        *("search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "xmp", "caption"),
+        *(
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "center",
+            "dd",
+            "details",
+            "dialog",
+            "dir",
+            "div",
+        ),
+        *(
+            "dl",
+            "dt",
+            "fieldset",
+            "figcaption",
+            "figure",
+            "footer",
+            "form",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+        ),
+        *(
+            "header",
+            "hgroup",
+            "hr",
+            "html",
+            "legend",
+            "li",
+            "listing",
+            "main",
+            "menu",
+            "nav",
+            "ol",
+            "p",
+            "pre",
+        ),
+        *(
+            "search",
+            "section",
+            "summary",
+            "table",
+            "tbody",
+            "td",
+            "tfoot",
+            "th",
+            "thead",
+            "tr",
+            "ul",
+            "xmp",
+            "caption",
+        ),
     )
 )
 """Elements that stand on lines of their own."""
 _UNSEEN = frozenset(
     (
-        *("script", "style", "template", "head", "noscript", "iframe", "object", "embed", "canvas", "svg", "audio"),
-        *("video", "map", "select", "datalist", "textarea", "input", "rp", "del", "s", "strike", "noframes", "frameset"),
+        *(
+            "script",
+            "style",
+            "template",
+            "head",
+            "noscript",
+            "iframe",
+            "object",
+            "embed",
+            "canvas",
+            "svg",
+            "audio",
+        ),
+        *(
+            "video",
+            "map",
+            "select",
+            "datalist",
+            "textarea",
+            "input",
+            "rp",
+            "del",
+            "s",
+            "strike",
+            "noframes",
+            "frameset",
+        ),
         *("param", "track", "source", "link", "meta", "title", "base", "colgroup", "col", "applet"),
     )
 )
 _HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_FOR_READERS = re.compile(r"\b(?:sr-only|visually-?hidden|screen-reader-text|assistive-text)\b", re.IGNORECASE)
-_MARKING = re.compile(r"\b(?:mw-editsection|headerlink|anchorjs-link|anchor-link|linenos?|lineno|lnum|line-?num(?:ber)?|mw-cite-backlink)\b", re.IGNORECASE)
+_FOR_READERS = re.compile(
+    r"\b(?:sr-only|visually-?hidden|screen-reader-text|assistive-text)\b", re.IGNORECASE
+)
+_MARKING = re.compile(
+    r"\b(?:mw-editsection|headerlink|anchorjs-link|anchor-link|linenos?|lineno|lnum|line-?num(?:ber)?|mw-cite-backlink)\b",
+    re.IGNORECASE,
+)
 _VERSE = re.compile(r"(?:^|\s)(?:line|linegroup-line|verse-?line|poem-?line|verse|l|v)(?:$|\s)")
 _STANZA = re.compile(r"(?:^|[\s_-])(?:line-?group|stanza|verses?|poem|poetry|lg)(?:$|[\s_-])", re.IGNORECASE)
 _SHORT = 40  # characters of what is hidden from those who read with their ears, or is for them alone
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _XML = frozenset(("amp", "lt", "gt", "quot", "apos"))
 
-Element = etree._Element
+Element: TypeAlias = etree._Element
 
 
 def parse(text: str) -> Element | None:
@@ -56,7 +142,12 @@ def parse_strict(text: str) -> Element | None:
         lambda found: found.group() if found[1] in _XML else html.unescape(found.group()), printable(text)
     )
     reader = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         bare = re.sub(r"^\s*<\?xml[^>]{0,300}\?>", "", named)
@@ -69,14 +160,21 @@ def parse_strict(text: str) -> Element | None:
 def tag(element: Element) -> str:
     """The name of an element, without its namespace, in lower case; "" of what is none."""
     name = element.tag
-    return name.rpartition("}")[2].lower() if isinstance(name, str) else ""
+    return _local(name) if isinstance(name, str) else ""
+
+
+@lru_cache(maxsize=2000)
+def _local(name: str) -> str:
+    return name.rpartition("}")[2].lower()
 
 
 def attribute(element: Element, name: str) -> str:
     """The value of an attribute, whatever its namespace; "" where there is none."""
     value = element.get(name)
     if value is None:
-        value = next((said for key, said in element.items() if key.rpartition("}")[2].rpartition(":")[2] == name), "")
+        value = next(
+            (said for key, said in element.items() if key.rpartition("}")[2].rpartition(":")[2] == name), ""
+        )
     return str(value)
 
 
@@ -97,7 +195,9 @@ def is_unseen(element: Element) -> bool:
         return not (name == "script" and is_formula(element))
     if name == "dialog" and element.get("open") is None:
         return True
-    if element.get("hidden") not in (None, "until-found", "false") or _HIDING.search(element.get("style", "")):
+    if element.get("hidden") not in (None, "until-found", "false") or _HIDING.search(
+        element.get("style", "")
+    ):
         return True
     if attribute(element, "type") == "pagebreak" or element.get("role") == "doc-pagebreak":
         return True
@@ -121,4 +221,5 @@ def is_verse(element: Element) -> bool:
 
 def is_formula(element: Element) -> bool:
     """Whether a script is a formula, for MathJax."""
-    return element.get("type", "").lower().startswith(("math/tex", "math/mml", "math/asciimath"))
+    kind = str(element.get("type", "")).lower()
+    return kind.startswith(("math/tex", "math/mml", "math/asciimath"))

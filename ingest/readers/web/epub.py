@@ -80,7 +80,10 @@ def _write(archive: zipfile.ZipFile, name: str, package: Package, book: Book) ->
 
 def _titled(title: str, pieces: list[Piece]) -> list[Piece]:
     """The pieces under a heading: their first line where that says the same, else one more."""
-    same = "".join(filter(str.isalnum, pieces[0].said)).casefold() == "".join(filter(str.isalnum, title)).casefold()
+    same = (
+        "".join(filter(str.isalnum, pieces[0].said)).casefold()
+        == "".join(filter(str.isalnum, title)).casefold()
+    )
     return [Piece(Kind.HEADING, " ".join(title.split()), level=1), *pieces[same:]]
 
 

@@ -40,8 +40,15 @@ def _of_drawn(element: Element, name: str, kind: str) -> tuple[str, bool] | None
     for child in element.iter():
         if tag(child) == "annotation":
             return clean(child.text or ""), display
-    stated = next((child.get(key, "") for child in element.iter() for key in ("data-tex", "aria-label", "alt")
-                   if isinstance(child.tag, str) and child.get(key)), "")
+    stated = next(
+        (
+            child.get(key, "")
+            for child in element.iter()
+            for key in ("data-tex", "aria-label", "alt")
+            if isinstance(child.tag, str) and child.get(key)
+        ),
+        "",
+    )
     return (clean(stated), display) if stated else None
 
 
@@ -93,13 +100,26 @@ def of_math(element: Element) -> str:
 
 def _line(element: Element, depth: int) -> str:
     name = tag(element)
-    if name in ("annotation", "annotation-xml", "maligngroup", "malignmark", "mspace", "mphantom") or depth > _DEEPEST:
+    if (
+        name in ("annotation", "annotation-xml", "maligngroup", "malignmark", "mspace", "mphantom")
+        or depth > _DEEPEST
+    ):
         return " "
     if name in ("mi", "mn", "mo", "ms", "mtext"):
         words = " ".join("".join(element.itertext()).split())
-        return f" {words} " if name in ("mo", "mtext") and len(words) > 0 and words not in "()[]{}|,.′!" else words
+        return (
+            f" {words} "
+            if name in ("mo", "mtext") and len(words) > 0 and words not in "()[]{}|,.′!"
+            else words
+        )
     parts = [_line(child, depth + 1).strip() for child in element if isinstance(child.tag, str)]
-    return _composed(name, parts) if parts else "".join(element.itertext()) if len(element) == 0 else " ".join(parts)
+    return (
+        _composed(name, parts)
+        if parts
+        else "".join(element.itertext())
+        if len(element) == 0
+        else " ".join(parts)
+    )
 
 
 def _composed(name: str, parts: list[str]) -> str:

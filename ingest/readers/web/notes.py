@@ -5,9 +5,11 @@ import re
 from ingest.readers.web.dom import Element, attribute, classes, plain, tag
 
 _TYPES = frozenset(("footnote", "footnotes", "endnote", "endnotes", "rearnote", "rearnotes", "note"))
-_CLASSES = re.compile(r"(?:^|[\s_-])(?:footnotes?|endnotes?|references|reflist|fn-?list)(?=$|[\s_-])", re.IGNORECASE)
+_CLASSES = re.compile(
+    r"(?:^|[\s_-])(?:footnotes?|endnotes?|references|reflist|fn-?list)(?=$|[\s_-])", re.IGNORECASE
+)
 _ROLES = frozenset(("doc-footnote", "doc-endnote", "doc-endnotes"))
-_BACK = frozenset("↩ ↩︎ ↩️ ^ ↑ ⤴ # ¶ § 🔗 ⏎".split())
+_BACK = frozenset(["↩", "↩︎", "↩️", "^", "↑", "⤴", "#", "¶", "§", "🔗", "⏎"])
 _NOTED = frozenset(("li", "p", "div", "aside", "section", "ol", "ul", "dl", "td", "dd"))
 _LONGEST = 1500  # characters of what a class alone makes a note
 _MARK = re.compile(r"\[?\s*(?:\d{1,4}|[*†‡§¶]{1,3}|[a-z])\s*\]?")
@@ -33,7 +35,11 @@ def is_raised(element: Element) -> bool:
 
 def is_mark(element: Element) -> bool:
     """Whether an element is the mark that points to a note."""
-    link = element if tag(element) == "a" else next((child for child in element.iter() if tag(child) == "a"), None)
+    link = (
+        element
+        if tag(element) == "a"
+        else next((child for child in element.iter() if tag(child) == "a"), None)
+    )
     if link is None or not _MARK.fullmatch(plain(element)):
         return False
     noted = "noteref" in attribute(link, "type") or link.get("role") == "doc-noteref"

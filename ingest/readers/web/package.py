@@ -57,11 +57,15 @@ def package_of(archive: zipfile.ZipFile) -> Package:
         return Package("", pages, {})
     base = posixpath.dirname(root_file)
     items = {
-        element.get("id", ""): element for element in root.iter() if tag(element) == "item" and element.get("href")
+        element.get("id", ""): element
+        for element in root.iter()
+        if tag(element) == "item" and element.get("href")
     }
     spine = [items.get(element.get("idref", "")) for element in root.iter() if tag(element) == "itemref"]
     parts = [resolved(base, item.get("href", "")) for item in spine if item is not None and _is_page(item)]
-    title = next((plain(element) for element in root.iter() if tag(element) == "title" and plain(element)), "")
+    title = next(
+        (plain(element) for element in root.iter() if tag(element) == "title" and plain(element)), ""
+    )
     navigation = [item for item in items.values() if "nav" in item.get("properties", "").split()]
     tables = [item for item in items.values() if item.get("media-type") == "application/x-dtbncx+xml"]
     contents = resolved(base, navigation[0].get("href", "")) if navigation else ""
@@ -95,7 +99,12 @@ def resolved(base: str, target: str) -> str:
 def xml(content: bytes) -> Element | None:
     """The tree of a part that is XML, as far as it is sound; None where there is none."""
     reader = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, recover=True, remove_comments=True
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+        load_dtd=False,
+        recover=True,
+        remove_comments=True,
     )
     try:
         root: Element | None = etree.fromstring(content.strip(), reader) if content.strip() else None
@@ -138,5 +147,3 @@ def _entries(root: Element | None) -> list[tuple[str, str]]:
 def _is_contents(link: Element) -> bool:
     above = next((element for element in link.iterancestors() if tag(element) == "nav"), None)
     return above is None or attribute(above, "type") in ("", "toc")
-
-

@@ -11,7 +11,11 @@ _SHORTEST = 3  # letters
 def alternative(element: Element) -> str:
     """The words of the picture's alt text; "" where they are the name of a file, or its caption says the same."""
     words = " ".join(element.get("alt", "").split())
-    if sum(map(str.isalnum, words)) < _SHORTEST or _FILE.fullmatch(words) or element.get("role") == "presentation":
+    if (
+        sum(map(str.isalnum, words)) < _SHORTEST
+        or _FILE.fullmatch(words)
+        or element.get("role") == "presentation"
+    ):
         return ""
     if element.get("width") in ("0", "1") or element.get("aria-hidden") == "true":
         return ""

@@ -7,11 +7,12 @@ from ingest.blocks.marked import paragraphs
 from ingest.blocks.marked.inline import HARD
 from ingest.blocks.textlines import last_sentence
 from ingest.readers.cleaning import printable
-from ingest.readers.sections.pieces import Piece
 from ingest.readers.sections import runs
-from ingest.readers.web import marks, tables
+from ingest.readers.sections.pieces import Piece
+from ingest.readers.web import items, tables
 from ingest.readers.web.dom import BLOCKS, Element, is_unseen, is_verse, plain, tag
 from ingest.readers.web.formulas import formula_of, written
+from ingest.readers.web.inside import holding, preformatted
 from ingest.readers.web.notes import is_back, is_mark, is_note, is_raised
 from ingest.readers.web.pictures import alternative
 from rag.values.pages import Kind
@@ -37,7 +38,7 @@ class Walker:
     def __init__(self, root: Element, beside: Collection[Element] = ()) -> None:
         self.pieces: list[Piece] = []
         self._beside = beside
-        self._holding = _holding(root)
+        self._holding = holding(root)
         self._runs: list[runs.Run] = []
         self._captions: list[str] = []
         self._item: Piece | None = None
@@ -119,7 +120,7 @@ class Walker:
         elif name == "table":
             self._table(element, state)
         elif name in ("pre", "listing", "xmp"):
-            self._add(Piece(Kind.CODE, _preformatted(element)), state)
+            self._add(Piece(Kind.CODE, preformatted(element)), state)
         elif name in ("figcaption", "caption"):
             self._add(Piece(Kind.CAPTION, self._line(element)), state)
         elif name == "details":
@@ -130,7 +131,7 @@ class Walker:
 
     def _list(self, element: Element, state: _State) -> None:
         lead = self._lead(state)
-        numbers = iter(marks.numbers(element))
+        numbers = iter(items.numbers(element))
         depth = state.depth + state.in_list
         for child in element:
             if tag(child) in ("ul", "ol"):  # not as the rules are, and yet as lists are nested on many pages
@@ -262,44 +263,3 @@ def _set(element: Element, name: str, state: _State) -> _State:
         return replace(state, how="bold")
     leads = name == "a" and element.get("href", "").startswith("#")
     return replace(state, how="anchor") if leads else state
-
-
-def _holding(root: Element) -> set[Element]:
-    """The elements that have one on lines of its own inside them."""
-    found: set[Element] = set()
-    for element in root.iter():
-        if tag(element) in BLOCKS:
-            above = element.getparent()
-            while above is not None and above not in found:
-                found.add(above)
-                above = above.getparent()
-    return found
-
-
-def _preformatted(element: Element) -> str:
-    """The words of an element with its blanks and line ends."""
-    parts: list[str] = []
-    for event, inner in _events(element):
-        if event == "start":
-            parts.append("\n" if tag(inner) == "br" else inner.text or "")
-        elif inner is not element:
-            parts.append(inner.tail or "")
-    return printable("".join(parts)).expandtabs(4)
-
-
-def _events(element: Element) -> list[tuple[str, Element]]:
-    """The beginnings and ends of what is seen inside an element, in order."""
-    found: list[tuple[str, Element]] = []
-    waiting: list[tuple[str, Element]] = [("start", element)]
-    while waiting:
-        event, inner = waiting.pop()
-        if event == "start" and inner is not element and is_unseen(inner):
-            found.append(("end", inner))
-            continue
-        found.append((event, inner))
-        if event == "start":
-            waiting.append(("end", inner))
-            waiting += [("start", child) for child in reversed(inner)]
-    return found
-
-
