@@ -34,7 +34,7 @@ KINDS = (
         "ingest.readers.web.html:HtmlReader",
         ("html",),
     ),
-    FileType("EPUB", (".epub",), "ingest.readers.web.epub:EpubReader", ("epub",)),
+    FileType("EPUB", (".epub",), "ingest.readers.books.epub:EpubReader", ("epub",)),
     FileType(
         "subtitles", (".vtt", ".srt"), "ingest.readers.speech.subtitles:SubtitlesReader", ("vtt", "srt")
     ),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.readers.programs.languages import Language
+from ingest.readers.programs.languages import Syntax
 
 _DOCUMENTING = re.compile(r"\s*[rRuU]?(\"\"\"|''')")
 _BEFORE_WORDS = re.compile(r"[\s*!/#%;-]+")
@@ -20,7 +20,7 @@ class Remark:
     paragraphs: tuple[str, ...]
 
 
-def remarks(lines: Sequence[str], language: Language) -> list[Remark]:
+def remarks(lines: Sequence[str], language: Syntax) -> list[Remark]:
     """The comments that are lines of their own and say something; what documents Python is among them."""
     found: list[Remark] = []
     index = 0
@@ -35,7 +35,7 @@ def remarks(lines: Sequence[str], language: Language) -> list[Remark]:
     return found
 
 
-def _end(lines: Sequence[str], first: int, language: Language) -> int:
+def _end(lines: Sequence[str], first: int, language: Syntax) -> int:
     """Where the comment ends that begins at a line, `first` where none does."""
     line = lines[first].lstrip()
     if line.startswith(language.line) and not line.startswith("#!"):
@@ -59,7 +59,7 @@ def _closed(lines: Sequence[str], first: int, closing: str, start: int) -> int:
     return first
 
 
-def _bare(line: str, language: Language) -> str:
+def _bare(line: str, language: Syntax) -> str:
     """A line of a comment without its signs."""
     words = line.strip()
     for opening, closing in (*language.block, ('r"""', '"""'), ('"""', '"""'), ("'''", "'''")):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Language:
+class Syntax:
     """`line` begins a comment up to the end of the line, `block` is what a comment of several lines is between.
     `begins` finds in a line the name of what it declares, in its first group that is found."""
 
@@ -49,32 +49,32 @@ _JULIA = re.compile(
 _INI = re.compile(r"^\[{1,2}([^\[\]]+)\]{1,2}\s*$")
 _YAML = re.compile(r"^([\w.-]+):")
 
-_C = Language(begins=_C_LIKE)
-_SCRIPTS = Language(begins=_SCRIPT)
+_C = Syntax(begins=_C_LIKE)
+_SCRIPTS = Syntax(begins=_SCRIPT)
 _HASH = (("#",), ())
 BY_SUFFIX = {
-    ".py": Language(("#",), (), _PYTHON),
-    ".pyi": Language(("#",), (), _PYTHON),
+    ".py": Syntax(("#",), (), _PYTHON),
+    ".pyi": Syntax(("#",), (), _PYTHON),
     **dict.fromkeys((".js", ".mjs", ".cjs", ".jsx", ".ts", ".tsx"), _SCRIPTS),
     **dict.fromkeys(
         (".java", ".c", ".cc", ".cpp", ".cxx", ".h", ".hpp", ".hh", ".cs", ".cu", ".ino", ".dart"), _C
     ),
-    **dict.fromkeys((".go", ".rs", ".kt", ".kts", ".swift", ".scala"), Language(begins=_NAMED)),
-    ".php": Language(("//", "#"), (("/*", "*/"),), _PHP),
-    ".rb": Language(("#",), (("=begin", "=end"),), _RUBY),
-    **dict.fromkeys((".sh", ".bash", ".zsh"), Language(("#",), (), _SHELL)),
-    ".r": Language(("#",), (), _R),
-    ".sql": Language(("--", "#"), (("/*", "*/"),), _SQL),
-    ".m": Language(("%", "//"), (("%{", "%}"), ("/*", "*/")), _MATLAB),
-    ".jl": Language(("#",), (("#=", "=#"),), _JULIA),
-    **dict.fromkeys((".toml", ".ini", ".cfg"), Language(("#", ";"), (), _INI)),
-    **dict.fromkeys((".yaml", ".yml"), Language(("#",), (), _YAML)),
-    **dict.fromkeys((".xml", ".xsl", ".xsd"), Language((), (("<!--", "-->"),))),
-    ".json": Language((), ()),
-    **dict.fromkeys((".css", ".scss"), Language((), (("/*", "*/"),))),
-    ".lua": Language(("--",), (("--[[", "]]"),), re.compile(r"^\s*(?:local\s+)?function\s+([\w.:]+)")),
-    ".pl": Language(("#",), (), re.compile(r"^\s*sub\s+(\w+)")),
-    ".hs": Language(
+    **dict.fromkeys((".go", ".rs", ".kt", ".kts", ".swift", ".scala"), Syntax(begins=_NAMED)),
+    ".php": Syntax(("//", "#"), (("/*", "*/"),), _PHP),
+    ".rb": Syntax(("#",), (("=begin", "=end"),), _RUBY),
+    **dict.fromkeys((".sh", ".bash", ".zsh"), Syntax(("#",), (), _SHELL)),
+    ".r": Syntax(("#",), (), _R),
+    ".sql": Syntax(("--", "#"), (("/*", "*/"),), _SQL),
+    ".m": Syntax(("%", "//"), (("%{", "%}"), ("/*", "*/")), _MATLAB),
+    ".jl": Syntax(("#",), (("#=", "=#"),), _JULIA),
+    **dict.fromkeys((".toml", ".ini", ".cfg"), Syntax(("#", ";"), (), _INI)),
+    **dict.fromkeys((".yaml", ".yml"), Syntax(("#",), (), _YAML)),
+    **dict.fromkeys((".xml", ".xsl", ".xsd"), Syntax((), (("<!--", "-->"),))),
+    ".json": Syntax((), ()),
+    **dict.fromkeys((".css", ".scss"), Syntax((), (("/*", "*/"),))),
+    ".lua": Syntax(("--",), (("--[[", "]]"),), re.compile(r"^\s*(?:local\s+)?function\s+([\w.:]+)")),
+    ".pl": Syntax(("#",), (), re.compile(r"^\s*sub\s+(\w+)")),
+    ".hs": Syntax(
         ("--",),
         (("{-", "-}"),),
         re.compile(r"^(?:data|class|newtype|instance|module)\s+([\w.]+)|^(\w+)\s*::"),

@@ -9,7 +9,7 @@ from ingest.readers.base import Progress, ReadFile
 from ingest.readers.book import Book
 from ingest.readers.decoding import words_of
 from ingest.readers.programs.comments import Remark, remarks
-from ingest.readers.programs.languages import BY_SUFFIX, Language
+from ingest.readers.programs.languages import BY_SUFFIX, Syntax
 from ingest.readers.sections.parting import write_sections
 from ingest.readers.sections.pieces import Piece
 from rag.values.pages import Kind
@@ -25,7 +25,7 @@ class SourceReader:
 
     def read(self, path: Path, page_limit: int, progress: Progress) -> ReadFile:
         text, problems = words_of(path.read_bytes())
-        language = BY_SUFFIX.get(path.suffix.lower(), Language())
+        language = BY_SUFFIX.get(path.suffix.lower(), Syntax())
         book = Book(self.media_type, "section", page_limit)
         write_sections(list(_pieces(text.expandtabs(4).split("\n"), language)), book)
         progress(1, 1)
@@ -33,7 +33,7 @@ class SourceReader:
         return replace(book.finish("", problems), title="")
 
 
-def _pieces(lines: Sequence[str], language: Language) -> Iterator[Piece]:
+def _pieces(lines: Sequence[str], language: Syntax) -> Iterator[Piece]:
     """What is declared as headings, comments as paragraphs, all else as code."""
     found = remarks(lines, language)
     said = {remark.first: remark for remark in found}
@@ -61,7 +61,7 @@ def _pieces(lines: Sequence[str], language: Language) -> Iterator[Piece]:
     yield from _code(code)
 
 
-def _declared(lines: Sequence[str], language: Language, said: Sequence[Remark]) -> dict[int, tuple[int, str]]:
+def _declared(lines: Sequence[str], language: Syntax, said: Sequence[Remark]) -> dict[int, tuple[int, str]]:
     """The lines that declare something: (how deep it stands in others, its name with theirs)."""
     inside = {line for remark in said for line in range(remark.first, remark.last)}
     found: dict[int, tuple[int, str]] = {}

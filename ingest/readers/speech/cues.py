@@ -21,7 +21,7 @@ _DRAWN = re.compile(r"[\s♪♫♬#*_.…-]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
+class SpokenCue:
     """Words that are shown from `start` to `end`, in seconds; each of `lines` is (who says it or "", words).
 
     `rolls` where each word has a time of its own, as in captions that are made by a machine.
@@ -33,10 +33,10 @@ class Cue:
     rolls: bool = False
 
 
-def cues_of(text: str) -> list[Cue]:
+def cues_of(text: str) -> list[SpokenCue]:
     """The cues of a file, in order of time. What is no cue (notes, styles, numbers) is left out."""
     lines = [line.rstrip() for line in text.lstrip("\ufeff").split("\n")]
-    found: list[Cue] = []
+    found: list[SpokenCue] = []
     index = 0
     while index < len(lines):
         times = _TIMES.match(lines[index]) if "->" in lines[index] else None
@@ -50,7 +50,7 @@ def cues_of(text: str) -> list[Cue]:
         words = tuple(pair for pair in _said(said) if not _DRAWN.fullmatch(pair[1]))
         if words:
             rolls = any(_WORD_TIME.search(line) for line in said)
-            found.append(Cue(_seconds(times, 1), _seconds(times, 5), words, rolls))
+            found.append(SpokenCue(_seconds(times, 1), _seconds(times, 5), words, rolls))
         index = last
     return sorted(found, key=lambda cue: cue.start)
 

@@ -6,7 +6,7 @@ from ingest.readers.base import Progress, ReadFile
 from ingest.readers.book import Book
 from ingest.readers.decoding import words_of
 from ingest.readers.speech.cues import cues_of
-from ingest.readers.speech.turns import Turn, turns
+from ingest.readers.speech.turns import SpokenTurn, turns
 from rag.errors import Refusal, UnreadableFile
 from rag.pages.times import written
 from rag.values.pages import Kind
@@ -43,5 +43,5 @@ class SubtitlesReader:
         return book.finish("", problems)
 
 
-def _named(turn: Turn, before: str) -> str:
+def _named(turn: SpokenTurn, before: str) -> str:
     return f"{turn.voice}: {turn.words}" if turn.voice and turn.voice != before else turn.words

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingest.readers.speech.cues import Cue
+from ingest.readers.speech.cues import SpokenCue
 
 _ENDS = re.compile(r"[.!?。！？؟…][\"'”’»)\]]*$")
 _APART, _SILENCE = (
@@ -25,7 +25,7 @@ _ROLLING = 0.3  # the share of cues that begin with what was shown before which 
 
 
 @dataclass(slots=True)
-class Turn:
+class SpokenTurn:
     """What one speaker says from `start` on (seconds)."""
 
     start: float
@@ -34,14 +34,14 @@ class Turn:
     words: str
 
 
-def turns(cues: Sequence[Cue]) -> list[Turn]:
+def turns(cues: Sequence[SpokenCue]) -> list[SpokenTurn]:
     """The paragraphs, in order."""
     spoken = [turn for track in _tracks(_once(cues)) for turn in _joined(track)]
     return sorted(spoken, key=lambda turn: turn.start)
 
 
-def _joined(cues: Sequence[Cue]) -> list[Turn]:
-    found: list[Turn] = []
+def _joined(cues: Sequence[SpokenCue]) -> list[SpokenTurn]:
+    found: list[SpokenTurn] = []
     for cue in cues:
         for voice, words in cue.lines:
             last = found[-1] if found else None
@@ -54,18 +54,18 @@ def _joined(cues: Sequence[Cue]) -> list[Turn]:
                 last.words += f" {words}"
                 last.end = max(last.end, cue.end)
             else:
-                found.append(Turn(cue.start, cue.end, voice, words))
+                found.append(SpokenTurn(cue.start, cue.end, voice, words))
     return found
 
 
-def _tracks(cues: Sequence[Cue]) -> list[Sequence[Cue]]:
+def _tracks(cues: Sequence[SpokenCue]) -> list[Sequence[SpokenCue]]:
     """The cues of each language, where most of them say the same on two lines in two scripts."""
     pairs = [cue for cue in cues if len(cue.lines) == 2]
     scripts = Counter(tuple(_script(words) for _, words in cue.lines) for cue in pairs)
     (usual, count), *_ = scripts.most_common(1) or [(("", ""), 0)]
     if len(set(usual)) < 2 or "" in usual or count < _TWO_SCRIPTS * len(cues):
         return [cues]
-    tracks: list[Sequence[Cue]] = []
+    tracks: list[Sequence[SpokenCue]] = []
     for script in usual:
         lines = [(cue, tuple(line for line in cue.lines if _script(line[1]) == script)) for cue in cues]
         tracks.append([replace(cue, lines=own) for cue, own in lines if own])
@@ -79,7 +79,7 @@ def _script(words: str) -> str:
     return names.most_common(1)[0][0] if names else ""
 
 
-def _begins(last: Turn, cue: Cue) -> bool:
+def _begins(last: SpokenTurn, cue: SpokenCue) -> bool:
     """Whether a cue begins a paragraph."""
     if cue.start == last.start:
         return False
@@ -89,13 +89,13 @@ def _begins(last: Turn, cue: Cue) -> bool:
     return pause > _SILENCE or len(last.words) > _LONGEST
 
 
-def _once(cues: Sequence[Cue]) -> list[Cue]:
+def _once(cues: Sequence[SpokenCue]) -> list[SpokenCue]:
     """Captions that roll, each line said once: what a cue shows again of the one before is left out."""
     again = sum(_repeats(before, cue) > 0 for before, cue in pairwise(cues))
     if not any(cue.rolls for cue in cues) and again < _ROLLING * len(cues):
         return list(cues)
-    found: list[Cue] = []
-    shown: Cue | None = None
+    found: list[SpokenCue] = []
+    shown: SpokenCue | None = None
     for cue in cues:
         count = _repeats(shown, cue) if shown is not None else 0
         if count < len(cue.lines):
@@ -104,7 +104,7 @@ def _once(cues: Sequence[Cue]) -> list[Cue]:
     return found
 
 
-def _repeats(before: Cue, cue: Cue) -> int:
+def _repeats(before: SpokenCue, cue: SpokenCue) -> int:
     """How many lines at the beginning of a cue are those at the end of the one before it."""
     if cue.start - before.end > _APART:
         return 0

@@ -11,7 +11,7 @@ from ingest.readers.sections.pieces import Piece
 from ingest.readers.tex import commands, environments
 from ingest.readers.tex.formulas import EXPANDED, NESTED, applied, formula
 from ingest.readers.tex.numbering import Numbers
-from ingest.readers.tex.preamble import Source
+from ingest.readers.tex.preamble import TexSource
 from ingest.readers.tex.scanning import OVERLAY, VERB, VERBATIM, closing, environment_end, group, optional
 from ingest.readers.tex.symbols import ESCAPED, SIGNS, accented, is_accent
 from ingest.readers.web.formulas import written
@@ -31,7 +31,7 @@ _LEAD = 200  # characters
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class TexState:
     """What is being read: `depth` counts groups inside each other, `item_depth` lists."""
 
     kind: Kind = Kind.PARAGRAPH
@@ -44,7 +44,7 @@ class State:
 class Body:
     """Reads the text of a source."""
 
-    def __init__(self, source: Source, verbatim: list[str]) -> None:
+    def __init__(self, source: TexSource, verbatim: list[str]) -> None:
         self.source = source
         self.verbatim = verbatim
         self.numbers = Numbers(source)
@@ -56,7 +56,7 @@ class Body:
         self.expanded = 0
         self._footnotes = 0
 
-    def read(self, text: str, state: State) -> None:
+    def read(self, text: str, state: TexState) -> None:
         """Read a part of the source."""
         position = 0
         while found := _TOKEN.match(text, position):
@@ -77,7 +77,7 @@ class Body:
             elif sign != "}":
                 self.say({"~": " ", "--": "–", "---": "—", "``": "“", "''": "”"}.get(sign, sign), state)
 
-    def say(self, text: str, state: State) -> None:
+    def say(self, text: str, state: TexState) -> None:
         """Add words to the line in the making."""
         self._runs += runs.run(text, state.how)
 
@@ -87,12 +87,12 @@ class Body:
             return ""
         kept, self._runs = self._runs, []
         self.flat += 1
-        self.read(text, State(depth=1))
+        self.read(text, TexState(depth=1))
         self.flat -= 1
         words, self._runs = runs.one_line(self._runs), kept
         return printable(" ".join(words.split()))
 
-    def flush(self, state: State) -> None:
+    def flush(self, state: TexState) -> None:
         """End the paragraph in the making, and write the notes to it."""
         if self.flat:
             self._runs.append((" ", ""))
@@ -114,7 +114,7 @@ class Body:
         if piece.words.strip() or piece.kind is Kind.HEADING:
             self.pieces.append(piece)
 
-    def lead(self, state: State) -> str:
+    def lead(self, state: TexState) -> str:
         """The line that introduces a list: the item that it is in, or the paragraph before it."""
         before = self.pieces[-1] if self.pieces else None
         if before is not None and before.kind is Kind.ITEM and state.in_list:
@@ -125,7 +125,7 @@ class Body:
         sentence = last_sentence(before.said)
         return sentence if is_open and len(sentence) <= _LEAD else ""
 
-    def display(self, source: str, state: State) -> None:
+    def display(self, source: str, state: TexState) -> None:
         """A formula on a line of its own."""
         words = printable(formula(source, self.source.macros))
         if self.flat:
@@ -134,7 +134,7 @@ class Body:
         self.flush(state)
         self.add(Piece(Kind.FORMULA, words))
 
-    def _math(self, sign: str, text: str, start: int, state: State) -> int:
+    def _math(self, sign: str, text: str, start: int, state: TexState) -> int:
         """A formula between dollars; where it ends."""
         found = re.compile(r"\\.|\$", re.DOTALL)
         end = next(
@@ -147,7 +147,7 @@ class Body:
         self.say(written(words), state)
         return end + 1
 
-    def _escaped(self, sign: str, text: str, start: int, state: State) -> int:
+    def _escaped(self, sign: str, text: str, start: int, state: TexState) -> int:
         """A backslash with one sign after it; where its arguments end."""
         if sign == "\\":
             _, end = optional(text, start + text.startswith("*", start))
@@ -168,7 +168,9 @@ class Body:
         self.say(ESCAPED.get(sign, sign), state)
         return start
 
-    def _command(self, name: str, starred: bool, text: str, start: int, state: State) -> tuple[int, State]:
+    def _command(
+        self, name: str, starred: bool, text: str, start: int, state: TexState
+    ) -> tuple[int, TexState]:
         """A command of letters; where its arguments end, and what is being read from there on."""
         macro = self.source.macros.get(name)
         if name == "begin":
@@ -219,7 +221,7 @@ class Body:
         _, end = group(text, found.end())
         return end
 
-    def _heading(self, name: str, unnumbered: bool, text: str, start: int, state: State) -> int:
+    def _heading(self, name: str, unnumbered: bool, text: str, start: int, state: TexState) -> int:
         _, after = optional(text, start)
         title, end = group(text, after)
         if not text[after:end].lstrip().startswith("{"):
@@ -231,7 +233,7 @@ class Body:
             self.add(Piece(Kind.HEADING, f"{number} {words}".strip(), level=self.numbers.level(name)))
         return end
 
-    def note(self, name: str, words: str, state: State) -> None:
+    def note(self, name: str, words: str, state: TexState) -> None:
         """A footnote: its mark in the line, and its words after the paragraph."""
         self._footnotes += name != "footnotetext"
         if name != "footnotetext":
@@ -239,7 +241,7 @@ class Body:
         if words:
             self._notes.append(f"[{self._footnotes}] {words}")
 
-    def _environment(self, text: str, start: int, state: State) -> int:
+    def _environment(self, text: str, start: int, state: TexState) -> int:
         name, begin = group(text, start)
         inside, end = environment_end(text, name.strip(), begin)
         if state.depth < _DEEPEST:

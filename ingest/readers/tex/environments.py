@@ -15,7 +15,7 @@ from ingest.readers.web.formulas import written
 from rag.values.pages import Kind
 
 if TYPE_CHECKING:
-    from ingest.readers.tex.body import Body, State
+    from ingest.readers.tex.body import Body, TexState
 
 _IS_MATH = re.compile(
     r"(?<!\\)[_^]|\\(?:[dt]?frac|sum|int|prod|sqrt|left|infty|begin\{(?:cases|[pb]?matrix))(?![a-zA-Z])"
@@ -27,7 +27,7 @@ _NAMES = re.compile(
 )
 
 
-def command(body: Body, name: str, text: str, start: int, state: State) -> int:
+def command(body: Body, name: str, text: str, start: int, state: TexState) -> int:
     """Read a command; where those of its arguments end that are not read as the text around it."""
     if name in ("footnote", "footnotetext", "thanks", "endnote", "marginpar", "sidenote", "marginnote"):
         _, after = optional(text, start)
@@ -78,7 +78,7 @@ def command(body: Body, name: str, text: str, start: int, state: State) -> int:
     return _words(body, name, text, start, state)
 
 
-def _words(body: Body, name: str, text: str, start: int, state: State) -> int:
+def _words(body: Body, name: str, text: str, start: int, state: TexState) -> int:
     """Commands within a line."""
     if name in ("url", "path", "nolinkurl", "email"):
         said, end = group(text, start)
@@ -141,7 +141,7 @@ def _blanks(text: str, start: int) -> int:
     return len(found.group()) if found else 0
 
 
-def _reference(body: Body, name: str, text: str, start: int, state: State) -> int:
+def _reference(body: Body, name: str, text: str, start: int, state: TexState) -> int:
     """What is referred to, by the name that the source has for it."""
     notes: list[str] = []
     while (after := optional(text, start))[1] > start:
@@ -158,7 +158,7 @@ def _reference(body: Body, name: str, text: str, start: int, state: State) -> in
     return end
 
 
-def _caption(body: Body, name: str, text: str, start: int, state: State) -> int:
+def _caption(body: Body, name: str, text: str, start: int, state: TexState) -> int:
     if name == "captionof":
         _, start = group(text, start)
     start += text.startswith("*", start)
@@ -169,7 +169,7 @@ def _caption(body: Body, name: str, text: str, start: int, state: State) -> int:
     return end
 
 
-def title(body: Body, state: State) -> None:
+def title(body: Body, state: TexState) -> None:
     """The title of the source and who wrote it, where it is typeset."""
     body.flush(state)
     said = {key: body.line(words).replace(" ,", ",") for key, words in body.source.said.items()}
@@ -180,7 +180,7 @@ def title(body: Body, state: State) -> None:
             body.add(Piece(Kind.PARAGRAPH, said[key]))
 
 
-def read(body: Body, name: str, text: str, state: State) -> None:
+def read(body: Body, name: str, text: str, state: TexState) -> None:
     """Read what is inside the environment `name`."""
     bare = name.rstrip("*")
     own = body.source.environments.get(name)
@@ -228,7 +228,7 @@ def _after(text: str, arguments: int) -> str:
     return text[start:]
 
 
-def _table(body: Body, text: str, state: State) -> None:
+def _table(body: Body, text: str, state: TexState) -> None:
     rows = tables.grid(text, lambda cell: _cell(body, cell))
     if body.flat:  # a table in a cell, a heading, a note
         body.say("; ".join(", ".join(filter(None, row)) for row in rows if any(row)), state)

@@ -13,7 +13,7 @@ from ingest.readers.tex.scanning import OVERLAY, group, optional, split_at
 from rag.values.pages import Kind
 
 if TYPE_CHECKING:
-    from ingest.readers.tex.body import Body, State
+    from ingest.readers.tex.body import Body, TexState
 
 _ITEM = re.compile(r"\\(?:item|question|choice|CorrectChoice|task|subpart)(?![a-zA-Z])")
 _START = re.compile(r"start\s*=\s*(\d{1,5})")
@@ -21,7 +21,7 @@ _NUMBERED = re.compile(r"enum|questions|parts|tasks|choices")
 _DESCRIBED = re.compile(r"descr|desc$|labeling")
 
 
-def read(body: Body, name: str, text: str, state: State) -> None:
+def read(body: Body, name: str, text: str, state: TexState) -> None:
     """Read the items of a list."""
     body.flush(state)
     lead = body.lead(state)

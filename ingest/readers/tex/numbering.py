@@ -3,7 +3,7 @@
 import re
 
 from ingest.readers.sections.marks import as_number
-from ingest.readers.tex.preamble import Source, Theorem
+from ingest.readers.tex.preamble import TexSource, Theorem
 
 HEADINGS = ("part", "chapter", "section", "subsection", "subsubsection", "paragraph", "subparagraph")
 """Commands of headings, the highest first."""
@@ -23,7 +23,7 @@ _SHORT = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-ro
 class Numbers:
     """Counts what is numbered in a source. A part of a source has no numbers: nobody knows those before it."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: TexSource) -> None:
         self._counts = dict.fromkeys(HEADINGS, 0)
         self._theorems: dict[str, tuple[str, int]] = {}
         self._whole = source.whole

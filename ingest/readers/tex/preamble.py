@@ -37,7 +37,7 @@ class Theorem:
 
 
 @dataclass(slots=True)
-class Source:
+class TexSource:
     """A source: its text proper and what it says of itself. `whole`: it can be typeset as it is. Its own environments
     are given by what stands for their beginning and their end."""
 
@@ -50,14 +50,14 @@ class Source:
     environments: dict[str, tuple[Macro, str]] = field(default_factory=dict)
 
 
-def source_of(text: str) -> Source:
+def source_of(text: str) -> TexSource:
     """The parts of a source without comments."""
     begin = _BEGIN.search(text)
     end = _END.search(text, begin.end() if begin else 0)
     kind = _CLASS.search(text)
     last = end.start() if end else len(text)
     body = text[begin.end() if begin else 0 : last]
-    found = Source(body, kind[1].strip() if kind else "", begin is not None and kind is not None)
+    found = TexSource(body, kind[1].strip() if kind else "", begin is not None and kind is not None)
     head = text[:last]
     for match in _SAID.finditer(head):
         _, after = optional(head, match.end())
@@ -69,7 +69,7 @@ def source_of(text: str) -> Source:
     return found
 
 
-def _macros(text: str, found: Source) -> None:
+def _macros(text: str, found: TexSource) -> None:
     for match in _COMMAND.finditer(text):
         name, after = group(text, match.end())
         count, after = optional(text, after)
@@ -85,7 +85,7 @@ def _macros(text: str, found: Source) -> None:
         _keep(found, match[1], Macro(0, None, f"\\operatorname{{{group(text, match.end())[0]}}}"))
 
 
-def _environments(text: str, found: Source) -> None:
+def _environments(text: str, found: TexSource) -> None:
     for match in _ENVIRONMENT.finditer(text):
         name, after = group(text, match.end())
         count, after = optional(text, after)
@@ -97,12 +97,12 @@ def _environments(text: str, found: Source) -> None:
             found.environments[name.strip()] = macro, group(text, after)[0]
 
 
-def _keep(found: Source, name: str, macro: Macro) -> None:
+def _keep(found: TexSource, name: str, macro: Macro) -> None:
     if name.isalpha() and len(found.macros) < _MOST:
         found.macros[name] = macro
 
 
-def _theorems(text: str, found: Source) -> None:
+def _theorems(text: str, found: TexSource) -> None:
     for match in _THEOREM.finditer(text):
         options, after = optional(text, match.end())
         name, after = group(text, after)
@@ -116,4 +116,10 @@ def _theorems(text: str, found: Source) -> None:
             continue
         title, after = group(text, after)
         within_name, _ = optional(text, after)
-        found.theorems[name] = Theorem(title, shared or name, within_name, not match[1])
+        sibling = found.theorems.get(shared)
+        found.theorems[name] = Theorem(
+            title,
+            sibling.counter if sibling else name,
+            sibling.within if sibling else within_name,
+            not match[1],
+        )

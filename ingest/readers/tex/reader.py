@@ -6,7 +6,7 @@ from ingest.readers.base import Progress, ReadFile
 from ingest.readers.book import Book
 from ingest.readers.decoding import words_of
 from ingest.readers.sections.parting import write_sections
-from ingest.readers.tex.body import Body, State
+from ingest.readers.tex.body import Body, TexState
 from ingest.readers.tex.preamble import source_of
 from ingest.readers.tex.scanning import bare
 from rag.errors import Refusal, UnreadableFile
@@ -27,8 +27,8 @@ class TexReader:
             )
         source, verbatim = bare(text)
         body = Body(source_of(source), verbatim)
-        body.read(body.source.body, State())
-        body.flush(State())
+        body.read(body.source.body, TexState())
+        body.flush(TexState())
         book = Book(self.media_type, "section", page_limit)
         write_sections(body.pieces, book)
         progress(1, 1)

@@ -11,13 +11,13 @@ from ingest.readers.tex.scanning import OVERLAY, group, optional
 from rag.values.pages import Kind
 
 if TYPE_CHECKING:
-    from ingest.readers.tex.body import Body, State
+    from ingest.readers.tex.body import Body, TexState
 
 _KEY = re.compile(r"(?:frametitle|title)\s*=\s*\{([^{}]*)\}")
 _SLIDE = 3  # the level of the title of a slide, below those of sections
 
 
-def frame(body: Body, text: str, state: State) -> None:
+def frame(body: Body, text: str, state: TexState) -> None:
     """A slide: a page of its own, under its title."""
     options, start = optional(text, 0)
     for _ in range(3):  # overlays and options stand in any order
@@ -45,7 +45,7 @@ def titled(words: str, is_second: bool) -> Piece:
     return Piece(Kind.PARAGRAPH, words) if is_second else Piece(Kind.HEADING, words, level=_SLIDE)
 
 
-def block(body: Body, text: str, state: State) -> None:
+def block(body: Body, text: str, state: TexState) -> None:
     """A box of a slide, under its title."""
     overlay = OVERLAY.match(text)
     said, start = group(text, overlay.end() if overlay else 0)

@@ -11,14 +11,14 @@ from ingest.readers.tex.scanning import group, optional
 from rag.values.pages import Kind
 
 if TYPE_CHECKING:
-    from ingest.readers.tex.body import Body, State
+    from ingest.readers.tex.body import Body, TexState
 
 _ABOUT = frozenset(
     ("proof", "remark", "example", "exercise", "problem", "solution", "rem", "ex", "prob", "answer", "note")
 )
 
 
-def read(body: Body, name: str, text: str, state: State) -> None:
+def read(body: Body, name: str, text: str, state: TexState) -> None:
     """Read a theorem: its first paragraph with its name and number before it, as one that defines something; proofs
     and examples are paragraphs."""
     bare = name.rstrip("*")

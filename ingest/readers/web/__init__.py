@@ -1,1 +1,1 @@
-"""Web pages and electronic books: one walk over a tree of HTML for both."""
+"""Web pages: a walk over a tree of HTML, for books and notebooks too."""

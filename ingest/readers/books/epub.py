@@ -5,13 +5,13 @@ from pathlib import Path
 
 from ingest.readers.base import Progress, ReadFile
 from ingest.readers.book import Book
+from ingest.readers.books.package import DAMAGED, Package, locked, package_of, read_part
 from ingest.readers.sections.parting import write_sections
 from ingest.readers.sections.pieces import Piece
 from ingest.readers.sniffing import check_archive
 from ingest.readers.web.boilerplate import Measures, is_menu
 from ingest.readers.web.decoding import html_text
 from ingest.readers.web.dom import Element, attribute, parse_strict, tag
-from ingest.readers.web.package import DAMAGED, Package, locked, package_of, read_part
 from ingest.readers.web.walker import Walker
 from rag.errors import Refusal, UnreadableFile
 from rag.values.pages import Kind
