@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.readers.base import FormatReader
+from ingest.readers.programs.languages import SUFFIXES as LANGUAGES
 from ingest.readers.sniffing import sniff
 from rag.errors import Refusal, UnreadableFile
 
@@ -64,6 +65,19 @@ KINDS = (
     ),
     FileType("locked Office file", (), "ingest.readers.legacy.locked:LockedReader", ("locked",)),
     FileType("plain text", (".txt", ".text"), "ingest.readers.text:TextReader"),
+    FileType(
+        "web page",
+        (".html", ".htm", ".xhtml", ".xht", ".mht", ".mhtml"),
+        "ingest.readers.web.html:HtmlReader",
+        ("html",),
+    ),
+    FileType("EPUB", (".epub",), "ingest.readers.books.epub:EpubReader", ("epub",)),
+    FileType(
+        "subtitles", (".vtt", ".srt"), "ingest.readers.speech.subtitles:SubtitlesReader", ("vtt", "srt")
+    ),
+    FileType("notebook", (".ipynb",), "ingest.readers.programs.notebook:NotebookReader"),
+    FileType("LaTeX", (".tex", ".latex", ".ltx"), "ingest.readers.tex.reader:TexReader"),
+    FileType("source code", LANGUAGES, "ingest.readers.programs.source:SourceReader"),
 )
 
 SUFFIXES = tuple(suffix for kind in KINDS for suffix in kind.suffixes)
@@ -105,7 +119,9 @@ def is_mislabelled(path: Path) -> bool:
     read, it cannot be. False for one that is gone."""
     try:
         kind = kind_of(path)
-        return bool(kind.formats) and sniff(path) not in kind.formats
+        found = sniff(path)
+        may_be_text = found == "words" and not _TEXTUAL.isdisjoint(kind.formats)  # as a part of a web page is
+        return bool(kind.formats) and found not in kind.formats and not may_be_text
     except UnreadableFile:
         return True
     except OSError:

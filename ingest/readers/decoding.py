@@ -38,9 +38,9 @@ def words_of(content: bytes) -> tuple[str, tuple[str, ...]]:
 
 
 def decoded(content: bytes) -> tuple[str, tuple[str, ...]]:
-    """The text of a file as it stands, and what the health report says of it.
+    """The text by its byte order mark, as UTF-8, or by a guess, and what the health report says of the guess.
 
-    Raises UnreadableFile where it is no text.
+    Raises UnreadableFile where no encoding fits.
     """
     for mark, encoding in _MARKS.items():
         if content.startswith(mark):

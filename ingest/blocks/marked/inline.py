@@ -36,6 +36,12 @@ def lines_of(node: SyntaxTreeNode | None) -> list[Words]:
     runs: list[tuple[str, str]] = []
     for child in node.children if node is not None else ():
         _render(child, "", runs)
+    return lines_of_runs(runs)
+
+
+def lines_of_runs(runs: Sequence[tuple[str, str]]) -> list[Words]:
+    """The lines of (text, how it is set) runs, parted at `HARD` and `SOFT`; how is "bold", "picture", "anchor", "html"
+    for a mark, "" for nothing."""
     found, line, hidden = list[Words](), list[tuple[str, str]](), False
     for text, how in runs:
         if how == "html":

@@ -25,6 +25,28 @@ def rendered(text: str) -> tuple[str, list[Block], str]:
     return writer.text, writer.blocks, said.get("title", said.get("Title", ""))
 
 
+def write(text: str, writer: PageWriter) -> None:
+    """Write a text with Markdown marks; as it is where the parser would not be done in time."""
+    if syntax.is_parsable(text):
+        _children(syntax.parsed(text), writer)
+    else:
+        writer.add(Kind.PARAGRAPH, text)
+
+
+def sections(text: str) -> list[tuple[int, str]]:
+    """The text parted at its headings, in order: (level, words) of a heading, (0, source) of what is between them."""
+    if not syntax.is_parsable(text):
+        return [(0, text)]
+    lines, found, begun = text.split("\n"), list[tuple[int, str]](), 0
+    for node in syntax.parsed(text).children:
+        if node.type == "heading" and node.map is not None:
+            found.append((0, "\n".join(lines[begun : node.map[0]])))
+            found.append((int(node.tag[1]), " ".join(line.text for line in _lines(node))))
+            begun = node.map[1]
+    found.append((0, "\n".join(lines[begun:])))
+    return [(level, words) for level, words in found if words.strip()]
+
+
 def _speakers(body: str) -> frozenset[str]:
     """Those who speak in turns, where the text is a conversation."""
     if body.count("\n") > _LONG or body.count(":") < _FEW:

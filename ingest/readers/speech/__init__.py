@@ -1,0 +1,1 @@
+"""Subtitles: what is said, by the minute."""
