@@ -25,11 +25,11 @@ from rag.retrieval.retriever import Retriever
 from rag.settings import Settings
 from rag.store.library import Library
 from rag.values import Answer, Evidence, Kind, Outcome, Passage, Seconds, ShortAnswer, Turn
-from rag.writing.choice import chosen
 from rag.writing.composition import compose
 from rag.writing.conflict import conflicting
 from rag.writing.direct import DirectAnswers
-from rag.writing.explanation import WORDS, explained
+from rag.writing.explaining.choice import chosen
+from rag.writing.explaining.explanation import WORDS, explained
 from rag.writing.reader import Reader
 from rag.writing.short_answer import short_answer
 from rag.writing.structured import StructuredAnswers

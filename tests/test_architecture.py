@@ -25,7 +25,6 @@ HOMES = {
     "cryptography": ["ingest/locks/"],
     "lxml": ["ingest/readers/", "ingest/locks/opendocument.py"],
     "olefile": ["ingest/readers/", "ingest/locks/powerpoint.py"],
-    "pypdfium2": ["ingest/readers/pdf/", "rag/pages/rendering.py"],
     "transformers": ["rag/models/", "training/"],
     "torch": ["rag/models/", "training/"],
     "sentence_transformers": ["rag/models/", "training/"],

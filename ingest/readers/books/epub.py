@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ingest.readers.base import Progress, ReadFile
 from ingest.readers.book import Book
-from ingest.readers.books.package import DAMAGED, Package, locked, package_of, read_part
+from ingest.readers.books.package import DAMAGED, BookPackage, locked, package_of, read_part
 from ingest.readers.sections.parting import write_sections
 from ingest.readers.sections.pieces import Piece
 from ingest.readers.sniffing import check_archive
@@ -56,7 +56,7 @@ class EpubReader:
         return book.finish(package.title, tuple(problems))
 
 
-def _write(archive: zipfile.ZipFile, name: str, package: Package, book: Book) -> bool:
+def _write(archive: zipfile.ZipFile, name: str, package: BookPackage, book: Book) -> bool:
     """Write a part of the book; whether it could be read. One without a heading has that which the contents give it."""
     try:
         content = read_part(archive, name)

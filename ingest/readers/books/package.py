@@ -20,7 +20,7 @@ DAMAGED = "It is damaged: parts of the book cannot be unpacked. Download it agai
 
 
 @dataclass(frozen=True, slots=True)
-class Package:
+class BookPackage:
     """The book: the names of its parts in reading order, and the titles of those that its contents name."""
 
     title: str
@@ -48,13 +48,13 @@ def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
         raise UnreadableFile(DAMAGED) from error
 
 
-def package_of(archive: zipfile.ZipFile) -> Package:
+def package_of(archive: zipfile.ZipFile) -> BookPackage:
     """Read the container and the package in it; without them, every page of the archive in order of name."""
     pages = tuple(sorted(name for name in archive.namelist() if name.lower().endswith(_SUFFIXES[:3])))
     root_file = _root_file(archive)
     root = xml(read_part(archive, root_file)) if root_file else None
     if root is None:
-        return Package("", pages, {})
+        return BookPackage("", pages, {})
     base = posixpath.dirname(root_file)
     items = {
         element.get("id", ""): element
@@ -74,7 +74,7 @@ def package_of(archive: zipfile.ZipFile) -> Package:
         name = resolved(base, item.get("href", ""))
         for target, said in _entries(xml(read_part(archive, name))):
             titles.setdefault(resolved(posixpath.dirname(name), target), said)
-    return Package(title[:300], tuple(dict.fromkeys(parts)) or pages, titles, contents)
+    return BookPackage(title[:300], tuple(dict.fromkeys(parts)) or pages, titles, contents)
 
 
 def locked(archive: zipfile.ZipFile) -> frozenset[str]:

@@ -12,7 +12,7 @@ _FEWEST = 6  # words of a comment of one line that is text
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class CodeComment:
     """What the lines from `first` to before `last` (from 0) say, in paragraphs."""
 
     first: int
@@ -20,9 +20,9 @@ class Remark:
     paragraphs: tuple[str, ...]
 
 
-def remarks(lines: Sequence[str], language: Syntax) -> list[Remark]:
+def remarks(lines: Sequence[str], language: Syntax) -> list[CodeComment]:
     """The comments that are lines of their own and say something; what documents Python is among them."""
-    found: list[Remark] = []
+    found: list[CodeComment] = []
     index = 0
     while index < len(lines):
         last = _end(lines, index, language)
@@ -30,7 +30,7 @@ def remarks(lines: Sequence[str], language: Syntax) -> list[Remark]:
             tuple(_paragraphs([_bare(line, language) for line in lines[index:last]])) if last > index else ()
         )
         if sum(len(part.split()) for part in words) >= _FEWEST:
-            found.append(Remark(index, last, words))
+            found.append(CodeComment(index, last, words))
         index = max(last, index + 1)
     return found
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from ingest.readers.base import Progress, ReadFile
 from ingest.readers.book import Book
 from ingest.readers.decoding import words_of
-from ingest.readers.programs.comments import Remark, remarks
+from ingest.readers.programs.comments import CodeComment, remarks
 from ingest.readers.programs.languages import BY_SUFFIX, Syntax
 from ingest.readers.sections.parting import write_sections
 from ingest.readers.sections.pieces import Piece
@@ -61,7 +61,9 @@ def _pieces(lines: Sequence[str], language: Syntax) -> Iterator[Piece]:
     yield from _code(code)
 
 
-def _declared(lines: Sequence[str], language: Syntax, said: Sequence[Remark]) -> dict[int, tuple[int, str]]:
+def _declared(
+    lines: Sequence[str], language: Syntax, said: Sequence[CodeComment]
+) -> dict[int, tuple[int, str]]:
     """The lines that declare something: (how deep it stands in others, its name with theirs)."""
     inside = {line for remark in said for line in range(remark.first, remark.last)}
     found: dict[int, tuple[int, str]] = {}

@@ -11,8 +11,8 @@ from rag.evidence.kept import evidence_of, leans_on
 from rag.language.layout import plain_line
 from rag.store.documents.units import StoredUnit
 from rag.values import Answer, Claim, Evidence, Kind, Outcome, Task
-from rag.writing.choice import place_of
 from rag.writing.composition import quoted
+from rag.writing.explaining.choice import place_of
 
 WORDS = {Task.EXPLAIN: 150, Task.COMPARE: 150, Task.LIST: 200, Task.SUMMARISE: 200}
 """How long an answer is, by what the question wants done."""
