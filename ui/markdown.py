@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 
 from rag.common.spans import merged
 
@@ -86,6 +87,11 @@ def megabytes(size: int) -> Markdown:
     if size < 1024 * 1024:
         return f"{max(1, round(size / 1024))} KB"
     return f"{size / 1024 / 1024:.1f} MB"
+
+
+def day(moment: float) -> Markdown:
+    """The day of a UNIX time: `3 May 2026`."""
+    return f"{datetime.fromtimestamp(moment):%d %B %Y}".lstrip("0")
 
 
 def plural(count: int, noun: Markdown) -> Markdown:
