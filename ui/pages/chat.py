@@ -160,6 +160,7 @@ def _show_input() -> None:
         key=BOX,
         # Of any kind: Streamlit drops a file of another one without a word, and we say why it cannot be read.
         accept_file="multiple",
+        max_upload_size=resources.engine().settings.ingestion.file_megabytes,
     )
     with place, st.container(horizontal=True, vertical_alignment="center", key="below-question"):
         show_scope()

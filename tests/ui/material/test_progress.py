@@ -8,7 +8,7 @@ from rag.store.jobs import Job, JobState
 from service.engine import Engine
 from tests.ui.apptest import page, words
 from ui.material.progress import doing, fraction
-from ui.material.queue import with_remedies
+from ui.material.outcomes import with_remedies
 
 
 def _job(state: JobState, done: int, total: int, pages: int = 0, passed: float = 0.0) -> Job:
@@ -48,7 +48,8 @@ def test_twelve_files_that_were_not_read_are_lines_of_one_box(engine: Engine, co
     assert words(app).count("not read  \nSuch files cannot be read") == 12
     main = app.main
     (box,) = [child for child in _blocks(main) if "ended" in str(getattr(child.proto, "id", ""))]
-    assert len(box.markdown) == 12
+    assert [line.value for line in box.markdown][0] == "**12 files could not be read**"
+    assert len(box.markdown) == 13
 
 
 def test_what_to_do_is_said_once_for_files_that_it_is_the_same_for() -> None:
