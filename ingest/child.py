@@ -1,9 +1,9 @@
 """The process that reads files: `python -m ingest.child`, driven by `ingest.reading`.
 
 A request is {"path", "pages"}; it tells {"done", "total"}, and answers {"file"} or {"error", "refusal"}. It takes files
-out of archives, too: {"unpack", "name", "target", "megabytes"} answers {"files", "other_kinds", "refused"}, or
-{"archive": False}; and unlocks: {"unlock", "password", "target"} answers {}. Nothing heavy is imported here, so that it
-starts in a fraction of a second.
+out of archives, too: {"unpack", "name", "target", "megabytes"} answers {"files", "other_kinds", "refused"}; and unlocks
+them: {"unlock", "password", "target"} answers {}. Both answer {"archive": False} where the file is no archive. Nothing
+heavy is imported here, so that it starts in a fraction of a second.
 """
 
 import gc
@@ -11,7 +11,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ingest.archives.locked import open_locked
 from ingest.archives.unpacking import is_archive, unpack
 from ingest.readers import reader_for
 from ingest.transport import file_to_json
@@ -51,7 +50,12 @@ def _unpack(request: dict[str, Any]) -> dict[str, Any]:
 
 
 def _unlock(request: dict[str, Any]) -> dict[str, Any]:
-    open_locked(Path(request["unlock"]), request["password"], Path(request["target"]))
+    path = Path(request["unlock"])
+    if not is_archive(path):
+        return {"archive": False}
+    from ingest.archives.locked import open_locked  # it imports what nothing else needs
+
+    open_locked(path, request["password"], Path(request["target"]))
     return {}
 
 

@@ -10,6 +10,7 @@ from ingest.archives.names import is_archive_name
 from ingest.archives.unpacking import Unpacked
 from ingest.readers.base import Progress, ReadFile
 from ingest.transport import file_from_json
+from ingest.unlocking import unlock
 from rag.common.child import Child, TooLong
 from rag.errors import Refusal, UnreadableFile
 from rag.settings import Ingestion
@@ -63,8 +64,11 @@ class FileReader:
         """Write the file at `path` to `target` as it is without its password; raises UnreadableFile where that is
         wrong, or does not help."""
         self._check_size(path)
-        request = {"unlock": os.path.abspath(path), "target": os.path.abspath(target)}
-        self._asked(request | {"password": password})
+        if is_archive_name(path.name):
+            request = {"unlock": os.path.abspath(path), "target": os.path.abspath(target)}
+            if "archive" not in self._asked(request | {"password": password}):
+                return
+        unlock(path, password, target)
 
     def _asked(
         self,

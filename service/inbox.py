@@ -61,7 +61,9 @@ class Inbox:
         except UnreadableFile as error:
             if error.refusal is Refusal.REFUSED:
                 staged.unlink()
-                return self._refused(collection, name, owner, str(error).replace(staged.name, PurePosixPath(name).name))
+                return self._refused(
+                    collection, name, owner, str(error).replace(staged.name, PurePosixPath(name).name)
+                )
         return self.jobs.add(collection, name, str(staged), sha256, owner)
 
     def _refused(self, collection: str, name: str, owner: str, message: str) -> int:

@@ -1,4 +1,4 @@
-"""Opens a file with its password: an archive here, a document in `ingest.unlocking`."""
+"""Opens an archive with its password; documents are opened by `ingest.unlocking`."""
 
 import shutil
 import zipfile
@@ -6,8 +6,7 @@ from pathlib import Path
 
 from ingest.archives.aes import METHOD, aes_words
 from ingest.archives.names import entry_name, is_plain
-from ingest.archives.unpacking import BROKEN, is_archive
-from ingest.unlocking import unlock
+from ingest.archives.unpacking import BROKEN
 from rag.errors import Refusal, UnreadableFile
 
 _LOCKED = 0x1
@@ -15,19 +14,18 @@ _BLOCK = 1 << 20
 
 
 def open_locked(path: Path, password: str, target: Path) -> None:
-    """Write the file at `path` to `target` as it is without its password.
+    """Write the archive at `path` to `target` as it is without its password.
 
     Raises UnreadableFile with `Refusal.PASSWORD` where the password is wrong.
     """
-    if not is_archive(path):
-        unlock(path, password, target)
-        return
     try:
         with zipfile.ZipFile(path) as archive, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
             for entry in archive.infolist():
                 if is_plain(entry):
                     _copy(archive, entry, password.encode("utf-8"), copy)
-    except BROKEN as error:  # the check of a password lets one of 256 wrong ones through, and what follows is broken
+    except (
+        BROKEN
+    ) as error:  # the check of a password lets one of 256 wrong ones through, and what follows is broken
         raise UnreadableFile(
             "The password is not right, or the archive is damaged. Type it again; large and small letters count.",
             Refusal.PASSWORD,

@@ -121,7 +121,8 @@ def _check_sizes(entries: list[zipfile.ZipInfo], taken: _Taken) -> None:
     """Refuse what would fill the disk. `zipfile` gives no more of an entry than the size that is stated here."""
     sizes = [entry.file_size for entry in entries if entry.file_size <= taken.largest]
     swollen = any(
-        entry.file_size > _SMALL and entry.file_size > _FACTOR * max(1, entry.compress_size) for entry in entries
+        entry.file_size > _SMALL and entry.file_size > _FACTOR * max(1, entry.compress_size)
+        for entry in entries
     )
     if sum(sizes) > taken.bytes or swollen:
         raise UnreadableFile(
@@ -131,7 +132,9 @@ def _check_sizes(entries: list[zipfile.ZipInfo], taken: _Taken) -> None:
         )
 
 
-def _take_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, taken: _Taken, depth: int) -> None:
+def _take_entry(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, taken: _Taken, depth: int
+) -> None:
     inner = is_archive_name(name)
     if inner and depth == _DEPTH:
         message = "It is an archive too deep in other archives. Unpack it on your computer and add the files."

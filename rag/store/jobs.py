@@ -79,7 +79,8 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class NewJob:
-    """A file of an archive: its name in the library, and its copy; or why it was not taken, and of which kind that is."""
+    """A file of an archive: its name in the library, and its copy; or why it was not taken, and of which kind that
+    is."""
 
     name: str
     path: str = ""
@@ -128,7 +129,12 @@ class Jobs:
     def unlocked(self, job_id: int, path: str, sha256: str) -> None:
         """Queue a locked file again, from a copy without its password; the locked copy is forgotten."""
         job = self.get(job_id)
-        values = {"path": self._kept(path), "sha256": sha256, "state": JobState.QUEUED, "message": ""}
+        values: dict[str, Any] = {
+            "path": self._kept(path),
+            "sha256": sha256,
+            "state": JobState.QUEUED,
+            "message": "",
+        }
         values |= {"done": 0, "total": 0, "refusal": ""}
         self._update(values, table.c.id == job_id, table.c.state == JobState.FAILED)
         if job is not None and job.path:
@@ -160,7 +166,14 @@ class Jobs:
             found = connection.execute(query.order_by(table.c.id).limit(1)).scalar()
             if found is None:
                 return None
-            values = {"state": JobState.READING, "done": 0, "total": 0, "message": "", "pages": 0, "refusal": ""}
+            values = {
+                "state": JobState.READING,
+                "done": 0,
+                "total": 0,
+                "message": "",
+                "pages": 0,
+                "refusal": "",
+            }
             now = time.time()
             connection.execute(
                 update(table).where(table.c.id == found).values(**values, updated=now, began=now)
@@ -248,7 +261,8 @@ class Jobs:
         with self._database.read() as connection:
             rows = connection.execute(_listing().where(*conditions).order_by(table.c.id)).mappings()
             return [
-                Job(**{**row, "state": JobState(row["state"]), "path": self._found(row["path"])}) for row in rows
+                Job(**{**row, "state": JobState(row["state"]), "path": self._found(row["path"])})
+                for row in rows
             ]
 
     def _kept(self, path: str) -> str:

@@ -268,7 +268,10 @@ def test_the_files_of_an_archive_are_read_each_by_a_job_of_its_own(make: Make, l
     done = wait(worker, job_id, JobState.DONE)
     assert done.message.startswith("1 file in it is of a kind that cannot be read and was left out: c.mp3.")
     family = worker.jobs.family([job_id])
-    assert [job.name for job in family] == ["Week 1.zip", *(f"Week 1/{n}" for n in ("a.txt", "b.md", "d.pdf"))]
+    assert [job.name for job in family] == [
+        "Week 1.zip",
+        *(f"Week 1/{n}" for n in ("a.txt", "b.md", "d.pdf")),
+    ]
     for job, state in zip(family[1:], (JobState.DONE, JobState.DONE, JobState.FAILED), strict=True):
         ended = wait(worker, job.id, state)
         assert ended.refusal == (Refusal.DAMAGED if state is JobState.FAILED else "")
@@ -324,7 +327,9 @@ def test_a_locked_file_is_read_with_its_password_which_is_kept_nowhere(
     assert document.name == "a.txt"
     assert library.pages(document.id)[0].text == "Words that were locked."
     assert staged(library) == []
-    assert not [path for path in library.folder.rglob("*") if path.is_file() and b"sesame" in path.read_bytes()]
+    assert not [
+        path for path in library.folder.rglob("*") if path.is_file() and b"sesame" in path.read_bytes()
+    ]
 
 
 def test_a_moved_library_goes_on_with_what_waited(library: Library, tmp_path: Path) -> None:
@@ -332,7 +337,9 @@ def test_a_moved_library_goes_on_with_what_waited(library: Library, tmp_path: Pa
     library.close()
     (tmp_path / "library").rename(tmp_path / "elsewhere")
     moved = Library.open(tmp_path / "elsewhere")
-    worker = IngestWorker(moved, Embedder(FakeEmbeddings(), fingerprint="held", dimension=64), SETTINGS).start()
+    worker = IngestWorker(
+        moved, Embedder(FakeEmbeddings(), fingerprint="held", dimension=64), SETTINGS
+    ).start()
     (job,) = worker.jobs.list()
     wait(worker, job.id, JobState.DONE)
     worker.close()

@@ -10,7 +10,7 @@ from rag.store.documents.attached import UnreadFile
 from rag.store.jobs import Job, JobState
 from ui import resources
 from ui.markdown import Markdown, escape, plural
-from ui.material.outcomes import Group, grouped, just_read, with_remedies, worth_telling
+from ui.material.outcomes import Alike, grouped, just_read, with_remedies, worth_telling
 from ui.material.unlocking import unlock_form
 from ui.session import ADDED, current
 
@@ -48,7 +48,9 @@ def show_files(names: Sequence[str], unread: Sequence[UnreadFile]) -> None:
         if library_name(name) not in unknown and name not in unknown:
             st.caption(f":material/attach_file: {escape(name)}")
     for file in unread:
-        st.markdown(f":orange[:material/error:] **{escape(file.name)}** could not be read. {escape(file.reason)}")
+        st.markdown(
+            f":orange[:material/error:] **{escape(file.name)}** could not be read. {escape(file.reason)}"
+        )
         if file.locked is not None:
             unlock_form(file.locked, file.name, "asked")
 
@@ -65,7 +67,7 @@ def show_outcomes(jobs: Sequence[Job], place: str) -> bool:
     return bool(told)
 
 
-def _lines(group: Group) -> list[Markdown]:
+def _lines(group: Alike) -> list[Markdown]:
     """A line for each file; where there are many with one reason, they share a line for each remedy."""
     if len(group.jobs) < _TOGETHER:
         return [_line(job) for job in group.jobs]

@@ -8,42 +8,36 @@ from ingest.archives.names import is_archive_name
 from ingest.readers import is_readable
 from rag.errors import Refusal
 from rag.store.jobs import Job, JobState
-from ui.markdown import Markdown
+from ui.markdown import Markdown, plural
 
-_STATES: dict[JobState, tuple[Markdown, Markdown]] = {
-    JobState.FAILED: ("1 file could not be read", "files could not be read"),
-    JobState.SKIPPED: ("1 file was skipped", "files were skipped"),
-    JobState.CANCELLED: ("1 file was cancelled", "files were cancelled"),
-    JobState.DONE: ("1 file was read, but needs a look", "files were read, but need a look"),
+_REASONS: dict[str, Markdown] = {
+    Refusal.PASSWORD: "protected with a password",
+    Refusal.DAMAGED: "damaged, or not what the name says",
+    Refusal.EMPTY: "without text that can be read",
+    Refusal.REFUSED: "too large, or not safe to read",
+    "kind": "of kinds that cannot be read",
+    JobState.FAILED: "not read",
+    JobState.DONE: "read, but must be looked at",
+    JobState.CANCELLED: "cancelled",
+    JobState.SKIPPED: "skipped",
 }
-_REFUSALS: dict[str, tuple[Markdown, Markdown]] = {
-    Refusal.PASSWORD: ("1 file needs a password", "files need a password"),
-    Refusal.DAMAGED: ("1 file is damaged, or not what its name says", "files are damaged, or not what they say"),
-    Refusal.EMPTY: ("1 file has no text that can be read", "files have no text that can be read"),
-    Refusal.REFUSED: ("1 file is too large or not safe to read", "files are too large or not safe to read"),
-}  # fmt: skip
-_KINDS: tuple[Markdown, Markdown] = (
-    "1 file is of a kind that cannot be read",
-    "files are of kinds that cannot be read",
-)
+"""What can be wrong with files, that first which something can be done about."""
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Alike:
     """Files with one reason; `head` says how many there are and what is wrong with them."""
 
     head: Markdown
     jobs: tuple[Job, ...]
 
 
-def grouped(jobs: Sequence[Job]) -> list[Group]:
+def grouped(jobs: Sequence[Job]) -> list[Alike]:
     """The files by their reason, those first that something can be done about."""
-    order = [_REFUSALS[Refusal.PASSWORD], *_REFUSALS.values(), _KINDS, *_STATES.values()]
-    found: dict[tuple[Markdown, Markdown], list[Job]] = {}
+    found: dict[str, list[Job]] = {reason: [] for reason in _REASONS}
     for job in jobs:
-        found.setdefault(_words(job), []).append(job)
-    heads = sorted(found, key=order.index)
-    return [Group(_head(words, len(found[words])), tuple(found[words])) for words in heads]
+        found[_reason(job)].append(job)
+    return [Alike(_head(reason, len(held)), tuple(held)) for reason, held in found.items() if held]
 
 
 def worth_telling(jobs: Sequence[Job]) -> list[Job]:
@@ -55,7 +49,10 @@ def just_read(jobs: Sequence[Job]) -> int:
     """How many were simply read; an archive counts as the files that were in it."""
     archives = {job.parent for job in jobs}
     return sum(
-        job.state is JobState.DONE and not job.message and job.id not in archives and not is_archive_name(job.name)
+        job.state is JobState.DONE
+        and not job.message
+        and job.id not in archives
+        and not is_archive_name(job.name)
         for job in jobs
     )
 
@@ -78,16 +75,14 @@ def with_remedies(jobs: Sequence[Job]) -> list[tuple[Job, str]]:
     ]
 
 
-def _head(words: tuple[Markdown, Markdown], count: int) -> Markdown:
-    return words[0] if count == 1 else f"{count:d} {words[1]}"
+def _head(reason: str, count: int) -> Markdown:
+    return f"{plural(count, 'file')} {'is' if count == 1 else 'are'} {_REASONS[reason]}"
 
 
-def _words(job: Job) -> tuple[Markdown, Markdown]:
+def _reason(job: Job) -> str:
     if job.state is not JobState.FAILED or not job.refusal:
-        return _STATES[job.state]
-    if job.refusal == Refusal.REFUSED and not _is_known(job.name):
-        return _KINDS
-    return _REFUSALS[job.refusal]
+        return job.state
+    return "kind" if job.refusal == Refusal.REFUSED and not _is_known(job.name) else job.refusal
 
 
 def _is_known(name: str) -> bool:

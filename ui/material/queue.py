@@ -11,7 +11,7 @@ from rag.errors import LecternError, Refusal
 from rag.store.jobs import Job, JobState
 from ui import resources
 from ui.markdown import escape, plural
-from ui.material.outcomes import Group, grouped, just_read, parted, with_remedies, worth_telling
+from ui.material.outcomes import Alike, grouped, just_read, parted, with_remedies, worth_telling
 from ui.material.progress import doing, fraction
 from ui.material.unlocking import unlock_form
 
@@ -97,7 +97,7 @@ def _show_ended(jobs: Sequence[Job]) -> None:
         )  # fmt: skip
 
 
-def _show_group(group: Group) -> None:
+def _show_group(group: Alike) -> None:
     """Files with one reason. Many of them are folded."""
     if len(group.jobs) == 1:
         _show_outcome(group.jobs[0], parted(group.jobs[0].message)[1])
@@ -111,7 +111,9 @@ def _show_group(group: Group) -> None:
     if len(again) > 1:
         label = f"{_AGAIN[again[0].state]}: all {len(again)}"
         ids = [job.id for job in again]
-        st.button(label, key=f"retry-all-{ids[0]}", icon=":material/refresh:", on_click=_retry_all, args=(ids,))
+        st.button(
+            label, key=f"retry-all-{ids[0]}", icon=":material/refresh:", on_click=_retry_all, args=(ids,)
+        )
 
 
 def _show_outcome(job: Job, remedy: str) -> None:

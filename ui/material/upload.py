@@ -37,7 +37,8 @@ def add_files(files: Sequence[Upload], collection: str = "") -> list[int]:
     with st.spinner("Receiving your files …"):
         names = told_apart(file.name for file in files)
         return [
-            inbox.enqueue(name, file.getvalue(), target, owner) for name, file in zip(names, files, strict=True)
+            inbox.enqueue(name, file.getvalue(), target, owner)
+            for name, file in zip(names, files, strict=True)
         ]
 
 
@@ -62,12 +63,13 @@ def uploader(collection: str, key: str) -> None:
     with st.popover(
         "Add a folder",
         icon=":material/create_new_folder:",
-        key=f"{key}-folder-{current().closed_boxes}",
+        key=f"{key}-box-{current().closed_boxes}",
         on_change="rerun",
-    ) as box:
-        if box.open:
-            _place(f"Add a folder to {escape(collection)}", collection, f"{key}-folder", "directory")
-            st.caption("All files in it and in its folders are added; of those that cannot be read, each says why.")
+    ):
+        _place(f"Add a folder to {escape(collection)}", collection, f"{key}-folder", "directory")
+        st.caption(
+            "All files in it and in its folders are added; of those that cannot be read, each says why."
+        )
 
 
 def _place(label: Markdown, collection: str, key: str, several: Literal[True, "directory"]) -> None:

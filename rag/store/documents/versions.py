@@ -45,7 +45,9 @@ class Versions:
         query = select(table).where(table.c.document_id == document_id).order_by(table.c.replaced)
         with self._database.read() as connection:
             found = [_version(row) for row in connection.execute(query).mappings()]
-        return [v for v in found if v.replaced >= answered] + [v for v in found[::-1] if v.replaced < answered]
+        return [v for v in found if v.replaced >= answered] + [
+            v for v in found[::-1] if v.replaced < answered
+        ]
 
     def page(self, version_id: int, number: int) -> Page | None:
         """A page by its 1-based number; None where there is none."""
@@ -119,9 +121,7 @@ def _is_cited(connection: Connection, document_id: int, since: float, until: flo
     """Whether an answer that was stored in that time cites the document, or one that is being written might."""
     message = schema.messages.c
     text = type_coerce(message.answer, Text)
-    cites = or_(
-        text.like(f'%"document_id": {document_id},%'), text.like(f'%"document_id": {document_id}}}%')
-    )
+    cites = or_(text.like(f'%"document_id": {document_id},%'), text.like(f'%"document_id": {document_id}}}%'))
     stored = (message.created > since) & (message.created <= until + _LATE) & cites
     writing = (message.state == "writing") & (message.created <= until)
     query = select(message.id).where(or_(stored, writing)).limit(1)

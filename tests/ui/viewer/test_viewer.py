@@ -76,7 +76,10 @@ def test_an_answer_from_before_a_document_was_replaced_shows_the_page_of_then(
     app = _asked(engine, course)
     whole = "Another text. " + TEXT
     new = NewDocument("Course", "zanthor.txt", "The comet", "b" * 64, "text/plain", len(whole))
-    assert engine.library.add_document(new, [Page(1, whole)], [], [], engine.library.fingerprint, None).id == course  # type: ignore[arg-type]
+    assert (
+        engine.library.add_document(new, [Page(1, whole)], [], [], engine.library.fingerprint, None).id
+        == course
+    )  # type: ignore[arg-type]
     app.run()
     assert not app.exception
     assert "The version that this answer rests on. It was replaced on" in words(app)
