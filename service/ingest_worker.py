@@ -159,6 +159,7 @@ class IngestWorker:
         if not Path(job.path).exists():
             message, refusal = "The uploaded copy is gone. Upload the file again.", ""
         self.jobs.finish(job.id, JobState.FAILED, message, refusal)
+        self.jobs.forget_failed(job.id)
 
     def _finish(self, job: Job, result: FileResult) -> None:
         state = _STATES[result.state]

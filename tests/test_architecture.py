@@ -20,6 +20,7 @@ HOMES = {
     "sqlalchemy": ["rag/store/"],
     "pypdf": ["ingest/readers/pdf/second.py"],
     "pypdfium2": ["ingest/readers/pdf/", "rag/pages/rendering.py"],
+    "cryptography": ["ingest/archives/aes.py"],
     "transformers": ["rag/models/", "training/"],
     "torch": ["rag/models/", "training/"],
     "sentence_transformers": ["rag/models/", "training/"],

@@ -29,6 +29,11 @@ def escape(text: str) -> Markdown:
     return _SPECIAL.sub(r"\\\1", line)
 
 
+def spoken(name: str) -> Markdown:
+    """The words of a name and nothing else: screen readers are given a label as it is, its backslashes too."""
+    return " ".join(re.findall(r"[^\W_]+", name))
+
+
 def escape_lines(text: str) -> Markdown:
     """`text` with its line ends and blank lines, and nothing else that would be read as markup."""
     paragraphs = re.split(r"\n\s*\n", text)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from rag.errors import LecternError
 from ui import resources
-from ui.markdown import escape
+from ui.markdown import escape, spoken
 from ui.session import current
 
 
@@ -22,7 +22,7 @@ def unlock_form(job_id: int, name: str, place: str) -> None:
         st.container(horizontal=True, vertical_alignment="bottom", key=f"{key}-row"),
     ):
         password = st.text_input(
-            f"Password of {escape(name)}", type="password", key=f"{key}-words", autocomplete="off"
+            f"Password of {spoken(name)}", type="password", key=f"{key}-words", autocomplete="off"
         )
         sent = st.form_submit_button("Unlock", icon=":material/lock_open:")
     if sent and password:

@@ -1,6 +1,7 @@
 """Adding files: the uploader, and what becomes of what is dropped on it."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from typing import Literal, Protocol
 
 import streamlit as st
@@ -34,12 +35,16 @@ def add_files(files: Sequence[Upload], collection: str = "") -> list[int]:
     target = collection or target_collection()
     engine.library.create_collection(target)
     inbox, owner = engine.inbox, current().owner
-    with st.spinner("Receiving your files …"):
-        names = told_apart(file.name for file in files)
-        return [
-            inbox.enqueue(name, file.getvalue(), target, owner)
-            for name, file in zip(names, files, strict=True)
-        ]
+    names = told_apart(file.name for file in files)
+    return [
+        inbox.enqueue(name, file.getvalue(), target, owner) for name, file in zip(names, files, strict=True)
+    ]
+
+
+def receiving() -> "AbstractContextManager[None]":
+    """What is shown while files come in. Streamlit may end the script where something is shown, so whatever belongs
+    together is done within: the files are queued once, and the uploader is emptied."""
+    return st.spinner("Receiving your files …")
 
 
 def target_collection() -> str:
@@ -83,9 +88,10 @@ def _place(label: Markdown, collection: str, key: str, several: Literal[True, "d
         max_upload_size=resources.engine().settings.ingestion.file_megabytes,
     )
     if files:
-        add_files(files, collection)
-        st.session_state[state] += 1  # a new key empties the uploader
-        current().closed_boxes += 1
+        with receiving():
+            st.session_state[state] += 1  # a new key empties the uploader
+            current().closed_boxes += 1
+            add_files(files, collection)
         st.rerun()
 
 
