@@ -1,7 +1,9 @@
 """The process that reads files: `python -m ingest.child`, driven by `ingest.reading`.
 
-A request is {"path", "pages"}; it tells {"done", "total"}, and answers {"file"} or {"error", "refusal"}. Nothing heavy
-imported here, so that it starts in a fraction of a second.
+A request is {"path", "pages"}; it tells {"done", "total"}, and answers {"file"} or {"error", "refusal"}. It takes files
+out of archives, too: {"unpack", "name", "target", "megabytes"} answers {"files", "other_kinds", "refused"}; and unlocks
+them: {"unlock", "password", "target"} answers {}. Both answer {"archive": False} where the file is no archive. Nothing
+heavy is imported here, so that it starts in a fraction of a second.
 """
 
 import gc
@@ -9,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from ingest.archives.unpacking import is_archive, unpack
 from ingest.readers import reader_for
 from ingest.transport import file_to_json
 from ingest.units.units import units
@@ -22,7 +25,7 @@ _UNSWEPT = 100_000
 def main() -> None:
     """Read files until there is no parent any more."""
     gc.set_threshold(_UNSWEPT, *gc.get_threshold()[1:])
-    serve(_read)
+    serve(_answered)
 
 
 def _read(request: dict[str, Any], tell: Told) -> dict[str, Any]:
@@ -30,9 +33,37 @@ def _read(request: dict[str, Any], tell: Told) -> dict[str, Any]:
         tell({"done": done, "total": total})
 
     path = Path(request["path"])
+    read = reader_for(path).read(path, request["pages"], progress)
+    return {"file": file_to_json(replace(read, units=tuple(units(read.pages))))}
+
+
+def _unpack(request: dict[str, Any]) -> dict[str, Any]:
+    path = Path(request["unpack"])
+    if not is_archive(path):
+        return {"archive": False}
+    found = unpack(path, request["name"], Path(request["target"]), request["megabytes"])
+    return {
+        "files": [(str(path), name) for path, name in found.files],
+        "other_kinds": found.other_kinds,
+        "refused": found.refused,
+    }
+
+
+def _unlock(request: dict[str, Any]) -> dict[str, Any]:
+    path = Path(request["unlock"])
+    if not is_archive(path):
+        return {"archive": False}
+    from ingest.archives.locked import open_locked  # it imports what nothing else needs
+
+    open_locked(path, request["password"], Path(request["target"]))
+    return {}
+
+
+def _answered(request: dict[str, Any], tell: Told) -> dict[str, Any]:
     try:
-        read = reader_for(path).read(path, request["pages"], progress)
-        return {"file": file_to_json(replace(read, units=tuple(units(read.pages))))}
+        if "unpack" in request:
+            return _unpack(request)
+        return _unlock(request) if "unlock" in request else _read(request, tell)
     except UnreadableFile as error:
         return {"error": str(error), "refusal": error.refusal.value}
     except OSError as error:

@@ -2,12 +2,17 @@
 
 import os
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ingest.readers import is_readable
+
+ARCHIVE = ".zip"
+"""How the names of archives end; see ingest/archives."""
+
+_PART, _WHOLE = 150, 500  # characters of a folder's or a file's name, and of all together
 
 # Line ends and controls, and marks that turn the direction of writing, so that a line tells of one file.
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -37,12 +42,61 @@ def find(paths: Iterable[Path]) -> Found:
             continue
         closed: list[Path] = []
         for path in _inside(root, closed):
-            if is_readable(path):
+            if is_readable(path) or path.suffix.lower() == ARCHIVE:
                 files.setdefault(_real(path), (path, root))
             else:
                 unsupported.append(path)
         files |= {_real(folder): (folder, root) for folder in closed}
     return Found(tuple(_named(list(files.values()))), tuple(unsupported))
+
+
+def library_name(raw: str) -> str:
+    """A path as somebody else wrote it, as the name of a file in the library: no drive, no way up, on one line."""
+    text = _UNSEEN.sub(" ", raw.encode("utf-8", errors="replace").decode("utf-8"))
+    parts = [part.strip() for part in text.replace("\\", "/").split("/")]
+    if parts and re.fullmatch("[A-Za-z]:", parts[0]):
+        parts = parts[1:]
+    kept = [_short(part) for part in parts if part not in ("", ".", "..")]
+    while len("/".join(kept)) > _WHOLE and len(kept) > 1:
+        kept = kept[1:]
+    return "/".join(kept) or "file"
+
+
+def _short(part: str) -> str:
+    if len(part) <= _PART:
+        return part
+    suffix = PurePosixPath(part).suffix[:20]
+    return part[: _PART - len(suffix)] + suffix
+
+
+def told_apart(names: Iterable[str]) -> list[str]:
+    """Paths of files that were sent together, each as short as it can be and still be another one's."""
+    given = [library_name(name) for name in names]
+    levels = [1] * len(given)
+    while True:
+        shown = ["/".join(name.split("/")[-level:]) for name, level in zip(given, levels, strict=True)]
+        same = {name for name, count in Counter(shown).items() if count > 1}
+        longer = [
+            level + (name in same and level < len(whole.split("/")))
+            for level, name, whole in zip(levels, shown, given, strict=True)
+        ]
+        if longer == levels:
+            return _numbered(shown)
+        levels = longer
+
+
+def _numbered(names: list[str]) -> list[str]:
+    """With a number behind the second file of the same name, and so on."""
+    known = set(names)
+    made_names: list[str] = []
+    taken: set[str] = set()
+    for name in names:
+        pure, number, made = PurePosixPath(name), 2, name
+        while made in taken or (made != name and made in known):
+            made, number = str(pure.with_name(f"{pure.stem} ({number}){pure.suffix}")), number + 1
+        taken.add(made)
+        made_names.append(made)
+    return made_names
 
 
 def _real(path: Path) -> Path:

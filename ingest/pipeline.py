@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 
+from ingest.archives.names import is_archive_name
+from ingest.archives.unpacking import Unpacked
 from ingest.embedding import embed
 from ingest.files import find
 from ingest.readers.base import READER, ReadFile
@@ -57,7 +60,8 @@ class Step:
 class FileResult:
     """What became of one file. `problems` is its health report; `message` says why it was not read.
 
-    `name` is what the file is called in the library; `seconds` is wall time.
+    `name` is what the file is called in the library; `seconds` is wall time; `refusal` of which kind the reason is
+    (`rag.errors.Refusal`), "" where it is of none.
     """
 
     path: Path
@@ -68,6 +72,7 @@ class FileResult:
     problems: tuple[str, ...] = ()
     message: str = ""
     seconds: float = 0.0
+    refusal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +112,54 @@ class Ingester:
         """
         start = time.monotonic()
         found = find(paths)
-        results = []
+        results: list[FileResult] = []
+        unsupported = list(found.unsupported)
         for path, name in found.files:
+            if is_archive_name(path.name):
+                unsupported += self._ingest_archive(path, name, collection, owner, on_event, results)
+                continue
             results.append(self.ingest_file(path, name, collection, owner, on_event))
             on_event(results[-1])
         if any(result.state in (FileOutcome.ADDED, FileOutcome.REPLACED) for result in results):
             self._library.save_vectors()
-        return Summary(tuple(results), found.unsupported, time.monotonic() - start)
+        return Summary(tuple(results), tuple(unsupported), time.monotonic() - start)
+
+    def unpack(
+        self, path: Path, name: str, target: Path, stop: Callable[[], bool] = lambda: False
+    ) -> Unpacked | None:
+        """The files of the archive at `path`, called `name`, put into the folder `target`; None where it is none.
+
+        Raises UnreadableFile where nothing can be taken from it, and Stopped.
+        """
+        return self._reader.unpack(path, name, target, stop)
+
+    def _ingest_archive(
+        self,
+        path: Path,
+        name: str,
+        collection: str,
+        owner: str,
+        on_event: Listener,
+        results: list[FileResult],
+    ) -> list[Path]:
+        """Bring in the files of an archive, and add what became of each to `results`; those of other kinds."""
+        with TemporaryDirectory(prefix="lectern-") as folder:
+            failed = FileResult(path, name, FileOutcome.FAILED)
+            try:
+                unpacked = self.unpack(path, name, Path(folder))
+            except UnreadableFile as error:
+                results.append(replace(failed, message=str(error), refusal=error.refusal.value))
+                on_event(results[-1])
+                return []
+            if unpacked is None:  # a document that is called an archive
+                unpacked = Unpacked(((path, name),))
+            for inner, inner_name in unpacked.files:
+                results.append(self.ingest_file(inner, inner_name, collection, owner, on_event))
+                on_event(results[-1])
+            for inner_name, refusal, message in unpacked.refused:
+                results.append(replace(failed, name=inner_name, message=message, refusal=refusal.value))
+                on_event(results[-1])
+            return [path.parent / other for other in unpacked.other_kinds]
 
     def ingest_file(
         self,
@@ -137,7 +183,9 @@ class Ingester:
         result = FileResult(path, name, FileOutcome.FAILED)
         try:
             result = self._ingested(result, collection, owner, on_event, stop, anew)
-        except (UnreadableFile, LibraryUnavailable) as error:
+        except UnreadableFile as error:
+            result = replace(result, message=str(error), refusal=error.refusal.value)
+        except LibraryUnavailable as error:
             result = replace(result, message=str(error))
         except OSError as error:
             result = replace(result, message=f"It cannot be read or kept: {error.strerror or error}.")

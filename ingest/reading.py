@@ -6,8 +6,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from ingest.archives.names import is_archive_name
+from ingest.archives.unpacking import Unpacked
 from ingest.readers.base import Progress, ReadFile
 from ingest.transport import file_from_json
+from ingest.unlocking import unlock
 from rag.common.child import Child, TooLong
 from rag.errors import Refusal, UnreadableFile
 from rag.settings import Ingestion
@@ -36,6 +39,44 @@ class FileReader:
         within a tenth of a second of `stop()` becoming true.
         """
         self._check_size(path)
+        answer = self._asked({"path": os.path.abspath(path), "pages": self._settings.pages}, progress, stop)
+        return file_from_json(answer["file"])
+
+    def unpack(
+        self, path: Path, name: str, target: Path, stop: Callable[[], bool] = lambda: False
+    ) -> Unpacked | None:
+        """The files of the archive at `path`, called `name` in the library, put into the folder `target`; None where
+        it is no archive. Raises as `read` does."""
+        if not is_archive_name(path.name):
+            return None
+        self._check_size(path)
+        request = {"unpack": os.path.abspath(path), "name": name, "target": os.path.abspath(target)}
+        answer = self._asked(request | {"megabytes": self._settings.file_megabytes}, stop=stop)
+        if "files" not in answer:
+            return None
+        return Unpacked(
+            tuple((Path(where), inner) for where, inner in answer["files"]),
+            tuple(answer["other_kinds"]),
+            tuple((inner, Refusal(refusal), message) for inner, refusal, message in answer["refused"]),
+        )
+
+    def unlock(self, path: Path, password: str, target: Path) -> None:
+        """Write the file at `path` to `target` as it is without its password; raises UnreadableFile where that is
+        wrong, or does not help."""
+        self._check_size(path)
+        if is_archive_name(path.name):
+            request = {"unlock": os.path.abspath(path), "target": os.path.abspath(target)}
+            if "archive" not in self._asked(request | {"password": password}):
+                return
+        unlock(path, password, target)
+
+    def _asked(
+        self,
+        request: dict[str, Any],
+        progress: Progress = lambda done, total: None,
+        stop: Callable[[], bool] = lambda: False,
+    ) -> dict[str, Any]:
+        """What the child answers within the limits, where it is no refusal."""
 
         def poll() -> None:
             if stop():
@@ -44,7 +85,7 @@ class FileReader:
         limits = self._settings
         try:
             answer = self._child.ask(
-                {"path": os.path.abspath(path), "pages": limits.pages},
+                request,
                 limits.seconds,
                 limits.megabytes,
                 lambda told: progress(told["done"], told["total"]),
@@ -56,7 +97,8 @@ class FileReader:
                 "Split it, or raise the setting ingestion.seconds.",
                 Refusal.REFUSED,
             ) from late
-        return file_from_json(answer["file"]) if "file" in answer else self._refuse(answer)
+        self._check(answer)
+        return answer
 
     def close(self) -> None:
         """End the child process, if there is one."""
@@ -84,7 +126,7 @@ class FileReader:
                 Refusal.REFUSED,
             )
 
-    def _refuse(self, answer: dict[str, Any]) -> ReadFile:
+    def _check(self, answer: dict[str, Any]) -> None:
         if answer.get("memory"):
             raise UnreadableFile(
                 f"Reading it needs more than {self._settings.megabytes} MB of memory. "
@@ -96,7 +138,8 @@ class FileReader:
                 f"The reader crashed on it{answer['died']}. It is probably damaged: export or download it again. "
                 f"If it is only large, raise the setting ingestion.megabytes (now {self._settings.megabytes})."
             )
-        raise UnreadableFile(answer["error"], Refusal(answer["refusal"]))
+        if "error" in answer:
+            raise UnreadableFile(answer["error"], Refusal(answer["refusal"]))
 
 
 def _where(told: dict[str, Any] | None) -> str:

@@ -72,6 +72,11 @@ class Engine:
         else:
             self.jobs.cancel(job_id)
 
+    def delete_chat(self, conversation_id: int) -> None:
+        """Delete a conversation, and what was kept of replaced documents only because it cites that."""
+        self.conversations.delete(conversation_id)
+        self.library.versions.drop_uncited()
+
     def close(self) -> None:
         """End the reading of files; what is at work goes on when the library is opened again."""
         self.pictures.close()

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from ingest.archives.names import is_archive_name
 from ingest.pipeline import FileOutcome, FileResult, Ingester, Step
 from ingest.reading import Stopped
-from rag.errors import LecternError
+from rag.errors import LecternError, UnreadableFile
 from rag.models.embedding.embedder import Embedder
 from rag.settings import Settings
 from rag.store.jobs import Job, Jobs, JobState
@@ -115,6 +116,8 @@ class IngestWorker:
 
     def _process(self, job: Job) -> None:
         try:
+            if is_archive_name(Path(job.path).name) and self._spread(job):
+                return
             result = self._ingester.ingest_file(
                 Path(job.path),
                 job.name,
@@ -127,23 +130,45 @@ class IngestWorker:
         except Stopped:
             log.info("%s was stopped", job.name)
             return
+        except UnreadableFile as error:
+            self._fail(job, str(error), error.refusal)
+            return
         except LecternError as error:
-            self.jobs.finish(job.id, JobState.FAILED, str(error))
+            self._fail(job, str(error))
             return
         except Exception as error:
             log.exception("%s could not be read", job.name)
-            self.jobs.finish(job.id, JobState.FAILED, f"Lectern failed on it ({error!r}). The log says more.")
+            self._fail(job, f"Lectern failed on it ({error!r}). The log says more.")
             return
         self._finish(job, result)
+
+    def _spread(self, job: Job) -> bool:
+        """Take the files out of an archive and queue them; False where it is none.
+
+        Raises UnreadableFile where nothing can be taken out of it, and Stopped.
+        """
+        with self.inbox.unpacking() as folder:
+            unpacked = self._ingester.unpack(Path(job.path), job.name, folder, self._asker(job.id))
+            if unpacked is None:
+                return False
+            if self.jobs.is_at_work(job.id):
+                self.inbox.spread(job, unpacked)
+            return True
+
+    def _fail(self, job: Job, message: str, refusal: str = "") -> None:
+        if not Path(job.path).exists():
+            message, refusal = "The uploaded copy is gone. Upload the file again.", ""
+        self.jobs.finish(job.id, JobState.FAILED, message, refusal)
+        self.jobs.forget_failed(job.id)
 
     def _finish(self, job: Job, result: FileResult) -> None:
         state = _STATES[result.state]
         if state in (JobState.DONE, JobState.SKIPPED):
             self.jobs.report(job.id, JobState.EMBEDDING, result.chunks, result.chunks)
-        message = result.message
-        if state is JobState.FAILED and not Path(job.path).exists():
-            message = "The uploaded copy is gone. Upload the file again."
-        self.jobs.finish(job.id, state, message or " ".join(result.problems))
+        if state is JobState.FAILED:
+            self._fail(job, result.message, result.refusal)
+            return
+        self.jobs.finish(job.id, state, result.message or " ".join(result.problems))
         if state in (JobState.DONE, JobState.SKIPPED):
             Path(job.path).unlink(missing_ok=True)
 

@@ -22,7 +22,7 @@ HOMES = {
     "xlrd": ["ingest/readers/sheets/xls/"],
     "pypdfium2": ["ingest/readers/pdf/", "ingest/locks/pdf.py", "rag/pages/rendering.py"],
     "msoffcrypto": ["ingest/locks/"],
-    "cryptography": ["ingest/locks/"],
+    "cryptography": ["ingest/locks/", "ingest/archives/aes.py"],
     "lxml": ["ingest/readers/", "ingest/locks/opendocument.py"],
     "olefile": ["ingest/readers/", "ingest/locks/powerpoint.py"],
     "transformers": ["rag/models/", "training/"],

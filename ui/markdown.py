@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 
 from rag.common.spans import merged
 
@@ -26,6 +27,11 @@ def escape(text: str) -> Markdown:
     line = _SHORTCODE.sub(":" + _JOINER, line)
     line = _ADDRESS.sub(_JOINER, _ARROWS.sub(_JOINER, line))
     return _SPECIAL.sub(r"\\\1", line)
+
+
+def spoken(name: str) -> Markdown:
+    """The words of a name and nothing else: screen readers are given a label as it is, its backslashes too."""
+    return " ".join(re.findall(r"[^\W_]+", name))
 
 
 def escape_lines(text: str) -> Markdown:
@@ -86,6 +92,11 @@ def megabytes(size: int) -> Markdown:
     if size < 1024 * 1024:
         return f"{max(1, round(size / 1024))} KB"
     return f"{size / 1024 / 1024:.1f} MB"
+
+
+def day(moment: float) -> Markdown:
+    """The day of a UNIX time: `3 May 2026`."""
+    return f"{datetime.fromtimestamp(moment):%d %B %Y}".lstrip("0")
 
 
 def plural(count: int, noun: Markdown) -> Markdown:

@@ -44,6 +44,7 @@ class Session:
     drafts' questions thrown away; `closed_boxes` counts the boxes that did what they were opened for: it is part of
     their keys, and a box with a new key is closed. `left` is whether the sidebar has led to another chat;
     `missing` whether the chat that was looked for is not there; `unasked` a question that could not be put;
+    `unlocking` is the job whose file was not unlocked by the last password, and why;
     `wide` whether the sources take more of the page than the answers; `reading` what is shown over the page."""
 
     conversation: int | None = None
@@ -64,6 +65,7 @@ class Session:
     unasked: Unasked | None = None
     wide: bool = False
     reading: Opened | None = None
+    unlocking: tuple[int, str] | None = None
 
     def open(self, message_id: int, number: int) -> None:
         """Show a source of an answer, by its number."""

@@ -50,10 +50,10 @@ def sniff(path: Path) -> str:
     """
     with path.open("rb") as file:
         beginning = file.read(_BEGINNING)
+    if beginning.startswith(b"PK"):  # before PDF: an archive may begin with one that is stored as it is
+        return _inside(path)
     if b"%PDF-" in beginning[:_PDF_WITHIN]:
         return "pdf"
-    if beginning.startswith(b"PK"):
-        return _inside(path)
     if beginning.startswith(_OLE):
         return ole.format_of(path)
     if beginning.startswith(b"RIFF") and beginning[8:12] == b"WEBP":

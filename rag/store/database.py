@@ -70,6 +70,12 @@ class Database:
             raise LibraryUnavailable(f"The library at {self._place} cannot be used: {reason}.") from error
 
     @property
+    def folder(self) -> Path:
+        """Where its file lies; of one in memory, where Lectern works."""
+        file = self._engine.url.database
+        return Path(file).parent if file and file != ":memory:" else Path()
+
+    @property
     def _place(self) -> str:
         return self.url.removeprefix("sqlite:///")
 

@@ -2,19 +2,19 @@
 
 import builtins
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Select, case, delete, insert, select, update
+from sqlalchemy import Connection, Select, case, delete, insert, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from rag.errors import LecternError
 from rag.store.collection_links import linked_to, name_of
 from rag.store.database import Database
-from rag.store.documents.attached import keep_problem
+from rag.store.documents.attached import attach_parts, keep_problem
 from rag.store.schema import jobs as table
 
 
@@ -38,11 +38,13 @@ _AGAIN = (JobState.FAILED, JobState.CANCELLED)
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to be read. `path` is its staged copy, "" where there is none.
+    """One file to be read. `path` is its staged copy, "" where there is none: in the database from the library's folder
+    on, so that a library can be moved with what waits in it.
 
     `done` of `total` are pages while reading, chunks while embedding; `pages` are those of the file, 0 before they
     are known. `message` says why it failed or was skipped, or what is wrong with the file. `created`, `updated` and
-    `began`, when its state became what it is, are UNIX times.
+    `began`, when its state became what it is, are UNIX times. `refusal` says of which kind the reason is why it failed
+    (`rag.errors.Refusal`), "" for none; `parent` is the job of the archive that the file was in.
     """
 
     id: int
@@ -59,6 +61,8 @@ class Job:
     updated: float
     pages: int = 0
     began: float = 0.0
+    refusal: str = ""
+    parent: int | None = None
 
     def seconds_left(self, now: float) -> float | None:
         """For how long it will be in this state, at the speed so far; None while that is a guess."""
@@ -73,6 +77,18 @@ class Job:
         return self.state in _ACTIVE
 
 
+@dataclass(frozen=True, slots=True)
+class NewJob:
+    """A file of an archive: its name in the library, and its copy; or why it was not taken, and of which kind that
+    is."""
+
+    name: str
+    path: str = ""
+    sha256: str = ""
+    message: str = ""
+    refusal: str = ""
+
+
 class Jobs:
     """The jobs of a library. Every change is one transaction."""
 
@@ -81,15 +97,53 @@ class Jobs:
 
     def add(self, collection: str, name: str, path: str, sha256: str, owner: str = "") -> int:
         """Queue a file; returns the job's id."""
-        now = time.time()
         with self._database.begin() as connection:
-            values = {"name": name, "path": path, "sha256": sha256, "owner": owner, "created": now}
-            fresh = {"state": JobState.QUEUED, "done": 0, "total": 0, "message": "", "updated": now}
-            place = linked_to(connection, collection)
-            created = connection.execute(
-                insert(table).values(**values, **fresh, **place).returning(table.c.id)
-            )
-            return int(created.scalar_one())
+            return self._added(connection, collection, owner, NewJob(name, path, sha256))
+
+    def spread(self, archive: Job, files: Sequence[NewJob], message: str = "") -> "builtins.list[int]":
+        """Queue the files of an archive, whose job is done by that, all or none; the ids of their jobs.
+
+        They came with the question that the archive came with. `message` says what of the archive was left out.
+        """
+        with self._database.begin() as connection:
+            ids = [
+                self._added(connection, archive.collection, archive.owner, new, archive.id) for new in files
+            ]
+            attach_parts(connection, archive.id, ids)
+            values = {"state": JobState.DONE, "message": message, "updated": time.time(), "refusal": ""}
+            connection.execute(update(table).where(table.c.id == archive.id).values(**values))
+            keep_problem(connection, archive.id, "")
+            return ids
+
+    def _added(
+        self, connection: Connection, collection: str, owner: str, new: NewJob, parent: int | None = None
+    ) -> int:
+        now = time.time()
+        values: dict[str, Any] = {"name": new.name, "path": self._kept(new.path), "sha256": new.sha256}
+        values |= {"owner": owner, "created": now, "updated": now, "parent": parent, "done": 0, "total": 0}
+        values |= {"message": new.message, "refusal": new.refusal}
+        values["state"] = JobState.FAILED if new.message else JobState.QUEUED
+        values |= linked_to(connection, collection)
+        return int(connection.execute(insert(table).values(**values).returning(table.c.id)).scalar_one())
+
+    def unlocked(self, job_id: int, path: str, sha256: str) -> None:
+        """Queue a locked file again, from a copy without its password; the locked copy is forgotten."""
+        job = self.get(job_id)
+        values: dict[str, Any] = {
+            "path": self._kept(path),
+            "sha256": sha256,
+            "state": JobState.QUEUED,
+            "message": "",
+        }
+        values |= {"done": 0, "total": 0, "refusal": ""}
+        self._update(values, table.c.id == job_id, table.c.state == JobState.FAILED)
+        if job is not None and job.path:
+            Path(job.path).unlink(missing_ok=True)
+
+    def family(self, job_ids: Iterable[int]) -> "builtins.list[Job]":
+        """The jobs of these ids and those of files that came out of their archives, oldest first."""
+        ids = builtins.list(job_ids)
+        return self._select(or_(table.c.id.in_(ids), table.c.parent.in_(ids))) if ids else []
 
     def get(self, job_id: int) -> Job | None:
         """The job, or None if it was cleared."""
@@ -112,7 +166,14 @@ class Jobs:
             found = connection.execute(query.order_by(table.c.id).limit(1)).scalar()
             if found is None:
                 return None
-            values = {"state": JobState.READING, "done": 0, "total": 0, "message": "", "pages": 0}
+            values = {
+                "state": JobState.READING,
+                "done": 0,
+                "total": 0,
+                "message": "",
+                "pages": 0,
+                "refusal": "",
+            }
             now = time.time()
             connection.execute(
                 update(table).where(table.c.id == found).values(**values, updated=now, began=now)
@@ -132,9 +193,9 @@ class Jobs:
         """Whether it is being read, and nobody has cancelled it."""
         return bool(self._select(table.c.id == job_id, table.c.state.in_(_AT_WORK)))
 
-    def finish(self, job_id: int, state: JobState, message: str = "") -> None:
+    def finish(self, job_id: int, state: JobState, message: str = "", refusal: str = "") -> None:
         """Write what became of a job, whatever was asked meanwhile; also beside the question that it came with."""
-        values = {"state": state, "message": message, "updated": time.time()}
+        values = {"state": state, "message": message, "refusal": refusal, "updated": time.time()}
         with self._database.begin() as connection:
             connection.execute(update(table).where(table.c.id == job_id).values(**values))
             keep_problem(connection, job_id, message if state is JobState.FAILED else "")
@@ -163,7 +224,7 @@ class Jobs:
         if not job.path or not Path(job.path).exists():
             raise LecternError(f'The uploaded copy of "{job.name}" is gone. Upload the file again.')
         self._update(
-            {"state": JobState.QUEUED, "done": 0, "total": 0, "message": ""},
+            {"state": JobState.QUEUED, "done": 0, "total": 0, "message": "", "refusal": ""},
             table.c.id == job_id,
             table.c.state.in_(_AGAIN),
         )
@@ -199,7 +260,19 @@ class Jobs:
     def _select(self, *conditions: ColumnElement[bool]) -> builtins.list[Job]:
         with self._database.read() as connection:
             rows = connection.execute(_listing().where(*conditions).order_by(table.c.id)).mappings()
-            return [Job(**{**row, "state": JobState(row["state"])}) for row in rows]
+            return [
+                Job(**{**row, "state": JobState(row["state"]), "path": self._found(row["path"])})
+                for row in rows
+            ]
+
+    def _kept(self, path: str) -> str:
+        """The path of a copy as it is written down: from the library's folder on where it is in there."""
+        folder = self._database.folder.absolute()
+        whole = Path(path)
+        return whole.relative_to(folder).as_posix() if path and whole.is_relative_to(folder) else path
+
+    def _found(self, path: str) -> str:
+        return str(self._database.folder.absolute() / path) if path else ""
 
     def _update(self, values: Mapping[str, Any], *conditions: ColumnElement[bool]) -> int:
         with self._database.begin() as connection:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Connection, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from rag.errors import LecternError, LibraryUnavailable
@@ -15,6 +15,7 @@ from rag.store.collection_links import link, unlink
 from rag.store.database import Database, set_value
 from rag.store.documents import moving
 from rag.store.documents.units import Units, insert_units
+from rag.store.documents.versions import Dropped, Versions, drop_uncited, drop_versions, keep_version
 from rag.store.jobs import cancel_jobs
 from rag.store.originals import Originals
 from rag.store.rows import NewDocument
@@ -42,6 +43,7 @@ class Library:
         self.search = Search(database, folder / "vectors.faiss")
         self.units = Units(database)
         self._originals = Originals(folder / "files", database)
+        self.versions = Versions(database, self._originals)
 
     @classmethod
     def open(cls, folder: Path, url: str | None = None) -> "Library":
@@ -111,7 +113,7 @@ class Library:
         with self.database.begin() as connection:
             identity = rows.collection_id(connection, name)
             documents = rows.find_documents(connection, collection=name)
-            dropped = [rows.delete_document(connection, document.id) for document in documents]
+            dropped = [gone for document in documents for gone in _deleted(connection, document.id)]
             cancel_jobs(connection, identity)
             unlink(connection, identity, name)
             connection.execute(delete(schema.collections).where(schema.collections.c.id == identity))
@@ -159,7 +161,8 @@ class Library:
         unit_vectors: np.ndarray | None = None,
     ) -> Document:
         """Keep a document whole, in one transaction, in place of the one of the same name, whose id it takes:
-        answers that cite it find its pages by that. It keeps the title that a person gave that one, too.
+        answers that cite it find its pages by that; `versions` keeps those that they cite. It keeps the title that a
+        person gave that one, too.
 
         `vectors` is (len(chunks), d) float32, unit rows, made by the embedder of `fingerprint`, and so is
         `unit_vectors` (len(units), d).
@@ -180,6 +183,8 @@ class Library:
                 kept_id = None
                 given = moving.given_title(connection, new.collection, new.name)
                 for old in rows.find_documents(connection, collection=new.collection, name=new.name):
+                    keep_version(connection, old, rows.suffix_of(connection, old.id), pages)
+                    dropped += drop_uncited(connection)
                     dropped.append(rows.delete_document(connection, old.id))
                     kept_id = old.id
                 document_id = rows.insert_document(
@@ -227,7 +232,7 @@ class Library:
     def remove_documents(self, document_ids: Sequence[int]) -> None:
         """Remove documents, all of them or none, each as `remove_document` does."""
         with self.database.begin() as connection:
-            dropped = [rows.delete_document(connection, document_id) for document_id in document_ids]
+            dropped = [gone for document_id in document_ids for gone in _deleted(connection, document_id)]
             rows.next_generation(connection)
         self._originals.drop_unused(dropped)
 
@@ -287,6 +292,11 @@ class Library:
     def _has_chunks(self) -> bool:
         with self.database.read() as connection:
             return connection.execute(select(schema.chunks.c.key).limit(1)).first() is not None
+
+
+def _deleted(connection: Connection, document_id: int) -> list[Dropped]:
+    """Delete a document and what it was before; the files that may be needed no more."""
+    return [rows.delete_document(connection, document_id), *drop_versions(connection, document_id)]
 
 
 def _check_not_emptied(folder: Path) -> None:

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
 
 from rag.common import files
 from rag.errors import UnreadableFile
@@ -34,12 +34,12 @@ class Originals:
                 raise UnreadableFile("It changed while it was read. Add it again when it is complete.")
 
     def drop_unused(self, dropped: Sequence[tuple[str, str]]) -> None:
-        """Delete those files (SHA-256, suffix) that no document refers to any more."""
-        table = schema.documents.c
+        """Delete those files (SHA-256, suffix) that no document refers to any more, nor an earlier version of one."""
         for sha256, suffix in dropped:
-            with self._database.read() as connection:
-                used = connection.execute(
-                    select(table.id).where(table.sha256 == sha256, table.suffix == suffix)
-                ).first()
-            if used is None:
+            if not any(self._uses(table, sha256, suffix) for table in (schema.documents, schema.versions)):
                 self.path(sha256, suffix).unlink(missing_ok=True)
+
+    def _uses(self, table: Table, sha256: str, suffix: str) -> bool:
+        query = select(table.c.id).where(table.c.sha256 == sha256, table.c.suffix == suffix)
+        with self._database.read() as connection:
+            return connection.execute(query).first() is not None

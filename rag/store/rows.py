@@ -118,27 +118,25 @@ def insert_document(
 
 
 def insert_pages(connection: Connection, document_id: int, pages: Sequence[Page]) -> None:
-    if not pages:
-        return
-    connection.execute(
-        insert(schema.pages),
-        [
-            {
-                "document_id": document_id,
-                "number": page.number,
-                "text": page.text,
-                "method": page.method,
-                "heading": page.heading,
-                "problems": list(page.problems),
-                "label": page.label,
-                "blocks": [block_to_json(block) for block in page.blocks],
-                "glyphs": page.glyphs,
-                "spots": spots_to_json(page.spots),
-                "shape": page.shape,
-            }
-            for page in pages
-        ],
-    )
+    if pages:
+        rows = [{"document_id": document_id, **page_row(page)} for page in pages]
+        connection.execute(insert(schema.pages), rows)
+
+
+def page_row(page: Page) -> dict[str, Any]:
+    """What is kept of a page, by column."""
+    return {
+        "number": page.number,
+        "text": page.text,
+        "method": page.method,
+        "heading": page.heading,
+        "problems": list(page.problems),
+        "label": page.label,
+        "blocks": [block_to_json(block) for block in page.blocks],
+        "glyphs": page.glyphs,
+        "spots": spots_to_json(page.spots),
+        "shape": page.shape,
+    }
 
 
 def page_of(row: RowMapping) -> Page:
@@ -181,6 +179,12 @@ def insert_chunks(
                 "body": " ".join(terms(chunk.text)),
             },
         )
+
+
+def suffix_of(connection: Connection, document_id: int) -> str:
+    """How the name of a document's original ends."""
+    found = connection.execute(select(schema.documents.c.suffix).where(schema.documents.c.id == document_id))
+    return str(found.scalar_one())
 
 
 def delete_document(connection: Connection, document_id: int) -> tuple[str, str]:

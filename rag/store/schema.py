@@ -1,5 +1,7 @@
 """The tables of library.db. The database is the truth; every cache is rebuilt from it."""
 
+from typing import Any
+
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -29,6 +31,23 @@ def _linked() -> "tuple[Column[int], Column[str]]":
     return (
         Column("collection_id", Integer, ForeignKey("collections.id"), index=True),
         Column("missing_collection", String, nullable=False, server_default=""),
+    )
+
+
+def _page_columns() -> "tuple[Column[Any], ...]":
+    """What is kept of a page."""
+    return (
+        Column("text", Text, nullable=False),
+        Column("method", String, nullable=False),
+        Column("heading", String, nullable=False),
+        Column("problems", JSON, nullable=False),
+        # What is printed on it, its blocks and its runs of glyphs, see rag/values/pages.py; nothing of files read
+        # before.
+        Column("label", String, nullable=False, server_default=""),
+        Column("blocks", JSON, nullable=False, server_default="[]"),
+        Column("glyphs", JSON, nullable=False, server_default="[]"),
+        Column("spots", JSON, nullable=False, server_default="[]"),
+        Column("shape", Float, nullable=False, server_default=text("0")),
     )
 
 
@@ -86,16 +105,7 @@ pages = Table(
         nullable=False,
     ),
     Column("number", Integer, primary_key=True),
-    Column("text", Text, nullable=False),
-    Column("method", String, nullable=False),
-    Column("heading", String, nullable=False),
-    Column("problems", JSON, nullable=False),
-    # What is printed on it, its blocks and its runs of glyphs, see rag/values/pages.py; nothing of files read before.
-    Column("label", String, nullable=False, server_default=""),
-    Column("blocks", JSON, nullable=False, server_default="[]"),
-    Column("glyphs", JSON, nullable=False, server_default="[]"),
-    Column("spots", JSON, nullable=False, server_default="[]"),
-    Column("shape", Float, nullable=False, server_default=text("0")),
+    *_page_columns(),
 )
 
 # `key` is the row in the FTS table and the id in FAISS; AUTOINCREMENT so that it is never used twice,
@@ -176,7 +186,38 @@ jobs = Table(
     Column("updated", Float, nullable=False),
     Column("pages", Integer, nullable=False, server_default=text("0")),
     Column("began", Float, nullable=False, server_default=text("0")),
+    # Of which kind the reason is why it failed (rag.errors.Refusal), "" for none.
+    Column("refusal", String, nullable=False, server_default=""),
+    # The job of the archive that the file was in; it may be forgotten before.
+    Column("parent", Integer, index=True),
     sqlite_autoincrement=True,
+)
+
+# What documents were before they were replaced, as long as an answer cites that; see rag/store/documents/versions.py.
+versions = Table(
+    "versions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("document_id", Integer, nullable=False, index=True),
+    Column("sha256", String(64), nullable=False, index=True),
+    Column("suffix", String, nullable=False),
+    Column("document", JSON, nullable=False),
+    Column("replaced", Float, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+version_pages = Table(
+    "version_pages",
+    metadata,
+    Column(
+        "version_id",
+        Integer,
+        ForeignKey("versions.id", ondelete="CASCADE"),
+        primary_key=True,
+        nullable=False,
+    ),
+    Column("number", Integer, primary_key=True),
+    *_page_columns(),
 )
 
 conversations = Table(

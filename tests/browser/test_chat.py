@@ -82,17 +82,17 @@ def test_a_source_without_pages_is_shown_as_text_with_its_words_marked(tab: Tab,
 
 def test_a_broken_file_is_told_in_the_chat_with_and_without_a_question(tab: Tab, tmp_path: Path) -> None:
     """Whatever its kind: Streamlit would drop one of a kind that it is not told without a word."""
-    broken, slides = tmp_path / "broken.pdf", tmp_path / "slides.pptx"
+    broken, program = tmp_path / "broken.pdf", tmp_path / "program.exe"
     broken.write_bytes(b"no pdf at all")
-    slides.write_bytes(b"PK and nothing")
-    tab.ask("Who discovered the comet Zanthor?", broken, slides)
+    program.write_bytes(b"MZ\x00\x01")
+    tab.ask("Who discovered the comet Zanthor?", broken, program)
     asked = tab.page.get_by_test_id("stChatMessage").first
     expect(asked).to_contain_text("broken.pdf could not be read. It is not a PDF")
-    expect(asked).to_contain_text("slides.pptx could not be read. Files like ")
+    expect(asked).to_contain_text("program.exe could not be read. Files like ")
     tab.answer()
     tab.page.reload()
     expect(asked).to_contain_text("broken.pdf could not be read. It is not a PDF")
-    expect(asked).to_contain_text("slides.pptx could not be read. Files like ")
+    expect(asked).to_contain_text("program.exe could not be read. Files like ")
     told = tab.page.locator(".st-key-added")
     expect(told).to_have_count(0)
     tab.attach(broken)

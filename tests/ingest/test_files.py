@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.files import find
+from ingest.files import find, library_name, told_apart
 
 
 def make(root: Path, *names: str) -> None:
@@ -69,3 +69,36 @@ def test_a_folder_that_cannot_be_listed_is_not_passed_over(
 
     monkeypatch.setattr(os, "scandir", scandir)
     assert [name for _, name in find([tmp_path]).files] == ["a.txt", "closed"]
+
+
+def test_archives_in_folders_are_taken(tmp_path: Path) -> None:
+    make(tmp_path, "a.ZIP", "b.rar")
+    found = find([tmp_path])
+    assert [name for _, name in found.files] == ["a.ZIP"]
+    assert found.unsupported == (tmp_path / "b.rar",)
+
+
+@pytest.mark.parametrize("raw, name", [
+    ("a/b.pdf", "a/b.pdf"),
+    ("../../etc/./passwd.txt", "etc/passwd.txt"),
+    ("C:\\Users\\me\\a.pdf", "Users/me/a.pdf"),
+    ("//server/a.pdf", "server/a.pdf"),
+    ("a\nb\u202e.pdf", "a b .pdf"),
+    ("", "file"),
+    ("..", "file"),
+    ("x" * 300 + ".pdf", "x" * 146 + ".pdf"),
+])  # fmt: skip
+def test_a_name_of_somebody_else_is_made_safe(raw: str, name: str) -> None:
+    assert library_name(raw) == name
+
+
+def test_a_long_path_keeps_its_end() -> None:
+    name = library_name("/".join(["folder " * 20] * 9 + ["a.pdf"]))
+    assert len(name) <= 500 and name.endswith("/a.pdf")
+
+
+def test_files_sent_together_are_told_apart_by_as_little_as_needed() -> None:
+    sent = ["c/w1/notes.md", "c/w2/notes.md", "c/w1/only.md", "x/w1/notes.md"]
+    assert told_apart(sent) == ["c/w1/notes.md", "w2/notes.md", "only.md", "x/w1/notes.md"]
+    assert told_apart(["a.md", "a.md", "a (2).md"]) == ["a.md", "a (3).md", "a (2).md"]
+    assert told_apart([]) == []

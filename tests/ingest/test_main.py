@@ -1,6 +1,7 @@
 """The command line: what it prints, and its exit status."""
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,22 @@ def test_wrong_usage(tmp_path: Path) -> None:
         with pytest.raises(SystemExit) as exit_:
             run(tmp_path, *arguments)
         assert exit_.value.code == 2
+
+
+def test_an_archive_is_brought_in_file_by_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "course.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("w1/a.txt", "Attention weighs tokens.")
+        archive.writestr("w2/a.txt", "Sleep weighs nothing.")
+        archive.writestr("torn.pdf", b"%PDF-1.7 nothing")
+        archive.writestr("film.mp4", b"x")
+    (tmp_path / "torn.zip").write_bytes(b"PK")
+    assert run(tmp_path, path, tmp_path / "torn.zip", "--json") == 1
+    summary = json.loads(capsys.readouterr().out)
+    assert [(file["name"], file["state"], file["refusal"]) for file in summary["files"]] == [
+        ("course/w1/a.txt", "added", ""),
+        ("course/w2/a.txt", "added", ""),
+        ("course/torn.pdf", "failed", "damaged"),
+        ("torn.zip", "failed", "damaged"),
+    ]
+    assert [Path(path).name for path in summary["unsupported"]] == ["film.mp4"]

@@ -2,6 +2,7 @@
 
 import io
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -54,3 +55,29 @@ def test_nothing_is_kept(tmp_path: Path) -> None:
     (tmp_path / "pond.md").write_text(NOTES)
     printed(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["pond.md"]
+
+
+def test_an_archive_gives_a_line_for_each_of_its_files(tmp_path: Path) -> None:
+    path = tmp_path / "week.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("in/pond.md", NOTES)
+        archive.writestr("torn.pdf", b"%PDF-1.7 nothing")
+        archive.writestr("song.mp3", b"x")
+    status, lines = printed(path)
+    assert status == 1
+    found = [(Path(line["file"]).relative_to(tmp_path).as_posix(), line["outcome"]) for line in lines]
+    assert found == [
+        ("week/in/pond.md", "read"), ("week/torn.pdf", "damaged"), ("week/song.mp3", "refused"),
+    ]  # fmt: skip
+    assert lines[0]["title"] == "Pond" and all(line["message"] for line in lines[1:])
+
+
+def test_an_archive_that_cannot_be_read_gives_a_line_for_itself(tmp_path: Path) -> None:
+    (tmp_path / "torn.zip").write_bytes(b"PK\x03\x04")
+    (tmp_path / "page.zip").write_bytes(b"# No archive\n\nbut words")
+    (tmp_path / "empty.zip").write_bytes(b"")
+    status, lines = printed(*sorted(tmp_path.iterdir()))
+    assert status == 1
+    assert {Path(line["file"]).name: line["outcome"] for line in lines} == {
+        "empty.zip": "empty", "page.zip": "damaged", "torn.zip": "damaged",
+    }  # fmt: skip

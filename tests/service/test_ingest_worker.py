@@ -1,17 +1,22 @@
 """The queue of uploads on its thread, with a fake embedder that can be held."""
 
+import io
 import os
 import threading
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from ingest.reading import FileReader
+from rag.errors import Refusal, UnreadableFile
 from rag.models.embedding.embedder import Embedder
 from rag.settings import Ingestion, Settings
 from rag.store.jobs import Job, JobState
 from rag.store.library import Library
+from service.inbox import Inbox
 from service.ingest_worker import IngestWorker
 from tests.fakes import FakeEmbeddings
 
@@ -81,9 +86,9 @@ def test_an_upload_is_read_and_searchable(make: Make, library: Library) -> None:
     worker = make().start()
     job_id = worker.enqueue("folder/notes.txt", b"Attention weighs tokens.", "Course", "me")
     job = wait(worker, job_id, JobState.DONE)
-    assert (job.done, job.total, job.name) == (1, 1, "notes.txt")
+    assert (job.done, job.total, job.name) == (1, 1, "folder/notes.txt")
     document = library.documents("Course")[0]
-    assert (document.name, document.owner, document.sha256) == ("notes.txt", "me", job.sha256)
+    assert (document.name, document.owner, document.sha256) == ("folder/notes.txt", "me", job.sha256)
     assert library.search.lexical(["attent"], 5)
     assert staged(library) == []
 
@@ -244,3 +249,99 @@ def test_orphaned_copies_are_swept_when_old(make: Make, library: Library) -> Non
     worker = make().start()
     wait(worker, worker.enqueue("a.txt", b"Words.", "Course"), JobState.DONE)
     assert staged(library) == [young]
+
+
+def archive(**files: bytes) -> bytes:
+    """A ZIP of files, in whose names "__" stands for a dot."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for name, data in files.items():
+            made.writestr(name.replace("__", "."), data)
+    return out.getvalue()
+
+
+def test_the_files_of_an_archive_are_read_each_by_a_job_of_its_own(make: Make, library: Library) -> None:
+    worker = make()
+    data = archive(a__txt=b"Words of a.", b__md=b"# Bees\n\nThey hum.", c__mp3=b"x", d__pdf=b"%PDF-1.7 no")
+    job_id = worker.enqueue("Week 1.zip", data, "Course", "me")
+    worker.start()
+    done = wait(worker, job_id, JobState.DONE)
+    assert done.message.startswith("1 file in it is of a kind that cannot be read and was left out: c.mp3.")
+    family = worker.jobs.family([job_id])
+    assert [job.name for job in family] == [
+        "Week 1.zip",
+        *(f"Week 1/{n}" for n in ("a.txt", "b.md", "d.pdf")),
+    ]
+    for job, state in zip(family[1:], (JobState.DONE, JobState.DONE, JobState.FAILED), strict=True):
+        ended = wait(worker, job.id, state)
+        assert ended.refusal == (Refusal.DAMAGED if state is JobState.FAILED else "")
+    assert [(d.name, d.owner) for d in library.documents()] == [("Week 1/a.txt", "me"), ("Week 1/b.md", "me")]
+    assert [path.suffix for path in staged(library)] == [".pdf"]  # to be tried again
+
+
+def test_an_archive_that_cannot_be_unpacked_says_why(make: Make, library: Library) -> None:
+    worker = make().start()
+    torn = wait(worker, worker.enqueue("a.zip", b"PK\x03\x04 torn", "Course"), JobState.FAILED)
+    assert (torn.refusal, torn.message[:13]) == (Refusal.DAMAGED, "It is damaged")
+    text = wait(worker, worker.enqueue("b.zip", b"Not found", "Course"), JobState.FAILED)
+    assert text.refusal == Refusal.DAMAGED
+    assert not [path for path in staged(library) if path.is_dir()]
+
+
+def test_a_file_of_another_kind_is_refused_at_once_with_the_kinds(make: Make, library: Library) -> None:
+    worker = make()
+    job = worker.jobs.get(worker.enqueue("folder/setup.exe", b"MZ\x00\x01", "Course"))
+    assert job is not None and (job.state, job.refusal) == (JobState.FAILED, Refusal.REFUSED)
+    assert ".exe" in job.message and "PDF" in job.message
+    assert staged(library) == []
+
+
+def test_what_an_interrupted_unpacking_left_is_swept(make: Make, library: Library) -> None:
+    left = library.folder / "staging" / "unpacking-x"
+    left.mkdir(parents=True)
+    (left / "a.txt").write_bytes(b"x")
+    worker = make().start()
+    wait(worker, worker.enqueue("a.txt", b"Words.", "Course"), JobState.DONE)
+    assert staged(library) == []
+
+
+def test_a_locked_file_is_read_with_its_password_which_is_kept_nowhere(
+    make: Make, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unlock(self: FileReader, path: Path, password: str, target: Path) -> None:
+        if password != "sesame":
+            raise UnreadableFile("The password is not right.", Refusal.PASSWORD)
+        target.write_bytes(b"Words that were locked.")
+
+    monkeypatch.setattr(FileReader, "unlock", unlock)
+    worker = make()
+    job_id = worker.enqueue("a.txt", b"xx", "Course")
+    worker.jobs.finish(job_id, JobState.FAILED, "It is protected.", Refusal.PASSWORD)
+    with pytest.raises(UnreadableFile, match="not right"):
+        worker.inbox.unlock(job_id, "wrong")
+    assert len(staged(library)) == 1
+    worker.inbox.unlock(job_id, "sesame")
+    worker.start()
+    assert wait(worker, job_id, JobState.DONE).refusal == ""
+    (document,) = library.documents()
+    assert document.name == "a.txt"
+    assert library.pages(document.id)[0].text == "Words that were locked."
+    assert staged(library) == []
+    assert not [
+        path for path in library.folder.rglob("*") if path.is_file() and b"sesame" in path.read_bytes()
+    ]
+
+
+def test_a_moved_library_goes_on_with_what_waited(library: Library, tmp_path: Path) -> None:
+    Inbox(library, SETTINGS.ingestion).enqueue("a.txt", b"Words.", "Course")
+    library.close()
+    (tmp_path / "library").rename(tmp_path / "elsewhere")
+    moved = Library.open(tmp_path / "elsewhere")
+    worker = IngestWorker(
+        moved, Embedder(FakeEmbeddings(), fingerprint="held", dimension=64), SETTINGS
+    ).start()
+    (job,) = worker.jobs.list()
+    wait(worker, job.id, JobState.DONE)
+    worker.close()
+    assert [document.name for document in moved.documents()] == ["a.txt"]
+    moved.close()

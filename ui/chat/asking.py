@@ -37,5 +37,5 @@ def edit(question: str) -> None:
 
 
 def _read(jobs: Sequence[int]) -> bool:
-    found = (resources.engine().jobs.get(job) for job in jobs)
-    return not any(job is not None and job.is_active for job in found)
+    """Whether all files are read, those in archives too, or cannot be."""
+    return not any(job.is_active for job in resources.engine().jobs.family(jobs))

@@ -20,7 +20,7 @@ document.querySelector('[data-testid="stColumn"]:has([class*="st-key-sources-"])
 @st.fragment
 def show_sources(message: Message, answer: Answer) -> None:
     """The opened source of this answer (the first that is cited, where none was opened), and the list of all."""
-    known = sources(answer)
+    known = sources(answer, message.created)
     opened = current().opened
     if opened is None or opened.message_id != message.id or opened.number > len(known):
         opened = Opened(message.id, first_cited(answer, known))

@@ -1,7 +1,7 @@
 """The numbered sources of an answer: the sentences it rests on, each once."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.values import Answer, Citation, Evidence, Outcome, ShortAnswer
 
@@ -11,7 +11,8 @@ class NumberedSource:
     """Words on a page. `number` is what the reader sees in brackets, from 1.
 
     `start` and `end` are on the stored page text, `words` spans of it too: the ones that count most.
-    `score` in [0, 1] says how well the words carry the answer, `label` is what is printed on the page.
+    `score` in [0, 1] says how well the words carry the answer, `label` is what is printed on the page. `answered` is
+    when (UNIX time) the answer was given: it says which version of the document is meant, 0 for today's.
     """
 
     number: int
@@ -24,6 +25,7 @@ class NumberedSource:
     score: float
     words: tuple[tuple[int, int], ...] = ()
     label: str = ""
+    answered: float = 0.0
 
     @property
     def printed_page(self) -> str:
@@ -39,10 +41,10 @@ class NumberedSource:
         )
 
 
-def sources(answer: Answer) -> tuple[NumberedSource, ...]:
+def sources(answer: Answer, answered: float = 0.0) -> tuple[NumberedSource, ...]:
     """The evidence in its order, whose first sentences were shown before the answer was there; then what else is cited.
 
-    So a number stands for the same words from the first moment on.
+    So a number stands for the same words from the first moment on. `answered` is when the answer was stored.
     """
     found: list[NumberedSource] = []
     cited = _cited(answer)
@@ -54,7 +56,7 @@ def sources(answer: Answer) -> tuple[NumberedSource, ...]:
     for citation in cited:
         if not any(source.holds(citation) for source in found):
             found.append(_source(len(found) + 1, citation, answer.evidence))
-    return tuple(found)
+    return tuple(replace(source, answered=answered) for source in found)
 
 
 def headline(answer: Answer) -> ShortAnswer | None:

@@ -24,7 +24,7 @@ def show_start(ask: Callable[[str], None]) -> None:
             "Every answer shows the page and the words it rests on."
         )
         uploader(target_collection(), key="first-upload")
-        show_outcomes(resources.engine().jobs.list(target_collection()))
+        show_outcomes(resources.engine().jobs.list(target_collection()), "first")
         return
     if current().collection and not library.documents(current().collection):
         st.markdown(
@@ -32,7 +32,7 @@ def show_start(ask: Callable[[str], None]) -> None:
             "as soon as it is read."
         )
         uploader(current().collection, key="empty-upload")
-        show_outcomes(resources.engine().jobs.list(current().collection))
+        show_outcomes(resources.engine().jobs.list(current().collection), "first")
         return
     st.markdown(
         "Every sentence of an answer shows the page and the words it rests on. "

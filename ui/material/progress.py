@@ -27,7 +27,7 @@ def doing(job: Job) -> Markdown:
 
 def _reading(job: Job) -> Markdown:
     if job.done < job.total or job.total == 1:
-        return f"reading page {job.done:d} of {job.total:d}"
+        return f"reading page {job.done:d} of {job.total:d}{_left(job, 'left to read')}"
     return f"all {job.total:d} pages are read, putting their text in order"
 
 
@@ -35,9 +35,14 @@ def _preparing(job: Job) -> Markdown:
     """The passages are made searchable; what is done of them is told in pages, which people know."""
     if job.done >= job.total:
         return "nearly done, saving it"
-    left = job.seconds_left(time.time())
-    ending = f" · {roughly(left)} left" if left is not None else ""
+    ending = _left(job, "left")
     if job.pages > 1:
         page = max(1, job.done * job.pages // job.total)
         return f"preparing page {page:d} of {job.pages:d}{ending}"
     return f"preparing {plural(job.pages or 1, 'page')}, {100 * job.done // job.total:d}% done{ending}"
+
+
+def _left(job: Job, what: Markdown) -> Markdown:
+    """For how long still, by the pages a second so far; nothing while that is a guess."""
+    left = job.seconds_left(time.time())
+    return "" if left is None else f" · {roughly(left)} {what}"

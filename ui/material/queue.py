@@ -7,11 +7,13 @@ import streamlit as st
 
 from ingest.readers import is_mislabelled
 from ingest.readers.health import LOCKED
-from rag.errors import LecternError
+from rag.errors import LecternError, Refusal
 from rag.store.jobs import Job, JobState
 from ui import resources
 from ui.markdown import escape, plural
+from ui.material.outcomes import Alike, grouped, just_read, parted, with_remedies, worth_telling
 from ui.material.progress import doing, fraction
+from ui.material.unlocking import unlock_form
 
 _SECONDS = 0.7
 _LINES = 8  # of files at work and waiting
@@ -21,6 +23,8 @@ _ENDED = {
     JobState.FAILED: ":orange[:material/error:] not read",
     JobState.CANCELLED: ":material/pause_circle: cancelled",
 }
+_FOLDED = 12  # more files with one reason than these are folded
+_FINAL = frozenset({Refusal.PASSWORD, Refusal.EMPTY})
 _AGAIN = {JobState.FAILED: "Try again", JobState.CANCELLED: "Resume"}
 
 
@@ -77,14 +81,15 @@ def _show_active(jobs: Sequence[Job]) -> None:
 
 
 def _show_ended(jobs: Sequence[Job]) -> None:
-    """What was not simply read, in one box, a line each; the rest is a number."""
-    told = [job for job in jobs if _worth_telling(job)]
+    """What was not simply read, in one box, by the reason, a line each; the rest is a number."""
+    told = worth_telling(jobs)
     if told:
         with st.container(border=True, gap="small", key="ended"):
-            for job, remedy in with_remedies(told):
-                _show_outcome(job, remedy)
-    if len(told) < len(jobs):
-        st.caption(f":material/check: {plural(len(jobs) - len(told), 'file')} read")
+            for group in grouped(told):
+                _show_group(group)
+    read = just_read(jobs)
+    if read:
+        st.caption(f":material/check: {plural(read, 'file')} read")
     if jobs:
         st.button(
             "Clear this list", key="clear-jobs", type="tertiary", icon=":material/clear_all:",
@@ -92,30 +97,32 @@ def _show_ended(jobs: Sequence[Job]) -> None:
         )  # fmt: skip
 
 
-def with_remedies(jobs: Sequence[Job]) -> list[tuple[Job, str]]:
-    """The files with what to do, which is said once for those that it is the same for, with the last of them."""
-    remedies = [_parted(job.message)[1] for job in jobs]
-    order = sorted(range(len(jobs)), key=lambda place: remedies.index(remedies[place]))
-    following = [remedies[place] for place in order[1:]] + [None]
-    return [
-        (jobs[place], "" if remedies[place] == after else remedies[place])
-        for place, after in zip(order, following, strict=True)
-    ]
-
-
-def _parted(message: str) -> tuple[str, str]:
-    """What is wrong, which is the first sentence, and what to do."""
-    first, dot, rest = message.partition(". ")
-    return first + dot.strip(), rest
+def _show_group(group: Alike) -> None:
+    """Files with one reason. Many of them are folded."""
+    if len(group.jobs) == 1:
+        _show_outcome(group.jobs[0], parted(group.jobs[0].message)[1])
+        return
+    again = [job for job in group.jobs if _can_try(job)]
+    with st.container() if len(group.jobs) <= _FOLDED else st.expander(f"**{group.head}**"):
+        if len(group.jobs) <= _FOLDED:
+            st.markdown(f"**{group.head}**")
+        for job, remedy in with_remedies(group.jobs):
+            _show_outcome(job, remedy)
+    if len(again) > 1:
+        label = f"{_AGAIN[again[0].state]}: all {len(again)}"
+        ids = [job.id for job in again]
+        st.button(
+            label, key=f"retry-all-{ids[0]}", icon=":material/refresh:", on_click=_retry_all, args=(ids,)
+        )
 
 
 def _show_outcome(job: Job, remedy: str) -> None:
-    message = f"  \n{escape(_parted(job.message)[0])}" if job.message else ""
+    message = f"  \n{escape(parted(job.message)[0])}" if job.message else ""
     if remedy:
         message += f" {escape(remedy)}"
     with st.container(horizontal=True, vertical_alignment="center", key=f"job-{job.id}"):
         st.markdown(f"**{escape(job.name)}**: {_ENDED[job.state]}{message}", width="stretch")
-        if job.state in _AGAIN and job.path and not _is_hopeless(job):
+        if _can_try(job):
             st.button(
                 _AGAIN[job.state],
                 key=f"retry-{job.id}",
@@ -123,15 +130,19 @@ def _show_outcome(job: Job, remedy: str) -> None:
                 on_click=_retry,
                 args=(job.id,),
             )
+    if job.refusal == Refusal.PASSWORD and job.path:
+        unlock_form(job.id, job.name, "queue")
+
+
+def _can_try(job: Job) -> bool:
+    return job.state in _AGAIN and bool(job.path) and not _is_hopeless(job)
 
 
 def _is_hopeless(job: Job) -> bool:
     """Whether trying again would say the same again."""
-    return job.state is JobState.FAILED and (job.message.startswith(LOCKED) or is_mislabelled(Path(job.path)))
-
-
-def _worth_telling(job: Job) -> bool:
-    return job.state is not JobState.DONE or bool(job.message)
+    if job.state is not JobState.FAILED:
+        return False
+    return job.refusal in _FINAL or job.message.startswith(LOCKED) or is_mislabelled(Path(job.path))
 
 
 def _cancel(job_ids: Sequence[int]) -> None:
@@ -144,6 +155,11 @@ def _retry(job_id: int) -> None:
         resources.engine().jobs.retry(job_id)
     except LecternError as error:
         st.toast(escape(str(error)), icon=":material/error:")
+
+
+def _retry_all(job_ids: Sequence[int]) -> None:
+    for job_id in job_ids:
+        _retry(job_id)
 
 
 def _clear(collection: str) -> None:

@@ -1,13 +1,16 @@
 """Adding files: the uploader, and what becomes of what is dropped on it."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from contextlib import AbstractContextManager
+from typing import Literal, Protocol
 
 import streamlit as st
 
+from ingest.archives.names import is_hidden
+from ingest.files import told_apart
 from ingest.readers import KINDS
 from ui import resources
-from ui.markdown import escape
+from ui.markdown import Markdown, escape
 from ui.session import current
 
 FIRST_COLLECTION = "My course"
@@ -22,13 +25,26 @@ class Upload(Protocol):
 
 
 def add_files(files: Sequence[Upload], collection: str = "") -> list[int]:
-    """Queue files to be read into a collection ("": the chosen one); the ids of their jobs."""
+    """Queue files to be read into a collection ("": the chosen one); the ids of their jobs.
+
+    Those of a folder are called by their place in it where two have one name; what an operating system keeps for itself
+    in folders is left out.
+    """
+    files = [file for file in files if not is_hidden(file.name)]
     engine = resources.engine()
     target = collection or target_collection()
     engine.library.create_collection(target)
     inbox, owner = engine.inbox, current().owner
-    with st.spinner("Receiving your files …"):
-        return [inbox.enqueue(file.name, file.getvalue(), target, owner) for file in files]
+    names = told_apart(file.name for file in files)
+    return [
+        inbox.enqueue(name, file.getvalue(), target, owner) for name, file in zip(names, files, strict=True)
+    ]
+
+
+def receiving() -> "AbstractContextManager[None]":
+    """What is shown while files come in. Streamlit may end the script where something is shown, so whatever belongs
+    together is done within: the files are queued once, and the uploader is emptied."""
+    return st.spinner("Receiving your files …")
 
 
 def target_collection() -> str:
@@ -44,19 +60,38 @@ def uploader(collection: str, key: str) -> None:
     and refuse the others in fewer words than the readers do.
     """
     settings = resources.engine().settings.ingestion
+    kinds = ", ".join([*(kind.label for kind in KINDS), "ZIP archives of these"])
+    _place(f"Add files to {escape(collection)}", collection, key, True)
+    st.caption(
+        f"{escape(kinds)}; as many as you like at once, or a whole folder. At most {settings.pages:,} pages a file."
+    )
+    with st.popover(
+        "Add a folder",
+        icon=":material/create_new_folder:",
+        key=f"{key}-box-{current().closed_boxes}",
+        on_change="rerun",
+    ):
+        _place(f"Add a folder to {escape(collection)}", collection, f"{key}-folder", "directory")
+        st.caption(
+            "All files in it and in its folders are added; of those that cannot be read, each says why."
+        )
+
+
+def _place(label: Markdown, collection: str, key: str, several: Literal[True, "directory"]) -> None:
+    """Where files are dropped or chosen; `several` files, or all of a folder."""
     state = f"{key}-count"
     count = st.session_state.setdefault(state, 0)
     files = st.file_uploader(
-        f"Add files to {escape(collection)}",
-        accept_multiple_files=True,
+        label,
+        accept_multiple_files=several,
         key=f"{key}-{count}",
-        max_upload_size=settings.file_megabytes,
+        max_upload_size=resources.engine().settings.ingestion.file_megabytes,
     )
-    kinds = escape(", ".join(kind.label for kind in KINDS))
-    st.caption(f"{kinds}; as many as you like at once. At most {settings.pages:,} pages a file.")
     if files:
-        add_files(files, collection)
-        st.session_state[state] += 1  # a new key empties the uploader
+        with receiving():
+            st.session_state[state] += 1  # a new key empties the uploader
+            current().closed_boxes += 1
+            add_files(files, collection)
         st.rerun()
 
 

@@ -1,6 +1,7 @@
 """The chat page: the conversation, and beside it the sources of its answers."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 
 import streamlit as st
 
@@ -18,7 +19,7 @@ from ui.markdown import escape, escape_lines
 from ui.material.added import show_added, show_files
 from ui.material.overview import show_material
 from ui.material.queue import show_reading
-from ui.material.upload import add_files
+from ui.material.upload import add_files, receiving
 from ui.session import Session, current
 from ui.widgets.scope import keep_in_address, show_scope
 
@@ -160,15 +161,17 @@ def _show_input() -> None:
         key=BOX,
         # Of any kind: Streamlit drops a file of another one without a word, and we say why it cannot be read.
         accept_file="multiple",
+        max_upload_size=resources.engine().settings.ingestion.file_megabytes,
     )
     with place, st.container(horizontal=True, vertical_alignment="center", key="below-question"):
         show_scope()
         st.caption(LIMIT, width="content")
     if sent is None:
         return
-    jobs = add_files(sent.files) if sent.files else []
-    if sent.text.strip():
-        put(ask, sent.text, jobs, [file.name for file in sent.files])
-    # What becomes of files that came with a question stands beside it.
-    current().added = () if sent.text.strip() and current().unasked is None else tuple(jobs)
+    with receiving() if sent.files else nullcontext():
+        jobs = add_files(sent.files) if sent.files else []
+        if sent.text.strip():
+            put(ask, sent.text, jobs, [file.name for file in sent.files])
+        # What becomes of files that came with a question stands beside it.
+        current().added = () if sent.text.strip() and current().unasked is None else tuple(jobs)
     st.rerun()

@@ -91,7 +91,7 @@ def _close_and_ask(menu: str, talk: Conversation) -> None:
 def _ask_to_delete(talk: Conversation) -> None:
     st.markdown(f"**{escape(talk.title)}** with {plural(talk.messages, 'message')}. It cannot be undone.")
     if st.button("Yes, delete", key=f"delete-{talk.id}-yes", type="primary"):
-        resources.engine().conversations.delete(talk.id)
+        resources.engine().delete_chat(talk.id)
         if current().conversation == talk.id:
             current().start(None)
         st.rerun()

@@ -8,16 +8,21 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select, update
 
+from rag.errors import Refusal
 from rag.store import schema
 from rag.store.schema import attached_jobs as table
 
 
 @dataclass(frozen=True, slots=True)
 class UnreadFile:
-    """A file that came with a question and could not be read, with the reason in words for the reader."""
+    """A file that came with a question and could not be read, with the reason in words for the reader.
+
+    `locked` is its job where a password would help, None where it would not.
+    """
 
     name: str
     reason: str
+    locked: int | None = None
 
 
 def attach(connection: Connection, message_id: int, job_ids: Sequence[int]) -> None:
@@ -30,6 +35,13 @@ def attach(connection: Connection, message_id: int, job_ids: Sequence[int]) -> N
         connection.execute(insert(table).values(**values))
 
 
+def attach_parts(connection: Connection, archive: int, job_ids: Sequence[int]) -> None:
+    """Keep that the files of an archive, whose jobs are `job_ids`, came with the question that it came with."""
+    message = connection.execute(select(table.c.message_id).where(table.c.job_id == archive)).scalar()
+    if message is not None:
+        attach(connection, message, job_ids)
+
+
 def keep_problem(connection: Connection, job_id: int, problem: str) -> None:
     """Keep with its question why the file of a job could not be read; "" where it could, at another try."""
     connection.execute(update(table).where(table.c.job_id == job_id).values(problem=problem))
@@ -37,9 +49,12 @@ def keep_problem(connection: Connection, job_id: int, problem: str) -> None:
 
 def unread(connection: Connection, message_ids: Sequence[int]) -> Mapping[int, tuple[UnreadFile, ...]]:
     """The files that could not be read, by the message that they came with."""
-    query = select(table.c.message_id, table.c.name, table.c.problem)
+    job = schema.jobs.c
+    query = select(table.c.message_id, table.c.name, table.c.problem, table.c.job_id, job.refusal)
+    query = query.outerjoin(schema.jobs, job.id == table.c.job_id)
     query = query.where(table.c.message_id.in_(message_ids), table.c.problem != "").order_by(table.c.job_id)
     found: dict[int, tuple[UnreadFile, ...]] = {}
-    for message_id, name, problem in connection.execute(query):
-        found[message_id] = (*found.get(message_id, ()), UnreadFile(name, problem))
+    for message_id, name, problem, job_id, refusal in connection.execute(query):
+        locked = job_id if refusal == Refusal.PASSWORD else None
+        found[message_id] = (*found.get(message_id, ()), UnreadFile(name, problem, locked))
     return found

@@ -92,6 +92,30 @@ def spots_of_pages(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE pages ADD COLUMN shape FLOAT NOT NULL DEFAULT 0")
 
 
+def uploads_and_versions(connection: Connection) -> None:
+    """11: a job knows its copy from the library's folder on, of which kind its refusal is and which archive it is of;
+    what a document was before it was replaced is kept; see rag/store/documents/versions.py."""
+    for statement in (
+        "ALTER TABLE jobs ADD COLUMN refusal VARCHAR NOT NULL DEFAULT ''",
+        "ALTER TABLE jobs ADD COLUMN parent INTEGER",
+        "CREATE INDEX ix_jobs_parent ON jobs (parent)",
+        "CREATE TABLE versions (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, document_id INTEGER NOT NULL, "
+        "sha256 VARCHAR(64) NOT NULL, suffix VARCHAR NOT NULL, document JSON NOT NULL, replaced FLOAT NOT NULL)",
+        "CREATE INDEX ix_versions_document_id ON versions (document_id)",
+        "CREATE INDEX ix_versions_sha256 ON versions (sha256)",
+        "CREATE TABLE version_pages (version_id INTEGER NOT NULL REFERENCES versions (id) ON DELETE CASCADE, "
+        "number INTEGER NOT NULL, text TEXT NOT NULL, method VARCHAR NOT NULL, heading VARCHAR NOT NULL, "
+        "problems JSON NOT NULL, label VARCHAR NOT NULL DEFAULT '', blocks JSON NOT NULL DEFAULT '[]', "
+        "glyphs JSON NOT NULL DEFAULT '[]', spots JSON NOT NULL DEFAULT '[]', shape FLOAT NOT NULL DEFAULT 0, "
+        "PRIMARY KEY (version_id, number))",
+    ):
+        connection.exec_driver_sql(statement)
+    for key, path in connection.exec_driver_sql("SELECT id, path FROM jobs WHERE path <> ''").fetchall():
+        folder, _, name = path.replace("\\", "/").rpartition("/")
+        if folder.endswith("/staging"):
+            connection.exec_driver_sql("UPDATE jobs SET path = ? WHERE id = ?", (f"staging/{name}", key))
+
+
 BASELINE = 1
 """The format that was there before migrations were."""
 
@@ -105,6 +129,7 @@ STEPS: dict[int, Step] = {
     8: chosen_documents,
     9: blocks_and_units,
     10: spots_of_pages,
+    11: uploads_and_versions,
 }
 """By the number of the format that each leads to."""
 

@@ -1,13 +1,15 @@
 """Jobs: states and who may change them."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from rag.errors import LecternError
+from rag.errors import LecternError, Refusal
+from rag.store.conversations import Conversations
 from rag.store.database import Database
-from rag.store.jobs import Jobs, JobState
+from rag.store.jobs import Jobs, JobState, NewJob
 
 
 @pytest.fixture
@@ -131,3 +133,39 @@ def test_how_long_it_will_take_is_told_once_that_is_no_guess(jobs: Jobs) -> None
     jobs.finish(job_id, JobState.DONE)
     done = jobs.get(job_id)
     assert done is not None and done.seconds_left(done.began + 10) is None
+
+
+def test_a_copy_is_known_from_the_librarys_folder_on(jobs: Jobs, tmp_path: Path) -> None:
+    job_id = add(jobs, "a.pdf", str(tmp_path / "staging" / "x.pdf"))
+    elsewhere = add(jobs, "b.pdf", "/elsewhere/y.pdf")
+    found = [jobs.get(key) for key in (job_id, elsewhere)]
+    assert [job.path for job in found if job] == [str(tmp_path / "staging" / "x.pdf"), "/elsewhere/y.pdf"]
+    moved = Database(f"sqlite:///{shutil.copytree(tmp_path, tmp_path.with_name('moved')) / 'library.db'}")
+    job = Jobs(moved).get(job_id)
+    assert job is not None and job.path == str(tmp_path.with_name("moved") / "staging" / "x.pdf")
+    moved.close()
+
+
+def test_an_archives_files_are_jobs_and_came_with_its_question(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'library.db'}")
+    jobs, talks = Jobs(database), Conversations(database)
+    archive = add(jobs, "a.zip")
+    talk = talks.create("Course")
+    talks.ask(talk.id, "What is it?", ["a.zip"], [archive])
+    jobs.claim()
+    found = jobs.get(archive)
+    assert found is not None
+    files = [NewJob("a/b.txt", "x"), NewJob("a/c.txt", message="It is damaged.", refusal=Refusal.DAMAGED)]
+    ids = jobs.spread(found, files, "1 file was left out.")
+    family = jobs.family([archive])
+    assert [(job.id, job.name, job.state, job.parent) for job in family] == [
+        (archive, "a.zip", JobState.DONE, None),
+        (ids[0], "a/b.txt", JobState.QUEUED, archive),
+        (ids[1], "a/c.txt", JobState.FAILED, archive),
+    ]
+    assert (family[0].message, family[2].refusal) == ("1 file was left out.", "damaged")
+    assert jobs.family([]) == []
+    jobs.finish(ids[0], JobState.FAILED, "It is locked.", Refusal.PASSWORD)
+    (asked, _) = talks.messages(talk.id)
+    assert [(file.name, file.locked) for file in asked.unread] == [("a/b.txt", ids[0]), ("a/c.txt", None)]
+    database.close()

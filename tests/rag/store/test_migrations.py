@@ -197,3 +197,11 @@ def test_titles_that_say_nothing_become_the_files_names(old: Path) -> None:
     ]
     headers = rows(old, "SELECT DISTINCT header FROM chunks WHERE page = 1")
     assert headers == [(bad,)]  # they are embedded as they are
+
+
+def test_copies_are_known_from_the_librarys_folder_on(old: Path) -> None:
+    (before,) = rows(old, "SELECT path FROM jobs WHERE path <> ''")[:1]
+    opened(old)
+    (after,) = rows(old, "SELECT path FROM jobs WHERE path <> ''")[:1]
+    name = str(before[0]).replace("\\", "/").rpartition("/")[2]
+    assert after == (f"staging/{name}",) and before != after

@@ -4,11 +4,13 @@ import time
 
 import pytest
 
-from rag.store.jobs import Job, JobState
+from rag.errors import UnreadableFile
+from rag.store.jobs import Job, JobState, NewJob
 from service.engine import Engine
-from tests.ui.apptest import page, words
+from service.inbox import Inbox
+from tests.ui.apptest import page, press, words
+from ui.material.outcomes import grouped, just_read, with_remedies
 from ui.material.progress import doing, fraction
-from ui.material.queue import with_remedies
 
 
 def _job(state: JobState, done: int, total: int, pages: int = 0, passed: float = 0.0) -> Job:
@@ -48,7 +50,8 @@ def test_twelve_files_that_were_not_read_are_lines_of_one_box(engine: Engine, co
     assert words(app).count("not read  \nSuch files cannot be read") == 12
     main = app.main
     (box,) = [child for child in _blocks(main) if "ended" in str(getattr(child.proto, "id", ""))]
-    assert len(box.markdown) == 12
+    assert box.markdown[0].value == "**12 files are not read**"
+    assert len(box.markdown) == 13
 
 
 def test_what_to_do_is_said_once_for_files_that_it_is_the_same_for() -> None:
@@ -84,3 +87,75 @@ def test_a_locked_file_is_not_offered_again(engine: Engine, course: int) -> None
     app = page("library")
     assert "protected with a password" in words(app)
     assert not [button for button in app.button if button.key == f"retry-{job}"]
+
+
+def test_reading_says_how_long_still_once_that_is_known() -> None:
+    # 60 of 180 pages in 60 s
+    assert (
+        doing(_job(JobState.READING, 60, 180, 180, 60))
+        == "reading page 60 of 180 · about 2 minutes left to read"
+    )
+    assert doing(_job(JobState.READING, 60, 180, 180, 1)) == "reading page 60 of 180"
+
+
+def _failed(engine: Engine, name: str, refusal: str, message: str = "It is so. Do that.") -> int:
+    staged = engine.folder / f"{refusal}.pdf"
+    staged.write_bytes(b"%PDF-1.4")
+    job = engine.jobs.add("Course", name, str(staged), "")
+    engine.jobs.finish(job, JobState.FAILED, message, refusal)
+    return job
+
+
+def test_files_are_grouped_by_the_reason(engine: Engine, course: int) -> None:
+    for name, refusal in (
+        ("a.xyz", "refused"), ("b.pdf", "damaged"), ("c.qqq", "refused"), ("d.pdf", "password"),
+        ("e.pdf", "damaged"), ("f.pdf", "refused"),
+    ):  # fmt: skip
+        _failed(engine, name, refusal)
+    heads = [(group.head, [job.name for job in group.jobs]) for group in grouped(engine.jobs.list())]
+    assert heads == [
+        ("1 file is protected with a password", ["d.pdf"]),
+        ("2 files are damaged, or not what the name says", ["b.pdf", "e.pdf"]),
+        ("1 file is too large, or not safe to read", ["f.pdf"]),
+        ("2 files are of kinds that cannot be read", ["a.xyz", "c.qqq"]),
+    ]
+    told = words(page("library"))
+    assert "**2 files are of kinds that cannot be read**" in told
+    assert told.count("Do that") == 4  # once for each reason
+
+
+def test_an_archive_counts_as_its_files(engine: Engine, course: int) -> None:
+    archive = engine.jobs.add("Course", "a.zip", "", "")
+    engine.jobs.claim()
+    found = engine.jobs.get(archive)
+    assert found is not None
+    for job in engine.jobs.spread(found, [NewJob("a/b.txt"), NewJob("a/c.txt")]):
+        engine.jobs.finish(job, JobState.DONE)
+    assert just_read(engine.jobs.list()) == 2
+
+
+def test_a_locked_file_has_a_field_for_its_password(
+    engine: Engine, course: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+
+    def unlock(self: Inbox, job_id: int, password: str) -> None:
+        tried.append(password)
+        if password != "sesame":
+            raise UnreadableFile("The password is not right.")
+        self.jobs.unlocked(job_id, "", "")
+
+    monkeypatch.setattr(Inbox, "unlock", unlock)
+    job = _failed(engine, "d.pdf", "password")
+    app = page("library")
+    for password in ("wrong", "sesame"):
+        field = next(box for box in app.text_input if box.label == "Password of d pdf")
+        field.set_value(password)
+        press(app, "Unlock")
+        assert password not in repr(app.session_state)
+        if password == "wrong":
+            assert "The password is not right" in words(app)
+    assert tried == ["wrong", "sesame"]
+    assert not [box for box in app.text_input if "Password" in box.label]
+    unlocked = engine.jobs.get(job)
+    assert unlocked is not None and (unlocked.state, unlocked.refusal) == (JobState.QUEUED, "")

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from streamlit.testing.v1 import AppTest
 
+from rag.store.rows import NewDocument
 from rag.values import Page
 from service.engine import Engine
 from tests.ui.apptest import chat, page, words
@@ -67,3 +68,25 @@ def test_a_source_whose_page_is_gone_says_so(engine: Engine, course: int) -> Non
     app.run()
     assert "no longer in the library" in words(app)
     assert Page(1, TEXT).text[46:77].replace(".", r"\.") in _quotes(app)[0]
+
+
+def test_an_answer_from_before_a_document_was_replaced_shows_the_page_of_then(
+    engine: Engine, course: int
+) -> None:
+    app = _asked(engine, course)
+    whole = "Another text. " + TEXT
+    new = NewDocument("Course", "zanthor.txt", "The comet", "b" * 64, "text/plain", len(whole))
+    assert (
+        engine.library.add_document(new, [Page(1, whole)], [], [], engine.library.fingerprint, None).id
+        == course
+    )  # type: ignore[arg-type]
+    app.run()
+    assert not app.exception
+    assert "The version that this answer rests on. It was replaced on" in words(app)
+    assert r":yellow-background[It was found by **Mirela** in 1987\.]" in words(app)
+    assert "Another text" not in words(app)
+    library = page("library")
+    library.session_state[f"document-{course}"] = True
+    library.run()
+    library.button(key=f"read-{course}").click().run()
+    assert "Another text" in words(library) and "It was replaced" not in words(library)

@@ -1,0 +1,1 @@
+"""ZIP archives of files: what is in them, taken out safely, and opened with a password."""
