@@ -1,9 +1,8 @@
 """The process that reads files: `python -m ingest.child`, driven by `ingest.reading`.
 
 A request is {"path", "pages"}; it tells {"done", "total"}, and answers {"file"} or {"error", "refusal"}. It takes files
-out of archives, too: {"unpack", "name", "target", "megabytes"} answers {"files", "other_kinds", "refused"}; and unlocks
-them: {"unlock", "password", "target"} answers {}. Both answer {"archive": False} where the file is no archive. Nothing
-heavy is imported here, so that it starts in a fraction of a second.
+out of archives, too: {"unpack", "name", "target", "megabytes"} answers {"files", "other_kinds", "refused"}, or
+{"archive": False} where the file is none. Nothing heavy is imported here, so that it starts in a fraction of a second.
 """
 
 import gc
@@ -49,21 +48,9 @@ def _unpack(request: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _unlock(request: dict[str, Any]) -> dict[str, Any]:
-    path = Path(request["unlock"])
-    if not is_archive(path):
-        return {"archive": False}
-    from ingest.archives.locked import open_locked  # it imports what nothing else needs
-
-    open_locked(path, request["password"], Path(request["target"]))
-    return {}
-
-
 def _answered(request: dict[str, Any], tell: Told) -> dict[str, Any]:
     try:
-        if "unpack" in request:
-            return _unpack(request)
-        return _unlock(request) if "unlock" in request else _read(request, tell)
+        return _unpack(request) if "unpack" in request else _read(request, tell)
     except UnreadableFile as error:
         return {"error": str(error), "refusal": error.refusal.value}
     except OSError as error:

@@ -64,10 +64,6 @@ class FileReader:
         """Write the file at `path` to `target` as it is without its password; raises UnreadableFile where that is
         wrong, or does not help."""
         self._check_size(path)
-        if is_archive_name(path.name):
-            request = {"unlock": os.path.abspath(path), "target": os.path.abspath(target)}
-            if "archive" not in self._asked(request | {"password": password}):
-                return
         unlock(path, password, target)
 
     def _asked(

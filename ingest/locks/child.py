@@ -6,7 +6,7 @@ A request is {"path", "password", "target"}; it answers {} or {"error", "refusal
 from pathlib import Path
 from typing import Any
 
-from ingest.locks.archives import unlock_archive
+from ingest.archives.locked import open_locked
 from ingest.locks.errors import not_locked
 from ingest.locks.office import unlock_office
 from ingest.locks.opendocument import unlock_opendocument
@@ -17,7 +17,7 @@ from rag.errors import Refusal, UnreadableFile
 
 _WAYS = {
     "pdf": unlock_pdf,
-    "zip": unlock_archive,
+    "zip": open_locked,
     **dict.fromkeys(("locked", "doc", "xls", "ppt"), unlock_office),
     **dict.fromkeys(("odt", "odp", "ods"), unlock_opendocument),
 }
