@@ -92,6 +92,7 @@ LISTS = {
     "captions": "what begins the label of a figure or table",
     "pictures": "what programs call pictures that nobody has described",
     "styles": "what styles of word processors are called",
+    "sheets": "how spreadsheet programs write dates, and name what nobody has named",
     "abbreviations": "short forms that end no sentence before a number",
     "tables": "what is computed from a column of a table",
     "lists": "words of a question for a list that name nothing in it",

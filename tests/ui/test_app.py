@@ -306,7 +306,7 @@ def test_collections_are_made_and_renamed(engine: Engine) -> None:
 def test_what_became_of_files_is_told_and_what_was_cancelled_resumes(engine: Engine, course: int) -> None:
     def job(name: str, state: JobState, message: str = "") -> int:
         staged = engine.folder / name
-        staged.write_bytes(b"<html>" if name == "page.pdf" else b"%PDF-1.4")
+        staged.write_bytes(bytes(range(32)) if name == "page.pdf" else b"%PDF-1.4")
         job_id = engine.jobs.add("Course", name, str(staged), "", "")
         engine.jobs.finish(job_id, state, message)
         return job_id
