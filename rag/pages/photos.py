@@ -7,7 +7,7 @@ process with limits.
 import warnings
 from pathlib import Path
 
-from PIL import Image, ImageOps, ImageSequence
+from PIL import Image, ImageOps
 
 from rag.errors import UnreadableFile
 
@@ -47,14 +47,13 @@ def photo(path: Path, number: int, width: int) -> Image.Image:
 def _drawn(opened: Image.Image, number: int, width: int) -> Image.Image:
     if opened.width * opened.height > _PIXELS:
         raise ValueError(f"it has {opened.width} by {opened.height} points, which is too large")
-    for index, frame in enumerate(ImageSequence.Iterator(opened), start=1):
-        if index == number:
-            break
-    else:
+    if number > getattr(opened, "n_frames", 1):
         raise ValueError(f"it has no page {number}")
-    if number == 1:
+    if number > 1:
+        opened.seek(number - 1)
+    else:
         opened.draft("RGB", (2 * width, 2 * width))  # JPEG: decoded no larger than is needed
-    upright = _upright(frame)
+    upright = _upright(opened)
     scale = min(width / upright.width, 4 * width / upright.height)
     size = max(1, round(upright.width * scale)), max(1, round(upright.height * scale))
     return _on_white(upright).resize(size, Image.Resampling.LANCZOS)

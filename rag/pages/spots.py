@@ -15,9 +15,7 @@ def marked(text: str, spots: Sequence[Spot], spans: Iterable[Span], shape: float
     """
     found: list[Box] = []
     for start, end in spans:
-        touched = (
-            spot for spot in spots if _has_words(text, max(start, spot.start), min(end, spot.end))
-        )
+        touched = (spot for spot in spots if _has_words(text, max(start, spot.start), min(end, spot.end)))
         ordered = sorted(touched, key=lambda spot: (spot.start, spot.end))
         found += lines(_glyph(text, spot, shape) for spot in ordered)
     return tuple(found)
@@ -31,5 +29,7 @@ def _glyph(text: str, spot: Spot, shape: float) -> Glyph:
     word = text[spot.start : spot.end].strip()
     width, height = (spot.right - spot.left) * shape, spot.bottom - spot.top
     return Glyph(
-        word, Box(spot.left, spot.top, spot.right, spot.bottom), not (len(word) > 2 and height > _LYING * width)
+        word,
+        Box(spot.left, spot.top, spot.right, spot.bottom),
+        not (len(word) > 2 and height > _LYING * width),
     )

@@ -43,7 +43,9 @@ def _show(document: Document) -> None:
     number = 1
     if len(pages) > 1:
         kind = noun(document.method, document.name).capitalize()
-        number = st.number_input(escape(kind), 1, len(pages), key=f"preview-page-{document.id}-{current().opens}")
+        number = st.number_input(
+            escape(kind), 1, len(pages), key=f"preview-page-{document.id}-{current().opens}"
+        )
     page = pages[int(number) - 1]
     for problem in page.problems:
         st.markdown(f":orange[:material/warning:] {escape(problem)}")

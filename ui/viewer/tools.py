@@ -6,11 +6,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from rag.values import Document
+from rag.values import Document, Page
+from rag.values.places import noun
 from ui.chat.sources import NumberedSource
-from ui.markdown import Markdown
+from ui.markdown import Markdown, escape
 from ui.session import Opened
-from ui.viewer.page_view import ZOOMS
+from ui.viewer.page_view import is_picture
+from ui.viewer.picture import ZOOMS
 
 Change = Callable[[Opened], None]
 """Shows what is opened now."""
@@ -18,26 +20,30 @@ Change = Callable[[Opened], None]
 
 def show_tools(
     document: Document,
+    shown: Page,
     path: Path | None,
     known: Sequence[NumberedSource],
     opened: Opened,
     change: Change,
     place: str,
 ) -> None:
-    """The buttons in one row, which stays where it is whatever is opened. `place` tells it from another viewer's."""
-    source = known[opened.number - 1]
-    page = source.page + opened.turned
+    """The buttons in one row, which stays where it is whatever is opened: over the page `shown`.
+
+    `place` tells it from another viewer's.
+    """
+    page = shown.number
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key=f"page-tools-{place}"):
         if document.pages > 1:
-            _step(f"{place}-back", "Previous page", "chevron_left", page > 1, change, _turned(opened, -1))
-            _step(
-                f"{place}-on", "Next page", "chevron_right", page < document.pages, change, _turned(opened, 1)
-            )
+            kind = noun(shown.method, document.name)
+            back, on = f"Previous {escape(kind)}", f"Next {escape(kind)}"
+            last = page >= document.pages
+            _step(f"{place}-back", back, "chevron_left", page > 1, change, _turned(opened, -1))
+            _step(f"{place}-on", on, "chevron_right", not last, change, _turned(opened, 1))
         if len(known) > 1:
             before, after = _other(opened, -1), _other(opened, 1)
             _step(f"{place}-up", "Previous mark", "arrow_upward", opened.number > 1, change, before)
             _step(f"{place}-down", "Next mark", "arrow_downward", opened.number < len(known), change, after)
-        if path is not None and path.suffix == ".pdf":
+        if is_picture(shown, path):
             at = ZOOMS.index(opened.zoom)
             smaller, larger = ZOOMS[max(0, at - 1)], ZOOMS[min(len(ZOOMS) - 1, at + 1)]
             _step(f"{place}-less", "Smaller", "zoom_out", at > 0, change, replace(opened, zoom=smaller))

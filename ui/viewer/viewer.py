@@ -5,9 +5,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from rag.errors import LecternError
+from rag.values import Document, Page
+from rag.values.places import noun, of_page, said
 from ui import resources
 from ui.chat.sources import NumberedSource
-from ui.markdown import bracketed, escape
+from ui.markdown import Markdown, bracketed, escape
 from ui.session import Opened
 from ui.viewer.page_view import fits, show_page, show_quote
 from ui.viewer.tools import Change, show_tools
@@ -22,17 +24,25 @@ def show_viewer(known: Sequence[NumberedSource], opened: Opened, change: Change,
         document = library.document(source.document_id)
         page = library.page(source.document_id, number)
     except LecternError as error:
-        st.markdown(f"**{bracketed(source.number)} {escape(source.document)}**, page {source.page:d}")
+        st.markdown(f"**{bracketed(source.number)} {escape(source.document)}**, {escape(said(source))}")
         st.markdown(f":yellow-background[{escape(source.quote)}]")
         st.caption(escape(str(error)))
         return
     cited = f"{bracketed(source.number)} " if source.quote else ""
     st.markdown(f"**{cited}{escape(document.title or document.name)}**")
-    st.caption(f"{escape(document.name)} · page {number:d} of {document.pages:d}")
+    st.caption(f"{escape(document.name)} · {_where(document, page)}")
     path = library.original(document.id)
-    show_tools(document, path, known, opened, change, place)
+    show_tools(document, page, path, known, opened, change, place)
     # A place of its own, also when empty: what follows must not move when a page is turned.
     with st.container():
         if source.quote and not opened.turned and not fits(page):
             show_quote(source, page)
     show_page(source, path, page, opened.zoom, place)
+
+
+def _where(document: Document, page: Page) -> Markdown:
+    """`page 4 of 12`, `page iv (4 of 12)`, `sheet “Costs” (2 of 5)`."""
+    name = said(of_page(page, document.name))
+    if name == f"{noun(page.method, document.name)} {page.number}":
+        return f"{escape(name)} of {document.pages:d}"
+    return escape(name) + (f" ({page.number:d} of {document.pages:d})" if document.pages > 1 else "")
