@@ -16,30 +16,45 @@ _SKIPPED = "⋮"
 
 
 def is_grid(rows: Sequence[Block]) -> bool:
-    """Whether the cells of some row have addresses."""
-    return any(_ADDRESS.match(cell.address) for row in rows for cell in row.cells)
+    """Whether all cells that have words have addresses."""
+    cells = [cell for row in rows for cell in row.cells if cell.start < cell.end]
+    return bool(cells) and all(_ADDRESS.match(cell.address) for cell in cells)
 
 
 def grid(text: str, rows: Sequence[Block], marking: Marking) -> Markdown:
-    """The rows by their addresses; of many those around the marked one, under the heads."""
-    shown = _near(rows, marking)
-    columns = _columns([row for row in shown if row is not None])
+    """The rows by their addresses; of many those around the marked one, under the heads.
+
+    Tables that stand side by side have rows of one number, which are one line of the grid.
+    """
+    shown = _near(_lines(rows), marking)
+    columns = _columns([block for line in shown for block in line])
     letters = [escape(_letters(column)) for column in columns]
     lines = [table_row(["", *letters]), "| ---: " + rule(len(columns))]
-    lines += [_line(text, row, columns, marking) for row in shown]
+    lines += [_line(text, line, columns, marking) for line in shown]
     return "\n".join(lines)
 
 
-def _near(rows: Sequence[Block], marking: Marking) -> list[Block | None]:
-    """The rows that are shown; None where some are left out."""
-    if len(rows) <= _WHOLE:
-        return list(rows)
-    at = next((i for i, row in enumerate(rows) if marking.touches(row.start, row.end)), 0)
+def _lines(rows: Sequence[Block]) -> list[list[Block]]:
+    """Rows that have one number together, in the order of the numbers; those without one where they stand."""
+    numbered: dict[int, list[Block]] = {}
+    number = 0
+    for row in rows:
+        number = _number(row) or number
+        numbered.setdefault(number, []).append(row)
+    return [numbered[number] for number in sorted(numbered)]
+
+
+def _near(lines: Sequence[list[Block]], marking: Marking) -> list[list[Block]]:
+    """The lines that are shown; an empty one where some are left out."""
+    if len(lines) <= _WHOLE:
+        return list(lines)
+    marked = (i for i, line in enumerate(lines) if any(marking.touches(row.start, row.end) for row in line))
+    at = next(marked, 0)
     first, last = max(0, at - _AROUND), at + _AROUND + 1
-    heads: list[Block | None] = [row for row in rows[:first] if row.is_head][:1]
-    before: list[Block | None] = [None] if first > len(heads) else []
-    after: list[Block | None] = [None] if last < len(rows) else []
-    return [*heads, *before, *rows[first:last], *after]
+    heads = [line for line in lines[:first] if line[0].is_head][:1]
+    before: list[list[Block]] = [[]] if first > len(heads) else []
+    after: list[list[Block]] = [[]] if last < len(lines) else []
+    return [*heads, *before, *lines[first:last], *after]
 
 
 def _columns(rows: Sequence[Block]) -> list[int]:
@@ -53,21 +68,26 @@ def _columns(rows: Sequence[Block]) -> list[int]:
     return found
 
 
-def _line(text: str, row: Block | None, columns: Sequence[int], marking: Marking) -> Markdown:
-    """A row with its number, or what stands for those that are left out."""
-    if row is None:
+def _line(text: str, line: Sequence[Block], columns: Sequence[int], marking: Marking) -> Markdown:
+    """A line with its number, or what stands for those that are left out."""
+    if not line:
         return table_row([_SKIPPED, *("" for _ in columns)])
+    number = _number(line[0])
+    return table_row([f":gray[{number:d}]", *(_cell(text, line, column, marking) for column in columns)])
+
+
+def _cell(text: str, line: Sequence[Block], column: int, marking: Marking) -> Markdown:
+    """The words in a column; of several those that are marked."""
+    places = ((cell, _place(cell.address)) for row in line for cell in row.cells)
+    here = [cell for cell, place in places if place is not None and place[0] == column]
+    marked = [cell for cell in here if marking.touches(cell.start, cell.end)]
+    return next((words(text, cell.start, cell.end, marking) for cell in [*marked, *here]), "")
+
+
+def _number(row: Block) -> int:
+    """The number of a row in its sheet, 0 where it has none."""
     places = (_place(cell.address) for cell in row.cells)
-    number = next((place[1] for place in places if place), 0)
-    return table_row([f":gray[{number:d}]", *(_cell(text, row, column, marking) for column in columns)])
-
-
-def _cell(text: str, row: Block, column: int, marking: Marking) -> Markdown:
-    for cell in row.cells:
-        place = _place(cell.address)
-        if place is not None and place[0] == column:
-            return words(text, cell.start, cell.end, marking)
-    return ""
+    return next((place[1] for place in places if place), 0)
 
 
 def _place(address: str) -> tuple[int, int] | None:

@@ -15,7 +15,6 @@ from ui.viewer.reading import pieces
 
 _CELLS = "│"  # between the cells of a row, in place of the tab that is stored
 _AROUND = 140  # characters before and after a quote
-_SHORT = 1200  # characters of a text that is seen whole
 _DRAWN = frozenset({"pdfium", "pypdf", "ocr"})
 # Runs once for each text: its first mark comes into view. Who uses the keyboard can scroll it.
 _IN_VIEW = """<script id="in-view-{name}">
@@ -42,16 +41,13 @@ def is_picture(page: Page, path: Path | None) -> bool:
     return page.method == "slide" or (page.method in _DRAWN and path is not None)
 
 
-def fits(page: Page) -> bool:
-    """Whether a page without a picture is so short that its own text shows a quote in its context."""
-    return page.method not in _DRAWN and page.method != "slide" and len(page.text) <= _SHORT
-
-
 def show_quote(source: NumberedSource, page: Page) -> None:
-    """The quote in its context; or alone, where the page has changed since."""
+    """The quote in its context; or alone, where the page has changed since; nothing where the page is text itself."""
     if page.text[source.start : source.end] != source.quote:
         st.markdown(f":yellow-background[{escape(source.quote)}]")
         st.caption("The document has been replaced since this answer; the quote is as it was then.")
+        return
+    if page.method not in _DRAWN and page.method != "slide":
         return
     start = page.text.rfind(" ", 0, max(0, source.start - _AROUND)) + 1
     end = page.text.find(" ", source.end + _AROUND)

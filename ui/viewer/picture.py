@@ -44,6 +44,11 @@ _IN_VIEW = """<script id="in-view-{name}">
 </script>"""
 
 
+def least_zoom(page: Page) -> int:
+    """How many of the zooms are too small to be offered: a slide is wider than high, and seen whole at the second."""
+    return 1 if page.method == "slide" else 0
+
+
 def is_marked(source: NumberedSource, page: Page) -> bool:
     """Whether the source's words stand on the page as they were cited."""
     same = page.number == source.page and page.text[source.start : source.end] == source.quote
@@ -71,6 +76,7 @@ def show_slide(source: NumberedSource, page: Page, zoom: float, place: str) -> N
     """A slide as its text boxes lie."""
     marking = Marking((source.start, source.end), source.words) if is_marked(source, page) else Marking()
     view = slide(page, marking)
+    zoom = ZOOMS[max(0, ZOOMS.index(zoom) - least_zoom(page))] if zoom in ZOOMS else zoom
     _show(source, page, view.svg, (view.marked,) if view.marked is not None else (), zoom, place)
 
 

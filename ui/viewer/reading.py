@@ -43,7 +43,7 @@ def _near(shown: Sequence[Block], marking: Marking) -> Sequence[Block]:
 
 def _pieces(text: str, shown: Sequence[Block], marking: Marking) -> Iterator[Piece]:
     lists: list[Block] = []
-    for group in [*tables(shown), []]:
+    for group in [*_grids(tables(shown)), []]:
         block = group[0] if group else None
         if block is not None and block.kind is Kind.ITEM:
             lists.append(block)
@@ -59,6 +59,21 @@ def _pieces(text: str, shown: Sequence[Block], marking: Marking) -> Iterator[Pie
             yield _code(text, block, marking)
         else:
             yield Piece(_block(text, block, marking))
+
+
+def _grids(groups: Sequence[list[Block]]) -> Iterator[list[Block]]:
+    """The groups of blocks; tables of a sheet that follow one another, or stand beside one another, are one grid."""
+    together: list[Block] = []
+    for group in groups:
+        if group[0].kind is Kind.ROW and is_grid(group):
+            together += group
+            continue
+        if together:
+            yield together
+        together = []
+        yield group
+    if together:
+        yield together
 
 
 def _code(text: str, block: Block, marking: Marking) -> Piece:

@@ -12,7 +12,7 @@ from ui.chat.sources import NumberedSource
 from ui.markdown import Markdown, escape
 from ui.session import Opened
 from ui.viewer.page_view import is_picture
-from ui.viewer.picture import ZOOMS
+from ui.viewer.picture import ZOOMS, least_zoom
 
 Change = Callable[[Opened], None]
 """Shows what is opened now."""
@@ -46,7 +46,14 @@ def show_tools(
         if is_picture(shown, path):
             at = ZOOMS.index(opened.zoom)
             smaller, larger = ZOOMS[max(0, at - 1)], ZOOMS[min(len(ZOOMS) - 1, at + 1)]
-            _step(f"{place}-less", "Smaller", "zoom_out", at > 0, change, replace(opened, zoom=smaller))
+            _step(
+                f"{place}-less",
+                "Smaller",
+                "zoom_out",
+                at > least_zoom(shown),
+                change,
+                replace(opened, zoom=smaller),
+            )
             last = at == len(ZOOMS) - 1
             _step(f"{place}-more", "Larger", "zoom_in", not last, change, replace(opened, zoom=larger))
         if path is not None:

@@ -11,7 +11,7 @@ from ui import resources
 from ui.chat.sources import NumberedSource
 from ui.markdown import Markdown, bracketed, escape
 from ui.session import Opened
-from ui.viewer.page_view import fits, show_page, show_quote
+from ui.viewer.page_view import show_page, show_quote
 from ui.viewer.tools import Change, show_tools
 
 
@@ -35,7 +35,7 @@ def show_viewer(known: Sequence[NumberedSource], opened: Opened, change: Change,
     show_tools(document, page, path, known, opened, change, place)
     # A place of its own, also when empty: what follows must not move when a page is turned.
     with st.container():
-        if source.quote and not opened.turned and not fits(page):
+        if source.quote and not opened.turned:
             show_quote(source, page)
     show_page(source, path, page, opened.zoom, place)
 

@@ -122,3 +122,23 @@ def test_of_a_very_long_text_what_is_around_the_mark_is_shown() -> None:
     assert marked(body) == ["Paragraph 500."]
     assert "Paragraph 400" in body and "Paragraph 300\\." not in body and "Paragraph 700" not in body
     assert whole(shown).startswith("Paragraph 0")
+
+
+def test_tables_beside_one_another_are_one_grid() -> None:
+    writer = PageWriter()
+    writer.table(["Item"], [["Tent"]], [["A1"], ["A2"]])
+    writer.table(["Who"], [["Eva"], ["Jan"]], [["D1"], ["D2"], ["D3"]])
+    assert whole(page(writer, "sheet"), "Eva").splitlines() == [
+        "|  | A | B | C | D |",
+        "| ---: | --- | --- | --- | --- |",
+        "| :gray[1] | Item |  |  | Who |",
+        "| :gray[2] | Tent |  |  | :yellow-background[Eva] |",
+        "| :gray[3] |  |  |  | Jan |",
+    ]
+
+
+def test_rows_without_a_head_stand_under_empty_ones() -> None:
+    writer = PageWriter()
+    writer.table([], [["Tent", "12"], ["Rope"]])
+    lines = whole(page(writer)).splitlines()
+    assert lines[:2] == ["|  |  |", "| --- | --- |"] and lines[3] == "| Rope |  |"
