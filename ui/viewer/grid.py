@@ -81,7 +81,9 @@ def _cell(text: str, line: Sequence[Block], column: int, marking: Marking) -> Ma
     places = ((cell, _place(cell.address)) for row in line for cell in row.cells)
     here = [cell for cell, place in places if place is not None and place[0] == column]
     marked = [cell for cell in here if marking.touches(cell.start, cell.end)]
-    return next((words(text, cell.start, cell.end, marking) for cell in [*marked, *here]), "")
+    for cell in [*marked, *here]:
+        return words(text, cell.start, cell.end, marking)
+    return ""
 
 
 def _number(row: Block) -> int:
