@@ -6,7 +6,9 @@ from pathlib import Path
 
 from PIL import Image, ImageChops, ImageDraw
 
+from rag.errors import UnreadableFile
 from rag.pages.boxes import Box
+from rag.pages.office.finding import boxes, find
 from rag.pages.page_image import Marks, PageImage
 from rag.pages.photos import is_picture, photo
 from rag.pages.rendering import locate, picture
@@ -21,6 +23,8 @@ def render(path: Path, number: int, text: str, marks: Marks | None = None, width
 
     Raises UnreadableFile where the file or the page cannot be opened.
     """
+    if marks is not None and marks.converted:
+        return _converted(path, number, text, marks, width)
     drawn = photo(path, number, width) if is_picture(path) else picture(path, number, width)
     quote: tuple[Box, ...] = ()
     if marks is not None:
@@ -30,6 +34,22 @@ def render(path: Path, number: int, text: str, marks: Marks | None = None, width
         if quote and marks.words:
             _highlight(drawn, _boxes(path, number, text, marks.words, marks, shape), _WORDS)
     return PageImage(_png(drawn), drawn.width, drawn.height, quote)
+
+
+def _converted(path: Path, number: int, text: str, marks: Marks, width: int) -> PageImage:
+    """A page of an office file that was made a PDF of: which page that is on is told by its words."""
+    quote = marks.quote if marks.quote[0] < marks.quote[1] else None
+    page = find(path, text, quote, number if marks.converted == "slides" else 0)
+    if page is None:
+        raise UnreadableFile("The page could not be found in what LibreOffice makes of the file.")
+    drawn = picture(path, page, width)
+    placed = boxes(path, page, text, [quote]) if quote else ()
+    if quote and not placed:
+        raise UnreadableFile("The words could not be found in what LibreOffice makes of the file.")
+    _highlight(drawn, placed, _QUOTE)
+    if quote and marks.words:
+        _highlight(drawn, boxes(path, page, text, marks.words), _WORDS)
+    return PageImage(_png(drawn), drawn.width, drawn.height, placed)
 
 
 def _boxes(

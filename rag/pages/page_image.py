@@ -14,13 +14,15 @@ class Marks:
     """What to mark, as (start, end) offsets in the stored page text: a quote, and its best words.
 
     `glyphs` and `spots` are those of the page (`rag.values.Page`): with them the places are known, without they are
-    looked for.
+    looked for. `converted` says what an office file was whose PDF this is ("slides", "text"), "" for other files; the
+    quote may then be empty.
     """
 
     quote: tuple[int, int]
     words: tuple[tuple[int, int], ...] = ()
     glyphs: Runs = ()
     spots: tuple[Spot, ...] = ()
+    converted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,6 +139,7 @@ def _request(wanted: _Wanted) -> dict[str, Any]:
         "words": marks.words if marks else (),
         "glyphs": marks.glyphs if marks else (),
         "spots": [astuple(spot) for spot in marks.spots] if marks else (),
+        "converted": marks.converted if marks else "",
         "width": wanted.width,
     }
 

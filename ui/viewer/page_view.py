@@ -1,5 +1,6 @@
 """A page of a document: its picture with the cited words marked, or its text where there is no picture."""
 
+import logging
 from pathlib import Path
 
 import streamlit as st
@@ -7,11 +8,14 @@ import streamlit as st
 from rag.errors import UnreadableFile
 from rag.pages.reading.parts import Marking
 from rag.values import Page
+from ui import resources
 from ui.chat.sources import NumberedSource
 from ui.markdown import escape, highlighted
 from ui.session import current
-from ui.viewer.picture import is_marked, show_file, show_slide
+from ui.viewer.picture import is_marked, show_converted, show_file, show_slide
 from ui.viewer.reading import pieces
+
+log = logging.getLogger(__name__)
 
 _CELLS = "│"  # between the cells of a row, in place of the tab that is stored
 _AROUND = 140  # characters before and after a quote
@@ -38,7 +42,16 @@ _IN_VIEW = """<script id="in-view-{name}">
 
 def is_picture(page: Page, path: Path | None) -> bool:
     """Whether a page is shown as a picture, which can be made larger."""
-    return page.method == "slide" or (page.method in _DRAWN and path is not None)
+    if page.method == "slide" or (page.method in _DRAWN and path is not None):
+        return True
+    return _converted(page, path) is not None
+
+
+def _converted(page: Page, path: Path | None) -> Path | None:
+    """The PDF that LibreOffice made of the file, where there is one."""
+    if path is None or page.method not in ("slide", "section"):
+        return None
+    return resources.engine().office.pdf(path)
 
 
 def show_quote(source: NumberedSource, page: Page) -> None:
@@ -70,6 +83,13 @@ def show_page(
 
     `place` tells it from another page that is shown at the same time.
     """
+    pdf = _converted(page, path)
+    if pdf is not None:
+        try:
+            show_converted(source, pdf, page, zoom, place)
+            return
+        except UnreadableFile as error:
+            log.debug("%s, page %d: %s", source.document, page.number, error)
     if page.method == "slide":
         show_slide(source, page, zoom, place)
         return

@@ -72,12 +72,28 @@ def show_file(source: NumberedSource, path: Path, page: Page, zoom: float, place
     _show(source, page, image.png, image.boxes, zoom, place)
 
 
+def show_converted(source: NumberedSource, pdf: Path, page: Page, zoom: float, place: str) -> None:
+    """A slide or section as LibreOffice draws it. Raises UnreadableFile where its words are not found there."""
+    marked = is_marked(source, page)
+    quote = (source.start, source.end) if marked else (0, 0)
+    kind = "slides" if page.method == "slide" else "text"
+    marks = Marks(quote, source.words if marked else (), converted=kind)
+    zoom = _zoom(page, zoom)
+    width = round((_FULL if place == "full" else _WIDTH) * zoom)
+    image = resources.engine().pictures.draw(pdf, page.number, page.text, marks, width)
+    _show(source, page, image.png, image.boxes, zoom, place)
+
+
 def show_slide(source: NumberedSource, page: Page, zoom: float, place: str) -> None:
     """A slide as its text boxes lie."""
     marking = Marking((source.start, source.end), source.words) if is_marked(source, page) else Marking()
     view = slide(page, marking)
-    zoom = ZOOMS[max(0, ZOOMS.index(zoom) - least_zoom(page))] if zoom in ZOOMS else zoom
-    _show(source, page, view.svg, (view.marked,) if view.marked is not None else (), zoom, place)
+    boxes = (view.marked,) if view.marked is not None else ()
+    _show(source, page, view.svg, boxes, _zoom(page, zoom), place)
+
+
+def _zoom(page: Page, zoom: float) -> float:
+    return ZOOMS[max(0, ZOOMS.index(zoom) - least_zoom(page))] if zoom in ZOOMS else zoom
 
 
 def _show(

@@ -1,9 +1,9 @@
 """A page without a picture as Markdown: what is marked, read back, is what is cited."""
 
+from benchmarks.read_back import of_markdown as marked
 from ingest.blocks.writer import PageWriter
 from rag.pages.reading.parts import Marking
 from rag.values import Block, Kind, Page
-from tests.ui.viewer.marks import marked
 from ui.viewer.reading import pieces
 
 ADDRESSES = [["A1", "B1", "D1"], ["A2", "B2", "D2"], ["A4", "B4", "D4"]]
