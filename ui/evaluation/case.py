@@ -137,11 +137,12 @@ def _show_pages(record: Record, known: Sequence[NumberedSource], run_id: int, co
     except LecternError as error:
         st.caption(escape(str(error)))
         return
+    path = library.original(source.document_id)
     if source.quote:
-        show_quote(source, page)
+        show_quote(source, page, path)
     elif source is gold:
         st.caption("The expected words do not stand on this page as they are written in the test set.")
-    show_page(source, library.original(source.document_id), page)
+    show_page(source, path, page)
 
 
 def _label(source: NumberedSource) -> Markdown:

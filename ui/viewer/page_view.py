@@ -54,13 +54,16 @@ def _converted(page: Page, path: Path | None) -> Path | None:
     return resources.engine().office.pdf(path)
 
 
-def show_quote(source: NumberedSource, page: Page) -> None:
-    """The quote in its context; or alone, where the page has changed since; nothing where the page is text itself."""
+def show_quote(source: NumberedSource, page: Page, path: Path | None) -> None:
+    """The quote in its context; or alone, where the page has changed since; nothing where the page is text itself.
+
+    `path` is that of the document's file, if kept.
+    """
     if page.text[source.start : source.end] != source.quote:
         st.markdown(f":yellow-background[{escape(source.quote)}]")
         st.caption("The document has been replaced since this answer; the quote is as it was then.")
         return
-    if page.method not in _DRAWN and page.method != "slide":
+    if not is_picture(page, path):
         return
     start = page.text.rfind(" ", 0, max(0, source.start - _AROUND)) + 1
     end = page.text.find(" ", source.end + _AROUND)

@@ -33,7 +33,7 @@ _IN_VIEW = """<script id="in-view-{name}">
     const move = () => {{
       const margin = 0.07 * picture.width, left = {left} * picture.width, right = {right} * picture.width;
       place.scrollTo(
-        right - margin < place.clientWidth ? margin : left - 24,
+        right - margin < place.clientWidth ? Math.min(margin, left - 8) : left - 24,
         {top} * picture.height - 0.25 * place.clientHeight);
     }};
     place.tabIndex = 0;

@@ -36,7 +36,7 @@ def show_viewer(known: Sequence[NumberedSource], opened: Opened, change: Change,
     # A place of its own, also when empty: what follows must not move when a page is turned.
     with st.container():
         if source.quote and not opened.turned:
-            show_quote(source, page)
+            show_quote(source, page, path)
     show_page(source, path, page, opened.zoom, place)
 
 
