@@ -5,7 +5,12 @@ import pytest
 from rag.values import Block, Cell, Citation, Kind, Page
 from rag.values.places import PageName, briefly, in_cells, noun, of_page, on, said, time_of
 
-CELLS = (Cell("Item", 0, 4, "A7"), Cell("Price", 5, 7, "B7"), Cell("Note", 8, 8, "C7"), Cell("Who", 9, 12, "D7"))
+CELLS = (
+    Cell("Item", 0, 4, "A7"),
+    Cell("Price", 5, 7, "B7"),
+    Cell("Note", 8, 8, "C7"),
+    Cell("Who", 9, 12, "D7"),
+)
 ROW = Page(2, "Tent\t12\t\tEva", "sheet", label="Costs", blocks=(Block(Kind.ROW, 0, 12, cells=CELLS),))
 SPEECH = Page(
     3,
