@@ -8,6 +8,7 @@ import streamlit as st
 
 from rag.values import Document, Page
 from rag.values.places import noun
+from ui import resources
 from ui.chat.sources import NumberedSource
 from ui.markdown import Markdown, escape
 from ui.session import Opened
@@ -34,8 +35,8 @@ def show_tools(
     page = shown.number
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key=f"page-tools-{place}"):
         if document.pages > 1:
-            kind = noun(shown.method, document.name)
-            back, on = f"Previous {escape(kind)}", f"Next {escape(kind)}"
+            back = f"Previous {_kind(document, shown, -1)}"
+            on = f"Next {_kind(document, shown, 1)}"
             last = page >= document.pages
             _step(f"{place}-back", back, "chevron_left", page > 1, change, _turned(opened, -1))
             _step(f"{place}-on", on, "chevron_right", not last, change, _turned(opened, 1))
@@ -72,6 +73,16 @@ def _step(key: str, label: Markdown, icon: str, possible: bool, change: Change, 
         on_click=change,
         args=(to,),
     )
+
+
+def _kind(document: Document, shown: Page, by: int) -> Markdown:
+    """What comes before or after the page that is shown: of a long sheet more of its rows."""
+    number = shown.number + by
+    if shown.method == "sheet" and 1 <= number <= document.pages:
+        other = resources.engine().library.page(document.id, number)
+        if (other.method, other.label) == (shown.method, shown.label):
+            return "rows"
+    return escape(noun(shown.method, document.name))
 
 
 def _turned(opened: Opened, by: int) -> Opened:

@@ -1,6 +1,7 @@
 """A source: the page it is on, with its words marked, and the tools to look around."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -28,9 +29,10 @@ def show_viewer(known: Sequence[NumberedSource], opened: Opened, change: Change,
         st.markdown(f":yellow-background[{escape(source.quote)}]")
         st.caption(escape(str(error)))
         return
+    at = source.at if source.quote and not opened.turned else ""
     cited = f"{bracketed(source.number)} " if source.quote else ""
     st.markdown(f"**{cited}{escape(document.title or document.name)}**")
-    st.caption(f"{escape(document.name)} · {_where(document, page)}")
+    st.caption(f"{escape(document.name)} · {_where(document, page, at)}")
     path = library.original(document.id)
     show_tools(document, page, path, known, opened, change, place)
     # A place of its own, also when empty: what follows must not move when a page is turned.
@@ -40,9 +42,9 @@ def show_viewer(known: Sequence[NumberedSource], opened: Opened, change: Change,
     show_page(source, path, page, opened.zoom, place)
 
 
-def _where(document: Document, page: Page) -> Markdown:
-    """`page 4 of 12`, `page iv (4 of 12)`, `sheet “Costs” (2 of 5)`."""
-    name = said(of_page(page, document.name))
+def _where(document: Document, page: Page, at: str) -> Markdown:
+    """`page 4 of 12`, `page iv (4 of 12)`, `sheet “Costs”, B7 (2 of 5)`; `at` is where on it the cited words are."""
+    name = said(replace(of_page(page, document.name), at=at))
     if name == f"{noun(page.method, document.name)} {page.number}":
         return f"{escape(name)} of {document.pages:d}"
     return escape(name) + (f" ({page.number:d} of {document.pages:d})" if document.pages > 1 else "")

@@ -51,3 +51,12 @@ def test_a_section_is_text_by_its_parts(engine: Engine, course: int) -> None:
     assert not app.get("image")
     assert "- • A comet\\." in [element.value for element in app.markdown]
     assert app.button(key="tool-full-on").label == "Next section"
+
+
+def test_more_of_one_sheet_is_its_rows_and_another_one_a_sheet(engine: Engine, course: int) -> None:
+    pages = [
+        written("sheet", number, f"Row {number}.", label) for number, label in ((1, "Costs"), (2, "Costs"))
+    ]
+    app = opened(engine, "a.xlsx", [*pages, written("sheet", 3, "Row 3.", "Names")])
+    assert app.button(key="tool-full-on").label == "Next rows"
+    assert app.button(key="tool-full-back").label == "Previous sheet"
