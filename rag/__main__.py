@@ -11,6 +11,7 @@ from rag.compose import open_assistant
 from rag.errors import LecternError
 from rag.events import Delta, EvidenceFound
 from rag.values import Answer, Turn
+from rag.values.places import said
 from rag.values_json import answer_to_json
 
 
@@ -81,7 +82,7 @@ def _ask(
             return event
         if not quiet and isinstance(event, EvidenceFound) and event.confidence is None and event.evidence:
             best = event.evidence[0]
-            sys.stderr.write(f"Evidence: {best.document}, page {best.page}\n")
+            sys.stderr.write(f"Evidence: {best.document}, {said(best)}\n")
         elif not quiet and isinstance(event, Delta):
             sys.stderr.write(event.text)
             sys.stderr.flush()
@@ -107,12 +108,10 @@ def _readable(answer: Answer) -> str:
     for claim in answer.claims:
         for cited in claim.citations:
             quote = " ".join(cited.quote.split())
-            sources.append(f'[{len(sources) + 1}] {cited.document}, page {cited.page}: "{quote}"')
+            sources.append(f'[{len(sources) + 1}] {cited.document}, {said(cited)}: "{quote}"')
     lines += [f"- {question}" for question in answer.suggestions]
     if not answer.claims and answer.evidence:
-        sources = [
-            f"    {e.document}, page {e.page}: {' '.join(e.text.split())}" for e in answer.evidence[:3]
-        ]
+        sources = [f"    {e.document}, {said(e)}: {' '.join(e.text.split())}" for e in answer.evidence[:3]]
         lines.append("The nearest pages:")
     lines += ["", *sources] if sources else []
     if answer.notice:

@@ -44,7 +44,17 @@ def _with_units(body: dict[str, Any]) -> dict[str, Any]:
     return {**body, "evidence": [{**unit, **item} for item in body["evidence"]]}
 
 
-UPGRADES: list[Callable[[dict[str, Any]], dict[str, Any]]] = [_with_task, _with_outcome, _with_units]
+def _with_places(body: dict[str, Any]) -> dict[str, Any]:
+    """4 to 5: all that was cited stood on pages; citations may still go without what is new of their places."""
+    return {**body, "evidence": [{"method": "", "at": "", **item} for item in body["evidence"]]}
+
+
+UPGRADES: list[Callable[[dict[str, Any]], dict[str, Any]]] = [
+    _with_task,
+    _with_outcome,
+    _with_units,
+    _with_places,
+]
 """What makes a stored answer of version 1 one of version 2, that one of version 3, and so on.
 
 Whoever changes what `answer_to_json` writes adds a function that makes the new form of the one before.
@@ -63,6 +73,8 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
             goes_on = {
                 **printed,
                 **rest,
+                "label": rest["label"] or str(rest["page"]),
+                "at": "",
                 "text": printed["rest_text"],
                 "marks": (),
                 "rest": None,

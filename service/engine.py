@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from evaluation.runs.runner import Runner
 from rag.errors import LecternError
+from rag.pages.office.office import Office
 from rag.pages.pictures import Pictures
-from rag.settings import Models, Settings
+from rag.settings import Models, Settings, cache_folder
 from rag.store.conversations import Conversations
 from rag.store.jobs import Jobs
 from rag.store.library import Library
@@ -51,6 +52,7 @@ class Engine:
         self.answers = AnswerQueue(self.assistant, self.conversations, self._turns)
         self.evaluation = Worker()
         self.pictures = Pictures()
+        self.office = Office(cache_folder() / "office")
         for message in self.conversations.unfinished():
             self.answers.submit(message)
 
@@ -80,6 +82,7 @@ class Engine:
     def close(self) -> None:
         """End the reading of files; what is at work goes on when the library is opened again."""
         self.pictures.close()
+        self.office.close()
         if self._worker is not None:
             self._worker.close()
 

@@ -29,6 +29,7 @@ from evaluation.runs.outcome import WORDS
 from evaluation.runs.rightness import short_text
 from evaluation.runs.runner import flat
 from rag.values import Outcome
+from rag.values.places import said
 
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -37,7 +38,7 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_TEMPLATES.filters |= {"percent": percent, "rounded": rounded}
+_TEMPLATES.filters |= {"percent": percent, "rounded": rounded, "said": said}
 TILES = (
     "contains",
     "token_f1",

@@ -85,7 +85,7 @@ class Catalogue:
         if len(having) > 1:
             names = ", ".join(reading.document.name for reading in having[:6])
             return Reply(
-                f"Several documents have a page {label}. Say which one you mean, for example: {names}."
+                f"Several documents have a page or slide {label}. Say which one you mean, for example: {names}."
             )
         return parts.page(having[0], label, topic) if having else None
 

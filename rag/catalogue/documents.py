@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from rag.catalogue.headings import Reading
 from rag.catalogue.places import opening, place
-from rag.catalogue.reply import Point, Reply, counted, described
+from rag.catalogue.reply import Point, Reply, counted, described, length
 from rag.language.tables import joined
 from rag.values import Citation
 
@@ -53,7 +53,7 @@ def _length(reading: Reading) -> Point:
     document = reading.document
     last = reading.pages[-1] if reading.pages else None
     cited = opening(document, [last]) if last is not None else None
-    return f"{document.name} has {counted(document.pages, 'page')}.", cited
+    return f"{document.name} has {length(document)}.", cited
 
 
 def _author(reading: Reading) -> tuple[str, Citation] | None:

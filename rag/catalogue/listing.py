@@ -6,6 +6,7 @@ from rag.catalogue.headings import Reading
 from rag.catalogue.places import in_line
 from rag.catalogue.reply import Point, Reply, counted
 from rag.values import Citation
+from rag.values.places import said
 
 SHOWN = 40
 """Lines of a list at most."""
@@ -25,5 +26,5 @@ def more(points: Sequence[object], shown: int, noun: str) -> str:
 
 
 def named(line: Citation, reading: Reading, among: Sequence[Reading]) -> str:
-    where = f"page {line.page}" if len(among) == 1 else f"{reading.document.name}, page {line.page}"
+    where = said(line) if len(among) == 1 else f"{reading.document.name}, {said(line)}"
     return f"{in_line(line)} ({where})"

@@ -9,9 +9,11 @@ from rag.catalogue.places import around, in_line
 from rag.catalogue.reply import Point, Reply, counted
 from rag.language.words import content_words, is_function_word, words
 from rag.values import Citation, Page
+from rag.values.places import noun, of_page, said
 
 _SHOWN = 8
 _TRIED = 6  # places of a page
+_BEFORE = {"section": "in", "minute": "in", "cell group": "in", "picture": "in"}
 _ARTICLE = re.compile(r"^(?:the|an?|der|die|das|eine?)\s+", re.IGNORECASE)
 
 
@@ -36,13 +38,15 @@ def mentions(readings: Sequence[Reading], topic: str, by_page: bool) -> Reply | 
     shown = found if by_page else _one_a_document(found)
     points: list[Point] = [(_line(mention, found), mention.sentence) for mention in shown[:_SHOWN]]
     pages, documents = len(found), len({mention.reading.document.id for mention in found})
-    said = (
+    stands = (
         f"“{' '.join(topic.split())}” stands" if exact else f"All words of “{' '.join(topic.split())}” stand"
     )
-    lead = f"{said} on {counted(pages, 'page')} of {counted(documents, 'document')}:"
+    kinds = {noun(mention.page.method, mention.reading.document.name) for mention in found}
+    kind = kinds.pop() if len(kinds) == 1 else "page"
+    lead = f"{stands} {_BEFORE.get(kind, 'on')} {counted(pages, kind)} of {counted(documents, 'document')}:"
     rest = len(shown) - _SHOWN
-    noun = "page" if by_page else "document"
-    return Reply(lead, tuple(points), f"And {counted(rest, noun)} more." if rest > 0 else "")
+    told = kind if by_page else "document"
+    return Reply(lead, tuple(points), f"And {counted(rest, told)} more." if rest > 0 else "")
 
 
 def _anywhere(readings: Sequence[Reading], topic: str) -> list[Mention]:
@@ -92,10 +96,14 @@ def _line(mention: Mention, found: Sequence[Mention]) -> str:
     document = mention.reading.document
     heading = _heading(mention)
     under = f", under “{heading}”" if heading else ""
-    pages = sorted(other.page.number for other in found if other.reading.document.id == document.id)
-    also = [str(number) for number in pages if number != mention.page.number][:6]
-    rest = f" (also page {', '.join(also)})" if also else ""
-    return f"{document.name}, page {mention.page.number}{under}{rest}: {in_line(mention.sentence)}"
+    others = [other for other in found if other.reading.document.id == document.id and other is not mention]
+    also = [
+        said(of_page(other.page, document.name)) for other in sorted(others, key=lambda o: o.page.number)
+    ][:6]
+    if also and all(name.startswith("page ") for name in also):
+        also = [also[0], *(name.removeprefix("page ") for name in also[1:])]
+    rest = f" (also {', '.join(also)})" if also else ""
+    return f"{document.name}, {said(mention.sentence)}{under}{rest}: {in_line(mention.sentence)}"
 
 
 def _heading(mention: Mention) -> str:

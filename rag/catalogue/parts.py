@@ -7,10 +7,11 @@ from rag.catalogue.headings import Reading
 from rag.catalogue.labels import label
 from rag.catalogue.listing import SHOWN, as_list, more, named
 from rag.catalogue.places import about_topic, gist, in_line
-from rag.catalogue.reply import Point, Reply, counted, listed
+from rag.catalogue.reply import Point, Reply, length, listed
 from rag.language.tables import joined
 from rag.question.about import About
 from rag.values import Citation, Page
+from rag.values.places import noun, of_page, said
 
 _OPENED = 12  # headings at most that are shown with their first sentences
 _OF_A_PART = 6  # sentences that are shown of a page or chapter
@@ -39,7 +40,7 @@ def unit(readings: Sequence[Reading], about: About) -> Reply | None:
             heading = next((h for h in reading.headings if plain.match(h.quote)), None)
         heading = heading or _unlisted(reading, about)
         if heading is not None:
-            lead = f"{in_line(heading)} ({reading.document.name}, page {heading.page}):"
+            lead = f"{in_line(heading)} ({reading.document.name}, {said(heading)}):"
             return Reply(lead, tuple(_under(reading, heading)))
     return None
 
@@ -50,13 +51,16 @@ def page(reading: Reading, label: str, topic: str = "") -> Reply | None:
     if found is None or not found.text.strip():
         return None
     points = [(in_line(cited), cited) for cited in gist(reading.document, found, 0, len(found.text))]
-    differs = f" (page {found.number} of the file)" if label != str(found.number) else ""
-    lead = f"Page {label} of {reading.document.name}{differs}:"
+    called, what = of_page(found, reading.document.name), noun(found.method, reading.document.name)
+    printed = found.label not in ("", str(found.number)) and what in ("page", "slide")
+    differs = f" ({what} {found.number} of the file)" if printed else ""
+    name = said(called)
+    lead = f"{name[0].upper()}{name[1:]} of {reading.document.name}{differs}:"
     if topic:
-        said = [(in_line(cited), cited) for cited in about_topic(reading.document, found, topic)]
-        if said:
-            return Reply(lead, tuple(said[:_OF_A_PART]), more(said, _OF_A_PART, "sentence"))
-        lead = f"Page {label} of {reading.document.name}{differs} has no word of “{topic}”. It says:"
+        about = [(in_line(cited), cited) for cited in about_topic(reading.document, found, topic)]
+        if about:
+            return Reply(lead, tuple(about[:_OF_A_PART]), more(about, _OF_A_PART, "sentence"))
+        lead = f"{lead[:-1]} has no word of “{topic}”. It says:"
     return Reply(lead, tuple(points[:_OF_A_PART]), more(points, _OF_A_PART, "paragraph"))
 
 
@@ -129,7 +133,7 @@ def _under(reading: Reading, heading: Citation) -> list[Point]:
 
 def _called(reading: Reading) -> str:
     document = reading.document
-    return f"{document.title} ({document.name}, {counted(document.pages, 'page')})"
+    return f"{document.title} ({document.name}, {length(document)})"
 
 
 def pages_of(readings: Sequence[Reading], label: str) -> Iterator[Reading]:
@@ -138,8 +142,11 @@ def pages_of(readings: Sequence[Reading], label: str) -> Iterator[Reading]:
 
 
 def _page_called(reading: Reading, label: str) -> Page | None:
-    """The page with this label printed on it; where no page has labels, the one of this number."""
-    labelled = [page for page in reading.pages if page.label]
+    """The page with this label printed on it; where no page has labels, the one of this number.
+
+    The names of sheets and the titles of sections are no labels: they are counted.
+    """
+    labelled = [page for page in reading.pages if page.label and noun(page.method) in ("page", "slide")]
     if labelled:
         return next((page for page in labelled if page.label.casefold() == label.casefold()), None)
     return next((page for page in reading.pages if str(page.number) == label), None)

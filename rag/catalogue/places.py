@@ -7,6 +7,7 @@ from rag.language.layout import plain_line
 from rag.language.sentences import spans
 from rag.language.words import content_words, words
 from rag.values import Citation, Document, Page
+from rag.values.places import on
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _SHORT = 14  # characters: of a label, not of a sentence
@@ -18,7 +19,19 @@ def place(document: Document, page: Page, start: int, end: int) -> Citation:
     words = page.text[start:end]
     start += len(words) - len(words.lstrip())
     quote = words.strip()[:_LONGEST].rstrip()
-    return Citation(document.id, document.name, page.number, start, start + len(quote), quote, 1.0)
+    end = start + len(quote)
+    return Citation(
+        document.id,
+        document.name,
+        page.number,
+        start,
+        end,
+        quote,
+        1.0,
+        label=page.label,
+        method=page.method,
+        at=on(page, [(start, end)]),
+    )
 
 
 def opening(document: Document, pages: Sequence[Page]) -> Citation | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.values import Citation, Claim, Document, Source, Verdict
+from rag.values.places import noun
 
 Point = tuple[str, Citation | None]
 """A line of the answer, and the place that it points at, if it has one."""
@@ -45,6 +46,11 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
+def length(document: Document) -> str:
+    """How long a document is: `12 pages`, `30 slides`."""
+    return counted(document.pages, noun(document.method, document.name))
+
+
 def listed(names: Sequence[str], limit: int) -> str:
     """`a, b, c and 4 more`."""
     shown = list(names[:limit])
@@ -54,7 +60,7 @@ def listed(names: Sequence[str], limit: int) -> str:
 
 def described(document: Document) -> str:
     """A document by title and file name, as far as they differ, with its length."""
-    pages = counted(document.pages, "page")
+    pages = length(document)
     if document.title in (document.name, document.name.rpartition(".")[0]):
         return f"{document.name}, {pages}"
     return f"{document.title} ({document.name}, {pages})"

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from rag.store.documents.units import StoredUnit
 from rag.values import Evidence
+from rag.values.places import in_cells
 
 ACCOUNTED = 0.9
 """The score of what answers a question each word of which is accounted for, set by hand."""
@@ -42,6 +43,8 @@ def evidence_of(
         rest=unit.rest,
         rest_text=stored.rest_text,
         label=stored.label,
+        method=stored.method,
+        at=in_cells(unit.cells, [(unit.start, unit.end)]) or stored.time,
     )
     if before is None or not leans_on(stored, before):
         return found

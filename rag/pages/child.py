@@ -1,7 +1,7 @@
 """The process that draws pages: `python -m rag.pages.child`, driven by `rag.pages.pictures`.
 
-A request is {"path", "number", "text", "quote", "words", "glyphs", "width"}; the answer {"png", "width", "height",
-"boxes"} (`png` in Base64) or {"error"}.
+A request is {"path", "number", "text", "quote", "words", "glyphs", "spots", "converted", "width"}; the answer
+{"png", "width", "height", "boxes"} (`png` in Base64) or {"error"}.
 """
 
 import base64
@@ -11,8 +11,9 @@ from typing import Any
 
 from rag.common.serving import Told, serve
 from rag.errors import UnreadableFile
-from rag.pages import rendering
+from rag.pages import drawing
 from rag.pages.page_image import Marks
+from rag.values import Spot
 
 
 def main() -> None:
@@ -23,9 +24,14 @@ def main() -> None:
 def _draw(request: dict[str, Any], _: Told) -> dict[str, Any]:
     words = tuple((start, end) for start, end in request["words"])
     glyphs = tuple((start, length, index) for start, length, index in request["glyphs"])
-    marks = Marks(tuple(request["quote"]), words, glyphs) if request["quote"] else None
+    spots = tuple(Spot(*spot) for spot in request["spots"])
+    marks = (
+        Marks(tuple(request["quote"]), words, glyphs, spots, request["converted"])
+        if request["quote"]
+        else None
+    )
     try:
-        image = rendering.render(
+        image = drawing.render(
             Path(request["path"]), request["number"], request["text"], marks, request["width"]
         )
     except UnreadableFile as error:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from rag.pages.boxes import Box
+from rag.values import Spot
 
 Runs = tuple[tuple[int, int, int], ...]
 """(start, length, index): the characters of a text from `start` on are those that PDFium counts from `index` on."""
@@ -12,12 +13,16 @@ Runs = tuple[tuple[int, int, int], ...]
 class Marks:
     """What to mark, as (start, end) offsets in the stored page text: a quote, and its best words.
 
-    `glyphs` are those of the page (`rag.values.Page`): with them the places are known, without they are looked for.
+    `glyphs` and `spots` are those of the page (`rag.values.Page`): with them the places are known, without they are
+    looked for. `converted` says what an office file was whose PDF this is ("slides", "text"), "" for other files; the
+    quote may then be empty.
     """
 
     quote: tuple[int, int]
     words: tuple[tuple[int, int], ...] = ()
     glyphs: Runs = ()
+    spots: tuple[Spot, ...] = ()
+    converted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

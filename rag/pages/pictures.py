@@ -9,7 +9,7 @@ import threading
 import time
 from collections import OrderedDict
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +48,7 @@ class _Wanted:
 
 
 class Pictures:
-    """Draws pages of PDFs. Safe to use from many threads; close it when it is no longer needed."""
+    """Draws pages of PDFs and pictures. Safe to use from many threads; close it when it is no longer needed."""
 
     def __init__(self, limits: DrawingLimits | None = None, module: str = "rag.pages.child") -> None:
         self._limits = limits or DrawingLimits()
@@ -138,6 +138,8 @@ def _request(wanted: _Wanted) -> dict[str, Any]:
         "quote": marks.quote if marks else None,
         "words": marks.words if marks else (),
         "glyphs": marks.glyphs if marks else (),
+        "spots": [astuple(spot) for spot in marks.spots] if marks else (),
+        "converted": marks.converted if marks else "",
         "width": wanted.width,
     }
 

@@ -1,11 +1,10 @@
-"""A page of a PDF as a picture, with words of its stored text marked where they stand.
+"""A page of a PDF as a picture, and where words of its stored text stand on it.
 
 What a file does to PDFium is not to be foreseen: a server draws by `rag.pages.pictures`, where this runs in a child
 process with limits. PDFium is not thread-safe.
 """
 
 import ctypes
-import io
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -13,31 +12,15 @@ from pathlib import Path
 
 import pypdfium2
 import pypdfium2.raw as pdfium
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image
 
 from rag.errors import UnreadableFile
 from rag.pages.boxes import Box, Glyph, lines
 from rag.pages.matching import places
-from rag.pages.page_image import Marks, PageImage, Runs
+from rag.pages.page_image import Runs
 from rag.values import NO_GLYPH, of_annotation
 
 _PAGES = 4  # pages whose characters are kept: a page is looked at in several sizes
-_QUOTE, _WORDS = (255, 240, 160), (255, 205, 80)
-
-
-def render(path: Path, number: int, text: str, marks: Marks | None = None, width: int = 900) -> PageImage:
-    """Page `number` (1-based), `width` pixels wide, with `marks` of its stored `text` marked.
-
-    Raises UnreadableFile where PDFium cannot open the file or the page.
-    """
-    picture = _picture(path, number, width)
-    quote: tuple[Box, ...] = ()
-    if marks is not None:
-        quote = locate(path, number, text, [marks.quote], marks.glyphs)
-        _highlight(picture, quote, _QUOTE)
-        if quote and marks.words:
-            _highlight(picture, locate(path, number, text, marks.words, marks.glyphs), _WORDS)
-    return PageImage(_png(picture), picture.width, picture.height, quote)
 
 
 def page_count(path: Path) -> int:
@@ -161,17 +144,11 @@ def _joined(indices: Sequence[int]) -> list[int]:
     return joined
 
 
-def _highlight(picture: Image.Image, boxes: Iterable[Box], colour: tuple[int, int, int]) -> None:
-    """Lay a colour over boxes as a text marker does: dark stays dark."""
-    layer = Image.new("RGB", picture.size, (255, 255, 255))
-    draw = ImageDraw.Draw(layer)
-    for box in boxes:
-        corner = box.left * picture.width, box.top * picture.height
-        draw.rectangle((*corner, box.right * picture.width, box.bottom * picture.height), fill=colour)
-    picture.paste(ImageChops.multiply(picture, layer))
+def picture(path: Path, number: int, width: int) -> Image.Image:
+    """Page `number` (1-based), `width` pixels wide.
 
-
-def _picture(path: Path, number: int, width: int) -> Image.Image:
+    Raises UnreadableFile where PDFium cannot open the file or the page.
+    """
     with _opened(path) as document:
         page = _page(document, path, number)
         scale = width / max(1.0, page.get_width())
@@ -195,9 +172,3 @@ def _page(document: pypdfium2.PdfDocument, path: Path, number: int) -> pypdfium2
         return document[number - 1]
     except (pypdfium2.PdfiumError, IndexError) as error:
         raise UnreadableFile(f"Page {number} of {path.name} cannot be shown ({error}).") from error
-
-
-def _png(picture: Image.Image) -> bytes:
-    buffer = io.BytesIO()
-    picture.save(buffer, "PNG", compress_level=1)
-    return buffer.getvalue()

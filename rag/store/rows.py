@@ -66,7 +66,15 @@ def find_documents(
     table, owner = schema.documents, schema.collections
     pages = select(func.count()).where(schema.pages.c.document_id == table.c.id).scalar_subquery()
     chunks = select(func.count()).where(schema.chunks.c.document_id == table.c.id).scalar_subquery()
-    query = select(table, owner.c.name.label("collection"), pages.label("n_pages"), chunks.label("n_chunks"))
+    first = schema.pages.c.document_id == table.c.id, schema.pages.c.number == 1
+    method = select(schema.pages.c.method).where(*first).scalar_subquery()
+    query = select(
+        table,
+        owner.c.name.label("collection"),
+        pages.label("n_pages"),
+        chunks.label("n_chunks"),
+        method.label("method"),
+    )
     query = query.join(owner, owner.c.id == table.c.collection_id).order_by(func.lower(table.c.name))
     wanted = {owner.c.name: collection, table.c.id: document_id, table.c.name: name, table.c.sha256: sha256}
     for column, value in wanted.items():
@@ -87,6 +95,7 @@ def find_documents(
             added=row["added"],
             problems=tuple(row["problems"]),
             reader=row["reader"],
+            method=row["method"] or "",
         )
         for row in connection.execute(query).mappings()
     ]

@@ -11,7 +11,7 @@ class Document:
     """A file in the library, as listed. `sha256` is of its bytes; `added` is a UNIX time in seconds.
 
     `problems` is the health report: one plain line for each thing the reader could not do. `reader` is the version of
-    the readers that read it.
+    the readers that read it, `method` how they read its first page (`rag.values.Page`).
     """
 
     id: int
@@ -27,6 +27,7 @@ class Document:
     added: float
     problems: tuple[str, ...] = ()
     reader: int = 0
+    method: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ Frozen; offsets in characters, end exclusive.
 from dataclasses import dataclass, replace
 
 from rag.values.pages import Cell, Kind, Rest
+from rag.values.places import in_cells
 from rag.values.spoken import read_aloud
 
 
@@ -13,7 +14,8 @@ from rag.values.spoken import read_aloud
 class Citation:
     """Exact words on a page: `quote` equals the stored page text between `start` and `end`.
 
-    `score` in [0, 1] says how well the words carry what they are cited for. `label` is what is printed on the page, ""
+    `score` in [0, 1] says how well the words carry what they are cited for. `label` is what is printed on the page,
+    `method` how it was read (`rag.values.Page`), `at` where on it the words stand (`rag.values.places`); all are ""
     where that is not known.
     """
 
@@ -25,6 +27,8 @@ class Citation:
     quote: str
     score: float
     label: str = ""
+    method: str = ""
+    at: str = ""
 
     def holds(self, other: "Citation") -> bool:
         """Whether the other's words are among these."""
@@ -40,8 +44,8 @@ class Evidence:
     `start` and `end` are on the page; `score` in [0, 1] is the estimated probability that the
     unit answers the question, `rank` its 1-based place, `cosine` in [-1, 1] its similarity in meaning. `context` is
     what it is understood by, outermost first, and no part of it; `cells` are those of a row. Where it goes on over the
-    page end, `rest` says where, and `rest_text` are the words there. `label` is what is printed on its page.
-    `leans_on` is the sentence before it, where it points back at it ("It ...").
+    page end, `rest` says where, and `rest_text` are the words there. `label`, `method` and `at` are those of its place
+    as in `Citation`. `leans_on` is the sentence before it, where it points back at it ("It ...").
     """
 
     passage_rank: int
@@ -62,6 +66,8 @@ class Evidence:
     rest_text: str = ""
     label: str = ""
     leans_on: Citation | None = None
+    method: str = ""
+    at: str = ""
 
     def citation(self) -> Citation:
         """The whole of it on the page where it begins, as a citation."""
@@ -74,6 +80,8 @@ class Evidence:
             self.text,
             self.score,
             self.label,
+            self.method,
+            self.at,
         )
 
     def citations(self) -> tuple[Citation, ...]:
@@ -81,8 +89,16 @@ class Evidence:
         first = self.citation()
         if self.rest is None:
             return (first,)
-        page, start, end = self.rest.page, self.rest.start, self.rest.end
-        rest = replace(first, page=page, start=start, end=end, quote=self.rest_text, label=str(page))
+        there = self.rest
+        rest = replace(
+            first,
+            page=there.page,
+            start=there.start,
+            end=there.end,
+            quote=self.rest_text,
+            label=there.label or str(there.page),
+            at="",
+        )
         return first, rest
 
     @property
@@ -103,12 +119,14 @@ class Evidence:
             finish = end - split - 1
         else:
             first, begin, finish = self.citation(), start, min(end, split)
+        span = first.start + begin, first.start + finish
         return replace(
             first,
-            start=first.start + begin,
-            end=first.start + finish,
+            start=span[0],
+            end=span[1],
             quote=first.quote[begin:finish],
             score=score,
+            at=(in_cells(self.cells, [span]) if first.page == self.page else "") or first.at,
         )
 
     def holds(self, cited: Citation) -> bool:

@@ -102,11 +102,12 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """Where a unit goes on: the words at `start:end` of the 1-based page `page`."""
+    """Where a unit goes on: the words at `start:end` of the 1-based page `page`, on which `label` is printed."""
 
     page: int
     start: int
     end: int
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

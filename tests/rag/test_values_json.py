@@ -50,7 +50,7 @@ def test_the_keys_of_the_contract_are_there():
 
 
 def test_what_is_stored_has_a_version_and_what_is_printed_has_none():
-    assert answer_to_store(answer()) == {"version": 4, **answer_to_json(answer())}
+    assert answer_to_store(answer()) == {"version": 5, **answer_to_json(answer())}
     assert "version" not in answer_to_json(answer())
     assert answer_from_json(json.loads(json.dumps(answer_to_store(answer())))) == answer()
 
@@ -87,9 +87,9 @@ def test_an_answer_of_the_second_version_was_given_or_not(abstained, outcome):
 
 def test_a_later_version_is_said_plainly():
     with pytest.raises(
-        UnreadableAnswer, match=r"a newer Lectern \(version 5, this one knows 4\).*Update Lectern"
+        UnreadableAnswer, match=r"a newer Lectern \(version 6, this one knows 5\).*Update Lectern"
     ):
-        answer_from_json({**answer_to_json(answer()), "version": 5})
+        answer_from_json({**answer_to_json(answer()), "version": 6})
 
 
 @pytest.mark.parametrize(

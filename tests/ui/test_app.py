@@ -127,7 +127,7 @@ def test_only_the_models_own_words_are_marked_as_checked_and_citations_open_thei
     assert any("only partly in the material" in words and "does not say old" in words for words in said)
     assert r"A comet is a body of ice\." in said  # word for word: nothing to check
     assert "Searched for: who found the comet Zanthor" in _words(app)
-    assert app.button(key="cite-2-0-1").label == r"\[1\] p. 1 · zanthor"
+    assert app.button(key="cite-2-0-1").label == r"\[1\] p\. 1 · zanthor"
     app.button(key="cite-2-0-1").click().run()
     assert not app.exception
     words = _words(app)
@@ -217,7 +217,7 @@ def test_an_unsure_answer_shows_two_places_without_a_headline(engine: Engine, co
         r"It was found by Mirela in 1987\.",
         r"Zanthor is a comet\.",
     ]
-    assert app.button(key="cite-2-0-1").label == r"\[1\] p. 1 · zanthor"
+    assert app.button(key="cite-2-0-1").label == r"\[1\] p\. 1 · zanthor"
 
 
 def test_a_source_outlives_its_document(engine: Engine, course: int) -> None:

@@ -5,6 +5,7 @@ from pathlib import PurePath
 
 import streamlit as st
 
+from rag.values.places import briefly
 from ui.chat.sources import NumberedSource
 from ui.markdown import Markdown, bracketed, escape, shortened
 from ui.session import current
@@ -19,7 +20,7 @@ def short_title(document: str) -> str:
 
 def place_of(source: NumberedSource) -> Markdown:
     """`[1] p. 2 · 04-diffusion`."""
-    return f"{bracketed(source.number)} p. {escape(source.printed_page)} · {escape(short_title(source.document))}"
+    return f"{bracketed(source.number)} {escape(briefly(source))} · {escape(short_title(source.document))}"
 
 
 def show_citations(

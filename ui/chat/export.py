@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from rag.store.conversations import Conversation, Message
 from rag.values import Answer, Claim, Source
+from rag.values.places import briefly, said
 from rag.values_json import answer_to_json
 from ui.chat.sentences import around, distinct, readable
 from ui.chat.sources import NumberedSource, headline, numbers, sources
@@ -38,7 +39,7 @@ def to_text(answer: Answer) -> str:
     lines = [*before, *lines, *after] if answer.claims else [answer.text]
     used = {number for _, cited in said for number in cited}
     notes = [
-        f"[{source.number}] {source.document}, p. {source.printed_page}: “{' '.join(source.quote.split())}”"
+        f"[{source.number}] {source.document}, {briefly(source)}: “{' '.join(source.quote.split())}”"
         for source in known
         if source.number in used
     ]
@@ -97,7 +98,7 @@ def _marks(message_id: int, cited: Sequence[int]) -> str:
 
 def _note(message_id: int, source: NumberedSource) -> str:
     quote = escape(source.quote)
-    return f"[^{message_id}-{source.number}]: {escape(source.document)}, page {escape(source.printed_page)}: “{quote}”"
+    return f"[^{message_id}-{source.number}]: {escape(source.document)}, {escape(said(source))}: “{quote}”"
 
 
 def _time(seconds: float) -> str:

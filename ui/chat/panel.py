@@ -4,6 +4,7 @@ import streamlit as st
 
 from rag.store.conversations import Message
 from rag.values import Answer
+from rag.values.places import said
 from ui.chat.sources import NumberedSource, first_cited, sources
 from ui.markdown import bracketed, escape, shortened
 from ui.session import Opened, current
@@ -49,9 +50,7 @@ def _show_list(message: Message, known: tuple[NumberedSource, ...], opened: Open
     st.caption("All sources of this answer")
     with st.container(key="all-sources", gap=None):
         for source in known:
-            place = (
-                f"{bracketed(source.number)} {escape(source.document)}, page {escape(source.printed_page)}"
-            )
+            place = f"{bracketed(source.number)} {escape(source.document)}, {escape(said(source))}"
             words = escape(shortened(source.quote, _WORDS))
             st.button(
                 f"**{place}** · {words}" if source.number == opened.number else f"{place} · {words}",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from rag.values import Answer, Citation, Evidence, Outcome, ShortAnswer
+from rag.values.places import in_cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,8 +12,9 @@ class NumberedSource:
     """Words on a page. `number` is what the reader sees in brackets, from 1.
 
     `start` and `end` are on the stored page text, `words` spans of it too: the ones that count most.
-    `score` in [0, 1] says how well the words carry the answer, `label` is what is printed on the page. `answered` is
-    when (UNIX time) the answer was given: it says which version of the document is meant, 0 for today's.
+    `score` in [0, 1] says how well the words carry the answer; `label`, `method` and `at` are those of the place
+    (`rag.values.places`). `answered` is when (UNIX time) the answer was given: it says which version of the document is
+    meant, 0 for today's.
     """
 
     number: int
@@ -25,12 +27,9 @@ class NumberedSource:
     score: float
     words: tuple[tuple[int, int], ...] = ()
     label: str = ""
+    method: str = ""
+    at: str = ""
     answered: float = 0.0
-
-    @property
-    def printed_page(self) -> str:
-        """What is printed on the page, its number where that is not known."""
-        return self.label or str(self.page)
 
     def holds(self, citation: Citation) -> bool:
         """Whether the citation's words are among this source's."""
@@ -90,6 +89,7 @@ def _source(number: int, citation: Citation, evidence: Iterable[Evidence]) -> Nu
     """The evidence sentence that the citation lies in, with its best words; else the citation itself."""
     for sentence in evidence:
         whole = sentence.citation()
+        words = _words(sentence, citation)
         source = NumberedSource(
             number,
             whole.document_id,
@@ -99,8 +99,10 @@ def _source(number: int, citation: Citation, evidence: Iterable[Evidence]) -> Nu
             whole.end,
             whole.quote,
             whole.score,
-            _words(sentence, citation),
+            words,
             whole.label,
+            whole.method,
+            in_cells(sentence.cells, words or ((whole.start, whole.end),)) or whole.at,
         )
         if source.holds(citation):
             return source
@@ -114,6 +116,8 @@ def _source(number: int, citation: Citation, evidence: Iterable[Evidence]) -> Nu
         citation.quote,
         citation.score,
         label=citation.label,
+        method=citation.method,
+        at=citation.at,
     )
 
 

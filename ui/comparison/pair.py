@@ -4,6 +4,7 @@ import streamlit as st
 
 from evaluation.reports.compare import RecordPair
 from evaluation.runs.record import Record
+from rag.values.places import said
 from ui.chat.sources import sources
 from ui.evaluation.case import show_expected, show_given, show_line
 from ui.markdown import Markdown, bracketed, escape
@@ -27,5 +28,5 @@ def _show_side(title: Markdown, record: Record) -> None:
     show_line(record)
     for source in known:
         st.caption(
-            f"{bracketed(source.number)} {escape(source.document)}, page {source.page:d}: “{escape(source.quote)}”"
+            f"{bracketed(source.number)} {escape(source.document)}, {escape(said(source))}: “{escape(source.quote)}”"
         )

@@ -11,6 +11,7 @@ from evaluation.runs.outcome import WORDS, Grade
 from evaluation.runs.record import Record
 from rag.errors import LecternError
 from rag.values import Answer, Outcome
+from rag.values.places import briefly, said
 from ui import resources
 from ui.chat.sources import NumberedSource, numbers, sources
 from ui.evaluation.figures import seconds, share
@@ -102,7 +103,7 @@ def _show_evidence(answer: Answer | None, known: Sequence[NumberedSource]) -> No
         with st.container(gap="xxsmall"):
             st.markdown(marked(sentence.text, sentence.marks) + _cited(numbers([sentence.citation()], known)))
             st.caption(
-                f"{escape(sentence.document)}, page {sentence.page:d} · match {percent(sentence.score)}"
+                f"{escape(sentence.document)}, {escape(said(sentence))} · match {percent(sentence.score)}"
             )
     if not answer.evidence:
         st.caption("None was found.")
@@ -136,18 +137,19 @@ def _show_pages(record: Record, known: Sequence[NumberedSource], run_id: int, co
     except LecternError as error:
         st.caption(escape(str(error)))
         return
+    path = library.original(source.document_id)
     if source.quote:
-        show_quote(source, page)
+        show_quote(source, page, path)
     elif source is gold:
         st.caption("The expected words do not stand on this page as they are written in the test set.")
-    show_page(source, library.original(source.document_id), page)
+    show_page(source, path, page)
 
 
 def _label(source: NumberedSource) -> Markdown:
     return (
-        f"Expected: p. {source.page:d}"
+        f"Expected: {escape(briefly(source))}"
         if source.number == 0
-        else f"{bracketed(source.number)} p. {source.page:d}"
+        else f"{bracketed(source.number)} {escape(briefly(source))}"
     )
 
 

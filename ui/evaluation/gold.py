@@ -5,6 +5,7 @@ import re
 from evaluation.testsets.naming import Names
 from rag.errors import LecternError
 from rag.store.testsets import Case
+from rag.values.places import on
 from ui import resources
 from ui.chat.sources import NumberedSource
 
@@ -23,7 +24,19 @@ def expected_source(case: Case, collection: str) -> NumberedSource | None:
     except LecternError:
         return None  # the run told of it when it asked the case
     start, end = _place(page.text, case)
-    return NumberedSource(0, document.id, name, case.page, start, end, page.text[start:end], 1.0)
+    return NumberedSource(
+        0,
+        document.id,
+        name,
+        case.page,
+        start,
+        end,
+        page.text[start:end],
+        1.0,
+        label=page.label,
+        method=page.method,
+        at=on(page, [(start, end)] if end else []),
+    )
 
 
 def _place(text: str, case: Case) -> tuple[int, int]:

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from rag.values import Document
+from rag.values import Document, Page
+from rag.values.places import noun, of_page, said
 from ui import resources
 from ui.markdown import escape, plural
 
@@ -12,14 +13,20 @@ _LISTED = 20
 def show_health(document: Document) -> None:
     """How many pages were read; each problem in a line."""
     pages = resources.engine().library.pages(document.id)
+    kind = escape(noun(document.method, document.name))
     empty = sum(not page.text.strip() for page in pages)
     st.markdown(
-        f"{plural(len(pages) - empty, 'page')} read"
-        + (f", {plural(empty, 'page')} without text" if empty else "")
+        f"{plural(len(pages) - empty, kind)} read"
+        + (f", {plural(empty, kind)} without text" if empty else "")
         + "."
     )
-    told = [*document.problems, *(f"Page {page.number}: {p}" for page in pages for p in page.problems)]
+    told = [*document.problems, *(_problem(document, page, p) for page in pages for p in page.problems)]
     for problem in told[:_LISTED]:
         st.markdown(f":orange[:material/warning:] {escape(problem)}")
     if len(told) > _LISTED:
         st.caption(f"and {len(told) - _LISTED} more like these")
+
+
+def _problem(document: Document, page: Page, problem: str) -> str:
+    name = said(of_page(page, document.name))
+    return f"{name[0].upper()}{name[1:]}: {problem}"

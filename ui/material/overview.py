@@ -1,10 +1,15 @@
 """What a collection holds, in a few lines."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 import streamlit as st
 
 from rag.errors import UnknownCollection
+from rag.values import Document
+from rag.values.places import noun
 from ui import resources
-from ui.markdown import escape, plural
+from ui.markdown import Markdown, escape, plural
 from ui.navigation import Place, page_at
 
 _LISTED = 12
@@ -25,12 +30,23 @@ def show_material(collection: str) -> None:
         )
         st.page_link(page_at(Place.LIBRARY), label="Add files in the library", icon=":material/upload_file:")
         return
-    pages = sum(document.pages for document in documents)
-    st.caption(f"{plural(len(documents), 'document')}, {plural(pages, 'page')}")
+    st.caption(", ".join([plural(len(documents), "document"), *_lengths(documents)]))
     for document in documents[:_LISTED]:
         st.markdown(
             f":material/description: {escape(document.title or document.name)}  \n"
-            f":small[:gray[{escape(document.name)} · {plural(document.pages, 'page')}]]"
+            f":small[:gray[{escape(document.name)} · {plural(document.pages, escape(_kind(document)))}]]"
         )
     if len(documents) > _LISTED:
         st.caption(f"and {len(documents) - _LISTED} more, in the library")
+
+
+def _lengths(documents: Sequence[Document]) -> list[Markdown]:
+    """How much there is of each kind: `12 pages`, `30 slides`; the most first."""
+    counts: Counter[str] = Counter()
+    for document in documents:
+        counts[_kind(document)] += document.pages
+    return [plural(count, escape(kind)) for kind, count in counts.most_common()]
+
+
+def _kind(document: Document) -> str:
+    return noun(document.method, document.name)

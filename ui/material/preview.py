@@ -3,6 +3,7 @@
 import streamlit as st
 
 from rag.values import Block, Document, Kind, Page
+from rag.values.places import noun
 from ui import resources
 from ui.markdown import Markdown, escape, escape_lines
 from ui.session import current
@@ -41,12 +42,16 @@ def _show(document: Document) -> None:
     pages = resources.engine().library.pages(document.id)
     number = 1
     if len(pages) > 1:
-        number = st.number_input("Page", 1, len(pages), key=f"preview-page-{document.id}-{current().opens}")
+        kind = noun(document.method, document.name).capitalize()
+        number = st.number_input(
+            escape(kind), 1, len(pages), key=f"preview-page-{document.id}-{current().opens}"
+        )
     page = pages[int(number) - 1]
     for problem in page.problems:
         st.markdown(f":orange[:material/warning:] {escape(problem)}")
     if page.label and page.label != str(page.number):
-        st.caption(f"Printed on it: {escape(page.label)}")
+        printed = noun(page.method, document.name) in ("page", "slide")
+        st.caption(f"{'Printed on it' if printed else 'Its name'}: {escape(page.label)}")
     if not page.blocks:
         st.markdown(escape_lines(page.text) or "Nothing was read of this page.")
         if page.text.strip():

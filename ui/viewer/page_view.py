@@ -1,60 +1,69 @@
 """A page of a document: its picture with the cited words marked, or its text where there is no picture."""
 
+import logging
 from pathlib import Path
 
 import streamlit as st
 
 from rag.errors import UnreadableFile
-from rag.pages.page_image import Marks, PageImage
+from rag.pages.reading.parts import Marking
 from rag.values import Page
 from ui import resources
 from ui.chat.sources import NumberedSource
 from ui.markdown import escape, highlighted
 from ui.session import current
+from ui.viewer.picture import is_marked, show_converted, show_file, show_slide
+from ui.viewer.reading import pieces
+
+log = logging.getLogger(__name__)
 
 _CELLS = "│"  # between the cells of a row, in place of the tab that is stored
-_WIDTH = 900  # pixels of a whole page beside an answer
-_FULL = 1400  # and over the page
 _AROUND = 140  # characters before and after a quote
-_SHORT = 1200  # characters of a text that is seen whole
-ZOOMS = (1.0, 1.25, 1.7, 2.4)
-"""How large a page can be shown, in widths of its place; the style sheet has the same."""
-# Runs once for each picture: its first marked words come into view, beside them as much of their lines as there is room
-# for. Who uses the keyboard can scroll it. The picture may come later than the script, and a new one in its element.
+_DRAWN = frozenset({"pdfium", "pypdf", "ocr"})
+# Runs once for each text: its first mark comes into view. Who uses the keyboard can scroll it.
 _IN_VIEW = """<script id="in-view-{name}">
 (() => {{
-  let tries = 100;
+  let tries = 30;
   const timer = setInterval(() => {{
-    const place = document.querySelector(".st-key-{key}"), picture = place?.querySelector("img");
-    if (!picture?.complete || !picture.width) {{
-      if (--tries < 0) clearInterval(timer);
-      return;
-    }}
+    const place = document.querySelector(".st-key-{key}");
+    const mark = place?.querySelector(".stMarkdownColoredBackground");
+    if (!mark && --tries > 0) return;
     clearInterval(timer);
-    const move = () => {{
-      const margin = 0.07 * picture.width, left = {left} * picture.width, right = {right} * picture.width;
-      place.scrollTo(
-        right - margin < place.clientWidth ? margin : left - 24,
-        {top} * picture.height - 0.25 * place.clientHeight);
-    }};
+    if (!place) return;
     place.tabIndex = 0;
-    picture.addEventListener("load", move, {{ once: true }});
-    move();
+    const here = place.getBoundingClientRect(), there = mark?.getBoundingClientRect();
+    place.scrollTo(
+      there && there.right > here.right ? there.left - here.left + place.scrollLeft - 0.3 * place.clientWidth : 0,
+      there ? there.top - here.top + place.scrollTop - 0.3 * place.clientHeight : 0);
   }}, 100);
 }})();
 </script>"""
 
 
-def fits(page: Page) -> bool:
-    """Whether a page without a picture is so short that its own text shows a quote in its context."""
-    return page.method == "text" and len(page.text) <= _SHORT
+def is_picture(page: Page, path: Path | None) -> bool:
+    """Whether a page is shown as a picture, which can be made larger."""
+    if page.method == "slide" or (page.method in _DRAWN and path is not None):
+        return True
+    return _converted(page, path) is not None
 
 
-def show_quote(source: NumberedSource, page: Page) -> None:
-    """The quote in its context; or alone, where the page has changed since."""
+def _converted(page: Page, path: Path | None) -> Path | None:
+    """The PDF that LibreOffice made of the file, where there is one."""
+    if path is None or page.method not in ("slide", "section"):
+        return None
+    return resources.engine().office.pdf(path)
+
+
+def show_quote(source: NumberedSource, page: Page, path: Path | None) -> None:
+    """The quote in its context; or alone, where the page has changed since; nothing where the page is text itself.
+
+    `path` is that of the document's file, if kept.
+    """
     if page.text[source.start : source.end] != source.quote:
         st.markdown(f":yellow-background[{escape(source.quote)}]")
         st.caption("The document has been replaced since this answer; the quote is as it was then.")
+        return
+    if not is_picture(page, path):
         return
     start = page.text.rfind(" ", 0, max(0, source.start - _AROUND)) + 1
     end = page.text.find(" ", source.end + _AROUND)
@@ -77,42 +86,37 @@ def show_page(
 
     `place` tells it from another page that is shown at the same time.
     """
-    if path is not None and path.suffix == ".pdf":
+    pdf = _converted(page, path)
+    if pdf is not None:
         try:
-            _show_image(source, path, page, zoom, place)
+            show_converted(source, pdf, page, zoom, place)
+            return
+        except UnreadableFile as error:
+            log.debug("%s, page %d: %s", source.document, page.number, error)
+    if page.method == "slide":
+        show_slide(source, page, zoom, place)
+        return
+    if path is not None and page.method in _DRAWN:
+        try:
+            show_file(source, path, page, zoom, place)
             return
         except UnreadableFile as error:
             st.caption(escape(str(error)))
-    _show_text(source, page)
+    _show_text(source, page, place)
 
 
-def _show_image(source: NumberedSource, path: Path, page: Page, zoom: float, place: str) -> None:
-    same = page.number == source.page and page.text[source.start : source.end] == source.quote
-    is_marked = same and bool(source.quote)
-    marks = Marks((source.start, source.end), source.words, page.glyphs) if is_marked else None
-    with st.spinner("Drawing the page …"):
-        width = round((_FULL if place == "full" else _WIDTH) * zoom)
-        image = resources.engine().pictures.draw(path, page.number, page.text, marks, width)
-    if marks is not None and not image.boxes:
-        st.caption(
-            "The words could not be found on the picture of the page; they are marked in the text above."
-        )
-    key = f"page-image-{round(zoom * 100)}-{place}"
-    with st.container(key=key):
-        st.image(image.png, width="stretch", alt=f"Page {page.number} of {source.document}")
-    _bring_into_view(key, source, page, image)
-
-
-def _bring_into_view(key: str, source: NumberedSource, page: Page, image: PageImage) -> None:
-    left = min((box.left for box in image.boxes), default=0.0)
-    right = max((box.right for box in image.boxes), default=0.0)
-    top = min((box.top for box in image.boxes), default=0.0)
+def _show_text(source: NumberedSource, page: Page, place: str) -> None:
+    """The page by its parts, with its marks in view."""
+    marking = Marking((source.start, source.end), source.words) if is_marked(source, page) else Marking()
+    key = f"reading-{place}"
+    with st.container(border=True, gap="xsmall", key=key):
+        for number, piece in enumerate(pieces(page, marking)):
+            if not piece.code:
+                st.markdown(piece.body)
+            elif piece.is_marked:
+                with st.container(key=f"{key}-code-{number}"):
+                    st.markdown(piece.body)
+            else:
+                st.code(piece.code, language=None)
     name = f"{key}-{source.document_id}-{page.number}-{source.start}-{current().opens}"
-    script = _IN_VIEW.format(name=name, key=key, left=f"{left:.4f}", right=f"{right:.4f}", top=f"{top:.4f}")
-    st.html(script, unsafe_allow_javascript=True)
-
-
-def _show_text(source: NumberedSource, page: Page) -> None:
-    quote = (source.start, source.end) if page.number == source.page else (0, 0)
-    with st.container(height="content" if fits(page) else 420, border=True):
-        st.markdown(highlighted(page.text.replace("\t", _CELLS), quote, source.words, lines=True))
+    st.html(_IN_VIEW.format(name=name, key=key), unsafe_allow_javascript=True)

@@ -7,6 +7,7 @@ import streamlit as st
 from rag.values import Cell, Evidence, Kind
 from ui.chat.sentences import readable
 from ui.markdown import Markdown, escape
+from ui.viewer.words import rule, table_row
 
 
 def show_unit(found: Evidence) -> None:
@@ -21,17 +22,25 @@ def show_unit(found: Evidence) -> None:
 
 def show_rows(rows: Sequence[Evidence]) -> None:
     """Rows of one table under their heads; the cells whose words are marked stand out."""
-    head, rule = _heads(rows[0]), " | ".join("---" for _ in rows[0].cells)
-    lines = "\n".join(_row(row) for row in rows)
-    st.markdown(f"{head}\n| {rule} |\n{lines}")
+    columns = _columns(rows)
+    lines = "\n".join(_row(row, columns) for row in rows)
+    st.markdown(f"{_heads(rows[0], columns)}\n{rule(len(columns))}\n{lines}")
 
 
-def _heads(row: Evidence) -> Markdown:
-    return f"| {' | '.join(escape(cell.head) for cell in row.cells)} |"
+def _columns(rows: Sequence[Evidence]) -> list[int]:
+    """The columns in which some row has words; all of them where none has."""
+    every = range(len(rows[0].cells))
+    return [
+        i for i in every if any(i < len(r.cells) and r.cells[i].start < r.cells[i].end for r in rows)
+    ] or [*every]
 
 
-def _row(row: Evidence) -> Markdown:
-    return f"| {' | '.join(_cell(row, index) for index in range(len(row.cells)))} |"
+def _heads(row: Evidence, columns: Sequence[int]) -> Markdown:
+    return table_row([escape(row.cells[index].head) for index in columns])
+
+
+def _row(row: Evidence, columns: Sequence[int]) -> Markdown:
+    return table_row([_cell(row, index) for index in columns])
 
 
 def _cell(row: Evidence, index: int) -> Markdown:

@@ -1,15 +1,18 @@
 """A source: the page it is on, with its words marked, and the tools to look around."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
 from rag.errors import LecternError
+from rag.values import Document, Page
+from rag.values.places import noun, of_page, said
 from ui.chat.sources import NumberedSource
-from ui.markdown import bracketed, day, escape
+from ui.markdown import Markdown, bracketed, day, escape
 from ui.session import Opened
 from ui.viewer.edition import edition
-from ui.viewer.page_view import fits, show_page, show_quote
+from ui.viewer.page_view import show_page, show_quote
 from ui.viewer.tools import Change, show_tools
 
 
@@ -20,21 +23,30 @@ def show_viewer(known: Sequence[NumberedSource], opened: Opened, change: Change,
     try:
         shown = edition(source, number)
     except LecternError as error:
-        st.markdown(f"**{bracketed(source.number)} {escape(source.document)}**, page {source.page:d}")
+        st.markdown(f"**{bracketed(source.number)} {escape(source.document)}**, {escape(said(source))}")
         st.markdown(f":yellow-background[{escape(source.quote)}]")
         st.caption(escape(str(error)))
         return
     document, page, path = shown.document, shown.page, shown.path
+    at = source.at if source.quote and not opened.turned else ""
     cited = f"{bracketed(source.number)} " if source.quote else ""
     st.markdown(f"**{cited}{escape(document.title or document.name)}**")
-    st.caption(f"{escape(document.name)} · page {number:d} of {document.pages:d}")
+    st.caption(f"{escape(document.name)} · {_where(document, page, at)}")
     if shown.replaced:
         st.caption(
             f":material/history: The version that this answer rests on. It was replaced on {day(shown.replaced)}."
         )
-    show_tools(document, path, known, opened, change, place)
+    show_tools(document, page, path, known, opened, change, place)
     # A place of its own, also when empty: what follows must not move when a page is turned.
     with st.container():
-        if source.quote and not opened.turned and not fits(page):
-            show_quote(source, page)
+        if source.quote and not opened.turned:
+            show_quote(source, page, path)
     show_page(source, path, page, opened.zoom, place)
+
+
+def _where(document: Document, page: Page, at: str) -> Markdown:
+    """`page 4 of 12`, `page iv (4 of 12)`, `sheet “Costs”, B7 (2 of 5)`; `at` is where on it the cited words are."""
+    name = said(replace(of_page(page, document.name), at=at))
+    if name == f"{noun(page.method, document.name)} {page.number}":
+        return f"{escape(name)} of {document.pages:d}"
+    return escape(name) + (f" ({page.number:d} of {document.pages:d})" if document.pages > 1 else "")

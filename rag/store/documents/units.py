@@ -11,6 +11,7 @@ from rag.language.identify import language
 from rag.language.words import content_words_among, words
 from rag.store import schema
 from rag.store.database import Database
+from rag.store.documents.times import times
 from rag.values import Kind, Page, Passage, Rest, Unit
 from rag.values.blocks_json import cells_from_json, cells_to_json
 from rag.values.spoken import read_aloud
@@ -20,8 +21,9 @@ from rag.values.spoken import read_aloud
 class StoredUnit:
     """A unit of the document `document_id` with its words, those of its `rest` ("" for none), and its vector.
 
-    `label` is what is printed on its page. `vector` is (d,) float32, a unit vector but for what float16 loses (1e-3),
-    `heading` that of the heading that it stands under, None without one. `kept_terms` as `terms_to_keep` gives them.
+    `label` is what is printed on its page, `method` how that was read, `time` when it is said. `vector` is (d,)
+    float32, a unit vector but for what float16 loses (1e-3), `heading` that of the heading that it stands under, None
+    without one. `kept_terms` as `terms_to_keep` gives them.
     """
 
     document_id: int
@@ -32,6 +34,8 @@ class StoredUnit:
     label: str = ""
     heading: np.ndarray | None = None
     kept_terms: str = ""
+    method: str = ""
+    time: str = ""
 
     @cached_property
     def read(self) -> str:
@@ -70,6 +74,7 @@ def insert_units(
 ) -> None:
     """Keep units of `pages` with their `vectors` (n, d), inside a caller's transaction."""
     texts = {page.number: page.text for page in pages}
+    labels = {page.number: page.label for page in pages}
     halves = np.ascontiguousarray(vectors, dtype=np.float16)
     kept = [
         {
@@ -83,7 +88,9 @@ def insert_units(
             "depth": unit.depth,
             "table_number": unit.table,
             "cells": cells_to_json(unit.cells),
-            "rest": [] if unit.rest is None else [unit.rest.page, unit.rest.start, unit.rest.end],
+            "rest": []
+            if (rest := unit.rest) is None
+            else [rest.page, rest.start, rest.end, labels[rest.page]],
             "rest_text": "" if unit.rest is None else texts[unit.rest.page][unit.rest.start : unit.rest.end],
             "heading_page": None if unit.under is None else unit.under[0],
             "summary": unit.summary,
@@ -162,15 +169,15 @@ class Units:
         """The units that meet a condition, by document, page and place."""
         table, page = schema.units.c, schema.pages.c
         same = and_(page.document_id == table.document_id, page.number == table.page)
-        query = select(schema.units, page.label).join(schema.pages, same).where(condition)
+        query = select(schema.units, page.label, page.method).join(schema.pages, same).where(condition)
         with self._database.read() as connection:
             rows = (
                 connection.execute(query.order_by(table.document_id, table.page, table.start))
                 .mappings()
                 .all()
             )
-            headings = _headings(connection, rows)
-        return [_unit(row, headings) for row in rows]
+            headings, said = _headings(connection, rows), times(connection, rows)
+        return [_unit(row, headings, said) for row in rows]
 
 
 _Place = tuple[int, int, int]
@@ -205,7 +212,7 @@ def _is_in(found: StoredUnit, passage: Passage) -> bool:
     return here and passage.start <= found.unit.start < passage.end
 
 
-def _unit(row: RowMapping, headings: Mapping[_Place, np.ndarray]) -> StoredUnit:
+def _unit(row: RowMapping, headings: Mapping[_Place, np.ndarray], said: Mapping[_Place, str]) -> StoredUnit:
     place = _under(row)
     unit = Unit(
         kind=Kind(row["kind"]),
@@ -229,4 +236,6 @@ def _unit(row: RowMapping, headings: Mapping[_Place, np.ndarray]) -> StoredUnit:
         label=row["label"] or str(row["page"]),
         heading=None if place is None else headings.get(place),
         kept_terms=row["terms"],
+        method=row["method"],
+        time=said.get((row["document_id"], row["page"], row["start"]), ""),
     )

@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ingest.readers.pdf.reader import PdfReader
 from rag.errors import UnreadableFile
-from rag.pages import rendering
+from rag.pages import drawing
 from rag.pages.page_image import Marks
 from rag.pages.pictures import DrawingLimits, Pictures
 from tests.rag.pages.hostile import SENTENCE, write_slow_pdf
@@ -49,11 +49,11 @@ def test_a_picture_is_what_the_renderer_draws(pictures: Pictures, handout: Path)
     text = "This is page 2 of the handout."
     marks = Marks((8, 14), ((13, 14),))
     drawn = pictures.draw(handout, 2, text, marks, 700)
-    assert drawn == rendering.render(handout, 2, text, marks, 700)
+    assert drawn == drawing.render(handout, 2, text, marks, 700)
     assert len(drawn.boxes) == 1 and drawn.png.startswith(b"\x89PNG")
     assert pictures.draw(handout, 2, text, marks, 700) is drawn  # kept
     by_glyphs = Marks((0, 4), glyphs=((0, 4, 8),))  # whatever the text says
-    assert pictures.draw(handout, 2, "page", by_glyphs, 700) == rendering.render(
+    assert pictures.draw(handout, 2, "page", by_glyphs, 700) == drawing.render(
         handout, 2, "page", by_glyphs, 700
     )
     with pytest.raises(UnreadableFile, match=r"Page 9 of handout\.pdf cannot be shown"):

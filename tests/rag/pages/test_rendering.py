@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from ingest.readers.pdf.reader import PdfReader
 from rag.errors import UnreadableFile
 from rag.language.sentences import spans
-from rag.pages import rendering
+from rag.pages import drawing, rendering
 from rag.pages.boxes import Box
 from rag.pages.matching import letters
 from rag.pages.page_image import Marks
@@ -70,7 +70,7 @@ def test_what_a_form_field_or_a_comment_says_is_marked_where_that_is(tmp_path: P
 def test_words_that_are_not_on_the_page_are_not_marked(handout: Path) -> None:
     text = "Quite another text, read by other means."
     assert rendering.locate(handout, 2, text, [(0, len(text))]) == ()
-    assert rendering.render(handout, 2, text, Marks((0, len(text)))).boxes == ()
+    assert drawing.render(handout, 2, text, Marks((0, len(text)))).boxes == ()
 
 
 def test_with_glyphs_the_places_are_those_of_the_glyphs(handout: Path) -> None:
@@ -104,8 +104,8 @@ def test_what_is_read_of_a_page_is_marked_exactly(tmp_path: Path) -> None:
 
 def test_marked_words_are_coloured_and_nothing_else(handout: Path) -> None:
     text = "\n".join(_LINES)
-    marked = rendering.render(handout, 2, text, Marks((0, 25), ((2, 11),)), width=600)
-    plain = rendering.render(handout, 2, text, None, width=600)
+    marked = drawing.render(handout, 2, text, Marks((0, 25), ((2, 11),)), width=600)
+    plain = drawing.render(handout, 2, text, None, width=600)
     assert (marked.width, marked.height) == (plain.width, plain.height) == (600, 849)
     with Image.open(io.BytesIO(marked.png)) as picture:
         (box,) = marked.boxes
@@ -131,9 +131,9 @@ def test_files_and_pages_that_cannot_be_shown(tmp_path: Path, handout: Path) -> 
     broken = tmp_path / "broken.pdf"
     broken.write_bytes(b"%PDF-1.4 and then nothing")
     with pytest.raises(UnreadableFile, match="add the file again"):
-        rendering.render(broken, 1, "", None)
+        drawing.render(broken, 1, "", None)
     with pytest.raises(UnreadableFile, match=r"Page 9 of handout\.pdf"):
-        rendering.render(handout, 9, "", None)
+        drawing.render(handout, 9, "", None)
 
 
 @pytest.mark.data

@@ -5,7 +5,7 @@ import os
 import time
 from pathlib import Path
 
-from rag.pages import child, rendering
+from rag.pages import child, drawing
 from rag.pages.page_image import Marks, PageImage
 
 
@@ -21,7 +21,7 @@ def render(path: Path, number: int, text: str, marks: Marks | None, width: int) 
     return PageImage(f"{os.getpid()}".encode(), width, 1, ())
 
 
-rendering.render = render  # type: ignore[assignment]
+drawing.render = render  # type: ignore[assignment]
 
 if __name__ == "__main__":
     child.main()

@@ -1,4 +1,5 @@
-from rag.values import Answer, Citation, Evidence, Outcome
+from rag.values import Answer, Cell, Citation, Evidence, Outcome, ShortAnswer
+from rag.values.places import said
 from tests.ui.fakes import answer
 from ui.chat.sources import first_cited, numbers, sources
 
@@ -34,3 +35,16 @@ def test_sources_are_numbered_as_they_were_shown_and_then_what_else_is_cited() -
 
 def test_no_evidence_no_sources() -> None:
     assert sources(Answer("?", "?", Outcome.SILENT, "nothing")) == ()
+
+
+def test_a_source_is_at_the_cell_that_is_cited_else_in_its_row() -> None:
+    cells = (Cell("Item", 0, 4, "A7"), Cell("Price", 5, 7, "B7"))
+    row = Evidence(
+        1, 7, "a.xlsx", 1, 0, 7, "Tent\t12", 0.9, 1, cells=cells, label="Costs", method="sheet", at="A7:B7"
+    )  # fmt: skip
+    uncited = Answer("?", "?", Outcome.ANSWERED, "", evidence=(row,))
+    assert [said(source) for source in sources(uncited)] == ["sheet “Costs”, A7:B7"]
+    short = Answer(
+        "?", "?", Outcome.ANSWERED, "", short=ShortAnswer("12", row.cited(5, 7, 0.9)), evidence=(row,)
+    )
+    assert [said(source) for source in sources(short)] == ["sheet “Costs”, B7"]

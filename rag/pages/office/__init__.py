@@ -1,0 +1,1 @@
+"""Office files as LibreOffice draws them, where it is installed; never needed."""
