@@ -1,7 +1,8 @@
 """The process that reads files: `python -m ingest.child`, driven by `ingest.reading`.
 
-A request is {"path", "pages"}; it tells {"done", "total"}, and answers {"file"} or {"error", "refusal"}. Nothing heavy
-imported here, so that it starts in a fraction of a second.
+A request is {"path", "pages", "ocr_seconds", "keep", "left_out"} (see `ingest.readers.desk`). It tells {"done", "total"}
+after each page, and {"slow", "seconds"} before one that is read by OCR; it answers {"file"} or {"error", "refusal"}.
+Nothing heavy is imported here, so that it starts in a fraction of a second.
 """
 
 import gc
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.readers import reader_for
+from ingest.readers.desk import Desk, at
 from ingest.transport import file_to_json
 from ingest.units.units import units
 from rag.common.serving import Told, serve
@@ -29,9 +31,16 @@ def _read(request: dict[str, Any], tell: Told) -> dict[str, Any]:
     def progress(done: int, total: int) -> None:
         tell({"done": done, "total": total})
 
+    own = Desk(
+        request["ocr_seconds"],
+        Path(request["keep"]) if request["keep"] else None,
+        frozenset(request["left_out"]),
+        lambda name: tell({"slow": name, "seconds": request["ocr_seconds"]}),
+    )
     path = Path(request["path"])
     try:
-        read = reader_for(path).read(path, request["pages"], progress)
+        with at(own):
+            read = reader_for(path).read(path, request["pages"], progress)
         return {"file": file_to_json(replace(read, units=tuple(units(read.pages))))}
     except UnreadableFile as error:
         return {"error": str(error), "refusal": error.refusal.value}

@@ -6,11 +6,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from ingest.pace import Pace
 from ingest.readers.base import Progress, ReadFile
 from ingest.transport import file_from_json
 from rag.common.child import Child, TooLong
 from rag.errors import Refusal, UnreadableFile
 from rag.settings import Ingestion
+
+
+_LEFT_OUT = 20
+"""Pages at most that are left out of a file because each ended the child; it is started anew for each."""
 
 
 class Stopped(Exception):
@@ -29,8 +34,10 @@ class FileReader:
         path: Path,
         progress: Progress = lambda done, total: None,
         stop: Callable[[], bool] = lambda: False,
+        keep: Path | None = None,
     ) -> ReadFile:
-        """The file's title, pages and problems.
+        """The file's title, pages and problems. Pages that are read slowly are kept in the folder `keep` meanwhile, so
+        that reading goes on where it was stopped.
 
         Raises UnreadableFile, with the remedy, where it cannot be read or exceeds a limit, and Stopped
         within a tenth of a second of `stop()` becoming true.
@@ -41,22 +48,43 @@ class FileReader:
             if stop():
                 raise Stopped
 
+        pace = Pace(self._settings, path.stat().st_size)
+        left_out: list[str] = []
+        while True:
+            try:
+                answer = self._ask(path, pace, progress, poll, left_out, keep)
+            except TooLong as late:
+                if pace.slow is None or len(left_out) >= _LEFT_OUT:
+                    raise UnreadableFile(pace.why(late.told), Refusal.REFUSED) from late
+                left_out.append(pace.slow)
+                continue
+            return file_from_json(answer["file"]) if "file" in answer else self._refuse(answer)
+
+    def _ask(
+        self,
+        path: Path,
+        pace: Pace,
+        progress: Progress,
+        poll: Callable[[], None],
+        left_out: list[str],
+        keep: Path | None,
+    ) -> dict[str, Any]:
+        """The child's answer."""
         limits = self._settings
-        try:
-            answer = self._child.ask(
-                {"path": os.path.abspath(path), "pages": limits.pages},
-                limits.seconds,
-                limits.megabytes,
-                lambda told: progress(told["done"], told["total"]),
-                poll,
-            )
-        except TooLong as late:
-            raise UnreadableFile(
-                f"Reading it takes longer than {limits.seconds:g} seconds{_where(late.told)}. "
-                "Split it, or raise the setting ingestion.seconds.",
-                Refusal.REFUSED,
-            ) from late
-        return file_from_json(answer["file"]) if "file" in answer else self._refuse(answer)
+
+        def told(said: dict[str, Any]) -> float:
+            if "done" in said:
+                progress(said["done"], said["total"])
+            return pace.after(said)
+
+        request = {
+            "path": os.path.abspath(path),
+            "pages": limits.pages,
+            "ocr_seconds": limits.ocr_seconds,
+            "keep": os.path.abspath(keep) if keep else "",
+            "left_out": left_out,
+        }
+        return self._child.ask(request, pace.begin(), limits.megabytes, told, poll)
 
     def close(self) -> None:
         """End the child process, if there is one."""
@@ -97,7 +125,3 @@ class FileReader:
                 f"If it is only large, raise the setting ingestion.megabytes (now {self._settings.megabytes})."
             )
         raise UnreadableFile(answer["error"], Refusal(answer["refusal"]))
-
-
-def _where(told: dict[str, Any] | None) -> str:
-    return f" (it got to page {told['done']} of {told['total']})" if told else ""

@@ -25,6 +25,12 @@ class FileType:
 # The readers are named, not imported, so that only the one that is needed is loaded in the child.
 KINDS = (
     FileType("PDF", (".pdf",), "ingest.readers.pdf.reader:PdfReader", ("pdf",)),
+    FileType(
+        "pictures",
+        (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp", ".gif"),
+        "ingest.readers.ocr.picture:PictureReader",
+        ("picture",),
+    ),
     FileType("Markdown", (".md", ".markdown"), "ingest.readers.markdown:MarkdownReader"),
     FileType("plain text", (".txt", ".text"), "ingest.readers.text:TextReader"),
 )

@@ -8,6 +8,8 @@ from pathlib import Path
 from rag.errors import Refusal, UnreadableFile
 
 _BEGINNING = 8192
+_BITMAP = frozenset(bytes([size]) for size in (12, 40, 52, 56, 64, 108, 124))
+"""How long the second header of a BMP is."""
 _PDF_WITHIN = 1024  # junk may stand before the header of a PDF
 _MAGIC = (
     (b"\x89PNG\r\n\x1a\n", "picture"),
@@ -15,6 +17,8 @@ _MAGIC = (
     (b"II*\x00", "picture"),
     (b"MM\x00*", "picture"),
     (b"GIF8", "picture"),
+    (b"II+\x00", "picture"),
+    (b"MM\x00+", "picture"),
     (b"{\\rtf", "rtf"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
     (b"\x09\x00\x04\x00", "xls"),
@@ -52,6 +56,8 @@ def sniff(path: Path) -> str:
     if beginning.startswith(b"PK"):
         return _inside(path)
     if beginning.startswith(b"RIFF") and beginning[8:12] == b"WEBP":
+        return "picture"
+    if beginning.startswith(b"BM") and beginning[6:10] == b"\0\0\0\0" and beginning[14:15] in _BITMAP:
         return "picture"
     for magic, name in _MAGIC:
         if beginning.startswith(magic):

@@ -15,9 +15,11 @@ class PageProblem(StrEnum):
     GARBLED = "garbled text"
     HIDDEN = "hidden text"
     FAILED = "not readable"
+    UNSURE = "uncertain words"
+    SLOW = "took too long"
 
 
-_UNREAD = frozenset({PageProblem.SCANNED, PageProblem.GARBLED, PageProblem.FAILED})
+_UNREAD = frozenset({PageProblem.SCANNED, PageProblem.GARBLED, PageProblem.FAILED, PageProblem.UNSURE, PageProblem.SLOW})
 
 
 class Kind(StrEnum):

@@ -1,0 +1,1 @@
+"""Recognition of the words in pictures (OCR)."""
