@@ -1,8 +1,8 @@
 """The process that reads files: `python -m ingest.child`, driven by `ingest.reading`.
 
-A request is {"path", "pages", "ocr_seconds", "keep", "left_out"} (see `ingest.readers.desk`). It tells {"done", "total"}
-after each page, and {"slow", "seconds"} before one that is read by OCR; it answers {"file"} or {"error", "refusal"}.
-Nothing heavy is imported here, so that it starts in a fraction of a second.
+A request is {"path", "pages", "ocr_seconds", "keep", "left_out"} (see `ingest.readers.desk`). It tells {"done",
+"total"} after each page, and {"slow", "seconds"} before one that is read by OCR; it answers {"file"} or {"error",
+"refusal"}. Nothing heavy is imported here, so that it starts in a fraction of a second.
 """
 
 import gc
@@ -35,7 +35,7 @@ def _read(request: dict[str, Any], tell: Told) -> dict[str, Any]:
         request["ocr_seconds"],
         Path(request["keep"]) if request["keep"] else None,
         frozenset(request["left_out"]),
-        lambda name: tell({"slow": name, "seconds": request["ocr_seconds"]}),
+        lambda name, seconds: tell({"slow": name, "seconds": seconds}),
     )
     path = Path(request["path"])
     try:

@@ -28,7 +28,7 @@ class Pace:
         """The seconds that the child has from now on."""
         if "slow" in told:
             self.slow = told["slow"]
-            self._given = self._page + self._ocr + _GRACE
+            self._given = self._page + told["seconds"] + _GRACE
         elif told["done"] >= told["total"]:
             self.slow = None
             self._given = self._page * (1 + _TOGETHER * told["total"])
@@ -47,8 +47,7 @@ class Pace:
                 f"Too many of its pages take longer than {self._ocr:.0f} seconds to be recognised (OCR). Split it, or "
                 "raise the setting ingestion.ocr_seconds."
             )
+        late = f"takes longer than {self._given:.0f} seconds"
         if told["done"] >= told["total"]:
-            return f"Putting its {told['total']} pages together takes longer than {self._given:.0f} seconds. {remedy}"
-        return (
-            f"Page {told['done'] + 1} of {told['total']} takes longer than {self._given:.0f} seconds to read. {remedy}"
-        )
+            return f"Putting its {told['total']} pages together {late}. {remedy}"
+        return f"Page {told['done'] + 1} of {told['total']} {late} to read. {remedy}"

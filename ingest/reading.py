@@ -13,7 +13,6 @@ from rag.common.child import Child, TooLong
 from rag.errors import Refusal, UnreadableFile
 from rag.settings import Ingestion
 
-
 _LEFT_OUT = 20
 """Pages at most that are left out of a file because each ended the child; it is started anew for each."""
 

@@ -19,6 +19,8 @@ HOMES = {
     "ctranslate2": ["rag/models/"],
     "sqlalchemy": ["rag/store/"],
     "pypdf": ["ingest/readers/pdf/second.py"],
+    "rapidocr": ["ingest/readers/ocr/seeing/engine.py"],
+    "cv2": ["ingest/readers/ocr/seeing/"],
     "pypdfium2": ["ingest/readers/pdf/", "rag/pages/rendering.py"],
     "transformers": ["rag/models/", "training/"],
     "torch": ["rag/models/", "training/"],

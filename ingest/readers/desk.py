@@ -17,7 +17,8 @@ class PageTooLong(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """`ocr_seconds` is how long one page or picture may take; `say` tells the parent that one is begun, by its name.
+    """`ocr_seconds` is how long one page or picture may take. `say` tells the parent that one is begun: its name, and
+    how long it may take.
 
     What is read slowly is kept in the folder `keep`, where there is one, until the document is in the library; it may
     be emptied at any time. `left_out` are names of pages that took too long before.
@@ -26,17 +27,20 @@ class Desk:
     ocr_seconds: float = 60.0
     keep: Path | None = None
     left_out: frozenset[str] = frozenset()
-    say: Callable[[str], None] = field(default=lambda name: None)
+    say: Callable[[str, float], None] = field(default=lambda name, seconds: None)
 
-    def begin(self, name: str) -> Callable[[], None]:
-        """Say that a page is begun; what is given raises PageTooLong once its time is over."""
+    def begin(self, name: str, sheets: float = 1.0) -> Callable[[], None]:
+        """Say that a page is begun, which has the time of so many. What is given raises PageTooLong once that is over,
+        counted from its first call."""
         if name in self.left_out:
             raise PageTooLong
-        self.say(name)
-        end = time.monotonic() + self.ocr_seconds
+        seconds = self.ocr_seconds * sheets
+        self.say(name, seconds)
+        began: list[float] = []
 
         def check() -> None:
-            if time.monotonic() > end:
+            began.append(time.monotonic())
+            if began[-1] > began[0] + seconds:
                 raise PageTooLong
 
         return check

@@ -10,7 +10,7 @@ from enum import StrEnum
 class PageProblem(StrEnum):
     """What a reader found wrong with a page, in words for the health report."""
 
-    SCANNED = "no text (looks scanned)"
+    SCANNED = "no text (only pictures)"
     DRAWN = "no text (only drawings)"
     GARBLED = "garbled text"
     HIDDEN = "hidden text"
@@ -19,7 +19,9 @@ class PageProblem(StrEnum):
     SLOW = "took too long"
 
 
-_UNREAD = frozenset({PageProblem.SCANNED, PageProblem.GARBLED, PageProblem.FAILED, PageProblem.UNSURE, PageProblem.SLOW})
+_UNREAD = frozenset(
+    {PageProblem.SCANNED, PageProblem.GARBLED, PageProblem.FAILED, PageProblem.UNSURE, PageProblem.SLOW}
+)
 
 
 class Kind(StrEnum):

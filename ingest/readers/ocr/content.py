@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.readers.ocr.calming import calmed
 from ingest.readers.ocr.values import Box, SeenLine, SeenPage
 from ingest.readers.pdf.words import Area, PageContent, PrintedWord
 
 _ALIKE = 1.13  # sizes of type that are one: they are measured, not known
 _BOLD = 1.3  # times as thick as the lines of the page
 _BODY = 10.0  # points: the usual size of type, where no paper says how large things are
+_PAPER = 842.0  # points: how high a page is
 _TOP, _BOTTOM = 0.78, 0.22  # of the size: above and below the base line
 
 
@@ -17,31 +19,33 @@ def contents(pages: Sequence[tuple[SeenPage, PageContent]]) -> list[PageContent]
 
     Points are those of the given page; where it has no size (a picture) the usual type is ten points high.
     """
-    scales = [given.height / seen.height for seen, given in pages]
-    sized = [
-        scale or 842 / max(seen.across, seen.down) for (seen, _), scale in zip(pages, scales, strict=True)
+    scales = [given.height / seen.height or _PAPER / max(seen.across, seen.down) for seen, given in pages]
+    sizes = [calmed(seen.lines) for seen, _ in pages]
+    measured = [
+        (size * scale, len(line.text))
+        for (seen, _), own, scale in zip(pages, sizes, scales, strict=True)
+        for line, size in zip(seen.lines, own, strict=True)
     ]
-    if not any(scales):
-        usual = _usual([(line.size * scale, len(line.text)) for (seen, _), scale in zip(pages, sized, strict=True) for line in seen.lines])
-        sized = [scale * _BODY / usual for scale in sized]
-    types = _types(
-        [
-            (line.size * scale, len(line.text))
-            for (seen, _), scale in zip(pages, sized, strict=True)
-            for line in seen.lines
-        ]
-    )
+    if measured and not any(given.height for _, given in pages):
+        factor = _BODY / _usual(measured)
+        scales = [scale * factor for scale in scales]
+        measured = [(size * factor, letters) for size, letters in measured]
+    types = _types(measured)
     return [
-        _content(seen, given, scale, types) for (seen, given), scale in zip(pages, sized, strict=True)
+        _content(seen, given, scale, [_nearest(size * scale, types) for size in own])
+        for (seen, given), scale, own in zip(pages, scales, sizes, strict=True)
     ]
 
 
-def _content(seen: SeenPage, given: PageContent, scale: float, types: Sequence[float]) -> PageContent:
+def _nearest(size: float, types: Sequence[float]) -> float:
+    return min(types, key=lambda one: abs(one / size - 1)) if size else _BODY
+
+
+def _content(seen: SeenPage, given: PageContent, scale: float, sizes: Sequence[float]) -> PageContent:
     usual = _usual([(line.stroke, len(line.text)) for line in seen.lines])
     words: list[PrintedWord] = []
     glyph = 0
-    for line in seen.lines:
-        size = min(types, key=lambda one: abs(one / (line.size * scale) - 1)) if line.size else _BODY
+    for line, size in zip(seen.lines, sizes, strict=True):
         bold = line.stroke > _BOLD * usual and len(line.text) > 1
         for word in line.words:
             glyphs = range(glyph, glyph + len(word.text))

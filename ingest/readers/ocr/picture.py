@@ -10,7 +10,7 @@ from ingest.readers.base import Progress, ReadFile, Section
 from ingest.readers.desk import PageTooLong
 from ingest.readers.ocr.content import contents
 from ingest.readers.ocr.pages import seen_page
-from ingest.readers.ocr.pictures import frames, opened, pixels
+from ingest.readers.ocr.pictures import frames, opened, pixels, sheets
 from ingest.readers.ocr.spots import with_spots
 from ingest.readers.ocr.values import SeenPage
 from ingest.readers.pdf import broken
@@ -24,10 +24,6 @@ from rag.values import Kind, Page, PageProblem
 _NOTHING = (
     "No words can be read in this picture. If there are some, take it again: nearer, in good light, with the page "
     "filling the picture."
-)
-_UNKNOWN = (
-    "The words in this picture cannot be read: recognition (OCR) knows Latin, Chinese and Japanese letters, but not "
-    "Cyrillic, Arabic, Hebrew, Greek, Korean or others. Add a file with the text in it instead."
 )
 
 
@@ -45,8 +41,8 @@ class PictureReader:
                 progress(index + 1, number)
         pages, title = _pages(read)
         if not any(character.isalnum() for page in pages for character in page.text):
-            doubtful = any(seen is not None and seen.doubtful for seen, _ in read)
-            raise UnreadableFile(_UNKNOWN if doubtful else _NOTHING, Refusal.EMPTY)
+            known = health.health([page for page in pages if page.problems != (PageProblem.SCANNED,)], 0)
+            raise UnreadableFile(" ".join(known) or _NOTHING, Refusal.EMPTY)
         sections = tuple(
             Section(page.number, block.start, " ".join(page.text[block.start : block.end].split()))
             for page in pages
@@ -60,7 +56,7 @@ class PictureReader:
 def _seen(picture: Image.Image, index: int) -> tuple[SeenPage | None, tuple[str, ...]]:
     """A page as read, and what is wrong with it."""
     try:
-        seen = seen_page(f"page-{index + 1}", lambda: pixels(picture, index))
+        seen = seen_page(f"page-{index + 1}", lambda: pixels(picture, index), sheets(picture))
     except PageTooLong:
         return None, (PageProblem.SLOW,)
     return seen, problems_of(seen)

@@ -1,38 +1,52 @@
 """Pictures of any common kind, decoded to pixels as they are shown: upright, on white, in three colours."""
 
+import struct
 import warnings
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 
 import numpy as np
-import PIL
 from PIL import Image, ImageOps
 
-from ingest.readers.ocr.engine import Pixels
+from ingest.readers.ocr.seeing.engine import Pixels
 from rag.errors import Refusal, UnreadableFile
 
 MOST_PIXELS = 100_000_000
 _SIDE = 4000  # pixels: larger pictures are read at a half, a third, …
 _LONGEST = 30_000  # pixels of a side: of long pictures, which stay as they are
+_SHEET = 1.6  # times as long as wide: a page
 _LARGE = 14_000_000
+_ERRORS = (
+    OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError, AttributeError, OverflowError,
+    struct.error, zlib.error,
+)  # fmt: skip
+"""What Pillow raises of pictures that are damaged."""
 _DAMAGED = "The picture is damaged: it cannot be decoded. Save it again, or take it again, and add that."
 
 
 @contextmanager
 def opened(source: Path | bytes) -> Iterator[Image.Image]:
     """The picture, not decoded yet. Raises UnreadableFile where it is damaged or too large, also later within."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of sizes, and of odd EXIF
-            with Image.open(BytesIO(source) if isinstance(source, bytes) else source) as picture:
-                _check_size(picture)
-                yield picture
-    except Image.DecompressionBombError as error:
-        raise UnreadableFile(_too_large("more than 200"), Refusal.REFUSED) from error
-    except PIL.UnidentifiedImageError as error:
-        raise UnreadableFile(_DAMAGED) from error
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of sizes, and of odd EXIF
+        try:
+            picture = Image.open(BytesIO(source) if isinstance(source, bytes) else source)
+        except Image.DecompressionBombError as error:
+            raise UnreadableFile(_too_large("more than 200"), Refusal.REFUSED) from error
+        except _ERRORS as error:
+            raise UnreadableFile(_DAMAGED) from error
+        with picture:
+            _check_size(picture)
+            yield picture
+
+
+def sheets(picture: Image.Image) -> float:
+    """How many pages a long picture (of a phone that scrolled) is as long as; 1 for others."""
+    short, long = sorted(picture.size)
+    return min(30.0, max(1.0, long / (_SHEET * max(1, short))))
 
 
 def frames(picture: Image.Image) -> int:
@@ -52,7 +66,7 @@ def pixels(picture: Image.Image, frame: int = 0) -> Pixels:
         return np.ascontiguousarray(np.asarray(_on_white(shown), dtype=np.uint8)[:, :, ::-1])
     except Image.DecompressionBombError as error:
         raise UnreadableFile(_too_large("more than 200"), Refusal.REFUSED) from error
-    except (OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError, AttributeError) as error:
+    except _ERRORS as error:
         raise UnreadableFile(_DAMAGED) from error
 
 

@@ -6,8 +6,8 @@ import numpy as np
 import pypdfium2
 
 from ingest.readers.desk import PageTooLong
-from ingest.readers.ocr.engine import Pixels, engine
 from ingest.readers.ocr.pages import seen_page
+from ingest.readers.ocr.seeing.engine import Pixels, engine
 from ingest.readers.ocr.values import SeenPage
 from ingest.readers.pdf.words import PageContent
 from rag.values import PageProblem
@@ -36,10 +36,11 @@ def seen(
         return replace(content, problems=(*content.problems, PageProblem.SLOW)), None
     except pypdfium2.PdfiumError:
         return content, None
-    if not found.lines or (is_stamped and found.doubtful):
+    if (is_stamped and found.doubtful) or not (found.lines or found.doubtful):
         return content, None
     problems = tuple(problem for problem in content.problems if problem not in _BAD)
-    return replace(content, problems=problems + (PageProblem.UNSURE,) * found.doubtful), found
+    content = replace(content, problems=problems + (PageProblem.UNSURE,) * found.doubtful)
+    return content, found if found.lines else None
 
 
 def _has_more(document: pypdfium2.PdfDocument, content: PageContent) -> bool:

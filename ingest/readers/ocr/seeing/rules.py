@@ -3,8 +3,8 @@
 import cv2
 import numpy as np
 
-from ingest.readers.ocr.corners import Upright
-from ingest.readers.ocr.engine import Pixels
+from ingest.readers.ocr.seeing.corners import Upright
+from ingest.readers.ocr.seeing.engine import Pixels
 from ingest.readers.ocr.values import Box
 
 _SIDE = 1400  # pixels: as large as is looked at

@@ -1,5 +1,6 @@
 """A line as read and its ink, to words: where each begins and ends, and blanks that the engine did not see."""
 
+import itertools
 from dataclasses import dataclass
 from statistics import median
 
@@ -7,12 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.readers.cleaning import printable
-from ingest.readers.ocr.engine import Read
-from ingest.readers.ocr.ink import Ink, is_square
+from ingest.readers.ocr.seeing.engine import Read
+from ingest.readers.ocr.seeing.ink import Ink, is_square
 
 _LIKE_A_GAP = 0.8  # of the usual gap between the words of the line
 _BEYOND_LETTERS = 2.5  # times the usual gap between letters
 _GAP = 0.3  # of the size: the gap between words where the line has none
+_SQUARE_GAP = 0.6  # of the size: a blank between Chinese characters
 _BREAKS = frozenset(".,;:!?)")
 
 
@@ -34,10 +36,12 @@ def pieces(read: Read, ink: Ink, height: int) -> list[Piece]:
     if not seen:
         return []
     middles = [read.places[index] * width for index in seen]
-    gaps = [_gap(ink.blank, *pair) for pair in zip(middles, middles[1:], strict=False)]
-    spaced = [after - before > 1 for before, after in zip(seen, seen[1:], strict=False)]
+    gaps = [_gap(ink.blank, *pair) for pair in itertools.pairwise(middles)]
+    spaced = [after - before > 1 for before, after in itertools.pairwise(seen)]
     letters = [read.text[index] for index in seen]
-    parted = _parted(letters, gaps, spaced, ink.size * height)
+    empty = [bool(ink.blank[min(width - 1, int(middle))]) for middle in middles]
+    sure_of = [not (before or after) for before, after in itertools.pairwise(empty)]
+    parted = _parted(letters, gaps, spaced, sure_of, ink.size * height)
     filled = np.nonzero(~ink.blank)[0]
     left = min(float(filled[0]) if len(filled) else 0.0, middles[0])
     found: list[Piece] = []
@@ -59,22 +63,26 @@ def pieces(read: Read, ink: Ink, height: int) -> list[Piece]:
 
 
 def _parted(
-    letters: list[str], gaps: list[tuple[float, float]], spaced: list[bool], size: float
+    letters: list[str], gaps: list[tuple[float, float]], spaced: list[bool], placed: list[bool], size: float
 ) -> list[bool]:
-    """Whether there is a blank after each character but the last."""
+    """Whether there is a blank after each character but the last; `placed` tells whether both of them stand on ink."""
     wide = [end - start for start, end in gaps]
+    spaced = [
+        blank and (gap > _SQUARE_GAP * size or not (is_square(before) and is_square(after)))
+        for blank, gap, before, after in zip(spaced, wide, letters, letters[1:], strict=False)
+    ]
     between = [gap for gap, blank in zip(wide, spaced, strict=True) if blank]
     within = [gap for gap, blank in zip(wide, spaced, strict=True) if not blank]
     usual = median(between) if len(between) > 1 else _GAP * size / _LIKE_A_GAP
     least = max(_LIKE_A_GAP * usual, _BEYOND_LETTERS * median(within) if within else 0.0, 0.2 * size)
     return [
-        blank or (gap >= least and _may_part(before, after))
-        for blank, gap, before, after in zip(spaced, wide, letters, letters[1:], strict=False)
+        blank or (on_ink and gap >= least and _may_part(before, after))
+        for blank, on_ink, gap, before, after in zip(spaced, placed, wide, letters, letters[1:], strict=False)
     ]
 
 
 def _may_part(before: str, after: str) -> bool:
-    """Whether a blank that the engine did not see may be there: after a letter or the end of a part, before a letter."""
+    """Whether there may be a blank that the engine did not see: after a letter or a part, before a letter."""
     if is_square(before) or is_square(after) or not after.isalpha():
         return False
     return before.isalpha() or before in _BREAKS

@@ -7,11 +7,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.readers.ocr.engine import Corners, Pixels
+from ingest.readers.ocr.seeing.engine import Corners, Pixels
 from ingest.readers.ocr.values import Box
 
 _HIGHEST = 64  # pixels of a line: more than the engine looks at
 _LONGEST = 60  # heights of a line
+_WIDEST = 6000  # pixels
 
 
 def size_of(corners: Corners) -> tuple[float, float]:
@@ -29,16 +30,16 @@ def turned(corners: Corners, turns: int) -> Corners:
 def cut(picture: Pixels, corners: Corners) -> Pixels:
     """The line by itself, as if it stood straight."""
     long, high = size_of(corners)
-    scale = min(1.0, _HIGHEST / max(high, 1.0))
-    width = max(8, min(round(long * scale), _LONGEST * _HIGHEST))
-    height = max(8, round(high * scale))
+    width = max(8, min(round(long), _WIDEST))
+    height = max(8, min(round(high), _WIDEST))
     target = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
     matrix = cv2.getPerspectiveTransform(corners.astype(np.float32), target)
-    how = cv2.INTER_AREA if scale < 0.8 else cv2.INTER_CUBIC
-    return np.asarray(
-        cv2.warpPerspective(picture, matrix, (width, height), flags=how, borderMode=cv2.BORDER_REPLICATE),
-        dtype=np.uint8,
-    )
+    how = cv2.INTER_CUBIC
+    line = cv2.warpPerspective(picture, matrix, (width, height), flags=how, borderMode=cv2.BORDER_REPLICATE)
+    if height > _HIGHEST:
+        width = max(8, min(round(width * _HIGHEST / height), _LONGEST * _HIGHEST))
+        line = cv2.resize(line, (width, _HIGHEST), interpolation=cv2.INTER_AREA)
+    return np.asarray(line, dtype=np.uint8)
 
 
 def part(corners: Corners, left: float, right: float) -> Corners:
@@ -83,16 +84,16 @@ class Upright:
     def __init__(self, width: float, height: float, turns: int, angle: float) -> None:
         self.turns = turns % 4
         self.across, self.down = (height, width) if turns % 2 else (width, height)
-        quarter = {
+        quarters: dict[int, list[list[float]]] = {
             0: [[1, 0, 0], [0, 1, 0]],
             1: [[0, 1, 0], [-1, 0, width]],
             2: [[-1, 0, width], [0, -1, height]],
             3: [[0, -1, height], [1, 0, 0]],
-        }[self.turns]
+        }
         cos, sin = math.cos(-angle), math.sin(-angle)
         x, y = self.across / 2, self.down / 2
         straight = [[cos, -sin, x - cos * x + sin * y], [sin, cos, y - sin * x - cos * y], [0, 0, 1]]
-        self.matrix = (np.array(straight) @ np.array([*quarter, [0, 0, 1]]))[:2]
+        self.matrix = (np.array(straight) @ np.array([*quarters[self.turns], [0, 0, 1]]))[:2]
 
     def of(self, corners: Corners) -> Corners:
         """Corners on the page as read."""

@@ -1,12 +1,14 @@
 """Where the lines of a picture are: the engine looks at pieces of a size that it sees well."""
 
+import itertools
 from statistics import median
 
 import cv2
 import numpy as np
 
-from ingest.readers.ocr.corners import size_of
-from ingest.readers.ocr.engine import Corners, Engine, Pixels
+from ingest.readers.ocr.seeing.corners import size_of
+from ingest.readers.ocr.seeing.engine import Corners, Engine, Pixels
+from ingest.readers.ocr.seeing.joining import joined
 
 _SIDE = 1280  # pixels: what is looked at at once; twice the side takes four times the memory
 _SHORT = 736  # pixels: smaller pictures are looked at enlarged
@@ -25,7 +27,7 @@ def find_lines(engine: Engine, picture: Pixels) -> list[Corners]:
     if found and scale < 0.8 and median(size_of(line)[1] for line in found) * scale < _TINY:
         closer = _found(engine, picture, 2)
         found = closer if len(closer) >= len(found) else found
-    return found[:_LINES]
+    return joined(found[:_LINES])
 
 
 def _found(engine: Engine, picture: Pixels, times: int) -> list[Corners]:
@@ -43,16 +45,16 @@ def _found(engine: Engine, picture: Pixels, times: int) -> list[Corners]:
 
 
 def _pieces(picture: Pixels, times: int) -> list[tuple[int, int, Pixels]]:
-    """(left, top, piece) of pieces that are not too long, cut where there is nothing, as far as there is such a place."""
+    """(left, top, piece) of pieces that are not too long, cut where there is nothing, if there is such a place."""
     height, width = picture.shape[:2]
     short = max(1, min(height, width))
     rows, columns = _count(height / short, times), _count(width / short, times)
     found = []
     tops = _cuts(picture, rows)
-    for top, bottom in zip(tops, tops[1:], strict=False):
+    for top, bottom in itertools.pairwise(tops):
         strip = picture[top:bottom]
         lefts = _cuts(strip.transpose(1, 0, 2), columns)
-        found += [(left, top, strip[:, left:right]) for left, right in zip(lefts, lefts[1:], strict=False)]
+        found += [(left, top, strip[:, left:right]) for left, right in itertools.pairwise(lefts)]
     return found[:_MOST]
 
 

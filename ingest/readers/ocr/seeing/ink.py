@@ -6,10 +6,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.readers.ocr.engine import Pixels
+from ingest.readers.ocr.seeing.engine import Pixels
 
 _CORE = 0.33  # of the inkiest row: rows between the base line and the top of small letters
-_LOW, _CAPITAL, _SQUARE = 0.47, 0.7, 0.85  # of the size: small letters, capitals and figures, Chinese
+_LOW, _SQUARE = 0.47, 0.9  # of the size: small letters, Chinese
 _ABOVE, _BELOW = 0.71, 0.21  # of the size: how far letters go above and below their base line
 _BOX = 0.72  # of the height of the place that is found for a line
 
@@ -37,11 +37,11 @@ def ink_of(line: Pixels, text: str) -> Ink:
     if most == 0:
         return Ink(0.8, _BOX, 0.0, np.zeros(mask.shape[1], dtype=np.bool_))
     core = np.nonzero(rows > _CORE * most)[0]
-    top, bottom = int(core[0]), int(core[-1]) + 1
+    bottom = int(core[-1]) + 1
     first, last = _extent(rows, max(2, 0.01 * most), int(rows.argmax()))
-    low, square = _shares(text)
-    of_core = _SQUARE if square > 0.5 else _LOW if low > 0.5 else _CAPITAL
-    size = float(np.median([(bottom - top) / of_core, (last - first) / _height(text, square), _BOX * height]))
+    size = (last - first) / _height(text)
+    # The ink tells more than the box that was found; where they disagree, there is other ink in the box.
+    size = (size + _BOX * height) / 2 if 0.65 < size / (_BOX * height) < 1.5 else _BOX * height
     thick = cv2.distanceTransform(mask.astype(np.uint8), cv2.DIST_L2, 3)[mask > 0]
     stroke = 4 * float(thick.mean()) / max(size, 1.0)
     within = mask[max(0, first) : max(last, first + 1)]
@@ -58,22 +58,17 @@ def _extent(rows: NDArray[np.generic], least: float, at: int) -> tuple[int, int]
     return first, last + 1
 
 
-def _shares(text: str) -> tuple[float, float]:
-    """The shares of small letters and of Chinese, Japanese and Korean among the characters."""
-    visible = [character for character in text if not character.isspace()] or [" "]
-    low = sum(character.islower() for character in visible) / len(visible)
-    return low, sum(is_square(character) for character in visible) / len(visible)
-
-
 def is_square(character: str) -> bool:
     """Whether it is of a script that has no blanks between words."""
     return "\u2e80" <= character <= "\ud7a3" or "\uf900" <= character <= "\ufaff" or character >= "\uff00"
 
 
-def _height(text: str, square: float) -> float:
+def _height(text: str) -> float:
     """How high the letters of a text are, as a fraction of the size."""
-    if square > 0.5:
-        return 0.9
-    above = any(letter.isupper() or letter.isdigit() or letter in "bdfhklt()[]{}/|!?ßäöüéè" for letter in text)
+    if 2 * sum(map(is_square, text)) > len(text):
+        return _SQUARE
+    above = any(
+        letter.isupper() or letter.isdigit() or letter in "bdfhklt()[]{}/|!?ßäöüéè" for letter in text
+    )
     below = any(letter in "gjpqy()[]{},;|/Q" for letter in text)
     return (_ABOVE if above else _LOW) + (_BELOW if below else 0.0)

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from statistics import mean
 
-from ingest.readers.ocr.corners import cut, size_of, turned
-from ingest.readers.ocr.engine import Corners, Engine, Pixels
+from ingest.readers.ocr.seeing.corners import cut, size_of, turned
+from ingest.readers.ocr.seeing.engine import Corners, Engine, Pixels
 
 _TALL = 1.5  # times as high as long: a line on its side
 _SINGLE = 2.5  # times as high as long: still perhaps a single letter
 _MOST = 0.6  # of the lines, by their length
 _SAMPLE = 5  # lines that are read both ways
 _WELL = 0.9  # how sure the reading of lines the right way up is
-_BETTER = 0.05
+_BETTER, _FAIRLY = 0.05, 0.75  # how much surer, and how sure, the reading of the other way is that is right
 
 
 def is_tall(line: Corners) -> bool:
@@ -31,7 +31,8 @@ def quarter_turns(engine: Engine, picture: Pixels, lines: Sequence[Corners]) -> 
     sure = _sure(engine, picture, longest, first)
     if sure > _WELL or not longest:
         return first
-    return second if _sure(engine, picture, longest, second) > sure + _BETTER else first
+    other = _sure(engine, picture, longest, second)
+    return second if other > max(sure + _BETTER, _FAIRLY) else first
 
 
 def ways(line: Corners, turns: int) -> tuple[int, ...]:
