@@ -21,7 +21,7 @@ BATCH = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class LineText:
     """A line as read. `places` and `sure` are those of each character: its middle as a fraction of the line's width,
     and how sure its reading is. The places of blanks are those of the character before."""
 
@@ -35,7 +35,7 @@ class Read:
         return sum(self.sure) / len(self.sure) if self.sure else 0.0
 
 
-class Engine:
+class Recogniser:
     """Loaded once in a process: it takes a second, and some 300 MB while it reads."""
 
     def __init__(self) -> None:
@@ -68,7 +68,7 @@ class Engine:
             return []
         return [np.asarray(box, dtype=np.float32) for box in found.boxes]
 
-    def read(self, lines: Sequence[Pixels]) -> list[Read]:
+    def read(self, lines: Sequence[Pixels]) -> list[LineText]:
         """What is written in pictures of one line each."""
         if not lines:
             return []
@@ -77,12 +77,12 @@ class Engine:
 
 
 @cache
-def engine() -> Engine:
+def engine() -> Recogniser:
     """The engine of this process."""
-    return Engine()
+    return Recogniser()
 
 
-def _read(text: str, info: Any) -> Read:
+def _read(text: str, info: Any) -> LineText:
     """Columns are given for what is no blank, and how sure it is for every character."""
     columns = iter([column for word in info.word_cols for column in word])
     width = max(info.line_txt_len, 1.0)
@@ -90,4 +90,4 @@ def _read(text: str, info: Any) -> Read:
     for character in text:
         before = places[-1] if places else 0.0
         places.append(before if character.isspace() else min(1.0, (next(columns) + 0.5) / width))
-    return Read(text, tuple(places), tuple(info.confs[: len(text)]))
+    return LineText(text, tuple(places), tuple(info.confs[: len(text)]))

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 
 from ingest.readers.ocr.seeing.corners import size_of
-from ingest.readers.ocr.seeing.engine import Corners, Engine, Pixels
+from ingest.readers.ocr.seeing.engine import Corners, Recogniser, Pixels
 from ingest.readers.ocr.seeing.joining import joined
 
 _SIDE = 1280  # pixels: what is looked at at once; twice the side takes four times the memory
@@ -19,7 +19,7 @@ _MOST = 12  # pieces
 _LINES = 2000
 
 
-def find_lines(engine: Engine, picture: Pixels) -> list[Corners]:
+def find_lines(engine: Recogniser, picture: Pixels) -> list[Corners]:
     """The corners of each line; a second, closer look is taken where lines are tiny."""
     found = _found(engine, picture, 1)
     height, width = picture.shape[:2]
@@ -30,7 +30,7 @@ def find_lines(engine: Engine, picture: Pixels) -> list[Corners]:
     return joined(found[:_LINES])
 
 
-def _found(engine: Engine, picture: Pixels, times: int) -> list[Corners]:
+def _found(engine: Recogniser, picture: Pixels, times: int) -> list[Corners]:
     """The lines of a picture; with `times` 2 it is cut once more each way."""
     found: list[Corners] = []
     for left, top, piece in _pieces(picture, times):

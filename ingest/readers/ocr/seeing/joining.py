@@ -12,13 +12,20 @@ _GAP = 0.25  # of the height: no more between parts of a line; cells of a table 
 _OVERLAP = 1.2  # of the height, at most
 _ASIDE = 0.2  # of the height: how far the middle of one may be above that of the other
 _AS_HIGH = 1.35
-_TALL = 1.5
+_SHORT = 2.0  # times as long as high
 
 
 def joined(lines: Sequence[Corners]) -> list[Corners]:
-    """The lines, those whole that touch end to end; those that stand upright are looked at as they are read down."""
-    tall = [line for line in lines if size_of(line)[1] > _TALL * size_of(line)[0]]
-    wide = [line for line in lines if size_of(line)[1] <= _TALL * size_of(line)[0]]
+    """The lines, those whole that touch end to end; those that stand upright are looked at as they are read down.
+
+    Short ones, which may be either, go with the most.
+    """
+    sizes = [size_of(line) for line in lines]
+    stand = sum(high - long for long, high in sizes) > 0
+    tall, wide = [], []
+    for line, (long, high) in zip(lines, sizes, strict=True):
+        is_short = max(long, high) < _SHORT * min(long, high)
+        (tall if (stand if is_short else high > long) else wide).append(line)
     return [*_chained(wide), *(turned(line, 3) for line in _chained([turned(line, 1) for line in tall]))]
 
 

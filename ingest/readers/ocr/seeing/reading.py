@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from ingest.readers.ocr.seeing.corners import Upright, around, cut, part, size_of, slant, turned
-from ingest.readers.ocr.seeing.engine import BATCH, Corners, Engine, Pixels, Read
+from ingest.readers.ocr.seeing.engine import BATCH, Corners, Recogniser, Pixels, LineText
 from ingest.readers.ocr.seeing.finding import find_lines
 from ingest.readers.ocr.seeing.ink import ink_of
 from ingest.readers.ocr.seeing.rules import rules
@@ -27,7 +27,7 @@ _BLANK = 2.0  # of 255: differences in a picture that shows nothing
 Check = Callable[[], None]
 
 
-def read_pixels(engine: Engine, picture: Pixels, check: Check) -> SeenPage:
+def read_pixels(engine: Recogniser, picture: Pixels, check: Check) -> SeenPage:
     """What is written in a picture. `check` is called between the steps, and may raise to end them."""
     low, high = np.percentile(picture[::4, ::4], (1, 99)).tolist()
     if 0 < high - low < _PALE:
@@ -53,7 +53,7 @@ def _enhanced(picture: Pixels) -> Iterator[Pixels]:
         yield np.asarray(cv2.cvtColor(one, cv2.COLOR_GRAY2BGR), dtype=np.uint8)
 
 
-def _read(engine: Engine, picture: Pixels, check: Check) -> SeenPage:
+def _read(engine: Recogniser, picture: Pixels, check: Check) -> SeenPage:
     height, width = picture.shape[:2]
     found = find_lines(engine, picture)
     check()
@@ -72,7 +72,7 @@ def _read(engine: Engine, picture: Pixels, check: Check) -> SeenPage:
     )
 
 
-def _straight(width: int, height: int, turns: int, best: Sequence[tuple[Corners, int, Read]]) -> Upright:
+def _straight(width: int, height: int, turns: int, best: Sequence[tuple[Corners, int, LineText]]) -> Upright:
     """How the page is made straight: by the lines that are read along it."""
     along = [turned(corners, way) for corners, way, _ in best if way == turns]
     return Upright(
@@ -81,12 +81,12 @@ def _straight(width: int, height: int, turns: int, best: Sequence[tuple[Corners,
 
 
 def _best(
-    engine: Engine, picture: Pixels, found: Sequence[Corners], turns: int, check: Check
-) -> list[tuple[Corners, int, Read]]:
+    engine: Recogniser, picture: Pixels, found: Sequence[Corners], turns: int, check: Check
+) -> list[tuple[Corners, int, LineText]]:
     """Each line, the way in which it reads best."""
     tries = [(index, way) for index, line in enumerate(found) for way in ways(line, turns)]
     tries.sort(key=lambda one: np.divide(*size_of(turned(found[one[0]], one[1]))))
-    reads: dict[int, tuple[int, Read]] = {}
+    reads: dict[int, tuple[int, LineText]] = {}
     for start in range(0, len(tries), BATCH):
         batch = tries[start : start + BATCH]
         cuts = [cut(picture, turned(found[index], way)) for index, way in batch]
@@ -98,11 +98,11 @@ def _best(
     return [(found[index], *reads[index]) for index in sorted(reads)]
 
 
-def _worth(read: Read, way: int, turns: int) -> float:
+def _worth(read: LineText, way: int, turns: int) -> float:
     return read.mean + (0.05 if way == turns else 0.0)
 
 
-def is_doubtful(lines: Sequence[tuple[float, float, Read]]) -> bool:
+def is_doubtful(lines: Sequence[tuple[float, float, LineText]]) -> bool:
     """Whether most of what stands on a page is of a script that the models do not know: of (length, height, reading) of
     its lines, those that are long say it by their length."""
     long = [(length, _sense(length / high, read)) for length, high, read in lines if length > _LONG * high]
@@ -110,13 +110,13 @@ def is_doubtful(lines: Sequence[tuple[float, float, Read]]) -> bool:
     return len(long) > 1 and sum(length * sense for length, sense in long) < _DOUBT * whole
 
 
-def _sense(ratio: float, read: Read) -> float:
+def _sense(ratio: float, read: LineText) -> float:
     """How sure a reading is, less where there are fewer letters than there is room for."""
     letters = sum(not character.isspace() for character in read.text)
     return read.mean * min(1.0, letters / (_SPARSE * ratio))
 
 
-def _is_good(length: float, high: float, read: Read, doubtful: bool) -> bool:
+def _is_good(length: float, high: float, read: LineText, doubtful: bool) -> bool:
     """Whether a line is read well enough to be kept."""
     visible = [character for character in read.text if not character.isspace()]
     letters = sum(map(str.isalnum, visible))
@@ -125,7 +125,7 @@ def _is_good(length: float, high: float, read: Read, doubtful: bool) -> bool:
     return bool(visible) and sure >= least
 
 
-def _line(picture: Pixels, corners: Corners, read: Read, upright: Upright, lying: bool) -> SeenLine:
+def _line(picture: Pixels, corners: Corners, read: LineText, upright: Upright, lying: bool) -> SeenLine:
     seen = cut(picture, corners)
     ink = ink_of(seen, read.text)
     words = []

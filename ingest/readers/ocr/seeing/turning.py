@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from statistics import mean
 
 from ingest.readers.ocr.seeing.corners import cut, size_of, turned
-from ingest.readers.ocr.seeing.engine import Corners, Engine, Pixels
+from ingest.readers.ocr.seeing.engine import Corners, Recogniser, Pixels
 
 _TALL = 1.5  # times as high as long: a line on its side
 _SINGLE = 2.5  # times as high as long: still perhaps a single letter
@@ -20,7 +20,7 @@ def is_tall(line: Corners) -> bool:
     return high > _TALL * long
 
 
-def quarter_turns(engine: Engine, picture: Pixels, lines: Sequence[Corners]) -> int:
+def quarter_turns(engine: Recogniser, picture: Pixels, lines: Sequence[Corners]) -> int:
     """After how many quarter turns most lines are read: 0, 1 (downwards, as vertical Japanese), 2 or 3 (upwards)."""
     lengths = [max(size_of(line)) for line in lines]
     tall = sum(length for line, length in zip(lines, lengths, strict=True) if is_tall(line))
@@ -45,6 +45,6 @@ def ways(line: Corners, turns: int) -> tuple[int, ...]:
     return (turns, *aside) if high < _SINGLE * long else aside
 
 
-def _sure(engine: Engine, picture: Pixels, lines: Sequence[Corners], turns: int) -> float:
+def _sure(engine: Recogniser, picture: Pixels, lines: Sequence[Corners], turns: int) -> float:
     read = engine.read([cut(picture, turned(line, turns)) for line in lines])
     return mean(one.mean for one in read) if read else 0.0

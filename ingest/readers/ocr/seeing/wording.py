@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.readers.cleaning import printable
-from ingest.readers.ocr.seeing.engine import Read
+from ingest.readers.ocr.seeing.engine import LineText
 from ingest.readers.ocr.seeing.ink import Ink, is_square
 
 _LIKE_A_GAP = 0.8  # of the usual gap between the words of the line
@@ -29,7 +29,7 @@ class Piece:
     joined: bool
 
 
-def pieces(read: Read, ink: Ink, height: int) -> list[Piece]:
+def pieces(read: LineText, ink: Ink, height: int) -> list[Piece]:
     """The words of a line that is `height` pixels high. Characters of Chinese and Japanese are by themselves."""
     width = len(ink.blank)
     seen = [index for index, character in enumerate(read.text) if not character.isspace()]

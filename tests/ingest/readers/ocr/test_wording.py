@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from ingest.readers.ocr.seeing.engine import Read
+from ingest.readers.ocr.seeing.engine import LineText
 from ingest.readers.ocr.seeing.ink import Ink
 from ingest.readers.ocr.seeing.reading import is_doubtful
 from ingest.readers.ocr.seeing.wording import pieces
 
 
-def line(text: str, ink: str, sure: float = 0.9) -> tuple[Read, Ink]:
+def line(text: str, ink: str, sure: float = 0.9) -> tuple[LineText, Ink]:
     """`ink` has ten pixels a character: a blank is no ink. Each letter of `text` stands in the middle of its own."""
     filled = [place for place, character in enumerate(ink) if character != " "]
     letters = iter(filled)
@@ -17,7 +17,7 @@ def line(text: str, ink: str, sure: float = 0.9) -> tuple[Read, Ink]:
     for character in text:
         places.append(places[-1] if character == " " else (next(letters) + 0.5) / len(ink))
     blank = np.array([character == " " or at % 10 in (0, 9) for character in ink for at in range(10)])
-    return Read(text, tuple(places), (sure,) * len(text)), Ink(0.8, 0.5, 0.1, blank)
+    return LineText(text, tuple(places), (sure,) * len(text)), Ink(0.8, 0.5, 0.1, blank)
 
 
 def test_words_begin_and_end_with_their_ink() -> None:
@@ -48,13 +48,13 @@ def test_chinese_characters_stand_alone_and_together() -> None:
 
 
 def test_an_empty_line_has_no_words() -> None:
-    assert pieces(Read("", (), ()), Ink(0.8, 0.5, 0.0, np.zeros(10, dtype=np.bool_)), 20) == []
+    assert pieces(LineText("", (), ()), Ink(0.8, 0.5, 0.0, np.zeros(10, dtype=np.bool_)), 20) == []
 
 
 def test_a_page_of_an_unknown_script_is_doubtful() -> None:
-    good = (400.0, 20.0, Read("a" * 40, (0.0,) * 40, (0.98,) * 40))
-    few = (400.0, 20.0, Read(". , .", (0.0,) * 5, (0.98,) * 5))  # three letters where forty have room
-    spot = (40.0, 40.0, Read("", (), ()))
+    good = (400.0, 20.0, LineText("a" * 40, (0.0,) * 40, (0.98,) * 40))
+    few = (400.0, 20.0, LineText(". , .", (0.0,) * 5, (0.98,) * 5))  # three letters where forty have room
+    spot = (40.0, 40.0, LineText("", (), ()))
     assert not is_doubtful([good, good, few])
     assert is_doubtful([few, few, good])
     assert not is_doubtful([spot, spot])  # of a photograph
