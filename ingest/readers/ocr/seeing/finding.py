@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 
 from ingest.readers.ocr.seeing.corners import size_of
-from ingest.readers.ocr.seeing.engine import Corners, Recogniser, Pixels
+from ingest.readers.ocr.seeing.engine import Corners, Pixels, Recogniser
 from ingest.readers.ocr.seeing.joining import joined
 
 _SIDE = 1280  # pixels: what is looked at at once; twice the side takes four times the memory

@@ -22,7 +22,8 @@ def joined(lines: Sequence[Corners]) -> list[Corners]:
     """
     sizes = [size_of(line) for line in lines]
     stand = sum(high - long for long, high in sizes) > 0
-    tall, wide = [], []
+    tall: list[Corners] = []
+    wide: list[Corners] = []
     for line, (long, high) in zip(lines, sizes, strict=True):
         is_short = max(long, high) < _SHORT * min(long, high)
         (tall if (stand if is_short else high > long) else wide).append(line)

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from ingest.readers.ocr.seeing.corners import Upright, around, cut, part, size_of, slant, turned
-from ingest.readers.ocr.seeing.engine import BATCH, Corners, Recogniser, Pixels, LineText
+from ingest.readers.ocr.seeing.engine import BATCH, Corners, LineText, Pixels, Recogniser
 from ingest.readers.ocr.seeing.finding import find_lines
 from ingest.readers.ocr.seeing.ink import ink_of
 from ingest.readers.ocr.seeing.rules import rules

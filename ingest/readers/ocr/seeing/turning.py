@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from statistics import mean
 
 from ingest.readers.ocr.seeing.corners import cut, size_of, turned
-from ingest.readers.ocr.seeing.engine import Corners, Recogniser, Pixels
+from ingest.readers.ocr.seeing.engine import Corners, Pixels, Recogniser
 
 _TALL = 1.5  # times as high as long: a line on its side
 _SINGLE = 2.5  # times as high as long: still perhaps a single letter
