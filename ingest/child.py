@@ -1,8 +1,10 @@
 """The process that reads files: `python -m ingest.child`, driven by `ingest.reading`.
 
-A request is {"path", "pages"}; it tells {"done", "total"}, and answers {"file"} or {"error", "refusal"}. It takes files
-out of archives, too: {"unpack", "name", "target", "megabytes"} answers {"files", "other_kinds", "refused"}, or
-{"archive": False} where the file is none. Nothing heavy is imported here, so that it starts in a fraction of a second.
+A request is {"path", "pages", "ocr_seconds", "keep", "left_out"} (see `ingest.readers.desk`). It tells {"done",
+"total"} after each page, and {"slow", "seconds"} before one that is read by OCR; it answers {"file"} or {"error",
+"refusal"}. It takes files out of archives, too: {"unpack", "name", "target", "megabytes"} answers {"files",
+"other_kinds", "refused"}, or {"archive": False} where the file is none. Nothing heavy is imported here, so that it
+starts in a fraction of a second.
 """
 
 import gc
@@ -12,6 +14,7 @@ from typing import Any
 
 from ingest.archives.unpacking import is_archive, unpack
 from ingest.readers import reader_for
+from ingest.readers.desk import Desk, at
 from ingest.transport import file_to_json
 from ingest.units.units import units
 from rag.common.serving import Told, serve
@@ -31,8 +34,15 @@ def _read(request: dict[str, Any], tell: Told) -> dict[str, Any]:
     def progress(done: int, total: int) -> None:
         tell({"done": done, "total": total})
 
+    own = Desk(
+        request["ocr_seconds"],
+        Path(request["keep"]) if request["keep"] else None,
+        frozenset(request["left_out"]),
+        lambda name, seconds: tell({"slow": name, "seconds": seconds}),
+    )
     path = Path(request["path"])
-    read = reader_for(path).read(path, request["pages"], progress)
+    with at(own):
+        read = reader_for(path).read(path, request["pages"], progress)
     return {"file": file_to_json(replace(read, units=tuple(units(read.pages))))}
 
 

@@ -1,5 +1,6 @@
 """From files to the library: read, split, embed, keep. A file is in the library whole, or not at all."""
 
+import shutil
 import stat
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -27,6 +28,8 @@ from rag.store.library import Library, embedded_text
 from rag.store.rows import NewDocument
 from rag.values import Document, Page
 
+_KEPT = "ocr"
+"""The folder of the library that keeps the pages of scans while they are read; it may be deleted at any time."""
 _BATCH = 8  # small, so that stopping takes well under a second
 
 
@@ -246,8 +249,9 @@ class Ingester:
                 problems=same.problems,
                 message=f"It is in the library already{other}.",
             )
+        keep = self._library.folder / _KEPT / sha256
         read = self._reader.read(
-            path, lambda done, of: on_event(Step(name, IngestStage.READING, done, of)), stop
+            path, lambda done, of: on_event(Step(name, IngestStage.READING, done, of)), stop, keep
         )
         replaces = self._library.find_document(collection, name=name) is not None
         title = read.title or title_from_name(name)
@@ -256,6 +260,7 @@ class Ingester:
             collection, name, title, sha256, read.media_type, size, owner, read.problems, reader=READER
         )
         chunks = self._kept(new, read, path, on_event, stop)
+        shutil.rmtree(keep, ignore_errors=True)
         return replace(
             result,
             state=FileOutcome.REPLACED if replaces else FileOutcome.ADDED,

@@ -8,12 +8,16 @@ from typing import Any
 
 from ingest.archives.names import is_archive_name
 from ingest.archives.unpacking import Unpacked
+from ingest.pace import Pace
 from ingest.readers.base import Progress, ReadFile
 from ingest.transport import file_from_json
 from ingest.unlocking import unlock
 from rag.common.child import Child, TooLong
 from rag.errors import Refusal, UnreadableFile
 from rag.settings import Ingestion
+
+_LEFT_OUT = 20
+"""Pages at most that are left out of a file because each ended the child; it is started anew for each."""
 
 
 class Stopped(Exception):
@@ -32,15 +36,27 @@ class FileReader:
         path: Path,
         progress: Progress = lambda done, total: None,
         stop: Callable[[], bool] = lambda: False,
+        keep: Path | None = None,
     ) -> ReadFile:
-        """The file's title, pages and problems.
+        """The file's title, pages and problems. Pages that are read slowly are kept in the folder `keep` meanwhile, so
+        that reading goes on where it was stopped.
 
         Raises UnreadableFile, with the remedy, where it cannot be read or exceeds a limit, and Stopped
         within a tenth of a second of `stop()` becoming true.
         """
         self._check_size(path)
-        answer = self._asked({"path": os.path.abspath(path), "pages": self._settings.pages}, progress, stop)
-        return file_from_json(answer["file"])
+        pace = Pace(self._settings, path.stat().st_size)
+        left_out: list[str] = []
+        while True:
+            try:
+                answer = self._ask(path, pace, progress, _until(stop), left_out, keep)
+            except TooLong as late:
+                if pace.slow is None or len(left_out) >= _LEFT_OUT:
+                    raise UnreadableFile(pace.why(late.told), Refusal.REFUSED) from late
+                left_out.append(pace.slow)
+                continue
+            self._check(answer)
+            return file_from_json(answer["file"])
 
     def unpack(
         self, path: Path, name: str, target: Path, stop: Callable[[], bool] = lambda: False
@@ -51,7 +67,17 @@ class FileReader:
             return None
         self._check_size(path)
         request = {"unpack": os.path.abspath(path), "name": name, "target": os.path.abspath(target)}
-        answer = self._asked(request | {"megabytes": self._settings.file_megabytes}, stop=stop)
+        pace = Pace(self._settings, path.stat().st_size)
+        try:
+            answer = self._child.ask(
+                request | {"megabytes": self._settings.file_megabytes},
+                pace.begin(),
+                self._settings.megabytes,
+                poll=_until(stop),
+            )
+        except TooLong as late:
+            raise UnreadableFile(pace.why(late.told), Refusal.REFUSED) from late
+        self._check(answer)
         if "files" not in answer:
             return None
         return Unpacked(
@@ -66,35 +92,31 @@ class FileReader:
         self._check_size(path)
         unlock(path, password, target)
 
-    def _asked(
+    def _ask(
         self,
-        request: dict[str, Any],
-        progress: Progress = lambda done, total: None,
-        stop: Callable[[], bool] = lambda: False,
+        path: Path,
+        pace: Pace,
+        progress: Progress,
+        poll: Callable[[], None],
+        left_out: list[str],
+        keep: Path | None,
     ) -> dict[str, Any]:
-        """What the child answers within the limits, where it is no refusal."""
-
-        def poll() -> None:
-            if stop():
-                raise Stopped
-
+        """The child's answer."""
         limits = self._settings
-        try:
-            answer = self._child.ask(
-                request,
-                limits.seconds,
-                limits.megabytes,
-                lambda told: progress(told["done"], told["total"]),
-                poll,
-            )
-        except TooLong as late:
-            raise UnreadableFile(
-                f"Reading it takes longer than {limits.seconds:g} seconds{_where(late.told)}. "
-                "Split it, or raise the setting ingestion.seconds.",
-                Refusal.REFUSED,
-            ) from late
-        self._check(answer)
-        return answer
+
+        def told(said: dict[str, Any]) -> float:
+            if "done" in said:
+                progress(said["done"], said["total"])
+            return pace.after(said)
+
+        request = {
+            "path": os.path.abspath(path),
+            "pages": limits.pages,
+            "ocr_seconds": limits.ocr_seconds,
+            "keep": os.path.abspath(keep) if keep else "",
+            "left_out": left_out,
+        }
+        return self._child.ask(request, pace.begin(), limits.megabytes, told, poll)
 
     def close(self) -> None:
         """End the child process, if there is one."""
@@ -138,5 +160,9 @@ class FileReader:
             raise UnreadableFile(answer["error"], Refusal(answer["refusal"]))
 
 
-def _where(told: dict[str, Any] | None) -> str:
-    return f" (it got to page {told['done']} of {told['total']})" if told else ""
+def _until(stop: Callable[[], bool]) -> Callable[[], None]:
+    def poll() -> None:
+        if stop():
+            raise Stopped
+
+    return poll

@@ -25,6 +25,8 @@ HOMES = {
     "cryptography": ["ingest/locks/", "ingest/archives/aes.py"],
     "lxml": ["ingest/readers/", "ingest/locks/opendocument.py"],
     "olefile": ["ingest/readers/", "ingest/locks/powerpoint.py"],
+    "rapidocr": ["ingest/readers/ocr/seeing/engine.py"],
+    "cv2": ["ingest/readers/ocr/seeing/"],
     "transformers": ["rag/models/", "training/"],
     "torch": ["rag/models/", "training/"],
     "sentence_transformers": ["rag/models/", "training/"],

@@ -38,6 +38,12 @@ KINDS = (
         "Word", (".docx", ".docm", ".dotx", ".dotm"), "ingest.readers.word.reader:WordReader", ("docx",)
     ),
     FileType("RTF", (".rtf",), "ingest.readers.rtf.reader:RtfReader", ("rtf",)),
+    FileType(
+        "pictures",
+        (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp", ".gif"),
+        "ingest.readers.ocr.picture:PictureReader",
+        ("picture",),
+    ),
     FileType("Markdown", (".md", ".markdown"), "ingest.readers.markdown:MarkdownReader"),
     FileType(
         "Excel",

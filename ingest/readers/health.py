@@ -8,16 +8,23 @@ from rag.values import Page, PageProblem
 LOCKED = "It is protected with a password."
 """How the reason begins why a file is refused that nobody but its owner can open."""
 
-_OCR = "run text recognition (OCR) on"
+_SCRIPTS = (
+    "OCR reads Latin, Chinese and Japanese letters, not Cyrillic, Greek, Arabic, Hebrew, Korean or others"
+)
+"""What the models of `ingest.readers.ocr` know; others come out wrong."""
+_UNCERTAIN = 0.6  # a word that is surer than this is not counted
 _REMEDIES = {
-    PageProblem.SCANNED: f"{{pages}} no text and {{look}} scanned. Run{_OCR[3:]} the file and add it again.",
-    PageProblem.DRAWN: f"{{pages}} no text, only drawings. If there should be text, {_OCR} the file.",
+    PageProblem.SCANNED: "{pages} only pictures, in which no words can be read.",
+    PageProblem.DRAWN: "{pages} no text, only drawings.",
     PageProblem.GARBLED: "{pages} garbled text: the file does not say which letters its shapes are. Look for another "
-    f"version, or {_OCR} it.",
+    "version.",
     PageProblem.HIDDEN: "{pages} text that cannot be seen when reading the file. Check what it says before you "
     "trust it.",
     PageProblem.FAILED: "{pages} no text that could be read, because the file is damaged there. Try another copy "
     "of it.",
+    PageProblem.UNSURE: f"{{pages}} words that cannot be read with certainty, which are left out. {_SCRIPTS}.",
+    PageProblem.SLOW: "{pages} been left out, because recognising the words (OCR) took too long. Raise the setting "
+    "ingestion.ocr_seconds, and add the file again.",
 }
 
 _GARBLED_SHARE = 0.1
@@ -31,12 +38,12 @@ def is_garbled(text: str) -> bool:
 
 def health(pages: Sequence[Page], count: int) -> tuple[str, ...]:
     """One line for each thing that is wrong with a file of `count` pages, of which `pages` were read."""
-    lines = []
+    lines = _by_ocr(pages)
     for problem, remedy in _REMEDIES.items():
         numbers = [page.number for page in pages if problem in page.problems]
         if numbers:
-            have, look = ("has", "looks") if len(numbers) == 1 else ("have", "look")
-            lines.append(remedy.format(pages=f"{_named(numbers)} {have}", look=look))
+            have = "has" if len(numbers) == 1 else "have"
+            lines.append(remedy.format(pages=f"{_named(numbers)} {have}"))
     if len(pages) < count:
         lines.append(
             f"Only the first {len(pages)} of {count} pages were read. Raise the setting ingestion.pages, "
@@ -46,6 +53,23 @@ def health(pages: Sequence[Page], count: int) -> tuple[str, ...]:
     if 0 < visible < _FEW_CHARACTERS:
         lines.append(f"There is almost no text in it: {visible} characters.")
     return tuple(lines)
+
+
+def _by_ocr(pages: Sequence[Page]) -> list[str]:
+    """ "14 pages by OCR, 23 words uncertain (pages 3 and 7)", where there are any."""
+    read = [page for page in pages if page.method == "ocr" and page.spots]
+    if not read:
+        return []
+    unsure = {page.number: sum(spot.sure < _UNCERTAIN for spot in page.spots) for page in read}
+    count = sum(unsure.values())
+    said = (
+        f"{len(read)} page{'s' * (len(read) > 1)} by OCR, {count or 'no'} word{'s' * (count != 1)} uncertain"
+    )
+    where = [number for number, words in unsure.items() if words]
+    if count and len(pages) > 1:
+        named = _named(where)
+        said += f" ({named[0].lower()}{named[1:]})"
+    return [f"{said}."]
 
 
 def _named(numbers: Sequence[int]) -> str:

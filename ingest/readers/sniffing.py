@@ -5,10 +5,12 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from ingest.readers import ole
+from ingest.readers.legacy import ole
 from rag.errors import Refusal, UnreadableFile
 
 _BEGINNING = 8192
+_BITMAP = frozenset(bytes([size]) for size in (12, 40, 52, 56, 64, 108, 124))
+"""How long the second header of a BMP is."""
 _PDF_WITHIN = 1024  # junk may stand before the header of a PDF
 _MAGIC = (
     (b"\x89PNG\r\n\x1a\n", "picture"),
@@ -16,6 +18,8 @@ _MAGIC = (
     (b"II*\x00", "picture"),
     (b"MM\x00*", "picture"),
     (b"GIF8", "picture"),
+    (b"II+\x00", "picture"),
+    (b"MM\x00+", "picture"),
     (b"{\\rtf", "rtf"),
     (b"\x09\x00\x04\x00", "xls"),
     (b"\x09\x02\x06\x00", "xls"),
@@ -57,6 +61,8 @@ def sniff(path: Path) -> str:
     if beginning.startswith(_OLE):
         return ole.format_of(path)
     if beginning.startswith(b"RIFF") and beginning[8:12] == b"WEBP":
+        return "picture"
+    if beginning.startswith(b"BM") and beginning[6:10] == b"\0\0\0\0" and beginning[14:15] in _BITMAP:
         return "picture"
     for magic, name in _MAGIC:
         if beginning.startswith(magic):

@@ -24,6 +24,10 @@ _POLL = 0.1
 _ROOT = Path(__file__).resolve().parents[2]
 
 
+Tell = Callable[[dict[str, Any]], float | None]
+"""Given what a process tells; gives the seconds that it has from now on, None for those that it had."""
+
+
 class TooLong(Exception):
     """There was no answer in time; the process has been ended. `told` is what it told last, None for nothing."""
 
@@ -44,14 +48,14 @@ class Child:
         request: dict[str, Any],
         seconds: float,
         megabytes: int,
-        tell: Callable[[dict[str, Any]], None] = lambda told: None,
+        tell: Tell = lambda told: None,
         poll: Callable[[], None] = lambda: None,
     ) -> dict[str, Any]:
         """The answer to a request (both JSON objects), which may take `seconds` and `megabytes` of memory.
 
         It is `{"memory": True}` where the memory did not suffice, and `{"died": why}` where the process crashed.
-        What is told before the answer goes to `tell`; `poll` is called ten times a second, and what it raises
-        ends the process. Raises TooLong.
+        What is told before the answer goes to `tell`, which may give as many seconds again; `poll` is called ten times
+        a second, and what it raises ends the process. Raises TooLong.
         """
         answer = self._asked(request, seconds, megabytes, tell, poll)
         if answer.pop("worn", False):  # what earlier requests left in the process may have been the cause
@@ -69,7 +73,7 @@ class Child:
         request: dict[str, Any],
         seconds: float,
         megabytes: int,
-        tell: Callable[[dict[str, Any]], None],
+        tell: Tell,
         poll: Callable[[], None],
     ) -> dict[str, Any]:
         """The answer of the process, a new one where there is none; {"worn"} where a fresh one may do better."""
@@ -89,7 +93,7 @@ class Child:
 def _answer(
     process: "_Process",
     seconds: float,
-    tell: Callable[[dict[str, Any]], None],
+    tell: Tell,
     poll: Callable[[], None],
 ) -> dict[str, Any]:
     deadline = time.monotonic() + seconds
@@ -103,7 +107,8 @@ def _answer(
             return said
         if said is not None:
             told = said["told"]
-            tell(said["told"])
+            more = tell(said["told"])
+            deadline = deadline if more is None else time.monotonic() + more
 
 
 class _Process:

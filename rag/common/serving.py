@@ -17,6 +17,9 @@ try:
 except ImportError:  # Windows has no such limits; the limit of time is also kept by the parent
     resource = None  # type: ignore[assignment]
 
+_PROCESSORS = os.cpu_count() or 1
+"""As many seconds of processor time may a second have."""
+
 Told = Callable[[dict[str, Any]], None]
 
 
@@ -31,9 +34,15 @@ def serve(answer: Callable[[dict[str, Any], Told], dict[str, Any]]) -> None:
 
     for line in sys.stdin:
         asked = json.loads(line)
-        limit(asked["seconds"], asked["megabytes"])
+        limit(asked["seconds"] * _PROCESSORS, asked["megabytes"])
+
+        def tell(told: dict[str, Any], asked: dict[str, Any] = asked) -> None:
+            write({"told": told})
+            seconds = max(asked["seconds"], told.get("seconds", 0.0))  # the parent may give as many again
+            limit(seconds * _PROCESSORS, asked["megabytes"])
+
         try:
-            write(answer(asked["request"], lambda told: write({"told": told})))
+            write(answer(asked["request"], tell))
         except MemoryError:
             write({"memory": True})
 

@@ -1,7 +1,7 @@
 """The groups of settings: of each its type, default, bounds or choices, label, and what it does."""
 
 import re
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -144,9 +144,13 @@ class Models(Group):
 class Ingestion(Group):
     """The limits of reading one file, and how long the passages are that it is cut into."""
 
-    seconds: float = Field(
-        default=300.0, ge=1, le=3600, title="Time to read one file, in seconds",
-        description="A file that takes longer is given up.",
+    page_seconds: float = Field(
+        default=20.0, ge=1, le=3600, title="Time to read one page, in seconds",
+        description="A file with a page that takes longer is given up.",
+    )  # fmt: skip
+    ocr_seconds: float = Field(
+        default=60.0, ge=1, le=3600, title="Time to recognise one scanned page, in seconds",
+        description="A page that takes longer is left out, and named.",
     )  # fmt: skip
     megabytes: int = Field(
         default=2048, ge=256, le=65536, title="Memory to read one file, in MB",
@@ -164,3 +168,11 @@ class Ingestion(Group):
         default=200, ge=32, le=240, title="Length of a passage",
         description="In word pieces of the model that searches.",
     )  # fmt: skip
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_former(cls, values: Any) -> Any:
+        """`seconds` was the time for a whole file; a file of settings may still have it, and it says nothing now."""
+        if isinstance(values, dict):
+            return {name: value for name, value in values.items() if name != "seconds"}
+        return values

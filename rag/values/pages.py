@@ -10,14 +10,18 @@ from enum import StrEnum
 class PageProblem(StrEnum):
     """What a reader found wrong with a page, in words for the health report."""
 
-    SCANNED = "no text (looks scanned)"
+    SCANNED = "no text (only pictures)"
     DRAWN = "no text (only drawings)"
     GARBLED = "garbled text"
     HIDDEN = "hidden text"
     FAILED = "not readable"
+    UNSURE = "uncertain words"
+    SLOW = "took too long"
 
 
-_UNREAD = frozenset({PageProblem.SCANNED, PageProblem.GARBLED, PageProblem.FAILED})
+_UNREAD = frozenset(
+    {PageProblem.SCANNED, PageProblem.GARBLED, PageProblem.FAILED, PageProblem.UNSURE, PageProblem.SLOW}
+)
 
 
 class Kind(StrEnum):

@@ -7,10 +7,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from sqlalchemy import event
 
 from ingest.embedding import embed
-from ingest.pipeline import FileOutcome, FileResult, Ingester, IngestStage, Step, Summary, outdated
+from ingest.pipeline import FileOutcome, FileResult, Ingester, IngestStage, Step, Summary, digest, outdated
+from ingest.readers.ocr.kept import keep
+from ingest.readers.ocr.values import SeenLine, SeenPage, SeenWord
 from ingest.reading import Stopped
 from rag.errors import EmbedderMismatch
 from rag.models.embedding.embedder import Embedder
@@ -88,6 +91,21 @@ def test_the_same_bytes_are_skipped(library: Library, ingester: Ingester, folder
     assert states(ingester.ingest([folder / "b.txt"], "Another course")) == ["b.txt added"]
 
 
+def test_a_scan_goes_on_where_it_was_stopped_and_leaves_nothing_behind(
+    library: Library, ingester: Ingester, tmp_path: Path
+) -> None:
+    path = tmp_path / "scan.tif"
+    Image.new("L", (300, 200), 255).save(path)  # nothing is on it: the words are those that were kept
+    box = (10.0, 10.0, 90.0, 30.0)
+    line = SeenLine((SeenWord("Mitochondria", 0.9, box, box),), 28.0, 20.0)
+    kept = library.folder / "ocr" / digest(path)
+    keep(kept, "page-1", SeenPage(300, 200, 300, 200, (line,)))
+    assert states(ingester.ingest([path], COURSE)) == ["scan.tif added"]
+    (page,) = library.pages(library.documents(COURSE)[0].id)
+    assert (page.text, page.method, page.spots[0].sure) == ("Mitochondria", "ocr", 0.9)
+    assert not kept.exists()
+
+
 def test_a_changed_file_replaces_the_old_one(library: Library, ingester: Ingester, folder: Path) -> None:
     ingester.ingest([folder], COURSE)
     (folder / "b.txt").write_text("A variational autoencoder has a latent space.")
@@ -103,14 +121,14 @@ def test_a_file_that_cannot_be_read_costs_only_itself(
     ingester.ingest([folder], COURSE)
     (folder / "a.md").write_bytes(b"")
     (folder / "c.pdf").write_bytes(b"%PDF-1.7 damaged")
-    (folder / "d.png").write_bytes(b"picture")
-    summary = ingester.ingest([folder, folder / "missing.txt", folder / "d.png"], COURSE)
+    (folder / "d.xyz").write_bytes(b"\x00picture")
+    summary = ingester.ingest([folder, folder / "missing.txt", folder / "d.xyz"], COURSE)
     assert states(summary) == [
         "a.md failed",
         "b.txt skipped",
         "c.pdf failed",
         "missing.txt failed",
-        "d.png failed",
+        "d.xyz failed",
     ]
     messages = [result.message for result in summary.results]
     assert messages[0] == (
@@ -118,8 +136,8 @@ def test_a_file_that_cannot_be_read_costs_only_itself(
     )
     assert messages[2].startswith("It is damaged")
     assert messages[3] == "There is no such file or folder. Check the path."
-    assert messages[4].startswith('Files like ".png" cannot be read.')
-    assert summary.unsupported == (folder / "d.png",)
+    assert messages[4].startswith('Files like ".xyz" cannot be read.')
+    assert summary.unsupported == (folder / "d.xyz",)
     assert summary.count(FileOutcome.FAILED, FileOutcome.SKIPPED) == 5
 
 

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from ingest import pace
 from ingest.reading import FileReader, Stopped
 from rag.errors import UnreadableFile
 from rag.settings import Ingestion
 
-LIMITS = Ingestion(seconds=2.0, megabytes=512, file_megabytes=1)
+LIMITS = Ingestion(page_seconds=2.0, ocr_seconds=1.0, megabytes=512, file_megabytes=1)
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def file(folder: Path, name: str) -> Path:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("hang", r"takes longer than 2 seconds \(it got to page 1 of 3\)"),
+        ("hang", "Page 2 of 3 takes longer than 2 seconds to read. .* ingestion.page_seconds"),
         ("crash", "The reader crashed on it. It is probably damaged"),
         ("bug", r"The reader crashed on it \(KeyError: '/Kids'\)"),
         ("huge", "needs more than 512 MB of memory"),
@@ -43,6 +44,20 @@ def test_a_bad_file_is_reported_and_the_next_is_read(
     with pytest.raises(UnreadableFile, match=said):
         reader.read(file(tmp_path, name))
     assert reader.read(file(tmp_path, "good")).pages[0].text == "words"
+
+
+def test_the_limit_is_one_of_each_page(reader: FileReader, tmp_path: Path) -> None:
+    assert (
+        reader.read(file(tmp_path, "steps")).pages[0].text == "words"
+    )  # three seconds, where a page has two
+
+
+def test_a_page_that_ocr_hangs_on_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pace, "_GRACE", 0.0)
+    with FileReader(LIMITS, "tests.ingest.unruly_child") as reader:
+        began = time.monotonic()
+        assert reader.read(file(tmp_path, "slow")).pages[0].text == "words"
+    assert time.monotonic() - began > 3.0  # the time of the page and that of OCR, then once more without it
 
 
 def test_noise_of_libraries_is_not_taken_for_answers(

@@ -29,7 +29,7 @@ def manifest(folder: str) -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def reader() -> Iterator[FileReader]:
-    with FileReader(Ingestion(seconds=60)) as reader:
+    with FileReader(Ingestion(page_seconds=60)) as reader:
         yield reader
 
 

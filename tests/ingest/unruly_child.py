@@ -8,6 +8,7 @@ from pathlib import Path
 
 import ingest.child
 from ingest.readers.base import Progress, ReadFile
+from ingest.readers.desk import PageTooLong, desk
 from rag.values import Page
 
 
@@ -15,6 +16,7 @@ class UnrulyReader:
     calls = 0
 
     def read(self, path: Path, page_limit: int, progress: Progress) -> ReadFile:
+        self.progress = progress
         progress(1, 3)
         getattr(self, f"_{path.stem}")()
         return ReadFile(f"{os.getpid()}", "text/plain", (Page(1, path.read_text()),))
@@ -30,6 +32,22 @@ class UnrulyReader:
 
     def _hang(self) -> None:
         time.sleep(60)
+
+    def _slow(self) -> None:
+        """Two pages by OCR, the first of which does not end."""
+        for name in ("page-1", "page-2"):
+            try:
+                desk().begin(name)
+            except PageTooLong:
+                continue
+            if name == "page-1":
+                time.sleep(60)
+
+    def _steps(self) -> None:
+        """Three seconds, a page a second."""
+        for done in (1, 2, 3):
+            time.sleep(1.0)
+            self.progress(done, 4)
 
     def _crash(self) -> None:
         ctypes.string_at(0)

@@ -17,7 +17,7 @@ _TABS = {
         "answering.prompt_sentences", "answering.max_new_tokens",
     ),
     "Models": ("models.generator", "models.base_url", "models.embedder", "models.device"),
-    "Files": ("ingestion.file_megabytes", "ingestion.pages", "ingestion.seconds"),
+    "Files": ("ingestion.file_megabytes", "ingestion.pages", "ingestion.page_seconds"),
 }  # fmt: skip
 """What people may change here; the rest is in settings.toml."""
 

@@ -14,7 +14,7 @@ _AROUND = 120  # blocks before and after a mark that are shown
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ShownPiece:
     """A stretch of a page to be shown at once. `code` are the words of one in type of fixed width, "" for others;
     `is_marked` says whether any of them are marked."""
 
@@ -23,12 +23,12 @@ class Piece:
     is_marked: bool = False
 
 
-def pieces(page: Page, marking: Marking) -> list[Piece]:
+def pieces(page: Page, marking: Marking) -> list[ShownPiece]:
     """The page from its beginning; of a very long one what is around the marks."""
-    made: list[Piece] = []
+    made: list[ShownPiece] = []
     for piece in _pieces(page.text, _near(parts(page), marking), marking):
         if made and not piece.code and not made[-1].code:
-            made[-1] = Piece(f"{made[-1].body}\n\n{piece.body}")
+            made[-1] = ShownPiece(f"{made[-1].body}\n\n{piece.body}")
         else:
             made.append(piece)
     return made
@@ -41,7 +41,7 @@ def _near(shown: Sequence[Block], marking: Marking) -> Sequence[Block]:
     return shown[max(0, first - _AROUND) : first + _AROUND]
 
 
-def _pieces(text: str, shown: Sequence[Block], marking: Marking) -> Iterator[Piece]:
+def _pieces(text: str, shown: Sequence[Block], marking: Marking) -> Iterator[ShownPiece]:
     lists: list[Block] = []
     for group in [*_grids(tables(shown)), []]:
         block = group[0] if group else None
@@ -49,16 +49,16 @@ def _pieces(text: str, shown: Sequence[Block], marking: Marking) -> Iterator[Pie
             lists.append(block)
             continue
         if lists:
-            yield Piece(_list(text, lists, marking))
+            yield ShownPiece(_list(text, lists, marking))
             lists = []
         if block is None:
             return
         if block.kind is Kind.ROW:
-            yield Piece(grid(text, group, marking) if is_grid(group) else _table(text, group, marking))
+            yield ShownPiece(grid(text, group, marking) if is_grid(group) else _table(text, group, marking))
         elif block.kind is Kind.CODE:
             yield _code(text, block, marking)
         else:
-            yield Piece(_block(text, block, marking))
+            yield ShownPiece(_block(text, block, marking))
 
 
 def _grids(groups: Sequence[list[Block]]) -> Iterator[list[Block]]:
@@ -76,9 +76,9 @@ def _grids(groups: Sequence[list[Block]]) -> Iterator[list[Block]]:
         yield together
 
 
-def _code(text: str, block: Block, marking: Marking) -> Piece:
+def _code(text: str, block: Block, marking: Marking) -> ShownPiece:
     plain = text[block.start : block.end]
-    return Piece(
+    return ShownPiece(
         spaced(text, block.start, block.end, marking), plain, marking.touches(block.start, block.end)
     )
 

@@ -14,8 +14,12 @@ import pypdfium2
 
 from ingest.readers import assembly, cleaning, health
 from ingest.readers.base import Progress, ReadFile, Section
+from ingest.readers.ocr.content import contents
+from ingest.readers.ocr.spots import with_spots
+from ingest.readers.ocr.values import SeenPage
 from ingest.readers.pdf import broken
 from ingest.readers.pdf.content import page_content
+from ingest.readers.pdf.laid import Laid
 from ingest.readers.pdf.layout import blocks
 from ingest.readers.pdf.second import SecondOpinion
 from ingest.readers.pdf.title import shown_title
@@ -27,17 +31,20 @@ from rag.values import Block, Kind, Page, PageProblem
 log = logging.getLogger(__name__)
 
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
-_NO_TEXT = "There is no text in it. If you see some, run text recognition (OCR) on the file and add it again."
+_NO_TEXT = "There is no text in it, and none that could be recognised (OCR)."
+_STAMP = 12  # words at most on a scan that somebody stamped
+_SCAN = 0.8  # of the page, that its picture takes
 _ENTRIES = 2000
 _PARAGRAPH = re.compile(r"\S(?:(?!\n\n).)*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A page as pdfium reads it, or without words and with the `text` that pypdf finds."""
+    """A page as pdfium reads it, or without words and with the `text` that pypdf finds, or what OCR has `seen`."""
 
     content: PageContent
     text: str = ""
+    seen: SeenPage | None = None
 
 
 class PdfReader:
@@ -51,8 +58,9 @@ class PdfReader:
         count = second.count if document is None else len(document)
         read: list[_Read] = []
         for index in range(min(count, page_limit)):
-            read.append(_read_page(document, index, second))
+            read.append(_by_ocr(document, _read_page(document, index, second)))
             progress(index + 1, min(count, page_limit))
+        read = _with_words(read)
         pages = _pages(read)
         sections = assembly.outline(_entries(document), [page.text for page in pages]) or _headings(pages)
         pages = assembly.under_headings(pages, sections)
@@ -102,13 +110,43 @@ def _read_page(document: pypdfium2.PdfDocument | None, index: int, second: Secon
     return _Read(replace(content, problems=(*content.problems, PageProblem.GARBLED)) if garbled else content)
 
 
+def _by_ocr(document: pypdfium2.PdfDocument | None, page: _Read) -> _Read:
+    """A page with what OCR sees on it, where it has no text or bad text."""
+    content = page.content
+    is_bad = not content.words and bool(content.pictures or PageProblem.DRAWN in content.problems)
+    is_bad = is_bad or PageProblem.GARBLED in content.problems
+    is_stamped = not is_bad and 0 < len(content.words) <= _STAMP and _is_scan(content)
+    if document is None or page.text or not (is_bad or is_stamped):
+        return page
+    from ingest.readers.pdf import scanned  # most files need none of its libraries
+
+    content, found = scanned.seen(document, content, is_stamped)
+    return replace(page, content=content, seen=found)
+
+
+def _is_scan(content: PageContent) -> bool:
+    """Whether a picture takes nearly all of the page."""
+    areas = [(place.right - place.left) * (place.bottom - place.top) for place in content.pictures]
+    return max(areas, default=0.0) > _SCAN * content.width * content.height
+
+
+def _with_words(read: Sequence[_Read]) -> list[_Read]:
+    """The pages, those read by OCR with its words: the sizes of their type are those of all of them."""
+    made = iter(contents([(page.seen, page.content) for page in read if page.seen is not None]))
+    return [page if page.seen is None else replace(page, content=next(made)) for page in read]
+
+
 def _pages(read: Sequence[_Read]) -> tuple[Page, ...]:
     laid = broken.made_whole(blocks([page.content for page in read]))
     words = broken.vocabulary(laid) + cleaning.vocabulary(page.text for page in read)
-    return tuple(
-        _by_pypdf(page, words) if page.text else written(page.content.number, own, page.content, words, "")
-        for page, own in zip(read, laid, strict=True)
-    )
+    return tuple(_page(page, own, words) for page, own in zip(read, laid, strict=True))
+
+
+def _page(page: _Read, laid: Sequence[Laid], words: Counter[str]) -> Page:
+    if page.text:
+        return _by_pypdf(page, words)
+    made = written(page.content.number, laid, page.content, words, "")
+    return made if page.seen is None else with_spots(made, page.seen)
 
 
 def _by_pypdf(page: _Read, words: Counter[str]) -> Page:

@@ -1,7 +1,7 @@
 """The lines of the health report."""
 
 from ingest.readers import health
-from rag.values import Page, PageProblem
+from rag.values import Page, PageProblem, Spot
 
 
 def pages(*problems: str) -> list[Page]:
@@ -18,10 +18,7 @@ def test_nothing_to_report() -> None:
 def test_pages_are_named_in_runs() -> None:
     scan = PageProblem.SCANNED
     report = health.health(pages(scan, "", scan, scan, scan, ""), 6)
-    assert report == (
-        "Pages 1 and 3–5 have no text and look scanned. "
-        "Run text recognition (OCR) on the file and add it again.",
-    )
+    assert report == ("Pages 1 and 3–5 have only pictures, in which no words can be read.",)
 
 
 def test_one_page_is_singular() -> None:
@@ -42,3 +39,17 @@ def test_pages_beyond_the_limit() -> None:
 
 def test_almost_no_text() -> None:
     assert health.health([Page(1, "a few letters")], 1) == ("There is almost no text in it: 11 characters.",)
+
+
+def by_ocr(number: int, *sure: float) -> Page:
+    spots = tuple(Spot(5 * at, 5 * at + 4, 0, 0, 1, 1, one) for at, one in enumerate(sure))
+    return Page(number, "word " * 10, "ocr", spots=spots)
+
+
+def test_what_was_read_by_ocr_and_how_surely() -> None:
+    good, bad = by_ocr(1, 0.9, 0.9), by_ocr(2, 0.3, 0.9, 0.5)
+    assert health.health([good], 1) == ("1 page by OCR, no words uncertain.",)
+    assert health.health([bad], 1) == ("1 page by OCR, 2 words uncertain.",)
+    assert health.health([good, bad, Page(3, "word " * 9)], 3) == (
+        "2 pages by OCR, 2 words uncertain (page 2).",
+    )

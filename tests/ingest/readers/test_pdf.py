@@ -13,8 +13,10 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.readers.base import ReadFile
+from ingest.readers.pdf import scanned
 from ingest.readers.pdf.reader import PdfReader
 from rag.errors import UnreadableFile
+from tests.ingest.readers.ocr.drawing import LINES, drawn
 
 BODY = ["The encoder maps the input to a vec-", "tor. The decoder maps it back.", "It is trained end to end."]
 
@@ -87,8 +89,57 @@ def test_a_scanned_page_is_reported_and_the_others_read(tmp_path: Path) -> None:
         picture(canvas)
 
     found = read(make(tmp_path / "a.pdf", draw))
-    assert found.pages[1].problems == ("no text (looks scanned)",)
-    assert found.problems[0].startswith("Page 2 has no text and looks scanned.")
+    assert found.pages[1].problems == ("no text (only pictures)",)
+    assert found.problems[0].startswith("Page 2 has only pictures, in which no words can be read.")
+
+
+def scan(canvas: Canvas) -> None:
+    canvas.drawImage(ImageReader(drawn()), 60, 500, 480, 195)
+
+
+def test_a_scanned_page_is_read_by_ocr_and_marked(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, "Autoencoders", BODY)
+        canvas.showPage()
+        scan(canvas)
+
+    found = read(make(tmp_path / "a.pdf", draw))
+    first, page = found.pages
+    assert " ".join(page.text.split()) == " ".join(LINES)
+    assert (first.method, first.spots, page.method, page.problems) == ("pdfium", (), "ocr", ())
+    assert page.shape == pytest.approx(A4[0] / A4[1], abs=0.002)
+    assert not page.unread
+    spot = page.spots[0]
+    assert page.text[spot.start : spot.end] == "Light"
+    assert spot.left == pytest.approx((60 + 480 * 60 / 640) / A4[0], abs=0.02)
+    middle = (A4[1] - 695 + 195 * 80 / 260) / A4[1]
+    assert spot.top < middle < spot.bottom
+    assert found.problems == ("1 page by OCR, no words uncertain.",)
+
+
+def test_a_stamp_on_a_scan_does_not_keep_it_from_being_read(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        many = [
+            f"Line {word} of this page has words." for word in ("one", "two", "three", "four", "five", "six")
+        ]
+        canvas.drawImage(ImageReader(drawn((*many, *LINES))), 0, 0, *A4)
+        canvas.setFont("Helvetica", 6)
+        canvas.drawString(20, 20, "Library copy")
+
+    (page,) = read(make(tmp_path / "a.pdf", draw)).pages
+    assert page.method == "ocr"
+    assert "Line four of this page has words." in page.text
+
+
+def test_good_text_is_never_read_by_ocr(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scanned, "seen_page", lambda *args: pytest.fail("it is read by OCR"))
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawImage(ImageReader(drawn()), 0, 0, *A4)
+        write(canvas, "Autoencoders", BODY)
+
+    (page,) = read(make(tmp_path / "a.pdf", draw)).pages
+    assert page.method == "pdfium"
 
 
 def test_hidden_text_is_reported(tmp_path: Path) -> None:
@@ -142,7 +193,7 @@ def test_a_password_is_asked_for(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("draw", "said"), [(picture, "looks scanned"), (lambda c: c.showPage(), "no text in it")]
+    ("draw", "said"), [(picture, "only pictures"), (lambda c: c.showPage(), "no text in it")]
 )
 def test_without_text(tmp_path: Path, draw: Callable[[Canvas], None], said: str) -> None:
     with pytest.raises(UnreadableFile, match=said):

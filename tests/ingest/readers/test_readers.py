@@ -62,4 +62,5 @@ def test_is_mislabelled(tmp_path: Path, name: str, content: bytes, expected: boo
 
 def test_is_readable() -> None:
     assert is_readable(Path("a.Pdf"))
-    assert not is_readable(Path("a.jpg"))
+    assert is_readable(Path("a.JPG"))
+    assert not is_readable(Path("a.xyz"))

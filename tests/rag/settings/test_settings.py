@@ -77,10 +77,20 @@ def test_a_file_with_every_key_of_the_first_version_loads(tmp_path):
             adapter=False,
         ),
         ingestion=Ingestion(
-            seconds=3600.0, megabytes=65536, file_megabytes=4096, pages=100_000, chunk_tokens=240
+            megabytes=65536,
+            file_megabytes=4096,
+            pages=100_000,
+            chunk_tokens=240,
         ),
     )
-    assert isinstance(settings.ingestion.seconds, float)
+    assert isinstance(settings.ingestion.page_seconds, float)  # what it was for a file is over
+
+
+def test_the_former_limit_of_a_whole_file_is_read_over(tmp_path):
+    kept = _kept(tmp_path, "[ingestion]\nseconds = 600.0\npages = 7\n")
+    assert (kept.ingestion.pages, kept.ingestion.page_seconds) == (7, 20.0)
+    with pytest.raises(InvalidSetting, match="ingestion.seconds"):
+        Settings().changed("ingestion.seconds", 5)
 
 
 def test_the_signature_that_windows_writes_is_no_matter(tmp_path):
@@ -115,7 +125,8 @@ def test_bad_settings_are_named(name, value):
         ("answering.prompt_sentences", (1, 5), (0, 6)),  # five are shown
         ("answering.prompt_tokens", (64, 100_000), (63, 100_001)),
         ("answering.max_new_tokens", (8, 4096), (7, 4097)),
-        ("ingestion.seconds", (1, 3600), (0.9, 3600.1)),
+        ("ingestion.page_seconds", (1, 3600), (0.9, 3600.1)),
+        ("ingestion.ocr_seconds", (1, 3600), (0.9, 3600.1)),
         ("ingestion.megabytes", (256, 65536), (255, 65537)),
         ("ingestion.file_megabytes", (1, 4096), (0, 4097)),
         ("ingestion.pages", (1, 100_000), (0, 100_001)),

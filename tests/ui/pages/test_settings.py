@@ -31,7 +31,7 @@ def test_each_widget_shows_the_kept_value_between_the_bounds_of_the_setting(engi
             "answering.max_new_tokens": 4096,
             "ingestion.file_megabytes": 4096,
             "ingestion.pages": 100_000,
-            "ingestion.seconds": 3600,
+            "ingestion.page_seconds": 3600,
         }
     )
     app = _page(engine, high)

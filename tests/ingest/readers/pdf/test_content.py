@@ -355,7 +355,7 @@ def test_lines_boxes_and_pictures(of) -> None:
     (fill,), (image,) = page.fills, page.pictures
     assert (fill.left, fill.top) == (pytest.approx(100), pytest.approx(HEIGHT - 420))
     assert (image.right, image.bottom) == (pytest.approx(160, abs=0.1), pytest.approx(HEIGHT - 200, abs=0.1))
-    assert page.problems == ("no text (looks scanned)",)
+    assert page.problems == ("no text (only pictures)",)
 
 
 def test_comments_and_fields_are_notes(of) -> None:

@@ -1,0 +1,1 @@
+"""A picture to lines of words: where they are, how they are turned, what they say."""
