@@ -9,6 +9,8 @@ from ingest.readers.slides.frames import TITLES, SlideShape, SlideShapes
 from ingest.readers.slides.layouts import LayoutWords
 from ingest.readers.slides.package.deck import Deck
 from ingest.readers.slides.package.parts import DAMAGED, SlideParts
+from ingest.readers.slides.pictures import SlidePictures
+from ingest.readers.slides.seen import PictureWords
 from ingest.readers.slides.titles import Repeated, repeated, title_of, words_of
 from ingest.readers.slides.writing import SlideWriter
 from rag.errors import UnreadableFile
@@ -35,12 +37,14 @@ def _read(parts: SlideParts, page_limit: int, progress: Progress) -> ReadFile:
     layouts = LayoutWords(shapes)
     often = _often(deck, shapes)
     book = Book(deck.media_type, "slide", page_limit)
+    pictures, picture_words = SlidePictures(parts), PictureWords()
     hidden, broken, read, title = list[int](), list[int](), 0, ""
     for slide in deck.slides(page_limit):
         writer = book.page(shape=deck.width / deck.height, leaves=True)
         if slide.root is not None:
             found = shapes.of(slide)
             SlideWriter(writer, parts, slide, often).write(found, layouts.behind(slide))
+            picture_words.write(writer, pictures.of(slide, found))
             title = title or (_title(found) if slide.number == 1 else "")
             read += 1
         hidden += [slide.number] * slide.is_hidden
@@ -50,7 +54,7 @@ def _read(parts: SlideParts, page_limit: int, progress: Progress) -> ReadFile:
         raise UnreadableFile(DAMAGED)
     for _ in range(page_limit, len(deck)):
         book.page()  # counted as left out
-    return book.finish(title or deck.title, _problems(hidden, broken))
+    return book.finish(title or deck.title, _problems(hidden, broken, picture_words.left_out))
 
 
 def _often(deck: Deck, shapes: SlideShapes) -> Repeated:
@@ -65,7 +69,7 @@ def _title(shapes: Sequence[SlideShape]) -> str:
     return words if len(words) <= _LONGEST else ""
 
 
-def _problems(hidden: list[int], broken: list[int]) -> tuple[str, ...]:
+def _problems(hidden: list[int], broken: list[int], unseen: list[int]) -> tuple[str, ...]:
     lines = []
     if hidden:
         is_one = len(hidden) == 1
@@ -78,6 +82,9 @@ def _problems(hidden: list[int], broken: list[int]) -> tuple[str, ...]:
             f"{_named(broken)} could not be read, or not all of it, because the file is damaged there. "
             "Open it in PowerPoint, save it again, and add that."
         )
+    if unseen:
+        slides = _named(sorted(set(unseen))).lower()
+        lines.append(f"Pictures on {slides} were not searched for words: it would have taken too long.")
     return tuple(lines)
 
 
