@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 
 _LASTS = 200  # requests; then a fresh one, so that what libraries leak does not add up
 _POLL = 0.1
+_SPARING = {"MALLOC_ARENA_MAX": "2", "OPENBLAS_NUM_THREADS": "1"}
+"""On a computer with many processors, threads would take more of the memory that may be asked for than what they do."""
 _ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -124,7 +126,11 @@ class _Process:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join([str(_ROOT), *([known] if known else [])])},
+            env={
+                **_SPARING,
+                **os.environ,
+                "PYTHONPATH": os.pathsep.join([str(_ROOT), *([known] if known else [])]),
+            },
             encoding="utf-8",
             # An interrupt from the keyboard is for the parent, which ends the child.
             start_new_session=os.name == "posix",

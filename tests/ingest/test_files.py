@@ -16,10 +16,10 @@ def make(root: Path, *names: str) -> None:
 
 
 def test_folders_are_walked_in_order_without_hidden_files(tmp_path: Path) -> None:
-    make(tmp_path, "b.txt", "a.pdf", ".hidden.txt", "~$lock.md", "week/c.md", ".git/d.txt", "picture.JPG")
+    make(tmp_path, "b.txt", "a.pdf", ".hidden.txt", "~$lock.md", "week/c.md", ".git/d.txt", "film.MOV")
     found = find([tmp_path])
     assert [name for _, name in found.files] == ["a.pdf", "b.txt", "c.md"]
-    assert found.unsupported == (tmp_path / "picture.JPG",)
+    assert found.unsupported == (tmp_path / "film.MOV",)
 
 
 def test_a_file_that_is_named_is_taken_whatever_its_kind(tmp_path: Path) -> None:

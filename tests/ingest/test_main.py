@@ -24,7 +24,7 @@ def course(tmp_path: Path) -> Path:
     folder.mkdir()
     (folder / "a.txt").write_text("Attention weighs tokens.")
     (folder / "b.pdf").write_bytes(b"%PDF-1.7 damaged")
-    (folder / "c.jpg").write_bytes(b"picture")
+    (folder / "c.xyz").write_bytes(b"\x00picture")
     return folder
 
 
@@ -41,7 +41,7 @@ def test_a_summary_for_people(tmp_path: Path, course: Path, capsys: pytest.Captu
         "NOT READ  b.pdf  It is damaged: no page can be found in it. Download or export it again."
     )
     assert lines[2].startswith('2 files for "My course": 1 read, 1 not read, in ')
-    assert lines[3] == "Not read, because their kind is not supported: .jpg (1)."
+    assert lines[3] == "Not read, because their kind is not supported: .xyz (1)."
     assert err == ""
 
 

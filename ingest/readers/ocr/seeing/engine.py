@@ -16,6 +16,9 @@ Pixels = NDArray[np.uint8]
 Corners = NDArray[np.float32]
 """The four corners of a line (top left, top right, bottom right, bottom left as it is read) in pixels."""
 
+_THREADS = 8
+"""More take memory, and are hardly faster."""
+
 BATCH = 6
 """Lines that are read at once: more take more memory and are no faster."""
 
@@ -54,7 +57,7 @@ class Recogniser:
                 "Rec.rec_batch_num": BATCH,
                 # Short lines are filled up to this width: the usual 320 reads no better, and takes a third more time.
                 "Rec.rec_img_shape": [3, 48, 128],
-                "EngineConfig.onnxruntime.intra_op_num_threads": os.cpu_count() or 1,
+                "EngineConfig.onnxruntime.intra_op_num_threads": min(_THREADS, os.cpu_count() or 1),
             }
         )
 

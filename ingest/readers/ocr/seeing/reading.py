@@ -1,6 +1,7 @@
 """A picture to lines of words: found, turned, read, measured; tried once more where nearly nothing is seen."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -22,6 +23,8 @@ _SPARSE = 0.5  # letters for each height of a line: there are more in any script
 _KNOWN = 0.85  # how sure a line of such a page is at least
 _FEW = 12  # letters: then it is tried again with more contrast
 _PALE = 80  # of 255: what is paler is read with more contrast at once
+_NOISE = 6  # of 255: what is less is no writing
+_FAINT = 0.8  # how sure a line is at least where there are few
 _BLANK = 2.0  # of 255: differences in a picture that shows nothing
 
 Check = Callable[[], None]
@@ -30,19 +33,30 @@ Check = Callable[[], None]
 def read_pixels(engine: Recogniser, picture: Pixels, check: Check) -> SeenPage:
     """What is written in a picture. `check` is called between the steps, and may raise to end them."""
     low, high = np.percentile(picture[::4, ::4], (1, 99)).tolist()
-    if 0 < high - low < _PALE:
+    if _NOISE < high - low < _PALE:
         stretched = (picture.astype(np.float32) - low) * (255 / (high - low))
         picture = np.clip(stretched, 0, 255).astype(np.uint8)
     page = _read(engine, picture, check)
-    if page.letters >= _FEW or page.doubtful or float(picture.std()) < _BLANK:
+    if page.letters >= _FEW or page.doubtful:
+        return page
+    page = _sober(page)
+    if float(picture.std()) < _BLANK:
         return page
     for other in _enhanced(picture):
         check()
-        again = _read(engine, other, check)
+        again = _sober(_read(engine, other, check))
         if again.letters > max(page.letters, 2):
             page = again
             break
     return page
+
+
+def _sober(page: SeenPage) -> SeenPage:
+    """The page without what may only be seen into a photograph: where little is read, it has to be sure, and no single
+    letters alone."""
+    lines = tuple(line for line in page.lines if line.sure >= _FAINT)
+    words = any(sum(map(str.isalnum, line.text)) > 1 for line in lines)
+    return page if page.letters >= _FEW else replace(page, lines=lines if words else ())
 
 
 def _enhanced(picture: Pixels) -> Iterator[Pixels]:

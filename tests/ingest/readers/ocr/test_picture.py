@@ -162,6 +162,13 @@ def test_a_picture_without_words_says_so(tmp_path: Path, size: tuple[int, int]) 
     assert raised.value.refusal is Refusal.EMPTY
 
 
+def test_nothing_is_seen_into_noise(tmp_path: Path) -> None:
+    for name, low, high in (("dark", 0, 5), ("loud", 0, 255)):
+        noise = np.random.default_rng(1).integers(low, high, (300, 400), dtype=np.uint8)
+        with pytest.raises(UnreadableFile, match="No words can be read"):
+            read(saved(Image.fromarray(noise), tmp_path / f"{name}.png"))
+
+
 def test_words_in_a_picture_of_a_document(tmp_path: Path) -> None:
     path = saved(drawn(), tmp_path / "a.png")
     lines = words_in(path.read_bytes())
