@@ -6,14 +6,20 @@ limits of this process, a profile of its own that is thrown away, runs no macro 
 
 import os
 import shutil
-import signal
 import subprocess
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from rag.common.serving import Told, serve
 from rag.pages.office.office import SLIDES
+
+try:
+    from os import killpg
+    from signal import SIGKILL
+except ImportError:  # Windows, where the program alone is ended
+    killpg = None  # type: ignore[assignment]
 
 _SLIDES = (
     'pdf:impress_pdf_Export:{"ExportHiddenSlides":{"type":"boolean","value":"true"},'
@@ -74,7 +80,7 @@ def convert(program: str, path: Path, scratch: Path, seconds: float) -> Path:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        start_new_session=os.name == "posix",
+        start_new_session=killpg is not None,
     )
     try:
         process.wait(seconds)
@@ -88,13 +94,10 @@ def convert(program: str, path: Path, scratch: Path, seconds: float) -> Path:
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     """End the program with all that it started."""
-    if os.name == "posix":
-        try:
-            os.killpg(process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            return
-    else:
-        process.kill()
+    if killpg is not None:
+        with suppress(ProcessLookupError):
+            killpg(process.pid, SIGKILL)
+    process.kill()
     process.wait()
 
 
