@@ -1,10 +1,13 @@
 """The sentences of a block, none too long to be judged or quoted."""
 
+import re
+
 from rag.language.sentences import spans
 from rag.values import Span
 
 LONGEST = 400
 """Characters of a unit at most: a longer sentence is no sentence but a list, a table or a blob."""
+_NUMBER = re.compile(r"\(?(?:\d{1,3}|[ivxlc]{1,5}|[A-Za-z])[.)]")
 _PIECE = 300  # characters of its pieces: about as many as a long sentence has
 
 
@@ -12,8 +15,14 @@ def sentences(text: str, start: int, end: int, spoken: str) -> list[Span]:
     """The sentences of `text[start:end]`, as spans of `text`; what is longer than `LONGEST` falls into its lines, and
     a line into pieces."""
     found: list[Span] = []
+    begun: int | None = None  # where a number begins that is typed before what it numbers
     for first, last in spans(text[start:end], spoken):
-        found += pieces(text, start + first, start + last)
+        here = start + first if begun is None else begun
+        begun = here if _NUMBER.fullmatch(text, here, start + last) else None
+        if begun is None:
+            found += pieces(text, here, start + last)
+    if begun is not None:
+        found.append((begun, end))
     return found
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Protocol
 
+from rag.evidence.definitions import says_what_it_is
 from rag.evidence.instructions import is_order
 from rag.language.numbers import numerals
 from rag.language.tables import listed
@@ -46,7 +47,10 @@ def list_answer(question: Question, evidence: Sequence[Evidence], units: PageUni
 
     It is where what the question says stands over the list, and no single item says it.
     """
-    if question.kind in _NO_LISTS or question.form.two_things or question.form.yes_or_no:
+    form = question.form
+    if question.kind in _NO_LISTS or form.two_things or form.yes_or_no:
+        return None
+    if evidence and says_what_it_is(question, evidence[0].text):
         return None
     likely = [_answer(question, found, rank, units) for rank, found in enumerate(evidence[:_LOOKED_AT])]
     lists = [(one, rank) for rank, one in enumerate(likely) if one is not None]

@@ -15,8 +15,8 @@ _MINUTE = 60
 
 
 class SubtitlesReader:
-    """Reads what is said. The time of a paragraph is furniture on a line of its own before it: `rag.pages.times` gives
-    the time of any place of the page by it."""
+    """Reads what is said. The time of a paragraph is furniture on a line of its own before it: by it
+    `rag.values.places` gives the time of any place of the page."""
 
     media_type = "text/vtt"
 

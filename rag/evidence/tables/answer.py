@@ -7,7 +7,7 @@ from functools import cache
 
 from rag.evidence.candidates import UnitSource
 from rag.evidence.tables.column import asked_column
-from rag.evidence.tables.computing import Computation, Wanted, computed, extreme, wanted
+from rag.evidence.tables.computing import Computation, Wanted, computed, extreme, single, wanted
 from rag.evidence.tables.grid import Grid, grids, terms_of
 from rag.evidence.tables.reading import RowReading, asked_columns, narrowed, read_row
 from rag.language.tables import listed
@@ -115,7 +115,7 @@ def _computed(
     if (free - everywhere) & question.names:
         return None  # of a thing that the table does not have
     free &= everywhere
-    rows = [row for row in grid.rows if free <= _row_terms(grid, row)]
+    rows = single([row for row in grid.rows if free <= _row_terms(grid, row)], grid)
     if not rows:
         return None
     named = asked_columns(question, grid, frozenset())

@@ -56,6 +56,16 @@ def wanted(question: Question) -> Wanted | None:
     return None
 
 
+def single(rows: Sequence[StoredUnit], grid: Grid) -> list[StoredUnit]:
+    """Without the rows that sum up others ("Total", "Average"); all where there are no others."""
+    kept = [row for row in rows if not _pattern("sums_up").fullmatch(_first_words(grid, row).strip(" :."))]
+    return kept or list(rows)
+
+
+def _first_words(grid: Grid, row: StoredUnit) -> str:
+    return next(filter(None, (grid.words(row, column) for column in range(len(grid.heads)))), "")
+
+
 def extreme(asked: Wanted, grid: Grid, rows: Sequence[StoredUnit], column: int) -> list[StoredUnit]:
     """The rows, in order, of the least or greatest value in a column: several where they are equal."""
     values = {row.unit.start + row.unit.page * 10**9: grid.value(row, column) for row in rows}

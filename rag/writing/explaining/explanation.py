@@ -19,6 +19,7 @@ WORDS = {Task.EXPLAIN: 150, Task.COMPARE: 150, Task.LIST: 200, Task.SUMMARISE: 2
 
 _LISTED = frozenset({Kind.ITEM, Kind.ROW, Kind.FIELD, Kind.CODE, Kind.FORMULA})
 _OPENS = (":", "：")
+_LIKELY = 0.5  # the score of a sentence from which on it is taken for the answer
 
 
 def explained(
@@ -31,11 +32,12 @@ def explained(
     for found in whole:
         unit = stored[place_of(found)].unit
         sections.setdefault((found.document_id, unit.under), []).append(found)
-    paragraphs = [
-        paragraph
+    first = next((found for found in chosen[:1] if _answers_alone(found)), None)
+    ordered = [
+        sorted(section, key=lambda found: (found is not first, found.page, found.start))
         for section in sections.values()
-        for paragraph in _paragraphs(sorted(section, key=lambda found: (found.page, found.start)))
     ]
+    paragraphs = [paragraph for section in ordered for paragraph in _paragraphs(section)]
     claims: list[Claim] = []
     lines: list[str] = []
     for paragraph in paragraphs:
@@ -96,6 +98,13 @@ def _has_items(
             return True
         after += 1
     return False
+
+
+def _answers_alone(found: Evidence) -> bool:
+    """Whether a sentence is so likely to answer that it stands before what comes before it on the page."""
+    return (
+        found.kind is Kind.PARAGRAPH and found.score >= _LIKELY and not found.text.rstrip().endswith(_OPENS)
+    )
 
 
 def _paragraphs(section: Sequence[Evidence]) -> Iterator[list[Evidence]]:

@@ -56,6 +56,16 @@ def test_a_cell_or_what_is_computed_from_a_column(question: str, expected: str) 
     assert said(question) == expected
 
 
+def test_a_row_that_sums_up_the_others_is_none_of_them() -> None:
+    sales = OneTable(
+        ("Segment", "Sales (kg)"), [("Coffee", "40"), ("Tea", "70"), ("Total", "110"), ("Average:", "55")]
+    )
+    assert said("Which segment has the highest sales?", sales) == "Tea"
+    assert said("Which segment has the lowest sales?", sales) == "Coffee"
+    assert said("What is the sum of the sales of the segments?", sales) == "110"
+    assert said("How many segments are there?", sales) == "2"
+
+
 def test_a_row_is_found_by_a_number_or_a_part_of_a_cell() -> None:
     assert said("What is the topic of week 2?", PLAN) == "Knots and splices"
     assert said("When is the trip to the yard?", PLAN) == "16 Sept"
