@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from ingest.readers.flowing.pieces import Piece, SectionCell, SectionParagraph, SectionRow, SectionTable
+from ingest.readers.sections.pieces import Found, Piece, SectionCell, SectionRow, SectionTable
 from ingest.readers.word.names import CHART, CHART_EX, A, Element, whole
 from rag.values.pages import Kind
 
@@ -12,14 +12,14 @@ _DAY_0 = datetime(1899, 12, 30)
 _LAST_DAY = 2_958_465  # 31 December 9999
 
 
-def chart(root: Element) -> Iterator[Piece]:
+def chart(root: Element) -> Iterator[Found]:
     """The titles of a chart and of its axes as captions, and a row for each of its categories."""
     for title in [*root.iter(f"{CHART}title"), *root.iter(f"{CHART_EX}title")]:
         said = "".join(text.text or "" for text in title.iter(f"{A}t")) or " ".join(
             (point.text or "") for point in title.iter(f"{CHART}v")
         )
         if said.strip():
-            yield SectionParagraph(" ".join(said.split()), Kind.CAPTION, aside=True)
+            yield Piece(Kind.CAPTION, " ".join(said.split()), aside=True)
     table = _table(list(_series(root)) or list(_series_ex(root)))
     if table.rows:
         yield table
@@ -48,7 +48,7 @@ def _table(series: list[tuple[str, dict[int, str], dict[int, str]]]) -> SectionT
 
 
 def _row(words: list[str], is_head: bool = False) -> SectionRow:
-    cells = [SectionCell([SectionParagraph(said)] if said else []) for said in words]
+    cells = [SectionCell([Piece(Kind.PARAGRAPH, said)] if said else []) for said in words]
     return SectionRow(cells, is_head=is_head)
 
 

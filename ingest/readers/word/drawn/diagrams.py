@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ingest.readers.flowing.pieces import SectionParagraph
+from ingest.readers.sections.pieces import Piece
 from ingest.readers.word.names import DIAGRAM, A, Element, whole
 from rag.values.pages import Kind
 
@@ -10,7 +10,7 @@ _DEEP = 30
 _NODES = ("node", "doc", "asst", "", None)
 
 
-def diagram(root: Element) -> Iterator[SectionParagraph]:
+def diagram(root: Element) -> Iterator[Piece]:
     """The words of a diagram, the outermost shapes first, each with those under it."""
     points = {
         point.get("modelId", ""): point for point in root.iter(f"{DIAGRAM}pt") if point.get("type") in _NODES
@@ -28,7 +28,7 @@ def diagram(root: Element) -> Iterator[SectionParagraph]:
 
 def _said(
     name: str, points: dict[str, Element], under: dict[str, list[tuple[int, str]]], done: set[str], depth: int
-) -> Iterator[SectionParagraph]:
+) -> Iterator[Piece]:
     if name in done or name not in points or depth > _DEEP:
         return
     done.add(name)
@@ -38,6 +38,6 @@ def _said(
     )
     said = " ".join(said.split())
     if said:
-        yield SectionParagraph(said, Kind.ITEM, depth=max(depth, 0), aside=True)
+        yield Piece(Kind.ITEM, said, depth=max(depth, 0), aside=True)
     for _, child in sorted(under.get(name, ())):
         yield from _said(child, points, under, done, depth + 1)

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from ingest.readers.flowing.descriptions import said_of
-from ingest.readers.flowing.pieces import Piece, SectionParagraph
+from ingest.readers.drawings.descriptions import said_of
+from ingest.readers.sections.pieces import Found, Piece
 from ingest.readers.word.drawn.charts import chart
 from ingest.readers.word.drawn.diagrams import diagram
 from ingest.readers.word.names import CHART, CHART_EX, DIAGRAM, PLACED, A, Element, R, V, W, elements
@@ -12,14 +12,14 @@ from rag.values.pages import Kind
 
 
 def drawn(
-    element: Element, package: WordPackage, part: str, box: Callable[[Element], list[Piece]]
-) -> Iterator[Piece]:
+    element: Element, package: WordPackage, part: str, box: Callable[[Element], list[Found]]
+) -> Iterator[Found]:
     """What an element (`w:drawing`, `w:pict`, `w:object`) shows. `box` reads the content of a text box."""
     for child in elements(element):
         tag = child.tag
         if tag == f"{W}txbxContent":
             for piece in box(child):
-                if isinstance(piece, SectionParagraph):
+                if isinstance(piece, Piece):
                     piece.aside = True
                 yield piece
         elif tag == f"{CHART}chart" or tag == f"{CHART_EX}chart":
@@ -33,7 +33,7 @@ def drawn(
         else:
             words = _described(child)
             if words:
-                yield SectionParagraph(words, Kind.CAPTION, aside=True)
+                yield Piece(Kind.CAPTION, words, aside=True)
             yield from drawn(child, package, part, box)
 
 
@@ -42,11 +42,11 @@ def _linked(element: Element, name: str, package: WordPackage, part: str) -> Ele
     return package.root(link.target) if link is not None else None
 
 
-def _lines(body: Element) -> Iterator[SectionParagraph]:
+def _lines(body: Element) -> Iterator[Piece]:
     for paragraph in body.iter(f"{A}p"):
         said = "".join(text.text or "" for text in paragraph.iter(f"{A}t")).strip()
         if said:
-            yield SectionParagraph(said, aside=True)
+            yield Piece(Kind.PARAGRAPH, said, aside=True)
 
 
 def _described(element: Element) -> str:

@@ -64,8 +64,8 @@ def test_lists_count_as_they_show(tmp_path: Path) -> None:
     assert [(block.depth, block.lead) for block in items[:4]] == [
         (0, "These:"),
         (0, "These:"),
-        (1, "Two"),
-        (1, "Two"),
+        (1, "2. Two"),
+        (1, "2. Two"),
     ]
 
 

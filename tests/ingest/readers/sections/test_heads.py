@@ -1,7 +1,7 @@
 """Which rows of a table are its heads."""
 
-from ingest.readers.sections.grids import headed
-from ingest.readers.sections.marks import as_number
+from ingest.readers.letters.numerals import as_number
+from ingest.readers.sections.heads import headed
 
 
 def test_heads_above_each_other_become_one_row() -> None:

@@ -27,6 +27,7 @@ _WINGDINGS = {
 _WINGDINGS |= {0x81 + step: chr(0x2460 + step) for step in range(10)}
 _WINGDINGS |= {0x8C + step: chr(0x2776 + step) for step in range(10)}
 _WINGDINGS_2 = {0x4F: "✗", 0x50: "✓", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0x98: "●", 0xA3: "□"}
+_LOOSE = {0xA7: "▪", 0xD8: "➢", 0xE0: "→", 0xFC: "✓"}  # bullets, where nobody says the font
 _PRIVATE = 0xF000  # a letter of such a font is its code, with or without this
 
 
@@ -39,16 +40,18 @@ def is_symbolic(font: str) -> bool:
 def shown(text: str, font: str) -> str:
     """What `text` shows in `font`; letters of other fonts stay as they are, and signs that are not known are left out.
 
-    In no font a private letter is read as one of Symbol.
+    In no font a private letter is read as one of Symbol, or as the bullet that it mostly is.
     """
     if not is_symbolic(font):
         if text.isascii():
             return text
-        return "".join(
-            _sign(letter, "symbol") if "\uf020" <= letter <= "\uf0ff" else letter for letter in text
-        )
+        return "".join(_loose(letter) if "\uf020" <= letter <= "\uf0ff" else letter for letter in text)
     name = _plain(font)
     return "".join(_sign(letter, name) for letter in text)
+
+
+def _loose(letter: str) -> str:
+    return _LOOSE.get(ord(letter) - _PRIVATE) or _sign(letter, "symbol")
 
 
 def _plain(font: str) -> str:

@@ -1,15 +1,15 @@
 """Documents that flow: what their paragraphs are, and where their pages end."""
 
 from ingest.readers.base import ReadFile
-from ingest.readers.flowing.composing import composed
-from ingest.readers.flowing.descriptions import said_of
-from ingest.readers.flowing.dividing import LONGEST
-from ingest.readers.flowing.pieces import Piece, SectionParagraph, SectionTable
-from ingest.readers.flowing.symbols import shown as signs
+from ingest.readers.drawings.descriptions import said_of
+from ingest.readers.letters.symbols import shown as signs
+from ingest.readers.sections.composing import composed
+from ingest.readers.sections.parting import PAGE
+from ingest.readers.sections.pieces import Found, Piece, SectionTable, paragraph
 from rag.values.pages import Kind
 
 
-def read(*pieces: Piece) -> ReadFile:
+def read(*pieces: Found) -> ReadFile:
     return composed(pieces, [], "", "a/b", 100, lambda done, total: None)
 
 
@@ -21,12 +21,12 @@ def shown(found: ReadFile) -> list[tuple[str, str]]:
     ]
 
 
-def texts(*words: str) -> list[SectionParagraph]:
-    return [SectionParagraph(word) for word in words]
+def texts(*words: str) -> list[Piece]:
+    return [paragraph(word) for word in words]
 
 
-def heading(text: str, level: int) -> SectionParagraph:
-    return SectionParagraph(text, Kind.HEADING, level)
+def heading(text: str, level: int) -> Piece:
+    return Piece(Kind.HEADING, text, level)
 
 
 def test_items_whose_marks_were_typed() -> None:
@@ -45,7 +45,7 @@ def test_items_whose_marks_were_typed() -> None:
 
 
 def test_fields_captions_definitions_and_lines_without_words() -> None:
-    term = SectionParagraph("Atom: the smallest part of an element.", bold=5)
+    term = paragraph("Atom: the smallest part of an element.", bold=5)
     found = read(
         *texts("Name: Anna", "Town: Ulm", "***", "Figure 2: A bridge", "Street: 1\nHouse: 2", "One\n\nTwo"),
         term,
@@ -65,23 +65,25 @@ def test_fields_captions_definitions_and_lines_without_words() -> None:
 def test_pages_end_between_blocks_and_never_after_a_heading() -> None:
     long = "word " * 360
     found = read(heading("One", 1), *texts(long, long), heading("Deep", 3), *texts("List:", long, long))
-    assert [page.label for page in found.pages] == ["One", "One"]
+    assert [page.label for page in found.pages] == ["One", "Deep"]
     assert found.pages[1].text.startswith("Deep\n\nList:")
-    assert all(len(page.text) < LONGEST for page in found.pages)
+    assert all(len(page.text) < PAGE for page in found.pages)
     whole = read(heading("One", 1), *texts("x" * 9000))
     assert [page.text for page in whole.pages] == ["One\n\n" + "x" * 9000]
 
 
 def test_the_highest_heading_is_of_the_first_level_and_sentences_are_none() -> None:
     sentence = "It is a sentence that somebody set in the style of a heading so that it is bold. " * 2
-    found = read(heading("Top", 3), heading("Under", 4), heading(sentence.strip(), 4), *texts("Text."))
+    found = read(
+        heading("Top", 3), *texts("Text."), heading("Under", 4), heading(sentence.strip(), 4), *texts("Text.")
+    )
     assert [page.label for page in found.pages] == ["Top", "Under"]
-    assert shown(found)[2] == ("paragraph", sentence.strip())
+    assert shown(found)[3] == ("paragraph", sentence.strip())
 
 
 def test_headings_by_their_size_where_most_letters_are_smaller() -> None:
-    def para(text: str, size: float) -> SectionParagraph:
-        return SectionParagraph(text, size=size)
+    def para(text: str, size: float) -> Piece:
+        return Piece(Kind.PARAGRAPH, text, size=size)
 
     long = "Text that is long enough to be what stands under a heading of this document."
     found = read(
@@ -94,8 +96,7 @@ def test_headings_by_their_size_where_most_letters_are_smaller() -> None:
         para(long, 10),
     )
     assert [(page.label, page.blocks[0].level) for page in found.pages] == [
-        ("Title", 1),
-        ("Part", 2),
+        ("Part", 1),
         ("Part 2", 2),
     ]
 

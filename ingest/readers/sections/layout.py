@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from ingest.readers.flowing.heads import rows_of
-from ingest.readers.flowing.pieces import Piece, SectionCell, SectionParagraph, SectionTable, Written
+from ingest.readers.sections.grids import rows_of
+from ingest.readers.sections.pieces import Found, Piece, SectionCell, SectionTable
 from rag.values.pages import Kind
 
 _ASIDE = (Kind.NOTE, Kind.COMMENT)
@@ -12,13 +12,13 @@ _MANY = 8  # paragraphs of such a cell
 _FEW_ROWS, _SOME = 2, 4  # rows of a table, and paragraphs of a cell of it, that are laid out
 
 
-def unfolded(pieces: Iterable[Piece]) -> Iterator[Written]:
-    """Paragraphs, and tables as rows; what a table only lays out comes cell by cell.
+def unfolded(found: Iterable[Found]) -> Iterator[Piece]:
+    """The pieces, tables as rows; what a table only lays out comes cell by cell.
 
     Notes and comments in the cells of a table come after it.
     """
-    for piece in pieces:
-        if isinstance(piece, SectionParagraph):
+    for piece in found:
+        if isinstance(piece, Piece):
             yield piece
         elif _is_layout(piece):
             for row in piece.rows:
@@ -26,9 +26,8 @@ def unfolded(pieces: Iterable[Piece]) -> Iterator[Written]:
                     yield from unfolded(cell.pieces)
         else:
             asides = list(_without_asides(piece))
-            rows = rows_of(piece)
-            if rows is not None:
-                yield rows
+            if rows := rows_of(piece):
+                yield Piece(Kind.ROW, rows=rows)
             yield from asides
 
 
@@ -52,26 +51,26 @@ def _is_layout(table: SectionTable) -> bool:
     return 2 * big > sum(lengths)
 
 
-def _paragraphs(cell: SectionCell) -> list[SectionParagraph]:
-    found = (piece for piece in cell.pieces if isinstance(piece, SectionParagraph))
+def _paragraphs(cell: SectionCell) -> list[Piece]:
+    found = (piece for piece in cell.pieces if isinstance(piece, Piece))
     return [piece for piece in found if piece.kind not in _ASIDE]
 
 
-def _is_table(piece: Piece) -> bool:
+def _is_table(piece: Found) -> bool:
     """Whether a table in a cell has rows and columns; smaller ones are words of the cell."""
-    if isinstance(piece, SectionParagraph):
+    if isinstance(piece, Piece):
         return False
     rows = [row for row in piece.rows if any(cell.pieces for cell in row.cells)]
     return len(rows) > 1 and max(len(row.cells) for row in rows) > 1
 
 
-def _has_section(paragraphs: list[SectionParagraph]) -> bool:
+def _has_section(paragraphs: list[Piece]) -> bool:
     """Whether there is a heading in a cell with more than a few words under it."""
     heads = [paragraph.kind is Kind.HEADING for paragraph in paragraphs]
     return any(heads) and heads.count(False) > 1
 
 
-def _without_asides(table: SectionTable) -> Iterator[SectionParagraph]:
+def _without_asides(table: SectionTable) -> Iterator[Piece]:
     """Take the notes and comments out of the cells of a table."""
     for row in table.rows:
         for cell in row.cells:

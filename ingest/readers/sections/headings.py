@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.blocks.lines import caption_label, field_of
-from ingest.readers.flowing.pieces import SectionParagraph, SectionRows, Written
+from ingest.readers.sections.pieces import Piece
 from rag.values.pages import Kind
 
 _LONGEST_STYLED = 300  # characters: what is longer is a paragraph, whatever its style
@@ -20,9 +20,9 @@ _ENDS = (".", ",", ";", ":", "!", "…", "：", "。", "，", "；")
 _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})[.)]?\s+(?=[^\W\d_])")
 
 
-def headed(pieces: Sequence[Written]) -> None:
+def headed(pieces: Sequence[Piece]) -> None:
     """Say which pieces are headings, and of which level: 1 for the highest."""
-    paragraphs = [piece for piece in pieces if isinstance(piece, SectionParagraph)]
+    paragraphs = [piece for piece in pieces if not piece.rows]
     styled = [paragraph for paragraph in paragraphs if paragraph.kind is Kind.HEADING]
     for paragraph in styled:
         length = len(paragraph.text)
@@ -37,45 +37,62 @@ def headed(pieces: Sequence[Written]) -> None:
     found = main or [paragraph for paragraph in beside if paragraph.level]
     if not any(paragraph.kind is Kind.HEADING for paragraph in paragraphs):
         found = _guessed(pieces)
+    elif main:
+        _find_below(pieces)
     highest = min((paragraph.level for paragraph in found), default=1)
     for paragraph in found:
         paragraph.level -= highest - 1
 
 
-def _guessed(pieces: Sequence[Written]) -> list[SectionParagraph]:
-    """Make headings of bold lines, where there are not too many of them: the larger, the higher."""
-    running = [
-        piece
-        for piece in pieces
-        if isinstance(piece, SectionParagraph) and piece.kind in (Kind.PARAGRAPH, Kind.ITEM) and piece.text
-    ]
-    body = _usual_size(running)
-    found = [
-        piece
-        for piece, after in zip(pieces, [*pieces[1:], None][: len(pieces)], strict=True)
-        if isinstance(piece, SectionParagraph) and after is not None and _stands_out(piece, body)
-    ]
-    found = _with_sections(pieces, found)
-    if not found or len(found) > _SHARE * len(running):
-        return []
+def _find_below(pieces: Sequence[Piece]) -> None:
+    """Make headings of bold lines under headings that a style names. They begin no page."""
+    last = 0
+    names = {id(piece) for piece in _standing_out(pieces)}
+    for piece in pieces:
+        if piece.kind is Kind.HEADING:
+            last = piece.level
+        elif id(piece) in names and piece.bold >= len(piece.text):
+            _make_heading(piece, max(_LEVELS, last + 1))
+
+
+def _guessed(pieces: Sequence[Piece]) -> list[Piece]:
+    """Make headings of lines that stand out: the larger, the higher."""
+    found = _standing_out(pieces)
     sizes = sorted({piece.size for piece in found}, reverse=True)
     for piece in found:
         number = _NUMBER.match(piece.text)
         rank = min(sizes.index(piece.size) + 1, _LEVELS)
         if number is not None and "." in number[1]:
             rank = max(rank, number[1].count(".") + 1)
-        piece.kind, piece.level, piece.lead = Kind.HEADING, rank, ""
-        piece.text = " ".join(piece.text.split())
+        _make_heading(piece, rank)
     return found
 
 
-def _with_sections(pieces: Sequence[Written], found: list[SectionParagraph]) -> list[SectionParagraph]:
+def _make_heading(piece: Piece, level: int) -> None:
+    piece.kind, piece.level, piece.lead = Kind.HEADING, level, ""
+    piece.text = " ".join(piece.text.split())
+
+
+def _standing_out(pieces: Sequence[Piece]) -> list[Piece]:
+    """The lines that look like headings; none where there are too many of them."""
+    running = [piece for piece in pieces if piece.kind in (Kind.PARAGRAPH, Kind.ITEM) and piece.text]
+    body = _usual_size(running)
+    found = [
+        piece
+        for piece, after in zip(pieces, [*pieces[1:], None][: len(pieces)], strict=True)
+        if after is not None and _stands_out(piece, body)
+    ]
+    found = _with_sections(pieces, found)
+    return found if len(found) <= _SHARE * len(running) else []
+
+
+def _with_sections(pieces: Sequence[Piece], found: list[Piece]) -> list[Piece]:
     """Those headings that have something under them: some words, a table, or a smaller heading that has."""
     names = {id(piece) for piece in found}
-    kept: list[SectionParagraph] = []
+    kept: list[Piece] = []
     length, next_size = 0, -1.0
     for piece in reversed(pieces):
-        if isinstance(piece, SectionRows):
+        if piece.rows:
             length += _LEAST
         elif id(piece) not in names:
             length += len(piece.text)
@@ -88,7 +105,7 @@ def _with_sections(pieces: Sequence[Written], found: list[SectionParagraph]) -> 
     return kept[::-1]
 
 
-def _usual_size(paragraphs: Sequence[SectionParagraph]) -> float:
+def _usual_size(paragraphs: Sequence[Piece]) -> float:
     """The size of most letters."""
     counted: dict[float, int] = {}
     for paragraph in paragraphs:
@@ -103,7 +120,7 @@ def _is_chapter(text: str) -> bool:
     return parted or _CHAPTER.match(text) is not None
 
 
-def _stands_out(paragraph: SectionParagraph, body: float) -> bool:
+def _stands_out(paragraph: Piece, body: float) -> bool:
     text = paragraph.text.strip()
     set_apart = paragraph.bold >= len(text) or (body and paragraph.size >= body + 2) or _is_chapter(text)
     is_short = len(text) <= _LONGEST and len(text.split()) <= _WORDS and "\n" not in text
@@ -114,7 +131,7 @@ def _stands_out(paragraph: SectionParagraph, body: float) -> bool:
         and set_apart
         and is_short
         and not text.endswith(_ENDS)
-        and sum(map(str.isalpha, text)) * 2 > len(text)
+        and sum(map(str.isalpha, text)) * 3 > len(text)
         and sum(map(str.isdigit, text)) <= _FIGURES
         and not _NO_NAME.search(text)
         and field_of(text) is None
