@@ -12,6 +12,7 @@ _SENTENCE = 120  # characters of a sentence that is none either
 _LONGEST, _WORDS = 90, 12
 _SHARE = 0.5  # of the paragraphs: where more are bold and short, these are no headings
 _LEVELS = 3
+_FRONT = 4000  # characters before the first heading: more are no title page
 _LEAST = 60  # characters under a heading
 _FIGURES = 4  # in a heading: more of them are a date, an address, a sum
 _CHAPTER = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[章节節讲講课課部篇]")
@@ -45,10 +46,15 @@ def headed(pieces: Sequence[Piece]) -> None:
 
 
 def _find_below(pieces: Sequence[Piece]) -> None:
-    """Make headings of bold lines under headings that a style names. They begin no page."""
+    """Make headings of bold lines under headings that a style names, or on a title page before the first of these.
+
+    They begin no page.
+    """
     last = 0
     names = {id(piece) for piece in _standing_out(pieces)}
-    for piece in pieces:
+    first = next(index for index, piece in enumerate(pieces) if piece.kind is Kind.HEADING)
+    is_text = sum(len(piece.words) for piece in pieces[:first]) > _FRONT
+    for piece in pieces[first if is_text else 0 :]:
         if piece.kind is Kind.HEADING:
             last = piece.level
         elif id(piece) in names and piece.bold >= len(piece.text):

@@ -33,8 +33,6 @@ def find_items(pieces: Sequence[Piece]) -> None:
             or any(after is not None and follows(mark, after) for after in marks[index + 1 : index + _NEAR])
         ):
             piece.kind, piece.depth = Kind.ITEM, _depth(open_marks, mark, parted)
-            if mark.kind == "bullet" and "\n" not in piece.text:
-                piece.text = piece.text[mark.end :]
             parted = False
 
 

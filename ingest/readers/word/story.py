@@ -8,7 +8,7 @@ from ingest.readers.sections.pieces import Found, Piece, SectionTable, within
 from ingest.readers.word import tables
 from ingest.readers.word.chunks import chunk
 from ingest.readers.word.document import WordDocument
-from ingest.readers.word.drawn.drawings import drawn
+from ingest.readers.word.drawings import drawn
 from ingest.readers.word.fields import Fields
 from ingest.readers.word.inline import InlineReader, RunsOfWords
 from ingest.readers.word.names import Element, M, R, W, elements, number, value

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ingest.readers.cleaning import printable
-from ingest.readers.slides.package.elements import child, children, is_on, name, number, relation
+from ingest.readers.drawings.elements import child, children, is_on, name, number, relation
 from ingest.readers.slides.package.parts import DAMAGED, SlideParts, SlideRelation
 from rag.errors import UnreadableFile
 

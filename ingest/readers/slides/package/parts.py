@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from ingest.readers.slides.package.elements import name as local_name
+from ingest.readers.drawings.elements import name as local_name
 from ingest.readers.sniffing import check_archive
 from rag.errors import Refusal, UnreadableFile
 

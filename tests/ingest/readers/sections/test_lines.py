@@ -45,7 +45,7 @@ def test_a_bold_line_is_a_heading_under_one_that_a_style_names() -> None:
     assert {block.kind for block in pages(many)[0].blocks} == {Kind.PARAGRAPH}
 
 
-def test_typed_bullets_are_taken_off_and_numbers_that_stand_alone_are_none() -> None:
+def test_typed_marks_make_items_where_they_follow_each_other() -> None:
     typed: list[Found] = [
         piece for words in ("1. One", "2. Two", "Prose", "- A", "- B", "3. Alone") for piece in prose(words)
     ]
@@ -54,8 +54,8 @@ def test_typed_bullets_are_taken_off_and_numbers_that_stand_alone_are_none() -> 
         ("item", "1. One"),
         ("item", "2. Two"),
         ("paragraph", "Prose"),
-        ("item", "A"),
-        ("item", "B"),
+        ("item", "- A"),
+        ("item", "- B"),
         ("paragraph", "3. Alone"),
     ]
 

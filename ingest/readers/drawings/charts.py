@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ingest.readers.cleaning import printable
-from ingest.readers.slides.charts.numbers import shown
-from ingest.readers.slides.package.elements import attribute, child, children, is_on, name, number
-from ingest.readers.slides.text.paragraphs import plain
+from ingest.readers.drawings.elements import attribute, child, children, is_on, name, number
+from ingest.readers.drawings.numbers import shown
+from ingest.readers.drawings.words import plain
 
-_MOST = 200  # points of a series: more are a cloud, not a table
+_MOST = 400  # points of a series: more are a cloud, not a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +23,14 @@ class ChartTable:
 
 @dataclass(frozen=True, slots=True)
 class ShownChart:
-    """A chart in words. `titles` are those of its axes that head no column, `said` is what was
-    written beside points by hand."""
+    """A chart in words. `titles` are those of its axes that head no column, `said` is what was written beside points
+    by hand, `names` are those of its series."""
 
     title: str
     titles: tuple[str, ...]
     tables: tuple[ChartTable, ...]
     said: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,11 @@ def read(root: etree._Element) -> ShownChart:
     titled = child(chart, "title") is not None and not is_on(child(chart, "autoTitleDeleted"), "val")
     if not title and titled and len(found) == 1:
         title = found[0].name
-    return ShownChart(title, others, tables(found, first), tuple(filter(None, labels)))
+    return ShownChart(title, others, tables(found, first), tuple(filter(None, labels)), _names(found))
+
+
+def _names(found: Sequence[Series]) -> tuple[str, ...]:
+    return tuple(series.name for series in found if series.name)
 
 
 def tables(found: Sequence[Series], first: str) -> tuple[ChartTable, ...]:

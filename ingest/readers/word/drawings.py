@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator
 
+from ingest.readers.drawings import charts, modern
 from ingest.readers.drawings.descriptions import said_of
+from ingest.readers.drawings.diagrams import tree
+from ingest.readers.drawings.words import lines
 from ingest.readers.sections.pieces import Found, Piece
-from ingest.readers.word.drawn.charts import chart
-from ingest.readers.word.drawn.diagrams import diagram
 from ingest.readers.word.names import CHART, CHART_EX, DIAGRAM, PLACED, A, Element, R, V, W, elements
 from ingest.readers.word.package import WordPackage
 from rag.values.pages import Kind
@@ -24,12 +25,14 @@ def drawn(
                 yield piece
         elif tag == f"{CHART}chart" or tag == f"{CHART_EX}chart":
             root = _linked(child, f"{R}id", package, part)
-            yield from chart(root) if root is not None else ()
+            yield from _chart(root) if root is not None else ()
         elif tag == f"{DIAGRAM}relIds":
             root = _linked(child, f"{R}dm", package, part)
-            yield from diagram(root) if root is not None else ()
+            for said, depth in tree(root):
+                yield Piece(Kind.ITEM, said, depth=depth, aside=True)
         elif tag == f"{A}txBody":
-            yield from _lines(child)
+            for said in lines(child):
+                yield Piece(Kind.PARAGRAPH, said, aside=True)
         else:
             words = _described(child)
             if words:
@@ -42,11 +45,14 @@ def _linked(element: Element, name: str, package: WordPackage, part: str) -> Ele
     return package.root(link.target) if link is not None else None
 
 
-def _lines(body: Element) -> Iterator[Piece]:
-    for paragraph in body.iter(f"{A}p"):
-        said = "".join(text.text or "" for text in paragraph.iter(f"{A}t")).strip()
-        if said:
-            yield Piece(Kind.PARAGRAPH, said, aside=True)
+def _chart(root: Element) -> Iterator[Piece]:
+    """The titles of a chart and of its axes as captions, and what it shows as tables."""
+    found = modern.read(root) if modern.is_modern(root) else charts.read(root)
+    for title in (found.title, *found.titles, *found.said):
+        if title:
+            yield Piece(Kind.CAPTION, title, aside=True)
+    for table in found.tables:
+        yield Piece(Kind.ROW, rows=(table.head, *table.rows), aside=True)
 
 
 def _described(element: Element) -> str:

@@ -3,12 +3,17 @@
 from lxml import etree
 
 from ingest.readers.cleaning import printable
-from ingest.readers.slides.charts.chart import Series, ShownChart, tables
-from ingest.readers.slides.charts.numbers import shown
-from ingest.readers.slides.package.elements import attribute, child, children, name, number
-from ingest.readers.slides.text.paragraphs import plain
+from ingest.readers.drawings.charts import Series, ShownChart, tables
+from ingest.readers.drawings.elements import attribute, child, children, name, number
+from ingest.readers.drawings.numbers import shown
+from ingest.readers.drawings.words import plain
 
-_MOST = 200
+_MOST = 400
+
+
+def is_modern(root: etree._Element) -> bool:
+    """Whether a chart is of the newer kind."""
+    return child(root, "chartData") is not None
 
 
 def read(root: etree._Element) -> ShownChart:
@@ -21,8 +26,9 @@ def read(root: etree._Element) -> ShownChart:
         held = data.get(attribute(child(element, "dataId"), "val"))
         numbers = _dimension(child(held, "numDim"))
         found.append(Series(_words(child(element, "tx")), _dimension(child(held, "strDim")), numbers))
+    names = tuple(series.name for series in found if series.name)
     titles = tuple(filter(None, (_words(child(axis, "title", "tx")) for axis in children(area, "axis"))))
-    return ShownChart(_words(child(chart, "title", "tx")), titles, tables(found, ""))
+    return ShownChart(_words(child(chart, "title", "tx")), titles, tables(found, ""), names=names)
 
 
 def _dimension(held: etree._Element | None) -> tuple[str, ...]:
