@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ingest.readers.cleaning import printable
-from ingest.readers.drawings.elements import attribute, child, children, is_on, name, number
 from ingest.readers.drawings.numbers import shown
 from ingest.readers.drawings.words import plain
+from ingest.readers.ooxml.elements import attribute, child, children, is_on, name, number
 
 _MOST = 400  # points of a series: more are a cloud, not a table
 

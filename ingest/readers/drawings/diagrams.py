@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from ingest.readers.drawings.elements import attribute, child, is_on, number
 from ingest.readers.drawings.words import plain
+from ingest.readers.ooxml.elements import attribute, child, is_on, number
 
 _DEEPEST = 60
 _SILENT = frozenset({"pres", "doc"})

@@ -4,9 +4,9 @@ from lxml import etree
 
 from ingest.readers.cleaning import printable
 from ingest.readers.drawings.charts import Series, ShownChart, tables
-from ingest.readers.drawings.elements import attribute, child, children, name, number
 from ingest.readers.drawings.numbers import shown
 from ingest.readers.drawings.words import plain
+from ingest.readers.ooxml.elements import attribute, child, children, name, number
 
 _MOST = 400
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ingest.readers.cleaning import printable
-from ingest.readers.drawings.elements import name
+from ingest.readers.ooxml.elements import name
 
 
 def lines(body: etree._Element | None) -> Iterator[str]:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from ingest.readers.base import Progress, ReadFile
 from ingest.readers.book import Book
-from ingest.readers.opendocument import mathml, sheets
+from ingest.readers.formulas import mathml
+from ingest.readers.opendocument import sheets
 from ingest.readers.opendocument.drawn import slides
 from ingest.readers.opendocument.flow import Flow
 from ingest.readers.opendocument.margins import running

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ingest.readers.opendocument import mathml
+from ingest.readers.formulas import mathml
 from ingest.readers.opendocument.names import Element, children, name_of, number, value
 from ingest.readers.opendocument.package import OpenDocumentPackage
 from ingest.readers.opendocument.styles import OpenDocumentStyles

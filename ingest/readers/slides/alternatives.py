@@ -1,7 +1,7 @@
 """What is said of pictures for those who cannot see them."""
 
 from ingest.readers.drawings.descriptions import said_of
-from ingest.readers.drawings.elements import attribute
+from ingest.readers.ooxml.elements import attribute
 from ingest.readers.slides.frames import SlideShape, properties
 
 

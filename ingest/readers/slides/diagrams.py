@@ -3,13 +3,14 @@
 from lxml import etree
 
 from ingest.readers.drawings.diagrams import tree
-from ingest.readers.drawings.elements import name, relation
 from ingest.readers.drawings.words import plain
-from ingest.readers.slides.package.parts import SlideParts, SlideRelation
+from ingest.readers.ooxml.elements import name, relation
+from ingest.readers.ooxml.links import PartLink
+from ingest.readers.slides.package.parts import SlideParts
 
 
 def words(
-    parts: SlideParts, relations: dict[str, SlideRelation], ids: etree._Element, place: int
+    parts: SlideParts, relations: dict[str, PartLink], ids: etree._Element, place: int
 ) -> list[tuple[str, int]]:
     """What the SmartArt says that the element `ids` refers to, each with its depth from 0.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ingest.readers.drawings.elements import child, name, number, relation
+from ingest.readers.ooxml.elements import child, name, number, relation
 from ingest.readers.slides.frames import Box, SlideShape
 from ingest.readers.slides.package.deck import Slide
 from ingest.readers.slides.package.parts import SlideParts

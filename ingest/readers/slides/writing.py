@@ -6,7 +6,7 @@ from lxml import etree
 
 from ingest.blocks.writer import PageWriter
 from ingest.readers.drawings import charts, modern
-from ingest.readers.drawings.elements import child, name, relation
+from ingest.readers.ooxml.elements import child, name, relation
 from ingest.readers.slides.alternatives import alternative
 from ingest.readers.slides.bodies import introduces, write_body
 from ingest.readers.slides.diagrams import words as diagram_words

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ingest.readers.formulas import linear
+from ingest.readers.formulas.office import linear
 from ingest.readers.letters.fonts import is_mono
 from ingest.readers.letters.symbols import is_symbolic, shown
 from ingest.readers.word.fields import Fields

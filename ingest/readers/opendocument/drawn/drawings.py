@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ingest.readers.cleaning import printable
-from ingest.readers.opendocument import mathml, tables
+from ingest.readers.formulas import mathml
+from ingest.readers.opendocument import tables
 from ingest.readers.opendocument.names import Element, children, name_of, within
 from ingest.readers.sections.pieces import Found, Piece
 from rag.values.pages import Kind

@@ -1,7 +1,7 @@
 """What is drawn over the cells: charts, text boxes, diagrams, pictures with a description."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ingest.readers.drawings.diagrams import tree
@@ -41,7 +41,7 @@ def _shapes(element: Any) -> Iterator[Any]:
 
 
 def _drawn(
-    package: Package, element: Any, related: dict[str, tuple[str, str]], sheets: Sequence[str]
+    package: Package, element: Any, related: Mapping[str, tuple[str, str]], sheets: Sequence[str]
 ) -> Iterator[Drawing]:
     for properties in element.iter("{*}cNvPr"):
         said = _MADE.sub("", clean(properties.get("descr") or properties.get("title") or "")).strip()

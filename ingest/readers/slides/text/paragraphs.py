@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ingest.readers.cleaning import printable
-from ingest.readers.drawings.elements import attribute, child, children, name, number
-from ingest.readers.formulas import linear
+from ingest.readers.formulas.office import linear
+from ingest.readers.ooxml.elements import attribute, child, children, name, number
 from ingest.readers.pdf.raised import raised
 from ingest.readers.slides.text.numerals import SlideNumbers
 from ingest.readers.slides.text.signs import translated

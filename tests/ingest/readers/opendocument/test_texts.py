@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from ingest.readers.opendocument import mathml
+from ingest.readers.formulas import mathml
 from ingest.readers.opendocument.numbering import formatted
 from rag.errors import Refusal, UnreadableFile
 from tests.ingest.readers.opendocument.packed import SPACES, packed, read, shown

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from lxml import etree
+
 from ingest.readers.cleaning import printable
-from ingest.readers.opendocument.names import Element
 
 _SPACED = re.compile(r"\s*([=≠<>≤≥≈≡∼→⇒⇔↔∈∉⊂⊆+±−])\s*")
 _SIMPLE = re.compile(r"[\w.,′∞]+|\([^()]*\)|[^\w\s]")
@@ -14,14 +15,14 @@ _SKIPPED = frozenset(
 )
 
 
-def linear(element: Element) -> str:
+def linear(element: etree._Element) -> str:
     """The formula of a math:math element, "" where it is empty."""
     said = printable(_part(element)).replace("\u2061", "").replace("\u2062", "").replace("\n", " ")
     said = _SIGN.sub(" - ", _SPACED.sub(r" \1 ", said))
     return " ".join(said.split())
 
 
-def _part(element: Element) -> str:
+def _part(element: etree._Element) -> str:
     tag = element.tag
     kind = tag.rpartition("}")[2] if isinstance(tag, str) else "none"
     if kind in _SKIPPED:
