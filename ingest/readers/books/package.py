@@ -6,8 +6,7 @@ import zlib
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from lxml import etree
-
+from ingest.readers.ooxml.parsing import parsed
 from ingest.readers.web.dom import Element, attribute, plain, tag
 from rag.errors import Refusal, UnreadableFile
 
@@ -98,19 +97,7 @@ def resolved(base: str, target: str) -> str:
 
 def xml(content: bytes) -> Element | None:
     """The tree of a part that is XML, as far as it is sound; None where there is none."""
-    reader = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=False,
-        load_dtd=False,
-        recover=True,
-        remove_comments=True,
-    )
-    try:
-        root: Element | None = etree.fromstring(content.strip(), reader) if content.strip() else None
-    except (etree.XMLSyntaxError, ValueError):
-        return None
-    return root
+    return parsed(content.strip(), recover=True)
 
 
 def _root_file(archive: zipfile.ZipFile) -> str:

@@ -3,13 +3,12 @@
 import re
 from dataclasses import dataclass, field
 
+from ingest.readers.letters.numerals import letters, roman
 from ingest.readers.opendocument.names import Element, children, number, value
 
 _DEEPEST = 10
 _MOST = 1_000_000
 _PLACE = re.compile(r"%(\d{1,2})%")
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
-_ROMAN_SMALL = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _LARGEST_ROMAN = 4999
 
 
@@ -88,25 +87,9 @@ def formatted(count: int, form: str) -> str:
         return ""
     kind = form[0]
     if kind in "aA" and count > 0:
-        said = _letters(count)
+        said = letters(count)
     elif kind in "iI" and 0 < count <= _LARGEST_ROMAN:
-        said = _roman(count)
+        said = roman(count)
     else:
         return str(count)
     return said.upper() if kind.isupper() else said
-
-
-def _letters(count: int) -> str:
-    said = ""
-    while count > 0:
-        count, rest = divmod(count - 1, 26)
-        said = chr(ord("a") + rest) + said
-    return said
-
-
-def _roman(count: int) -> str:
-    said = ""
-    for worth, sign in (*_ROMAN, *_ROMAN_SMALL):
-        times, count = divmod(count, worth)
-        said += sign * times
-    return said

@@ -4,8 +4,7 @@ import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
 
-from lxml import etree
-
+from ingest.readers.ooxml.parsing import parsed
 from ingest.readers.opendocument.names import Element, child, name_of, value, within
 from ingest.readers.sniffing import check_archive
 from rag.errors import Refusal, UnreadableFile
@@ -135,17 +134,7 @@ def _flat(path: Path) -> Element:
 
 
 def _parsed(content: bytes, name: str) -> Element | None:
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=False,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        return etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        if name == "content.xml":
-            raise UnreadableFile(_DAMAGED) from error
-        return None
+    root = parsed(content)
+    if root is None and name == "content.xml":
+        raise UnreadableFile(_DAMAGED)
+    return root

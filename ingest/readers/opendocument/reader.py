@@ -4,14 +4,15 @@ from pathlib import Path
 
 from ingest.readers.base import Progress, ReadFile
 from ingest.readers.book import Book
-from ingest.readers.flow import sections
-from ingest.readers.flow.pieces import FlowPiece
-from ingest.readers.opendocument import mathml, sheets
+from ingest.readers.formulas import mathml
+from ingest.readers.opendocument import sheets
 from ingest.readers.opendocument.drawn import slides
 from ingest.readers.opendocument.flow import Flow
 from ingest.readers.opendocument.margins import running
 from ingest.readers.opendocument.package import OpenDocumentPackage
 from ingest.readers.opendocument.styles import OpenDocumentStyles
+from ingest.readers.sections.composing import composed
+from ingest.readers.sections.pieces import Piece
 from rag.errors import Refusal, UnreadableFile
 from rag.values.pages import Kind
 
@@ -25,21 +26,19 @@ class OpenDocumentReader:
         package = OpenDocumentPackage(path)
         kind, body = package.body()
         name = kind.removeprefix("office:")
+        if name == "text":
+            found = Flow(package, OpenDocumentStyles(package.styles)).pieces(body)
+            return composed(found, running(package), package.title, _TYPE + "text", page_limit, progress)
+        if kind == "math:math":
+            formula = Piece(Kind.FORMULA, mathml.linear(body))
+            return composed([formula], [], package.title, _TYPE + "formula", page_limit, progress)
         if name in ("presentation", "drawing"):
-            book = Book(
-                _TYPE + ("presentation" if name == "presentation" else "graphics"), "slide", page_limit
-            )
+            media_type = _TYPE + ("presentation" if name == "presentation" else "graphics")
+            book = Book(media_type, "slide", page_limit)
             slides.write(package, body, book, progress)
         elif name == "spreadsheet":
             book = Book(_TYPE + "spreadsheet", "sheet", page_limit)
             sheets.write(package, body, book, progress)
-        elif name == "text":
-            book = Book(_TYPE + "text", "section", page_limit)
-            flow = Flow(package, OpenDocumentStyles(package.styles))
-            sections.write(flow.pieces(body), book, progress, running(package))
-        elif kind == "math:math":
-            book = Book(_TYPE + "formula", "section", page_limit)
-            sections.write([FlowPiece(Kind.FORMULA, mathml.linear(body))], book, progress)
         else:
             raise UnreadableFile(
                 "It is an OpenDocument file of a kind that cannot be read. Save it as .odt, .odp or .ods.",

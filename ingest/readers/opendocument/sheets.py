@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from ingest.readers.base import Progress
 from ingest.readers.book import Book
-from ingest.readers.flow.lines import one_line
 from ingest.readers.opendocument.drawn import drawings
 from ingest.readers.opendocument.flow import Flow, plain
 from ingest.readers.opendocument.margins import printed
@@ -12,6 +11,8 @@ from ingest.readers.opendocument.names import Element, child, children, name_of,
 from ingest.readers.opendocument.package import OpenDocumentPackage
 from ingest.readers.opendocument.styles import OpenDocumentStyles
 from ingest.readers.opendocument.words import SHAPES
+from ingest.readers.sections.lines import one_line
+from ingest.readers.sections.pieces import Piece
 from ingest.readers.sheets.grid import CellArea, SheetGrid, Shown, Shows, address, area
 from ingest.readers.sheets.pages import SheetPages
 from ingest.readers.sheets.sheet import Drawing, Remark, ShownSheet
@@ -127,7 +128,7 @@ class _Filling:
 
     def _drawn(self, holder: Element) -> None:
         for shape in children(holder, *SHAPES):
-            pieces = [piece for piece in drawings.pieces(shape, self._flow) if piece.kind is not Kind.ROW]
+            pieces = [piece for piece in drawings.pieces(shape, self._flow) if isinstance(piece, Piece)]
             said = [words for piece in pieces if (words := plain(piece))]
             captions = [piece.text for piece in pieces if piece.kind is Kind.CAPTION]
             if said and captions and said[0] == captions[0]:

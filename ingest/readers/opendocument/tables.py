@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ingest.readers.flow.grids import FlowCell, table_pieces
-from ingest.readers.flow.pieces import FlowPiece
 from ingest.readers.opendocument.names import Element, children, name_of, number
+from ingest.readers.sections.pieces import SectionCell, SectionRow, SectionTable
 
 if TYPE_CHECKING:
     from ingest.readers.opendocument.flow import Flow
@@ -17,18 +16,20 @@ _REPEATED = 100  # rows with the same words
 _GROUPS = ("table:table-rows", "table:table-row-group")
 
 
-def pieces(element: Element, flow: Flow) -> Iterator[FlowPiece]:
-    """What a table says."""
-    rows: list[list[FlowCell]] = []
-    heads = 0
+def table(element: Element, flow: Flow) -> SectionTable:
+    """A table with its cells."""
+    made = SectionTable()
+    held: list[int] = []
     for row, is_head in _rows(element):
-        if len(rows) >= _LONGEST:
+        if len(made.rows) >= _LONGEST:
             break
-        shown = _row(row, flow)
-        heads += is_head and heads == len(rows)
-        says = any(cell.pieces for cell in shown)
-        rows += [shown] * (max(1, number(row, "table:number-rows-repeated", 1, _REPEATED)) if says else 1)
-    yield from table_pieces(rows, heads)
+        shown = _row(row, flow, held)
+        shown.is_head = is_head
+        says = any(cell.pieces for cell in shown.cells)
+        made.rows += [shown] * (
+            max(1, number(row, "table:number-rows-repeated", 1, _REPEATED)) if says else 1
+        )
+    return made
 
 
 def _rows(element: Element, is_head: bool = False) -> Iterator[tuple[Element, bool]]:
@@ -42,17 +43,24 @@ def _rows(element: Element, is_head: bool = False) -> Iterator[tuple[Element, bo
             yield from _rows(part, is_head)
 
 
-def _row(row: Element, flow: Flow) -> list[FlowCell]:
-    found: list[FlowCell] = []
+def _row(row: Element, flow: Flow, held: list[int]) -> SectionRow:
+    """A row; `held` says of each column how many rows more the cell in it reaches down."""
+    made = SectionRow()
+    column = under = 0  # `under`: columns to come that the last cell takes
     for cell in children(row, "table:table-cell", "table:covered-table-cell"):
         times = max(1, number(cell, "table:number-columns-repeated", 1, _WIDEST))
-        if name_of(cell) == "table:covered-table-cell":
-            found += [FlowCell(covered=True)] * times
-            continue
-        shown = FlowCell(
-            tuple(flow.pieces(cell)),
-            max(1, number(cell, "table:number-columns-spanned", 1, _WIDEST)),
-            max(1, number(cell, "table:number-rows-spanned", 1, _LONGEST)),
-        )
-        found += [shown] * times
-    return found[:_WIDEST]
+        is_covered = name_of(cell) == "table:covered-table-cell"
+        shown = [] if is_covered else flow.pieces(cell)
+        wide = 1 if is_covered else max(1, number(cell, "table:number-columns-spanned", 1, _WIDEST))
+        down = max(1, number(cell, "table:number-rows-spanned", 1, _LONGEST))
+        for _ in range(min(times, _WIDEST - column)):
+            held += [0] * (column + 1 - len(held))
+            goes_on = is_covered and held[column] > 0
+            if is_covered and under:
+                under -= 1
+            else:
+                made.cells.append(SectionCell(shown, wide, goes_on))
+                under = wide - 1
+            held[column] = held[column] - 1 if goes_on else down - 1
+            column += 1
+    return made

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ingest.readers.flow.lines import Run
-from ingest.readers.opendocument import mathml
+from ingest.readers.formulas import mathml
 from ingest.readers.opendocument.names import Element, children, name_of, number, value
 from ingest.readers.opendocument.package import OpenDocumentPackage
 from ingest.readers.opendocument.styles import OpenDocumentStyles
+from ingest.readers.sections.lines import Run
 
 SHAPES = frozenset(
     f"draw:{name}"

@@ -2,15 +2,14 @@
 
 from collections.abc import Callable
 
-from ingest.readers.flowing.descriptions import said_of
-from ingest.readers.flowing.heads import words
-from ingest.readers.flowing.pieces import Piece, SectionParagraph
+from ingest.readers.drawings.descriptions import said_of
 from ingest.readers.rtf.flow import RtfFlow
 from ingest.readers.rtf.fonts import RtfFont, RtfFonts, code_page
 from ingest.readers.rtf.state import RtfState
 from ingest.readers.rtf.styles import RtfStyle
 from ingest.readers.rtf.tokens import RtfTokens
 from ingest.readers.rtf.words import AROUND, PROPERTIES, RUNNING
+from ingest.readers.sections.pieces import Found, Piece, words_of
 from rag.values.pages import Kind
 
 
@@ -55,7 +54,7 @@ class Destinations:
         elif name in ("cs", "ts") and self.table:
             self.tokens.skip()
         elif name in RUNNING:
-            self._begin(lambda pieces: self.beside.extend(words([piece]) for piece in pieces))
+            self._begin(lambda pieces: self.beside.extend(words_of([piece]) for piece in pieces))
         elif name in ("footnote", "annotation"):
             self._begin_note(Kind.NOTE if name == "footnote" else Kind.COMMENT)
         elif name in ("shptxt", "dptxbxtext"):
@@ -125,7 +124,7 @@ class Destinations:
     def _leave_table(self) -> None:
         self.table, self._named = "", ""
 
-    def _begin(self, done: Callable[[list[Piece]], None], is_note: bool = False) -> None:
+    def _begin(self, done: Callable[[list[Found]], None], is_note: bool = False) -> None:
         """Read the group as a part of its own; `done` is given what stands in it."""
         state = self.state
         flow = RtfFlow(is_note=is_note)
@@ -147,10 +146,10 @@ class Destinations:
             return
         mark, self._mark = self._mark if kind is Kind.NOTE else "", ""
 
-        def done(pieces: list[Piece]) -> None:
-            said = [line for line in (words([piece]) for piece in pieces) if line]
+        def done(pieces: list[Found]) -> None:
+            said = [line for line in (words_of([piece]) for piece in pieces) if line]
             lines = [f"{mark} {said[0]}".strip(), *said[1:]] if said else []
-            outer.after += [SectionParagraph(line, kind) for line in lines]
+            outer.after += [Piece(kind, line) for line in lines]
 
         self._begin(done, is_note=True)
 
@@ -158,9 +157,9 @@ class Destinations:
         outer = self.state.outer if self.state.sink is None else self.state.sink
         flow = outer if isinstance(outer, RtfFlow) else self.text
 
-        def done(pieces: list[Piece]) -> None:
+        def done(pieces: list[Found]) -> None:
             for piece in pieces:
-                if isinstance(piece, SectionParagraph):
+                if isinstance(piece, Piece):
                     piece.aside = True
             flow.after += pieces
 
@@ -197,5 +196,5 @@ class Destinations:
         if self._property == "gtextUNICODE":
             said = " ".join(text.split())
         if said:
-            flow.after.append(SectionParagraph(said, Kind.CAPTION, aside=True))
+            flow.after.append(Piece(Kind.CAPTION, said, aside=True))
         self._property = ""

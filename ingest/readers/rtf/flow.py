@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from ingest.readers.flowing.pieces import Piece, SectionCell, SectionParagraph, SectionRow, SectionTable
+from ingest.readers.sections.pieces import Found, Piece, SectionCell, SectionRow, SectionTable
 
 _NEAR = 40  # twentieths of a point: edges of cells that are nearer are one
 
@@ -23,7 +23,7 @@ class _Open:
 
     rows: list[tuple[list[SectionCell], RtfRow]] = field(default_factory=list)
     cells: list[SectionCell] = field(default_factory=list)
-    cell: list[Piece] = field(default_factory=list)
+    cell: list[Found] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -35,19 +35,19 @@ class RtfFlow:
     """
 
     is_note: bool = False
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[Found] = field(default_factory=list)
     letters: list[tuple[str, bool, bool, float]] = field(default_factory=list)
     mark: str | None = None
     contents: bool = False
-    after: list[Piece] = field(default_factory=list)
+    after: list[Found] = field(default_factory=list)
     _tables: list[_Open] = field(default_factory=list)
 
-    def add(self, piece: SectionParagraph | None, level: int) -> None:
+    def add(self, piece: Piece | None, level: int) -> None:
         """End the paragraph that is open, as this one, in a table of this level (0: in none), then what is after it."""
         self.letters = []
         self.mark = None
         self.contents = False
-        found: list[Piece] = [] if piece is None else [piece]
+        found: list[Found] = [] if piece is None else [piece]
         found += self.after
         self.after = []
         if found or level == 0:
@@ -72,7 +72,7 @@ class RtfFlow:
             table.rows.append((table.cells, row))
         table.cells = []
 
-    def done(self) -> list[Piece]:
+    def done(self) -> list[Found]:
         """Everything, at the end."""
         self._close(0)
         return self.pieces
@@ -86,7 +86,7 @@ class RtfFlow:
         """End the tables that are deeper than `level`."""
         while len(self._tables) > level:
             table = self._tables.pop()
-            last: list[Piece] = []
+            last: list[Found] = []
             if table.cell or table.cells:  # a row that does not end
                 last = [piece for cell in table.cells for piece in cell.pieces] + table.cell
             target = self._tables[-1].cell if self._tables else self.pieces

@@ -3,7 +3,7 @@
 import codecs
 from dataclasses import dataclass, field
 
-from ingest.readers.flowing.symbols import is_symbolic, shown
+from ingest.readers.letters.symbols import is_symbolic, shown
 
 _CHARSETS = {
     77: "mac_roman", 78: "shift_jis", 79: "euc_kr", 80: "gb2312", 81: "big5", 83: "mac_greek", 84: "mac_latin2",

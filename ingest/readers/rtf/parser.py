@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from ingest.readers.flowing.fonts import is_mono
-from ingest.readers.flowing.symbols import shown
+from ingest.readers.letters.fonts import is_mono
+from ingest.readers.letters.symbols import shown
 from ingest.readers.rtf.destinations import Destinations
 from ingest.readers.rtf.flow import RtfFlow, RtfRow
 from ingest.readers.rtf.fonts import code_page

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from ingest.readers import assembly
 from ingest.readers.base import Progress, ReadFile
-from ingest.readers.flowing.composing import composed
 from ingest.readers.rtf.parser import RtfParser
+from ingest.readers.sections.composing import composed
 from rag.errors import UnreadableFile
 
 _BEGINS = re.compile(rb"[\s\x00\xef\xbb\xbf]{0,100}\{\\u?rtf")

@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from ingest.readers.flowing.fonts import is_mono
-from ingest.readers.flowing.pieces import SectionParagraph
+from ingest.readers.letters.fonts import is_mono
 from ingest.readers.rtf.flow import RtfFlow
 from ingest.readers.rtf.fonts import RtfFonts
 from ingest.readers.rtf.state import RtfState
+from ingest.readers.sections.pieces import Piece
 from rag.language.tables import joined
 from rag.values.pages import Kind
 
@@ -32,7 +32,7 @@ class RtfStyle:
 
 def paragraph_of(
     flow: RtfFlow, state: RtfState, styles: dict[int, RtfStyle], whole_mono: bool
-) -> SectionParagraph | None:
+) -> Piece | None:
     """The paragraph that is open, None where it has no words. `whole_mono`: the whole file is in such letters."""
     raw = "".join(text for text, *_ in flow.letters)
     text = raw.strip()
@@ -41,7 +41,7 @@ def paragraph_of(
     kind = Kind.FURNITURE if flow.contents else kind
     mono = not whole_mono and bool(text) and all(mono for said, _, mono, _ in flow.letters if said.strip())
     if not text:
-        return SectionParagraph("", kind) if kind is Kind.CODE else None
+        return Piece(kind, "") if kind is Kind.CODE else None
     sizes: dict[float, int] = {}
     bold, gone = 0, len(raw) - len(raw.lstrip())
     position, is_bold = 0, True
@@ -50,9 +50,9 @@ def paragraph_of(
         position += len(said)
         is_bold = is_bold and (thick or not said.strip())
         bold = position - gone if is_bold else bold
-    piece = SectionParagraph(
-        text,
+    piece = Piece(
         kind,
+        text,
         bold=max(0, min(bold, len(text))),
         size=max(sizes, key=lambda size: sizes[size]),
     )
@@ -76,7 +76,7 @@ def _level(state: RtfState, style: RtfStyle) -> int:
     return int(found[1]) if found else 0
 
 
-def _numbered(piece: SectionParagraph, mark: str, depth: int) -> None:
+def _numbered(piece: Piece, mark: str, depth: int) -> None:
     """Put the number that is shown before a paragraph into it; a bullet gives no mark."""
     mark = " ".join(mark.split())
     if piece.kind is Kind.PARAGRAPH:

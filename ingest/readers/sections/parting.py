@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from ingest.readers.base import Progress
 from ingest.readers.book import Book
-from ingest.readers.sections.pieces import Piece, write
+from ingest.readers.sections.pieces import Piece
+from ingest.readers.sections.writing import write
 from rag.values.pages import Kind
 
 PAGE = 4000
@@ -18,28 +20,41 @@ _LABEL = 120  # characters
 _T = TypeVar("_T")
 
 
-def write_sections(pieces: Sequence[Piece], book: Book, label: str = "", leaves: bool = False) -> None:
+def write_sections(
+    pieces: Sequence[Piece],
+    book: Book,
+    label: str = "",
+    leaves: bool = False,
+    beside: Sequence[Piece] = (),
+    progress: Progress | None = None,
+) -> None:
     """Write all pieces as pages of `book`. `label` is that of a page that is under no heading; with `leaves` the first
-    page is under no heading of the pages before it."""
+    page is under no heading of the pages before it. What stands `beside` the text ends the first page."""
     levels = [piece.level for piece in pieces if _begins(piece)]
     top = max(_BEGINS, min(levels, default=0))
     under = label
-    for page in _parted(_cut(pieces), top):
-        writer = book.page(_label(page) or under, leaves=leaves)
+    pages = list(_parted(_cut(pieces), top))
+    if beside:
+        pages[:1] = [[*(pages[0] if pages else ()), *beside]]
+    for number, page in enumerate(pages):
+        writer = book.page(_label(page, top) or under, leaves=leaves)
         under = next((piece.text for piece in reversed(page) if _begins(piece)), under)[:_LABEL]
         leaves = False
         write(page, writer)
+        if progress is not None:
+            progress(number + 1, len(pages))
 
 
 def _begins(piece: Piece) -> bool:
     return piece.kind is Kind.HEADING and piece.level > 0 and bool(piece.text)
 
 
-def _label(page: Sequence[Piece]) -> str:
-    """The heading that a page begins with; of several at once the last, which is nearest to what follows."""
+def _label(page: Sequence[Piece], top: int) -> str:
+    """The heading that a page begins with; of a chapter and its first section the section, which is nearest to what
+    follows."""
     found = ""
     for piece in page:
-        if piece.kind is Kind.HEADING and piece.text:
+        if piece.kind is Kind.HEADING and piece.text and (not found or piece.opens or 0 < piece.level <= top):
             found = piece.text
         elif found or len(piece.words) > _SMALL:
             break
@@ -79,23 +94,31 @@ def _sections(pieces: Sequence[Piece], level: int) -> list[list[Piece]]:
 
 
 def _packed(parts: Sequence[list[Piece]]) -> Iterator[list[Piece]]:
-    """Parts put together as long as they fit on a page; a heading is never the last of a page, and a table
-    stands with its caption."""
+    """Parts put together as long as they fit on a page; what says nothing without what comes after it is never the last
+    of a page."""
     page: list[Piece] = []
     size = 0
     for part in parts:
-        is_open = bool(page) and (
-            (page[-1].kind is Kind.HEADING and bool(page[-1].text))
-            or (page[-1].kind is Kind.CAPTION and bool(part[0].rows))
-        )
         own = _size(part)
-        if page and not is_open and size + own > PAGE:
-            yield page
-            page, size = [], 0
+        if size + own > PAGE and not all(map(_leans_on, page)):
+            kept = len(page)
+            while _leans_on(page[kept - 1]):
+                kept -= 1
+            yield page[:kept]
+            page = page[kept:]
+            size = _size(page)
         page = page + part
         size += own
     if page:
         yield page
+
+
+def _leans_on(piece: Piece) -> bool:
+    """Whether a piece says nothing without what comes after it."""
+    if piece.rows or piece.kind is Kind.CODE:
+        return False
+    is_head = piece.kind is Kind.HEADING and bool(piece.text)
+    return is_head or piece.kind is Kind.CAPTION or piece.said.endswith((":", "："))
 
 
 def _cut(pieces: Sequence[Piece]) -> list[Piece]:

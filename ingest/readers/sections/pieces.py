@@ -1,17 +1,16 @@
 """A block before it is known on which page it stands."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-from ingest.blocks.marked import paragraphs, render
+from ingest.blocks.marked import paragraphs
 from ingest.blocks.marked.inline import Words
-from ingest.blocks.writer import PageWriter
 from rag.values.pages import Kind
 
 Rows = tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Piece:
     """A block in the making: `text`, or the `lines` of a paragraph or an item, or the `rows` of a table.
 
@@ -19,6 +18,11 @@ class Piece:
     says that they go on with the table before. `mark` is the number of an item as it is read ("2."). A heading without
     text ends what is under headings without a level. `is_markdown`: the text has Markdown marks and may be many blocks.
     `opens`: it begins a page, whatever it is.
+
+    Where a file does not say what its paragraphs are, their look does (`composing`): the first `bold` characters of the
+    text are bold; `size` is that of its letters in points, 0 where nobody says. `mono`: all of it is set in letters of
+    one width. `aside`: it is from a box beside the text. `numbered`: the document counts it. Line ends in `text` were
+    made on purpose.
     """
 
     kind: Kind
@@ -33,13 +37,18 @@ class Piece:
     more: bool = False
     is_markdown: bool = False
     opens: bool = False
+    bold: int = 0
+    size: float = 0.0
+    mono: bool = False
+    aside: bool = False
+    numbered: bool = False
 
     @property
     def words(self) -> str:
         """What it says."""
         if self.rows:
             return "\n".join("\t".join(row) for row in self.rows)
-        return f"{self.mark} {self.said}".strip()
+        return f"{self.mark} {self.said}".strip() if self.mark else self.said
 
     @property
     def said(self) -> str:
@@ -47,21 +56,63 @@ class Piece:
         return self.text or paragraphs.joined(self.lines)
 
 
-def write(pieces: Iterable[Piece], writer: PageWriter) -> None:
-    """Write the pieces on a page."""
-    for piece in pieces:
-        if piece.is_markdown:
-            render.write(piece.text, writer)
-        elif piece.rows:
-            writer.table(piece.rows[0], piece.rows[1:], goes_on=piece.more)
-        elif piece.kind is Kind.HEADING and not piece.text:
-            writer.leave()
-        elif piece.kind is Kind.HEADING:
-            writer.heading(piece.text, piece.level)
-        elif piece.kind is Kind.PARAGRAPH and piece.lines:
-            paragraphs.write(piece.lines, writer)
+@dataclass(slots=True)
+class SectionCell:
+    """A cell of a table: what stands in it, how many columns it is wide, whether it goes on from the cell above."""
+
+    pieces: list["Found"] = field(default_factory=list)
+    span: int = 1
+    goes_on: bool = False
+
+
+@dataclass(slots=True)
+class SectionRow:
+    """A row of a table. `skipped` columns are left free before its first cell; `is_head`: the file says so."""
+
+    cells: list[SectionCell] = field(default_factory=list)
+    skipped: int = 0
+    is_head: bool = False
+
+
+@dataclass(slots=True)
+class SectionTable:
+    """A table as the file has it. `has_head`: its style sets the first row apart."""
+
+    rows: list[SectionRow] = field(default_factory=list)
+    has_head: bool = False
+
+
+Found = Piece | SectionTable
+"""What a reader finds: a block, or a table of which it is not known yet what it is."""
+
+
+def paragraph(text: str, bold: int = 0) -> Piece:
+    """A paragraph of which only this is known."""
+    return Piece(Kind.PARAGRAPH, text, bold=bold)
+
+
+def words_of(found: Sequence[Found]) -> str:
+    """What pieces say, on one line."""
+    return " ".join(filter(None, (" ".join(piece.words.split()) for piece in within(found))))
+
+
+def within(found: Sequence[Found]) -> Iterator[Piece]:
+    """The pieces, those in tables one by one."""
+    for piece in found:
+        if isinstance(piece, Piece):
+            yield piece
         else:
-            under = writer.outline.path[-1] if writer.outline.path else ""
-            plain = piece.kind is Kind.ITEM and piece.lines and not piece.mark
-            kind = paragraphs.kind_of(piece.lines[0], under) if plain else None
-            writer.add(kind or piece.kind, piece.words, piece.group, piece.depth, piece.lead)
+            for row in piece.rows:
+                for cell in row.cells:
+                    yield from within(cell.pieces)
+
+
+def row_of(placed: dict[int, SectionCell], width: int, is_head: bool = False) -> SectionRow:
+    """The row of cells by the columns in which they begin; what is between them is empty."""
+    row = SectionRow(is_head=is_head)
+    column = 0
+    while column < width:
+        cell = placed.get(column) or SectionCell()
+        row.cells.append(cell)
+        column += max(1, cell.span)
+    return row

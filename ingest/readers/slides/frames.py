@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from ingest.readers.ooxml.elements import attribute, child, children, name, number
 from ingest.readers.slides.package.deck import Deck, Slide, default_styles
-from ingest.readers.slides.package.elements import attribute, child, children, name, number
 from ingest.readers.slides.text.paragraphs import SlideParagraph, paragraphs
 from ingest.readers.slides.text.styles import SlideStyles
 

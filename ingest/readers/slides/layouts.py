@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from ingest.readers.ooxml.elements import child, is_on
 from ingest.readers.slides.frames import SlideShape, SlideShapes, placeholder
 from ingest.readers.slides.package.deck import Slide
-from ingest.readers.slides.package.elements import child, is_on
 from ingest.readers.slides.titles import words_of
 
 

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ingest.readers.cleaning import printable
+from ingest.readers.drawings.words import plain
+from ingest.readers.ooxml.elements import attribute, child, children, name
 from ingest.readers.slides.frames import MARGINS, placeholder
 from ingest.readers.slides.package.deck import Slide
-from ingest.readers.slides.package.elements import attribute, child, children, name
 from ingest.readers.slides.package.parts import SlideParts
-from ingest.readers.slides.text.paragraphs import paragraphs, plain
+from ingest.readers.slides.text.paragraphs import paragraphs
 from ingest.readers.slides.text.styles import SlideStyles
 from rag.values.pages import Kind
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from ingest.readers.ooxml.elements import child, name, number, relation
 from ingest.readers.slides.frames import Box, SlideShape
 from ingest.readers.slides.package.deck import Slide
-from ingest.readers.slides.package.elements import child, name, number, relation
 from ingest.readers.slides.package.parts import SlideParts
 
 _BEGINNINGS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ingest.readers.slides.package.elements import child, children, is_on, number
+from ingest.readers.ooxml.elements import child, children, is_on, number
 from ingest.readers.slides.text.paragraphs import paragraphs
 from ingest.readers.slides.text.styles import SlideStyles
 

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from lxml import etree
 
 from ingest.blocks.writer import PageWriter
+from ingest.readers.drawings import charts, modern
+from ingest.readers.ooxml.elements import child, name, relation
 from ingest.readers.slides.alternatives import alternative
 from ingest.readers.slides.bodies import introduces, write_body
-from ingest.readers.slides.charts import chart, modern
 from ingest.readers.slides.diagrams import words as diagram_words
 from ingest.readers.slides.frames import TITLES, Box, SlideShape
 from ingest.readers.slides.notes import beside
 from ingest.readers.slides.order import in_order
 from ingest.readers.slides.package.deck import Slide
-from ingest.readers.slides.package.elements import child, name, relation
 from ingest.readers.slides.package.parts import SlideParts
 from ingest.readers.slides.tables import grid
 from ingest.readers.slides.text.paragraphs import paragraphs
@@ -129,8 +129,7 @@ class SlideWriter:
         root = self._parts.xml(held.target) if held else None
         if held is None or root is None:
             return
-        kind = "chartex" in held.kind.lower() or child(root, "chartData") is not None
-        found = modern.read(root) if kind else chart.read(root)
+        found = modern.read(root) if modern.is_modern(root) else charts.read(root)
         titles = [*([found.title] if found.title else []), *found.titles]
         if titles:
             self._writer.add(Kind.CAPTION, titles[0])

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ingest.readers.sections.marks import as_number
+from ingest.readers.letters.numerals import as_number
 from ingest.readers.sections.pieces import Piece
 from ingest.readers.tex.numbering import item_style
 from ingest.readers.tex.scanning import OVERLAY, group, optional, split_at

@@ -2,7 +2,7 @@
 
 import re
 
-from ingest.readers.sections.marks import as_number
+from ingest.readers.letters.numerals import as_number
 from ingest.readers.tex.preamble import TexSource, Theorem
 
 HEADINGS = ("part", "chapter", "section", "subsection", "subsubsection", "paragraph", "subparagraph")

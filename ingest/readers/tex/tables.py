@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from ingest.readers.sections.grids import headed
+from ingest.readers.sections.heads import headed
 from ingest.readers.sections.pieces import Rows
 from ingest.readers.tex.scanning import group, optional, split_at
 

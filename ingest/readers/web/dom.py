@@ -9,6 +9,7 @@ from lxml import etree
 from lxml import html as parser
 
 from ingest.readers.cleaning import printable
+from ingest.readers.ooxml.parsing import parsed
 
 BLOCKS = frozenset(
     (
@@ -141,20 +142,9 @@ def parse_strict(text: str) -> Element | None:
     named = _ENTITY.sub(
         lambda found: found.group() if found[1] in _XML else html.unescape(found.group()), printable(text)
     )
-    reader = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=False,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        bare = re.sub(r"^\s*<\?xml[^>]{0,300}\?>", "", named)
-        root: Element = etree.fromstring(bare.encode("utf-8"), reader)
-    except (etree.XMLSyntaxError, ValueError):
-        return parse(text)
-    return root
+    bare = re.sub(r"^\s*<\?xml[^>]{0,300}\?>", "", named)
+    root = parsed(bare.encode("utf-8"))
+    return parse(text) if root is None else root
 
 
 def tag(element: Element) -> str:

@@ -2,6 +2,7 @@
 
 import re
 
+from ingest.readers.formulas.mathml import linear
 from ingest.readers.web.dom import Element, attribute, classes, is_formula, tag
 
 _DRAWN = re.compile(r"\b(?:katex|mwe-math-element|MathJax\w*|mjx-\w+|MJX\w*)\b", re.IGNORECASE)
@@ -9,7 +10,6 @@ _PREVIEW = re.compile(r"\bMathJax(?:_Preview|_Display|_SVG|_CHTML|_SVG_Display|_
 _STYLE = re.compile(r"\{\s*\\(?:displaystyle|textstyle)\s*(.*)\}\s*", re.DOTALL)
 _DISPLAY = re.compile(r"\b(?:katex-display|mwe-math-\w+-display|MathJax_Display|display)\b")
 _IS_TEX = re.compile(r"[\\^_{}]")
-_DEEPEST = 60
 
 
 def formula_of(element: Element) -> tuple[str, bool] | None:
@@ -95,51 +95,4 @@ def of_math(element: Element) -> str:
         if tag(child) == "annotation" and "tex" in attribute(child, "encoding").lower() and child.text:
             return clean(child.text)
     stated = element.get("alttext", "")
-    return clean(stated) if stated else " ".join(_line(element, 0).split())
-
-
-def _line(element: Element, depth: int) -> str:
-    name = tag(element)
-    if (
-        name in ("annotation", "annotation-xml", "maligngroup", "malignmark", "mspace", "mphantom")
-        or depth > _DEEPEST
-    ):
-        return " "
-    if name in ("mi", "mn", "mo", "ms", "mtext"):
-        words = " ".join("".join(element.itertext()).split())
-        return (
-            f" {words} "
-            if name in ("mo", "mtext") and len(words) > 0 and words not in "()[]{}|,.′!"
-            else words
-        )
-    parts = [_line(child, depth + 1).strip() for child in element if isinstance(child.tag, str)]
-    return (
-        _composed(name, parts)
-        if parts
-        else "".join(element.itertext())
-        if len(element) == 0
-        else " ".join(parts)
-    )
-
-
-def _composed(name: str, parts: list[str]) -> str:
-    bound = [part if len(part) <= 1 or part.isalnum() else f"({part})" for part in parts]
-    if name == "mfrac" and len(parts) == 2:
-        return f"{bound[0]}/{bound[1]}"
-    if name == "msqrt":
-        return f"√({' '.join(parts)})"
-    if name == "mroot" and len(parts) == 2:
-        return f"root {bound[1]} of {bound[0]}"
-    if name in ("msup", "mover") and len(parts) == 2:
-        return f"{parts[0]}^{bound[1]}"
-    if name in ("msub", "munder") and len(parts) == 2:
-        return f"{parts[0]}_{bound[1]}"
-    if name in ("msubsup", "munderover") and len(parts) == 3:
-        return f"{parts[0]}_{bound[1]}^{bound[2]}"
-    if name == "mfenced":
-        return f"({', '.join(parts)})"
-    if name == "mtr":
-        return ", ".join(parts)
-    if name == "mtable":
-        return "; ".join(parts)
-    return " ".join(parts)
+    return clean(stated) if stated else linear(element)

@@ -2,7 +2,7 @@
 
 import re
 
-from ingest.readers.sections.marks import as_number
+from ingest.readers.letters.numerals import as_number
 from ingest.readers.web.dom import Element, tag
 
 _STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)", re.IGNORECASE)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from ingest.readers.sections.grids import headed
+from ingest.readers.sections.heads import headed
 from ingest.readers.sections.pieces import Rows
 from ingest.readers.web.dom import Element, is_unseen, plain, tag
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree, html
 
 from ingest.readers.cleaning import printable
-from ingest.readers.flowing.pieces import Piece, SectionCell, SectionParagraph, SectionRow, SectionTable
+from ingest.readers.sections.pieces import Found, Piece, SectionCell, SectionRow, SectionTable
 from rag.values.pages import Kind
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -20,7 +20,7 @@ _BLOCKS = frozenset(_BLOCKS_NAMES.split())
 _MOST = 10_000_000  # bytes
 
 
-def chunk(content: bytes) -> Iterator[Piece]:
+def chunk(content: bytes) -> Iterator[Found]:
     """The paragraphs and tables of such a document; none of one of another kind."""
     if not content or len(content) > _MOST or content.startswith((b"PK", b"{\\rtf", b"\xd0\xcf\x11\xe0")):
         return
@@ -29,7 +29,7 @@ def chunk(content: bytes) -> Iterator[Piece]:
     if b"<" not in content[:2000]:
         for line in printable(content.decode("utf-8", errors="replace")).split("\n"):
             if line.strip():
-                yield SectionParagraph(line.strip())
+                yield Piece(Kind.PARAGRAPH, line.strip())
         return
     try:
         root = html.document_fromstring(content, parser=html.HTMLParser(no_network=True, huge_tree=False))
@@ -50,14 +50,14 @@ def _from_mail(content: bytes) -> bytes:
     return b""
 
 
-def _blocks(element: etree._Element) -> Iterator[Piece]:
+def _blocks(element: etree._Element) -> Iterator[Found]:
     tag = element.tag if isinstance(element.tag, str) else ""
     if not tag or tag in _SKIPPED:
         return
     if tag == "table":
         rows = [
             SectionRow(
-                [SectionCell([SectionParagraph(_words(cell))]) for cell in row.iterchildren("td", "th")],
+                [SectionCell([Piece(Kind.PARAGRAPH, _words(cell))]) for cell in row.iterchildren("td", "th")],
                 is_head=all(cell.tag == "th" for cell in row.iterchildren("td", "th")),
             )
             for row in element.iter("tr")
@@ -65,15 +65,15 @@ def _blocks(element: etree._Element) -> Iterator[Piece]:
         yield SectionTable([row for row in rows if row.cells])
     elif any(isinstance(child.tag, str) and child.tag in _BLOCKS for child in element.iterdescendants()):
         if (element.text or "").strip():
-            yield SectionParagraph(" ".join((element.text or "").split()))
+            yield Piece(Kind.PARAGRAPH, " ".join((element.text or "").split()))
         for child in element:
             yield from _blocks(child)
             if (child.tail or "").strip():
-                yield SectionParagraph(" ".join((child.tail or "").split()))
+                yield Piece(Kind.PARAGRAPH, " ".join((child.tail or "").split()))
     elif said := _words(element):
         kind = Kind.HEADING if tag in _HEADINGS else Kind.ITEM if tag == "li" else Kind.PARAGRAPH
         level = _HEADINGS.index(tag) + 1 if tag in _HEADINGS else 0
-        yield SectionParagraph(said, Kind.CODE if tag == "pre" else kind, level)
+        yield Piece(Kind.CODE if tag == "pre" else kind, said, level)
 
 
 def _words(element: etree._Element) -> str:

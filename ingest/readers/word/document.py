@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ingest.readers.flowing.pieces import Piece
+from ingest.readers.sections.pieces import Found
 from ingest.readers.word.names import Element, W, number, value
 from ingest.readers.word.numbers.numbering import Numbering
 from ingest.readers.word.numbers.numerals import written
@@ -66,7 +66,7 @@ class WordDocument:
         marks = {kind: NoteMarks(settings, kind) for kind in ("footnote", "endnote")}
         return cls(package, styles, Numbering(root("numbering"), styles), marks, stories)
 
-    def story(self, kind: str, name: str, read: Callable[[str, Element], list[Piece]]) -> list[Piece]:
+    def story(self, kind: str, name: str, read: Callable[[str, Element], list[Found]]) -> list[Found]:
         """What a note or comment says; [] where there is none, or where it is being read already."""
         part, found = self.stories[kind]
         if name not in found or (kind, name) in self.reading:

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from ingest.readers.flowing.fonts import is_mono
-from ingest.readers.flowing.symbols import is_symbolic, shown
-from ingest.readers.formulas import linear
+from ingest.readers.formulas.office import linear
+from ingest.readers.letters.fonts import is_mono
+from ingest.readers.letters.symbols import is_symbolic, shown
 from ingest.readers.word.fields import Fields
 from ingest.readers.word.names import Element, M, W, elements, switch, value
 from ingest.readers.word.styles import Letters, Styles, letters_of

@@ -4,11 +4,10 @@ import posixpath
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass
 from pathlib import Path
 
-from lxml import etree
-
+from ingest.readers.ooxml.links import PartLink, key, links_of, list_of
+from ingest.readers.ooxml.parsing import parsed
 from ingest.readers.sniffing import check_archive
 from ingest.readers.word.names import Element
 from rag.errors import Refusal, UnreadableFile
@@ -27,14 +26,6 @@ def damaged() -> UnreadableFile:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class WordLink:
-    """What a part refers to: the kind of it ("styles", "header"), and the name of the other part."""
-
-    kind: str
-    target: str
-
-
 class WordPackage:
     """An open document. Use it in a `with`; `problems` are the kinds of parts that could not be read."""
 
@@ -45,8 +36,8 @@ class WordPackage:
             self._archive = zipfile.ZipFile(path)
         except _BROKEN as error:
             raise damaged() from error
-        self._names = {name.replace("\\", "/").lstrip("/").lower(): name for name in self._archive.namelist()}
-        self._links: dict[str, dict[str, WordLink]] = {}
+        self._names = {key(name): name for name in self._archive.namelist()}
+        self._links: dict[str, dict[str, PartLink]] = {}
         self.problems: list[str] = []
 
     def __enter__(self) -> "WordPackage":
@@ -59,7 +50,7 @@ class WordPackage:
     def main(self) -> str:
         """The name of the part that has the text."""
         for link in self.links("").values():
-            if link.kind == "officeDocument" and link.target.lower() in self._names:
+            if link.kind == "officeDocument" and key(link.target) in self._names:
                 return link.target
         return "word/document.xml"
 
@@ -68,7 +59,7 @@ class WordPackage:
 
         Raises UnreadableFile where it cannot be unpacked or is too large.
         """
-        stored = self._names.get(name.lower())
+        stored = self._names.get(key(name))
         if stored is None:
             return None
         info = self._archive.getinfo(stored)
@@ -97,33 +88,17 @@ class WordPackage:
             return None
         if b"purl.oclc.org" in content:
             content = _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/\2", content)
-        parser = etree.XMLParser(
-            resolve_entities=False,
-            no_network=True,
-            huge_tree=False,
-            load_dtd=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
-        try:
-            return etree.fromstring(content, parser)
-        except (etree.XMLSyntaxError, ValueError):
+        root = parsed(content)
+        if root is None:
             self.problems.append(posixpath.basename(name))
-            return None
+        return root
 
-    def links(self, part: str) -> dict[str, WordLink]:
+    def links(self, part: str) -> dict[str, PartLink]:
         """What a part refers to inside the file, by the names of the references; "" is the document as a whole."""
         if part not in self._links:
-            folder, name = posixpath.split(part)
-            root = self.root(posixpath.join(folder, "_rels", f"{name}.rels"))
-            found = {}
-            for child in root if root is not None else ():
-                target = child.get("Target", "")
-                if target and child.get("TargetMode", "").lower() != "external":
-                    inside = posixpath.normpath(posixpath.join(f"/{folder}", target.replace("\\", "/")))
-                    kind = child.get("Type", "").rpartition("/")[2]
-                    found[child.get("Id", "")] = WordLink(kind, inside.lstrip("/"))
-            self._links[part] = found
+            self._links[part] = links_of(
+                part, self.root(list_of(part)), lambda name: key(name) in self._names
+            )
         return self._links[part]
 
     def linked(self, part: str, kind: str) -> str | None:

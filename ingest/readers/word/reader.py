@@ -4,9 +4,8 @@ from pathlib import Path
 
 from ingest.readers import assembly
 from ingest.readers.base import Progress, ReadFile
-from ingest.readers.flowing.composing import composed
-from ingest.readers.flowing.heads import words
-from ingest.readers.flowing.pieces import Piece, SectionParagraph
+from ingest.readers.sections.composing import composed
+from ingest.readers.sections.pieces import Found, Piece, words_of
 from ingest.readers.word.document import WordDocument
 from ingest.readers.word.names import W
 from ingest.readers.word.package import WordPackage, damaged
@@ -39,14 +38,14 @@ class WordReader:
         return composed(pieces, beside, title, self.media_type, page_limit, progress, problems)
 
 
-def _left(document: WordDocument) -> list[Piece]:
+def _left(document: WordDocument) -> list[Found]:
     """Comments that no paragraph refers to."""
     part, stories = document.stories["comment"]
-    found: list[Piece] = []
+    found: list[Found] = []
     for name, story in stories.items():
         if ("comment", name) not in document.reading:
-            said = words(StoryReader(document, part, story).pieces(story))
-            found += [SectionParagraph(said, Kind.COMMENT)] if said else []
+            said = words_of(StoryReader(document, part, story).pieces(story))
+            found += [Piece(Kind.COMMENT, said)] if said else []
     return found
 
 
@@ -56,10 +55,10 @@ def _running(document: WordDocument, part: str) -> list[str]:
     if root is None:
         return []
     pieces = StoryReader(document, part, root).pieces(root)
-    return [said for said in (words([piece]) for piece in pieces) if said]
+    return [said for said in (words_of([piece]) for piece in pieces) if said]
 
 
-def _title(package: WordPackage, pieces: list[Piece]) -> str:
+def _title(package: WordPackage, pieces: list[Found]) -> str:
     """The title that the document shows before its text, else the one that it states of itself."""
     core = package.linked("", "core-properties") or "docProps/core.xml"
     root = package.root(core)

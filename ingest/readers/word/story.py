@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from ingest.readers.flowing.fonts import is_mono
-from ingest.readers.flowing.pieces import Piece, SectionParagraph, SectionTable
+from ingest.readers.letters.fonts import is_mono
+from ingest.readers.sections.pieces import Found, Piece, SectionTable, within
 from ingest.readers.word import tables
 from ingest.readers.word.chunks import chunk
 from ingest.readers.word.document import WordDocument
-from ingest.readers.word.drawn.drawings import drawn
+from ingest.readers.word.drawings import drawn
 from ingest.readers.word.fields import Fields
 from ingest.readers.word.inline import InlineReader, RunsOfWords
 from ingest.readers.word.names import Element, M, R, W, elements, number, value
@@ -31,16 +31,16 @@ class StoryReader:
         self._held: RunsOfWords | None = None
         self._contents = 0
 
-    def pieces(self, container: Element) -> list[Piece]:
+    def pieces(self, container: Element) -> list[Found]:
         """What stands in an element."""
-        found: list[Piece] = []
+        found: list[Found] = []
         self._blocks(container, found)
         if self._held is not None:
             held, self._held = self._held, None
             found += self._made(held, None, self._document.styles.paragraph(None), False)
         return found
 
-    def _blocks(self, container: Element, found: list[Piece]) -> None:
+    def _blocks(self, container: Element, found: list[Found]) -> None:
         for child in elements(container):
             tag = child.tag
             if tag == f"{W}p":
@@ -64,7 +64,7 @@ class StoryReader:
                 self._inline.read(holder, style.letters, words)
                 found += self._made(words, None, style, False)
 
-    def _control(self, element: Element, found: list[Piece]) -> None:
+    def _control(self, element: Element, found: list[Found]) -> None:
         """A content control: one that holds a table of contents says so."""
         gallery = element.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
         is_contents = gallery is not None and gallery.get(f"{W}val") == "Table of Contents"
@@ -88,7 +88,7 @@ class StoryReader:
         has_head = tables.has_first_row(look) and self._document.styles.has_head(style)
         return SectionTable(list(tables.rows(element, self.pieces)), has_head)
 
-    def _paragraph(self, element: Element) -> Iterator[Piece]:
+    def _paragraph(self, element: Element) -> Iterator[Found]:
         properties = element.find(f"{W}pPr")
         style = self._document.styles.paragraph(value(properties, "pStyle"))
         contents = self._fields.is_contents
@@ -106,7 +106,7 @@ class StoryReader:
 
     def _made(
         self, words: RunsOfWords, properties: Element | None, style: WordStyle, contents: bool
-    ) -> Iterator[Piece]:
+    ) -> Iterator[Found]:
         """A paragraph of these words, and what hangs on it."""
         mark = self._document.numbering.mark(properties, style)
         raw = words.text
@@ -115,9 +115,8 @@ class StoryReader:
             text = raw = ""  # there is nothing but the mark of a note, which this has itself
         start = len(raw) - len(raw.lstrip())
         mono = (words.is_mono if text else is_mono(style.letters.font)) and not self._document.styles.is_mono
-        piece = SectionParagraph(
-            text, bold=min(words.bold(start), len(text)), size=words.size, mono=mono and mark is None
-        )
+        bold = min(words.bold(start), len(text))
+        piece = Piece(Kind.PARAGRAPH, text, bold=bold, size=words.size, mono=mono and mark is None)
         outline = number(properties, "outlineLvl")
         level = style.level if outline is None else (outline + 1 if 0 <= outline < _BODY_LEVEL else 0)
         if contents:
@@ -140,7 +139,7 @@ class StoryReader:
             yield piece
         yield from self._beside(words)
 
-    def _beside(self, words: RunsOfWords) -> Iterator[Piece]:
+    def _beside(self, words: RunsOfWords) -> Iterator[Found]:
         """What is drawn in a paragraph, then its notes and comments."""
         for element in words.drawn:
             yield from drawn(element, self._document.package, self._part, self._box)
@@ -153,32 +152,21 @@ class StoryReader:
         for name in words.comments:
             yield from self._said("comment", name, Kind.COMMENT)
 
-    def _box(self, element: Element) -> list[Piece]:
+    def _box(self, element: Element) -> list[Found]:
         """What stands in a text box; it has fields of its own."""
         return StoryReader(self._document, self._part, element).pieces(element)
 
-    def _said(self, kind: str, name: str, made: Kind) -> list[SectionParagraph]:
+    def _said(self, kind: str, name: str, made: Kind) -> list[Piece]:
         pieces = self._document.story(
             kind, name, lambda part, root: StoryReader(self._document, part, root).pieces(root)
         )
-        found = list(paragraphs(pieces))
+        found = list(within(pieces))
         for paragraph in found:
             paragraph.kind, paragraph.level, paragraph.bold = made, 0, 0
         return found
 
     def _mark(self, kind: str, name: str, own: bool) -> str:
         return self._document.marks[kind].mark(name, own)
-
-
-def paragraphs(pieces: list[Piece]) -> Iterator[SectionParagraph]:
-    """The paragraphs of pieces, those in tables too."""
-    for piece in pieces:
-        if isinstance(piece, SectionParagraph):
-            yield piece
-        else:
-            for row in piece.rows:
-                for cell in row.cells:
-                    yield from paragraphs(cell.pieces)
 
 
 def _goes_on(properties: Element) -> bool:

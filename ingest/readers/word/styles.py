@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from ingest.readers.flowing.fonts import is_mono
+from ingest.readers.letters.fonts import is_mono
 from ingest.readers.word.names import Element, W, is_on, number, value, whole
 from rag.language.tables import joined
 

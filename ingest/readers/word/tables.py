@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from ingest.readers.flowing.pieces import Piece, SectionCell, SectionRow
+from ingest.readers.sections.pieces import Found, SectionCell, SectionRow
 from ingest.readers.word.names import Element, W, elements, number, switch, value
 
 _MOST = 200  # columns
@@ -10,7 +10,7 @@ _FIRST_ROW = 0x0020
 _HOLDING = frozenset(W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
 
 
-def rows(table: Element, read: Callable[[Element], list[Piece]]) -> Iterator[SectionRow]:
+def rows(table: Element, read: Callable[[Element], list[Found]]) -> Iterator[SectionRow]:
     """The rows of a table. `read` reads what stands in a cell."""
     for row in _inner(table, f"{W}tr"):
         properties = row.find(f"{W}trPr")

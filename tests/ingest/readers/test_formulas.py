@@ -3,7 +3,7 @@
 import pytest
 from lxml import etree
 
-from ingest.readers.formulas import linear
+from ingest.readers.formulas.office import linear
 
 MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 STRICT = "http://purl.oclc.org/ooxml/officeDocument/math"

@@ -9,15 +9,16 @@ from struct import unpack_from
 from ingest.blocks.writer import PageWriter
 from ingest.readers.base import Progress, ReadFile
 from ingest.readers.book import Book
-from ingest.readers.flow.grids import FlowCell, table_pieces
-from ingest.readers.flow.pieces import FlowPiece, prose, settled
-from ingest.readers.flow.sections import write_pieces
 from ingest.readers.legacy.container import Container, damaged
 from ingest.readers.legacy.powerpoint import margins, records, texts
 from ingest.readers.legacy.powerpoint.listed import ListedSlide, listed
 from ingest.readers.legacy.powerpoint.persisted import Persisted
 from ingest.readers.legacy.powerpoint.records import SlideRecord
 from ingest.readers.legacy.powerpoint.shapes import MARGINS, NOTES_BODY, Box, OldSlideShape, shapes
+from ingest.readers.sections.composing import set_out
+from ingest.readers.sections.lines import paragraphs_of
+from ingest.readers.sections.pieces import Found, Piece, SectionCell, SectionTable, row_of
+from ingest.readers.sections.writing import write
 from rag.values.pages import Kind
 
 _USUAL = 5760, 4320  # size of a slide that says nothing, in 576ths of an inch
@@ -70,13 +71,13 @@ class _Slide:
             found = [OldSlideShape((text,)) for text in slide.outline]
         title = next((shape for shape in found if _is_title(shape)), None)
         if title is not None:
-            self._placed(title.box, [FlowPiece(Kind.HEADING, title.texts[0].words, level=1)])
+            self._placed(title.box, [Piece(Kind.HEADING, title.texts[0].words, level=1)])
         said: list[str] = []
         for shape in found:
             if shape.holds in MARGINS:
                 said += [text.words for text in shape.texts]
             elif shape is not title:
-                self._placed(shape.box, _pieces(shape))
+                self._placed(shape.box, set_out(list(_pieces(shape))))
         for words in margins.comments(slide.part):
             self._writer.add(Kind.COMMENT, words, group="comments")
         for words in dict.fromkeys([*said, *margins.running(slide.part, persisted.document)]):
@@ -84,9 +85,9 @@ class _Slide:
                 self._writer.add(Kind.FURNITURE, words, group="margins")
         self._writer.add(Kind.NOTE, "\n".join(_noted(slide.notes, slide.notes_outline)))
 
-    def _placed(self, box: Box | None, pieces: Iterable[FlowPiece]) -> None:
+    def _placed(self, box: Box | None, pieces: Iterable[Piece]) -> None:
         start = self._writer.length
-        write_pieces(list(pieces), self._writer)
+        write(pieces, self._writer)
         if box is None or self._writer.length == start:
             return
         start += 2 if start else 0
@@ -101,35 +102,40 @@ def _is_title(shape: OldSlideShape) -> bool:
     return bool(shape.texts) and shape.texts[0].kind in texts.TITLES and bool(shape.texts[0].words)
 
 
-def _pieces(shape: OldSlideShape) -> Iterator[FlowPiece]:
+def _pieces(shape: OldSlideShape) -> Iterator[Found]:
     if shape.cells:
-        yield from table_pieces(_grid(shape.cells))
+        yield _table(shape.cells)
     for text in shape.texts:
         if text.kind in texts.BODIES and len(text.paragraphs) > 1:
             for words, level in text.paragraphs:
-                yield FlowPiece(Kind.ITEM, words, depth=level)
+                yield Piece(Kind.ITEM, words, depth=level)
         else:
-            plain = [piece for words, _ in text.paragraphs for piece in prose([(words, False)])]
-            yield from settled(plain, are_titled=False)
+            for words, _ in text.paragraphs:
+                yield from paragraphs_of([(words, False)])
     if any(map(str.isalpha, shape.described)):
-        yield FlowPiece(Kind.CAPTION, shape.described)
+        yield Piece(Kind.CAPTION, shape.described)
 
 
-def _grid(cells: Sequence[OldSlideShape]) -> list[list[FlowCell]]:
+def _table(cells: Sequence[OldSlideShape]) -> SectionTable:
     """The cells of a table row by row, by where they stand."""
     placed = [(cell.box, cell) for cell in cells if cell.box is not None and cell.texts]
     lefts = _sides([box[0] for box, _ in placed])
     tops = _sides([box[1] for box, _ in placed])
-    grid = [[FlowCell(covered=True)] * len(lefts) for _ in tops]
+    grid: list[dict[int, SectionCell]] = [{} for _ in tops]
     for box, cell in placed:
         row, column = bisect_left(tops, box[1] - _NEAR), bisect_left(lefts, box[0] - _NEAR)
-        said = [
-            piece for text in cell.texts for words, _ in text.paragraphs for piece in prose([(words, False)])
-        ]
         down = max(1, bisect_left(tops, box[3] - _NEAR) - row)
         across = max(1, bisect_left(lefts, box[2] - _NEAR) - column)
-        grid[row][column] = FlowCell(tuple(said), across, down)
-    return grid
+        said = [
+            piece
+            for text in cell.texts
+            for words, _ in text.paragraphs
+            for piece in paragraphs_of([(words, False)])
+        ]
+        grid[row][column] = SectionCell(list(said), across)
+        for under in grid[row + 1 : row + down]:
+            under.setdefault(column, SectionCell([], across, True))
+    return SectionTable([row_of(row, len(lefts)) for row in grid])
 
 
 def _sides(found: Iterable[float]) -> list[float]:

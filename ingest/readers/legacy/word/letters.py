@@ -5,6 +5,7 @@ from functools import lru_cache
 from struct import unpack_from
 
 from ingest.readers.legacy.word.fib import Header
+from ingest.readers.letters.symbols import shown
 
 _WESTERN = "cp1252"
 # The first ten bits of a language's number -> the code page that Windows uses for it.
@@ -19,20 +20,6 @@ _LANGUAGES = {
 _CHARSETS = {
     77: "mac_roman", 128: "cp932", 129: "cp949", 134: "cp936", 136: "cp950", 161: "cp1253", 162: "cp1254",
     163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250",
-}  # fmt: skip
-# Letters of the font Symbol, and the bullets of other fonts of signs, as the private letters that Word writes for them.
-_SIGNS = {
-    **{0xF000 + ord(letter): sign for letter, sign in zip(
-        "abgdezhqiklmnxoprsVtufcywJjGDQLXPSFYW", "αβγδεζηθικλμνξοπρσςτυφχψωϑϕΓΔΘΛΞΠΣΦΨΩ", strict=True
-    )},
-    **{0xF000 + code: sign for code, sign in (
-        (0xA3, "≤"), (0xA5, "∞"), (0xAB, "↔"), (0xAC, "←"), (0xAD, "↑"), (0xAE, "→"), (0xAF, "↓"), (0xB0, "°"),
-        (0xB1, "±"), (0xB3, "≥"), (0xB4, "×"), (0xB5, "∝"), (0xB6, "∂"), (0xB7, "•"), (0xB8, "÷"), (0xB9, "≠"),
-        (0xBA, "≡"), (0xBB, "≈"), (0xC5, "⊕"), (0xC7, "∩"), (0xC8, "∪"), (0xCC, "⊂"), (0xCD, "⊆"), (0xCE, "∈"),
-        (0xCF, "∉"), (0xD0, "∠"), (0xD1, "∇"), (0xD5, "∏"), (0xD6, "√"), (0xD7, "⋅"), (0xD9, "∧"), (0xDA, "∨"),
-        (0xDB, "⇔"), (0xDE, "⇒"), (0xE5, "∑"), (0xF2, "∫"), (0xE0, "→"), (0xFC, "✓"), (0xA7, "▪"), (0xD8, "➢"),
-        (0x22, "∀"), (0x24, "∃"), (0x2B, "+"), (0x2D, "−"), (0x3D, "="), (0x2A, "∗"), (0x28, "("), (0x29, ")"),
-    )},
 }  # fmt: skip
 _TRADITIONAL = (0x0404, 0x0C04, 0x1404)
 _WIDE = frozenset({"cp932", "cp949", "cp936", "cp950"})
@@ -75,7 +62,7 @@ def units(data: bytes) -> str:
 
 def whole(text: str) -> str:
     """Letters of two halves put together, and private letters as the signs that they show."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore").translate(_SIGNS)
+    return shown(text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore"), "")
 
 
 @lru_cache(maxsize=30)

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ingest.readers.flow.lines import Run
 from ingest.readers.legacy.word import letters, marks
 from ingest.readers.legacy.word.fib import Header
 from ingest.readers.legacy.word.formats import Formats
 from ingest.readers.legacy.word.styles import OldWordStyle, changed, styles_of
 from ingest.readers.legacy.word.text import Stretch, WordText
+from ingest.readers.sections.lines import Run
 
 _ENDS = re.compile("[\r\x07\x0c]")
 _FIELDS = re.compile("[\x13\x14\x15]")

@@ -6,10 +6,6 @@ from struct import error as StructError
 
 from ingest.blocks.lines import caption_label
 from ingest.readers.base import Progress, ReadFile
-from ingest.readers.book import Book
-from ingest.readers.flow import sections
-from ingest.readers.flow.lines import one_line
-from ingest.readers.flow.pieces import FlowPiece, prose
 from ingest.readers.legacy.container import Container, damaged, too_old
 from ingest.readers.legacy.word import fib, styles, tables
 from ingest.readers.legacy.word.asides import Aside, asides, heads
@@ -17,6 +13,9 @@ from ingest.readers.legacy.word.lists import WordLists
 from ingest.readers.legacy.word.paragraphs import Paragraphs, WordParagraph
 from ingest.readers.legacy.word.tables import WordRow
 from ingest.readers.legacy.word.text import WordText
+from ingest.readers.sections.composing import composed
+from ingest.readers.sections.lines import one_line, paragraphs_of
+from ingest.readers.sections.pieces import Found, Piece
 from rag.values.pages import Kind
 
 _TITLE_LENGTH = 300
@@ -35,9 +34,8 @@ class OldWordReader:
             header = fib.opened(container)
             document = _Document(header)
             first, last = header.story("text")
-            book = Book("application/msword", "section", page_limit)
-            sections.write(list(document.pieces(first, last)), book, progress, list(document.running()))
-            return book.finish(container.title)
+            found, beside = list(document.pieces(first, last)), list(document.running())
+            return composed(found, beside, container.title, "application/msword", page_limit, progress)
         except (StructError, IndexError) as error:
             raise damaged("Word") from error
         finally:
@@ -62,10 +60,10 @@ class _Document:
                     seen.add(words)
                     yield words
 
-    def pieces(self, first: int, last: int) -> Iterator[FlowPiece]:
+    def pieces(self, first: int, last: int) -> Iterator[Found]:
         """What a story says between two characters, tables as such, and at its end what hangs nowhere."""
         rows: list[WordRow] = []
-        cell: list[FlowPiece] = []
+        cell: list[Found] = []
         for paragraph in self._paragraphs.between(first, last):
             if not paragraph.in_table:
                 yield from _table(rows, cell)
@@ -88,26 +86,27 @@ class _Document:
         if not self._inside:
             yield from self._hung(self._asides.get(-1, ()))
 
-    def _piece(self, paragraph: WordParagraph) -> Iterator[FlowPiece]:
+    def _piece(self, paragraph: WordParagraph) -> Iterator[Found]:
         style, words = paragraph.style, one_line(paragraph.runs)
         number = self._lists.next(style.uses, style.list_level) if style.uses and words else None
         if not words:
             pass
         elif style.use in styles.CONTENTS:
-            yield FlowPiece(Kind.FURNITURE, words, group="index")
+            yield Piece(Kind.FURNITURE, words, group="index")
         elif (style.level or style.use == styles.TITLE) and len(words) <= _TITLE_LENGTH:
-            yield FlowPiece(Kind.HEADING, f"{number} {words}" if number else words, level=style.level or 1)
+            yield Piece(Kind.HEADING, f"{number} {words}" if number else words, level=style.level or 1)
         elif number is not None:
-            yield FlowPiece(Kind.ITEM, words, number=number, depth=style.list_level)
+            text = f"{number} {words}" if number else words
+            yield Piece(Kind.ITEM, text, depth=style.list_level, numbered=bool(number))
         elif style.use == styles.CAPTION or caption_label(words):
-            yield FlowPiece(Kind.CAPTION, words)
+            yield Piece(Kind.CAPTION, words)
         else:
-            yield from prose(paragraph.runs)
+            yield from paragraphs_of(paragraph.runs)
         if not self._inside:
             for place in range(paragraph.first, paragraph.last) if self._asides else ():
                 yield from self._hung(self._asides.get(place, ()))
 
-    def _hung(self, found: Iterable[Aside]) -> Iterator[FlowPiece]:
+    def _hung(self, found: Iterable[Aside]) -> Iterator[Found]:
         for story, number, first, last in found:
             if story == "boxes":
                 self._inside = True
@@ -118,12 +117,13 @@ class _Document:
                 words for each in self._paragraphs.between(first, last) if (words := one_line(each.runs))
             ]
             if lines and story == "comments":
-                yield FlowPiece(Kind.COMMENT, "\n".join(lines), group="comments")
+                yield Piece(Kind.COMMENT, "\n".join(lines), group="comments")
             elif lines:
-                yield FlowPiece(Kind.NOTE, f"[{number}] " + "\n".join(lines), group="notes")
+                yield Piece(Kind.NOTE, f"[{number}] " + "\n".join(lines), group="notes")
 
 
-def _table(rows: list[WordRow], cell: list[FlowPiece]) -> Iterator[FlowPiece]:
+def _table(rows: list[WordRow], cell: list[Found]) -> Iterator[Found]:
     if cell and rows:
         rows[-1].cells.append(cell)
-    yield from tables.pieces([row for row in rows if row.cells])
+    if any(row.cells for row in rows):
+        yield tables.table([row for row in rows if row.cells])

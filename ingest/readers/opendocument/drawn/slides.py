@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from ingest.blocks.writer import PageWriter
 from ingest.readers.base import Progress
 from ingest.readers.book import Book
-from ingest.readers.flow.pieces import FlowPiece, settled
-from ingest.readers.flow.sections import write_pieces
+from ingest.readers.cleaning import printable
 from ingest.readers.opendocument.drawn.masters import Master, Masters
 from ingest.readers.opendocument.drawn.places import rectangle
 from ingest.readers.opendocument.flow import Flow, plain
@@ -14,6 +13,9 @@ from ingest.readers.opendocument.names import Element, children, name_of, value
 from ingest.readers.opendocument.package import OpenDocumentPackage
 from ingest.readers.opendocument.styles import OpenDocumentStyles
 from ingest.readers.opendocument.words import SHAPES
+from ingest.readers.sections.composing import set_out
+from ingest.readers.sections.pieces import Piece, words_of
+from ingest.readers.sections.writing import write as write_pieces
 from rag.values.pages import Kind
 
 
@@ -49,32 +51,32 @@ class _Slide:
         shapes = list(_shapes(slide))
         title = next((shape for shape in shapes if value(shape, "presentation:class") == "title"), None)
         if title is not None:
-            words = " ".join(plain(piece) for piece in self._pieces(title))
-            self._placed(title, [FlowPiece(Kind.HEADING, " ".join(words.split()), level=1)])
+            words = words_of(list(self._flow.part(title))) if not _is_empty(title) else ""
+            self._placed(title, [Piece(Kind.HEADING, printable(words), level=1)])
         for shape in shapes:
             if shape is not title:
                 self._placed(shape, self._pieces(shape))
         for comment in children(slide, "office:annotation"):
-            write_pieces(list(self._flow.part(comment)), self._writer)
+            write_pieces(set_out(list(self._flow.part(comment))), self._writer)
 
     def furniture(self, words: str, shape: Element) -> None:
         """Write what a master page adds."""
-        self._placed(shape, [FlowPiece(Kind.FURNITURE, words)])
+        self._placed(shape, [Piece(Kind.FURNITURE, words)])
 
     def notes(self, slide: Element) -> None:
         """Write what the speaker notes."""
         for page in children(slide, "presentation:notes"):
             for shape in _shapes(page):
                 if value(shape, "presentation:class") in ("notes", "") and not _is_empty(shape):
-                    said = [text for piece in self._pieces(shape) if (text := plain(piece))]
+                    said = [text for piece in self._flow.part(shape) if (text := plain(piece))]
                     self._writer.add(Kind.NOTE, "\n".join(said))
 
-    def _pieces(self, shape: Element) -> list[FlowPiece]:
+    def _pieces(self, shape: Element) -> list[Piece]:
         if _is_empty(shape):
             return []
-        return settled(list(self._flow.part(shape)), are_titled=False)
+        return set_out(list(self._flow.part(shape)))
 
-    def _placed(self, shape: Element, pieces: list[FlowPiece]) -> None:
+    def _placed(self, shape: Element, pieces: list[Piece]) -> None:
         start = self._writer.length
         write_pieces(pieces, self._writer)
         place = rectangle(shape, self._master.width, self._master.height)

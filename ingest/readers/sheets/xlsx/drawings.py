@@ -1,9 +1,10 @@
 """What is drawn over the cells: charts, text boxes, diagrams, pictures with a description."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from ingest.readers.drawings.diagrams import tree
 from ingest.readers.sheets.sheet import Drawing
 from ingest.readers.sheets.xlsx.charts import chart
 from ingest.readers.sheets.xlsx.package import Package, PartBroken, attribute, local
@@ -11,7 +12,6 @@ from ingest.readers.sheets.xlsx.strings import clean
 from rag.language.tables import joined
 
 _MADE = re.compile(joined("sheets", "made"))
-_NO_WORDS = ("pres", "parTrans", "sibTrans")  # points of a diagram that only arrange others
 
 
 def drawings(package: Package, sheet: str, sheets: Sequence[str]) -> list[Drawing]:
@@ -41,7 +41,7 @@ def _shapes(element: Any) -> Iterator[Any]:
 
 
 def _drawn(
-    package: Package, element: Any, related: dict[str, tuple[str, str]], sheets: Sequence[str]
+    package: Package, element: Any, related: Mapping[str, tuple[str, str]], sheets: Sequence[str]
 ) -> Iterator[Drawing]:
     for properties in element.iter("{*}cNvPr"):
         said = _MADE.sub("", clean(properties.get("descr") or properties.get("title") or "")).strip()
@@ -59,14 +59,10 @@ def _drawn(
             root = package.tree(target)
         except PartBroken:
             continue
-        yield chart(root, sheets) if local(referring) == "chart" else Drawing(words=tuple(_diagram(root)))
-
-
-def _diagram(root: Any) -> Iterator[str]:
-    """The words of a diagram (SmartArt), point after point."""
-    for point in root.iter("{*}pt"):
-        if point.get("type", "node") not in _NO_WORDS:
-            yield from paragraphs(point)
+        if local(referring) == "chart":
+            yield from chart(root, sheets)
+        else:
+            yield Drawing(words=tuple(said for said, _ in tree(root)))
 
 
 def paragraphs(element: Any) -> Iterator[str]:

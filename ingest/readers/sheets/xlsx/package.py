@@ -1,15 +1,14 @@
 """The parts of an Office file of today (a ZIP of XML), and how they refer to one another."""
 
-import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 from lxml import etree
 
+from ingest.readers.ooxml.links import PartLink, key, links_of, list_of
 from ingest.readers.sniffing import check_archive, sniff
 from rag.errors import Refusal, UnreadableFile
 
@@ -39,7 +38,7 @@ class Package:
             if sniff(path) == "locked":
                 raise UnreadableFile(_LOCKED, Refusal.PASSWORD) from error
             raise UnreadableFile(DAMAGED.format("its parts cannot be unpacked")) from error
-        self._parts = {_plain(part.filename): part for part in self._archive.infolist()}
+        self._parts = {key(part.filename): part for part in self._archive.infolist()}
         if any(part.flag_bits & 1 for part in self._parts.values()):
             raise UnreadableFile(_LOCKED, Refusal.PASSWORD)
 
@@ -50,11 +49,11 @@ class Package:
         self._archive.close()
 
     def __contains__(self, name: str) -> bool:
-        return _plain(name) in self._parts
+        return key(name) in self._parts
 
     def stream(self, name: str) -> Iterator[bytes]:
         """The bytes of a part, piece by piece. Raises PartBroken."""
-        part = self._parts.get(_plain(name))
+        part = self._parts.get(key(name))
         if part is None:
             raise PartBroken(name)
         try:
@@ -88,27 +87,15 @@ class Package:
             refuse_entities()
         return root
 
-    def related(self, name: str) -> dict[str, tuple[str, str]]:
+    def related(self, name: str) -> dict[str, PartLink]:
         """What a part refers to, by the reference: the last word of its kind ("worksheet"), and the part's name.
 
         What lies outside of the file is left out. {} where it refers to nothing or that cannot be read.
         """
-        folder, file = posixpath.split(name.lstrip("/"))
-        list_name = posixpath.join(folder, "_rels", f"{file}.rels")
-        if list_name not in self:
-            return {}
         try:
-            entries = list(self.tree(list_name).iter("{*}Relationship"))
+            return links_of(name, self.tree(list_of(name)), self.__contains__)
         except PartBroken:
             return {}
-        found = {}
-        for entry in entries:
-            target = unquote(entry.get("Target", "")).replace("\\", "/")
-            if entry.get("TargetMode", "").lower() != "external" and target:
-                inside = target if target.startswith("/") else posixpath.join("/", folder, target)
-                kind = entry.get("Type", "").rpartition("/")[2]
-                found[entry.get("Id", "")] = kind, posixpath.normpath(inside).lstrip("/")
-        return found
 
     def of_kind(self, name: str, *kinds: str) -> list[str]:
         """The names of the parts of these kinds that a part refers to."""
@@ -131,8 +118,8 @@ def local(element: Any) -> str:
 
 def attribute(element: Any, name: str, default: str = "") -> str:
     """An attribute by its name without its namespace: a strict file has other namespaces."""
-    for key, value in element.attrib.items():
-        if key.rpartition("}")[2] == name:
+    for full, value in element.attrib.items():
+        if full.rpartition("}")[2] == name:
             return str(value)
     return default
 
@@ -140,7 +127,3 @@ def attribute(element: Any, name: str, default: str = "") -> str:
 def is_on(value: str) -> bool:
     """Whether an attribute says yes."""
     return value.strip().lower() in ("1", "true", "on")
-
-
-def _plain(name: str) -> str:
-    return name.replace("\\", "/").lstrip("/").casefold()

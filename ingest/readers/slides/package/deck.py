@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ingest.readers.cleaning import printable
-from ingest.readers.slides.package.elements import child, children, is_on, name, number, relation
-from ingest.readers.slides.package.parts import DAMAGED, SlideParts, SlideRelation
+from ingest.readers.ooxml.elements import child, children, is_on, name, number, relation
+from ingest.readers.ooxml.links import PartLink
+from ingest.readers.slides.package.parts import DAMAGED, SlideParts
 from rag.errors import UnreadableFile
 
 _NAMED = re.compile(r"(?:ppt/)?slides/[^/]*?(\d+)\.xml")
@@ -22,7 +23,7 @@ class Slide:
     number: int
     part: str
     root: etree._Element | None
-    relations: dict[str, SlideRelation] = field(default_factory=dict)
+    relations: dict[str, PartLink] = field(default_factory=dict)
     layout: etree._Element | None = None
     master: etree._Element | None = None
 

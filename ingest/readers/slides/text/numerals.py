@@ -1,7 +1,7 @@
 """The numbers that PowerPoint puts before paragraphs: "3.", "(c)", "iv)"."""
 
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
-_ROMAN_UNITS = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+from ingest.readers.letters.numerals import roman
+
 _HAN = "一二三四五六七八九"
 
 
@@ -12,7 +12,7 @@ def shown(kind: str, value: int) -> str:
     if scheme.startswith("alpha"):
         digits = _letters(value)
     elif scheme.startswith("roman"):
-        digits = _roman(value)
+        digits = roman(value) if value < 4000 else digits
     elif scheme.startswith("circlenum") and value <= 20:
         return chr(0x2775 + value) if "black" in scheme and value <= 10 else chr(0x245F + value)
     elif scheme.startswith("ea1ch") or scheme.startswith("ea1jpnchs"):
@@ -51,16 +51,6 @@ class SlideNumbers:
 def _letters(value: int) -> str:
     """a … z, aa, bb …: PowerPoint repeats the letter."""
     return chr(ord("a") + (value - 1) % 26) * min(50, (value - 1) // 26 + 1)
-
-
-def _roman(value: int) -> str:
-    if value > 3999:
-        return str(value)
-    said = ""
-    for worth, letters in (*_ROMAN, *_ROMAN_UNITS):
-        said += letters * (value // worth)
-        value %= worth
-    return said
 
 
 def _han(value: int) -> str:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ingest.readers.cleaning import printable
-from ingest.readers.formulas import linear
+from ingest.readers.formulas.office import linear
+from ingest.readers.ooxml.elements import attribute, child, children, name, number
 from ingest.readers.pdf.raised import raised
-from ingest.readers.slides.package.elements import attribute, child, children, name, number
 from ingest.readers.slides.text.numerals import SlideNumbers
 from ingest.readers.slides.text.signs import translated
 from ingest.readers.slides.text.styles import SlideLook, SlideStyles, is_mono, level_of
@@ -76,11 +76,6 @@ def paragraphs(body: etree._Element | None, styles: SlideStyles) -> list[SlidePa
             )
         )
     return found
-
-
-def plain(body: etree._Element | None) -> str:
-    """The words of a text body in one line."""
-    return " ".join(" ".join(paragraph.shown for paragraph in paragraphs(body, SlideStyles())).split())
 
 
 def _pieces(parent: etree._Element, look: SlideLook) -> Iterator[_Piece]:

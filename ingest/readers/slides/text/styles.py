@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ingest.readers.slides.package.elements import attribute, child, children, name, number
+from ingest.readers.ooxml.elements import attribute, child, children, name, number
 
 _MARKS = ("buNone", "buChar", "buAutoNum", "buBlip")
 _MONO = re.compile(

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from ingest.readers.flowing.symbols import shown
+from ingest.readers.letters.symbols import shown
 from ingest.readers.word.names import Element, W, number, switch, value, whole
 from ingest.readers.word.numbers.numerals import written
 from ingest.readers.word.styles import Styles, WordStyle, letters_of

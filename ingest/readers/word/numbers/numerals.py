@@ -2,12 +2,9 @@
 
 from collections.abc import Callable
 
+from ingest.readers.letters.numerals import roman
 from rag.language.tables import table
 
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 _MOST = 30_000  # larger numbers are written in figures
 _HANS = "〇一二三四五六七八九"
 _LEGAL_HANS, _LEGAL_HANT, _LEGAL_JA = "零壹贰叁肆伍陆柒捌玖", "零壹貳參肆伍陸柒捌玖", "〇壱弐参四伍六七八九"
@@ -33,14 +30,6 @@ def written(value: int, how: str) -> str:
         return ""
     writer = _WRITERS.get(how)
     return str(value) if writer is None or not 0 < value < _MOST else writer(value)
-
-
-def _roman(value: int) -> str:
-    said = ""
-    for worth, letters in _ROMAN:
-        said += letters * (value // worth)
-        value %= worth
-    return said
 
 
 def _letters(alphabet: str) -> Callable[[int], str]:
@@ -102,8 +91,8 @@ def _enclosed(first: str, most: int) -> Callable[[int], str]:
 
 _CHINESE = _counted(_HANS, "十百千万")
 _WRITERS: dict[str, Callable[[int], str]] = {
-    "lowerRoman": _roman,
-    "upperRoman": lambda value: _roman(value).upper(),
+    "lowerRoman": roman,
+    "upperRoman": lambda value: roman(value).upper(),
     "lowerLetter": _letters("abcdefghijklmnopqrstuvwxyz"),
     "upperLetter": _letters("ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
     "decimalZero": lambda value: f"{value:02d}",

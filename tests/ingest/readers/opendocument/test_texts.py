@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from ingest.readers.opendocument import mathml
+from ingest.readers.formulas import mathml
 from ingest.readers.opendocument.numbering import formatted
 from rag.errors import Refusal, UnreadableFile
 from tests.ingest.readers.opendocument.packed import SPACES, packed, read, shown
@@ -64,8 +64,8 @@ def test_lists_count_as_they_show(tmp_path: Path) -> None:
     assert [(block.depth, block.lead) for block in items[:4]] == [
         (0, "These:"),
         (0, "These:"),
-        (1, "Two"),
-        (1, "Two"),
+        (1, "2. Two"),
+        (1, "2. Two"),
     ]
 
 

@@ -35,7 +35,8 @@ def test_headings_by_level_and_by_style(tmp_path: Path) -> None:
         r"{\stylesheet{\s0 Normal;}{\s1\outlinelevel0\b heading 1;}{\s2 \'dcberschrift 2;}{\*\cs10 Default;}}"
     )
     body = (
-        r"Before.\par\pard\s1 One\par\pard Text.\par\pard\s2 Two\par\pard\outlinelevel0 Three\par\pard End."
+        r"Before. " + "word " * 60 + r"\par\pard\s1 One\par\pard Text.\par\pard\s2 Two\par"
+        r"\pard More.\par\pard\outlinelevel0 Three\par\pard End."
     )
     found = read(tmp_path, styles + body)
     assert [page.label for page in found.pages] == ["", "One", "Two", "Three"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.readers.slides.charts.numbers import shown
+from ingest.readers.drawings.numbers import shown
 from ingest.readers.slides.text import numerals
 from ingest.readers.slides.text.signs import translated
 

@@ -21,7 +21,7 @@ def test_a_page_is_what_is_under_a_heading(tmp_path: Path) -> None:
     )
     assert [(p.label, p.text, p.method) for p in found.pages] == [
         ("Walls", "Cells\n\nWalls\n\nThick.", "section"),
-        ("Small", "Pores\n\nSmall\n\nOpen.", "section"),
+        ("Pores", "Pores\n\nSmall\n\nOpen.", "section"),
     ]
     assert block(found, "Open.").headings == ("Cells", "Pores", "Small")
     assert found.title == "T"

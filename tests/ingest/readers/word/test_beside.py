@@ -114,12 +114,13 @@ def points(*words: str) -> str:
 
 def test_charts_are_tables(tmp_path: Path) -> None:
     series = "".join(
-        f"<c:ser><c:tx>{points(name)}</c:tx><c:cat>{points('May', 'June')}</c:cat>"
-        f"<c:val>{points(*values)}</c:val></c:ser>"
+        f"<c:ser><c:tx><c:strRef>{points(name)}</c:strRef></c:tx>"
+        f"<c:cat><c:strRef>{points('May', 'June')}</c:strRef></c:cat>"
+        f"<c:val><c:numRef>{points(*values).replace('str', 'num')}</c:numRef></c:val></c:ser>"
         for name, values in (("Rain", ("4.2999999999999998", "2")), ("Sun", ("7", "8")))
     )
-    title = "<c:title><a:p><a:r><a:t>Weather</a:t></a:r></a:p></c:title>"
-    chart = part("x", title + series)
+    title = "<c:title><c:tx><c:rich><a:p><a:r><a:t>Weather</a:t></a:r></a:p></c:rich></c:tx></c:title>"
+    chart = part("x", f"<c:chart>{title}<c:plotArea><c:barChart>{series}</c:barChart></c:plotArea></c:chart>")
     shows = '<w:r><w:drawing><c:chart r:id="rchart"/></w:drawing></w:r>'
     found = read(tmp_path, p(shows), {"chart": chart})
     assert shown(found) == [

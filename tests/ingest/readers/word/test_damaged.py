@@ -68,7 +68,9 @@ def test_it_is_told_by_its_bytes(tmp_path: Path, name: str) -> None:
 
 
 def test_pages_beyond_the_limit_and_progress(tmp_path: Path) -> None:
-    path = save(tmp_path / "a.docx", p("One", "H1") + p("Two", "H1") + p("Three", "H1"))
+    path = save(
+        tmp_path / "a.docx", "".join(p(f"{name}", "H1") + p("Text.") for name in ("One", "Two", "Three"))
+    )
     told: list[tuple[int, int]] = []
     found = WordReader().read(path, 2, lambda done, total: told.append((done, total)))
     assert [page.label for page in found.pages] == ["One", "Two"]

@@ -45,7 +45,9 @@ def test_headings_have_numbers_by_their_styles(tmp_path: Path) -> None:
     none = '<w:numPr><w:numId w:val="0"/></w:numPr>'
     found = read(
         tmp_path,
-        p("Scope", "H1") + p("Methods", "H2") + p("Data", "H2") + p("Annex", "H1", none) + p("End", "H1"),
+        p("Text.").join(
+            [p("Scope", "H1"), p("Methods", "H2"), p("Data", "H2"), p("Annex", "H1", none), p("End", "H1")]
+        ),
         {"styles": part("styles", styles), **numbering(levels)},
     )
     assert [page.label for page in found.pages] == ["1 Scope", "1.1 Methods", "1.2 Data", "Annex", "2 End"]

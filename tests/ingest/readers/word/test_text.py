@@ -11,13 +11,14 @@ from tests.ingest.readers.word.making import STYLES, p, part, r, read, shown
 def test_headings_begin_pages_and_are_their_labels(tmp_path: Path) -> None:
     found = read(
         tmp_path,
-        p("Before.")
+        p("Before. " + "word " * 60)
         + p("One", "H1")
         + p("Text.")
         + p("Two", "H2")
         + p("Deep", "H3")
         + p("More.")
         + p("Own", "Mine")
+        + p("Text.")
         + p("Direct", properties='<w:outlineLvl w:val="1"/>')
         + p("No heading", "H1", '<w:outlineLvl w:val="9"/>'),
     )
@@ -173,5 +174,5 @@ def test_strict_files_have_other_names(tmp_path: Path) -> None:
 def test_a_long_section_is_on_several_pages(tmp_path: Path, count: int) -> None:
     body = p("One", "H1") + "".join(p(f"Deep {i}", "H3") + p("word " * 700) for i in range(count))
     found = read(tmp_path, body)
-    assert [page.label for page in found.pages] == ["One"] * count
+    assert [page.label for page in found.pages] == ["One", "Deep 1", "Deep 2"][:count]
     assert [page.text.split("\n\n")[-2] for page in found.pages] == [f"Deep {i}" for i in range(count)]

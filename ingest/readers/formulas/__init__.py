@@ -1,0 +1,1 @@
+"""Formulas as text on one line: those of Office files and MathML."""

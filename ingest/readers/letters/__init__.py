@@ -1,0 +1,1 @@
+"""Letters: fonts that have signs in place of them, fonts that say what is written in them."""

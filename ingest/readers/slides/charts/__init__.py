@@ -1,1 +1,0 @@
-"""Charts as tables of what they show."""

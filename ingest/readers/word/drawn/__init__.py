@@ -1,1 +1,0 @@
-"""What is drawn on the pages of a Word document: text boxes, charts, diagrams, pictures with a description."""
