@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from rag.errors import UnreadableFile
-from rag.pages.times import time_of, written
+from rag.pages.times import written
+from rag.values.places import time_of
 from tests.ingest.readers.reading import read, shown
 
 
