@@ -13,7 +13,7 @@ from ingest.readers.opendocument.styles import OpenDocumentStyles
 from ingest.readers.opendocument.words import SHAPES, OdfPassage, OdfPassages
 from ingest.readers.sections.grids import rows_of
 from ingest.readers.sections.lines import one_line, paragraphs_of
-from ingest.readers.sections.pieces import Found, Piece, SectionTable
+from ingest.readers.sections.pieces import Found, Piece, SectionTable, is_bold
 from rag.values.pages import Kind
 
 _LISTS = frozenset({"text:list", "text:ordered-list", "text:unordered-list"})
@@ -130,7 +130,7 @@ class Flow:
     def _index(self, element: Element, kind: Kind) -> Iterator[Piece]:
         for body in children(element, "text:index-body"):
             for piece in self._inside(body):
-                is_head = isinstance(piece, Piece) and piece.kind is Kind.HEADING
+                is_head = isinstance(piece, Piece) and (piece.kind is Kind.HEADING or is_bold(piece))
                 yield Piece(Kind.FURNITURE if is_head else kind, plain(piece), group="index")
 
     def _hung(self, passage: OdfPassage) -> Iterator[Found]:

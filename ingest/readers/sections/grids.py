@@ -1,7 +1,7 @@
 """Tables of cells as rows of words: merged cells are said where they count."""
 
 from ingest.readers.sections.heads import headed
-from ingest.readers.sections.pieces import Rows, SectionRow, SectionTable, within, words_of
+from ingest.readers.sections.pieces import Rows, SectionRow, SectionTable, is_bold, within, words_of
 from rag.values.pages import Kind
 
 _REPEATED = 80  # characters of a cell that is said again in each row that it goes over
@@ -40,4 +40,4 @@ def _begins_bold(table: SectionTable) -> bool:
 
 def _is_bold(row: SectionRow) -> bool:
     found = [piece for cell in row.cells for piece in within(cell.pieces) if piece.text]
-    return bool(found) and all(piece.bold >= len(piece.text) or piece.kind is Kind.HEADING for piece in found)
+    return bool(found) and all(is_bold(piece) or piece.kind is Kind.HEADING for piece in found)

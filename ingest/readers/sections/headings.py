@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.blocks.lines import caption_label, field_of
-from ingest.readers.sections.pieces import Piece
+from ingest.readers.sections.pieces import Piece, is_bold
 from rag.values.pages import Kind
 
 _LONGEST_STYLED = 300  # characters: what is longer is a paragraph, whatever its style
@@ -57,7 +57,7 @@ def _find_below(pieces: Sequence[Piece]) -> None:
     for piece in pieces[first if is_text else 0 :]:
         if piece.kind is Kind.HEADING:
             last = piece.level
-        elif id(piece) in names and piece.bold >= len(piece.text):
+        elif id(piece) in names and is_bold(piece):
             _make_heading(piece, max(_LEVELS, last + 1))
 
 

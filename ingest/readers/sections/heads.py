@@ -67,11 +67,11 @@ def _may_name(row: tuple[str, ...]) -> bool:
 
 
 def _names_figures(lines: Sequence[tuple[str, ...]]) -> bool:
-    """Whether there are figures under a word, in most of the rows that have something there."""
+    """Whether there are figures under a word, in half of the rows that have something there."""
     for column in range(len(lines[0])):
         under = [row[column] for row in lines[1:] if row[column]]
         figures = sum(_FIGURE.fullmatch(cell) is not None for cell in under)
-        if lines[0][column] and under and 3 * figures >= 2 * len(under) and any(lines[0][1:]):
+        if lines[0][column] and under and 2 * figures >= len(under) and any(lines[0][1:]):
             return True
     return False
 

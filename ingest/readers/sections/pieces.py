@@ -91,6 +91,11 @@ def paragraph(text: str, bold: int = 0) -> Piece:
     return Piece(Kind.PARAGRAPH, text, bold=bold)
 
 
+def is_bold(piece: Piece) -> bool:
+    """Whether all of its words are bold."""
+    return bool(piece.text) and piece.bold >= len(piece.text)
+
+
 def words_of(found: Sequence[Found]) -> str:
     """What pieces say, on one line."""
     return " ".join(filter(None, (" ".join(piece.words.split()) for piece in within(found))))
