@@ -7,7 +7,6 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 import openpyxl
 from openpyxl.cell import WriteOnlyCell
@@ -26,9 +25,10 @@ _WIDEST, _TALLEST = 200, 100_000
 _LONGEST = 32_767  # characters that a cell of a spreadsheet holds
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
 _WIDTHS = (60, 40, 24, 8, 12, 24)
-# openpyxl trusts what it reads: whatever is wrong inside of a file comes out as any of these.
+# openpyxl trusts what it reads: whatever is wrong inside of a file comes out as any of these. XML that is none is a
+# SyntaxError, of whichever of two parsers.
 _DAMAGE = (
-    zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError, LookupError, ValueError, TypeError,
+    zipfile.BadZipFile, zlib.error, InvalidFileException, SyntaxError, LookupError, ValueError, TypeError,
     AttributeError, ArithmeticError, RuntimeError, OSError, EOFError,
 )  # fmt: skip
 
