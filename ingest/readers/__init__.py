@@ -105,7 +105,8 @@ def kind_of(path: Path) -> FileType:
     """
     found = sniff(path)
     named = next((kind for kind in KINDS if path.suffix.lower() in kind.suffixes), None)
-    if found in _TEXTUAL and named is not None and not named.formats:
+    # A web page that is called a PDF is what came instead of one: "not found", or a form to log in.
+    if named is not None and found in _TEXTUAL and (not named.formats or "pdf" in named.formats):
         return named
     kind = next((kind for kind in KINDS if found in kind.formats), None)
     if kind is None:
