@@ -20,7 +20,7 @@ BAD = {
     "locked.pdf": "password",
     "nothing.pdf": "empty",
     "page.pdf": "not a PDF",
-    "scan.pdf": "no text",
+    "scan.pdf": "no words can be read",
     "torn.pdf": "damaged",
 }
 
