@@ -30,6 +30,7 @@ from rag.writing.conflict import conflicting
 from rag.writing.direct import DirectAnswers
 from rag.writing.explaining.choice import chosen
 from rag.writing.explaining.explanation import WORDS, explained
+from rag.writing.parts import paragraphs
 from rag.writing.reader import Reader
 from rag.writing.short_answer import short_answer
 from rag.writing.structured import StructuredAnswers
@@ -116,7 +117,7 @@ class Assistant:
         if direct is not None:
             yield replace(direct, seconds=clock.seconds())
             return
-        base = Answer(text, question.search.text, Outcome.SILENT, "")
+        base = Answer(text, question.search.text, Outcome.SILENT, "", task=question.task)
         self.library.check_embedder(self.embedder.fingerprint)
         passages = watch.during(lambda: self.retriever.retrieve(question))
         clock.lap("retrieve")
@@ -220,6 +221,7 @@ class Assistant:
             base,
             text=composed.text,
             claims=composed.claims,
+            parts=paragraphs(composed.claims, base.evidence),
             notice=CUT.format(watch.seconds) if ended and not watch.stopped else composed.notice,
             stopped=watch.stopped,
             seconds=clock.seconds(),
