@@ -30,7 +30,10 @@ from rag.writing.conflict import conflicting
 from rag.writing.direct import DirectAnswers
 from rag.writing.explaining.choice import chosen
 from rag.writing.explaining.explanation import WORDS, explained
+from rag.writing.explaining.telling import telling
 from rag.writing.parts import paragraphs
+from rag.writing.plans.comparison import compared
+from rag.writing.plans.gathering import Gatherer
 from rag.writing.reader import Reader
 from rag.writing.short_answer import short_answer
 from rag.writing.structured import StructuredAnswers
@@ -72,6 +75,7 @@ class Assistant:
         self._writer = Writer(generator, settings.answering) if generator is not None else None
         self._direct = DirectAnswers(library)
         self._structured = StructuredAnswers(library.units, self._encoder)
+        self._gatherer = Gatherer(self.retriever, library.units, self._encoder)
         self._checker = Checker(self._encoder)
 
     def answer(
@@ -178,9 +182,15 @@ class Assistant:
             yield replace(listed, seconds=clock.seconds())
             return
         if question.task in WORDS:
+            compared_ = (
+                watch.during(lambda: compared(question, base, self._gatherer)) if question.sides else None
+            )
+            if compared_ is not None:
+                yield replace(compared_, seconds=clock.seconds())
+                return
             best_first = ahead(list(best), list(likely))
             stored = units.by_place()
-            said_at_length = chosen(best_first, stored, WORDS[question.task])
+            said_at_length = chosen(telling(question, best_first, stored), stored, WORDS[question.task])
             base = replace(base, evidence=best)
             yield replace(explained(base, said_at_length, stored, question.task), seconds=clock.seconds())
             return
