@@ -24,7 +24,7 @@ from rag.question.understanding import understand
 from rag.retrieval.retriever import Retriever
 from rag.settings import Settings
 from rag.store.library import Library
-from rag.values import Answer, Evidence, Kind, Outcome, Passage, Seconds, ShortAnswer, Turn
+from rag.values import Answer, Evidence, Kind, Outcome, Passage, Seconds, ShortAnswer, Task, Turn
 from rag.writing.composition import compose
 from rag.writing.conflict import conflicting
 from rag.writing.direct import DirectAnswers
@@ -144,6 +144,9 @@ class Assistant:
         if whole is not None:
             yield replace(whole, seconds=clock.seconds())
             return
+        if question.task in WORDS and question.task is not Task.LIST:
+            likely = tuple(telling(question, likely, units.by_place()))
+            found = likely[: max(limit, JUDGED)]
         yield from self._judged(question, base, found, likely, units, watch, clock)
 
     def _judged(
@@ -163,7 +166,8 @@ class Assistant:
         confidence = gate.confidence(question, found, base.passages, doubts)
         base = replace(base, confidence=confidence)
         best = (reordered(found, doubts) if doubts else found)[:limit]
-        if confidence < self.settings.answering.threshold or not found:
+        threshold = self.settings.answering.threshold
+        if not gate.passes(question, confidence, threshold, found, base.passages):
             sees = found and confidence >= self.settings.answering.unsure
             withheld = unsure(base, best, self.library) if sees else silent(base, self.library, collection)
             yield replace(withheld, seconds=clock.seconds())

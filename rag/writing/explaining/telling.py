@@ -1,9 +1,9 @@
 """Which units say something of what is asked: no questions of the material's own, no references, no bare labels."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from rag.evidence.candidates import Place
+from rag.language.layout import is_reference
 from rag.language.words import terms
 from rag.question.question import Question
 from rag.store.documents.units import StoredUnit
@@ -12,8 +12,6 @@ from rag.values import Evidence, Kind
 _ASKS = ("?", "？", "؟")
 _FEW = 4  # words of a label at most
 _ENDS = (".", "!", "。", "！", ")", "”", '"', ":", "：", ";")
-# "46(2):174–199", "pp. 130–143, 2009": what nothing but a reference has.
-_REFERENCE = re.compile(r"\b\d+\s?\(\d+(?:[-–/]\d+)?\)\s?[:,]\s?\d+|\bpp?\.\s?\d+\s?[-–]\s?\d+")
 
 
 def telling(
@@ -26,7 +24,7 @@ def telling(
 def _tells(question: Question, found: Evidence, stored: Mapping[Place, StoredUnit]) -> bool:
     text = found.whole.rstrip()
     unit = stored.get((found.document_id, found.page, found.start))
-    if unit is None or text.endswith(_ASKS) or _REFERENCE.search(text):
+    if unit is None or text.endswith(_ASKS) or is_reference(text):
         return False
     if found.kind in (Kind.ROW, Kind.CODE, Kind.FORMULA):
         return True

@@ -15,9 +15,9 @@ from rag.values import Answer, Evidence, Outcome, Passage, Task
 from rag.writing.explaining.choice import chosen, place_of
 from rag.writing.explaining.explanation import arranged
 from rag.writing.explaining.telling import telling
+from rag.writing.plans.composing import Composing
 from rag.writing.plans.contrast import contrasted
 from rag.writing.plans.gathering import Gathered, Gatherer
-from rag.writing.plans.composing import Composing
 
 NOT_THERE = "The material says nothing of {}."
 _WORDS, _TOGETHER, _EACH = 150, 50, 35  # in all, of all sides together at most, of each side at least
