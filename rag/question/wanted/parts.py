@@ -54,9 +54,10 @@ def _at_and(sentence: str, spoken: str) -> list[str]:
     if parted is None:
         return [sentence]
     before, after = sentence[: parted.start()].strip(" ,;"), sentence[parted.end() :].strip()
-    if not _opening(spoken).search(before):
+    if not _opening(spoken).search(before) or _each(spoken).match(after):
         return [sentence]
-    return [f"{before}?", f"{after[:1].upper()}{after[1:]}"]
+    before += "" if _ordered(spoken).match(before) else "?"
+    return [before, f"{after[:1].upper()}{after[1:]}"]
 
 
 def _stands_alone(part: str, spoken: str) -> bool:
@@ -76,6 +77,17 @@ def _opening(spoken: str) -> re.Pattern[str]:
     each = [_any_of("asking", spoken), _any_of("verbs", spoken)]
     orders = joined("tasks", "orders", *COMMON, spoken)
     return re.compile(rf"\b(?:{'|'.join(each)}|{orders})\b", re.IGNORECASE)
+
+
+@cache
+def _ordered(spoken: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{joined('tasks', 'orders', *COMMON, spoken)})\b", re.IGNORECASE)
+
+
+@cache
+def _each(spoken: str) -> re.Pattern[str]:
+    """What goes on about each of what was asked for, or is no question by itself."""
+    return re.compile(joined("tasks", "goes_on", *COMMON, spoken), re.IGNORECASE)
 
 
 def _any_of(key: str, spoken: str) -> str:

@@ -21,20 +21,34 @@ _LIKELY = 0.5  # the score of a sentence from which on it is taken for the answe
 
 
 def explained(
-    base: Answer, chosen: Sequence[Evidence], stored: Mapping[Place, StoredUnit], task: Task
+    base: Answer,
+    chosen: Sequence[Evidence],
+    stored: Mapping[Place, StoredUnit],
+    task: Task,
+    most: int = 0,
 ) -> Answer:
-    """`base` with the units of `chosen`, best first, as its claims. `stored` holds the units of the passages."""
+    """`base` with the units of `chosen`, best first, as its claims. `stored` holds the units of the passages.
+
+    Of no more than `most` units where that is not 0: sentences where there are so many, and nothing before them.
+    """
+    if most:
+        prose = [found for found in chosen if found.kind is Kind.PARAGRAPH]
+        chosen = (prose if len(prose) >= most else chosen)[:most]
     setting = Composing()
-    for paragraph in arranged(chosen, stored):
+    for paragraph in arranged(chosen, stored, alone=bool(most)):
         setting.paragraph(paragraph)
     return setting.answer(base, task)
 
 
-def arranged(chosen: Sequence[Evidence], stored: Mapping[Place, StoredUnit]) -> list[list[Evidence]]:
-    """The units of `chosen`, best first, with what they need, as paragraphs: section by section, in the order of the
-    document, but for a first one that answers alone."""
+def arranged(
+    chosen: Sequence[Evidence], stored: Mapping[Place, StoredUnit], alone: bool = False
+) -> list[list[Evidence]]:
+    """The units of `chosen`, best first, with what they need, or `alone`, as paragraphs.
+
+    Section by section, in the order of the document, but for a first one that answers alone.
+    """
     order = {place: number for number, place in enumerate(stored)}
-    whole = list(_with_what_they_need(chosen, stored, order))
+    whole = list(chosen) if alone else list(_with_what_they_need(chosen, stored, order))
     sections: dict[object, list[Evidence]] = {}
     for found in whole:
         unit = stored[place_of(found)].unit
