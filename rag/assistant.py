@@ -53,6 +53,8 @@ CUT = "Writing took longer than {:g} seconds, so the material's own words are sh
 JUDGED = 8
 """Sentences at least that the judge reads, of which the best are shown."""
 
+_EXPLAINED = frozenset({Task.EXPLAIN, Task.COMPARE, Task.SUMMARISE})
+
 CHOSEN_AMONG = 48
 """Units that an explanation is chosen among."""
 
@@ -168,20 +170,22 @@ class Assistant:
         clock.lap("evidence")
         base = replace(base, evidence=found[:limit])
         yield EvidenceFound(base.search_query, base.passages, base.evidence)
-        whole = (
-            set_out.answer(base) if set_out else self._structured.list_of(base, question, found, sure=True)
-        )
+        explains = set_out is not None and question.task in _EXPLAINED and not set_out.is_table
+        if set_out is not None and not explains:
+            whole: Answer | None = set_out.answer(base)
+        else:
+            whole = self._structured.list_of(base, question, found, sure=True)
         if whole is not None:
             yield replace(whole, seconds=clock.seconds())
             return
-        near = watch.during(lambda: near_rows(question, passages, units))
+        near = None if explains else watch.during(lambda: near_rows(question, passages, units))
         if near is not None:
             yield replace(with_near_rows(base, near), seconds=clock.seconds())
             return
         if question.task in WORDS and question.task is not Task.LIST:
             likely = tuple(telling(question, likely, units.by_place()))
             found = likely[: max(limit, JUDGED)]
-        yield from self._judged(question, base, found, likely, units, watch, clock)
+        yield from self._judged(question, base, found, likely, units, watch, clock, explains)
 
     def _judged(
         self,
@@ -192,16 +196,18 @@ class Assistant:
         units: OnceRead,
         watch: Watch,
         clock: "_Clock",
+        sure: bool = False,
     ) -> Iterator[EvidenceFound | Delta | Answer]:
         """The answer from units of which it is not yet known that they answer; those of `base` are shown already.
-        `found` are read by the judge, the best of the `likely` ones."""
+        `found` are read by the judge, the best of the `likely` ones. `sure` says that a definition or field is among
+        them that answers for itself."""
         collection, limit = question.scope.collection, self.settings.answering.evidence
         doubts = watch.during(lambda: self._doubts(question, found, base.passages))
         confidence = gate.confidence(question, found, base.passages, doubts)
         base = replace(base, confidence=confidence)
         best = (reordered(found, doubts) if doubts else found)[:limit]
         threshold = self.settings.answering.threshold
-        if not gate.passes(question, confidence, threshold, found, base.passages):
+        if not sure and not gate.passes(question, confidence, threshold, found, base.passages):
             sees = found and confidence >= self.settings.answering.unsure
             withheld = unsure(base, best, self.library) if sees else silent(base, self.library, collection)
             yield replace(withheld, seconds=clock.seconds())

@@ -7,9 +7,10 @@ from rag.language.layout import is_reference
 from rag.language.words import terms
 from rag.question.question import Question
 from rag.store.documents.units import StoredUnit
-from rag.values import Evidence, Kind
+from rag.values import Evidence, Kind, Task
 
 _ASKS = ("?", "？", "؟")
+_TOPIC = 3  # words of content of an item that only names something
 _FEW = 4  # words of a label at most
 _ENDS = (".", "!", "。", "！", ")", "”", '"', ":", "：", ";")
 
@@ -26,9 +27,19 @@ def _tells(question: Question, found: Evidence, stored: Mapping[Place, StoredUni
     unit = stored.get((found.document_id, found.page, found.start))
     if unit is None or text.endswith(_ASKS) or is_reference(text):
         return False
-    if found.kind in (Kind.ROW, Kind.CODE, Kind.FORMULA):
+    if found.kind is Kind.ROW:
+        return all(not cell.head or any(map(str.isalpha, cell.head)) for cell in found.cells)
+    if found.kind in (Kind.CODE, Kind.FORMULA):
         return True
+    if found.kind is Kind.ITEM and question.task is not Task.LIST and _is_agenda(question, unit):
+        return False
     said = question.terms.union(*(terms(part) for part in found.context))
     if unit.content <= said:
         return False
     return found.kind is not Kind.PARAGRAPH or text.endswith(_ENDS) or len(text.split()) > _FEW
+
+
+def _is_agenda(question: Question, unit: StoredUnit) -> bool:
+    """Whether an item only names what is to come ("2 Survey mode"), and nothing that is asked for."""
+    words = {term for term in unit.content if not term.isdigit()}
+    return len(words) <= _TOPIC and not words & question.terms and not unit.unit.context
