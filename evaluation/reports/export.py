@@ -9,7 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from evaluation.formats.cells import joined
+from evaluation.formats.alternatives import joined
 from evaluation.formats.csv import safe
 from evaluation.reports.charts import Series, chart, histogram
 from evaluation.reports.labels import (
