@@ -85,10 +85,8 @@ def _points(value: Any) -> tuple[str, ...]:
 
 def _several(value: Any, what: str) -> tuple[str, ...]:
     """The texts of a cell, each once, none empty."""
-    if isinstance(value, list):
-        texts = [_text(entry) for entry in value if entry is not None]
-    else:
-        texts = parted(_text(value))
+    listed = isinstance(value, list)
+    texts = [_text(entry) for entry in value if entry is not None] if listed else parted(_text(value))
     too_long = max((len(text) for text in texts), default=0)
     if too_long > MAX_ANSWER:
         raise InvalidTestSet(f"{what} has {too_long:,} characters, but at most {MAX_ANSWER:,} are allowed.")
