@@ -15,17 +15,15 @@ from evaluation.reports.charts import Series, chart, histogram
 from evaluation.reports.labels import (
     GROUP_HEADS,
     LABELS,
-    LENGTHS,
     OTHERS_MEAN,
     QUALITY_MEANS,
     by_quality,
     group_rows,
     outcome_rows,
     setting_label,
-    written,
 )
 from evaluation.reports.report import Report
-from evaluation.reports.rounding import percent, rounded
+from evaluation.reports.rounding import LENGTHS, percent, rounded, written
 from evaluation.reports.sweep import Trial, figure
 from evaluation.reports.tradeoff import Tradeoff
 from evaluation.runs import figures

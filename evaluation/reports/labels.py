@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from evaluation.reports.rounding import percent, rounded
+from evaluation.reports.rounding import LENGTHS, percent, rounded
 from evaluation.runs.figures import NAMES
 from evaluation.runs.points import EARLY
 from evaluation.runs.scoring import POINTS_EARLY, QUALITY
@@ -98,15 +98,6 @@ def setting_label(name: str) -> str:
     """What the settings page calls a setting; the name itself where no setting is called so any more."""
     known = every_setting().get(name)
     return _OTHERS.get(name, name) if known is None else known.label
-
-
-LENGTHS = frozenset({"words"})
-"""The scores that are no shares: they are counts, written without decimals."""
-
-
-def written(name: str, value: float, digits: int = 3) -> str:
-    """The value of a score: `0.825`, or `132` of what is counted."""
-    return rounded(value, 0 if name in LENGTHS else digits)
 
 
 GROUPED = {

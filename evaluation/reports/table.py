@@ -8,15 +8,14 @@ from evaluation.reports.labels import (
     FIGURES,
     GROUP_HEADS,
     LABELS,
-    LENGTHS,
     SHARED,
     SILENCE,
     by_quality,
     group_rows,
     outcome_rows,
-    written,
 )
 from evaluation.reports.report import Report
+from evaluation.reports.rounding import LENGTHS, written
 from evaluation.runs.outcome import WORDS, Cause, Grade
 from evaluation.runs.summary import Block
 

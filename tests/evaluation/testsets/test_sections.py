@@ -100,8 +100,8 @@ SONGS = Case(
 
 
 def test_a_section_that_says_enough_by_itself_makes_a_case(library):
-    """Of whales: the first section has one sentence that stands alone, and of "Food" there are two. Of trees: "It" is no
-    topic, and a line without an end is no point."""
+    """Of whales: the first section has one sentence that stands alone, and of "Food" there are two. Of trees: "It" is
+    no topic, and a line without an end is no point."""
     assert propose_sections(library, "nature") == [OAKS, SONGS]
 
 
