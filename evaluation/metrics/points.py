@@ -26,7 +26,8 @@ MOST, MEANT = 0.6, 0.4
 SOME, MEANT_SURELY = 0.5, 0.7
 """Fewer of the words will do where the meaning is nearer."""
 _PART = 0.25  # of the words, which each of two sentences has and the other has not
-_LONGEST = 60  # words of a sentence; a longer one is looked at in pieces that overlap by half
+LONGEST = 60
+"""Words of a sentence; a longer one is looked at in pieces that overlap by half."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +88,11 @@ def sentences_of(claims: Sequence[tuple[str, bool]]) -> list[Sentence]:
 
 def _pieces(sentence: str) -> Iterator[str]:
     words = sentence.split()
-    if len(words) <= _LONGEST:
+    if len(words) <= LONGEST:
         yield sentence
         return
-    for start in range(0, len(words) - _LONGEST // 2, _LONGEST // 2):
-        yield " ".join(words[start : start + _LONGEST])
+    for start in range(0, len(words) - LONGEST // 2, LONGEST // 2):
+        yield " ".join(words[start : start + LONGEST])
 
 
 def _windows(sentences: Sequence[Sentence]) -> Iterator[_Window]:

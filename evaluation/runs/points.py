@@ -6,7 +6,7 @@ from evaluation.metrics.answer import Encode
 from evaluation.metrics.points import carried, sentences_of
 from evaluation.metrics.words import count
 from evaluation.runs.gold import Gold
-from evaluation.runs.rightness import unmarked
+from evaluation.runs.rightness import plain_claim, unmarked
 from rag.values import Answer, Outcome, Source
 
 EARLY = 150
@@ -39,7 +39,7 @@ def points_said(gold: Gold, answer: Answer, encode: Encode | None = None) -> Poi
     points = gold.points if gold.answerable is not False else ()
     if answer.outcome is not Outcome.ANSWERED or not points:
         return PointsSaid((None,) * len(points))
-    claims = [(unmarked(claim.text), bool(claim.citations)) for claim in answer.claims]
+    claims = [(plain_claim(claim), bool(claim.citations)) for claim in answer.claims]
     return PointsSaid(carried(points, sentences_of(claims), encode))
 
 

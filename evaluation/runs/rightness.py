@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from evaluation.metrics.answer import contains, part_of, same_numbers, token_f1
 from evaluation.metrics.words import tokens
 from rag.language.sentences import spans
-from rag.values import Answer, Outcome, Task
+from rag.values import Answer, Claim, Outcome, Task
 
 CLOSE = 0.5
 """Token F1 from which a text in other words counts as right."""
@@ -26,6 +26,11 @@ _MARKS = re.compile(r"^\d+\. |\[\d+\]", re.MULTILINE)
 def unmarked(text: str) -> str:
     """A text without the numbers of its list and its citations."""
     return _MARKS.sub("", text)
+
+
+def plain_claim(claim: Claim) -> str:
+    """The sentence of a claim on one line, without these numbers: a year that a line of it begins with is none."""
+    return unmarked(" ".join(claim.text.split())).strip()
 
 
 def judged(answer: Answer) -> str:
