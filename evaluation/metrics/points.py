@@ -31,8 +31,8 @@ LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence of an answer; `read` is how many words of the answer end with it, `cited` whether it has a place."""
+class SaidSentence:
+    """A sentence of an answer; `read` is how many words of that end with it, `cited` whether it has a place."""
 
     text: str
     read: int
@@ -52,7 +52,7 @@ class _Window:
 
 
 def carried(
-    points: Sequence[str], sentences: Sequence[Sentence], encode: Encode | None = None
+    points: Sequence[str], sentences: Sequence[SaidSentence], encode: Encode | None = None
 ) -> tuple[int | None, ...]:
     """For each point how many words of the answer are read when it has been carried; None where it is not.
 
@@ -74,14 +74,14 @@ def carried(
     return tuple(found)
 
 
-def sentences_of(claims: Sequence[tuple[str, bool]]) -> list[Sentence]:
+def sentences_of(claims: Sequence[tuple[str, bool]]) -> list[SaidSentence]:
     """The sentences of claims (text, whether it is cited), in order."""
-    found: list[Sentence] = []
+    found: list[SaidSentence] = []
     read = 0
     for text, cited in claims:
         for start, end in spans(text):
             for piece in _pieces(text[start:end]):
-                found.append(Sentence(piece, read + min(count(text[:end]), count(text)), cited))
+                found.append(SaidSentence(piece, read + count(text[:end]), cited))
         read += count(text)
     return found
 
@@ -95,7 +95,7 @@ def _pieces(sentence: str) -> Iterator[str]:
         yield " ".join(words[start : start + LONGEST])
 
 
-def _windows(sentences: Sequence[Sentence]) -> Iterator[_Window]:
+def _windows(sentences: Sequence[SaidSentence]) -> Iterator[_Window]:
     """Of what is said twice the first alone: said again beside another sentence, it would make new neighbours."""
     cited = {" ".join(one.text.split()).casefold(): one for one in reversed(sentences) if one.cited}
     kept = sorted(cited.values(), key=sentences.index)

@@ -107,15 +107,20 @@ GROUPED = {
     "own_sentences": "model's own sentences",
 }
 """What is said of each task and outcome, by the names of `evaluation.runs.groups`."""
-GROUP_HEADS = ("cases", "answered", "unsure", "silent", *GROUPED.values())
+GROUP_HEADS = ("cases", *GROUPED.values(), "answered", "unsure", "silent")
 """The heads of what `group_rows` makes, without that of the first column."""
 
 
 def group_rows(groups: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, ...]]:
-    """(task or outcome, cases, answered, unsure, silent, and what is `GROUPED`) as texts, a row each; a dash where it
-    does not apply."""
+    """(task or outcome, cases, what is `GROUPED`, answered, unsure, silent) as texts, a row each; a dash where it does
+    not apply."""
     return [
-        (name, *(str(group[key]) for key in ("cases", "answered", "unsure", "silent")), *_grouped(group))
+        (
+            name,
+            str(group["cases"]),
+            *_grouped(group),
+            *(str(group[key]) for key in ("answered", "unsure", "silent")),
+        )
         for name, group in groups.items()
     ]
 

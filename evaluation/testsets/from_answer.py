@@ -30,15 +30,15 @@ def case_from(answer: Answer, disliked: bool = False) -> Case | None:
     said = sure.text if sure else judged(answer)
     place = sure.citation if sure else _first(answer)
     points = _points(answer)
-    if len(points) > 1:
-        where = (place.document, place.page) if place else ("", None)
-        return Case(asked, (), *where, answerable=True, points=points, task=answer.task)
+    whole = len(points) > 1
     return Case(
         asked,
-        (" ".join(said.split()),),
+        () if whole else (" ".join(said.split()),),
         place.document if place else "",
         place.page if place else None,
         answerable=True,
+        points=points if whole else (),
+        task=answer.task if whole else None,
     )
 
 

@@ -33,13 +33,13 @@ def _table(head: Markdown, groups: Block) -> None:
         {
             head: escape(name.capitalize()),
             "Cases": f"{group['cases']:d}",
-            "Answered": f"{group['answered']:d}",
-            "Unsure": f"{group['unsure']:d}",
-            "Silent": f"{group['silent']:d}",
             "Right": percent(group["right"]),
             "Points said": percent(group["points"]),
             "Words": _words(group["words"]),
             "Own sentences": percent(group["own_sentences"]),
+            "Answered": f"{group['answered']:d}",
+            "Unsure": f"{group['unsure']:d}",
+            "Silent": f"{group['silent']:d}",
         }
         for name, group in groups.items()
     ]

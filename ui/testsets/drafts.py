@@ -74,8 +74,9 @@ def _show_section(chosen: StoredTestSet, case: Case) -> None:
     with st.form(key):
         question = st.text_input("Question", case.question, key=f"{key}-question")
         points = st.text_area("Points", in_lines(case.points), height=120, key=f"{key}-points")
-        task = "" if case.task is None else f" · {case.task.value}"
-        st.caption(f"{escape(case.document)} · page {case.page:d}{escape(task)}")
+        parts = [escape(case.document), f"page {case.page:d}"]
+        parts += [escape(case.task.value)] if case.task else []
+        st.caption(" · ".join(parts))
         saved, deleted = _buttons(key)
     cells = {"question": question, "points": points.splitlines(), "task": case.task, "note": case.note}
     _decide(chosen, case, cells, saved, deleted)

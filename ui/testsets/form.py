@@ -61,7 +61,7 @@ def _place(case: Case, documents: Sequence[str], key: str) -> dict[str, Any]:
 def _more(case: Case, key: str) -> dict[str, Any]:
     """What a question for a whole answer has."""
     points = st.text_area(
-        "Points", in_lines(case.points), height=96, key=f"{key}-points",
+        "Points", in_lines(case.points), height=140, key=f"{key}-points",
         help="What a good answer must say, one point a line. The answer is then as right as the share of them that it "
         "says, each in a sentence with its place.",
     )  # fmt: skip

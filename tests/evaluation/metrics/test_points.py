@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from evaluation.metrics.points import Sentence, carried, sentences_of
+from evaluation.metrics.points import SaidSentence, carried, sentences_of
 
 POINT = "Rollo founded Normandy in 911 at the Seine."  # rollo, found, normandi, 911, sein
 
@@ -82,5 +82,5 @@ def test_a_language_without_spaces_and_a_point_of_small_words():
 
 def test_where_each_sentence_ends():
     assert said("It rains. It pours.", "So it does.") == [
-        Sentence("It rains.", 2), Sentence("It pours.", 4), Sentence("So it does.", 7),
+        SaidSentence("It rains.", 2), SaidSentence("It pours.", 4), SaidSentence("So it does.", 7),
     ]  # fmt: skip

@@ -287,8 +287,8 @@ def test_points_are_told_one_by_one_and_by_task(engine: Engine, testset: int) ->
     assert tiles["Right"] == "67%"  # a third, and a whole
     by_task = next(table.value for table in app.table if "Task" in table.value)
     assert by_task.to_dict("records")[1] == {
-        "Task": "Explain", "Cases": "1", "Answered": "1", "Unsure": "0", "Silent": "0", "Right": "33%",
-        "Points said": "33%", "Words": "7", "Own sentences": "100%",
+        "Task": "Explain", "Cases": "1", "Right": "33%", "Points said": "33%", "Words": "7",
+        "Own sentences": "100%", "Answered": "1", "Unsure": "0", "Silent": "0",
     }  # fmt: skip
     app.selectbox(key=f"case-{run.id}-All").set_value(0)
     shown = _words(_run(app)).replace("\\", "")
