@@ -1,5 +1,6 @@
 """What a person does in a tab, in their words."""
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
@@ -96,6 +97,11 @@ class Tab:
         last.get_by_test_id("stFeedback").or_(last.get_by_role("alert")).wait_for(timeout=seconds * 1000)
         self.settled()
         return last
+
+    def cited(self, within: Locator, number: int | None = None) -> Locator:
+        """The numbers in the text of a message that lead to a source: to that one, or to any."""
+        which = r"\d+" if number is None else str(number)
+        return within.get_by_role("button", name=re.compile(rf"^(Source {which}: |\[{which}\] )"))
 
     def sources(self) -> Locator:
         """What stands beside the answer."""
