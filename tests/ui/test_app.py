@@ -286,9 +286,12 @@ def test_a_thumb_down_takes_a_note_and_becomes_a_test_question(engine: Engine, c
     talk = _answered(engine, course)
     engine.conversations.rate(2, Feedback(False))
     app = chat(talk)
+    app.button_group(key="reasons-2").set_value(["It is wrong"])
     app.text_area(key="note-2").set_value("wrong year")
     _press(app, "Save")
-    assert engine.conversations.message(2).feedback == Feedback(False, "wrong year")
+    assert engine.conversations.message(2).feedback == Feedback(False, "It is wrong\nwrong year")
+    assert app.button_group(key="reasons-2").value == ["It is wrong"]
+    assert app.text_area(key="note-2").value == "wrong year"
     app.text_input(key="expected-2").set_value("Mirela")
     _press(app, "Save as test question")
     testsets = TestSets(engine.library.database)

@@ -17,8 +17,8 @@ from ui.chat.sources import NumberedSource, sources
 from ui.markdown import escape, escape_lines
 
 
-def show_answer(message: Message, asked: Message, answer: Answer) -> None:
-    """A finished answer to what was `asked`, as its outcome is."""
+def show_answer(message: Message, asked: Message, answer: Answer, last: bool = False) -> None:
+    """A finished answer to what was `asked`, as its outcome is; `last` says that no message follows it."""
     if answer.task is Task.TALK:
         _show_talk(message, answer)
         return
@@ -32,7 +32,7 @@ def show_answer(message: Message, asked: Message, answer: Answer) -> None:
         if answer.outcome is Outcome.ANSWERED:
             _show_more(message, answer, known)
     _show_notes(answer)
-    show_foot(message, asked, answer)
+    show_foot(message, asked, answer, last)
 
 
 def show_evidence(

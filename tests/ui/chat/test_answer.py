@@ -49,8 +49,8 @@ def test_an_answer_about_documents_is_places_to_go_to(engine: Engine, course: in
     assert app.session_state["lectern"].opened.number == 1
     assert to_text(Answer("Which?", "", Outcome.ANSWERED, text, claims)).splitlines()[:4] == [
         "There are two:",
-        "The comet [1]",
-        "Ice [1]",
+        "1. The comet [1]",
+        "2. Ice [1]",
         "Ask for more.",
     ]
 

@@ -54,12 +54,25 @@ def test_a_question_goes_back_into_the_box(engine: Engine, talk: int) -> None:
     assert len(engine.conversations.messages(talk)) == 2  # it is not asked yet
 
 
+def test_another_form_is_asked_for_by_a_follow_up_and_of_the_last_answer_alone(
+    engine: Engine, course: int, talk: int
+) -> None:
+    app = chat(talk)
+    assert app.button(key="form-2-Shorter").label == "Shorter"
+    app.button(key="form-2-Simpler").click().run()
+    until(lambda: not engine.conversations.unfinished())
+    assert [said.text for said in engine.conversations.messages(talk) if said.role == "user"] == [
+        "Who found Zanthor?",
+        "In simpler words, please.",
+    ]
+    assert not [button for button in app.button if str(button.key).startswith("form-2-")]
+
+
 def test_an_answer_is_copied_with_its_sources(engine: Engine, course: int, talk: int) -> None:
     text = to_text(answer(course))
     assert text.splitlines() == [
         "Mirela [1]",
-        "Mirela found it. [1]",
-        "It may be old.",
+        "Mirela found it. [1] It may be old.",
         "",
         "[1] zanthor.txt, p. 1: “It was found by Mirela in 1987.”",
     ]

@@ -3,7 +3,7 @@
 import pytest
 
 from rag.values import Citation, Claim, Source, Verdict
-from ui.chat.citations import short_title
+from ui.chat.flow.cards import short_title
 from ui.chat.sentences import distinct, is_listed, paragraphs, readable
 
 

@@ -1,5 +1,6 @@
 """What an answer is made of on the page. Plain text all through: the component sets it as text, never as markup."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -50,3 +51,9 @@ class FlowBlock:
     lead: str = ""
     rows: tuple[FlowRow, ...] = ()
     quoted: bool = False
+
+
+def used_numbers(blocks: Iterable[FlowBlock]) -> set[int]:
+    """The numbers of the sources that are cited in `blocks`."""
+    cells = (cell for block in blocks for row in (block.sentences, *block.rows) for cell in row)
+    return {number for cell in cells for number in cell.numbers}

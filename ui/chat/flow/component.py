@@ -9,15 +9,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from rag.values.places import briefly, said
-from ui.chat.citations import short_title
-from ui.chat.flow.blocks import FlowBlock
+from ui.chat.flow.blocks import FlowBlock, used_numbers
+from ui.chat.flow.cards import card
 from ui.chat.sources import NumberedSource
-from ui.markdown import shortened
 from ui.session import current
 
 _HERE = Path(__file__).parent
-_QUOTE = 420  # characters of a quote in its card
 _flow = st.components.v2.component(
     "lectern_flow",
     css=(_HERE / "flow.css").read_text(encoding="utf-8"),
@@ -45,30 +42,14 @@ def show_blocks(
         if isinstance(number, int) and 0 < number <= len(known):  # it comes from the browser
             current().open(message_id, number)
 
-    used = _used(blocks)
+    used = used_numbers(blocks)
     _flow(
         key=key,
         data={
             "blocks": [asdict(block) for block in blocks],
-            "sources": {str(source.number): _card(source) for source in known if source.number in used},
+            "sources": {str(source.number): card(source) for source in known if source.number in used},
             "whole": whole,
             "named": named,
         },
         on_opened_change=opened,
     )
-
-
-def _used(blocks: Sequence[FlowBlock]) -> set[int]:
-    cells = (cell for block in blocks for row in (block.sentences, *block.rows) for cell in row)
-    return {number for cell in cells for number in cell.numbers}
-
-
-def _card(source: NumberedSource) -> dict[str, str]:
-    """What is told of a source before it is opened."""
-    title = short_title(source.document)
-    return {
-        "label": f"Source {source.number}: {title}, {briefly(source)}",
-        "place": f"{briefly(source)} · {title}",
-        "title": f"{source.document}, {said(source)}",
-        "quote": shortened(source.quote, _QUOTE),
-    }

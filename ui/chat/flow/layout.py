@@ -7,7 +7,7 @@ from rag.language.layout import plain_line
 from rag.values import Answer, AnswerPart, Claim, Evidence, Kind, Outcome, Shape, ShortAnswer, Source, Task
 from service.first_shown import SHOWN
 from ui.chat.flow.blocks import BlockLook, FlowBlock, FlowSentence
-from ui.chat.flow.units import joined, unit_block
+from ui.chat.flow.units import cited_once, joined, unit_block
 from ui.chat.sentences import around, distinct, is_listed, readable
 from ui.chat.sources import NumberedSource, headline, numbers
 
@@ -50,7 +50,7 @@ def _by_parts(answer: Answer, known: Sequence[NumberedSource]) -> Iterator[FlowB
 
 def _sentences(part: AnswerPart, answer: Answer, known: Sequence[NumberedSource]) -> Iterator[FlowBlock]:
     """A paragraph or an item; rows and code among its claims stand by themselves."""
-    look, lead = _LOOKS[part.shape], part.text
+    look, lead = _LOOKS[part.shape], part.text or _number(part, answer)
     flowing: list[Claim] = []
     for claim in (answer.claims[index] for index in part.claims):
         unit = _set_unit(claim, answer)
@@ -65,12 +65,20 @@ def _sentences(part: AnswerPart, answer: Answer, known: Sequence[NumberedSource]
         yield _block(look, flowing, known, answer, lead)
 
 
+def _number(part: AnswerPart, answer: Answer) -> str:
+    """The number that an item has in the answer's text; "" for none."""
+    lead = _lead(answer.claims[part.claims[0]], answer) if part.shape is Shape.ITEM and part.claims else ""
+    return lead if _NUMBER.match(f"{lead} ") else ""
+
+
 def _table(part: AnswerPart, answer: Answer, known: Sequence[NumberedSource]) -> FlowBlock:
     def cited(claims: Sequence[int]) -> tuple[int, ...]:
         found = (citation for index in claims for citation in answer.claims[index].citations)
         return tuple(numbers(found, known))
 
-    rows = tuple(tuple(FlowSentence(cell.text, cited(cell.claims)) for cell in row) for row in part.rows)
+    rows = tuple(
+        cited_once(tuple(FlowSentence(cell.text, cited(cell.claims)) for cell in row)) for row in part.rows
+    )
     return FlowBlock(BlockLook.TABLE, rows=rows, lead=part.text)
 
 

@@ -21,10 +21,8 @@ def unit_block(found: Evidence, numbers: Sequence[int]) -> FlowBlock:
 def _row(found: Evidence, cited: tuple[int, ...]) -> FlowBlock:
     """A row under its heads; the cells whose words are marked stand out."""
     heads: FlowRow = tuple(FlowSentence(" ".join(cell.head.split())) for cell in found.cells)
-    words = [_cell(found, cell) for cell in found.cells]
-    last = max((index for index, cell in enumerate(words) if cell.text), default=0)
-    words[last] = replace(words[last], numbers=cited)
-    return FlowBlock(BlockLook.TABLE, rows=(heads, tuple(words)), quoted=True)
+    words = tuple(replace(_cell(found, cell), numbers=cited) for cell in found.cells)
+    return FlowBlock(BlockLook.TABLE, rows=(heads, cited_once(words)), quoted=True)
 
 
 def _cell(found: Evidence, cell: Cell) -> FlowSentence:
@@ -32,6 +30,14 @@ def _cell(found: Evidence, cell: Cell) -> FlowSentence:
     words = " ".join(found.text[start:end].split())
     marked = bool(words) and any(first <= start and end <= last for first, last in found.marks)
     return FlowSentence(words, marked=marked)
+
+
+def cited_once(row: FlowRow) -> FlowRow:
+    """A row all of whose words have the same sources with their numbers behind the last of them alone."""
+    told = [index for index, cell in enumerate(row) if cell.text]
+    if len({row[index].numbers for index in told}) != 1:
+        return row
+    return tuple(cell if index == told[-1] else replace(cell, numbers=()) for index, cell in enumerate(row))
 
 
 def joined(blocks: Iterable[FlowBlock]) -> list[FlowBlock]:
