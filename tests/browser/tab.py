@@ -105,7 +105,7 @@ class Tab:
 
     def sources(self) -> Locator:
         """What stands beside the answer."""
-        return self.page.locator(".st-key-sources-open, .st-key-sources-idle")
+        return self.page.locator(".st-key-sources-open, .st-key-sources-idle, .st-key-sources-material")
 
     def panel(self) -> Locator:
         """The column of the sources, which scrolls by itself."""

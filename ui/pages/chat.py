@@ -129,7 +129,9 @@ def _show_ended(message: Message, asked: Message, last: bool) -> None:
 def _show_beside(session: Session, messages: Sequence[Message]) -> None:
     """The sources of the answer that was clicked last, else of the latest; the material before that."""
     chosen = _with_sources(session, messages)
-    with st.container(key="sources-open" if session.opened else "sources-idle"):
+    # On a phone only what somebody opened lies over the chat; before a chat begins the material stands below.
+    place = "sources-open" if session.opened else "sources-idle" if messages else "sources-material"
+    with st.container(key=place):
         if chosen is not None and chosen.answer is not None:
             show_sources(chosen, chosen.answer)
         elif messages and messages[-1].state is State.WRITING:
