@@ -80,6 +80,7 @@ def comparisons(units: Sequence[StoredUnit], text: str) -> Iterator[SuggestedQue
         one, other = _first_cell(first), _first_cell(second)
         known = all(_is_name(name) and _often(name, text, _TOLD) for name in (one, other))
         if first.unit.table == second.unit.table and known and one != other:
+            one, other = inside(one, text), inside(other, text)
             words = form.format(one=one, other=other)
             yield _of(first.document_id, first.unit, words, Sort.COMPARE, False, (one, other))
 
@@ -123,10 +124,8 @@ def _of_row(found: StoredUnit, text: str, spoken: str) -> Iterator[SuggestedQues
             and len(head.split()) <= _SHORT
             and _is_singular(head, text)
         ):
-            head = inside(head, text) if len(head) > 1 else head
-            yield _of(
-                found.document_id, unit, form.format(head=head, row=name), Sort.CELL, False, (name, head)
-            )
+            words = form.format(head=inside(head, text), row=inside(name, text))
+            yield _of(found.document_id, unit, words, Sort.CELL, False, (name, head))
             return
 
 

@@ -8,6 +8,7 @@ from rag.values import Kind
 from rag.values.spoken import read_aloud
 
 _SHORT, _LONG = 30, 240  # characters of a sentence that says something, and that is read at a glance
+_ENDS = (".", "!", "?", "。", "؟")
 
 
 def main_point(library: Library, document_id: int) -> str:
@@ -17,7 +18,8 @@ def main_point(library: Library, document_id: int) -> str:
     for found in library.units.summaries(document_id):
         unit = found.unit
         said = " ".join(read_aloud(found.text, unit.start, unit.cells, found.rest_text).split())
-        if unit.kind not in (Kind.PARAGRAPH, Kind.ITEM) or not _SHORT <= len(said) <= _LONG:
+        whole = said.endswith(_ENDS) and _SHORT <= len(said) <= _LONG
+        if unit.kind not in (Kind.PARAGRAPH, Kind.ITEM) or not whole:
             continue
         if unit.context and sums_up.fullmatch(unit.context[-1]):
             return said
