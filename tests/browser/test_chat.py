@@ -118,6 +118,7 @@ def test_a_thumb_down_takes_a_note_and_makes_a_test_question(tab: Tab) -> None:
     tab.answer().get_by_role("button", name="Your reason").click()
     expect(reason).to_have_attribute("aria-pressed", "true")
     expect(tab.page.get_by_label("In your own words")).to_have_value("It is four.")
+    tab.page.get_by_text("Make a test question of it").click()
     tab.page.get_by_label("What it should have answered").fill("four tonnes")
     tab.page.get_by_role("button", name="Save as test question").click()
     expect(tab.page.get_by_text("Added to the test set")).to_be_visible()

@@ -29,7 +29,8 @@ def feedback(message: Message, answer: Answer) -> None:
         label = "Your reason" if given.note else "Say why"
         with st.popover(label, icon=":material/edit_note:", key=_box(message.id), on_change="rerun"):
             _note(message, given)
-            _case(message, answer)
+            with st.expander("Make a test question of it", key=f"case-{message.id}"):
+                _case(message, answer)
 
 
 def reasons_and_words(note: str) -> tuple[list[str], str]:
