@@ -17,6 +17,7 @@ from rag.store.library import Library
 from service.answering import AnswerQueue
 from service.evaluation_worker import Worker
 from service.inbox import Inbox
+from service.suggesting.suggester import Suggester
 from service.turns import Turns
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Engine:
         self._worker: IngestWorker | None = None
         self._turns = Turns()
         self.answers = AnswerQueue(self.assistant, self.conversations, self._turns)
+        self.suggester = Suggester(self.assistant, self.library, self.conversations, self._turns)
         self.evaluation = Worker()
         self.pictures = Pictures()
         self.office = Office(cache_folder() / "office")
