@@ -14,6 +14,7 @@ from rag.settings import Models, Settings, cache_folder
 from rag.store.conversations import Conversations
 from rag.store.jobs import Jobs
 from rag.store.library import Library
+from rag.store.notes.notes import Notes
 from service.answering import AnswerQueue
 from service.evaluation_worker import Worker
 from service.inbox import Inbox
@@ -41,6 +42,7 @@ class Engine:
         self.settings = Settings.load(folder)
         self.library = Library.open(folder)
         self.conversations = Conversations(self.library.database)
+        self.notes = Notes(self.library.database)
         self.jobs = Jobs(self.library.database)
         self.model_error = ""
         self.load_seconds: float | None = None
@@ -77,6 +79,11 @@ class Engine:
     def delete_chat(self, conversation_id: int) -> None:
         """Delete a conversation, and what was kept of replaced documents only because it cites that."""
         self.conversations.delete(conversation_id)
+        self.library.versions.drop_uncited()
+
+    def delete_note(self, note_id: int) -> None:
+        """The same of a note."""
+        self.notes.delete(note_id)
         self.library.versions.drop_uncited()
 
     def close(self) -> None:
