@@ -10,6 +10,7 @@ from evaluation.runs.runner import Runner
 from rag.errors import LecternError
 from rag.pages.office.office import Office
 from rag.pages.pictures import Pictures
+from rag.pages.thumbnails import Thumbnails
 from rag.settings import Models, Settings, cache_folder
 from rag.store.conversations import Conversations
 from rag.store.jobs import Jobs
@@ -54,6 +55,7 @@ class Engine:
         self.answers = AnswerQueue(self.assistant, self.conversations, self._turns)
         self.evaluation = Worker()
         self.pictures = Pictures()
+        self.thumbnails = Thumbnails(self.pictures)
         self.office = Office(cache_folder() / "office")
         for message in self.conversations.unfinished():
             self.answers.submit(message)
@@ -88,6 +90,7 @@ class Engine:
 
     def close(self) -> None:
         """End the reading of files; what is at work goes on when the library is opened again."""
+        self.thumbnails.close()
         self.pictures.close()
         self.office.close()
         if self._worker is not None:

@@ -70,6 +70,14 @@ class Versions:
             row = connection.execute(query).mappings().first()
         return None if row is None else rows.page_of(row)
 
+    def page_texts(self, version_id: int) -> list[Page]:
+        """All pages in order, without their blocks and without what they are drawn by."""
+        table = schema.version_pages.c
+        query = select(*(table[column] for column in rows.PLAIN)).where(table.version_id == version_id)
+        with self._database.read() as connection:
+            found = connection.execute(query.order_by(table.number)).mappings()
+            return [rows.page_without_looks(row) for row in found]
+
     def original(self, version: Version) -> Path | None:
         """The file of that version, or None where none was kept."""
         path = self._originals.path(version.document.sha256, version.suffix)

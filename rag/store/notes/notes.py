@@ -17,7 +17,7 @@ _GONE = "This note is no longer there. It may have been deleted in another windo
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class KeptNote:
     """A kept text, and what it rests on.
 
     `heading` is the question of a kept answer, "" for a passage. `marks` are (offset, number) in order: behind the
@@ -53,7 +53,7 @@ class Notes:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def keep(self, note: Note) -> Note:
+    def keep(self, note: KeptNote) -> KeptNote:
         """Keep a note; returns it with its id and times. One without `as_of` cites what is in the library now."""
         now = time.time()
         row: dict[str, object] = {
@@ -73,12 +73,12 @@ class Notes:
             assert key is not None
             return _note(connection, int(key[0]))
 
-    def get(self, note_id: int) -> Note:
+    def get(self, note_id: int) -> KeptNote:
         """Raises LecternError where it is gone."""
         with self._database.read() as connection:
             return _note(connection, note_id)
 
-    def list(self, search: str = "", collection: str | None = None) -> Sequence[Note]:
+    def list(self, search: str = "", collection: str | None = None) -> Sequence[KeptNote]:
         """The latest first. All words of `search` are in a note's heading, text, remark or its documents' names;
         `collection` as a note has it, None for any."""
         table = schema.notes.c
@@ -98,7 +98,7 @@ class Notes:
             names = connection.execute(select(name_of(schema.notes)).distinct()).scalars()
             return sorted(names, key=str.casefold)
 
-    def of_message(self, message_id: int) -> Note | None:
+    def of_message(self, message_id: int) -> KeptNote | None:
         """The latest note that was kept of an answer, None where there is none."""
         query = _query().where(schema.notes.c.message_id == message_id).order_by(schema.notes.c.id.desc())
         with self._database.read() as connection:
@@ -136,15 +136,15 @@ def _query() -> "Select[Any]":
     return select(table, name_of(table), is_missing(table))
 
 
-def _note(connection: Connection, note_id: int) -> Note:
+def _note(connection: Connection, note_id: int) -> KeptNote:
     row = connection.execute(_query().where(schema.notes.c.id == note_id)).mappings().first()
     if row is None:
         raise LecternError(_GONE)
     return _read(row)
 
 
-def _read(row: Mapping[Any, Any]) -> Note:
-    note = Note(row["collection"], row["text"])
+def _read(row: Mapping[Any, Any]) -> KeptNote:
+    note = KeptNote(row["collection"], row["text"])
     return replace(
         note,
         citations=tuple(Citation(**citation) for citation in row["citations"]),

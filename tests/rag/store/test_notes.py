@@ -11,7 +11,7 @@ import pytest
 from rag.errors import LecternError
 from rag.store.conversations import Conversations
 from rag.store.library import Library
-from rag.store.notes.notes import Note, Notes
+from rag.store.notes.notes import KeptNote, Notes
 from rag.store.rows import NewDocument
 from rag.values import Citation, Page
 
@@ -44,21 +44,23 @@ def cited(document: int, words: str, name: str = "a.txt") -> Citation:
 
 
 def test_a_note_is_read_as_it_was_kept(notes: Notes) -> None:
-    note = Note("Course", "It is so. Or so.", (cited(1, "It is so."),), ((9, 1),), "Is it?", "ask in class")
+    note = KeptNote(
+        "Course", "It is so. Or so.", (cited(1, "It is so."),), ((9, 1),), "Is it?", "ask in class"
+    )
     before = time.time()
     kept = notes.keep(note)
     assert kept == notes.get(kept.id)
     assert (kept.text, kept.citations, kept.marks) == (note.text, note.citations, note.marks)
     assert (kept.heading, kept.remark, kept.message_id) == ("Is it?", "ask in class", None)
     assert before <= kept.created == kept.changed == kept.as_of <= time.time()
-    assert notes.keep(Note("", "Of old.", as_of=5.0)).as_of == 5.0
+    assert notes.keep(KeptNote("", "Of old.", as_of=5.0)).as_of == 5.0
 
 
 def test_they_are_listed_and_found_by_their_words_and_documents(notes: Notes) -> None:
     for note in (
-        Note("Course", "Über Äpfel", (cited(1, "x", "Bäume.pdf"),)),
-        Note("", "Pears", remark="sweet 100%"),
-        Note("Course", "Plums", heading="Which fruit?"),
+        KeptNote("Course", "Über Äpfel", (cited(1, "x", "Bäume.pdf"),)),
+        KeptNote("", "Pears", remark="sweet 100%"),
+        KeptNote("Course", "Plums", heading="Which fruit?"),
     ):
         notes.keep(note)
 
@@ -74,7 +76,7 @@ def test_they_are_listed_and_found_by_their_words_and_documents(notes: Notes) ->
 
 
 def test_a_remark_is_changed_and_a_note_deleted(notes: Notes) -> None:
-    first, second = notes.keep(Note("Course", "One")), notes.keep(Note("Course", "Two"))
+    first, second = notes.keep(KeptNote("Course", "One")), notes.keep(KeptNote("Course", "Two"))
     notes.remark(first.id, "new")
     assert notes.get(first.id).remark == "new" and notes.get(second.id).remark == ""
     assert notes.get(first.id).changed > first.changed and notes.get(first.id).created == first.created
@@ -90,15 +92,15 @@ def test_it_outlives_the_chat_that_it_is_from(library: Library, notes: Notes) ->
     talks = Conversations(library.database)
     talk = talks.create("Course").id
     message = talks.ask(talk, "Why?").id
-    kept = notes.keep(Note("Course", "So.", heading="Why?", message_id=message))
+    kept = notes.keep(KeptNote("Course", "So.", heading="Why?", message_id=message))
     assert notes.of_message(message) == kept and notes.of_message(message + 1) is None
     talks.delete(talk)
     assert notes.get(kept.id).message_id is None and notes.get(kept.id).heading == "Why?"
-    assert notes.keep(Note("Course", "Late.", message_id=message)).message_id is None
+    assert notes.keep(KeptNote("Course", "Late.", message_id=message)).message_id is None
 
 
 def test_it_outlives_its_collection_and_follows_its_name(library: Library, notes: Notes) -> None:
-    key = notes.keep(Note("Course", "One")).id
+    key = notes.keep(KeptNote("Course", "One")).id
     library.rename_collection("Course", "Biology")
     assert notes.get(key).collection == "Biology"
     library.delete_collection("Biology")
@@ -109,8 +111,8 @@ def test_the_page_that_a_note_cites_stays_when_its_document_is_replaced(
     library: Library, notes: Notes
 ) -> None:
     document = put(library, "The old words.")
-    other = notes.keep(Note("Course", "x", (cited(document + 1, "The old words."),)))
-    kept = [notes.keep(Note("Course", "x", (cited(document, "The old words."),))) for _ in range(2)]
+    other = notes.keep(KeptNote("Course", "x", (cited(document + 1, "The old words."),)))
+    kept = [notes.keep(KeptNote("Course", "x", (cited(document, "The old words."),))) for _ in range(2)]
     put(library, "The new words.")
     (version,) = library.versions.of(document, kept[0].as_of)
     page = library.versions.page(version.id, 1)
