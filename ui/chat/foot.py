@@ -11,6 +11,7 @@ from ui.chat.export import to_text
 from ui.chat.feedback import feedback
 from ui.chat.keep import keep_button
 from ui.markdown import escape
+from ui.notes.keeping import keep_answer_button
 
 _BUTTON = '<button type="button" class="lectern-copy">Copy</button>'
 # Once a page. What is copied stands beside the button, out of sight. Where the browser has no clipboard (an address
@@ -51,6 +52,7 @@ def show_foot(message: Message, asked: Message, answer: Answer) -> None:
                 "Edit question", key=f"edit-{message.id}", icon=":material/edit:", type="tertiary",
                 on_click=edit, args=(asked.text,),
             )  # fmt: skip
+            keep_answer_button(message, asked, answer)
             keep_button(message, answer)
             _show_details(message, asked, answer)
     if not set(terms(answer.search_query)) <= set(

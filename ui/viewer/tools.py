@@ -40,7 +40,7 @@ def show_tools(
             last = page >= document.pages
             _step(f"{place}-back", back, "chevron_left", page > 1, change, _turned(opened, -1))
             _step(f"{place}-on", on, "chevron_right", not last, change, _turned(opened, 1))
-        if len(known) > 1:
+        if len(known) > 1 and opened.spot is None:
             before, after = _other(opened, -1), _other(opened, 1)
             _step(f"{place}-up", "Previous mark", "arrow_upward", opened.number > 1, change, before)
             _step(f"{place}-down", "Next mark", "arrow_downward", opened.number < len(known), change, after)
