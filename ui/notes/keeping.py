@@ -4,19 +4,20 @@ import streamlit as st
 
 from rag.pages.reading.parts import parts
 from rag.store.conversations import Message
-from rag.store.notes.notes import KeptNote
 from rag.values import Answer, Document, Kind, Page, Task
 from ui import resources
 from ui.chat.sources import NumberedSource
 from ui.markdown import escape, shortened
 from ui.navigation import Place, page_at
 from ui.notes.making import note_of_answer, note_of_words
+from ui.session import current
 from ui.viewer.picture import is_marked
 
 _SHOWN = 300  # characters of what is kept, above its remark
 _CHOICE = 90  # and of a paragraph that can be chosen
 _MOST = 400  # paragraphs of a page to choose from
 _ICON = ":material/bookmark_add:"
+_HELP = "Keep words of this page as a note"
 
 
 def keep_answer_button(message: Message, asked: Message, answer: Answer) -> None:
@@ -41,12 +42,14 @@ def _ask_for_remark(message: Message, asked: Message, answer: Answer) -> None:
             "Keep it", type="primary", on_click=_keep_answer, args=(message, asked, answer)
         )
     if kept:
+        _tell()
         st.rerun()  # which closes the box
 
 
 def _keep_answer(message: Message, asked: Message, answer: Answer) -> None:
     remark = st.session_state[f"note-remark-of-{message.id}"].strip()
-    _keep(note_of_answer(message, asked.text, answer, _collection(message, answer), remark))
+    note = note_of_answer(message, asked.text, answer, _collection(message, answer), remark)
+    resources.engine().notes.keep(note)
 
 
 def keep_words_box(
@@ -54,44 +57,37 @@ def keep_words_box(
 ) -> None:
     """A box in the viewer to keep the marked words of a page, or a part of it that is chosen there. `replaced` is when
     this version of the document was replaced, 0 for today's; `place` tells it from another viewer's."""
-    box = f"tool-{place}-note"
-    with st.popover("Keep as a note", icon=_ICON, key=box, on_change="rerun") as popover:
-        if popover.open:
-            _choose(source, document, page, replaced, box)
+    box = f"tool-{place}-note-{current().closed_boxes}"
+    with st.popover("Keep", icon=_ICON, key=box, on_change="rerun", help=_HELP) as popover:
+        if popover.open and _choose(source, document, page, replaced, box):
+            _tell()
+            current().closed_boxes += 1
+            # Of a document that is read over the page only that is drawn anew: else it would be closed, too.
+            st.rerun(scope="fragment" if place == "full" else "app")
 
 
-def _choose(source: NumberedSource, document: Document, page: Page, replaced: float, box: str) -> None:
+def _choose(source: NumberedSource, document: Document, page: Page, replaced: float, box: str) -> bool:
+    """What can be kept, and a remark; whether it was kept now."""
     choices = _choices(source, page)
     if not choices:
         st.caption("There are no words on this page that could be kept.")
-        return
+        return False
     marked = is_marked(source, page)
     key = f"{box}-{document.id}-{page.number}-{source.start}"
     with st.form(f"{key}-form", border=False):
-        st.selectbox(
-            "What to keep",
+        chosen = st.selectbox(
+            "Words to keep as a note",
             range(len(choices)),
             format_func=lambda index: _name(page, choices[index], index == 0 and marked),
             key=f"{key}-words",
         )
-        _remark(f"{key}-remark")
-        as_of = min(source.answered or replaced, replaced)
-        st.form_submit_button(
-            "Keep it",
-            type="primary",
-            on_click=_close_and_keep,
-            args=(box, key, document, page, choices, as_of),
-        )
-
-
-def _close_and_keep(
-    box: str, key: str, document: Document, page: Page, choices: list[tuple[int, int]], as_of: float
-) -> None:
-    """A box that stays open would hide the page."""
-    st.session_state[box] = False
-    remark = st.session_state[f"{key}-remark"].strip()
-    start, end = choices[st.session_state[f"{key}-words"]]
-    _keep(note_of_words(document, page, start, end, remark, as_of))
+        remark = _remark(f"{key}-remark")
+        if not st.form_submit_button("Keep it", type="primary"):
+            return False
+    as_of = min(source.answered or replaced, replaced)
+    start, end = choices[chosen]
+    resources.engine().notes.keep(note_of_words(document, page, start, end, remark, as_of))
+    return True
 
 
 def _choices(source: NumberedSource, page: Page) -> list[tuple[int, int]]:
@@ -116,10 +112,10 @@ def _collection(message: Message, answer: Answer) -> str:
     return next((held.collection for held in engine.library.documents() if held.id == cited[0]), "")
 
 
-def _remark(key: str) -> None:
-    st.text_area("Your remark", key=key, max_chars=2000, height=90, placeholder="May be empty")
+def _remark(key: str) -> str:
+    """What is typed as a remark."""
+    return st.text_area("Your remark", key=key, max_chars=2000, height=90, placeholder="May be empty").strip()
 
 
-def _keep(note: KeptNote) -> None:
-    resources.engine().notes.keep(note)
+def _tell() -> None:
     st.toast("Kept. It is on the page Notes.", icon=":material/bookmark:")

@@ -1,6 +1,6 @@
 """What of which version of a document is shown: of the one that an answer rests on, as long as that is kept."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +10,9 @@ from rag.values import Document, Page
 from ui import resources
 from ui.chat.sources import NumberedSource
 from ui.session import Opened
+
+Change = Callable[[Opened], None]
+"""Shows what is opened now."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from rag.values.places import noun, of_page, said
 from ui.chat.sources import NumberedSource
 from ui.markdown import Markdown, bracketed, day, escape
 from ui.session import Opened
-from ui.viewer.edition import look
+from ui.viewer.edition import Change, look
 from ui.viewer.inside.bar import show_bar
 from ui.viewer.page_view import show_page, show_quote
-from ui.viewer.tools import Change, show_tools
+from ui.viewer.tools import show_tools
 
 
 def show_viewer(known: Sequence[NumberedSource], opened: Opened, change: Change, place: str) -> None:
@@ -39,7 +39,7 @@ def show_viewer(known: Sequence[NumberedSource], opened: Opened, change: Change,
         st.caption(
             f":material/history: The version that this {what} rests on. It was replaced on {day(shown.replaced)}."
         )
-    show_tools(document, page, path, known, opened, change, place)
+    show_tools(seen, known, opened, change, place)
     found = show_bar(seen, opened, change, place)
     # A place of its own, also when empty: what follows must not move when a page is turned.
     with st.container():

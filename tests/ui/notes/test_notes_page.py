@@ -41,13 +41,12 @@ def test_the_marked_words_of_a_page_or_another_part_of_it_are_kept(engine: Engin
     message = asked(engine, course)
     app = chat(engine.conversations.message(message).conversation_id)
     for choice in (0, 1):
-        app.session_state["tool-panel-note"] = True
+        app.session_state[f"tool-panel-note-{choice}"] = True
         app.run()
-        chosen = next(box for box in app.selectbox if box.label == "What to keep")
+        chosen = next(box for box in app.selectbox if box.label == "Words to keep as a note")
         assert chosen.options == [f"The marked words: {TEXT[46:77]}", TEXT]
         chosen.select_index(choice)
         press(app, "Keep it")
-        assert app.session_state["tool-panel-note"] is False
     assert [note.text for note in engine.notes.list()] == [TEXT, TEXT[46:77]]
 
 

@@ -12,7 +12,7 @@ from ui.navigation import Place, page_at
 from ui.session import current
 from ui.viewer.edition import Edition
 
-_TOPIC = 200  # characters
+_HELP = "Ask about this page, or have it summarised"
 
 
 def ask_box(shown: Edition, place: str) -> None:
@@ -20,10 +20,14 @@ def ask_box(shown: Edition, place: str) -> None:
     searched any more. `place` tells it from another viewer's."""
     if shown.replaced:
         return
-    box = f"tool-{place}-ask"
-    with st.popover("Ask about this page", icon=":material/chat:", key=box, on_change="rerun") as popover:
-        if popover.open:
-            _show(shown.document, shown.page, place)
+    box = f"tool-{place}-ask-{current().closed_boxes}"
+    with st.popover("Ask", icon=":material/chat:", key=box, on_change="rerun", help=_HELP) as popover:
+        question = _asked(shown.document, shown.page, place) if popover.open else ""
+        if question:
+            _put(shown.document, question)
+            if place == "panel":
+                st.rerun()
+            st.switch_page(page_at(Place.CHAT))
 
 
 def page_question(document: Document, page: Page, topic: str = "") -> str:
@@ -45,39 +49,36 @@ def page_question(document: Document, page: Page, topic: str = "") -> str:
     return question if same else ""
 
 
-def _show(document: Document, page: Page, place: str) -> None:
+def _asked(document: Document, page: Page, place: str) -> str:
+    """The question that was put now, "" for none."""
     if not page_question(document, page):
         st.caption("This page has no number that it could be asked for by. Ask about its words in the chat.")
-        return
-    with st.form(f"ask-page-{place}", border=False):
+        return ""
+    with st.form(f"ask-page-{place}", border=False, clear_on_submit=True):
         topic = st.text_input(
             "What would you like to know from this page?",
-            max_chars=_TOPIC,
             placeholder="A word or two: what it says about …",
             key=f"ask-topic-{place}",
         )
-        asked = st.form_submit_button("Ask", type="primary")
+        asked = st.form_submit_button("Ask about this page", type="primary")
     summarised = st.button(
         "Summarise this page", key=f"tool-{place}-summarise", icon=":material/summarize:", type="tertiary"
     )
     topic = " ".join(topic.split()).rstrip("?!. ")
-    if asked and topic:
-        _put(document, page_question(document, page, topic), place)
-    elif summarised:
-        _put(document, page_question(document, page), place)
+    if summarised or (asked and topic):
+        return page_question(document, page, topic if asked else "")
+    return ""
 
 
-def _put(document: Document, question: str, place: str) -> None:
+def _put(document: Document, question: str) -> None:
     """Into the chat that is open, if it searches this document and no other of its name; else into a new one."""
     session = current()
     if not _is_searched(document):
         session.start(None)
         session.collection, session.documents = document.collection, ()
     session.reading = None
+    session.closed_boxes += 1
     put(ask, question)
-    if place == "panel":
-        st.rerun()
-    st.switch_page(page_at(Place.CHAT))
 
 
 def _is_searched(document: Document) -> bool:

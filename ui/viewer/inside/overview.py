@@ -1,6 +1,6 @@
 """A document at a glance: its pages as small pictures, or the headings and names of what has no pictures."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,9 +13,8 @@ from rag.values.places import of_page, said
 from ui import resources
 from ui.markdown import escape, shortened
 from ui.session import LookedAt, Opened
-from ui.viewer.edition import DocumentView, edition
+from ui.viewer.edition import Change, DocumentView, edition
 from ui.viewer.page_view import converted, is_picture
-from ui.viewer.tools import Change
 
 _PICTURES = 12  # at once
 _ENTRIES = 150  # of a list
@@ -61,30 +60,36 @@ def _show_pictures(seen: DocumentView, opened: Opened, change: Change, place: st
         key = f"screen-{place}-{seen.shown.document.id}"
         screen = st.pagination(screens, default=here // _PICTURES + 1, key=key)
     some = pages[(screen - 1) * _PICTURES : screen * _PICTURES]
-    drawn = all(_small(seen, page) is not None for page in some)
-    # Until all of them are there the grid is looked at again and again, and nothing else is.
-    st.fragment(_grid, run_every=None if drawn else _SECONDS)(seen, some, opened, change, place)
-
-
-def _grid(seen: DocumentView, pages: Sequence[Page], opened: Opened, change: Change, place: str) -> None:
     with st.container(horizontal=True, gap="small", key=f"small-pages-{place}"):
-        for page in pages:
-            name = said(of_page(page, seen.shown.document.name))
-            picture = _small(seen, page)
-            current = "-here" if page.number == seen.shown.page.number else ""
-            with st.container(key=f"small-{place}-{page.number}{current}", gap=None, width=104):
-                if picture:
-                    st.image(picture, width="stretch", alt=f"{name} of {seen.shown.document.name}")
-                else:
-                    st.caption(escape(shortened(page.text, _HEADING)) or "…")
-                st.button(
-                    escape(name[0].upper() + name[1:]),
-                    key=f"tool-{place}-to-{page.number}",
-                    width="stretch",
-                    type="tertiary",
-                    on_click=_go,
-                    args=(place, _turned(seen, opened, page.number), change),
-                )
+        for page in some:
+            _show_small(seen, page, opened, change, place)
+
+
+def _show_small(seen: DocumentView, page: Page, opened: Opened, change: Change, place: str) -> None:
+    """A small picture with its button. While it is being drawn its place alone is looked at again and again."""
+    name = said(of_page(page, seen.shown.document.name))
+    here = "-here" if page.number == seen.shown.page.number else ""
+    with st.container(key=f"small-{place}-{page.number}{here}", gap=None, width=104):
+        drawn = _small(seen, page) is not None
+        st.fragment(_picture, run_every=None if drawn else _SECONDS)(seen, page)
+        st.button(
+            escape(name[0].upper() + name[1:]),
+            key=f"tool-{place}-to-{page.number}",
+            width="stretch",
+            type="tertiary",
+            on_click=_go,
+            args=(place, _turned(seen, opened, page.number), change),
+        )
+
+
+def _picture(seen: DocumentView, page: Page) -> None:
+    """The picture, the first words of the page where there is none (yet)."""
+    picture = _small(seen, page)
+    if picture:
+        name = said(of_page(page, seen.shown.document.name))
+        st.image(picture, width="stretch", alt=f"{name} of {seen.shown.document.name}, small")
+    else:
+        st.caption(escape(shortened(page.text, _HEADING)) or "…")
 
 
 def _small(seen: DocumentView, page: Page) -> bytes | str | None:

@@ -9,27 +9,25 @@ from rag.pages.reading.search import PageHit, hits
 from rag.values import Page, Span
 from rag.values.places import of_page, said
 from ui.markdown import Markdown, escape, marked, plural
-from ui.session import LookedAt, Opened, current
-from ui.viewer.edition import DocumentView
-from ui.viewer.tools import Change
+from ui.session import LookedAt, Opened
+from ui.viewer.edition import Change, DocumentView
 
 _MOST = 500  # places that are found
 _LISTED = 60  # and told of one by one
+_LONGEST = 200  # characters that are searched for
 _AROUND = 32  # characters before and after a place in the list
 
 
 def search_box(seen: DocumentView, opened: Opened, change: Change, place: str) -> None:
     """Where the words are typed."""
-    # A document that is opened anew is searched for nothing.
-    key = f"find-{place}-{seen.shown.document.id}-{current().opens}"
-    st.session_state.setdefault(key, opened.sought)
+    key = f"find-{place}"
+    st.session_state[key] = opened.sought
     st.text_input(
         "Search in this document",
         key=key,
         icon=":material/search:",
         placeholder="Search in this document",
         label_visibility="collapsed",
-        max_chars=200,
         on_change=_seek,
         args=(key, seen, opened, change),
     )
@@ -48,7 +46,7 @@ def show_hits(seen: DocumentView, opened: Opened, change: Change, place: str) ->
                 _list(seen, found, opened, change, place)
         st.button(
             "End the search", key=f"tool-{place}-unfind", icon=":material/close:", type="tertiary",
-            on_click=_end, args=(f"find-{place}-{seen.shown.document.id}-{current().opens}", opened, change),
+            on_click=_end, args=(opened, change),
         )  # fmt: skip
     number = seen.shown.page.number
     return [(hit.start, hit.end) for hit in found if hit.page == number]
@@ -56,16 +54,15 @@ def show_hits(seen: DocumentView, opened: Opened, change: Change, place: str) ->
 
 def _seek(key: str, seen: DocumentView, opened: Opened, change: Change) -> None:
     """Go to the first place from the page on that is shown; else to the first of all."""
-    sought = " ".join(str(st.session_state[key]).split())
+    sought = " ".join(str(st.session_state[key])[:_LONGEST].split())
     found = _found(seen, sought)[0] if sought else []
     here = seen.shown.page.number
     first = next((hit for hit in found if hit.page >= here), found[0] if found else None)
     change(_at(opened, first, sought) if first is not None else _stays(seen, opened, sought))
 
 
-def _end(key: str, opened: Opened, change: Change) -> None:
+def _end(opened: Opened, change: Change) -> None:
     """The page stays where it is, the marks of the search go."""
-    st.session_state[key] = ""
     spot = opened.spot
     change(replace(opened, sought="", spot=spot and replace(spot, start=0, end=0, quote="")))
 
@@ -164,7 +161,11 @@ def _close_and_go(box: str, to: Opened, change: Change) -> None:
 
 
 def _context(page: Page, hit: LookedAt) -> Markdown:
-    """The words with some around them, on a line."""
+    """The words with whole words around them, on a line."""
     start = max(0, hit.start - _AROUND)
-    text = page.text[start : hit.end + _AROUND]
-    return marked(text, [(hit.start - start, hit.end - start)])
+    start += 0 if start == 0 else page.text[start : hit.start].find(" ") + 1
+    end = min(len(page.text), hit.end + _AROUND)
+    end = end if end == len(page.text) else max(hit.end, page.text.rfind(" ", hit.end, end))
+    before, after = "… " if start else "", " …" if end < len(page.text) else ""
+    held = marked(page.text[start:end], [(hit.start - start, hit.end - start)])
+    return f"{before}{held}{after}"
