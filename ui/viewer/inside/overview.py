@@ -36,13 +36,14 @@ class _Entry:
 def pages_box(seen: DocumentView, opened: Opened, change: Change, place: str) -> None:
     """A box with all pages of the document, each of which it leads to."""
     shown = seen.shown
-    has_pictures = is_picture(shown.page, shown.path)
+    # The sections of a text have names, which say more than how it would be printed.
+    has_pictures = shown.page.method != "section" and is_picture(shown.page, shown.path)
     if shown.document.pages < 2 and (has_pictures or not _headings(shown.page)):
         return
     label = "Pages" if has_pictures else "Contents"
     icon = ":material/grid_view:" if has_pictures else ":material/toc:"
     box = f"tool-{place}-pages"
-    with st.popover(label, icon=icon, key=box, on_change="rerun") as popover:
+    with st.popover(label, icon=icon, key=box, on_change="rerun", help="Go to another page or part") as popover:
         if not popover.open:
             return
         if has_pictures:
