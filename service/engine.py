@@ -10,10 +10,12 @@ from evaluation.runs.runner import Runner
 from rag.errors import LecternError
 from rag.pages.office.office import Office
 from rag.pages.pictures import Pictures
+from rag.pages.thumbnails import Thumbnails
 from rag.settings import Models, Settings, cache_folder
 from rag.store.conversations import Conversations
 from rag.store.jobs import Jobs
 from rag.store.library import Library
+from rag.store.notes.notes import Notes
 from service.answering import AnswerQueue
 from service.evaluation_worker import Worker
 from service.inbox import Inbox
@@ -42,6 +44,7 @@ class Engine:
         self.settings = Settings.load(folder)
         self.library = Library.open(folder)
         self.conversations = Conversations(self.library.database)
+        self.notes = Notes(self.library.database)
         self.jobs = Jobs(self.library.database)
         self.model_error = ""
         self.load_seconds: float | None = None
@@ -54,6 +57,7 @@ class Engine:
         self.suggester = Suggester(self.assistant, self.library, self.conversations, self._turns)
         self.evaluation = Worker()
         self.pictures = Pictures()
+        self.thumbnails = Thumbnails(self.pictures)
         self.office = Office(cache_folder() / "office")
         for message in self.conversations.unfinished():
             self.answers.submit(message)
@@ -81,8 +85,14 @@ class Engine:
         self.conversations.delete(conversation_id)
         self.library.versions.drop_uncited()
 
+    def delete_note(self, note_id: int) -> None:
+        """The same of a note."""
+        self.notes.delete(note_id)
+        self.library.versions.drop_uncited()
+
     def close(self) -> None:
         """End the reading of files; what is at work goes on when the library is opened again."""
+        self.thumbnails.close()
         self.pictures.close()
         self.office.close()
         if self._worker is not None:
