@@ -35,4 +35,6 @@ def check_space(folder: Path, needed: int, label: str) -> None:
 
 def gigabytes(size: int) -> str:
     """A size in bytes as people say it: `491 MB`, `1.1 GB` (a GB is a thousand million bytes)."""
+    if size < 1e6:
+        return f"{size:,} bytes"
     return f"{size / 1e6:,.0f} MB" if size < 1e9 else f"{size / 1e9:,.1f} GB"

@@ -59,13 +59,13 @@ def convert(
 
 
 def _say_what_failed(entry: ModelEntry, answer: dict[str, Any]) -> None:
-    if "error" in answer:
-        raise ModelUnavailable(
-            f"{entry.label} cannot be converted: {answer['error']}. Answers are written as before."
-        )
+    """Raise ModelUnavailable unless the answer is that it is done."""
+    why = answer.get("error") or answer.get("died", "").strip(" ()")
+    if why:
+        raise ModelUnavailable(f"{entry.label} cannot be converted: {why}. Answers are written as before.")
     if "done" not in answer:  # it ended without a word, as where the memory did not suffice
         raise ModelUnavailable(
-            f"The conversion of {entry.label} ended before it was done{answer.get('died', '')}. It takes "
+            f"The conversion of {entry.label} ended before it was done. It takes "
             f"{gigabytes(entry.conversion_memory)} of memory: close other programs and try again. The file is kept."
         )
 
@@ -77,6 +77,6 @@ def _in_a_child(
     try:
         return child.ask(request, _SECONDS, _ADDRESSES, told, poll)
     except TooLong:
-        return {"died": f" (it took more than {_SECONDS / 60:.0f} minutes)"}
+        return {"died": f"it took more than {_SECONDS / 60:.0f} minutes"}
     finally:
         child.close()

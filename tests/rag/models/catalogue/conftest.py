@@ -50,10 +50,10 @@ def table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     path = tmp_path / "models.toml"
     path.write_text(f"automatic = false\n[[model]]{_EMBEDDED}[[model]]{_TINY}", encoding="utf-8")
     monkeypatch.setattr(entries, "_TABLE", path)
-    _forget()
+    forget()
     yield path
     monkeypatch.undo()
-    _forget()
+    forget()
 
 
 @pytest.fixture
@@ -68,6 +68,6 @@ def told() -> list[Progress]:
     return []
 
 
-def _forget() -> None:
+def forget() -> None:
     entries.catalogue.cache_clear()
     entries._table.cache_clear()
