@@ -10,7 +10,7 @@ from rag.evidence.candidates import Place
 from rag.evidence.kept import evidence_of, leans_on
 from rag.language.layout import plain_line
 from rag.store.documents.units import StoredUnit
-from rag.values import Answer, Claim, Evidence, Kind, Outcome, Task
+from rag.values import Answer, AnswerPart, Claim, Evidence, Kind, Outcome, Shape, Task
 from rag.writing.composition import quoted
 from rag.writing.explaining.choice import place_of
 
@@ -40,13 +40,18 @@ def explained(
     paragraphs = [paragraph for section in ordered for paragraph in _paragraphs(section)]
     claims: list[Claim] = []
     lines: list[str] = []
+    parts: list[AnswerPart] = []
     for paragraph in paragraphs:
         said = []
         for found in paragraph:
             claims.append(quoted(found))
             said.append(f"{plain_line(claims[-1].text)} [{len(claims)}]")
-        lines.append(f"- {said[0]}" if paragraph[0].kind is Kind.ITEM else " ".join(said))
-    return replace(base, outcome=Outcome.ANSWERED, task=task, text="\n".join(lines), claims=tuple(claims))
+        listed = paragraph[0].kind is Kind.ITEM
+        lines.append(f"- {said[0]}" if listed else " ".join(said))
+        shape = Shape.ITEM if listed else Shape.PARAGRAPH
+        parts.append(AnswerPart(shape, tuple(range(len(claims) - len(said), len(claims)))))
+    text, answered = "\n".join(lines), Outcome.ANSWERED
+    return replace(base, outcome=answered, task=task, text=text, claims=tuple(claims), parts=tuple(parts))
 
 
 def _with_what_they_need(
