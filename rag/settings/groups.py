@@ -118,8 +118,8 @@ class Models(Group):
     )  # fmt: skip
     writer: Literal["auto", "none"] = Field(
         default="auto", title="Fetch a model that writes",
-        description="auto lets `lectern prepare` fetch the recommended one where the model that writes is the embedded "
-        "one, once Lectern does that at all; none never does.",
+        description="none: `lectern prepare` fetches no model where the embedded one writes. auto: it fetches the "
+        "recommended one where the catalogue lets it (now it does not).",
     )  # fmt: skip
     base_url: str = Field(
         default="", title="Server",

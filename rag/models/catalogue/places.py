@@ -18,6 +18,11 @@ def partial_of(entry: ModelEntry) -> Path:
     return download_of(entry).with_name(f"{entry.file}.partial")
 
 
+def hub_of(entry: ModelEntry) -> Path:
+    """A folder for the hub's client, which keeps there what it has fetched of the file so far."""
+    return download_of(entry).with_name(f"{entry.file}.hub")
+
+
 def model_of(entry: ModelEntry) -> Path:
     """The folder of the converted model."""
     return cache_folder() / "models" / f"{entry.name}-{entry.sha256[:12]}-int8"

@@ -12,7 +12,7 @@ from filelock import FileLock, Timeout
 from rag.errors import ModelUnavailable
 from rag.models.catalogue.conversion.converting import VERSION, convert
 from rag.models.catalogue.entries import ModelEntry, catalogue, entry_of
-from rag.models.catalogue.places import check_space, download_of, model_of, partial_of
+from rag.models.catalogue.places import check_space, download_of, hub_of, model_of, partial_of
 from rag.models.catalogue.progress import Listener
 from rag.models.catalogue.sources.fetching import fetched
 from rag.models.weights.manifest import is_complete, is_intact
@@ -106,7 +106,7 @@ def remove(name: str) -> int:
 
 def _kept(entry: ModelEntry) -> list[Path]:
     models = cache_folder() / "models"
-    found = [download_of(entry), partial_of(entry), *models.glob(f"{entry.name}-*")]
+    found = [download_of(entry), partial_of(entry), hub_of(entry), *models.glob(f"{entry.name}-*")]
     return [path for path in found if path.exists()]
 
 

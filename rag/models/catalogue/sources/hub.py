@@ -8,6 +8,7 @@ from typing import Any
 
 from rag.errors import LecternError, ModelUnavailable
 from rag.models.catalogue.entries import ModelEntry
+from rag.models.catalogue.places import hub_of
 from rag.models.catalogue.progress import Listener, PreparationStopped, Progress, Stage
 
 _OFFLINE = ("1", "ON", "YES", "TRUE")
@@ -23,7 +24,7 @@ def fetch_from_hub(entry: ModelEntry, target: Path, tell: Listener, stop: thread
 
     Raises ModelUnavailable, and PreparationStopped once `stop` is set.
     """
-    folder = target.parent / "hub"
+    folder = hub_of(entry)
     try:
         found = _download(
             entry.publisher,

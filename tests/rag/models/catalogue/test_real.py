@@ -1,7 +1,7 @@
 """The 0.5B, from its publisher's file to a sentence.
 
-It runs where that file is at hand: among the downloads of the cache folder, or where LECTERN_MODEL_FILE says. Where it is
-not, that is said, and nothing is fetched.
+It runs where that file is at hand: among the downloads of the cache folder, or where LECTERN_MODEL_FILE says. Where it
+is not, that is said, and nothing is fetched.
 """
 
 import os
