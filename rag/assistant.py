@@ -39,6 +39,8 @@ from rag.writing.plans.joining import joined
 from rag.writing.plans.nearness import missing_name, with_near_rows, with_nearest
 from rag.writing.plans.wishes import with_remark
 from rag.writing.reader import Reader
+from rag.writing.rewording.rewriter import Rewriter
+from rag.writing.rewording.wording import Wording
 from rag.writing.short_answer import short_answer
 from rag.writing.structured import StructuredAnswers
 from rag.writing.withheld import silent, unsure
@@ -82,6 +84,7 @@ class Assistant:
         self._structured = StructuredAnswers(library.units, self._encoder)
         self._gatherer = Gatherer(self.retriever, library.units, self._encoder)
         self._checker = Checker(self._encoder)
+        self._rewriter = Rewriter(generator, self._checker) if generator is not None and self._writes else None
 
     def answer(
         self,
@@ -154,7 +157,30 @@ class Assistant:
             self.library.check_collection(scope.collection)
         question = watch.during(lambda: understand(text, history, scope))
         for event in self._understood(question, history, watch, clock):
-            yield with_remark(event, question, self._writes) if isinstance(event, Answer) else event
+            if not isinstance(event, Answer):
+                yield event
+                continue
+            for piece in self._reworded(event, watch, clock):
+                yield with_remark(piece, question, self._writes) if isinstance(piece, Answer) else piece
+
+    def _reworded(self, answer: Answer, watch: Watch, clock: "_Clock") -> Iterator[Delta | Answer]:
+        """An answer at length in the words of the model, where there is one that words well; sentences as they come."""
+        rewriter = self._rewriter
+        if rewriter is None or answer.task not in WORDS or answer.outcome is not Outcome.ANSWERED:
+            yield answer
+            return
+        wording = Wording(answer)
+        sentences = wording.sentences(rewriter)
+        ended = False
+        try:
+            while (sentence := watch.during(lambda: next(sentences, None))) is not None:
+                clock.lap("first_token")
+                yield Delta(f"{sentence} ")
+        except Interrupted:
+            ended = True
+        answer = wording.answer()
+        notice = CUT.format(watch.seconds) if ended and not watch.stopped else answer.notice
+        yield replace(answer, notice=notice, stopped=watch.stopped, seconds=clock.seconds())
 
     def _understood(
         self, question: Question, history: Sequence[Turn], watch: Watch, clock: "_Clock"
