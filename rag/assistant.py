@@ -39,6 +39,8 @@ from rag.writing.plans.joining import joined
 from rag.writing.plans.nearness import missing_name, with_near_rows, with_nearest
 from rag.writing.plans.wishes import with_remark
 from rag.writing.reader import Reader
+from rag.writing.rewording.rewriter import Rewriter
+from rag.writing.rewording.wording import Wording
 from rag.writing.short_answer import short_answer
 from rag.writing.structured import StructuredAnswers
 from rag.writing.withheld import silent, unsure
@@ -84,6 +86,7 @@ class Assistant:
         self._structured = StructuredAnswers(library.units, self._encoder)
         self._gatherer = Gatherer(self.retriever, library.units, self._encoder)
         self._checker = Checker(self._encoder)
+        self._rewriter = Rewriter(generator, self._checker) if generator is not None and self._writes else None
 
     def answer(
         self,
@@ -96,6 +99,37 @@ class Assistant:
         *_, last = self.ask(text, collection, history, document_ids=document_ids)
         assert isinstance(last, Answer)
         return last
+
+    def likely(
+        self,
+        text: str,
+        collection: str | None = None,
+        document_ids: frozenset[int] | None = None,
+        most: int = JUDGED,
+    ) -> tuple[float, tuple[Evidence, ...]]:
+        """How probable it is, in [0, 1], that the question `text` is answered, and the `most` likeliest units for it.
+
+        Cheap, for no model reads a sentence: 1 for what the material sets out or the catalogue knows, else what the
+        gate says without the judge.
+        """
+        question = understand(text, (), Scope(collection, document_ids))
+        direct = self._direct.answer(question)
+        if direct is not None:
+            return float(bool(direct.claims)), ()
+        passages = self.retriever.retrieve(question)
+        if not passages:
+            return 0.0, ()
+        units = OnceRead(self.library.units)
+        set_out = self._structured.find(question, passages, units)
+        if set_out is not None:
+            return 1.0, tuple(set_out.evidence)
+        found = tuple(select(question, passages, units, self._encoder, most))
+        base = Answer(
+            text, question.search.text, Outcome.SILENT, "", evidence=found, passages=tuple(passages)
+        )
+        listed = self._structured.list_of(base, question, found, sure=True)
+        sure = 1.0 if listed is not None else gate.confidence(question, found, passages)
+        return sure, found
 
     def ask(
         self,
@@ -125,7 +159,30 @@ class Assistant:
             self.library.check_collection(scope.collection)
         question = watch.during(lambda: understand(text, history, scope))
         for event in self._understood(question, history, watch, clock):
-            yield with_remark(event, question, self._writes) if isinstance(event, Answer) else event
+            if not isinstance(event, Answer):
+                yield event
+                continue
+            for piece in self._reworded(event, watch, clock):
+                yield with_remark(piece, question, self._writes) if isinstance(piece, Answer) else piece
+
+    def _reworded(self, answer: Answer, watch: Watch, clock: "_Clock") -> Iterator[Delta | Answer]:
+        """An answer at length in the words of the model, where there is one that words well; sentences as they come."""
+        rewriter = self._rewriter
+        if rewriter is None or answer.task not in WORDS or answer.outcome is not Outcome.ANSWERED:
+            yield answer
+            return
+        wording = Wording(answer)
+        sentences = wording.sentences(rewriter)
+        ended = False
+        try:
+            while (sentence := watch.during(lambda: next(sentences, None))) is not None:
+                clock.lap("first_token")
+                yield Delta(f"{sentence} ")
+        except Interrupted:
+            ended = True
+        answer = wording.answer()
+        notice = CUT.format(watch.seconds) if ended and not watch.stopped else answer.notice
+        yield replace(answer, notice=notice, stopped=watch.stopped, seconds=clock.seconds())
 
     def _understood(
         self, question: Question, history: Sequence[Turn], watch: Watch, clock: "_Clock"
