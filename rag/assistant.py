@@ -36,7 +36,7 @@ from rag.writing.parts import paragraphs
 from rag.writing.plans.comparison import compared
 from rag.writing.plans.gathering import Gatherer
 from rag.writing.plans.joining import joined
-from rag.writing.plans.nearness import missing_name, with_near_rows, with_nearest
+from rag.writing.plans.nearness import missing_name, nothing_of, with_near_rows, with_nearest
 from rag.writing.plans.wishes import with_remark
 from rag.writing.reader import Reader
 from rag.writing.rewording.rewriter import Rewriter
@@ -86,7 +86,9 @@ class Assistant:
         self._structured = StructuredAnswers(library.units, self._encoder)
         self._gatherer = Gatherer(self.retriever, library.units, self._encoder)
         self._checker = Checker(self._encoder)
-        self._rewriter = Rewriter(generator, self._checker) if generator is not None and self._writes else None
+        self._rewriter = (
+            Rewriter(generator, self._checker) if generator is not None and self._writes else None
+        )
 
     def answer(
         self,
@@ -264,12 +266,14 @@ class Assistant:
         base = replace(base, confidence=confidence)
         best = (reordered(found, doubts) if doubts else found)[:limit]
         threshold = self.settings.answering.threshold
+        missing = "" if question.sides else missing_name(question, base.passages)
         if not sure and not gate.passes(question, confidence, threshold, found, base.passages):
             sees = found and confidence >= self.settings.answering.unsure
             withheld = unsure(base, best, self.library) if sees else silent(base, self.library, collection)
+            if missing and found:
+                withheld = with_nearest(withheld, missing, best) if sees else nothing_of(withheld, missing)
             yield replace(withheld, seconds=clock.seconds())
             return
-        missing = "" if question.sides else missing_name(question, base.passages)
         if missing:
             yield replace(with_nearest(base, missing, best), seconds=clock.seconds())
             return
