@@ -33,7 +33,7 @@ from rag.writing.explaining.choice import chosen
 from rag.writing.explaining.explanation import WORDS, explained
 from rag.writing.explaining.telling import telling
 from rag.writing.parts import paragraphs
-from rag.writing.plans.comparison import compared
+from rag.writing.plans.comparison import compared, tabulated
 from rag.writing.plans.gathering import Gatherer
 from rag.writing.plans.joining import joined
 from rag.writing.plans.nearness import missing_name, nothing_of, with_near_rows, with_nearest
@@ -236,6 +236,10 @@ class Assistant:
             whole = self._structured.list_of(base, question, found, sure=True)
         if whole is not None:
             yield replace(whole, seconds=clock.seconds())
+            return
+        table = watch.during(lambda: tabulated(question, base, self._gatherer)) if question.sides else None
+        if table is not None:
+            yield replace(table, seconds=clock.seconds())
             return
         near = None if explains else watch.during(lambda: near_rows(question, passages, units))
         if near is not None:
