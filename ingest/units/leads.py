@@ -1,5 +1,5 @@
-"""What introduces a block of a page: the line before a list, the caption of a table, the sentence before a formula, and
-what a note below a table is about."""
+"""What introduces a block of a page: the line before a list, the caption of a table, the sentence before a formula, the
+line with a colon before a paragraph, and what a note below a table is about."""
 
 import re
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ def leads(page: Page) -> list[str]:
     """For each block of a page what introduces it, "" for nothing."""
     captions = _captions(page.blocks)
     found: list[str] = []
-    before = ""
+    before = opening = ""
     for block in page.blocks:
         said = page.text[block.start : block.end]
         lead = block.lead
@@ -28,10 +28,12 @@ def leads(page: Page) -> list[str]:
         elif block.kind in _INTRODUCED:
             lead = lead or before
         elif block.kind in _NOTES:
-            lead = lead or _marked(page, block)
+            lead = lead or _marked(page, block) or opening
         found.append(lead)
+        last = said[-_LONGEST:].split(". ")[-1].strip()
+        opening = last if block.kind in _NOTES and last.endswith(":") else ""
         if block.kind is Kind.PARAGRAPH:
-            before = said[-_LONGEST:].split(". ")[-1].strip()
+            before = last
     return found
 
 
