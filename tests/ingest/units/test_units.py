@@ -50,6 +50,12 @@ def test_a_row_knows_its_heads_and_heads_are_no_units():
     assert embedded_unit(unit, text[unit.start : unit.end]) == "Alloy: Pewter; Density: 7.3"
 
 
+def test_a_sentence_with_a_colon_introduces_the_one_after_it():
+    text = "Here is an example:\nTwo threads meet at a gate."
+    first, second = units([Page(1, text, blocks=(block(text, text, Kind.NOTE),))])
+    assert (first.context, second.context) == ((), ("Here is an example:",))
+
+
 def test_a_line_with_a_colon_introduces_the_paragraph_after_it_and_no_more():
     text = "An example:\n\nTwo threads meet.\n\nA new thought."
     page = Page(1, text, blocks=tuple(block(text, words) for words in text.split("\n\n")))
