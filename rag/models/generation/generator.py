@@ -7,7 +7,6 @@ from typing import Any
 from langchain_core.language_models import BaseChatModel
 
 from rag.errors import ModelUnavailable
-from rag.models.weights.packaged import GENERATOR, packaged_path
 from rag.models.weights.weights import converted
 from rag.settings import Models, provider_of
 
@@ -35,7 +34,13 @@ def _from_provider(models: Models) -> BaseChatModel:
 
 
 def _embedded(models: Models) -> BaseChatModel:
-    return _from_folder(converted(packaged_path(*GENERATOR)), models, "SmolLM2-135M-Instruct")
+    # Imported late: torch and transformers take seconds.
+    from rag.models.embedded import embedded_model
+    from rag.models.generation.local import LocalChatModel
+    from rag.models.weights.device import choose_device
+
+    whole, tokenizer = embedded_model(choose_device(models.device))
+    return LocalChatModel(model=whole.view(), tokenizer=tokenizer, name="SmolLM2-135M-Instruct")
 
 
 def _from_gguf(models: Models) -> BaseChatModel:

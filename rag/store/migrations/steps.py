@@ -116,6 +116,12 @@ def uploads_and_versions(connection: Connection) -> None:
             connection.exec_driver_sql("UPDATE jobs SET path = ? WHERE id = ?", (f"staging/{name}", key))
 
 
+def points_of_cases(connection: Connection) -> None:
+    """12: a case may say which points a good answer has, what was said before, and what the question wants done."""
+    for column, kind, empty in (("points", "JSON", "[]"), ("history", "JSON", "[]"), ("task", "VARCHAR", "")):
+        connection.exec_driver_sql(f"ALTER TABLE cases ADD COLUMN {column} {kind} NOT NULL DEFAULT '{empty}'")
+
+
 BASELINE = 1
 """The format that was there before migrations were."""
 
@@ -130,6 +136,7 @@ STEPS: dict[int, Step] = {
     9: blocks_and_units,
     10: spots_of_pages,
     11: uploads_and_versions,
+    12: points_of_cases,
 }
 """By the number of the format that each leads to."""
 
