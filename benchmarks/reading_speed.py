@@ -142,9 +142,7 @@ def _chosen(folders: Sequence[Path], count: int) -> dict[str, list[Path]]:
 
 
 def _report(kind: str, readings: Sequence[Reading], readers: Sequence[str]) -> None:
-    pages = {
-        reading.path: reading.pages for reading in readings if reading.reader == _HERE and reading.pages
-    }
+    pages = {reading.path: reading.pages for reading in readings if reading.reader == _HERE and reading.pages}
     sys.stdout.write(f"{kind}: {len(pages)} files, {sum(pages.values())} pages\n")
     for reader in readers:
         own = [reading for reading in readings if reading.reader == reader and reading.path in pages]
