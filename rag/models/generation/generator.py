@@ -1,7 +1,6 @@
 """The generator of the settings: embedded, of the catalogue, a GGUF file, from Hugging Face, a server or a provider."""
 
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,6 @@ from langchain_core.language_models import BaseChatModel
 from rag.errors import ModelUnavailable
 from rag.models.catalogue.entries import catalogue
 from rag.models.catalogue.preparing import prepared
-from rag.models.weights.packaged import GENERATOR, packaged_path
 from rag.models.weights.weights import converted
 from rag.settings import Models, provider_of
 
@@ -38,20 +36,20 @@ def _from_provider(models: Models) -> BaseChatModel:
 
 
 def _embedded(models: Models) -> BaseChatModel:
-    return _from_folder(converted(packaged_path(*GENERATOR)), models, "SmolLM2-135M-Instruct")
+    # Imported late: torch and transformers take seconds.
+    from rag.models.embedded import embedded_model
+    from rag.models.generation.local import LocalChatModel
+    from rag.models.weights.device import choose_device
+
+    whole, tokenizer = embedded_model(choose_device(models.device))
+    return LocalChatModel(model=whole.view(), tokenizer=tokenizer, name="SmolLM2-135M-Instruct")
 
 
 def _from_catalogue(models: Models) -> BaseChatModel:
-    folder = prepared(models.generator)
     # Imported late: CTranslate2 takes a second, and the other kinds do without this engine.
-    try:
-        engine = import_module("rag.models.generation.compiled")
-    except ImportError as error:
-        raise ModelUnavailable(
-            f'This Lectern cannot run "{models.generator}" ({error}). Set models.generator to "embedded".'
-        ) from error
-    model: BaseChatModel = engine.CompiledChatModel.of(folder)
-    return model
+    from rag.models.generation.compiled import CompiledChatModel
+
+    return CompiledChatModel.of(prepared(models.generator), catalogue()[models.generator].label)
 
 
 def _from_gguf(models: Models) -> BaseChatModel:
