@@ -17,20 +17,30 @@ from rag.evidence.judge import Judge, reordered
 from rag.evidence.kept import ahead
 from rag.evidence.once import OnceRead
 from rag.evidence.ranking import select
+from rag.evidence.tables.near import near_rows
 from rag.models.embedding.embedder import Embedder
 from rag.models.embedding.encoder import Remembering
 from rag.question.question import Question, Scope
-from rag.question.understanding import understand
+from rag.question.understanding import parts_understood, understand
 from rag.retrieval.retriever import Retriever
 from rag.settings import Settings
 from rag.store.library import Library
-from rag.values import Answer, Evidence, Kind, Outcome, Passage, Seconds, ShortAnswer, Turn
+from rag.values import Answer, Evidence, Kind, Outcome, Passage, Seconds, ShortAnswer, Task, Turn
 from rag.writing.composition import compose
 from rag.writing.conflict import conflicting
 from rag.writing.direct import DirectAnswers
 from rag.writing.explaining.choice import chosen
 from rag.writing.explaining.explanation import WORDS, explained
+from rag.writing.explaining.telling import telling
+from rag.writing.parts import paragraphs
+from rag.writing.plans.comparison import compared
+from rag.writing.plans.gathering import Gatherer
+from rag.writing.plans.joining import joined
+from rag.writing.plans.nearness import missing_name, with_near_rows, with_nearest
+from rag.writing.plans.wishes import with_remark
 from rag.writing.reader import Reader
+from rag.writing.rewording.rewriter import Rewriter
+from rag.writing.rewording.wording import Wording
 from rag.writing.short_answer import short_answer
 from rag.writing.structured import StructuredAnswers
 from rag.writing.withheld import silent, unsure
@@ -68,10 +78,13 @@ class Assistant:
         self.retriever = Retriever(library.search, self._encoder, settings.retrieval)
         self.judge = judge
         self.reader = reader
+        self._writes = generator is not None and settings.answering.write and not settings.models.small
         self._writer = Writer(generator, settings.answering) if generator is not None else None
         self._direct = DirectAnswers(library)
         self._structured = StructuredAnswers(library.units, self._encoder)
+        self._gatherer = Gatherer(self.retriever, library.units, self._encoder)
         self._checker = Checker(self._encoder)
+        self._rewriter = Rewriter(generator, self._checker) if generator is not None and self._writes else None
 
     def answer(
         self,
@@ -84,6 +97,37 @@ class Assistant:
         *_, last = self.ask(text, collection, history, document_ids=document_ids)
         assert isinstance(last, Answer)
         return last
+
+    def likely(
+        self,
+        text: str,
+        collection: str | None = None,
+        document_ids: frozenset[int] | None = None,
+        most: int = JUDGED,
+    ) -> tuple[float, tuple[Evidence, ...]]:
+        """How probable it is, in [0, 1], that the question `text` is answered, and the `most` likeliest units for it.
+
+        Cheap, for no model reads a sentence: 1 for what the material sets out or the catalogue knows, else what the
+        gate says without the judge.
+        """
+        question = understand(text, (), Scope(collection, document_ids))
+        direct = self._direct.answer(question)
+        if direct is not None:
+            return float(bool(direct.claims)), ()
+        passages = self.retriever.retrieve(question)
+        if not passages:
+            return 0.0, ()
+        units = OnceRead(self.library.units)
+        set_out = self._structured.find(question, passages, units)
+        if set_out is not None:
+            return 1.0, tuple(set_out.evidence)
+        found = tuple(select(question, passages, units, self._encoder, most))
+        base = Answer(
+            text, question.search.text, Outcome.SILENT, "", evidence=found, passages=tuple(passages)
+        )
+        listed = self._structured.list_of(base, question, found, sure=True)
+        sure = 1.0 if listed is not None else gate.confidence(question, found, passages)
+        return sure, found
 
     def ask(
         self,
@@ -112,11 +156,59 @@ class Assistant:
         if scope.collection is not None:
             self.library.check_collection(scope.collection)
         question = watch.during(lambda: understand(text, history, scope))
+        for event in self._understood(question, history, watch, clock):
+            if not isinstance(event, Answer):
+                yield event
+                continue
+            for piece in self._reworded(event, watch, clock):
+                yield with_remark(piece, question, self._writes) if isinstance(piece, Answer) else piece
+
+    def _reworded(self, answer: Answer, watch: Watch, clock: "_Clock") -> Iterator[Delta | Answer]:
+        """An answer at length in the words of the model, where there is one that words well; sentences as they come."""
+        rewriter = self._rewriter
+        if rewriter is None or answer.task not in WORDS or answer.outcome is not Outcome.ANSWERED:
+            yield answer
+            return
+        wording = Wording(answer)
+        sentences = wording.sentences(rewriter)
+        ended = False
+        try:
+            while (sentence := watch.during(lambda: next(sentences, None))) is not None:
+                clock.lap("first_token")
+                yield Delta(f"{sentence} ")
+        except Interrupted:
+            ended = True
+        answer = wording.answer()
+        notice = CUT.format(watch.seconds) if ended and not watch.stopped else answer.notice
+        yield replace(answer, notice=notice, stopped=watch.stopped, seconds=clock.seconds())
+
+    def _understood(
+        self, question: Question, history: Sequence[Turn], watch: Watch, clock: "_Clock"
+    ) -> Iterator[EvidenceFound | Delta | Answer]:
+        """The answer to one question, or to each of the two that it is made of, where one of them is answered."""
         direct = watch.during(lambda: self._direct.answer(question))
         if direct is not None:
             yield replace(direct, seconds=clock.seconds())
             return
-        base = Answer(text, question.search.text, Outcome.SILENT, "")
+        if question.parts:
+            answers: list[Answer] = []
+            for part in watch.during(lambda: parts_understood(question, history)):
+                for event in self._understood(part, (), watch, clock):
+                    if isinstance(event, Answer):
+                        answers.append(event)
+                    elif isinstance(event, EvidenceFound):
+                        yield event
+            if any(answer.outcome is Outcome.ANSWERED for answer in answers):
+                yield replace(joined(question, question.parts, answers), seconds=clock.seconds())
+                return
+        yield from self._searched(question, watch, clock)
+
+    def _searched(
+        self, question: Question, watch: Watch, clock: "_Clock"
+    ) -> Iterator[EvidenceFound | Delta | Answer]:
+        """The answer from what is found: from a table, field or list at once, else from what is judged."""
+        scope = question.scope
+        base = Answer(question.text, question.search.text, Outcome.SILENT, "", task=question.task)
         self.library.check_embedder(self.embedder.fingerprint)
         passages = watch.during(lambda: self.retriever.retrieve(question))
         clock.lap("retrieve")
@@ -139,6 +231,13 @@ class Assistant:
         if whole is not None:
             yield replace(whole, seconds=clock.seconds())
             return
+        near = watch.during(lambda: near_rows(question, passages, units))
+        if near is not None:
+            yield replace(with_near_rows(base, near), seconds=clock.seconds())
+            return
+        if question.task in WORDS and question.task is not Task.LIST:
+            likely = tuple(telling(question, likely, units.by_place()))
+            found = likely[: max(limit, JUDGED)]
         yield from self._judged(question, base, found, likely, units, watch, clock)
 
     def _judged(
@@ -158,10 +257,15 @@ class Assistant:
         confidence = gate.confidence(question, found, base.passages, doubts)
         base = replace(base, confidence=confidence)
         best = (reordered(found, doubts) if doubts else found)[:limit]
-        if confidence < self.settings.answering.threshold or not found:
+        threshold = self.settings.answering.threshold
+        if not gate.passes(question, confidence, threshold, found, base.passages):
             sees = found and confidence >= self.settings.answering.unsure
             withheld = unsure(base, best, self.library) if sees else silent(base, self.library, collection)
             yield replace(withheld, seconds=clock.seconds())
+            return
+        missing = "" if question.sides else missing_name(question, base.passages)
+        if missing:
+            yield replace(with_nearest(base, missing, best), seconds=clock.seconds())
             return
         conflict = disagreement(question, best)
         both = (
@@ -177,11 +281,19 @@ class Assistant:
             yield replace(listed, seconds=clock.seconds())
             return
         if question.task in WORDS:
+            compared_ = (
+                watch.during(lambda: compared(question, base, self._gatherer)) if question.sides else None
+            )
+            if compared_ is not None:
+                yield replace(compared_, seconds=clock.seconds())
+                return
             best_first = ahead(list(best), list(likely))
             stored = units.by_place()
-            said_at_length = chosen(best_first, stored, WORDS[question.task])
+            words = question.extent.words(WORDS[question.task])
+            said_at_length = chosen(telling(question, best_first, stored), stored, words)
             base = replace(base, evidence=best)
-            yield replace(explained(base, said_at_length, stored, question.task), seconds=clock.seconds())
+            answer = explained(base, said_at_length, stored, question.task, question.extent.sentences)
+            yield replace(answer, seconds=clock.seconds())
             return
         said = [found for found in best if found.kind is not Kind.HEADING] or list(best)
         short = self._short(question, said, watch)
@@ -220,6 +332,7 @@ class Assistant:
             base,
             text=composed.text,
             claims=composed.claims,
+            parts=paragraphs(composed.claims, base.evidence),
             notice=CUT.format(watch.seconds) if ended and not watch.stopped else composed.notice,
             stopped=watch.stopped,
             seconds=clock.seconds(),

@@ -7,6 +7,8 @@ from typing import Any
 from rag.errors import UnreadableAnswer
 from rag.values import (
     Answer,
+    AnswerCell,
+    AnswerPart,
     Citation,
     Claim,
     Evidence,
@@ -15,6 +17,7 @@ from rag.values import (
     Passage,
     Rest,
     Seconds,
+    Shape,
     ShortAnswer,
     Source,
     Task,
@@ -49,11 +52,17 @@ def _with_places(body: dict[str, Any]) -> dict[str, Any]:
     return {**body, "evidence": [{"method": "", "at": "", **item} for item in body["evidence"]]}
 
 
+def _with_parts(body: dict[str, Any]) -> dict[str, Any]:
+    """5 to 6: each claim stood by itself."""
+    return {"parts": [], **body}
+
+
 UPGRADES: list[Callable[[dict[str, Any]], dict[str, Any]]] = [
     _with_task,
     _with_outcome,
     _with_units,
     _with_places,
+    _with_parts,
 ]
 """What makes a stored answer of version 1 one of version 2, that one of version 3, and so on.
 
@@ -142,7 +151,13 @@ def _answer(body: dict[str, Any]) -> Answer:
         seconds=Seconds(**body["seconds"]),
         task=Task(body["task"]),
         suggestions=tuple(body["suggestions"]),
+        parts=tuple(_part(part) for part in body["parts"]),
     )
+
+
+def _part(body: dict[str, Any]) -> AnswerPart:
+    rows = tuple(tuple(AnswerCell(c["text"], tuple(c["claims"])) for c in row) for row in body["rows"])
+    return AnswerPart(Shape(body["shape"]), tuple(body["claims"]), body["text"], rows)
 
 
 def _evidence(body: dict[str, Any]) -> Evidence:

@@ -9,6 +9,7 @@ LONGEST = 400
 """Characters of a unit at most: a longer sentence is no sentence but a list, a table or a blob."""
 _NUMBER = re.compile(r"\(?(?:\d{1,3}|[ivxlc]{1,5}|[A-Za-z])[.)]")
 _PIECE = 300  # characters of its pieces: about as many as a long sentence has
+_CLAUSE = 100  # characters that a clause has at least, for a piece to end with it
 
 
 def sentences(text: str, start: int, end: int, spoken: str) -> list[Span]:
@@ -40,9 +41,17 @@ def pieces(text: str, start: int, end: int) -> list[Span]:
 
 
 def _cut(text: str, start: int) -> int:
-    """Where a piece that begins at `start` ends: after its last line that fits, or its last word, or anywhere."""
-    for mark in ("\n", "; ", " "):
-        place = text.rfind(mark, start + 1, start + _PIECE)
+    """Where a piece that begins at `start` ends: after its last line that fits, its last clause, its last word, or
+    anywhere. A clause in brackets is part of the one around it."""
+    for mark, least in (("\n", 1), ("; ", 1), (", ", _CLAUSE), (" ", 1)):
+        place = text.rfind(mark, start + least, start + _PIECE)
+        while mark == ", " and place > start and _in_brackets(text[start:place]):
+            place = text.rfind(mark, start + least, place)
         if place > start:
             return place + len(mark.rstrip(" "))
     return start + _PIECE
+
+
+def _in_brackets(text: str) -> bool:
+    """Whether a bracket of `text` is still open at its end."""
+    return text.count("(") > text.count(")")

@@ -56,3 +56,10 @@ def check() -> None:
     watch: Watch | None = getattr(_thread, "watch", None)
     if watch is not None and watch.over:
         raise Interrupted
+
+
+def watching() -> Callable[[], bool]:
+    """Whether the work of this thread is to end, asked later and from any thread: for engines with threads of their
+    own."""
+    watch: Watch | None = getattr(_thread, "watch", None)
+    return lambda: watch is not None and watch.over

@@ -11,7 +11,7 @@ from rag.language.words import content_words, is_function_word, words
 from rag.question.question import Question
 
 # Log-odds set by hand, for the development sets hold next to no questions of these forms.
-_DEFINES_ODDS, _BECAUSE_ODDS = 2.0, 0.8
+_DEFINES_ODDS, _BECAUSE_ODDS, _EXAMPLE_ODDS = 2.0, 0.8, 1.5
 _SOON = 12  # words before the verb of a definition
 _ALIAS = re.compile(r"(?:, or |\()([\w-]+)[,)]")  # "a generative adversarial network, or GAN,"
 
@@ -22,7 +22,8 @@ def says_what_it_is(question: Question, text: str) -> bool:
 
 
 def explanation_odds(question: Question, text: str, before: str = "") -> float:
-    """By how much the log-odds that `text` answers rise for defining what is asked for, or giving a reason.
+    """By how much the log-odds that `text` answers rise for defining what is asked for, giving a reason or an
+    example.
 
     What comes after nothing but the terms ("Mode collapse. The generator ...") defines them too; `before` is
     the sentence before.
@@ -33,6 +34,8 @@ def explanation_odds(question: Question, text: str, before: str = "") -> float:
         total += _DEFINES_ODDS
     if question.form.why and _known(question.search.language).because.search(text):
         total += _BECAUSE_ODDS
+    if question.example and _known(question.search.language).example.search(text):
+        total += _EXAMPLE_ODDS
     return total
 
 
@@ -72,6 +75,7 @@ class _Known:
 
     defines: re.Pattern[str]
     because: re.Pattern[str]
+    example: re.Pattern[str]
     prepositions: frozenset[str]
 
 
@@ -81,5 +85,6 @@ def _known(spoken: str) -> _Known:
     return _Known(
         re.compile(joined("explanations", "defines", *codes), re.IGNORECASE),
         re.compile(joined("explanations", "because", *codes), re.IGNORECASE),
+        re.compile(joined("explanations", "example", *codes), re.IGNORECASE),
         frozenset(listed("explanations", "prepositions", *codes)),
     )

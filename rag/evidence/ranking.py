@@ -17,7 +17,7 @@ from rag.evidence.definitions import explanation_odds
 from rag.evidence.instructions import is_order
 from rag.evidence.kept import evidence_of
 from rag.evidence.similarity import Similarity, similarities
-from rag.language.layout import prose_odds
+from rag.language.layout import is_reference, prose_odds
 from rag.language.tables import listed
 from rag.language.words import content_words, is_function_word, words
 from rag.models.embedding.encoder import Encoder
@@ -36,6 +36,10 @@ _QUESTION_MARKS = ("?", "？", "؟")
 # Headings, mostly, also those in the running text ("Precision and recall. ..."). Set by hand: in squad2_half and clapnq
 # no such sentence was among the first five.
 _NOTHING_NEW = -3.0
+_NUMBERED = 2  # digits of the number of a heading
+# An entry of a list of references names what another text is about; it answers who wrote it, when, and where.
+_REFERENCE = -3.0
+_OF_REFERENCES = frozenset({AnswerType.DATE, AnswerType.PERSON, AnswerType.NAME, AnswerType.PLACE})
 _MODEL = json.loads((Path(__file__).parent / "data" / "ranking.json").read_text(encoding="utf-8"))
 
 
@@ -149,9 +153,16 @@ def odds_by_hand(question: Question, candidate: Candidate) -> float:
         total += _FORMULA
     if candidate.unit.kind not in _NO_PROSE:
         total += prose_odds(candidate.stored.text)
-    if not question.form.yes_or_no and candidate.stored.content <= question.terms:
+    if is_reference(text) and question.kind not in _OF_REFERENCES:
+        total += _REFERENCE
+    if not question.form.yes_or_no and _without_numbers(candidate.stored.content) <= question.terms:
         total += _NOTHING_NEW
     return total
+
+
+def _without_numbers(content: frozenset[str]) -> frozenset[str]:
+    """Without those of one character or two that a heading begins with: "1 Construct validity"."""
+    return frozenset(term for term in content if len(term) > _NUMBERED or not term.isdigit())
 
 
 def _asks_for_formula(question: Question) -> bool:

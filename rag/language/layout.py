@@ -12,6 +12,8 @@ _FEW_LINES = 3  # a sentence that goes on for more without an end is the rows of
 _SHARE = 0.4  # of words with a digit, in a row of figures
 _IS_CAPTION = re.compile(rf"^\W*(?:{joined('captions', 'labels')})\s*\w{{1,4}}\s*[:.|]", re.IGNORECASE)
 _ENDINGS = (".", "!", "?", "。", "！", "？", "؟", ":", ";", ".”", '."', ".)")
+# "46(2):174–199", "pp. 130–143", "Lancet, 6736(06):69491": what hardly anything but an entry of references has.
+_REFERENCE = re.compile(r"\b\d+\s?\(\d+(?:[-–/]\d+)?\)\s?[:,]\s?\d+|\bpp?\.\s?\d+\s?[-–]\s?\d+")
 _MARK = re.compile(r"^(?:#{1,6}\s+|[-*•–▪●]\s+|>\s+)+")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*\*|\*|`)(?=\S)([^*`\n]+?)(?<=\S)\1(?![\w*])")
 
@@ -23,6 +25,11 @@ def plain_line(text: str) -> str:
 
 def is_prose(text: str) -> bool:
     return prose_odds(text) == 0
+
+
+def is_reference(text: str) -> bool:
+    """Whether `text` is an entry of a list of references, by its volume and pages."""
+    return bool(_REFERENCE.search(text))
 
 
 def prose_odds(text: str) -> float:

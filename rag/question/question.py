@@ -1,13 +1,17 @@
 """The question: made once, by `rag.question.understanding`, and read by every room behind it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.language.text import Text
 from rag.question.about import About
 from rag.question.answer_type import AnswerType, answer_type
 from rag.question.form import Form
 from rag.question.small_talk import SmallTalk
-from rag.question.task import task_of
+from rag.question.task import asks_for_example, task_of
+from rag.question.wanted.extent import USUAL, Extent, extent_of
+from rag.question.wanted.parts import parts_of
+from rag.question.wanted.sides import Sides, sides_of
+from rag.question.wanted.wish import Wish
 from rag.values import Task
 
 
@@ -30,6 +34,9 @@ class Question:
     words of earlier turns. `context` is the last exchange, None where the question has nothing to do with it.
     `request` is the sentence that asks for what a vague question lacks, "" for one that can be searched. `talk` is what
     a remark to Lectern is, `about` the ways in which the question can be one about documents, the likeliest first.
+    `sides` is what it compares, None where it compares nothing or does not say what; `parts`
+    are the two or three questions that it is made of, () where it is one. `extent` is how long the answer is to be,
+    `example` says that an example is wanted, `wish` what is wanted of the answer before (None: it is no such wish).
     `kind`, `form` and `names` (the terms that look like names or numbers) are those of `search`.
     """
 
@@ -45,6 +52,11 @@ class Question:
     request: str = ""
     talk: SmallTalk | None = None
     about: tuple[About, ...] = ()
+    sides: Sides | None = None
+    parts: tuple[str, ...] = ()
+    extent: Extent = USUAL
+    example: bool = False
+    wish: Wish | None = None
 
     @classmethod
     def of(cls, text: str, scope: Scope = EVERYWHERE) -> "Question":
@@ -73,7 +85,32 @@ class Question:
         )
         form = Form.of(search.text, kind, search.language)
         task = Task.TALK if talk is not None else task_of(text, kind, form, search.language)
-        return cls(text, asked, search, scope, task, kind, form, names, context, request, talk, about)
+        sides = sides_of(search.text, search.language) if task is Task.COMPARE else None
+        return cls(
+            text,
+            asked,
+            search,
+            scope,
+            task,
+            kind,
+            form,
+            names,
+            context,
+            request,
+            talk,
+            about,
+            sides,
+            parts_of(search.text, search.language) if talk is None and sides is None else (),
+            extent_of(text, search.language),
+            asks_for_example(text, search.language),
+        )
+
+    def about_side(self, name: str) -> "Question":
+        """The question for one of the `sides`, by its name, with what is asked beside it."""
+        beside = self.sides.beside if self.sides is not None else ""
+        search = Text.of(f"{name}: {beside}" if beside else name, self.search.language)
+        made = Question.made(self.text, search, search, self.scope)
+        return replace(made, task=Task.EXPLAIN, sides=None, parts=())
 
     @property
     def terms(self) -> frozenset[str]:

@@ -36,6 +36,11 @@ def task_of(question: str, kind: AnswerType, form: Form, spoken: str) -> Task:
     return Task.EXPLAIN if form.two_things else Task.FACT
 
 
+def asks_for_example(question: str, spoken: str) -> bool:
+    """Whether an example is asked for."""
+    return bool(_pattern("example", spoken).search(question))
+
+
 @cache
 def _pattern(name: str, spoken: str) -> re.Pattern[str]:
     return re.compile(joined("tasks", name, *COMMON, spoken), re.IGNORECASE)

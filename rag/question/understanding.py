@@ -6,6 +6,7 @@ also gets `context`, the last exchange, which orders what the question itself le
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rag.language.identify import language
 from rag.language.text import Text
@@ -20,6 +21,9 @@ from rag.question.length import bounded, bounded_turn, check_length
 from rag.question.politeness import plain, without_courtesy
 from rag.question.question import EVERYWHERE, Question, Scope
 from rag.question.small_talk import small_talk
+from rag.question.wanted.extent import without_extent
+from rag.question.wanted.wish import wish_of
+from rag.question.wishing import wished
 from rag.values import Turn
 
 _WORDS_ADDED = 5
@@ -40,7 +44,14 @@ def understand(text: str, history: Sequence[Turn] = (), scope: Scope = EVERYWHER
     if talk is not None:
         remark = Text.of(read, spoken)
         return Question.made(text, remark, remark, scope, talk=talk)
-    ways = tuple(about(without_courtesy(read)))
+    wish = wish_of(read)
+    before = _question_before(history) if wish is not None else None
+    if wish is not None and before is not None:
+        last, earlier = before
+        leaning = wished(understand(last, earlier, scope), wish, text, history)
+        if leaning is not None:
+            return leaning
+    ways = tuple(about(without_courtesy(without_extent(read, spoken))))
     asked = plain(read, spoken)
     told = _informative(history, spoken)
     said = frozenset(term for turn in told for term in telling_terms(turn.text))
@@ -51,6 +62,27 @@ def understand(text: str, history: Sequence[Turn] = (), scope: Scope = EVERYWHER
     depends = bool(said and dependence(utterance))
     search, context = _with_conversation(asked, told, spoken) if depends else (asked, None)
     return Question.made(text, asked, search, scope, context, about=ways)
+
+
+def parts_understood(question: Question, history: Sequence[Turn] = ()) -> list[Question]:
+    """The questions that `question` is made of, each asked after the ones before it; all share its length."""
+    asked = list(history)
+    found: list[Question] = []
+    for part in question.parts:
+        one = understand(part, asked, question.scope)
+        share = question.extent.times(1 / len(question.parts))
+        found.append(replace(one, parts=(), extent=share, talk=None))
+        asked = [*asked, Turn("user", part)]
+    return found
+
+
+def _question_before(history: Sequence[Turn]) -> tuple[str, Sequence[Turn]] | None:
+    """The user's last question that is no remark, and what was said before it; None where there is none."""
+    for index in range(len(history) - 1, -1, -1):
+        turn = history[index]
+        if turn.role == "user" and small_talk(turn.text) is None:
+            return turn.text, history[:index]
+    return None
 
 
 def _with_conversation(asked: Text, told: Sequence[Said], spoken: str) -> tuple[Text, Text | None]:

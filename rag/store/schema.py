@@ -313,6 +313,10 @@ cases = Table(
     Column("page", Integer),
     Column("answerable", Boolean),
     Column("note", Text, nullable=False),
+    Column("points", JSON, nullable=False, server_default="[]"),
+    Column("history", JSON, nullable=False, server_default="[]"),
+    # One of rag.values.Task, "" where nobody said.
+    Column("task", String, nullable=False, server_default=""),
 )
 
 runs = Table(

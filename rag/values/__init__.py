@@ -2,9 +2,12 @@
 
 from rag.values.answers import (
     Answer,
+    AnswerCell,
+    AnswerPart,
     Claim,
     Outcome,
     Seconds,
+    Shape,
     ShortAnswer,
     Source,
     SpanReading,
@@ -31,6 +34,8 @@ from rag.values.pages import (
 __all__ = [
     "NO_GLYPH",
     "Answer",
+    "AnswerCell",
+    "AnswerPart",
     "Block",
     "Cell",
     "Chunk",
@@ -45,6 +50,7 @@ __all__ = [
     "Passage",
     "Rest",
     "Seconds",
+    "Shape",
     "ShortAnswer",
     "Source",
     "Span",

@@ -56,6 +56,39 @@ class Claim:
     reasons: tuple[str, ...] = ()
 
 
+class Shape(StrEnum):
+    """How a part of an answer is set."""
+
+    LINE = "line"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCell:
+    """A cell of a table in an answer: its words, and the 0-based indices of the claims that it is taken from."""
+
+    text: str
+    claims: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPart:
+    """A piece of an answer, in the order of reading.
+
+    `claims` are 0-based indices of `Answer.claims`. A line has words of Lectern's own in `text` and no claims. A
+    paragraph is its claims one after the other; an item is the same, as an item of a list; `text` is then what stands
+    before them ("" for nothing): a heading, a side that is compared, the number of an item. A table has `rows` of
+    cells, the first of them its heads.
+    """
+
+    shape: Shape
+    claims: tuple[int, ...] = ()
+    text: str = ""
+    rows: tuple[tuple[AnswerCell, ...], ...] = ()
+
+
 _SURE = 0.5
 
 
@@ -118,7 +151,8 @@ class Answer:
     answers the question, `None` where there was no evidence to judge. A silent answer has no claims: `text` then
     says what is there instead. The claims of an unsure one are the places that may answer. `stopped`
     means that a person cut the writing short. `notice` is a plain sentence for the reader, "" for none.
-    `suggestions` are questions that the material answers, for one who only said hello.
+    `suggestions` are questions that the material answers. `parts` say how the claims are set; where there are none,
+    each claim stands by itself, in order.
     """
 
     question: str
@@ -135,6 +169,7 @@ class Answer:
     seconds: Seconds = field(default_factory=Seconds)
     task: Task = Task.FACT
     suggestions: tuple[str, ...] = ()
+    parts: tuple[AnswerPart, ...] = ()
 
     @property
     def abstained(self) -> bool:

@@ -7,8 +7,9 @@ from rag.evidence.disagreement import Disagreement
 from rag.language.layout import plain_line
 from rag.question.question import Question
 from rag.store.library import Library
-from rag.values import Answer, Evidence, Outcome
+from rag.values import Answer, AnswerPart, Evidence, Outcome, Shape
 from rag.writing.composition import quoted
+from rag.writing.parts import line
 from rag.writing.requested_quantity import RequestedQuantity, Role, numbers
 
 DISAGREE = "The documents disagree:"
@@ -29,8 +30,17 @@ def conflicting(question: Question, base: Answer, found: Disagreement, library: 
     ]
     notice = f"The documents disagree: {' and '.join(_named(evidence, library) for evidence in both)}."
     text = "\n".join([DISAGREE, *lines])
+    parts = [
+        AnswerPart(Shape.ITEM, (index,), _named(evidence, library)) for index, evidence in enumerate(both)
+    ]
     return replace(
-        base, outcome=Outcome.ANSWERED, text=text, claims=tuple(map(quoted, both)), short=None, notice=notice
+        base,
+        outcome=Outcome.ANSWERED,
+        text=text,
+        claims=tuple(map(quoted, both)),
+        parts=(line(DISAGREE), *parts),
+        short=None,
+        notice=notice,
     )
 
 

@@ -6,7 +6,8 @@ from rag.question.question import Question
 from rag.question.small_talk import SmallTalk
 from rag.question.suggestions import suggestions
 from rag.store.library import Library
-from rag.values import Answer, Outcome, Task
+from rag.values import Answer, AnswerPart, Outcome, Shape, Task
+from rag.writing.parts import lines
 
 _SUGGESTED = 3
 
@@ -51,7 +52,13 @@ class DirectAnswers:
         if reply is not None:
             return _about(question, reply)
         if question.request:
-            return Answer(question.text, question.search.text, Outcome.SILENT, question.request)
+            return Answer(
+                question.text,
+                question.search.text,
+                Outcome.SILENT,
+                question.request,
+                parts=lines(question.request),
+            )
         return None
 
     def _talk(self, question: Question, remark: SmallTalk) -> Answer:
@@ -63,6 +70,7 @@ class DirectAnswers:
             Outcome.ANSWERED,
             _REPLIES[remark],
             task=Task.TALK,
+            parts=lines(_REPLIES[remark]),
             suggestions=tuple(offered),
         )
 
@@ -70,4 +78,14 @@ class DirectAnswers:
 def _about(question: Question, reply: Reply) -> Answer:
     """What the catalogue says; a reply without a place only asks which document is meant."""
     outcome = Outcome.ANSWERED if reply.points else Outcome.SILENT
-    return Answer(question.text, "", outcome, reply.text, reply.claims, task=Task.ABOUT)
+    return Answer(question.text, "", outcome, reply.text, reply.claims, task=Task.ABOUT, parts=_parts(reply))
+
+
+def _parts(reply: Reply) -> tuple[AnswerPart, ...]:
+    """The lead, the points as items with their numbers, and what is said last."""
+    alone = len(reply.points) == 1
+    shape = Shape.PARAGRAPH if alone else Shape.ITEM
+    points = [
+        AnswerPart(shape, (index,), "" if alone else f"{index + 1}.") for index in range(len(reply.points))
+    ]
+    return (*lines(reply.lead), *points, *lines(reply.more))

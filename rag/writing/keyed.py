@@ -5,7 +5,7 @@ from dataclasses import replace
 from rag.evidence.fields import FieldAnswer
 from rag.evidence.kept import ACCOUNTED, evidence_of
 from rag.language.layout import plain_line
-from rag.values import Answer, Evidence, Outcome, ShortAnswer
+from rag.values import Answer, AnswerPart, Evidence, Outcome, Shape, ShortAnswer
 from rag.writing.composition import quoted
 
 
@@ -25,6 +25,7 @@ def with_field(base: Answer, found: FieldAnswer) -> Answer:
         outcome=Outcome.ANSWERED,
         text=plain_line(claim.text),
         claims=(claim,),
+        parts=(AnswerPart(Shape.PARAGRAPH, (0,)),),
         short=ShortAnswer(" ".join(cited.quote.split()), cited),
         confidence=ACCOUNTED,
     )

@@ -7,8 +7,20 @@ from rag.evidence.tables.answer import TableAnswer
 from rag.evidence.tables.computing import Computation
 from rag.language.layout import plain_line
 from rag.store.documents.units import StoredUnit
-from rag.values import Answer, Citation, Claim, Evidence, Outcome, ShortAnswer, Source, Verdict
+from rag.values import (
+    Answer,
+    AnswerPart,
+    Citation,
+    Claim,
+    Evidence,
+    Outcome,
+    Shape,
+    ShortAnswer,
+    Source,
+    Verdict,
+)
 from rag.writing.composition import quoted
+from rag.writing.parts import rows as set_as_rows
 
 _FEW = 3
 """Rows that are quoted one by one; of more, what was computed is said in one line that cites each of them."""
@@ -48,14 +60,17 @@ def with_table(base: Answer, found: TableAnswer) -> Answer:
     cites all of them."""
     rows = rows_of(found)
     claims = [quoted(row) for row in rows]
+    parts = set_as_rows(rows)
     if found.computed and len(rows) > _FEW:
         claims = [Claim(_said(found), Verdict.SUPPORTED, Source.EVIDENCE, _cells(found, rows))]
+        parts = (AnswerPart(Shape.PARAGRAPH, (0,)),)
     text = "\n".join(plain_line(claim.text) for claim in claims)
     return replace(
         base,
         outcome=Outcome.ANSWERED,
         text=text,
         claims=tuple(claims),
+        parts=parts,
         short=_short_of(found, rows[0]),
         confidence=ACCOUNTED,
     )

@@ -7,6 +7,7 @@ from rag.language.layout import plain_line
 from rag.store.library import Library
 from rag.values import Answer, Evidence, Outcome, Passage
 from rag.writing.composition import quoted
+from rag.writing.parts import items, line, lines
 
 UNSURE = "The material may answer this here:"
 SILENT = "I found nothing in the material that answers this."
@@ -24,7 +25,12 @@ def unsure(base: Answer, best: Sequence[Evidence], library: Library) -> Answer:
     lines = [f"{plain_line(claim.text)} [{number}]" for number, claim in enumerate(claims, 1)]
     text = "\n".join([UNSURE, *lines])
     return replace(
-        base, outcome=Outcome.UNSURE, text=text, claims=claims, notice=_unread(base.passages, library)
+        base,
+        outcome=Outcome.UNSURE,
+        text=text,
+        claims=claims,
+        parts=(line(UNSURE), *items(len(claims))),
+        notice=_unread(base.passages, library),
     )
 
 
@@ -35,7 +41,14 @@ def silent(base: Answer, library: Library, collection: str | None = None) -> Ans
         text = NOTHING_ALIKE if any(document.chunks for document in documents) else EMPTY
     else:
         text = SILENT if base.evidence else NOTHING_ALIKE
-    return replace(base, outcome=Outcome.SILENT, text=text, claims=(), notice=_unread(base.passages, library))
+    return replace(
+        base,
+        outcome=Outcome.SILENT,
+        text=text,
+        claims=(),
+        parts=lines(text),
+        notice=_unread(base.passages, library),
+    )
 
 
 def _unread(passages: Sequence[Passage], library: Library) -> str:

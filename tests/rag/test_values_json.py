@@ -4,7 +4,18 @@ import pytest
 
 from rag import values_json
 from rag.errors import UnreadableAnswer
-from rag.values import Answer, Claim, Outcome, Seconds, ShortAnswer, Source, Verdict
+from rag.values import (
+    Answer,
+    AnswerCell,
+    AnswerPart,
+    Claim,
+    Outcome,
+    Seconds,
+    Shape,
+    ShortAnswer,
+    Source,
+    Verdict,
+)
 from rag.values_json import answer_from_json, answer_to_json, answer_to_store
 from tests.rag.examples import passage, sentence
 
@@ -24,6 +35,10 @@ def answer() -> Answer:
         confidence=0.75,
         notice="A notice.",
         seconds=Seconds(0.1, 0.2, None, 0.5),
+        parts=(
+            AnswerPart(Shape.PARAGRAPH, (0,), "GAN"),
+            AnswerPart(Shape.TABLE, rows=((AnswerCell("Year"),), (AnswerCell("2014", (0,)),))),
+        ),
     )
 
 
@@ -50,7 +65,7 @@ def test_the_keys_of_the_contract_are_there():
 
 
 def test_what_is_stored_has_a_version_and_what_is_printed_has_none():
-    assert answer_to_store(answer()) == {"version": 5, **answer_to_json(answer())}
+    assert answer_to_store(answer()) == {"version": 6, **answer_to_json(answer())}
     assert "version" not in answer_to_json(answer())
     assert answer_from_json(json.loads(json.dumps(answer_to_store(answer())))) == answer()
 
@@ -87,9 +102,9 @@ def test_an_answer_of_the_second_version_was_given_or_not(abstained, outcome):
 
 def test_a_later_version_is_said_plainly():
     with pytest.raises(
-        UnreadableAnswer, match=r"a newer Lectern \(version 6, this one knows 5\).*Update Lectern"
+        UnreadableAnswer, match=r"a newer Lectern \(version 7, this one knows 6\).*Update Lectern"
     ):
-        answer_from_json({**answer_to_json(answer()), "version": 6})
+        answer_from_json({**answer_to_json(answer()), "version": 7})
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ from rag.store.conversations import Conversation, Message
 from rag.values import Answer
 from rag.values.places import briefly
 from rag.values_json import answer_to_json
+from ui.chat.flow.blocks import BlockLook, FlowBlock, FlowSentence, used_numbers
+from ui.chat.flow.layout import laid_out
 from ui.chat.sentences import around, distinct, readable
 from ui.chat.sources import headline, numbers, sources
 
@@ -16,19 +18,28 @@ from ui.chat.sources import headline, numbers, sources
 def to_text(answer: Answer) -> str:
     """One answer as plain text, to be pasted anywhere: each sentence with its numbers, then what they stand for."""
     known = sources(answer)
-    short = headline(answer)
-    said = [(short.text, numbers([short.citation], known))] if short is not None else []
-    said += [(readable(claim.text), numbers(claim.citations, known)) for claim in distinct(answer.claims)]
-    lines = [" ".join([text, *(f"[{number}]" for number in cited)]) for text, cited in said]
-    before, after = around(answer)
-    lines = [*before, *lines, *after] if answer.claims else [answer.text]
-    used = {number for _, cited in said for number in cited}
+    blocks = laid_out(answer, known)
+    lines = [line for block in blocks for line in _lines(block)] if answer.claims else [answer.text]
+    used = used_numbers(blocks) if answer.claims else set()
     notes = [
         f"[{source.number}] {source.document}, {briefly(source)}: “{' '.join(source.quote.split())}”"
         for source in known
         if source.number in used
     ]
     return "\n".join([*lines, *([""] if notes else []), *notes])
+
+
+def _lines(block: FlowBlock) -> list[str]:
+    """A paragraph or an item on one line, a table row by row."""
+    lead = f"{block.lead} " if block.lead else "- " if block.look is BlockLook.ITEM else ""
+    if block.look is BlockLook.TABLE:
+        rows = [" | ".join(map(_with_numbers, row)) for row in block.rows]
+        return [*([block.lead] if block.lead else []), *(row for row in rows if row.strip(" |"))]
+    return [lead + " ".join(map(_with_numbers, block.sentences))]
+
+
+def _with_numbers(said: FlowSentence) -> str:
+    return " ".join([said.text, *(f"[{number}]" for number in said.numbers)]).strip()
 
 
 def to_json(conversation: Conversation, messages: Sequence[Message]) -> str:

@@ -24,7 +24,7 @@ class RowReading:
 def read_row(question: Question, grid: Grid, row: StoredUnit, known: frozenset[str]) -> RowReading:
     """`known` are terms that are answered for elsewhere: by heads, by the document's title."""
     cells = [terms_of(grid.words(row, column)) for column in range(len(grid.heads))]
-    if any(term not in cells[column] for column, term in _bound(question, grid)):
+    if any(term not in cells[column] for column, term in bound(question, grid)):
         return RowReading(row, frozenset(), frozenset(), question.terms - known, False)
     free = question.terms - known
     held = frozenset().union(*(cell & question.terms for cell in cells))
@@ -35,7 +35,7 @@ def read_row(question: Question, grid: Grid, row: StoredUnit, known: frozenset[s
     return RowReading(row, telling, columns, free - held, named)
 
 
-def _bound(question: Question, grid: Grid) -> list[tuple[int, str]]:
+def bound(question: Question, grid: Grid) -> list[tuple[int, str]]:
     """The columns that a number of the question belongs to, because their head stands before it ("week 5")."""
     return [
         (column, after.term)

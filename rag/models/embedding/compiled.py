@@ -1,7 +1,6 @@
 """The embedded sentence encoder on CTranslate2, as LangChain embeddings."""
 
 import json
-import os
 from pathlib import Path
 
 import ctranslate2
@@ -11,6 +10,7 @@ from tokenizers import Tokenizer
 
 from rag.models.embedding.engine import engine_folder
 from rag.models.embedding.fingerprint import fingerprint_of
+from rag.models.weights.threads import threads
 
 _LIMITS = "sentence_bert_config.json"
 
@@ -27,9 +27,7 @@ class CompiledEmbeddings(Embeddings):
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         self.max_tokens = int(json.loads((folder / _LIMITS).read_text(encoding="utf-8"))["max_seq_length"])
-        self._encoder = ctranslate2.Encoder(
-            str(engine_folder(folder)), device="cpu", intra_threads=_threads()
-        )
+        self._encoder = ctranslate2.Encoder(str(engine_folder(folder)), device="cpu", intra_threads=threads())
 
     @property
     def dimension(self) -> int:
@@ -64,8 +62,3 @@ class CompiledEmbeddings(Embeddings):
         """The tokens of a text with the special ones, the last of which stays where the rest is cut off."""
         ids: list[int] = self._tokenizer.encode(text).ids
         return ids if len(ids) <= self.max_tokens else [*ids[: self.max_tokens - 1], ids[-1]]
-
-
-def _threads() -> int:
-    """As many as torch takes: what `OMP_NUM_THREADS` says, else one a core (0: CTranslate2 decides)."""
-    return int(os.environ.get("OMP_NUM_THREADS") or os.cpu_count() or 0)

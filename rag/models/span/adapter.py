@@ -1,6 +1,8 @@
-"""A LoRA adapter merged into a model: W + scale * B A (Hu et al., 2021). Plain safetensors, no peft."""
+"""LoRA adapters as files: plain safetensors, no peft (Hu et al., 2021)."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,22 +14,34 @@ from rag.errors import ModelUnavailable
 _MATRIX = re.compile(r"^(?:base_model\.model\.)?(?P<module>.+)\.lora_(?P<part>[AB])(?:\.default)?\.weight$")
 
 
-def merge(model: Any, path: Path) -> None:
-    """Add the adapter in `path` to the weights of `model`, in place, in float32.
+def read_pairs(path: Path) -> dict[str, tuple[torch.Tensor, torch.Tensor]]:
+    """Of each module's name the matrices A (rank, in) and B (out, rank) in float32, B with the scale.
 
-    The file's metadata holds "scale" (lora_alpha / r). Raises ModelUnavailable where the file is
-    damaged or was made for another model.
+    The file's metadata holds "scale" (lora_alpha / r). Raises what `explained` turns into words.
     """
-    try:
-        with safe_open(path, framework="pt") as stored:
-            scale = float((stored.metadata() or {})["scale"])
-            matrices = {name: stored.get_tensor(name) for name in stored.keys()}  # noqa: SIM118
-        pairs = _pairs(matrices)
-        for module, (down, up) in pairs.items():
+    with safe_open(path, framework="pt") as stored:
+        scale = float((stored.metadata() or {})["scale"])
+        matrices = {name: stored.get_tensor(name).float() for name in stored.keys()}  # noqa: SIM118
+    return {module: (down, scale * up) for module, (down, up) in _pairs(matrices).items()}
+
+
+def merge(model: Any, path: Path) -> None:
+    """Add the adapter in `path` to the weights of `model` (W + scale B A), in place, in float32.
+
+    Raises ModelUnavailable where the file is damaged or was made for another model.
+    """
+    with explained(path):
+        for module, (down, up) in read_pairs(path).items():
             weight = model.get_submodule(module).weight
             with torch.no_grad():
-                merged = weight.float() + scale * (up.float() @ down.float())
-                weight.copy_(merged.to(weight.dtype))
+                weight.copy_((weight.float() + up @ down).to(weight.dtype))
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn the errors of a file that is damaged or was made for another model into a ModelUnavailable."""
+    try:
+        yield
     except (OSError, SafetensorError, KeyError, AttributeError, RuntimeError) as error:
         raise ModelUnavailable(
             f"The adapter {path} does not fit the embedded model ({error}). "

@@ -18,6 +18,7 @@ from rag.values import Evidence, Kind
 # How much the best units of a section count for each of its units, and likeness (cosine) to what is chosen against one.
 _SECTION, _SAID = 1.0, 2.0
 _TELLING = 4  # units of a section that speak for it
+_TWICE = 0.85  # of the words of a unit that another one has said
 _OVER = 1.15  # of the words, so that the last unit need not be left out
 _LEAST = 0.02  # of the best unit's score: what is less likely to answer is left out
 
@@ -40,6 +41,9 @@ def chosen(found: Sequence[Evidence], stored: Mapping[Place, StoredUnit], words:
     while left and used < words:
         best = max(left, key=lambda index: (values[index] - _SAID * nearest[index], -index))
         left.remove(best)
+        said = stored[place_of(likely[best])].content
+        if any(_is_in(said, stored[place_of(likely[other])].content) for other in taken):
+            continue
         length = len(likely[best].read.split())
         if taken and used + length > words * _OVER:
             continue
@@ -47,6 +51,11 @@ def chosen(found: Sequence[Evidence], stored: Mapping[Place, StoredUnit], words:
         used += length
         nearest = np.maximum(nearest, vectors @ vectors[best])
     return [likely[index] for index in taken]
+
+
+def _is_in(said: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether nearly all words of content of a unit are in another one."""
+    return len(said & other) >= _TWICE * len(said)
 
 
 def place_of(found: Evidence) -> Place:

@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rag.evidence.candidates import Place
-from rag.evidence.kept import evidence_of, leans_on
-from rag.language.layout import plain_line
+from rag.evidence.kept import ahead, evidence_of, leans_on
 from rag.store.documents.units import StoredUnit
-from rag.values import Answer, Claim, Evidence, Kind, Outcome, Task
-from rag.writing.composition import quoted
+from rag.values import Answer, Evidence, Kind, Task
 from rag.writing.explaining.choice import place_of
+from rag.writing.plans.composing import Composing
 
 WORDS = {Task.EXPLAIN: 150, Task.COMPARE: 150, Task.LIST: 200, Task.SUMMARISE: 200}
 """How long an answer is, by what the question wants done."""
@@ -23,11 +22,37 @@ _LIKELY = 0.5  # the score of a sentence from which on it is taken for the answe
 
 
 def explained(
-    base: Answer, chosen: Sequence[Evidence], stored: Mapping[Place, StoredUnit], task: Task
+    base: Answer,
+    chosen: Sequence[Evidence],
+    stored: Mapping[Place, StoredUnit],
+    task: Task,
+    most: int = 0,
 ) -> Answer:
-    """`base` with the units of `chosen`, best first, as its claims. `stored` holds the units of the passages."""
+    """`base` with the units of `chosen`, best first, as its claims; those that it did not have yet come after its
+    evidence. `stored` holds the units of the passages.
+
+    Of no more than `most` units where that is not 0: sentences where there are so many, and nothing before them.
+    """
+    if most:
+        prose = [found for found in chosen if found.kind is Kind.PARAGRAPH]
+        chosen = (prose if len(prose) >= most else chosen)[:most]
+    setting = Composing()
+    paragraphs = arranged(chosen, stored, alone=bool(most))
+    for paragraph in paragraphs:
+        setting.paragraph(paragraph)
+    shown = [found for paragraph in paragraphs for found in paragraph]
+    return setting.answer(replace(base, evidence=tuple(ahead(list(base.evidence), shown))), task)
+
+
+def arranged(
+    chosen: Sequence[Evidence], stored: Mapping[Place, StoredUnit], alone: bool = False
+) -> list[list[Evidence]]:
+    """The units of `chosen`, best first, with what they need, or `alone`, as paragraphs.
+
+    Section by section, in the order of the document, but for a first one that answers alone.
+    """
     order = {place: number for number, place in enumerate(stored)}
-    whole = list(_with_what_they_need(chosen, stored, order))
+    whole = list(chosen) if alone else list(_with_what_they_need(chosen, stored, order))
     sections: dict[object, list[Evidence]] = {}
     for found in whole:
         unit = stored[place_of(found)].unit
@@ -37,16 +62,7 @@ def explained(
         sorted(section, key=lambda found: (found is not first, found.page, found.start))
         for section in sections.values()
     ]
-    paragraphs = [paragraph for section in ordered for paragraph in _paragraphs(section)]
-    claims: list[Claim] = []
-    lines: list[str] = []
-    for paragraph in paragraphs:
-        said = []
-        for found in paragraph:
-            claims.append(quoted(found))
-            said.append(f"{plain_line(claims[-1].text)} [{len(claims)}]")
-        lines.append(f"- {said[0]}" if paragraph[0].kind is Kind.ITEM else " ".join(said))
-    return replace(base, outcome=Outcome.ANSWERED, task=task, text="\n".join(lines), claims=tuple(claims))
+    return [paragraph for section in ordered for paragraph in _paragraphs(section)]
 
 
 def _with_what_they_need(

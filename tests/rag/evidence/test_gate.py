@@ -76,3 +76,23 @@ def test_a_definition_of_what_is_to_be_defined_is_believed_more():
         )
     ]
     assert odds[0] - odds[1] == pytest.approx(2.0)
+
+
+def test_an_explanation_needs_half_the_confidence_if_all_names_are_there():
+    evidence = [sentence("Bread rises because Saccharomyces makes gas.")]
+    why = Question.of("Why does bread with Saccharomyces rise?")
+    assert gate.passes(why, 0.31, 0.6, evidence, [passage(evidence[0].text)])
+    assert not gate.passes(why, 0.29, 0.6, evidence, [passage(evidence[0].text)])
+    assert not gate.passes(
+        Question.of("Why does bread with Lactobacillus rise?"),
+        0.31,
+        0.6,
+        evidence,
+        [passage(evidence[0].text)],
+    )
+    handshake = Question.of("Explain the handshake of bread")
+    assert not gate.passes(handshake, 0.31, 0.6, evidence, [passage(evidence[0].text)])
+    assert not gate.passes(
+        Question.of("Who baked the first bread?"), 0.31, 0.6, evidence, [passage(evidence[0].text)]
+    )
+    assert not gate.passes(why, 0.9, 0.6, [], [])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.language.layout import plain_line
+from rag.language.layout import is_reference, plain_line
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,9 @@ from rag.language.layout import plain_line
 )
 def test_a_plain_line(text, line):
     assert plain_line(text) == line
+
+
+def test_an_entry_of_references_is_told_by_volume_and_pages():
+    assert is_reference("A. Baker. On loaves. Journal of Bread, 46(2):174–199, 1997.")
+    assert is_reference("Baker (1997), On loaves, pp. 174–199.")
+    assert not is_reference("Knead the dough (see page 12) for 10 minutes.")

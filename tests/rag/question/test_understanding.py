@@ -40,7 +40,6 @@ ARABIC = (
         "When was the device built?",
         "size?",
         "What else?",
-        "tell me more",
         "How old was it when they replaced it?",
     ],
 )

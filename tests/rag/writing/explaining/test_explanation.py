@@ -40,7 +40,7 @@ def found(units: dict[Place, StoredUnit], *scores: float) -> list[Evidence]:
 def test_the_best_come_first_and_what_says_the_same_later() -> None:
     units = book(
         stored(0, "Heat makes gas grow."),
-        stored(30, "Gas grows in heat."),  # of the same meaning
+        stored(30, "In the oven gas grows."),  # of nearly the same meaning
         stored(60, "Steam helps too.", vector=(0, 1)),
     )
     best = found(units, 0.9, 0.8, 0.7)
@@ -102,3 +102,11 @@ def test_an_item_comes_with_the_line_that_opens_its_list_and_that_line_not_alone
 def test_places() -> None:
     units = book(stored(7, "Gas grows."))
     assert [place_of(e) for e in found(units, 0.5)] == list(units)
+
+
+def test_what_another_unit_has_said_is_left_out() -> None:
+    units = book(
+        stored(0, "Heat makes gas grow in dough."),
+        stored(40, "Gas grows in heat.", vector=(0, 1)),  # each word of content is in the first
+    )
+    assert [e.start for e in chosen(found(units, 0.9, 0.8), units, 100)] == [0]

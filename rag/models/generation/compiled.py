@@ -1,0 +1,164 @@
+"""A causal language model on CTranslate2 as a LangChain chat model: a quarter of the memory, no torch."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import ctranslate2
+from langchain_core.callbacks import CallbackManagerForLLMRun
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
+from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
+from pydantic import PrivateAttr
+from tokenizers import Tokenizer
+
+from rag.common.interruption import check, watching
+from rag.errors import ModelUnavailable
+from rag.models.generation.chat_format import ChatFormat
+from rag.models.generation.decoding import cut_at_stops
+from rag.models.weights.threads import threads
+
+_ROLES = {"human": "user", "ai": "assistant", "system": "system"}
+_ENDS = ("<|im_end|>", "<|endoftext|>", "<|eot_id|>", "<end_of_turn>", "<|end|>", "</s>")
+_BEFORE_STOP = 400  # prompt tokens that are read in one call: a call cannot be ended while it reads
+
+
+class CompiledChatModel(BaseChatModel):
+    """The model in a folder that CTranslate2 converted, its tokenizer and chat format beside it. Greedy: the same
+    prompt gives the same reply.
+
+    `stream` and `invoke` take LangChain's standard `max_tokens` and `stop`; closing the stream ends the generation
+    before its next token.
+    """
+
+    name: str | None = "compiled"
+    max_tokens: int = 256
+    _generator: Any = PrivateAttr()
+    _tokenizer: Any = PrivateAttr()
+    _format: Any = PrivateAttr()
+    _ends: list[str] = PrivateAttr()
+    _pad: str = PrivateAttr()
+
+    @classmethod
+    def of(cls, folder: Path, name: str = "compiled") -> "CompiledChatModel":
+        """The model in `folder`; ModelUnavailable where it cannot be loaded."""
+        try:
+            model = cls(name=name)
+            model._tokenizer = Tokenizer.from_str((folder / "tokenizer.json").read_text("utf-8"))
+            model._format = ChatFormat.of(folder)
+            model._generator = ctranslate2.Generator(str(folder), device="cpu", intra_threads=threads())
+        except (OSError, ValueError, RuntimeError, MemoryError) as error:
+            raise ModelUnavailable(
+                f"The writer in {folder} cannot be loaded ({error}). Remove and prepare it again, or choose another "
+                "one on the Settings page."
+            ) from error
+        vocabulary = model._tokenizer.get_vocab()
+        model._pad = model._pieces("\n")[0]
+        model._ends = [end for end in _ENDS if end in vocabulary]
+        return model
+
+    @property
+    def _llm_type(self) -> str:
+        return "lectern-compiled"
+
+    def replies(
+        self, fixed: Sequence[BaseMessage], asked: Sequence[BaseMessage], max_tokens: int
+    ) -> list[str]:
+        """What the model says to each of `asked` after the messages `fixed`, in the order of `asked`.
+
+        They are written side by side: eight take about the time of two. What is fixed is read once a process, so it
+        must be one of a few texts; empty lines after it make the prompts of a group equally long.
+        Raises Interrupted between two tokens, at the latest after some 400 of the prompt.
+        """
+        begun = self._format.text(_turns(fixed), reply=False)
+        rests = [self._format.text(_turns([*fixed, message])) for message in asked]
+        static = self._pieces(begun) if all(rest.startswith(begun) for rest in rests) else []
+        prompts = [self._pieces(rest[len(begun) :] if static else rest) for rest in rests]
+        said: dict[int, str] = {}
+        ended = watching()
+        for group in groups([len(prompt) for prompt in prompts], _BEFORE_STOP):
+            check()
+            longest = max(len(prompts[index]) for index in group)
+            results = self._generator.generate_batch(
+                [[self._pad] * (longest - len(prompts[index])) + prompts[index] for index in group],
+                static_prompt=static or None,
+                include_prompt_in_result=False,
+                max_length=max_tokens,
+                end_token=self._ends,
+                sampling_topk=1,
+                callback=lambda step: ended(),
+            )
+            check()
+            said.update({i: self._text(r.sequences_ids[0]) for i, r in zip(group, results, strict=True)})
+        return [said[index] for index in range(len(asked))]
+
+    def _stream(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        *,
+        max_tokens: int | None = None,
+        **kwargs: Any,
+    ) -> Iterator[ChatGenerationChunk]:
+        for text in cut_at_stops(self._texts(messages, max_tokens or self.max_tokens), stop or []):
+            if text:
+                yield ChatGenerationChunk(message=AIMessageChunk(content=text))
+        # LangChain raises on a stream without chunks, and a model may well end at once.
+        yield ChatGenerationChunk(message=AIMessageChunk(content="", chunk_position="last"))
+
+    def _generate(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> ChatResult:
+        reply = "".join(chunk.text for chunk in self._stream(messages, stop, run_manager, **kwargs))
+        return ChatResult(generations=[ChatGeneration(message=AIMessage(reply))])
+
+    def _texts(self, messages: Sequence[BaseMessage], limit: int) -> Iterator[str]:
+        """The reply's text as it becomes certain: a character that is spread over several tokens comes whole."""
+        prompt = self._pieces(self._format.text(_turns(messages)))
+        steps = self._generator.generate_tokens(
+            prompt, max_length=limit, sampling_topk=1, end_token=self._ends
+        )
+        ids: list[int] = []
+        given = ""
+        for step in steps:
+            if step.is_last and step.token in self._ends:
+                return
+            ids.append(step.token_id)
+            text = self._text(ids)
+            if not text.endswith("\ufffd"):
+                yield text[len(given) :]
+                given = text
+
+    def _pieces(self, text: str) -> list[str]:
+        pieces: list[str] = self._tokenizer.encode(text, add_special_tokens=False).tokens
+        return pieces
+
+    def _text(self, ids: Sequence[int]) -> str:
+        text: str = self._tokenizer.decode(list(ids), skip_special_tokens=True)
+        return text
+
+
+def groups(lengths: Sequence[int], most: int) -> Iterator[list[int]]:
+    """The indices of `lengths`, those of like length together, in groups that are as wide as their longest and have at
+    most `most` in all; one that is longer is alone.
+
+    CTranslate2 reads of a group as much as its shortest has at once, and the rest token by token, which is slow and,
+    after a fixed beginning, comes back as part of the reply.
+    """
+    group: list[int] = []
+    for index in sorted(range(len(lengths)), key=lambda i: (lengths[i], i)):
+        if group and lengths[index] * (len(group) + 1) > most:
+            yield group
+            group = []
+        group.append(index)
+    if group:
+        yield group
+
+
+def _turns(messages: Sequence[BaseMessage]) -> list[dict[str, str]]:
+    return [{"role": _ROLES.get(m.type, "user"), "content": m.text} for m in messages]

@@ -1,0 +1,58 @@
+"""A wish about the answer before, as the question that it is: the same one with another plan, or one of its items."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rag.language.text import Text
+from rag.question.conversation.topic import Said, salient
+from rag.question.question import Question
+from rag.question.wanted.extent import LONG, SHORT
+from rag.question.wanted.wish import Wish, WishKind
+from rag.values import Task, Turn
+
+_ITEM = re.compile(r"^\s*(?:\d+[.)]|[-*•])\s+(\S.*)$", re.MULTILINE)
+_CITED = re.compile(r"\s*\[\d+\]")
+_SAID = re.compile(r"[^\[\n]+(?=\[\d+\])")  # a sentence before its number
+_NAME = 8  # words of what an item is called at most
+_TOPIC = 4  # words of the question before that say what the item is of
+_SHARES = {WishKind.SHORTER: SHORT, WishKind.SIMPLER: SHORT, WishKind.LONGER: LONG}
+_EXPLAINED = frozenset({WishKind.LONGER, WishKind.EXAMPLE, WishKind.AGAIN})
+
+
+def wished(before: Question, wish: Wish, text: str, history: Sequence[Turn]) -> Question | None:
+    """The question `before` as it is meant by the `wish` that is said as `text`; None where the answer before, the last
+    of `history`, has no such item."""
+    if wish.kind is WishKind.NTH:
+        return _of_item(before, wish, text, history)
+    extent = before.extent.times(_SHARES.get(wish.kind, 1.0))
+    explained = wish.kind in _EXPLAINED and before.task in (Task.FACT, Task.LIST)
+    return replace(
+        before,
+        text=text,
+        task=Task.EXPLAIN if explained or wish.kind is WishKind.EXAMPLE else before.task,
+        extent=extent,
+        example=before.example or wish.kind is WishKind.EXAMPLE,
+        wish=wish,
+        sides=None if wish.kind is WishKind.EXAMPLE else before.sides,
+    )
+
+
+def _of_item(before: Question, wish: Wish, text: str, history: Sequence[Turn]) -> Question | None:
+    said = next((turn.text for turn in reversed(history) if turn.role != "user"), "")
+    items = _ITEM.findall(said) or _SAID.findall(said)
+    place = wish.nth - 1 if wish.nth > 0 else wish.nth
+    if not -len(items) <= place < len(items):
+        return None
+    spoken = before.search.language
+    item = Text.of(_called(_CITED.sub("", items[place]).strip()), spoken)
+    topic = salient([Said(Turn("user", before.search.text), before.search)], _TOPIC, item.terms)
+    search = Text.of(f"{item.text} ({topic})" if topic else item.text, spoken)
+    made = Question.made(text, item, search, before.scope)
+    return replace(made, task=Task.EXPLAIN, wish=wish, parts=(), sides=None)
+
+
+def _called(item: str) -> str:
+    """What an item is called: what stands before its colon or dash, where that is short; else its first words."""
+    name = re.split(r":\s|\s[–—-]\s", item, maxsplit=1)[0]
+    return " ".join((name if len(name.split()) <= _NAME else item).split()[: 2 * _NAME])

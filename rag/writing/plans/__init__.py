@@ -1,0 +1,1 @@
+"""How answers of several pieces are planned: sides that are compared, two questions in one."""

@@ -1,0 +1,151 @@
+"""A comparison: what is said of all sides together, then each side by itself; or the rows of a table.
+
+Each side is searched for by itself, and gets the units that speak of it and not of another one alone.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+
+from rag.evidence.candidates import Place
+from rag.language.words import content_words
+from rag.question.question import Question
+from rag.store.documents.units import StoredUnit
+from rag.values import Answer, Evidence, Outcome, Passage, Task
+from rag.writing.explaining.choice import chosen, place_of
+from rag.writing.explaining.explanation import arranged
+from rag.writing.explaining.telling import telling
+from rag.writing.plans.composing import Composing
+from rag.writing.plans.contrast import contrasted
+from rag.writing.plans.gathering import Gathered, Gatherer
+
+NOT_THERE = "The material says nothing of {}."
+_WORDS, _TOGETHER, _EACH = 150, 50, 35  # in all, of all sides together at most, of each side at least
+_AMONG = 48  # units that a side is chosen among
+_MISSPELLED, _LONG = 0.84, 5  # how like a word another is that is meant, and its characters at least
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A side by its name, and what was found for it. `asked` are the terms that tell it from the others, `own` the same
+    as the material spells them; none where it does not have them."""
+
+    name: str
+    asked: frozenset[str]
+    own: frozenset[str]
+    found: Gathered
+
+
+def compared(question: Question, base: Answer, gatherer: Gatherer) -> Answer | None:
+    """`base`, whose evidence was judged to answer, as a comparison of the question's sides; None where nothing is found
+    of any, or they cannot be told apart. Where one is not in the material, the answer says so, and is unsure."""
+    sides = _sides(question, gatherer)
+    if not all(side.asked for side in sides) or not any(side.own for side in sides):
+        return None
+    base = _with_passages(base, sides)
+    absent = [side for side in sides if not side.own]
+    setting = Composing()
+    for side in absent:
+        setting.line(NOT_THERE.format(f"“{side.name}”"))
+    table = None if absent else contrasted([side.name for side in sides], [s.found for s in sides], gatherer)
+    if table is not None:
+        setting.rows(table)
+        return setting.answer(replace(base, evidence=tuple(table)), Task.COMPARE)
+    shown = _set(question, setting, [side for side in sides if side.own], alone=bool(absent))
+    if not shown:
+        return None
+    shown = [replace(found, rank=rank) for rank, found in enumerate(shown, 1)]
+    outcome = Outcome.UNSURE if absent else Outcome.ANSWERED
+    return setting.answer(replace(base, evidence=(*shown,)), Task.COMPARE, outcome)
+
+
+def _set(question: Question, setting: Composing, sides: Sequence[_Side], alone: bool) -> list[Evidence]:
+    """Sets what the sides have in common and each of them; the units that are shown, in order."""
+    shown: list[Evidence] = []
+    together = [] if alone else _together(sides)
+    used = sum(len(found.read.split()) for found in together)
+    if together:
+        setting.paragraph(together)
+        shown += together
+    each = max(_EACH, (_WORDS - used) // len(sides))
+    for side in sides:
+        others = frozenset().union(*(other.own for other in sides if other is not side))
+        said = {place_of(found) for found in shown}
+        mine = [f for f in _of(side, others) if place_of(f) not in said]
+        mine = telling(question, mine, side.found.stored)
+        paragraphs = arranged(chosen(mine, side.found.stored, each), side.found.stored)
+        paragraphs = [[f for f in paragraph if place_of(f) not in said] for paragraph in paragraphs]
+        for number, paragraph in enumerate(filter(None, paragraphs)):
+            setting.paragraph(paragraph, side.name if number == 0 else "")
+            shown += paragraph
+    return shown
+
+
+def _together(sides: Sequence[_Side]) -> list[Evidence]:
+    """The best sentences that speak of all sides, in the order of the document, about fifty words at most."""
+    found = {place_of(f): f for side in sides for f in reversed(side.found.found)}
+    stored = {place: unit for side in sides for place, unit in side.found.stored.items()}
+    both = [f for f in found.values() if all(side.own & stored[place_of(f)].terms for side in sides)]
+    best: list[Evidence] = []
+    used = 0
+    for one in sorted(both, key=lambda f: -f.score):
+        length = len(one.read.split())
+        if not one.text.rstrip().endswith((":", "?")) and used + length <= _TOGETHER:
+            best.append(one)
+            used += length
+    return sorted(best, key=lambda f: (f.document_id, f.page, f.start))
+
+
+def _of(side: _Side, others: frozenset[str]) -> list[Evidence]:
+    """The units that speak of a side: they name it, or stand under what names it and do not name another."""
+
+    def speaks(found: Evidence) -> bool:
+        unit = side.found.stored[place_of(found)]
+        if side.own & unit.terms:
+            return True
+        around = frozenset().union(*map(_terms, unit.unit.context))
+        return bool(side.own & around) and not others & unit.terms
+
+    return [f for f in side.found.found if place_of(f) in side.found.stored and speaks(f)]
+
+
+def _sides(question: Question, gatherer: Gatherer) -> list[_Side]:
+    wanted = question.sides
+    assert wanted is not None
+    terms = [_terms(name) for name in wanted.names]
+    gathered = [gatherer.gather(question.about_side(name), _AMONG) for name in wanted.names]
+    sides = []
+    for index, (name, found) in enumerate(zip(wanted.names, gathered, strict=True)):
+        others = frozenset().union(*(t for other, t in enumerate(terms) if other != index))
+        sides.append(_Side(name, terms[index] - others, _spelled(terms[index] - others, found.stored), found))
+    return sides
+
+
+def _spelled(terms: frozenset[str], stored: Mapping[Place, StoredUnit]) -> frozenset[str]:
+    """The terms as the units spell them; one of them that is not there at all makes none of them there."""
+    known = frozenset().union(*(unit.terms for unit in stored.values()))
+    known |= frozenset().union(*(_terms(c) for unit in stored.values() for c in unit.unit.context))
+    spelled: list[str] = []
+    for term in terms:
+        if term in known:
+            spelled.append(term)
+        elif len(term) >= _LONG:
+            spelled += get_close_matches(term, known, 1, _MISSPELLED)
+    return frozenset(spelled) if len(spelled) == len(terms) else frozenset()
+
+
+def _terms(text: str) -> frozenset[str]:
+    return frozenset(word.term for word in content_words(text))
+
+
+def _with_passages(base: Answer, sides: Sequence[_Side]) -> Answer:
+    """With the passages of all sides, each once, best first of each side in turn; ranks from 1."""
+    kept = {(p.document_id, p.chunk_id): p for p in _in_turn([side.found.passages for side in sides])}
+    ranked = tuple(replace(p, rank=rank) for rank, p in enumerate(kept.values(), 1))
+    return replace(base, passages=ranked)
+
+
+def _in_turn(several: Sequence[Sequence[Passage]]) -> Iterator[Passage]:
+    for place in range(max(map(len, several), default=0)):
+        for passages in several:
+            yield from passages[place : place + 1]

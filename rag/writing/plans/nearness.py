@@ -1,0 +1,59 @@
+"""Near misses: what is asked for is not there, and something like it is. That is said, and no answer given."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+
+from rag.evidence.kept import ACCOUNTED, ahead, evidence_of
+from rag.evidence.tables.near import NearRows
+from rag.language.identify import language
+from rag.language.layout import plain_line
+from rag.language.words import words
+from rag.question.question import Question
+from rag.values import Answer, Evidence, Outcome, Passage
+from rag.writing.plans.composing import Composing
+
+OTHER_ROW = "It gives “{}” of {}, not of “{}”."
+OTHER_NAME = "I found nothing about “{}”. What comes nearest:"
+_PLACES = 2
+_MISSPELLED = 0.8  # how like a word of the material another one is that is meant
+
+
+def with_near_rows(base: Answer, near: NearRows) -> Answer:
+    """`base` with the rows of other things, said to be of others."""
+    rows = [
+        evidence_of(row, near.passage.rank, near.passage.document, ACCOUNTED, rank)
+        for rank, row in enumerate(near.rows, 1)
+    ]
+    composing = Composing()
+    composing.line(OTHER_ROW.format(plain_line(near.head), ", ".join(near.names), near.asked))
+    composing.rows(rows)
+    evidence = tuple(ahead(rows, list(base.evidence)))
+    return composing.answer(replace(base, evidence=evidence), base.task, Outcome.UNSURE)
+
+
+def with_nearest(base: Answer, missing: str, best: Sequence[Evidence]) -> Answer:
+    """`base` with the best units, which do not have what is `missing`."""
+    composing = Composing()
+    composing.line(OTHER_NAME.format(missing))
+    for found in best[:_PLACES]:
+        composing.paragraph([found])
+    return composing.answer(replace(base, evidence=tuple(best)), base.task, Outcome.UNSURE)
+
+
+def missing_name(question: Question, passages: Sequence[Passage]) -> str:
+    """The first name or number of the question that none of the `passages` has, as it is written; "" for none.
+
+    A name that is spelled nearly as a word of theirs is there, and in a text of another language it may have another
+    form.
+    """
+    texts = [f"{passage.document} {passage.header} {passage.text}" for passage in passages]
+    known = {word.term for text in texts for word in words(text)}
+    foreign = bool(texts) and language(passages[0].text) != question.search.language
+    for word in question.search.contents:
+        if word.term not in question.names or word.term in known:
+            continue
+        numeric = any(character.isdigit() for character in word.text)
+        if numeric or not (foreign or get_close_matches(word.term, known, 1, _MISSPELLED)):
+            return word.text
+    return ""

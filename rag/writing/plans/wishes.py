@@ -1,0 +1,24 @@
+"""What is said beside an answer that a wish for another form of it was not, or not wholly, met by."""
+
+from dataclasses import replace
+
+from rag.question.question import Question
+from rag.question.wanted.wish import WishKind
+from rag.values import Answer, Shape
+
+NO_SIMPLER = (
+    "Simpler words need a model that writes. This is the shortest answer in the material's own words."
+)
+NO_TABLE = "The material does not have this as a table, so its sentences are shown."
+
+
+def with_remark(answer: Answer, question: Question, writes: bool) -> Answer:
+    """`answer` with a notice where the wish of the `question` is not met; `writes` says that a model words answers."""
+    wish = question.wish
+    if wish is None or not answer.claims:
+        return answer
+    if wish.kind is WishKind.SIMPLER and not writes:
+        return replace(answer, notice=f"{answer.notice} {NO_SIMPLER}".strip())
+    if wish.kind is WishKind.TABLE and all(part.shape is not Shape.TABLE for part in answer.parts):
+        return replace(answer, notice=f"{answer.notice} {NO_TABLE}".strip())
+    return answer

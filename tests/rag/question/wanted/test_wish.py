@@ -1,0 +1,75 @@
+"""Wishes about the answer before, and how long an answer is to be."""
+
+import pytest
+
+from rag.question.understanding import understand
+from rag.question.wanted.extent import Extent, extent_of, without_extent
+from rag.question.wanted.wish import Wish, WishKind, wish_of
+from rag.values import Task, Turn
+
+TALK = (
+    Turn("user", "Which tools does a baker need?"),
+    Turn("assistant", "You need:\n1. A peel: it moves loaves.\n2. A scraper: it cuts dough."),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Shorter please", WishKind.SHORTER),
+        ("Explain that in simpler words", WishKind.SIMPLER),
+        ("more detail", WishKind.LONGER),
+        ("In a table?", WishKind.TABLE),
+        ("can you give me an example of that?", WishKind.EXAMPLE),
+        ("explain that", WishKind.AGAIN),
+        ("Kürzer bitte", WishKind.SHORTER),
+        ("plus court", WishKind.SHORTER),
+        ("un ejemplo", WishKind.EXAMPLE),
+    ],
+)
+def test_a_wish_is_the_whole_of_what_is_said(text: str, kind: WishKind) -> None:
+    assert wish_of(text) == Wish(kind)
+
+
+@pytest.mark.parametrize("text", ["an example of yeast", "Which one is shorter?", "the exam", "the one"])
+def test_other_questions_are_no_wishes(text: str) -> None:
+    assert wish_of(text) is None
+
+
+def test_a_wish_is_the_question_before_with_another_plan() -> None:
+    shorter = understand("shorter", TALK)
+    assert shorter.text == "shorter"
+    assert shorter.search.text == TALK[0].text
+    assert shorter.extent == Extent(0.5)
+    again = understand("even shorter", [*TALK, Turn("user", "shorter"), Turn("assistant", "A peel.")])
+    assert again.search.text == TALK[0].text
+    assert again.extent == Extent(0.25)
+    example = understand("an example please", TALK)
+    assert example.example and example.task is Task.EXPLAIN
+
+
+def test_the_second_one_is_an_item_of_the_answer() -> None:
+    second = understand("the second one", TALK)
+    assert second.wish == Wish(WishKind.NTH, 2)
+    assert second.asked.text == "A scraper"
+    assert "baker" in second.search.text
+    assert understand("the third one", TALK).wish is None  # there are two
+    assert understand("the last one", TALK).asked.text == "A scraper"
+
+
+@pytest.mark.parametrize(
+    ("question", "extent"),
+    [
+        ("Summarise the text in three sentences", Extent(sentences=3)),
+        ("Explain yeast in one sentence", Extent(sentences=1)),
+        ("Fasse das in zwei Sätzen zusammen", Extent(sentences=2)),
+        ("Briefly, what is yeast?", Extent(0.5)),
+        ("What is yeast?", Extent()),
+    ],
+)
+def test_how_long_an_answer_is_to_be(question: str, extent: Extent) -> None:
+    assert extent_of(question, "de" if question.startswith("Fasse") else "en") == extent
+
+
+def test_the_words_for_it_are_not_searched() -> None:
+    assert without_extent("Summarise chapter 2 in three sentences", "en") == "Summarise chapter 2"

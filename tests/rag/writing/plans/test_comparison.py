@@ -1,0 +1,72 @@
+"""A comparison, made of what a fake library has for each side."""
+
+from dataclasses import replace
+
+from rag.evidence.kept import evidence_of
+from rag.question.question import Question
+from rag.store.documents.units import StoredUnit
+from rag.values import Answer, Cell, Kind, Outcome, Task
+from rag.writing.plans.comparison import NOT_THERE, compared
+from rag.writing.plans.gathering import Gathered
+from tests.rag.examples import passage
+from tests.rag.writing.explaining.test_explanation import book, stored
+
+BASE = Answer("?", "?", Outcome.SILENT, "")
+QUESTION = Question.of("What is the difference between rye and wheat?")
+WHEAT = stored(0, "Wheat makes a light loaf.", vector=(0, 1))
+RYE = stored(100, "Rye makes a dense loaf.", vector=(1, 0))
+BOTH = stored(200, "Unlike rye, wheat has much gluten.", vector=(0.7, 0.7))
+
+
+class Shelf:
+    """Finds all that it has, in its order, whatever is asked."""
+
+    def __init__(self, *units: StoredUnit) -> None:
+        self.units = units
+
+    def gather(self, question: Question, limit: int) -> Gathered:
+        found = [evidence_of(unit, 1, "a.pdf", 0.9, rank) for rank, unit in enumerate(self.units, 1)]
+        return Gathered((passage("x"),), tuple(found[:limit]), book(*self.units))
+
+    def rows(self, document_id: int, table_number: int) -> list[StoredUnit]:
+        return list(self.units)
+
+
+def test_what_compares_comes_first_and_then_each_side_under_its_name() -> None:
+    answer = compared(QUESTION, BASE, Shelf(WHEAT, RYE, BOTH))  # type: ignore[arg-type]
+    assert answer is not None
+    assert answer.outcome is Outcome.ANSWERED
+    assert answer.task is Task.COMPARE
+    assert [(part.text, part.claims) for part in answer.parts] == [("", (0,)), ("rye", (1,)), ("wheat", (2,))]
+    assert [claim.text for claim in answer.claims] == [BOTH.text, RYE.text, WHEAT.text]
+    assert answer.text.splitlines()[1] == "rye: Rye makes a dense loaf. [2]"
+
+
+def test_a_side_that_is_not_there_is_named_and_the_answer_unsure() -> None:
+    answer = compared(QUESTION, BASE, Shelf(WHEAT))  # type: ignore[arg-type]
+    assert answer is not None
+    assert answer.outcome is Outcome.UNSURE
+    assert answer.text.splitlines() == [NOT_THERE.format("“rye”"), "wheat: Wheat makes a light loaf. [1]"]
+
+
+def test_nothing_of_any_side_is_no_comparison() -> None:
+    assert compared(QUESTION, BASE, Shelf(stored(0, "Oats are for horses."))) is None  # type: ignore[arg-type]
+
+
+def row(start: int, name: str, gluten: str) -> StoredUnit:
+    made = stored(start, f"{name}\t{gluten}", kind=Kind.ROW)
+    split = start + len(name)
+    cells = (Cell("Flour", start, split), Cell("Gluten", split + 1, split + 1 + len(gluten)))
+    return replace(made, unit=replace(made.unit, table=1, cells=cells))
+
+
+def test_two_rows_of_one_table_are_a_small_table() -> None:
+    shelf = Shelf(row(0, "Rye", "2 %"), row(50, "Oats", "0 %"), row(100, "Wheat", "10 %"))
+    answer = compared(QUESTION, BASE, shelf)  # type: ignore[arg-type]
+    assert answer is not None
+    (table,) = answer.parts
+    assert [[cell.text for cell in cells] for cells in table.rows] == [
+        ["Flour", "Gluten"],
+        ["Rye", "2 %"],
+        ["Wheat", "10 %"],
+    ]

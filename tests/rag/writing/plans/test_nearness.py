@@ -1,0 +1,36 @@
+"""What is said where something else is there than what is asked for."""
+
+from rag.evidence.tables.near import near_rows
+from rag.question.question import Question
+from rag.values import Answer, Outcome, Shape
+from rag.writing.plans.nearness import missing_name, with_near_rows, with_nearest
+from tests.rag.evidence.tables.test_near import ALLOYS
+from tests.rag.examples import passage, sentence
+
+BASE = Answer("?", "?", Outcome.SILENT, "")
+EXAM = passage("The exam of 2024 is in room H-204. Professor Lindqvist reads it.")
+
+
+def test_the_row_that_is_there_is_said_to_be_of_another_thing():
+    question = Question.of("What is the melting point of red brass?")
+    found = near_rows(question, [ALLOYS.passage], ALLOYS)
+    assert found is not None
+    answer = with_near_rows(BASE, found)
+    assert answer.outcome is Outcome.UNSURE
+    assert answer.text.splitlines()[0] == "It gives “Melting point” of Rose brass, not of “red brass”."
+    assert [part.shape for part in answer.parts] == [Shape.LINE, Shape.TABLE]
+    assert answer.claims[0].citations[0].quote.startswith("Rose brass")
+
+
+def test_a_number_or_name_that_nothing_has_is_missing():
+    assert missing_name(Question.of("When is the exam in 2025?"), [EXAM]) == "2025"
+    assert missing_name(Question.of("When is the exam of Okpara?"), [EXAM]) == "Okpara"
+    assert missing_name(Question.of("When is the exam of Lindqvst in 2024?"), [EXAM]) == ""
+
+
+def test_the_nearest_places_are_shown_and_nothing_is_claimed():
+    answer = with_nearest(BASE, "2025", [sentence("The exam of 2024 is in room H-204.")])
+    assert answer.outcome is Outcome.UNSURE
+    assert answer.text == (
+        "I found nothing about “2025”. What comes nearest:\nThe exam of 2024 is in room H-204. [1]"
+    )
