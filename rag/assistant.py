@@ -84,7 +84,9 @@ class Assistant:
         self._structured = StructuredAnswers(library.units, self._encoder)
         self._gatherer = Gatherer(self.retriever, library.units, self._encoder)
         self._checker = Checker(self._encoder)
-        self._rewriter = Rewriter(generator, self._checker) if generator is not None and self._writes else None
+        self._rewriter = (
+            Rewriter(generator, self._checker) if generator is not None and self._writes else None
+        )
 
     def answer(
         self,

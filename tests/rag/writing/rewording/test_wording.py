@@ -8,9 +8,7 @@ from tests.rag.examples import sentence
 
 UNITS = [sentence("One is told at length.", 1), sentence("Two is told at length.", 2, start=50)]
 PARTS = (AnswerPart(Shape.PARAGRAPH, (0,)), AnswerPart(Shape.ITEM, (1,)))
-ANSWER = Answer(
-    "?", "?", Outcome.ANSWERED, "", tuple(map(quoted, UNITS)), evidence=tuple(UNITS), parts=PARTS
-)
+ANSWER = Answer("?", "?", Outcome.ANSWERED, "", tuple(map(quoted, UNITS)), evidence=tuple(UNITS), parts=PARTS)
 
 
 class Second:
