@@ -47,7 +47,7 @@ def unit(readings: Sequence[Reading], about: About) -> Reply | None:
 
 def page(reading: Reading, label: str, topic: str = "") -> Reply | None:
     """What a page says: what its paragraphs begin with, or its sentences about a topic; None where it has no words."""
-    found = _page_called(reading, label)
+    found = page_called(reading.pages, label)
     if found is None or not found.text.strip():
         return None
     points = [(in_line(cited), cited) for cited in gist(reading.document, found, 0, len(found.text))]
@@ -138,15 +138,15 @@ def _called(reading: Reading) -> str:
 
 def pages_of(readings: Sequence[Reading], label: str) -> Iterator[Reading]:
     """The documents that have a page of this label or number."""
-    return (reading for reading in readings if _page_called(reading, label) is not None)
+    return (reading for reading in readings if page_called(reading.pages, label) is not None)
 
 
-def _page_called(reading: Reading, label: str) -> Page | None:
+def page_called(pages: Sequence[Page], label: str) -> Page | None:
     """The page with this label printed on it; where no page has labels, the one of this number.
 
     The names of sheets and the titles of sections are no labels: they are counted.
     """
-    labelled = [page for page in reading.pages if page.label and noun(page.method) in ("page", "slide")]
+    labelled = [page for page in pages if page.label and noun(page.method) in ("page", "slide")]
     if labelled:
         return next((page for page in labelled if page.label.casefold() == label.casefold()), None)
-    return next((page for page in reading.pages if str(page.number) == label), None)
+    return next((page for page in pages if str(page.number) == label), None)
