@@ -14,6 +14,7 @@ from rag.values import Citation, Page
 from rag.values.places import noun, of_page, said
 
 _OPENED = 12  # headings at most that are shown with their first sentences
+_OF_PAGES = 12  # sentences that are shown of several pages, one of each page at least
 _OF_A_PART = 6  # sentences that are shown of a page or chapter
 _CHAPTER = re.compile(rf"(?:{joined('about', 'units')})\s+(?:\d|[ivxlc]+\b)|\d+[.\s]", re.IGNORECASE)
 
@@ -62,6 +63,21 @@ def page(reading: Reading, label: str, topic: str = "") -> Reply | None:
             return Reply(lead, tuple(about[:_OF_A_PART]), more(about, _OF_A_PART, "sentence"))
         lead = f"{lead[:-1]} has no word of “{topic}”. It says:"
     return Reply(lead, tuple(points[:_OF_A_PART]), more(points, _OF_A_PART, "paragraph"))
+
+
+def pages(reading: Reading, first: str, last: str) -> Reply | None:
+    """What the pages from `first` to `last` say: what their paragraphs begin with, some of each page; None where one of
+    the two is not there, or they have no words."""
+    ends = [_page_called(reading, label) for label in (first, last)]
+    if ends[0] is None or ends[1] is None or ends[0].number > ends[1].number:
+        return None
+    within = [page for page in reading.pages if ends[0].number <= page.number <= ends[1].number]
+    each = max(1, _OF_PAGES // len(within))
+    cited = [c for page in within for c in list(gist(reading.document, page, 0, len(page.text)))[:each]]
+    points = [(in_line(c), c) for c in cited]
+    name = f"{noun(within[0].method, reading.document.name)}s".capitalize()
+    lead = f"{name} {first} to {last} of {reading.document.name}:"
+    return Reply(lead, tuple(points[:SHOWN]), more(points, SHOWN, "paragraph")) if points else None
 
 
 def overview(reading: Reading) -> Reply | None:
