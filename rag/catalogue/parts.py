@@ -68,7 +68,7 @@ def page(reading: Reading, label: str, topic: str = "") -> Reply | None:
 def pages(reading: Reading, first: str, last: str) -> Reply | None:
     """What the pages from `first` to `last` say: what their paragraphs begin with, some of each page; None where one of
     the two is not there, or they have no words."""
-    ends = [_page_called(reading, label) for label in (first, last)]
+    ends = [page_called(reading.pages, label) for label in (first, last)]
     if ends[0] is None or ends[1] is None or ends[0].number > ends[1].number:
         return None
     within = [page for page in reading.pages if ends[0].number <= page.number <= ends[1].number]
