@@ -11,14 +11,17 @@ from rag.errors import LecternError, ModelUnavailable
 from rag.models.catalogue.preparing import prepared
 from rag.pages.office.office import Office
 from rag.pages.pictures import Pictures
+from rag.pages.thumbnails import Thumbnails
 from rag.settings import Models, Settings, cache_folder
 from rag.store.conversations import Conversations
 from rag.store.jobs import Jobs
 from rag.store.library import Library
+from rag.store.notes.notes import Notes
 from service.answering import AnswerQueue
 from service.evaluation_worker import Worker
 from service.inbox import Inbox
 from service.model_worker import ModelWorker
+from service.suggesting.suggester import Suggester
 from service.turns import Turns
 
 if TYPE_CHECKING:
@@ -43,6 +46,7 @@ class Engine:
         self.settings = Settings.load(folder)
         self.library = Library.open(folder)
         self.conversations = Conversations(self.library.database)
+        self.notes = Notes(self.library.database)
         self.jobs = Jobs(self.library.database)
         self.model_error = ""
         self.writer_error = ""
@@ -53,9 +57,11 @@ class Engine:
         self._worker: IngestWorker | None = None
         self._turns = Turns()
         self.answers = AnswerQueue(self.assistant, self.conversations, self._turns)
+        self.suggester = Suggester(self.assistant, self.library, self.conversations, self._turns)
         self.evaluation = Worker()
         self.models = ModelWorker()
         self.pictures = Pictures()
+        self.thumbnails = Thumbnails(self.pictures)
         self.office = Office(cache_folder() / "office")
         for message in self.conversations.unfinished():
             self.answers.submit(message)
@@ -83,8 +89,14 @@ class Engine:
         self.conversations.delete(conversation_id)
         self.library.versions.drop_uncited()
 
+    def delete_note(self, note_id: int) -> None:
+        """The same of a note."""
+        self.notes.delete(note_id)
+        self.library.versions.drop_uncited()
+
     def close(self) -> None:
         """End the reading of files; what is at work goes on when the library is opened again."""
+        self.thumbnails.close()
         self.models.cancel()
         self.pictures.close()
         self.office.close()

@@ -106,7 +106,7 @@ class Runner:
         try:
             gold = gold_of(case, names.find(case.document) if case.document else "")
             with self._turn():
-                answer = self._assistant.answer(case.question, collection)
+                answer = self._assistant.answer(case.question, collection, case.history)
                 return scored(position, case, gold, answer, self._assistant.embedder.encode)
         except _CASE_ERRORS as error:
             if not isinstance(error, LecternError):

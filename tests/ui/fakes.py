@@ -81,12 +81,18 @@ class FakeAssistant:
         self.go = threading.Event()
         self.error: Exception | None = None
 
-    def answer(self, question: str, collection: str | None = None) -> Answer:
-        self.asked.append((question, collection, ()))
+    def answer(self, question: str, collection: str | None = None, history: Sequence[Turn] = ()) -> Answer:
+        self.asked.append((question, collection, history))
         assert self.go.wait(20)
         if self.error is not None:
             raise self.error
         return answer(self.document_id, question, abstained="moon" in question)
+
+    def likely(
+        self, text: str, collection: str | None = None, document_ids: frozenset[int] | None = None
+    ) -> tuple[float, tuple[Evidence, ...]]:
+        """Sure of what its one sentence says."""
+        return (0.9, answer(self.document_id).evidence) if "Zanthor" in text else (0.0, ())
 
     def ask(
         self,

@@ -152,6 +152,7 @@ def test_report_round_trip(runner, assistant):
     summary = report.summary()
     assert summary["outcomes"] == {
         "right": 3,
+        "partly right": 0,
         "wrong": 0,
         "unsure": 0,
         "wrongly silent": 1,
