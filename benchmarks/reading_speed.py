@@ -65,7 +65,7 @@ def read(path):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TimedReading:
     """A file read once: seconds of the processor and of the clock; `error` where it could not be read."""
 
     reader: str
@@ -77,7 +77,7 @@ class Reading:
     error: str = ""
 
 
-class Asked:
+class TimedReader:
     """A reader in a process of its own."""
 
     def __init__(self, name: str, python: str) -> None:
@@ -91,7 +91,7 @@ class Asked:
             env={**os.environ, "OMP_NUM_THREADS": "1", "HF_HUB_OFFLINE": "1"},
         )
 
-    def read(self, path: Path) -> Reading:
+    def read(self, path: Path) -> TimedReading:
         """The file, read. Raises RuntimeError where the process has ended."""
         assert self._process.stdin is not None and self._process.stdout is not None
         self._process.stdin.write(json.dumps(str(path)) + "\n")
@@ -99,7 +99,7 @@ class Asked:
         line = self._process.stdout.readline()
         if not line:
             raise RuntimeError(f"{self.name} cannot be started, or ended while it read {path.name}")
-        return Reading(self.name, path, **json.loads(line))
+        return TimedReading(self.name, path, **json.loads(line))
 
     def close(self) -> None:
         """End the process."""
@@ -116,9 +116,9 @@ def main() -> int:
     parser.add_argument("--with", dest="others", action="append", default=[], metavar="NAME=PYTHON")
     options = parser.parse_args()
     kinds = _chosen(options.folders, options.files)
-    readers = [Asked(_HERE, sys.executable)]
-    readers += [Asked(*other.split("=", 1)) for other in options.others]
-    found: dict[str, list[Reading]] = defaultdict(list)
+    readers = [TimedReader(_HERE, sys.executable)]
+    readers += [TimedReader(*other.split("=", 1)) for other in options.others]
+    found: dict[str, list[TimedReading]] = defaultdict(list)
     for kind, paths in kinds.items():
         for reader in readers:
             reader.read(min(paths, key=lambda path: path.stat().st_size))
@@ -141,7 +141,7 @@ def _chosen(folders: Sequence[Path], count: int) -> dict[str, list[Path]]:
     }
 
 
-def _report(kind: str, readings: Sequence[Reading], readers: Sequence[str]) -> None:
+def _report(kind: str, readings: Sequence[TimedReading], readers: Sequence[str]) -> None:
     pages = {reading.path: reading.pages for reading in readings if reading.reader == _HERE and reading.pages}
     sys.stdout.write(f"{kind}: {len(pages)} files, {sum(pages.values())} pages\n")
     for reader in readers:

@@ -136,8 +136,8 @@ def records_of(runs: Runs, run_id: int) -> list[Record]:
 
 
 def plain_settings(settings: Settings) -> dict[str, Any]:
-    """Settings as they are kept with a run."""
-    return settings.model_dump()
+    """Settings as they are kept with a run; those are left out that change no answer."""
+    return settings.model_dump(exclude={"models": {"former", "writer"}})
 
 
 def flat(settings: Mapping[str, Any]) -> dict[str, Any]:

@@ -77,6 +77,16 @@ def is_topic(words: list[str]) -> bool:
     return not grammar and not _NO_SUBJECTS.intersection(words) and words[-1] not in _LINKS
 
 
+def inside(name: str, text: str) -> str:
+    """A name as it stands within a sentence: small, where the text writes it so elsewhere."""
+    small = name[0].lower() + name[1:]
+    if re.search(rf"[a-z,] {re.escape(small)}\b", text):
+        return small
+    # "Distributed computation": its other words are small, and nowhere but at a beginning it has a capital.
+    phrase = " " in name and name[1:] == name[1:].lower()
+    return small if phrase and not re.search(rf"[a-z,] {re.escape(name)}\b", text) else name
+
+
 def _of_document(library: Library, document: Document) -> Iterator[str]:
     """Its questions, the worthiest first."""
     headings = {document.title, *(_section(header) for *_, header in library.headers(document.id))}
@@ -146,17 +156,7 @@ def _stands_alone(match: re.Match[str], name: str, words: Sequence[str]) -> bool
 def _question(match: re.Match[str], name: str, text: str) -> str:
     article = (match["article"] or "").lower()
     verb = "are" if match["verb"] == "are" else "is"
-    return f"What {verb} {article}{name if article else _inside(name, text)}{match['short'] or ''}?"
-
-
-def _inside(name: str, text: str) -> str:
-    """A name as it stands within a sentence: small, where the text writes it so elsewhere."""
-    small = name[0].lower() + name[1:]
-    if re.search(rf"[a-z,] {re.escape(small)}\b", text):
-        return small
-    # "Distributed computation": its other words are small, and nowhere but at a beginning it has a capital.
-    phrase = " " in name and name[1:] == name[1:].lower()
-    return small if phrase and not re.search(rf"[a-z,] {re.escape(name)}\b", text) else name
+    return f"What {verb} {article}{name if article else inside(name, text)}{match['short'] or ''}?"
 
 
 def _plain(text: str) -> str:

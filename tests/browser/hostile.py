@@ -18,6 +18,8 @@ from rag.store.runs import NewRun, Runs, RunState
 from rag.store.testsets import Case, TestSets
 from rag.values import (
     Answer,
+    AnswerCell,
+    AnswerPart,
     Chunk,
     Citation,
     Claim,
@@ -26,6 +28,7 @@ from rag.values import (
     Page,
     Passage,
     Seconds,
+    Shape,
     ShortAnswer,
     Source,
     Verdict,
@@ -84,9 +87,16 @@ def _answer(document: int) -> Answer:
         Claim(ALL, Verdict.PARTLY, Source.MODEL, (quote,), (ALL,)),
     )
     short = ShortAnswer(ALL, quote)
+    row = (AnswerCell(ALL, (0,)), AnswerCell(ALL, (1,)))
+    parts = (
+        AnswerPart(Shape.LINE, text=ALL),
+        AnswerPart(Shape.PARAGRAPH, (0, 1), ALL),
+        AnswerPart(Shape.ITEM, (1,), ALL),
+        AnswerPart(Shape.TABLE, (0, 1), ALL, (row, row)),
+    )
     return Answer(
         ALL, f"{ALL} again", Outcome.ANSWERED, ALL, claims, short, (found, further), (passage,), 0.9, ALL,
-        seconds=Seconds(0.1, 0.2, 0.5, 1.0),
+        seconds=Seconds(0.1, 0.2, 0.5, 1.0), parts=parts,
     )  # fmt: skip
 
 

@@ -63,8 +63,7 @@ def shoot(tab: Tab, question: str, chat: str, folder: Path, look: str) -> str:
     _keep(tab, folder / f"answer-{look}.png")
     address = tab.page.url.removeprefix(tab.address)
     if not tab.sources().is_visible():
-        # Where a button has a help text, Streamlit renders it twice, and hides the first.
-        tab.page.locator("[class*=st-key-cite-] button:visible").first.click()
+        tab.cited(tab.answer()).first.click()
         tab.sources().locator("img").wait_for()
         _keep(tab, folder / f"source-{look}.png")
     for title, place in _PAGES.items():

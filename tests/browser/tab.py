@@ -1,5 +1,6 @@
 """What a person does in a tab, in their words."""
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
@@ -97,9 +98,14 @@ class Tab:
         self.settled()
         return last
 
+    def cited(self, within: Locator, number: int | None = None) -> Locator:
+        """The numbers in the text of a message that lead to a source: to that one, or to any."""
+        which = r"\d+" if number is None else str(number)
+        return within.get_by_role("button", name=re.compile(rf"^(Source {which}: |\[{which}\] )"))
+
     def sources(self) -> Locator:
         """What stands beside the answer."""
-        return self.page.locator(".st-key-sources-open, .st-key-sources-idle")
+        return self.page.locator(".st-key-sources-open, .st-key-sources-idle, .st-key-sources-material")
 
     def panel(self) -> Locator:
         """The column of the sources, which scrolls by itself."""

@@ -86,7 +86,11 @@ def test_chats(watched: Watched) -> None:
         watched.says(ALL[:60])
     watched.open("/?chat=1")
     watched.says(f"Searched for: {ALL} again")
-    watched.page.get_by_role("button", name="p. 1").first.click()
+    number = watched.cited(watched.page.get_by_test_id("stChatMessage").last).first
+    number.hover()
+    expect(watched.page.get_by_role("tooltip")).to_contain_text("strange.example/bare")
+    watched.check()
+    number.click()
     watched.look()
     expect(watched.panel()).to_contain_text("strange.example/bare")
     watched.open("/")

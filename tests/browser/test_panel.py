@@ -43,7 +43,7 @@ def test_the_panel_stands_whole_above_the_bar_after_every_answer(tab: Tab) -> No
 
 def test_a_source_that_is_opened_again_is_shown_from_its_beginning_again(answered: Tab) -> None:
     tab = answered
-    cited = tab.answer().get_by_role("button", name="[1]").first
+    cited = tab.cited(tab.answer(), 1).first
     listed = tab.sources().get_by_role("button", name="[2]")
     for button, title in ((cited, "[1]"), (cited, "[1]"), (listed, "[2]")):
         tab.panel().evaluate("node => node.scrollTo(0, node.scrollHeight)")

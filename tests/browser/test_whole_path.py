@@ -22,7 +22,7 @@ def test_open_ask_read_add_ask(tab: Tab, tmp_path: Path) -> None:
     # The material's own words need no mark; the model's have one each.
     expect(answer.get_by_text(re.compile("Supported|word for word"))).to_have_count(0)
 
-    answer.get_by_role("button", name="[1] p. 1").first.click()
+    tab.cited(answer, 1).first.click()
     tab.settled()
     sources = tab.sources()
     expect(sources.get_by_text("zanthor.pdf · page 1 of 2")).to_be_visible()

@@ -48,7 +48,7 @@ def test_the_evidence_is_on_the_screen_before_the_answer(tab: Tab) -> None:
     tab.ask(_QUESTION)
     answer = tab.answer()
     expect(answer).to_contain_text("Harwick")
-    expect(answer.get_by_role("button", name=re.compile(r"^\[1\] p\. 1")).first).to_be_visible()
+    expect(tab.cited(answer, 1).first).to_have_accessible_name(re.compile(r"p\. 1$"))
     seen = tab.page.evaluate("window.seen")
     assert seen["asked"] < seen["evidence"] < seen["answer"]
     assert seen["evidence"] - seen["asked"] < 0.8 * (seen["answer"] - seen["asked"])

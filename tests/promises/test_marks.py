@@ -1,7 +1,6 @@
 """Promise 2: the marks on the picture of a page sit on the quoted words."""
 
 import io
-import re
 from typing import NamedTuple
 
 import numpy as np
@@ -85,7 +84,7 @@ def test_the_marks_sit_on_the_quoted_words_and_nowhere_else(
     tab: Tab, stock: Stock, question: str, document: str, page: int
 ) -> None:
     tab.ask(question)
-    tab.answer().get_by_role("button", name=re.compile(r"^\[1\] p\. ")).first.click()
+    tab.cited(tab.answer(), 1).first.click()
     tab.settled()
     image = tab.sources().get_by_alt_text(f"Page {page} of {document}")
     expect(image).to_be_visible()

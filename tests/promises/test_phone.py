@@ -1,7 +1,5 @@
 """Promise 8: on a phone, 420 pixels wide, nothing scrolls sideways, and a source is a sheet that closes."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
@@ -25,7 +23,7 @@ def test_a_source_is_a_sheet_at_the_bottom_that_closes(phone: Tab) -> None:
     answer = phone.answer()
     expect(phone.sources()).to_be_hidden()
     assert _fits(phone)
-    answer.get_by_role("button", name=re.compile(r"^\[1\]")).first.click()
+    phone.cited(answer, 1).first.click()
     expect(phone.sources().get_by_alt_text("Page 1 of plover.pdf")).to_be_visible()
     assert _fits(phone)
     sheet = phone.panel().bounding_box()

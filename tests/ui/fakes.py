@@ -88,6 +88,12 @@ class FakeAssistant:
             raise self.error
         return answer(self.document_id, question, abstained="moon" in question)
 
+    def likely(
+        self, text: str, collection: str | None = None, document_ids: frozenset[int] | None = None
+    ) -> tuple[float, tuple[Evidence, ...]]:
+        """Sure of what its one sentence says."""
+        return (0.9, answer(self.document_id).evidence) if "Zanthor" in text else (0.0, ())
+
     def ask(
         self,
         question: str,

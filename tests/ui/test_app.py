@@ -14,7 +14,7 @@ from rag.store.testsets import Case, TestSets
 from rag.values import Claim, Outcome, ShortAnswer, Source, Verdict
 from service.answering import AnswerStage
 from service.engine import Engine
-from tests.ui.apptest import APP, chat, until
+from tests.ui.apptest import APP, chat, cite, flow, flowing, until
 from tests.ui.apptest import page as _page
 from tests.ui.apptest import press as _press
 from tests.ui.apptest import words as _words
@@ -50,7 +50,7 @@ def test_asking_keeps_the_question_and_shows_the_answer_when_it_is_there(engine:
     app.run()
     assert not app.exception
     assert "Who found Zanthor?" in _words(app)
-    assert "### Mirela" in _words(app)
+    assert flowing(app)[0] == "Mirela" and flow(app)["2"]["blocks"][0]["look"] == "short"
     assert [message.role for message in engine.conversations.messages(1)] == ["user", "assistant"]
 
 
@@ -61,10 +61,12 @@ def test_a_running_answer_shows_its_evidence_its_draft_and_can_be_stopped(
     app.chat_input[0].set_value("Who found Zanthor?").run()
     until(lambda: (run := engine.answers.run(2)) is not None and run.draft == "Mirela found")
     app.run()
-    assert r"It was found by Mirela in 1987\." in _words(app)
-    assert "Mirela found" in _words(app)
-    chips = [button for button in app.button if str(button.key).startswith("cite-")]
-    assert chips and all(chip.disabled for chip in chips)  # no source to open before the answer is whole
+    drawn = flow(app)
+    (found,) = drawn["2-found"]["blocks"][0]["sentences"]
+    assert (found["text"], found["numbers"]) == (TEXT[46:77], [1])
+    assert [block["look"] for block in drawn["2-draft"]["blocks"]] == ["short", "draft"]
+    assert drawn["2-draft"]["blocks"][1]["sentences"][0]["text"] == "Mirela found"
+    assert not any(data["whole"] for data in drawn.values())  # no page to open before the answer is whole
     app.button(key="stop-2").click().run()
     until(lambda: not engine.conversations.unfinished())
     app.run()
@@ -104,7 +106,7 @@ def test_it_is_said_what_is_being_done(engine: Engine, course: int) -> None:
     assert run is not None
     for stage, draft, said in (
         (AnswerStage.SEARCHING, "", "Searching the material"),
-        (AnswerStage.READING, "", "Reading what was found"),
+        (AnswerStage.READING, "", "Reading 1 place …"),
         (AnswerStage.WRITING, "", "Putting the answer together"),
         (AnswerStage.WRITING, "Mirela", "Writing"),
     ):
@@ -122,14 +124,26 @@ def test_only_the_models_own_words_are_marked_as_checked_and_citations_open_thei
     quote = Claim(TEXT[:25], Verdict.SUPPORTED, Source.EVIDENCE, ())
     engine.conversations.finish(message.id, replace(whole, claims=(*whole.claims, quote)))
     app = chat(talk.id)
-    said = [element.value for element in app.markdown]
-    assert r"Mirela found it\. :small[:green[:material/check_circle: checked]]" in said
-    assert any("only partly in the material" in words and "does not say old" in words for words in said)
-    assert r"A comet is a body of ice\." in said  # word for word: nothing to check
+    (short, said) = flow(app)["2"]["blocks"]
+    assert short["look"] == "short" and not said["quoted"]
+    assert [(one["text"], one["numbers"], one["verdict"], one["reasons"]) for one in said["sentences"]] == [
+        ("Mirela found it.", [1], "supported", []),
+        ("It may be old.", [], "partly", ["the material does not say old"]),
+        ("A comet is a body of ice.", [], None, []),  # word for word: nothing to check
+    ]
     assert "Searched for: who found the comet Zanthor" in _words(app)
-    assert app.button(key="cite-2-0-1").label == r"\[1\] p\. 1 · zanthor"
-    app.button(key="cite-2-0-1").click().run()
-    assert not app.exception
+    card = flow(app)["2"]["sources"]["1"]
+    assert card == {
+        "label": "Source 1: zanthor, p. 1",
+        "place": "p. 1 · zanthor",
+        "title": "zanthor.txt, page 1",
+        "quote": "It was found by Mirela in 1987.",
+    }
+    cite(app, "2", 1)
+    opened = app.session_state["lectern"].opened
+    assert (opened.message_id, opened.number) == (2, 1)
+    cite(app, "2", 7)  # there is none
+    assert app.session_state["lectern"].opened == opened
     words = _words(app)
     assert r"zanthor\.txt · page 1 of 1" in words
     assert ":yellow-background[It was found by **Mirela** in 1987\\.]" in words
@@ -155,9 +169,9 @@ def test_a_guess_is_not_shown(engine: Engine, course: int) -> None:
     talk = engine.conversations.create("Course")
     message = engine.conversations.ask(talk.id, "Who found Zanthor?")
     engine.conversations.finish(message.id, replace(whole, short=guess, claims=(quote,)))
-    words = [element.value for element in chat(talk.id).markdown]
-    assert r"It was found by Mirela in 1987\." in words
-    assert not any("### Mirela" in said or "Perhaps" in said for said in words)
+    (block,) = flow(chat(talk.id))["2"]["blocks"]
+    assert block["look"] == "paragraph" and block["quoted"]
+    assert [one["text"] for one in block["sentences"]] == [TEXT[46:77]]
 
 
 def test_more_from_the_material_is_closed_and_only_what_would_pass_the_gate(
@@ -180,8 +194,8 @@ def test_more_from_the_material_is_closed_and_only_what_would_pass_the_gate(
     app.session_state["more-2"] = True
     app.run()
     assert not app.exception
-    assert r"A comet is a body of ice\." in _words(app)
-    assert "Zanthor is a comet" not in [element.value for element in app.markdown]
+    assert "A comet is a body of ice." in flowing(app)
+    assert "Zanthor is a comet." not in flowing(app)
 
 
 def test_silence_folds_the_nearest_places_and_denies_nothing_that_is_shown(
@@ -191,10 +205,10 @@ def test_silence_folds_the_nearest_places_and_denies_nothing_that_is_shown(
     assert "The material does not answer this question" in _words(app)
     (fold,) = app.expander
     assert fold.label == "Nearest places" and not fold.proto.expanded
-    assert "1987" not in [element.value for element in app.main.markdown]
+    assert not flow(app)
     app.session_state["near-2"] = True
     words = _words(app.run())
-    assert r"It was found by Mirela in 1987\." in words
+    assert "It was found by Mirela in 1987." in words
     assert "no answer" not in words and "checked" not in words
 
 
@@ -211,13 +225,14 @@ def test_an_unsure_answer_shows_two_places_without_a_headline(engine: Engine, co
     unsure = replace(whole, outcome=Outcome.UNSURE, text=line, claims=quotes)
     engine.conversations.finish(message.id, unsure)
     app = chat(talk.id)
-    said = [element.value for element in app.chat_message[1].markdown]
-    assert said == [
-        r"The material may answer this here\:",
-        r"It was found by Mirela in 1987\.",
-        r"Zanthor is a comet\.",
+    shown = flow(app)["2"]
+    assert flowing(app) == [
+        "The material may answer this here:",
+        "It was found by Mirela in 1987.",
+        "Zanthor is a comet.",
     ]
-    assert app.button(key="cite-2-0-1").label == r"\[1\] p\. 1 · zanthor"
+    assert shown["named"] and shown["sources"]["1"]["place"] == "p. 1 · zanthor"
+    assert [block["quoted"] for block in shown["blocks"]] == [False, True, True]
 
 
 def test_a_source_outlives_its_document(engine: Engine, course: int) -> None:
@@ -238,7 +253,7 @@ def test_an_answer_that_cannot_be_read_is_said_beside_its_text(
     app = chat(talk)
     assert r"Mirela found it\. It may be old\." in [element.value for element in app.markdown]
     assert ["by a newer Lectern" in error.value for error in app.error] == [True]
-    assert app.button(key="cite-2-0-1")  # the answer before it is whole
+    assert flow(app)["2"]["whole"]  # the answer before it
 
 
 def test_a_chat_outlives_its_collection_and_can_go_on(engine: Engine, course: int) -> None:
@@ -271,9 +286,12 @@ def test_a_thumb_down_takes_a_note_and_becomes_a_test_question(engine: Engine, c
     talk = _answered(engine, course)
     engine.conversations.rate(2, Feedback(False))
     app = chat(talk)
+    app.button_group(key="reasons-2").set_value(["It is wrong"])
     app.text_area(key="note-2").set_value("wrong year")
     _press(app, "Save")
-    assert engine.conversations.message(2).feedback == Feedback(False, "wrong year")
+    assert engine.conversations.message(2).feedback == Feedback(False, "It is wrong\nwrong year")
+    assert app.button_group(key="reasons-2").value == ["It is wrong"]
+    assert app.text_area(key="note-2").value == "wrong year"
     app.text_input(key="expected-2").set_value("Mirela")
     _press(app, "Save as test question")
     testsets = TestSets(engine.library.database)

@@ -9,26 +9,52 @@ from ui import resources
 from ui.chat.keep import keep_case
 
 TEST_SET = "From feedback"
+REASONS = (
+    "It is wrong",
+    "It is beside the point",
+    "Something is missing",
+    "It is hard to read",
+    "The source says something else",
+)
 _DOWN, _UP = 0, 1
 
 
 def feedback(message: Message, answer: Answer) -> None:
-    """The thumbs of one answer; a thumb down offers a note and a test question."""
+    """The thumbs of one answer; a thumb down asks for the reason, and offers to make a test question of it."""
     key = f"thumbs-{message.id}"
     given = message.feedback
     default = None if given is None else (_UP if given.positive else _DOWN)
     st.feedback("thumbs", key=key, default=default, on_change=_rate, args=(message.id, key))
     if given is not None and not given.positive:
-        with st.popover("Say why" if not given.note else "Your note", icon=":material/edit_note:"):
+        label = "Your reason" if given.note else "Say why"
+        with st.popover(label, icon=":material/edit_note:", key=_box(message.id), on_change="rerun"):
             _note(message, given)
-            _case(message, answer)
+            with st.expander("Make a test question of it", key=f"case-{message.id}"):
+                _case(message, answer)
+
+
+def reasons_and_words(note: str) -> tuple[list[str], str]:
+    """The reasons of a note that are among the usual ones, and its own words."""
+    lines = note.splitlines()
+    return [line for line in lines if line in REASONS], "\n".join(
+        line for line in lines if line not in REASONS
+    )
+
+
+def _box(message_id: int) -> str:
+    return f"why-{message_id}"
 
 
 def _note(message: Message, given: Feedback) -> None:
+    reasons, words = reasons_and_words(given.note)
     with st.form(f"note-form-{message.id}", border=False):
-        note = st.text_area("What was wrong?", value=given.note, key=f"note-{message.id}")
+        chosen = st.pills(
+            "What was wrong?", REASONS, selection_mode="multi", default=reasons, key=f"reasons-{message.id}"
+        )
+        more = st.text_area("In your own words", value=words, key=f"note-{message.id}")
         if st.form_submit_button("Save"):
-            resources.engine().conversations.rate(message.id, Feedback(False, note.strip()))
+            note = "\n".join([*chosen, *([more.strip()] if more.strip() else [])])
+            resources.engine().conversations.rate(message.id, Feedback(False, note))
             st.rerun()
 
 
@@ -56,3 +82,5 @@ def _case(message: Message, answer: Answer) -> None:
 def _rate(message_id: int, key: str) -> None:
     chosen = st.session_state[key]
     resources.engine().conversations.rate(message_id, None if chosen is None else Feedback(chosen == _UP))
+    if chosen == _DOWN:
+        st.session_state[_box(message_id)] = True  # asked at once, while it is known what was wrong

@@ -4,13 +4,15 @@ import streamlit as st
 
 from rag.language.words import terms
 from rag.store.conversations import Message
-from rag.values import Answer
+from rag.values import Answer, Outcome
 from ui import resources
 from ui.chat.asking import again, edit
 from ui.chat.export import to_text
 from ui.chat.feedback import feedback
 from ui.chat.keep import keep_button
+from ui.chat.next import show_next
 from ui.markdown import escape
+from ui.notes.keeping import keep_answer_button
 
 _BUTTON = '<button type="button" class="lectern-copy">Copy</button>'
 # Once a page. What is copied stands beside the button, out of sight. Where the browser has no clipboard (an address
@@ -38,21 +40,23 @@ if (!window.lecternCopies) {
 </script>"""
 
 
-def show_foot(message: Message, asked: Message, answer: Answer) -> None:
-    """The tools of an answer in one row."""
+def show_foot(message: Message, asked: Message, answer: Answer, last: bool) -> None:
+    """The tools of an answer in one row; below the `last` of its chat what may be asked of it next."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"foot-{message.id}"):
         feedback(message, answer)
         with st.container(key=f"copy-{message.id}", width="content", gap=None):
             st.html(_BUTTON, width="content")
             st.text(to_text(answer))
         st.button("Ask again", key=f"again-{message.id}", type="tertiary", on_click=again, args=(asked.text,))
+        st.button(
+            "Edit question", key=f"edit-{message.id}", type="tertiary", on_click=edit, args=(asked.text,)
+        )
         with st.popover("More", type="tertiary", key=f"do-{message.id}"):
-            st.button(
-                "Edit question", key=f"edit-{message.id}", icon=":material/edit:", type="tertiary",
-                on_click=edit, args=(asked.text,),
-            )  # fmt: skip
+            keep_answer_button(message, asked, answer)
             keep_button(message, answer)
             _show_details(message, asked, answer)
+    if last and answer.outcome is Outcome.ANSWERED and not answer.stopped:
+        show_next(message, answer)
     if not set(terms(answer.search_query)) <= set(
         terms(answer.question)
     ):  # an earlier question lent it words

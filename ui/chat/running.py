@@ -7,7 +7,10 @@ from rag.store.conversations import Message
 from rag.values import Answer, Outcome
 from service.answering import AnswerStage, PendingAnswer
 from ui import resources
-from ui.chat.answer import show_evidence, show_short
+from ui.chat.answer import show_evidence
+from ui.chat.flow.blocks import BlockLook, FlowBlock, FlowSentence
+from ui.chat.flow.component import show_blocks
+from ui.chat.flow.layout import short_block
 from ui.chat.sources import sources
 from ui.markdown import Markdown, escape, plural
 
@@ -17,7 +20,6 @@ _STAGES = {
     AnswerStage.LOADING: "Loading the models. This happens once after a start …",
     AnswerStage.QUEUED: "Waiting for a test run to end the case at hand …",
     AnswerStage.SEARCHING: "Searching the material …",
-    AnswerStage.READING: "Reading what was found, whether it answers …",
     AnswerStage.WRITING: "Putting the answer together …",
     AnswerStage.DONE: "Keeping the answer …",
 }
@@ -57,10 +59,14 @@ def show_unwritten(message: Message) -> None:
 
 def _show_found(message: Message, run: PendingAnswer, found: EvidenceFound) -> None:
     known = sources(_so_far(run, found))
-    if found.short is not None and found.short.sure:
-        show_short(message.id, found.short, known, whole=False)
+    short = found.short if found.short is not None and found.short.sure else None
+    said = [short_block(short, known)] if short is not None else []
+    said += [
+        FlowBlock(BlockLook.DRAFT, (FlowSentence(line),)) for line in run.draft.splitlines() if line.strip()
+    ]
+    if said:
+        show_blocks(f"{message.id}-draft", said, known, message.id, whole=False)
     if run.draft:
-        st.markdown(f":gray[{escape(run.draft)}]")
         st.caption("A draft. Each sentence is checked against the material when it is whole.")
     if found.evidence:
         st.caption("Found so far:")
@@ -83,6 +89,12 @@ def _so_far(run: PendingAnswer, found: EvidenceFound) -> Answer:
 def _stage(run: PendingAnswer) -> Markdown:
     if run.stage is AnswerStage.WRITING and run.draft:
         return "Writing …"
+    if run.stage is AnswerStage.READING:
+        return (
+            f"Reading {plural(len(run.found.passages), 'place')} …"
+            if run.found
+            else "Reading what was found …"
+        )
     if run.stage is not AnswerStage.WAITING:
         return _STAGES[run.stage]
     ahead = resources.engine().answers.ahead(run.message.id)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from rag.language.dates import dates
 from rag.language.layout import plain_line
 from rag.language.words import terms
-from rag.values import Answer, Claim, Source
+from rag.values import Answer, Claim
 
 _BULLET = re.compile(r"^[-*+•‣▪●◦·–—]\s+")
 _NUMBERED = re.compile(r"^\(?\d{1,2}[.)]\s+(?=\S)")
@@ -54,20 +54,6 @@ def distinct(claims: Iterable[Claim]) -> list[Claim]:
         else:
             kept.append((claim, words))
     return [claim for claim, _ in kept]
-
-
-def paragraphs(claims: Iterable[Claim]) -> list[list[Claim]]:
-    """The claims as they stand together: prose in one paragraph, each item of a list in its own."""
-    found: list[list[Claim]] = []
-    flowing = False
-    for claim in claims:
-        listed = claim.source is Source.EVIDENCE and is_listed(claim.text)
-        if flowing and not listed:
-            found[-1].append(claim)
-        else:
-            found.append([claim])
-        flowing = not listed
-    return found
 
 
 def _without_number(line: str) -> str:

@@ -8,11 +8,14 @@ import streamlit as st
 from rag.errors import UnknownCollection
 from rag.values import Document
 from rag.values.places import counted
+from service.suggesting.contents import main_point
 from ui import resources
-from ui.markdown import Markdown, escape, plural
+from ui.chat.sentences import readable
+from ui.markdown import Markdown, escape, plural, shortened
 from ui.navigation import Place, page_at
 
 _LISTED = 12
+_POINT = 180  # characters
 
 
 def show_material(collection: str) -> None:
@@ -31,13 +34,23 @@ def show_material(collection: str) -> None:
         st.page_link(page_at(Place.LIBRARY), label="Add files in the library", icon=":material/upload_file:")
         return
     st.caption(", ".join([plural(len(documents), "document"), *_lengths(documents)]))
-    for document in documents[:_LISTED]:
+    points = _points(
+        tuple(document.id for document in documents[:_LISTED]), resources.engine().library.generation
+    )
+    for document, point in zip(documents, points, strict=False):
         st.markdown(
             f":material/description: {escape(document.title or document.name)}  \n"
             f":small[:gray[{escape(document.name)} · {plural(document.pages, escape(_kind(document)))}]]"
+            + (f"  \n:small[{escape(shortened(readable(point), _POINT))}]" if point else "")
         )
     if len(documents) > _LISTED:
         st.caption(f"and {len(documents) - _LISTED} more, in the library")
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _points(document_ids: tuple[int, ...], generation: int) -> list[str]:
+    """The sentence that stands for each document, the same until the documents change."""
+    return [main_point(resources.engine().library, document_id) for document_id in document_ids]
 
 
 def _lengths(documents: Sequence[Document]) -> list[Markdown]:

@@ -13,6 +13,7 @@ from ui.chat.asking import BOX, ask
 from ui.chat.foot import COPY
 from ui.chat.panel import show_sources
 from ui.chat.running import show_running, show_unwritten
+from ui.chat.sources import sources
 from ui.chat.start import show_start
 from ui.chat.unasked import LIMIT, put, show_unasked
 from ui.markdown import escape, escape_lines
@@ -96,10 +97,10 @@ def _show_messages(session: Session, messages: Sequence[Message]) -> None:
     for message in messages[hidden:]:
         asked = message if message.role == "user" else asked
         with st.chat_message(message.role, avatar=_AVATARS[message.role]):
-            _show_message(message, asked)
+            _show_message(message, asked, last=message is messages[-1])
 
 
-def _show_message(message: Message, asked: Message) -> None:
+def _show_message(message: Message, asked: Message, last: bool) -> None:
     if message.role == "user":
         st.markdown(escape(message.text))
         show_files(message.files, message.unread)
@@ -110,10 +111,10 @@ def _show_message(message: Message, asked: Message) -> None:
         return
     # Takes the place of what was shown while it was written; else that would stand among the answer for a while.
     st.empty()
-    _show_ended(message, asked)
+    _show_ended(message, asked, last)
 
 
-def _show_ended(message: Message, asked: Message) -> None:
+def _show_ended(message: Message, asked: Message, last: bool) -> None:
     """An answer, or why there is none."""
     if message.problem:
         st.markdown(escape_lines(message.text))
@@ -121,7 +122,7 @@ def _show_ended(message: Message, asked: Message) -> None:
     elif message.answer is None:
         st.error(escape(message.text), icon=":material/error:")
     else:
-        show_answer(message, asked, message.answer)
+        show_answer(message, asked, message.answer, last)
     if resources.engine().answers.unwritten(message.id) is not None:
         show_unwritten(message)
 
@@ -129,7 +130,9 @@ def _show_ended(message: Message, asked: Message) -> None:
 def _show_beside(session: Session, messages: Sequence[Message]) -> None:
     """The sources of the answer that was clicked last, else of the latest; the material before that."""
     chosen = _with_sources(session, messages)
-    with st.container(key="sources-open" if session.opened else "sources-idle"):
+    # On a phone only what somebody opened lies over the chat; before a chat begins the material stands below.
+    place = "sources-open" if session.opened else "sources-idle" if messages else "sources-material"
+    with st.container(key=place):
         if chosen is not None and chosen.answer is not None:
             show_sources(chosen, chosen.answer)
         elif messages and messages[-1].state is State.WRITING:
@@ -139,7 +142,7 @@ def _show_beside(session: Session, messages: Sequence[Message]) -> None:
 
 
 def _with_sources(session: Session, messages: Sequence[Message]) -> Message | None:
-    ready = [message for message in messages if message.answer and message.answer.evidence]
+    ready = [message for message in messages if message.answer and sources(message.answer)]
     if session.opened is not None:
         for message in ready:
             if message.id == session.opened.message_id:

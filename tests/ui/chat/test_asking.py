@@ -9,8 +9,9 @@ from rag.store.library import chunk_id
 from rag.store.rows import NewDocument
 from rag.values import Chunk, Page
 from service.engine import Engine
+from service.suggesting.candidates import Sort, SuggestedQuestion
 from tests.fakes import FakeEmbeddings
-from tests.ui.apptest import APP, chat, press, until, words
+from tests.ui.apptest import APP, chat, flowing, press, until, words
 from tests.ui.fakes import TEXT, answer, fill
 from ui.chat.export import to_text
 
@@ -54,12 +55,55 @@ def test_a_question_goes_back_into_the_box(engine: Engine, talk: int) -> None:
     assert len(engine.conversations.messages(talk)) == 2  # it is not asked yet
 
 
+def test_another_form_is_asked_for_by_a_follow_up_and_of_the_last_answer_alone(
+    engine: Engine, course: int, talk: int
+) -> None:
+    app = chat(talk)
+    assert app.button(key="form-2-Shorter").label == "Shorter"
+    app.button(key="form-2-Simpler").click().run()
+    until(lambda: not engine.conversations.unfinished())
+    assert [said.text for said in engine.conversations.messages(talk) if said.role == "user"] == [
+        "Who found Zanthor?",
+        "In simpler words, please.",
+    ]
+    assert not [button for button in app.button if str(button.key).startswith("form-2-")]
+
+
+def test_what_can_be_asked_next_is_asked_by_a_click(
+    engine: Engine, course: int, talk: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = SuggestedQuestion("What is *ice*?", Sort.FACT, course, 1, 0)
+    monkeypatch.setattr(engine.suggester, "after", lambda *_: (tried,))
+    app = chat(talk)
+    assert "You can also ask:" in words(app)
+    assert app.button(key="next-2-0").label == r"What is \*ice\*?"
+    app.button(key="next-2-0").click().run()
+    until(lambda: not engine.conversations.unfinished())
+    assert [said.text for said in engine.conversations.messages(talk)][2] == "What is *ice*?"
+
+
+def test_an_answer_stands_whole_while_questions_are_made(
+    engine: Engine, course: int, talk: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine.suggester, "after", lambda *_: None)
+    app = chat(talk)
+    assert flowing(app)[0] == "Mirela" and "You can also ask:" not in words(app)
+
+
+def test_the_start_page_says_what_sort_of_question_each_is(
+    engine: Engine, course: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = (SuggestedQuestion("What is the mass of Zanthor?", Sort.CELL, course, 1, 0),)
+    monkeypatch.setattr(engine.suggester, "opening", lambda *_: found)
+    app = chat("")
+    assert app.button(key="suggested-0").label == "What is the mass of Zanthor? :small[:gray[· from a table]]"
+
+
 def test_an_answer_is_copied_with_its_sources(engine: Engine, course: int, talk: int) -> None:
     text = to_text(answer(course))
     assert text.splitlines() == [
         "Mirela [1]",
-        "Mirela found it. [1]",
-        "It may be old.",
+        "Mirela found it. [1] It may be old.",
         "",
         "[1] zanthor.txt, p. 1: “It was found by Mirela in 1987.”",
     ]

@@ -3,8 +3,8 @@
 import pytest
 
 from rag.values import Citation, Claim, Source, Verdict
-from ui.chat.citations import short_title
-from ui.chat.sentences import distinct, is_listed, paragraphs, readable
+from ui.chat.flow.cards import short_title
+from ui.chat.sentences import distinct, is_listed, readable
 
 
 @pytest.mark.parametrize(
@@ -61,14 +61,6 @@ def test_of_two_that_hold_each_other_the_longer_stays_with_its_own_place() -> No
 def test_what_differs_in_a_number_or_a_no_is_not_the_same() -> None:
     claims = [_claim("It has 6 layers."), _claim("It has 12 layers."), _claim("It has not 12 layers.")]
     assert distinct(claims) == claims
-
-
-def test_prose_flows_and_each_item_of_a_list_stands_alone() -> None:
-    a, b, c, d = _claim("One."), _claim("Two."), _claim("- three"), _claim("Four.")
-    assert paragraphs([a, b, c, d]) == [[a, b], [c], [d]]
-    assert paragraphs([_claim("- three", source=Source.MODEL), a]) == [
-        [_claim("- three", source=Source.MODEL), a]
-    ]
 
 
 def test_a_document_is_cited_by_a_short_name() -> None:

@@ -1,0 +1,1 @@
+"""Questions that the material answers, each tried before it is offered."""
