@@ -18,10 +18,10 @@ def with_remark(answer: Answer, question: Question, writes: bool) -> Answer:
     """`answer` with a notice where the wish of the `question` is not met; `writes` says that a model words answers."""
     wish = question.wish
     if wish is None or not answer.claims:
-        spoken = question.search.language
+        return answer
+    spoken = question.search.language
     if wish.kind is WishKind.EXAMPLE and not any(is_example(claim.text, spoken) for claim in answer.claims):
         return replace(answer, notice=f"{answer.notice} {NO_EXAMPLE}".strip())
-    return answer
     if wish.kind is WishKind.SIMPLER and not writes:
         return replace(answer, notice=f"{answer.notice} {NO_SIMPLER}".strip())
     if wish.kind is WishKind.TABLE and all(part.shape is not Shape.TABLE for part in answer.parts):
