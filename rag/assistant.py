@@ -33,7 +33,7 @@ from rag.writing.explaining.choice import chosen
 from rag.writing.explaining.explanation import WORDS, explained
 from rag.writing.explaining.telling import telling
 from rag.writing.parts import paragraphs
-from rag.writing.plans.comparison import compared, tabulated
+from rag.writing.plans.comparison import compared, defined, tabulated
 from rag.writing.plans.gathering import Gatherer
 from rag.writing.plans.joining import joined
 from rag.writing.plans.nearness import missing_name, nothing_of, with_near_rows, with_nearest
@@ -272,6 +272,12 @@ class Assistant:
         threshold = self.settings.answering.threshold
         missing = "" if question.sides else missing_name(question, base.passages)
         if not sure and not gate.passes(question, confidence, threshold, found, base.passages):
+            both_sides = (
+                watch.during(lambda: defined(question, base, self._gatherer)) if question.sides else None
+            )
+            if both_sides is not None:
+                yield replace(both_sides, seconds=clock.seconds())
+                return
             sees = found and confidence >= self.settings.answering.unsure
             withheld = unsure(base, best, self.library) if sees else silent(base, self.library, collection)
             if missing and found:

@@ -32,6 +32,11 @@ def is_reference(text: str) -> bool:
     return bool(_REFERENCE.search(text))
 
 
+def is_caption(text: str) -> bool:
+    """Whether `text` begins with the label of a figure or table."""
+    return bool(_IS_CAPTION.match(text))
+
+
 def prose_odds(text: str) -> float:
     """By how much the log-odds that `text` answers a question fall for not being prose; 0 for prose."""
     parts = text.split()

@@ -9,11 +9,14 @@ from rag.evidence.lists import list_answer
 from rag.evidence.tables.answer import TableAnswer, table_answer
 from rag.models.embedding.encoder import Encoder
 from rag.question.question import Question
+from rag.question.wanted.wish import WishKind
 from rag.store.documents.units import Units
 from rag.values import Answer, Evidence, Passage
 from rag.writing.enumeration import with_list
 from rag.writing.keyed import unit_of, with_field
 from rag.writing.tabular import rows_of, with_table
+
+_OF_AN_ITEM = frozenset({WishKind.NTH, WishKind.AGAIN})  # wishes that a whole list does not meet
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,5 +57,7 @@ class StructuredAnswers:
         self, base: Answer, question: Question, found: Sequence[Evidence], sure: bool = False
     ) -> Answer | None:
         """The list that answers as a whole; with `sure` only one over which all stands that is asked for."""
+        if question.wish is not None and question.wish.kind in _OF_AN_ITEM:
+            return None
         items = list_answer(question, found, self._units)
         return with_list(base, items) if items is not None and (items.sure or not sure) else None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from rag.evidence.candidates import Place
-from rag.language.layout import is_reference
+from rag.language.layout import is_caption, is_reference
 from rag.language.tables import listed
 from rag.language.words import terms
 from rag.question.question import Question
@@ -29,7 +29,7 @@ def tells(question: Question, found: Evidence, stored: Mapping[Place, StoredUnit
     """Whether a unit says something of its own."""
     text = found.whole.rstrip()
     unit = stored.get((found.document_id, found.page, found.start))
-    if unit is None or text.endswith(_ASKS) or is_reference(text) or _SET.match(text):
+    if unit is None or text.endswith(_ASKS) or is_reference(text) or is_caption(text) or _SET.match(text):
         return False
     if found.kind is Kind.ROW:
         return all(not cell.head or any(map(str.isalpha, cell.head)) for cell in found.cells)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from rag.evidence.candidates import Place
+from rag.evidence.definitions import says_what_it_is
 from rag.evidence.kept import ACCOUNTED
 from rag.language.words import content_words
 from rag.question.question import Question
@@ -66,6 +67,17 @@ def compared(question: Question, base: Answer, gatherer: Gatherer) -> Answer | N
     outcome = Outcome.UNSURE if absent else Outcome.ANSWERED
     base = replace(base, passages=_passages(sides), evidence=tuple(shown))
     return setting.answer(base, Task.COMPARE, outcome)
+
+
+def defined(question: Question, base: Answer, gatherer: Gatherer) -> Answer | None:
+    """The comparison where the material says what each side is, though no sentence was judged to compare them."""
+    for name, side in zip(
+        question.sides.names if question.sides else (), _sides(question, gatherer), strict=True
+    ):
+        asked = Question.of(name)
+        if not side.own or not any(says_what_it_is(asked, found.read) for found in side.found.found):
+            return None
+    return compared(question, base, gatherer)
 
 
 def _set(question: Question, setting: Composing, sides: Sequence[_Side], alone: bool) -> list[Evidence]:

@@ -13,6 +13,7 @@ def test_questions_references_labels_and_agendas_say_nothing():
         stored(50, "What do we know of yeast and gas?"),
         stored(100, "A. Baker. On the rise of bread. Journal of Loaves, 46(2):174–199, 1997."),
         stored(200, "Bread rise"),
+        stored(250, "Figure 2.1. Cross section of a loaf that rises."),
         stored(300, "An extended example"),
         stored(400, "gas from yeast", kind=Kind.ITEM, context=("What is in dough:",)),
         stored(500, "2 Gas and ovens", kind=Kind.ITEM),

@@ -6,7 +6,7 @@ from rag.evidence.kept import evidence_of
 from rag.question.question import Question
 from rag.store.documents.units import StoredUnit
 from rag.values import Answer, Cell, Kind, Outcome, Task
-from rag.writing.plans.comparison import NOT_THERE, compared, tabulated
+from rag.writing.plans.comparison import NOT_THERE, compared, defined, tabulated
 from rag.writing.plans.gathering import Gathered
 from tests.rag.examples import passage
 from tests.rag.writing.explaining.test_explanation import book, stored
@@ -70,3 +70,14 @@ def test_two_rows_of_one_table_are_a_small_table() -> None:
         ["Rye", "2 %"],
         ["Wheat", "10 %"],
     ]
+
+
+def test_what_both_sides_are_is_compared_without_a_sentence_that_compares() -> None:
+    rye, wheat = (
+        stored(0, "Rye is a hardy grass."),
+        stored(50, "Wheat is a grass of the plains.", vector=(0, 1)),
+    )
+    answer = defined(QUESTION, BASE, Shelf(rye, wheat))  # type: ignore[arg-type]
+    assert answer is not None
+    assert [part.text for part in answer.parts] == ["rye", "wheat"]
+    assert defined(QUESTION, BASE, Shelf(WHEAT, RYE)) is None  # neither says what it is  # type: ignore[arg-type]
