@@ -4,6 +4,7 @@
     lectern prepare             convert and check the models of the settings
     lectern sample              read the sample course into the library, if it is empty
     lectern serve [--port N]    serve the app, to this machine only
+    lectern models …            the models that can write: list, prepare, remove (`lectern models -h`)
 
 The library is the folder that the environment variable LECTERN_LIBRARY names, else your user data folder.
 """
@@ -12,13 +13,16 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
-from lectern.steps import prepare, sample, serve
+from lectern.steps import models, prepare, sample, serve
 
 PORT = 8501
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit status of the step that failed, or 0; 2 for wrong usage."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments[:1] == ["models"]:
+        return models(arguments[1:])
     options = _parser().parse_args(arguments)
     steps: dict[str, Callable[[], int]] = {
         "prepare": prepare,
@@ -34,13 +38,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="lectern",
-        usage="lectern [-h] [--port N] [prepare | sample | serve]",
+        usage="lectern [-h] [--port N] [prepare | sample | serve | models ...]",
         description="Serve Lectern, once its models and a first course are there.",
     )
     parser.add_argument("--port", type=_port, default=PORT, metavar="N", help=f"default {PORT}")
     steps = parser.add_subparsers(dest="step", metavar="STEP", help="one step alone:")
     steps.add_parser("prepare", help="convert and check the models of the settings")
     steps.add_parser("sample", help="read the sample course into the library, if it is empty")
+    steps.add_parser("models", help="the models that can write: list, prepare, remove")
     alone = steps.add_parser("serve", help="serve the app, to this machine only")
     # Without a default of its own, so that a port that stands before the step is kept.
     alone.add_argument("--port", type=_port, default=argparse.SUPPRESS, metavar="N", help=f"default {PORT}")

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -23,6 +24,11 @@ def prepare() -> int:
 def sample() -> int:
     """Read the sample course, if the library is empty."""
     return _run("ingest", str(SAMPLE), "--collection", "Sample course", "--if-empty")
+
+
+def models(arguments: Sequence[str]) -> int:
+    """List, prepare or remove the models that can write."""
+    return _run("rag.models.catalogue", *arguments)
 
 
 def serve(port: int) -> int:

@@ -33,12 +33,14 @@ from rag.writing.explaining.choice import chosen
 from rag.writing.explaining.explanation import WORDS, explained
 from rag.writing.explaining.telling import telling
 from rag.writing.parts import paragraphs
-from rag.writing.plans.comparison import compared
+from rag.writing.plans.comparison import compared, tabulated
 from rag.writing.plans.gathering import Gatherer
 from rag.writing.plans.joining import joined
-from rag.writing.plans.nearness import missing_name, with_near_rows, with_nearest
+from rag.writing.plans.nearness import missing_name, nothing_of, with_near_rows, with_nearest
 from rag.writing.plans.wishes import with_remark
 from rag.writing.reader import Reader
+from rag.writing.rewording.rewriter import Rewriter
+from rag.writing.rewording.wording import Wording
 from rag.writing.short_answer import short_answer
 from rag.writing.structured import StructuredAnswers
 from rag.writing.withheld import silent, unsure
@@ -52,6 +54,8 @@ CUT = "Writing took longer than {:g} seconds, so the material's own words are sh
 
 JUDGED = 8
 """Sentences at least that the judge reads, of which the best are shown."""
+
+_EXPLAINED = frozenset({Task.EXPLAIN, Task.COMPARE, Task.SUMMARISE})
 
 CHOSEN_AMONG = 48
 """Units that an explanation is chosen among."""
@@ -82,6 +86,9 @@ class Assistant:
         self._structured = StructuredAnswers(library.units, self._encoder)
         self._gatherer = Gatherer(self.retriever, library.units, self._encoder)
         self._checker = Checker(self._encoder)
+        self._rewriter = (
+            Rewriter(generator, self._checker) if generator is not None and self._writes else None
+        )
 
     def answer(
         self,
@@ -154,7 +161,30 @@ class Assistant:
             self.library.check_collection(scope.collection)
         question = watch.during(lambda: understand(text, history, scope))
         for event in self._understood(question, history, watch, clock):
-            yield with_remark(event, question, self._writes) if isinstance(event, Answer) else event
+            if not isinstance(event, Answer):
+                yield event
+                continue
+            for piece in self._reworded(event, watch, clock):
+                yield with_remark(piece, question, self._writes) if isinstance(piece, Answer) else piece
+
+    def _reworded(self, answer: Answer, watch: Watch, clock: "_Clock") -> Iterator[Delta | Answer]:
+        """An answer at length in the words of the model, where there is one that words well; sentences as they come."""
+        rewriter = self._rewriter
+        if rewriter is None or answer.task not in WORDS or answer.outcome is not Outcome.ANSWERED:
+            yield answer
+            return
+        wording = Wording(answer)
+        sentences = wording.sentences(rewriter)
+        ended = False
+        try:
+            while (sentence := watch.during(lambda: next(sentences, None))) is not None:
+                clock.lap("first_token")
+                yield Delta(f"{sentence} ")
+        except Interrupted:
+            ended = True
+        answer = wording.answer()
+        notice = CUT.format(watch.seconds) if ended and not watch.stopped else answer.notice
+        yield replace(answer, notice=notice, stopped=watch.stopped, seconds=clock.seconds())
 
     def _understood(
         self, question: Question, history: Sequence[Turn], watch: Watch, clock: "_Clock"
@@ -199,20 +229,26 @@ class Assistant:
         clock.lap("evidence")
         base = replace(base, evidence=found[:limit])
         yield EvidenceFound(base.search_query, base.passages, base.evidence)
-        whole = (
-            set_out.answer(base) if set_out else self._structured.list_of(base, question, found, sure=True)
-        )
+        explains = set_out is not None and question.task in _EXPLAINED and not set_out.is_table
+        if set_out is not None and not explains:
+            whole: Answer | None = set_out.answer(base)
+        else:
+            whole = self._structured.list_of(base, question, found, sure=True)
         if whole is not None:
             yield replace(whole, seconds=clock.seconds())
             return
-        near = watch.during(lambda: near_rows(question, passages, units))
+        table = watch.during(lambda: tabulated(question, base, self._gatherer)) if question.sides else None
+        if table is not None:
+            yield replace(table, seconds=clock.seconds())
+            return
+        near = None if explains else watch.during(lambda: near_rows(question, passages, units))
         if near is not None:
             yield replace(with_near_rows(base, near), seconds=clock.seconds())
             return
         if question.task in WORDS and question.task is not Task.LIST:
             likely = tuple(telling(question, likely, units.by_place()))
             found = likely[: max(limit, JUDGED)]
-        yield from self._judged(question, base, found, likely, units, watch, clock)
+        yield from self._judged(question, base, found, likely, units, watch, clock, explains)
 
     def _judged(
         self,
@@ -223,21 +259,25 @@ class Assistant:
         units: OnceRead,
         watch: Watch,
         clock: "_Clock",
+        sure: bool = False,
     ) -> Iterator[EvidenceFound | Delta | Answer]:
         """The answer from units of which it is not yet known that they answer; those of `base` are shown already.
-        `found` are read by the judge, the best of the `likely` ones."""
+        `found` are read by the judge, the best of the `likely` ones. `sure` says that a definition or field is among
+        them that answers for itself."""
         collection, limit = question.scope.collection, self.settings.answering.evidence
         doubts = watch.during(lambda: self._doubts(question, found, base.passages))
         confidence = gate.confidence(question, found, base.passages, doubts)
         base = replace(base, confidence=confidence)
         best = (reordered(found, doubts) if doubts else found)[:limit]
         threshold = self.settings.answering.threshold
-        if not gate.passes(question, confidence, threshold, found, base.passages):
+        missing = "" if question.sides else missing_name(question, base.passages)
+        if not sure and not gate.passes(question, confidence, threshold, found, base.passages):
             sees = found and confidence >= self.settings.answering.unsure
             withheld = unsure(base, best, self.library) if sees else silent(base, self.library, collection)
+            if missing and found:
+                withheld = with_nearest(withheld, missing, best) if sees else nothing_of(withheld, missing)
             yield replace(withheld, seconds=clock.seconds())
             return
-        missing = "" if question.sides else missing_name(question, base.passages)
         if missing:
             yield replace(with_nearest(base, missing, best), seconds=clock.seconds())
             return

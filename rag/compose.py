@@ -1,15 +1,22 @@
 """Where the parts are put together: the library, the models and the street that joins them."""
 
+import logging
 from pathlib import Path
 
+from langchain_core.language_models import BaseChatModel
+
 from rag.assistant import Assistant
+from rag.errors import ModelUnavailable
 from rag.evidence.judge import Judge
 from rag.language import identify
+from rag.models.catalogue.entries import EMBEDDED, catalogue
 from rag.models.embedding.embedder import load_embedder
 from rag.models.generation.generator import load_generator
 from rag.settings import Models, Settings, default_library
 from rag.store.library import Library
 from rag.writing.reader import Reader
+
+log = logging.getLogger(__name__)
 
 
 def open_assistant(folder: Path | None = None, settings: Settings | None = None) -> Assistant:
@@ -18,10 +25,23 @@ def open_assistant(folder: Path | None = None, settings: Settings | None = None)
     settings = settings or Settings.load(folder)
     library = Library.open(folder)
     embedder = load_embedder(settings.models)
-    generator = load_generator(settings.models) if settings.answering.write else None
+    settings, generator = load_writer(settings) if settings.answering.write else (settings, None)
     judge, reader = load_judge_and_reader(settings.models)
     identify.prepare()
     return Assistant(library, embedder, generator, settings, judge, reader)
+
+
+def load_writer(settings: Settings) -> tuple[Settings, BaseChatModel]:
+    """The model that writes; where that of the catalogue cannot be had, the embedded one, and the settings say so."""
+    models = settings.models
+    try:
+        return settings, load_generator(models)
+    except ModelUnavailable as error:
+        if models.base_url or models.generator == EMBEDDED or models.generator not in catalogue():
+            raise
+        log.warning("%s The embedded model writes instead.", error)
+    settings = settings.changed("models.generator", EMBEDDED)
+    return settings, load_generator(settings.models)
 
 
 def load_judge_and_reader(models: Models) -> tuple[Judge, Reader] | tuple[None, None]:

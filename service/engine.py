@@ -7,16 +7,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evaluation.runs.runner import Runner
-from rag.errors import LecternError
+from rag.errors import LecternError, ModelUnavailable
+from rag.models.catalogue.preparing import prepared
 from rag.pages.office.office import Office
 from rag.pages.pictures import Pictures
+from rag.pages.thumbnails import Thumbnails
 from rag.settings import Models, Settings, cache_folder
 from rag.store.conversations import Conversations
 from rag.store.jobs import Jobs
 from rag.store.library import Library
+from rag.store.notes.notes import Notes
 from service.answering import AnswerQueue
 from service.evaluation_worker import Worker
 from service.inbox import Inbox
+from service.model_worker import ModelWorker
 from service.suggesting.suggester import Suggester
 from service.turns import Turns
 
@@ -42,8 +46,10 @@ class Engine:
         self.settings = Settings.load(folder)
         self.library = Library.open(folder)
         self.conversations = Conversations(self.library.database)
+        self.notes = Notes(self.library.database)
         self.jobs = Jobs(self.library.database)
         self.model_error = ""
+        self.writer_error = ""
         self.load_seconds: float | None = None
         self._opener = opener
         self._loading = threading.Lock()
@@ -53,7 +59,9 @@ class Engine:
         self.answers = AnswerQueue(self.assistant, self.conversations, self._turns)
         self.suggester = Suggester(self.assistant, self.library, self.conversations, self._turns)
         self.evaluation = Worker()
+        self.models = ModelWorker()
         self.pictures = Pictures()
+        self.thumbnails = Thumbnails(self.pictures)
         self.office = Office(cache_folder() / "office")
         for message in self.conversations.unfinished():
             self.answers.submit(message)
@@ -81,8 +89,15 @@ class Engine:
         self.conversations.delete(conversation_id)
         self.library.versions.drop_uncited()
 
+    def delete_note(self, note_id: int) -> None:
+        """The same of a note."""
+        self.notes.delete(note_id)
+        self.library.versions.drop_uncited()
+
     def close(self) -> None:
         """End the reading of files; what is at work goes on when the library is opened again."""
+        self.thumbnails.close()
+        self.models.cancel()
         self.pictures.close()
         self.office.close()
         if self._worker is not None:
@@ -110,6 +125,7 @@ class Engine:
         self._worker = IngestWorker(assistant.library, assistant.embedder, self.settings).start()
         self._assistant = assistant
         self.model_error = ""
+        self.writer_error = _why_another(self.settings.models, assistant.settings.models)
         self.load_seconds = time.perf_counter() - start
         return assistant
 
@@ -137,3 +153,14 @@ class Engine:
             self.assistant()
         except LecternError:
             return  # kept in model_error, which the pages show
+
+
+def _why_another(chosen: Models, used: Models) -> str:
+    """Why another model writes than the one that was chosen; "" where that one does."""
+    if chosen.generator == used.generator:
+        return ""
+    try:
+        prepared(chosen.generator)
+    except ModelUnavailable as error:
+        return str(error)
+    return f"{chosen.generator} could not be loaded. The log says why."

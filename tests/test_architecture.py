@@ -32,6 +32,8 @@ HOMES = {
     "sentence_transformers": ["rag/models/", "training/"],
     "streamlit": ["ui/", "app.py", "lectern/steps.py"],
     "sentencex": ["rag/language/sentences.py"],
+    "huggingface_hub": ["rag/models/catalogue/sources/hub.py"],
+    "gguf": ["rag/models/catalogue/conversion/decoder.py"],
     "openai": ["rag/models/generation/server.py"],
     "langchain_openai": ["rag/models/generation/server.py"],
     "langchain": ["rag/models/providers.py"],

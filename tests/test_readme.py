@@ -1,10 +1,15 @@
-"""The lines of Python in the README's section on LangChain do what it says, with the embedded models."""
+"""What the README's sections on measuring and on LangChain tell to type works as they say, with the embedded models."""
 
+import importlib
 import re
+import shlex
+import subprocess
 from pathlib import Path
 
 import pytest
 
+from evaluation.__main__ import COMMANDS
+from evaluation.__main__ import main as evaluate
 from tests.rag.models.openai_server import FakeServer, serving
 
 ROOT = Path(__file__).parents[1]
@@ -12,11 +17,11 @@ FACT = "The GAN was proposed by Ian Goodfellow in 2014."
 NOTES = f"# Networks\n\nThe GAN is a pair of two neural networks. {FACT} Its generator makes images.\n"
 
 
-def blocks() -> list[str]:
-    """The Python in the section, in its order."""
+def blocks(section: str = "With LangChain", language: str = "python") -> list[str]:
+    """The code of a language in a section, in its order."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    (section,) = re.findall(r"^## With LangChain\n(.*?)^## ", text, re.MULTILINE | re.DOTALL)
-    return re.findall(r"^```python\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
+    (found,) = re.findall(rf"^## {section}\n(.*?)^## ", text, re.MULTILINE | re.DOTALL)
+    return re.findall(rf"^```{language}\n(.*?)^```$", found, re.MULTILINE | re.DOTALL)
 
 
 @pytest.fixture(scope="module")
@@ -62,3 +67,41 @@ def test_langchain_searches_and_asks_in_lectern(library, monkeypatch, capsys):
     found, answer = capsys.readouterr().out.strip().rsplit("\n", 1)
     assert found.startswith("notes.md 1 ") and FACT in found
     assert "Ian Goodfellow" in answer
+
+
+def test_the_commands_that_measure_are_ones(tmp_path, monkeypatch):
+    for name in COMMANDS:
+        monkeypatch.setattr(
+            importlib.import_module(f"evaluation.commands.{name}"), "run", lambda arguments: 0
+        )
+    here = tmp_path / "lectern"
+    (tmp_path / "shared" / "data" / "squad2_half").mkdir(parents=True)
+    here.mkdir()
+    for name in ("before.json", "after.json"):
+        (here / name).touch()
+    monkeypatch.chdir(here)
+    (lines,) = blocks("Measuring it", "sh")
+    told = [shlex.split(line) for line in lines.splitlines()]
+    assert [line[:3] for line in told] == [["python", "-m", "evaluation"]] * len(COMMANDS)
+    assert [evaluate(line[3:]) for line in told] == [0] * len(COMMANDS)
+
+
+TESTS = """question,answers,document,points,task
+When was the GAN proposed?,2014,notes.md,,
+Explain what the GAN is.,,notes.md,The GAN is a pair of two neural networks. | Its generator makes images.,explain
+"""
+
+
+@pytest.mark.models
+def test_the_test_of_a_course_passes_and_fails_as_it_says(library, tmp_path, monkeypatch):
+    (block,) = blocks("Measuring it")
+    names = {}
+    exec(compile(block, "README.md", "exec"), names)
+    tests = library.parent / "tests.csv"
+    monkeypatch.chdir(library.parent)
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    tests.write_text(TESTS, encoding="utf-8")
+    names["test_the_course_is_answered"](tmp_path)
+    tests.write_text(TESTS.replace("2014", "1066"), encoding="utf-8")
+    with pytest.raises(subprocess.CalledProcessError):
+        names["test_the_course_is_answered"](tmp_path)

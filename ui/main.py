@@ -7,7 +7,7 @@ import streamlit as st
 
 from ui.frame import frame
 from ui.navigation import Place, register
-from ui.pages import chat, history, library, runs, settings, testsets, tuning
+from ui.pages import chat, history, library, notes, runs, settings, testsets, tuning
 
 # A file of ours: for the name of an icon the browser would fetch a picture from the internet.
 _ICON = Path(__file__).parent / "icon.svg"
@@ -16,6 +16,7 @@ _TEACHERS = "Teacher tools"
 _PAGES: tuple[tuple[str, Place, str, str, Callable[[], None]], ...] = (
     ("", Place.CHAT, "Chat", "chat", chat.page),
     ("", Place.LIBRARY, "Library", "library_books", library.page),
+    ("", Place.NOTES, "Notes", "bookmarks", notes.page),
     ("", Place.HISTORY, "History", "history", history.page),
     ("", Place.SETTINGS, "Settings", "settings", settings.page),
     (_TEACHERS, Place.TESTSETS, "Test sets", "quiz", testsets.page),

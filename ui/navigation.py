@@ -16,6 +16,7 @@ class Place(StrEnum):
 
     CHAT = "chat"
     LIBRARY = "library"
+    NOTES = "notes"
     HISTORY = "history"
     TESTSETS = "testsets"
     EVALUATION = "runs"

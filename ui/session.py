@@ -13,13 +13,29 @@ _DIGITS = 19  # of the largest number that SQLite keeps
 
 
 @dataclass(frozen=True, slots=True)
+class LookedAt:
+    """Words on a page that a reader looks at in place of what is cited: `quote` is at `start:end` of its text."""
+
+    page: int
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
-    """The source that a reader opened: which answer's (0: none's), its number, how many pages on, how large."""
+    """The source that a reader opened: which answer's (0: none's), its number, how many pages on, how large.
+
+    `spot` is another place in its document that is shown instead, from which `turned` is counted then; `sought` what
+    was searched for there, "" for nothing.
+    """
 
     message_id: int
     number: int
     turned: int = 0
     zoom: float = 1.25
+    spot: LookedAt | None = None
+    sought: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,24 +1,22 @@
 """Cells → Case: what each value may look like."""
 
 import math
-import re
-import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
 from typing import Any
 
+from evaluation.formats.alternatives import joined, parted, plain_text
 from evaluation.formats.row import Row
+from evaluation.formats.turns import in_a_cell, turns
 from rag.errors import InvalidTestSet
 from rag.store.testsets import Case
+from rag.values import Task
 
 MAX_QUESTION = 2000
 MAX_ANSWER = 20_000
-_BETWEEN = re.compile(r"\s+\|\s+")
 _YES = frozenset(
     ["yes", "y", "true", "t", "1", "x", "ja", "wahr", "oui", "vrai", "si", "sí", "verdadero", "是", "نعم"]
 )
 _NO = frozenset(["no", "n", "false", "f", "0", "nein", "falsch", "non", "faux", "falso", "否", "لا"])
-_FORMULA = ("=", "+", "-", "@")
 
 
 def case_of(row: Row) -> Case:
@@ -47,41 +45,28 @@ def case_from_cells(cells: Mapping[str, Any]) -> Case:
         raise InvalidTestSet(
             "a page is given without a document. Name the document's file, or leave the page empty."
         )
-    if values.get("answerable") is None and (values.get("answers") or values.get("document")):
+    known = values.get("answers") or values.get("points") or values.get("document")
+    if values.get("answerable") is None and known:
         values["answerable"] = True
     return Case(**values)
-
-
-def plain_text(value: Any) -> str:
-    """A cell as text: without control characters, and without the mark that keeps spreadsheets from computing."""
-    text = _written(value)
-    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs")).strip()
-    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text
-
-
-def _written(value: Any) -> str:
-    """A value as a person would write it."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(
-        value, float
-    ):  # NaN is how pandas writes an empty cell; 15 digits are what a spreadsheet keeps
-        return "" if math.isnan(value) else f"{value:.15g}"
-    if isinstance(value, datetime) and value == datetime(value.year, value.month, value.day):
-        return value.date().isoformat()
-    return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def joined(answers: tuple[str, ...]) -> str:
-    """Answers in one cell, as `case_of` reads them."""
-    return " | ".join(answer.replace(" | ", r" \| ") for answer in answers)
 
 
 def texts_of(case: Case) -> list[str]:
     """A case as a row of a table, in the order of `header.NAMES`."""
     known = {True: "yes", False: "no", None: ""}[case.answerable]
     page = "" if case.page is None else str(case.page)
-    return [case.question, joined(case.answers), case.document, page, known, case.note]
+    task = "" if case.task is None else case.task.value
+    return [
+        case.question,
+        joined(case.answers),
+        case.document,
+        page,
+        known,
+        case.note,
+        joined(case.points),
+        in_a_cell(case.history),
+        task,
+    ]
 
 
 def _text(value: Any) -> str:
@@ -91,16 +76,20 @@ def _text(value: Any) -> str:
 
 
 def _answers(value: Any) -> tuple[str, ...]:
-    if isinstance(value, list):
-        texts = [_text(entry) for entry in value if entry is not None]
-    else:
-        parts = _BETWEEN.split(_text(value))
-        texts = [plain_text(part).replace(r" \| ", " | ") for part in parts]
+    return _several(value, "an answer")
+
+
+def _points(value: Any) -> tuple[str, ...]:
+    return _several(value, "a point")
+
+
+def _several(value: Any, what: str) -> tuple[str, ...]:
+    """The texts of a cell, each once, none empty."""
+    listed = isinstance(value, list)
+    texts = [_text(entry) for entry in value if entry is not None] if listed else parted(_text(value))
     too_long = max((len(text) for text in texts), default=0)
     if too_long > MAX_ANSWER:
-        raise InvalidTestSet(
-            f"an answer has {too_long:,} characters, but at most {MAX_ANSWER:,} are allowed."
-        )
+        raise InvalidTestSet(f"{what} has {too_long:,} characters, but at most {MAX_ANSWER:,} are allowed.")
     return tuple(dict.fromkeys(text for text in texts if text))
 
 
@@ -115,6 +104,17 @@ def _page(value: Any) -> int | None:
     if isinstance(value, bool) or not (number.is_integer() and 1 <= number <= 1_000_000):
         raise InvalidTestSet(f'the page is "{text[:40]}", but must be one whole number from 1 on (or empty).')
     return int(number)
+
+
+def _task(value: Any) -> Task | None:
+    text = _text(value).casefold()
+    if not text:
+        return None
+    try:
+        return Task("summarise" if text == "summarize" else text)
+    except ValueError as error:
+        tasks = ", ".join(task.value for task in Task)
+        raise InvalidTestSet(f'the task is "{text[:40]}", but must be one of {tasks} (or empty).') from error
 
 
 def _answerable(value: Any) -> bool | None:
@@ -133,4 +133,7 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "page": _page,
     "answerable": _answerable,
     "note": _text,
+    "points": _points,
+    "history": turns,
+    "task": _task,
 }

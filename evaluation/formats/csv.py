@@ -5,6 +5,7 @@ import csv
 import io
 import logging
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import charset_normalizer
 
@@ -83,9 +84,10 @@ def rows(file_name: str, content: bytes) -> Iterator[Row]:
     _, titles = next(table)
     names = columns(file_name, titles)
     ignored = tuple(title for title, name in zip(titles, names, strict=True) if title.strip() and not name)
+    titled = {name: title for title, name in zip(titles, names, strict=True) if name}
     for line, cells in table:
         if any(cell.strip() for cell in cells):
-            yield _row(line + skipped, cells, names, ignored)
+            yield replace(_row(line + skipped, cells, names, ignored), titles=titled)
 
 
 def write(cases: Sequence[Case]) -> str:

@@ -13,6 +13,9 @@ NAMES = {
     "page": "page, pages, page number, slide, seite, folie, página, 页, 頁",
     "answerable": "answerable, has answer, is answerable, beantwortbar",
     "note": "note, notes, comment, comments, remark, notiz, kommentar, bemerkung",
+    "points": "points, key points, expected points, nuggets, must say, stichpunkte, kernpunkte, 要点, 要點",
+    "history": "history, chat history, earlier turns, said before, verlauf, 历史",
+    "task": "task, aufgabe, tâche, tarea, 任务",
 }
 _MEANING = {alias: name for name, aliases in NAMES.items() for alias in aliases.split(", ")}
 

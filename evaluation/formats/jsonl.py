@@ -72,4 +72,7 @@ def _row(file_name: str, number: int, entry: Any) -> Row:
     except InvalidTestSet as error:
         return Row(number, problem=str(error).split(": ", 1)[1])
     cells = {name: value for name, value in zip(names, entry.values(), strict=True) if name}
-    return Row(number, cells, tuple(key for key, name in zip(entry, names, strict=True) if not name))
+    titles = {name: key for key, name in zip(entry, names, strict=True) if name}
+    return Row(
+        number, cells, tuple(key for key, name in zip(entry, names, strict=True) if not name), titles=titles
+    )

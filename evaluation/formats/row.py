@@ -9,10 +9,12 @@ from typing import Any
 class Row:
     """`cells` by our column names; `line` is 1-based; `ignored` are columns that mean nothing here.
 
-    `problem` is set where the row's shape is wrong already.
+    `problem` is set where the row's shape is wrong already. `titles` are what the columns are called in the file, by
+    our names.
     """
 
     line: int
     cells: Mapping[str, Any] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
     problem: str = ""
+    titles: Mapping[str, str] = field(default_factory=dict)

@@ -6,6 +6,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import openpyxl
@@ -14,7 +15,8 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
-from evaluation.formats.cells import plain_text, texts_of
+from evaluation.formats.alternatives import plain_text
+from evaluation.formats.cells import texts_of
 from evaluation.formats.header import NAMES, columns
 from evaluation.formats.row import Row
 from rag.errors import InvalidTestSet
@@ -24,7 +26,7 @@ _UNPACKED = 100 * 1024 * 1024
 _WIDEST, _TALLEST = 200, 100_000
 _LONGEST = 32_767  # characters that a cell of a spreadsheet holds
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
-_WIDTHS = (60, 40, 24, 8, 12, 24)
+_WIDTHS = (60, 40, 24, 8, 12, 24, 60, 40, 12)
 # openpyxl trusts what it reads: whatever is wrong inside of a file comes out as any of these. XML that is none is a
 # SyntaxError, of whichever of two parsers.
 _DAMAGE = (
@@ -44,6 +46,7 @@ def rows(file_name: str, content: bytes) -> Iterator[Row]:
     """The rows below the header; `line` is the sheet's row number. Raises InvalidTestSet."""
     names: list[str | None] | None = None
     ignored: tuple[str, ...] = ()
+    titled: dict[str, str] = {}
     for line, cells in enumerate(_sheet(file_name, content), 1):
         if all(cell is None or not str(cell).strip() for cell in cells):
             continue
@@ -51,8 +54,9 @@ def rows(file_name: str, content: bytes) -> Iterator[Row]:
             titles = [plain_text(cell) if cell is not None else "" for cell in cells]
             names = columns(file_name, titles)
             ignored = tuple(title for title, name in zip(titles, names, strict=True) if title and not name)
+            titled = {name: title for title, name in zip(titles, names, strict=True) if name}
             continue
-        yield _row(line, cells, names, ignored)
+        yield replace(_row(line, cells, names, ignored), titles=titled)
     if names is None:
         raise InvalidTestSet(f"{file_name}: the first sheet is empty. Its first row names the columns.")
 
@@ -72,7 +76,7 @@ def write(cases: Sequence[Case]) -> bytes:
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("Questions")
     sheet.freeze_panes = "A2"
-    for letter, width in zip("ABCDEF", _WIDTHS, strict=True):
+    for letter, width in zip("ABCDEFGHI", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.append([_text_cell(sheet, title, bold=True) for title in NAMES])
     for texts in table:

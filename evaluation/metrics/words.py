@@ -28,3 +28,8 @@ def tokens(text: str, punctuation: str = "") -> list[str]:
     lowered = unicodedata.normalize("NFKC", text).lower()
     bare = "".join(punctuation if _is_punctuation(character) else character for character in lowered)
     return [token for token in _UNSPACED.sub(r" \g<0> ", bare).split() if token not in ARTICLES]
+
+
+def count(text: str) -> int:
+    """How many words a text has: what stands between white space; in scripts without spaces, its characters."""
+    return len(_UNSPACED.sub(r" \g<0> ", text).split())

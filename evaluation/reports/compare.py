@@ -8,12 +8,14 @@ from typing import Any
 
 from evaluation.metrics.intervals import Interval, mean, paired_difference
 from evaluation.reports.report import Report, right
-from evaluation.runs.figures import NAMES, figures
+from evaluation.runs.figures import NAMES
 from evaluation.runs.outcome import Cause
 from evaluation.runs.record import Record
 from evaluation.runs.runner import flat
 from rag.errors import LecternError
 from rag.values import Outcome
+
+_JUDGED = ("right", "weighted_score")
 
 
 class Change(StrEnum):
@@ -74,7 +76,8 @@ class RunComparison:
 
 
 def compare(before: Report, after: Report, seed: int = 0) -> RunComparison:
-    """Pair the cases of two runs by question and document. Raises LecternError where they share none."""
+    """Pair the cases of two runs by question, what was said before, and document. Raises LecternError where they share
+    none. A case that was judged by points in one run alone cannot be told: both measured something else."""
     first, second = _keyed(before.records), _keyed(after.records)
     shared = [key for key in first if key in second]
     if not shared:
@@ -128,20 +131,21 @@ def to_json(comparison: RunComparison) -> dict[str, Any]:
     }
 
 
-def _keyed(records: Sequence[Record]) -> dict[tuple[str, str, int], Record]:
-    """By question and document; the same case twice is told apart by its turn."""
-    seen: Counter[tuple[str, str]] = Counter()
+def _keyed(records: Sequence[Record]) -> dict[tuple[tuple[str, ...], int], Record]:
+    """By question with its history, and document; the same case twice is told apart by its turn."""
+    seen: Counter[tuple[str, ...]] = Counter()
     keyed = {}
     for record in records:
-        case = (" ".join(record.case.question.split()).casefold(), record.case.document)
-        keyed[(*case, seen[case])] = record
+        asked = (*(turn.text for turn in record.case.history), record.case.question)
+        case = (*(" ".join(text.split()).casefold() for text in asked), record.case.document)
+        keyed[case, seen[case]] = record
         seen[case] += 1
     return keyed
 
 
 def _pair(before: Record, after: Record) -> RecordPair:
     was, now = right(before), right(after)
-    if was is None or now is None:
+    if was is None or now is None or not _alike(before, after):
         return RecordPair(before, after, Change.UNKNOWN, after.cause)
     if was == now:
         return RecordPair(before, after, Change.UNCHANGED, after.cause)
@@ -164,7 +168,11 @@ def _differences(pairs: Sequence[RecordPair], seed: int) -> list[Difference]:
     )
     found = []
     for name in names:
-        values = [(_value(pair.before, name), _value(pair.after, name)) for pair in pairs]
+        values = [
+            (_value(pair.before, name), _value(pair.after, name))
+            for pair in pairs
+            if name not in _JUDGED or _alike(pair.before, pair.after)
+        ]
         both = [(a, b) for a, b in values if a is not None and b is not None]
         if both:
             first, second = [a for a, _ in both], [b for _, b in both]
@@ -175,11 +183,16 @@ def _differences(pairs: Sequence[RecordPair], seed: int) -> list[Difference]:
     return found
 
 
+def _alike(before: Record, after: Record) -> bool:
+    """Whether both are judged by points, or neither."""
+    return before.judged_by_points == after.judged_by_points
+
+
 def _reply(record: Record) -> str | None:
     """answered, unsure or silent; None where the case could not be asked."""
     return None if record.answer is None else record.answer.outcome.value
 
 
 def _value(record: Record, name: str) -> float | None:
-    known = figures(record.answer, record.outcome)
+    known = record.figures()
     return known[name] if name in known else record.scores.get(name)

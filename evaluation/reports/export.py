@@ -9,19 +9,21 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from evaluation.formats.cells import joined
+from evaluation.formats.alternatives import joined
 from evaluation.formats.csv import safe
 from evaluation.reports.charts import Series, chart, histogram
 from evaluation.reports.labels import (
+    GROUP_HEADS,
     LABELS,
     OTHERS_MEAN,
     QUALITY_MEANS,
     by_quality,
+    group_rows,
     outcome_rows,
     setting_label,
 )
 from evaluation.reports.report import Report
-from evaluation.reports.rounding import percent, rounded
+from evaluation.reports.rounding import LENGTHS, percent, rounded, written
 from evaluation.reports.sweep import Trial, figure
 from evaluation.reports.tradeoff import Tradeoff
 from evaluation.runs import figures
@@ -38,8 +40,15 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_TEMPLATES.filters |= {"percent": percent, "rounded": rounded, "said": said}
+_TEMPLATES.filters |= {
+    "percent": percent,
+    "rounded": rounded,
+    "said": said,
+    "written": lambda value, name: written(name, value),
+}
 TILES = (
+    "points",
+    "own_sentences",
     "contains",
     "token_f1",
     "document_correct",
@@ -48,8 +57,10 @@ TILES = (
     "recall@5",
     "page_recall@5",
 )
+GROUPS = (("By task", "by_task"), ("By outcome", "by_outcome"))
 _COLUMNS = (
-    "question", "expected", "given", "short", "reply", "outcome", "cause", "error", "confidence", "seconds",
+    "question", "expected", "given", "short", "reply", "outcome", "cause", "error", "confidence", "seconds", "task",
+    "missing points",
 )  # fmt: skip
 
 
@@ -64,7 +75,7 @@ def to_csv(report: Report) -> str:
         answer = record.answer
         known = {
             "question": record.case.question,
-            "expected": joined(record.case.answers),
+            "expected": joined(record.case.answers or record.case.points),
             "given": answer.text if answer else "",
             "short": short_text(answer) if answer and answer.outcome is Outcome.ANSWERED else "",
             "reply": answer.outcome.value if answer else "",
@@ -73,6 +84,8 @@ def to_csv(report: Report) -> str:
             "error": record.error,
             "confidence": _number(answer.confidence if answer else None),
             "seconds": _number(answer.seconds.total if answer else None),
+            "task": record.case.task.value if record.case.task else "",
+            "missing points": joined(record.missing),
         }
         cells = [known[name] for name in _COLUMNS]
         writer.writerow([safe(cell) for cell in cells] + [_number(record.scores.get(name)) for name in names])
@@ -95,6 +108,8 @@ def to_html(report: Report) -> str:
         labels=LABELS,
         words={kind.value: word for kind, word in WORDS.items()},
         rows=outcome_rows(summary),
+        heads=GROUP_HEADS,
+        groups=[(title, group_rows(summary[name])) for title, name in GROUPS],
         scores=zip((QUALITY_MEANS, OTHERS_MEAN), by_quality(summary), strict=True),
         curve=None
         if trade.empty
@@ -134,6 +149,7 @@ def sweep_html(trials: Sequence[Trial], metrics: Sequence[str]) -> str:
             (float(i), _value(figure(summary, name))) for i, summary in enumerate(summaries)
         ]
         for name in metrics
+        if name not in LENGTHS
     }
     page = _TEMPLATES.get_template("sweep.html")
     return page.render(

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from evaluation.reports.rounding import LENGTHS, percent, rounded
 from evaluation.runs.figures import NAMES
-from evaluation.runs.scoring import QUALITY
+from evaluation.runs.points import EARLY
+from evaluation.runs.scoring import POINTS_EARLY, QUALITY
 from rag.settings.group import every_setting
 
 FIGURES = (
@@ -15,6 +17,11 @@ FIGURES = (
     ("silent", "silent"),
 )
 SHARED = (
+    ("points said, each in a sentence with its place", "points"),
+    (f"points said in the first {EARLY} words", POINTS_EARLY),
+    ("words of an answer", "words"),
+    ("sentences in the model's own words", "own_sentences"),
+    ("answered as the task that was meant", "task_correct"),
     ("as expected", "as_expected"),
     ("expected words in the answer", "contains"),
     ("expected words in all that is shown", "contains_shown"),
@@ -91,6 +98,42 @@ def setting_label(name: str) -> str:
     """What the settings page calls a setting; the name itself where no setting is called so any more."""
     known = every_setting().get(name)
     return _OTHERS.get(name, name) if known is None else known.label
+
+
+GROUPED = {
+    "right": "right",
+    "points": "points said",
+    "words": "words",
+    "own_sentences": "model's own sentences",
+}
+"""What is said of each task and outcome, by the names of `evaluation.runs.groups`."""
+GROUP_HEADS = ("cases", *GROUPED.values(), "answered", "unsure", "silent")
+"""The heads of what `group_rows` makes, without that of the first column."""
+
+
+def group_rows(groups: Mapping[str, Mapping[str, Any]]) -> list[tuple[str, ...]]:
+    """(task or outcome, cases, what is `GROUPED`, answered, unsure, silent) as texts, a row each; a dash where it does
+    not apply."""
+    return [
+        (
+            name,
+            str(group["cases"]),
+            *_grouped(group),
+            *(str(group[key]) for key in ("answered", "unsure", "silent")),
+        )
+        for name, group in groups.items()
+    ]
+
+
+def _grouped(group: Mapping[str, Any]) -> list[str]:
+    return [
+        "–"
+        if (figure := group[name]) is None
+        else rounded(figure["value"])
+        if name in LENGTHS
+        else percent(figure["value"])
+        for name in GROUPED
+    ]
 
 
 def outcome_rows(summary: Mapping[str, Any]) -> list[tuple[str, int, int, int]]:

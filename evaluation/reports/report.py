@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from evaluation.runs.figures import NAMES, figures
+from evaluation.runs.figures import NAMES
+from evaluation.runs.groups import by_outcome, by_task
 from evaluation.runs.outcome import Cause, Grade
 from evaluation.runs.record import Record, record_from_json, record_to_json
 from evaluation.runs.runner import records_of
@@ -44,7 +45,8 @@ class Report:
 
     def summary(self) -> Block:
         """The figures of `evaluation.runs.figures`, means with intervals, abstention, verdicts, grades (`outcomes`),
-        causes and seconds; the cases that failed count among the grades and in no mean."""
+        causes and seconds, and the cases by task and by outcome (`evaluation.runs.groups`); those that failed count
+        among the grades and in no mean."""
         answered = [record for record in self.records if record.answer is not None]
         answers = [record.answer for record in answered if record.answer is not None]
         pairs = [
@@ -60,7 +62,9 @@ class Report:
             "outcomes": {kind.value: outcomes[kind] for kind in Grade},
             "causes": {kind.value: causes[kind] for kind in Cause},
             **dict.fromkeys(NAMES),
-            **means([figures(record.answer, record.outcome) for record in self.records], self.seed),
+            **means([record.figures() for record in self.records], self.seed),
+            "by_task": by_task(self.records, self.seed),
+            "by_outcome": by_outcome(self.records, self.seed),
             "scores": means([record.scores for record in answered], self.seed),
             "abstention": silence(pairs),
             "verdicts": verdicts(answers),
@@ -69,8 +73,9 @@ class Report:
 
 
 def right(record: Record) -> float | None:
-    """1 where the case came out right, 0 where not, `None` where nobody can say or asking failed."""
-    return figures(record.answer, record.outcome)["right"]
+    """1 where the case came out right, 0 where not, the share of its points where these judge it; `None` where nobody
+    can say or asking failed."""
+    return record.figures()["right"]
 
 
 def report_of(runs: Runs, run_id: int, testset: str, embedder: str = "") -> Report:

@@ -24,3 +24,12 @@ def percent(share: float) -> str:
 def points(share: float) -> str:
     """A share, or the difference of two, in whole percentage points: `58`."""
     return rounded(100 * share)
+
+
+LENGTHS = frozenset({"words"})
+"""The scores that are no shares: they are counts, written without decimals."""
+
+
+def written(name: str, value: float, digits: int = 3) -> str:
+    """The value of a score: `0.825`, or `132` of what is counted."""
+    return rounded(value, 0 if name in LENGTHS else digits)

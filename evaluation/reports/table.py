@@ -3,9 +3,19 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from evaluation.reports.compare import Change, RunComparison, outcome_counts
-from evaluation.reports.labels import FIGURES, LABELS, SHARED, SILENCE, by_quality, outcome_rows
+from evaluation.reports.compare import Change, Difference, RunComparison, outcome_counts
+from evaluation.reports.labels import (
+    FIGURES,
+    GROUP_HEADS,
+    LABELS,
+    SHARED,
+    SILENCE,
+    by_quality,
+    group_rows,
+    outcome_rows,
+)
 from evaluation.reports.report import Report
+from evaluation.reports.rounding import LENGTHS, written
 from evaluation.runs.outcome import WORDS, Cause, Grade
 from evaluation.runs.summary import Block
 
@@ -35,11 +45,13 @@ def grid(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     )
 
 
-def cell(value: Mapping[str, float] | None) -> str:
-    """A mean with its interval and count: ".953 [.941, .964] 1381"; "–" where it does not apply."""
+def cell(value: Mapping[str, float] | None, name: str = "") -> str:
+    """The mean of the score `name` with its interval and count: "0.953 [0.941, 0.964] 1381"; "–" where it does not
+    apply."""
     if value is None:
         return "–"
-    return f"{value['value']:.3f} [{value['low']:.3f}, {value['high']:.3f}] {value['count']:>4}"
+    mean, low, high = (written(name, value[bound]) for bound in ("value", "low", "high"))
+    return f"{mean} [{low}, {high}] {value['count']:>4}"
 
 
 def _bench_lines(report: Block) -> Iterator[str]:
@@ -78,7 +90,7 @@ def _bench_lines(report: Block) -> Iterator[str]:
 
 def _compared(columns: Mapping[str, Block], names: Iterable[tuple[str, str]], corner: str = "") -> str:
     rows = [
-        (label, *(cell(block.get(name)) for block in columns.values()))
+        (label, *(cell(block.get(name), name) for block in columns.values()))
         for label, name in names
         if any(block.get(name) for block in columns.values())
     ]
@@ -119,11 +131,18 @@ def _run_lines(report: Report) -> Iterator[str]:
         yield f"wrong or without an answer: {causes}"
     yield ""
     yield _three_columns(summary, "cases")
+    for corner, name in (("by task", "by_task"), ("by outcome", "by_outcome")):
+        yield ""
+        yield grid((corner.ljust(_WIDTH), *GROUP_HEADS), group_rows(summary[name]))
     yield ""
     for corner, figures in zip(
         ("quality of the answers", "everything else"), by_quality(summary), strict=True
     ):
-        rows = [(LABELS.get(name, name), cell(value)) for name, value in figures.items() if value is not None]
+        rows = [
+            (LABELS.get(name, name), cell(value, name))
+            for name, value in figures.items()
+            if value is not None
+        ]
         yield grid((corner.ljust(_WIDTH), "mean [95% interval] count"), rows)
         yield ""
     yield from _street_lines({"run": {"verdicts": summary["verdicts"], "seconds": summary["seconds"]}})
@@ -148,9 +167,9 @@ def comparison_table(comparison: RunComparison) -> str:
     rows = [
         (
             LABELS.get(entry.name, entry.name),
-            f"{entry.before.value:.3f}",
-            f"{entry.after.value:.3f}",
-            f"{entry.difference.value:+.3f} [{entry.difference.low:+.3f}, {entry.difference.high:+.3f}]",
+            written(entry.name, entry.before.value),
+            written(entry.name, entry.after.value),
+            difference(entry),
             "clear" if entry.clear else "",
         )
         for entry in comparison.differences
@@ -166,8 +185,17 @@ def comparison_table(comparison: RunComparison) -> str:
     return "\n".join(lines) + "\n"
 
 
+def difference(entry: Difference) -> str:
+    """A paired difference with its interval: "+0.050 [-0.010, +0.110]"."""
+    digits = 0 if entry.name in LENGTHS else 3
+    found = entry.difference
+    return f"{found.value:+.{digits}f} [{found.low:+.{digits}f}, {found.high:+.{digits}f}]"
+
+
 def sweep_table(rows: Sequence[Mapping[str, Any]], metrics: Sequence[str]) -> str:
     """A sweep's rows (see `evaluation.reports.sweep.rows`) as text."""
     names = list(rows[0]["values"]) if rows else []
-    table = [(", ".join(row["values"].values()), *(cell(row[name]) for name in metrics)) for row in rows]
+    table = [
+        (", ".join(row["values"].values()), *(cell(row[name], name) for name in metrics)) for row in rows
+    ]
     return grid((", ".join(names), *(LABELS.get(name, name) for name in metrics)), table) + "\n"

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from evaluation.runs.figures import COST
-from evaluation.runs.outcome import Grade
+from evaluation.runs.figures import COST, cost_of, rightness_of
+from evaluation.runs.outcome import Grade, points_judged
 from evaluation.runs.record import Record
 from evaluation.runs.rightness import CLOSE
 from rag.values import Outcome
@@ -24,7 +24,8 @@ STEPS = 50
 class Point:
     """What would be at two thresholds, `threshold` the upper: the shares of cases answered, unsure and silent.
 
-    `right` is the share of the answered that are right (None where nothing is answered), `handled` that of all cases
+    `right` is the share of the answered that are right (None where nothing is answered), those with points by the share
+    of them that they say, `handled` that of all cases
     answered right or rightly silent, `cost` the mean of a case in silences (see `evaluation.runs.figures`).
     """
 
@@ -40,10 +41,12 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """Of each case, in order: the gate's confidence, whether an answer would be right, whether there is one."""
+    """Of each case, in order: the gate's confidence, how right an answer would be in [0, 1] and what it would cost, and
+    whether there is one."""
 
     confidence: npt.NDArray[np.float64]
-    right: npt.NDArray[np.bool_]
+    right: npt.NDArray[np.float64]
+    cost: npt.NDArray[np.float64]
     answerable: npt.NDArray[np.bool_]
 
 
@@ -58,8 +61,10 @@ class Tradeoff:
 
     def __init__(self, records: Sequence[Record], steps: int = STEPS) -> None:
         known = [entry for entry in map(_entry, records) if entry is not None]
-        confidence, right, answerable = zip(*known, strict=True) if known else ((), (), ())
-        self._cases = _Judged(np.array(confidence), np.array(right, bool), np.array(answerable, bool))
+        confidence, right, cost, answerable = zip(*known, strict=True) if known else ((), (), (), ())
+        self._cases = _Judged(
+            np.array(confidence), np.array(right, float), np.array(cost, float), np.array(answerable, bool)
+        )
         self._steps = steps
         self.empty = not known
 
@@ -88,9 +93,9 @@ class Tradeoff:
         unsure = ~answered & (confidence >= lower)
         silent = ~answered & ~unsure
         total, passed = len(confidence), int(answered.sum())
-        good = int((answered & right).sum())
+        good = float(right[answered].sum())
         missed = int((silent & self._cases.answerable).sum())
-        cost = (passed - good) * COST[Grade.WRONG] + missed * COST[Grade.WRONGLY_SILENT]
+        cost = float(self._cases.cost[answered].sum()) + missed * COST[Grade.WRONGLY_SILENT]
         return Point(
             threshold=threshold,
             lower=lower,
@@ -106,15 +111,19 @@ class Tradeoff:
         return [] if self.empty else [step / self._steps for step in range(self._steps + 1)]
 
 
-def _entry(record: Record) -> tuple[float, bool, bool] | None:
-    """(confidence, right if answered, answerable)."""
+def _entry(record: Record) -> tuple[float, float, float, bool] | None:
+    """(confidence, how right if answered, what that costs, answerable)."""
     answer = record.answer
     if answer is None or answer.confidence is None:
         return None
     if record.case.answerable is False:
-        return answer.confidence, False, False
+        return answer.confidence, 0.0, COST[Grade.WRONGLY_ANSWERED], False
     if answer.outcome is Outcome.ANSWERED:
-        known = record.outcome is not Grade.UNKNOWN
-        return (answer.confidence, record.outcome is Grade.RIGHT, True) if known else None
+        points = points_judged(record.case.task, record.scores)
+        cost = cost_of(record.outcome, points)
+        return None if cost is None else (answer.confidence, rightness_of(record.outcome, points), cost, True)
     best_sentence = record.scores.get("sentence@1")
-    return None if best_sentence is None else (answer.confidence, best_sentence >= CLOSE, True)
+    if best_sentence is None:
+        return None
+    right = best_sentence >= CLOSE
+    return answer.confidence, float(right), COST[Grade.RIGHT if right else Grade.WRONG], True

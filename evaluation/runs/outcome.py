@@ -6,14 +6,15 @@ from enum import StrEnum
 from evaluation.runs.gold import Gold
 from evaluation.runs.rightness import CLOSE
 from evaluation.runs.scoring import Scores
-from rag.values import Answer, Outcome
+from rag.values import Answer, Outcome, Task
 
 
 class Grade(StrEnum):
-    """RIGHT: answered as expected, or silent where the material does not answer. UNSURE: neither answered nor
-    silent, whatever would have been right."""
+    """RIGHT: answered as expected, or silent where the material does not answer. PARTLY: with fewer than half of the
+    points, but some. UNSURE: neither answered nor silent, whatever would have been right."""
 
     RIGHT = "right"
+    PARTLY = "partly right"
     WRONG = "wrong"
     UNSURE = "unsure"
     WRONGLY_SILENT = "wrongly silent"
@@ -34,6 +35,7 @@ LOST = (Grade.WRONG, Grade.WRONGLY_SILENT)
 
 WORDS: Mapping[Grade | Cause, str] = {
     Grade.RIGHT: "right",
+    Grade.PARTLY: "partly right",
     Grade.WRONG: "wrong",
     Grade.UNSURE: "unsure",
     Grade.WRONGLY_SILENT: "no answer, though there is one",
@@ -46,7 +48,8 @@ WORDS: Mapping[Grade | Cause, str] = {
 """What people read for each."""
 
 MEANING: Mapping[Grade | Cause, str] = {
-    Grade.RIGHT: "answered as expected, or silent where the material does not say",
+    Grade.RIGHT: "answered as expected (with half of its points or more), or silent where the material does not say",
+    Grade.PARTLY: "answered with some of its points, but fewer than half",
     Grade.WRONG: "answered, but not as expected",
     Grade.UNSURE: "no answer, but places that may answer it: neither right nor wrong",
     Grade.WRONGLY_SILENT: "silent, though the material says it",
@@ -60,8 +63,9 @@ MEANING: Mapping[Grade | Cause, str] = {
 
 
 def outcome(gold: Gold, answer: Answer | None, scores: Scores) -> Grade:
-    """Right is an answer as `evaluation.runs.rightness` expects it. Where no answer is expected but a page or document
-    is, a citation of it counts as right; where nothing is known at all, UNKNOWN. A case without an answer has FAILED.
+    """Right is an answer as `evaluation.runs.rightness` expects it, or with half of its points. Where no answer is
+    expected but a page or document is, a citation of it counts as right; where nothing is known at all, UNKNOWN. A case
+    without an answer has FAILED.
     """
     if answer is None:
         return Grade.FAILED
@@ -72,10 +76,20 @@ def outcome(gold: Gold, answer: Answer | None, scores: Scores) -> Grade:
         return Grade.RIGHT if silent else Grade.WRONGLY_ANSWERED
     if silent:
         return Grade.WRONGLY_SILENT if gold.answerable else Grade.UNKNOWN
+    said = points_judged(gold.task, scores)
+    if said is not None:
+        return Grade.RIGHT if said >= CLOSE else Grade.PARTLY if said else Grade.WRONG
     rightness = _first(scores, ("as_expected", "page_correct", "document_correct"))
     if rightness is None:
         return Grade.UNKNOWN
     return Grade.RIGHT if rightness >= CLOSE else Grade.WRONG
+
+
+def points_judged(task: Task | None, scores: Scores) -> float | None:
+    """The share of the points by which a case is judged; None where it is judged as a fact, or has none."""
+    if task is Task.FACT and scores.get("as_expected") is not None:
+        return None
+    return scores.get("points")
 
 
 def cause(found: Grade, scores: Scores) -> Cause | None:

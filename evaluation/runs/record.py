@@ -6,10 +6,19 @@ from typing import Any
 
 from evaluation.metrics.answer import Encode
 from evaluation.metrics.citations import all_supported
+from evaluation.runs.figures import figures
 from evaluation.runs.gold import Gold
-from evaluation.runs.outcome import Cause, Grade, cause, outcome
+from evaluation.runs.outcome import Cause, Grade, cause, outcome, points_judged
+from evaluation.runs.points import points_said
 from evaluation.runs.rightness import judged
-from evaluation.runs.scoring import METRICS, Scores, answer_scores, retrieval_scores, score
+from evaluation.runs.scoring import (
+    METRICS,
+    Scores,
+    answer_scores,
+    retrieval_scores,
+    score,
+    told_by_answer,
+)
 from rag.store.testsets import Case, case_from, case_values
 from rag.values import Answer
 from rag.values_json import answer_from_json, answer_to_store
@@ -18,7 +27,9 @@ from rag.values_json import answer_from_json, answer_to_store
 @dataclass(frozen=True, slots=True)
 class Record:
     """What came of the case at 0-based `position`. `answer` is None where asking failed: `error` then says why.
-    `rescored`: it was kept when the scores meant something else, and its answer was judged anew when it was read."""
+    `rescored`: it was kept when the scores meant something else, and its answer was judged anew when it was read.
+    `points` has for each point of the case how many words of the answer were read when it was said, None where it was
+    not."""
 
     position: int
     case: Case
@@ -28,13 +39,30 @@ class Record:
     cause: Cause | None
     error: str = ""
     rescored: bool = False
+    points: tuple[int | None, ...] = ()
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The points of the case that the answer does not say; none where it was not judged by them."""
+        said = dict(zip(self.case.points, self.points, strict=False))
+        return tuple(point for point, read in said.items() if read is None)
+
+    def figures(self) -> dict[str, float | None]:
+        """What it adds to the figures of a run, by the names of `evaluation.runs.figures`."""
+        return figures(self.answer, self.outcome, points_judged(self.case.task, self.scores))
+
+    @property
+    def judged_by_points(self) -> bool:
+        """Whether the points of its case say how right it is."""
+        return points_judged(self.case.task, self.scores) is not None
 
 
 def scored(position: int, case: Case, gold: Gold, answer: Answer, encode: Encode | None) -> Record:
     """The record of an answered case."""
-    scores = retrieval_scores(gold, answer.passages) | score(gold, answer, encode)
+    said = points_said(gold, answer, encode)
+    scores = retrieval_scores(gold, answer.passages) | score(gold, answer, encode, said=said)
     found = outcome(gold, answer, scores)
-    return Record(position, case, answer, scores, found, cause(found, scores))
+    return Record(position, case, answer, scores, found, cause(found, scores), points=said.words)
 
 
 def failed(position: int, case: Case, error: str) -> Record:
@@ -50,6 +78,8 @@ def gold_of(case: Case, document: str = "") -> Gold:
         documents=frozenset({name} if name else ()),
         pages=frozenset({(name, case.page)} if name and case.page is not None else ()),
         answerable=case.answerable,
+        points=case.points,
+        task=case.task,
     )
 
 
@@ -64,6 +94,7 @@ def record_to_json(record: Record) -> dict[str, Any]:
         "outcome": record.outcome.value,
         "cause": None if record.cause is None else record.cause.value,
         "error": record.error,
+        "points": list(record.points),
     }
 
 
@@ -90,12 +121,16 @@ def _rescored(record: Record, answer: Answer) -> Record:
 
 
 def _kept(body: Mapping[str, Any]) -> Record:
+    case = case_from(body["case"])
+    answer = None if body["answer"] is None else answer_from_json(body["answer"])
+    told = {} if answer is None else told_by_answer(gold_of(case), answer)  # not measured by earlier versions
     return Record(
         position=body["position"],
-        case=case_from(body["case"]),
-        answer=None if body["answer"] is None else answer_from_json(body["answer"]),
-        scores=dict(body["scores"]),
+        case=case,
+        answer=answer,
+        scores=told | body["scores"],
         outcome=Grade(body["outcome"]),
         cause=None if body["cause"] is None else Cause(body["cause"]),
         error=body["error"],
+        points=tuple(body.get("points", ())),
     )

@@ -1,7 +1,8 @@
 """Whether an answer is the expected one: what of it is judged, and by which rule.
 
 Where a fact is asked for, a reader takes the short answer, else the first sentence, for the answer. These are judged,
-and neither the passage nor later sentences can make up for them. Anything else is judged as a whole.
+and neither the passage nor later sentences can make up for them. Anything else is judged as a whole; where a case has
+points, by the share of these that are said (see `evaluation.runs.points`).
 """
 
 import re
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 from evaluation.metrics.answer import contains, part_of, same_numbers, token_f1
 from evaluation.metrics.words import tokens
 from rag.language.sentences import spans
-from rag.values import Answer, Outcome, Task
+from rag.values import Answer, Claim, Outcome, Task
 
 CLOSE = 0.5
 """Token F1 from which a text in other words counts as right."""
@@ -22,10 +23,20 @@ _MARKS = re.compile(r"^\d+\. |\[\d+\]", re.MULTILINE)
 """Of lists and citations: their numbers answer nothing."""
 
 
+def unmarked(text: str) -> str:
+    """A text without the numbers of its list and its citations."""
+    return _MARKS.sub("", text)
+
+
+def plain_claim(claim: Claim) -> str:
+    """The sentence of a claim on one line, without these numbers: a year that a line of it begins with is none."""
+    return unmarked(" ".join(claim.text.split())).strip()
+
+
 def judged(answer: Answer) -> str:
     """The text that is judged: of an answer to a question for a fact its first sentence, of any other all of it."""
     if answer.task is not Task.FACT:
-        return _MARKS.sub("", answer.text)
+        return unmarked(answer.text)
     if answer.claims:
         return answer.claims[0].text
     first = next(iter(spans(answer.text)), (0, 0))

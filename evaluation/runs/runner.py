@@ -106,7 +106,7 @@ class Runner:
         try:
             gold = gold_of(case, names.find(case.document) if case.document else "")
             with self._turn():
-                answer = self._assistant.answer(case.question, collection)
+                answer = self._assistant.answer(case.question, collection, case.history)
                 return scored(position, case, gold, answer, self._assistant.embedder.encode)
         except _CASE_ERRORS as error:
             if not isinstance(error, LecternError):
@@ -136,8 +136,8 @@ def records_of(runs: Runs, run_id: int) -> list[Record]:
 
 
 def plain_settings(settings: Settings) -> dict[str, Any]:
-    """Settings as they are kept with a run."""
-    return settings.model_dump()
+    """Settings as they are kept with a run; those are left out that change no answer."""
+    return settings.model_dump(exclude={"models": {"former", "writer"}})
 
 
 def flat(settings: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,16 +7,19 @@ from evaluation.metrics import citations as cited
 from evaluation.metrics import retrieval
 from evaluation.metrics.answer import Encode
 from evaluation.runs.gold import Gold
+from evaluation.runs.points import EARLY, PointsSaid, length, own_sentences, points_said
 from evaluation.runs.rightness import as_expected, judged, short_text
 from rag.values import Answer, Citation, Outcome, Passage
 
 Scores = dict[str, float | None]
+POINTS_EARLY = f"points@{EARLY}"
 QUALITY = (
-    "as_expected", "contains", "exact_match", "token_f1", "text_f1", "rouge_l", "citation_precision",
-    "document_correct", "page_correct", "all_supported",
+    "points", POINTS_EARLY, "as_expected", "contains", "exact_match", "token_f1", "text_f1", "rouge_l",
+    "citation_precision", "document_correct", "page_correct", "all_supported",
 )  # fmt: skip
-"""What is called the quality of an answer: no other material put behind it raises one of these. The rest tells what was
-found, what else is shown, and how it is cited."""
+"""What is called the quality of an answer: no other material put behind it raises one of these (but for a point that it
+says in a sentence with its place, which is what was asked for). The rest tells what was found, what else is shown, how
+long it is, and how it is cited."""
 METRICS = 2
 """The version of what the scores mean; 1 judged the whole text of every answer."""
 DEPTHS = (1, 3, 5, 10)
@@ -24,11 +27,33 @@ DEPTHS = (1, 3, 5, 10)
 
 
 def score(
-    gold: Gold, answer: Answer, encode: Encode | None = None, citations: Sequence[Citation] | None = None
+    gold: Gold,
+    answer: Answer,
+    encode: Encode | None = None,
+    citations: Sequence[Citation] | None = None,
+    said: PointsSaid | None = None,
 ) -> Scores:
-    """Every score of one answer; `None` where it does not apply. `citations` defaults to the claims' own."""
+    """Every score of one answer; `None` where it does not apply. `citations` defaults to the claims' own, `said` to the
+    points that are found in them."""
     quoted = citations_of(answer) if citations is None else citations
-    return answer_scores(gold, answer, encode) | citation_scores(gold, answer, quoted)
+    points = points_said(gold, answer, encode) if said is None else said
+    return (
+        {"points": points.share, POINTS_EARLY: points.early}
+        | answer_scores(gold, answer, encode)
+        | told_by_answer(gold, answer)
+        | citation_scores(gold, answer, quoted)
+    )
+
+
+def told_by_answer(gold: Gold, answer: Answer) -> Scores:
+    """What an answer tells of itself: how long it is, who wrote it, and whether its task is the case's. For answers
+    alone: what is unsure or silent says no task."""
+    answered = answer.outcome is Outcome.ANSWERED
+    return {
+        "words": float(length(answer)) if answered else None,
+        "own_sentences": own_sentences(answer),
+        "task_correct": float(answer.task is gold.task) if answered and gold.task is not None else None,
+    }
 
 
 def retrieval_scores(gold: Gold, passages: Sequence[Passage]) -> Scores:

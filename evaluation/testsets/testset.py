@@ -1,15 +1,18 @@
 """Test sets: read from a file a person made, and written back.
 
-Columns: question (required), answers, document, page, answerable, note; a table says what else they may
-be called. Alternatives of an answer are set apart by " | ". A file is taken whole or not at all.
+Columns: question (required), answers, document, page, answerable, note, points, history, task; a table says what else
+they may be called. Alternatives of an answer, points and turns are set apart by " | ". A file is taken whole or not at
+all.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from evaluation.formats import csv, jsonl, workbook
 from evaluation.formats.cells import case_from_cells, case_of
+from evaluation.formats.earlier import without_foreign
 from rag.errors import InvalidTestSet
 from rag.store.testsets import Case
 
@@ -71,15 +74,16 @@ def parse(file_name: str, content: bytes) -> TestSet:
     problems: list[str] = []
     lines: list[int] = []
     ignored: dict[str, None] = {}
-    for row in reader(file_name, content):
+    read = list(islice(reader(file_name, content), MAX_CASES + 1))
+    if len(read) > MAX_CASES:
+        raise InvalidTestSet(f"{file_name} has more than {MAX_CASES:,} cases. Split it.")
+    for row in without_foreign(read):
         ignored |= dict.fromkeys(row.ignored)
         try:
             cases.append(case_of(row))
             lines.append(row.line)
         except InvalidTestSet as problem:
             problems.append(str(problem))
-        if len(cases) > MAX_CASES:
-            raise InvalidTestSet(f"{file_name} has more than {MAX_CASES:,} cases. Split it.")
     if problems:
         raise InvalidTestSet(_all_of(file_name, problems))
     if not cases:

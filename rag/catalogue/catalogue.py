@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from rag.catalogue import documents, labels, mentions, parts
 from rag.catalogue.headings import Reading
 from rag.catalogue.naming import named, numbered, says_document
-from rag.catalogue.reply import Reply
+from rag.catalogue.reply import Reply, shortened
 from rag.language.tables import listed
 from rag.question.about import About, AboutKind
 from rag.question.question import Scope
 from rag.store.library import Library
 from rag.values import Document
 
+_SAYING = frozenset({AboutKind.PAGE, AboutKind.UNIT, AboutKind.OVERVIEW})
 _MOST = 400
 """Documents that are read to answer one question."""
 
@@ -23,16 +24,21 @@ class Catalogue:
     def __init__(self, library: Library) -> None:
         self._library = library
 
-    def answer(self, asked: Sequence[About], scope: Scope) -> Reply | None:
-        """The first of the ways in which a question can be about documents that has an answer; None if none has."""
+    def answer(self, asked: Sequence[About], scope: Scope, most: int = 0) -> Reply | None:
+        """The first of the ways in which a question can be about documents that has an answer; None if none has.
+
+        Of what a document or a part of it says no more than `most` points are given, where that is not 0.
+        """
         known = [
             document
             for document in self._library.documents(scope.collection)
             if scope.documents is None or document.id in scope.documents
         ][:_MOST]
-        return next(
-            (reply for about in asked if known and (reply := self._answer(about, known)) is not None), None
-        )
+        for about in asked if known else ():
+            reply = self._answer(about, known)
+            if reply is not None:
+                return shortened(reply, most) if about.kind in _SAYING else reply
+        return None
 
     def _answer(self, about: About, known: Sequence[Document]) -> Reply | None:
         meant = self._meant(about, known)
@@ -57,6 +63,8 @@ class Catalogue:
                 return labels.labelled(readings, about)
             case AboutKind.UNIT:
                 return parts.unit(readings, about) or self._numbered(about, meant)
+            case AboutKind.PAGE if about.last:
+                return parts.pages(readings[0], about.number, about.last) if one is not None else None
             case AboutKind.PAGE if about.number:
                 return self._page(readings, about.number, about.topic)
             case AboutKind.MENTIONS:

@@ -14,6 +14,7 @@ from rag.values import Citation, Page
 from rag.values.places import noun, of_page, said
 
 _OPENED = 12  # headings at most that are shown with their first sentences
+_OF_PAGES = 12  # sentences that are shown of several pages, one of each page at least
 _OF_A_PART = 6  # sentences that are shown of a page or chapter
 _CHAPTER = re.compile(rf"(?:{joined('about', 'units')})\s+(?:\d|[ivxlc]+\b)|\d+[.\s]", re.IGNORECASE)
 
@@ -47,7 +48,7 @@ def unit(readings: Sequence[Reading], about: About) -> Reply | None:
 
 def page(reading: Reading, label: str, topic: str = "") -> Reply | None:
     """What a page says: what its paragraphs begin with, or its sentences about a topic; None where it has no words."""
-    found = _page_called(reading, label)
+    found = page_called(reading.pages, label)
     if found is None or not found.text.strip():
         return None
     points = [(in_line(cited), cited) for cited in gist(reading.document, found, 0, len(found.text))]
@@ -62,6 +63,21 @@ def page(reading: Reading, label: str, topic: str = "") -> Reply | None:
             return Reply(lead, tuple(about[:_OF_A_PART]), more(about, _OF_A_PART, "sentence"))
         lead = f"{lead[:-1]} has no word of “{topic}”. It says:"
     return Reply(lead, tuple(points[:_OF_A_PART]), more(points, _OF_A_PART, "paragraph"))
+
+
+def pages(reading: Reading, first: str, last: str) -> Reply | None:
+    """What the pages from `first` to `last` say: what their paragraphs begin with, some of each page; None where one of
+    the two is not there, or they have no words."""
+    ends = [page_called(reading.pages, label) for label in (first, last)]
+    if ends[0] is None or ends[1] is None or ends[0].number > ends[1].number:
+        return None
+    within = [page for page in reading.pages if ends[0].number <= page.number <= ends[1].number]
+    each = max(1, _OF_PAGES // len(within))
+    cited = [c for page in within for c in list(gist(reading.document, page, 0, len(page.text)))[:each]]
+    points = [(in_line(c), c) for c in cited]
+    name = f"{noun(within[0].method, reading.document.name)}s".capitalize()
+    lead = f"{name} {first} to {last} of {reading.document.name}:"
+    return Reply(lead, tuple(points[:SHOWN]), more(points, SHOWN, "paragraph")) if points else None
 
 
 def overview(reading: Reading) -> Reply | None:
@@ -138,15 +154,15 @@ def _called(reading: Reading) -> str:
 
 def pages_of(readings: Sequence[Reading], label: str) -> Iterator[Reading]:
     """The documents that have a page of this label or number."""
-    return (reading for reading in readings if _page_called(reading, label) is not None)
+    return (reading for reading in readings if page_called(reading.pages, label) is not None)
 
 
-def _page_called(reading: Reading, label: str) -> Page | None:
+def page_called(pages: Sequence[Page], label: str) -> Page | None:
     """The page with this label printed on it; where no page has labels, the one of this number.
 
     The names of sheets and the titles of sections are no labels: they are counted.
     """
-    labelled = [page for page in reading.pages if page.label and noun(page.method) in ("page", "slide")]
+    labelled = [page for page in pages if page.label and noun(page.method) in ("page", "slide")]
     if labelled:
         return next((page for page in labelled if page.label.casefold() == label.casefold()), None)
-    return next((page for page in reading.pages if str(page.number) == label), None)
+    return next((page for page in pages if str(page.number) == label), None)

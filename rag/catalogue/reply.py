@@ -1,7 +1,7 @@
 """What the catalogue answers: a line that leads in, and claims that each point at a place."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.values import Citation, Claim, Document, Source, Verdict
 from rag.values.places import noun
@@ -39,6 +39,11 @@ class Reply:
                 mark = f" [{places.index(cited) + 1}]"
             lines.append(f"{count}. {text}{mark}" if len(self.points) > 1 else f"{text}{mark}")
         return "\n".join([*([self.lead] if self.lead else []), *lines, *([self.more] if self.more else [])])
+
+
+def shortened(reply: Reply, most: int) -> Reply:
+    """The reply with its first `most` points, if that is not 0 and it has more."""
+    return replace(reply, points=reply.points[:most], more="") if 0 < most < len(reply.points) else reply
 
 
 def counted(count: int, noun: str) -> str:

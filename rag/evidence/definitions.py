@@ -11,7 +11,7 @@ from rag.language.words import content_words, is_function_word, words
 from rag.question.question import Question
 
 # Log-odds set by hand, for the development sets hold next to no questions of these forms.
-_DEFINES_ODDS, _BECAUSE_ODDS, _EXAMPLE_ODDS = 2.0, 0.8, 1.5
+_DEFINES_ODDS, _BECAUSE_ODDS = 2.0, 0.8
 _SOON = 12  # words before the verb of a definition
 _ALIAS = re.compile(r"(?:, or |\()([\w-]+)[,)]")  # "a generative adversarial network, or GAN,"
 
@@ -21,9 +21,13 @@ def says_what_it_is(question: Question, text: str) -> bool:
     return question.form.definition and _defines(question.terms, text, question.search.language)
 
 
+def is_example(text: str, spoken: str) -> bool:
+    """Whether `text` says of itself that it gives an example, in the language `spoken`."""
+    return bool(_known(spoken).example.search(text))
+
+
 def explanation_odds(question: Question, text: str, before: str = "") -> float:
-    """By how much the log-odds that `text` answers rise for defining what is asked for, giving a reason or an
-    example.
+    """By how much the log-odds that `text` answers rise for defining what is asked for or giving a reason.
 
     What comes after nothing but the terms ("Mode collapse. The generator ...") defines them too; `before` is
     the sentence before.
@@ -34,8 +38,6 @@ def explanation_odds(question: Question, text: str, before: str = "") -> float:
         total += _DEFINES_ODDS
     if question.form.why and _known(question.search.language).because.search(text):
         total += _BECAUSE_ODDS
-    if question.example and _known(question.search.language).example.search(text):
-        total += _EXAMPLE_ODDS
     return total
 
 

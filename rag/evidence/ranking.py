@@ -13,7 +13,7 @@ from pathlib import Path
 from rag.common.probability import sigmoid
 from rag.common.spans import merged
 from rag.evidence.candidates import Candidate, UnitSource, candidates
-from rag.evidence.definitions import explanation_odds
+from rag.evidence.definitions import explanation_odds, is_example
 from rag.evidence.instructions import is_order
 from rag.evidence.kept import evidence_of
 from rag.evidence.similarity import Similarity, similarities
@@ -29,7 +29,8 @@ _LOOKED_AT = 48  # units, of some hundred: the first eight of 100 course questio
 # What is no prose and yet answers as well.
 _NO_PROSE = frozenset({Kind.ITEM, Kind.ROW, Kind.FIELD, Kind.DEFINITION, Kind.CODE, Kind.FORMULA})
 # Set by hand: what stands under a heading answers rather than the heading; a formula, where one is asked for.
-_HEADING, _FORMULA = -1.0, 2.5
+_HEADING, _FORMULA, _EXAMPLE = -1.0, 2.5, 1.0
+_ABOUT = 0.5  # of the words of a question, for what is about the same
 _NAMED = (AnswerType.PERSON, AnswerType.PLACE, AnswerType.NAME)
 _WITH_FORM = (AnswerType.DATE, AnswerType.NUMBER, *_NAMED)
 _QUESTION_MARKS = ("?", "？", "؟")
@@ -147,6 +148,10 @@ def odds_by_hand(question: Question, candidate: Candidate) -> float:
     """
     text = candidate.text
     total = explanation_odds(question, text, candidate.text_before)
+    asked = question.terms
+    if question.example and is_example(text, question.search.language):
+        # An example of something else is none.
+        total += _EXAMPLE if len(candidate.near & asked) >= _ABOUT * len(asked) else 0.0
     if candidate.unit.kind is Kind.HEADING:
         total += _HEADING
     if candidate.unit.kind is Kind.FORMULA and _asks_for_formula(question):

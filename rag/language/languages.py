@@ -90,6 +90,7 @@ LISTS = {
     "about": "questions about the documents themselves",
     "instructions": "orders to a model that stand in a document",
     "topics": "which definitions make a question to suggest",
+    "drafts": "test questions that are drafted from a section",
     "suggested": "questions that are made of headings, rows and lists",
     "captions": "what begins the label of a figure or table",
     "pictures": "what programs call pictures that nobody has described",

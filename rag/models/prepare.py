@@ -6,7 +6,12 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from rag.errors import LecternError
+from rag.errors import LecternError, ModelUnavailable
+from rag.models.catalogue.automatic import writer_prepared
+from rag.models.catalogue.bar import ModelBar
+from rag.models.catalogue.entries import EMBEDDED, catalogue, entry_of
+from rag.models.catalogue.preparing import Readiness, prepared, readiness
+from rag.models.catalogue.preparing import prepare as prepare_entry
 from rag.models.embedding.embedder import load_embedder
 from rag.models.embedding.engine import engine_folder
 from rag.models.weights.hashing import remembered_sha256
@@ -24,6 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         models = Settings.load(library).models
         _step(f"Embedder ({models.embedder})", lambda: _prepare_embedder(models))
         _step(f"Generator ({models.generator})", lambda: _prepare_generator(models))
+        with ModelBar() as bar:
+            line = writer_prepared(library, bar.tell)
+        _say(f"Writer: {line}\n")
     except LecternError as error:
         _say(f"{error}\n")
         return 1
@@ -44,13 +52,28 @@ def _prepare_generator(models: Models) -> str:
 
         check_server(models)
         return models.base_url
-    if models.generator == "embedded":
+    if models.generator == EMBEDDED:
         return prepare().name
+    if models.generator in catalogue():
+        return _prepare_writer(models.generator)
     if models.generator.lower().endswith(".gguf"):
         return converted(Path(models.generator).expanduser()).name
     from rag.models.generation.generator import load_generator
 
     return str(load_generator(models).name)
+
+
+def _prepare_writer(name: str) -> str:
+    """A model of the catalogue whose file is here is made ready; it is not fetched, which nobody asked for now."""
+    embedded = prepare().name  # judges, and writes where the other one cannot
+    if readiness(entry_of(name)) not in (Readiness.READY, Readiness.FETCHED):
+        return f"{embedded}, for {name} is not prepared here. Run: lectern models prepare {name}"
+    try:
+        with ModelBar() as bar:
+            prepare_entry(name, bar.tell)
+        return prepared(name).name
+    except ModelUnavailable as error:
+        return f"{embedded}, for {error}"
 
 
 def _step(title: str, work: Callable[[], str]) -> None:

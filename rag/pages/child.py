@@ -1,7 +1,7 @@
 """The process that draws pages: `python -m rag.pages.child`, driven by `rag.pages.pictures`.
 
-A request is {"path", "number", "text", "quote", "words", "glyphs", "spots", "converted", "width"}; the answer
-{"png", "width", "height", "boxes"} (`png` in Base64) or {"error"}.
+A request is {"path", "number", "text", "quote", "words", "glyphs", "spots", "converted", "others",
+"width"}; the answer {"png", "width", "height", "boxes"} (`png` in Base64) or {"error"}.
 """
 
 import base64
@@ -24,9 +24,10 @@ def main() -> None:
 def _draw(request: dict[str, Any], _: Told) -> dict[str, Any]:
     words = tuple((start, end) for start, end in request["words"])
     glyphs = tuple((start, length, index) for start, length, index in request["glyphs"])
+    others = tuple((start, end) for start, end in request["others"])
     spots = tuple(Spot(*spot) for spot in request["spots"])
     marks = (
-        Marks(tuple(request["quote"]), words, glyphs, spots, request["converted"])
+        Marks(tuple(request["quote"]), words, glyphs, spots, request["converted"], others)
         if request["quote"]
         else None
     )

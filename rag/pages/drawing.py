@@ -29,6 +29,8 @@ def render(path: Path, number: int, text: str, marks: Marks | None = None, width
     quote: tuple[Box, ...] = ()
     if marks is not None:
         shape = drawn.width / drawn.height
+        if marks.others:
+            _highlight(drawn, _boxes(path, number, text, marks.others, marks, shape), _QUOTE)
         quote = _boxes(path, number, text, [marks.quote], marks, shape)
         _highlight(drawn, quote, _QUOTE)
         if quote and marks.words:
@@ -47,6 +49,8 @@ def _converted(path: Path, number: int, text: str, marks: Marks, width: int) -> 
     if quote and not placed:
         raise UnreadableFile("The words could not be found in what LibreOffice makes of the file.")
     _highlight(drawn, placed, _QUOTE)
+    if quote and marks.others:
+        _highlight(drawn, boxes(path, page, text, marks.others), _QUOTE)
     if quote and marks.words:
         _highlight(drawn, boxes(path, page, text, marks.words), _WORDS)
     return PageImage(_png(drawn), drawn.width, drawn.height, placed)

@@ -15,7 +15,7 @@ class Marks:
 
     `glyphs` and `spots` are those of the page (`rag.values.Page`): with them the places are known, without they are
     looked for. `converted` says what an office file was whose PDF this is ("slides", "text"), "" for other files; the
-    quote may then be empty.
+    quote may then be empty. `others` are places beside the quote that are marked like it.
     """
 
     quote: tuple[int, int]
@@ -23,6 +23,7 @@ class Marks:
     glyphs: Runs = ()
     spots: tuple[Spot, ...] = ()
     converted: str = ""
+    others: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

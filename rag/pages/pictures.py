@@ -79,6 +79,13 @@ class Pictures:
                 picture.set_exception(error)
         return picture.result()
 
+    def sketch(self, path: Path, number: int, text: str, marks: Marks | None, width: int) -> PageImage:
+        """The same for a small picture that nobody waits for: it takes no other's place among those that are kept."""
+        wanted = _Wanted(path, number, text, marks, width)
+        with self._lock:
+            self._check(wanted)
+        return self._drawn(wanted)
+
     def close(self) -> None:
         """End the processes that draw nothing; the others end with this one."""
         while not self._free.empty():
@@ -140,6 +147,7 @@ def _request(wanted: _Wanted) -> dict[str, Any]:
         "glyphs": marks.glyphs if marks else (),
         "spots": [astuple(spot) for spot in marks.spots] if marks else (),
         "converted": marks.converted if marks else "",
+        "others": marks.others if marks else (),
         "width": wanted.width,
     }
 

@@ -41,7 +41,8 @@ class AboutKind(StrEnum):
 class About:
     """A question about documents. Each word is as it stands in the question, "" where it is not said.
 
-    `document` says which one; `part` and `number` what of it ("chapter", "2"); `topic` what is looked for.
+    `document` says which one; `part` and `number` what of it ("chapter", "2"), `last` the last number
+    of a range; `topic` what is looked for.
     """
 
     kind: AboutKind
@@ -50,6 +51,7 @@ class About:
     number: str = ""
     topic: str = ""
     counts: bool = False
+    last: str = ""
 
     @property
     def of_everything(self) -> bool:
@@ -72,7 +74,15 @@ def about(question: str) -> Iterator[About]:
             named = {key: (value or "").strip(_ENDS) for key, value in found.groupdict().items()}
             document = named.get("document") or named.get("document2") or ""
             number = _in_digits(named.get("number", ""))
-            yield About(kind, document, named.get("part", ""), number, named.get("topic", ""), counts)
+            yield About(
+                kind,
+                document,
+                named.get("part", ""),
+                number,
+                named.get("topic", ""),
+                counts,
+                named.get("last", ""),
+            )
 
 
 def _in_digits(number: str) -> str:

@@ -100,7 +100,7 @@ class Question:
             talk,
             about,
             sides,
-            parts_of(search.text, search.language) if talk is None and sides is None else (),
+            parts_of(asked.text, search.language) if talk is None and sides is None else (),
             extent_of(text, search.language),
             asks_for_example(text, search.language),
         )

@@ -28,6 +28,7 @@ from rag.values import Turn
 
 _WORDS_ADDED = 5
 _ANSWER_CHARACTERS = 500
+_SHARES = {2: 0.6, 3: 0.45}  # of the words of an answer that each of two or three parts has
 _CHAIN = 6  # questions that may lean on one another
 
 
@@ -70,7 +71,7 @@ def parts_understood(question: Question, history: Sequence[Turn] = ()) -> list[Q
     found: list[Question] = []
     for part in question.parts:
         one = understand(part, asked, question.scope)
-        share = question.extent.times(1 / len(question.parts))
+        share = question.extent.times(_SHARES[len(question.parts)])
         found.append(replace(one, parts=(), extent=share, talk=None))
         asked = [*asked, Turn("user", part)]
     return found

@@ -7,13 +7,12 @@ from dataclasses import replace
 from rag.language.text import Text
 from rag.question.conversation.topic import Said, salient
 from rag.question.question import Question
-from rag.question.wanted.extent import LONG, SHORT
+from rag.question.wanted.extent import LONG, SHORT, Extent
 from rag.question.wanted.wish import Wish, WishKind
 from rag.values import Task, Turn
 
 _ITEM = re.compile(r"^\s*(?:\d+[.)]|[-*•])\s+(\S.*)$", re.MULTILINE)
 _CITED = re.compile(r"\s*\[\d+\]")
-_SAID = re.compile(r"[^\[\n]+(?=\[\d+\])")  # a sentence before its number
 _NAME = 8  # words of what an item is called at most
 _TOPIC = 4  # words of the question before that say what the item is of
 _SHARES = {WishKind.SHORTER: SHORT, WishKind.SIMPLER: SHORT, WishKind.LONGER: LONG}
@@ -25,7 +24,7 @@ def wished(before: Question, wish: Wish, text: str, history: Sequence[Turn]) -> 
     of `history`, has no such item."""
     if wish.kind is WishKind.NTH:
         return _of_item(before, wish, text, history)
-    extent = before.extent.times(_SHARES.get(wish.kind, 1.0))
+    extent = _extent(before, wish, _answer_before(history))
     explained = wish.kind in _EXPLAINED and before.task in (Task.FACT, Task.LIST)
     return replace(
         before,
@@ -38,9 +37,21 @@ def wished(before: Question, wish: Wish, text: str, history: Sequence[Turn]) -> 
     )
 
 
+def _extent(before: Question, wish: Wish, said: str) -> Extent:
+    """A share of what is usual; what is to be shorter is measured by what was `said`."""
+    if wish.kind in (WishKind.SHORTER, WishKind.SIMPLER) and said:
+        return Extent(SHORT, before.extent.sentences, len(_CITED.sub("", said).split()))
+    return before.extent.times(_SHARES.get(wish.kind, 1.0))
+
+
+def _answer_before(history: Sequence[Turn]) -> str:
+    return next((turn.text for turn in reversed(history) if turn.role != "user"), "")
+
+
 def _of_item(before: Question, wish: Wish, text: str, history: Sequence[Turn]) -> Question | None:
-    said = next((turn.text for turn in reversed(history) if turn.role != "user"), "")
-    items = _ITEM.findall(said) or _SAID.findall(said)
+    said = _answer_before(history)
+    # Where nothing is listed, the sentences, each before its number.
+    items = _ITEM.findall(said) or [part.strip() for part in _CITED.split(said)[:-1]]
     place = wish.nth - 1 if wish.nth > 0 else wish.nth
     if not -len(items) <= place < len(items):
         return None

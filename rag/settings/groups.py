@@ -5,6 +5,7 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
+from rag.errors import InvalidSetting
 from rag.settings.group import Group
 
 MOST_PASSAGES = 50
@@ -108,8 +109,17 @@ class Models(Group):
     )  # fmt: skip
     generator: str = Field(
         default="embedded", title="Model that writes",
-        description='"embedded", a Hugging Face name, a folder, a .gguf file, "provider:model" '
-        '("openai:gpt-4o-mini"), or a model of the server below.',
+        description='"embedded", a name of the catalogue ("qwen-0.5b"), a Hugging Face name, a folder, a .gguf file, '
+        '"provider:model" ("openai:gpt-4o-mini"), or a model of the server below.',
+    )  # fmt: skip
+    former: str = Field(
+        default="embedded", title="Model that wrote before",
+        description="The way back, after another one was chosen on the Settings page.",
+    )  # fmt: skip
+    writer: Literal["auto", "none"] = Field(
+        default="auto", title="Fetch a model that writes",
+        description="none: `lectern prepare` fetches no model where the embedded one writes. auto: it fetches the "
+        "recommended one where the catalogue lets it (now it does not).",
     )  # fmt: skip
     base_url: str = Field(
         default="", title="Server",
@@ -129,6 +139,19 @@ class Models(Group):
         """Whether the generator is the embedded one: it words a short answer well, but what has to be
         explained it makes up, so that is quoted instead."""
         return self.generator == "embedded" and not self.base_url
+
+    def using(self, name: str) -> Self:
+        """A copy in which the model `name` of the catalogue writes; the one that did is kept as the former.
+
+        Raises InvalidSetting where a server writes.
+        """
+        if self.base_url:
+            raise InvalidSetting(
+                f'A server writes, "{self.base_url}". Empty models.base_url (“Server” under Tuning) first.'
+            )
+        chosen = "none" if name == "embedded" else "auto"  # a choice, which nothing may undo
+        former = self.former if name == self.generator else self.generator
+        return self.changed(generator=name, former=former, writer=chosen)
 
     @property
     def reads_elsewhere(self) -> str:

@@ -1,4 +1,4 @@
-"""How jobs, chats, test sets and runs refer to a collection, by its name in all public values.
+"""How jobs, chats, notes, test sets and runs refer to a collection, by its name in all public values.
 
 While there is such a collection, `collection_id` is its id, so that a new name reaches all of them. Else it is
 NULL, and `missing_collection` is the name of one that was deleted, or is yet to be made; or "", which stands for
@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Label, Table, func, select, update
 
 from rag.store import schema
 
-_LINKED = (schema.jobs, schema.conversations, schema.testsets, schema.runs)
+_LINKED = (schema.jobs, schema.conversations, schema.notes, schema.testsets, schema.runs)
 
 
 def name_of(table: Table) -> "Label[str]":

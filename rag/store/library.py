@@ -243,6 +243,14 @@ class Library:
             found = connection.execute(query.order_by(schema.pages.c.number)).mappings()
             return [rows.page_of(row) for row in found]
 
+    def page_texts(self, document_id: int) -> list[Page]:
+        """The pages of a document, in order, without their blocks and without what they are drawn by."""
+        table = schema.pages.c
+        query = select(*(table[column] for column in rows.PLAIN)).where(table.document_id == document_id)
+        with self.database.read() as connection:
+            found = connection.execute(query.order_by(table.number)).mappings()
+            return [rows.page_without_looks(row) for row in found]
+
     def page(self, document_id: int, number: int) -> Page:
         """One page by its 1-based number."""
         table = schema.pages

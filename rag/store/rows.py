@@ -164,6 +164,15 @@ def page_of(row: RowMapping) -> Page:
     )
 
 
+def page_without_looks(row: RowMapping) -> Page:
+    """The words of a page and what it is called, from a row of `PLAIN`: of a book all pages can be read at once."""
+    return Page(row["number"], row["text"], row["method"], row["heading"], label=row["label"])
+
+
+PLAIN = ("number", "text", "method", "heading", "label")
+"""The columns that `page_without_looks` takes."""
+
+
 def insert_chunks(
     connection: Connection, document_id: int, chunks: Sequence[Chunk], vectors: np.ndarray
 ) -> None:

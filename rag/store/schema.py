@@ -274,6 +274,24 @@ feedback = Table(
     Column("created", Float, nullable=False),
 )
 
+# What a person keeps of an answer, or of a page, with a remark; see rag/store/notes.
+notes = Table(
+    "notes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    *_linked(),
+    Column("message_id", Integer, ForeignKey("messages.id", ondelete="SET NULL"), index=True),
+    Column("heading", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("marks", JSON, nullable=False),
+    Column("citations", JSON, nullable=False),
+    Column("remark", Text, nullable=False),
+    Column("as_of", Float, nullable=False),
+    Column("created", Float, nullable=False),
+    Column("changed", Float, nullable=False),
+    sqlite_autoincrement=True,
+)
+
 testsets = Table(
     "testsets",
     metadata,
@@ -295,6 +313,10 @@ cases = Table(
     Column("page", Integer),
     Column("answerable", Boolean),
     Column("note", Text, nullable=False),
+    Column("points", JSON, nullable=False, server_default="[]"),
+    Column("history", JSON, nullable=False, server_default="[]"),
+    # One of rag.values.Task, "" where nobody said.
+    Column("task", String, nullable=False, server_default=""),
 )
 
 runs = Table(

@@ -12,6 +12,7 @@ from rag.errors import LecternError
 from rag.store import schema
 from rag.store.collection_links import is_missing, linked_to, name_of
 from rag.store.database import Database
+from rag.values import Task, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,9 @@ class Case:
     """One test question; only `question` is required.
 
     `answers` are alternatives, any of them is right. `document` is a file's name, "" where unknown;
-    `page` is 1-based. `answerable` is None where nobody said whether the material answers.
+    `page` is 1-based. `answerable` is None where nobody said whether the material answers. `points` are what a good
+    answer must say, all of them, each in a sentence. `history` are the turns before the question, the oldest first.
+    `task` is what the question wants done, None where nobody said.
     """
 
     question: str
@@ -28,6 +31,9 @@ class Case:
     page: int | None = None
     answerable: bool | None = None
     note: str = ""
+    points: tuple[str, ...] = ()
+    history: tuple[Turn, ...] = ()
+    task: Task | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +152,14 @@ def case_values(case: Case) -> dict[str, Any]:
         "page": case.page,
         "answerable": case.answerable,
         "note": case.note,
+        "points": list(case.points),
+        "history": [{"role": turn.role, "text": turn.text} for turn in case.history],
+        "task": "" if case.task is None else case.task.value,
     }
 
 
 def case_from(values: Mapping[Any, Any]) -> Case:
-    """The case of `case_values`; other keys are ignored."""
+    """The case of `case_values`, of an earlier version too; other keys are ignored."""
     return Case(
         question=values["question"],
         answers=tuple(values["answers"]),
@@ -158,6 +167,9 @@ def case_from(values: Mapping[Any, Any]) -> Case:
         page=values["page"],
         answerable=values["answerable"],
         note=values["note"],
+        points=tuple(values.get("points", ())),
+        history=tuple(Turn(turn["role"], turn["text"]) for turn in values.get("history", ())),
+        task=Task(values["task"]) if values.get("task") else None,
     )
 
 

@@ -48,7 +48,11 @@ class DirectAnswers:
         """The answer to a question that needs no search; None for one that does."""
         if question.talk is not None:
             return self._talk(question, question.talk)
-        reply = self._catalogue.answer(question.about, question.scope) if question.about else None
+        reply = (
+            self._catalogue.answer(question.about, question.scope, question.extent.sentences)
+            if question.about
+            else None
+        )
         if reply is not None:
             return _about(question, reply)
         if question.request:

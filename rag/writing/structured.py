@@ -23,6 +23,11 @@ class Structured:
     found: TableAnswer | FieldAnswer
     evidence: list[Evidence]
 
+    @property
+    def is_table(self) -> bool:
+        """Whether rows of a table answer, and not a field or a definition."""
+        return isinstance(self.found, TableAnswer)
+
     def answer(self, base: Answer) -> Answer:
         """`base`, whose evidence begins with these units, as an answer."""
         if isinstance(self.found, TableAnswer):

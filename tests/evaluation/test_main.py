@@ -70,6 +70,47 @@ def test_fail_under(folder, exam, capsys):
     assert main([*command, "--fail-under", "similarity=0.1", "--limit", "1"]) == 0
 
 
+def test_points_are_reported_and_bounded_for_all_formats(folder, tmp_path, capsys):
+    path, out = tmp_path / "why.jsonl", tmp_path / "why.json"
+    path.write_text(
+        '{"question": "What is the largest animal?", "task": "explain", "history": ["Hello"], '
+        '"points": ["The blue whale is the largest animal.", "It sings for hours."]}\n'
+    )
+    command = [
+        "run",
+        str(path),
+        "--library",
+        str(folder),
+        "--out",
+        str(out),
+        "--csv",
+        str(tmp_path / "why.csv"),
+    ]
+    assert main([*command, "--fail-under", "points=0.5", "--html", str(tmp_path / "why.html")]) == 0
+    assert "explain" in capsys.readouterr().out
+    summary = json.loads(out.read_text())["summary"]
+    assert summary["right"]["value"] == summary["by_task"]["explain"]["points"]["value"] == 0.5
+    assert summary["by_outcome"]["answered"]["words"]["value"] == 7
+    assert '"It sings for hours."' in (tmp_path / "why.csv").read_text(encoding="utf-8-sig")
+    assert "It sings for hours." in (tmp_path / "why.html").read_text()
+    assert main([*command, "--fail-under", "points=0.6"]) == 1
+    assert "points is 0.500, but must be at least 0.6" in capsys.readouterr().err
+    assert main(["compare", str(out), str(out)]) == 0
+    assert "points said" in capsys.readouterr().out
+    sweep = [
+        "sweep",
+        str(path),
+        "--library",
+        str(folder),
+        "--set",
+        "retrieval.alpha=0.4,0.6",
+        "--metric",
+        "points",
+    ]
+    assert main([*sweep, "--metric", "words", "--html", str(tmp_path / "sweep.html")]) == 0
+    assert "0.500" in capsys.readouterr().out
+
+
 def test_a_failed_case_is_exit_status_1(folder, tmp_path, capsys):
     path = tmp_path / "failing.csv"
     path.write_text("question\nWill this fail?\n")

@@ -27,6 +27,7 @@ def taken(monkeypatch) -> list[object]:
     for name in ("prepare", "sample"):
         monkeypatch.setattr(command, name, lambda name=name: found.append(name) or 0)
     monkeypatch.setattr(command, "serve", lambda port: found.append(("serve", port)) or 0)
+    monkeypatch.setattr(command, "models", lambda rest: found.append(("models", *rest)) or 0)
     return found
 
 
@@ -40,6 +41,8 @@ def taken(monkeypatch) -> list[object]:
         (["serve"], [("serve", 8501)]),
         (["serve", "--port", "9000"], [("serve", 9000)]),
         (["--port", "9000", "serve"], [("serve", 9000)]),
+        (["models"], [("models",)]),
+        (["models", "prepare", "qwen-0.5b", "--use"], [("models", "prepare", "qwen-0.5b", "--use")]),
     ],
 )
 def test_a_step_is_taken_alone_and_all_of_them_without_a_name(taken, arguments, expected):
@@ -68,6 +71,14 @@ def test_the_exit_status_of_a_step_is_that_of_its_process(monkeypatch, tmp_path,
     (tmp_path / "settings.toml").write_text("not TOML", encoding="utf-8")
     assert steps.prepare() == 1
     assert "settings.toml" in capfd.readouterr().err
+
+
+def test_the_models_are_listed_from_anywhere(monkeypatch, tmp_path, capfd):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LECTERN_LIBRARY", str(tmp_path))
+    assert steps.models([]) == 0
+    listed = capfd.readouterr().out
+    assert [line.split()[0] for line in listed.splitlines()] == ["NAME", "embedded", "qwen-0.5b", "qwen-1.5b"]
 
 
 def test_the_sample_course_is_left_alone_where_there_is_something_already(monkeypatch, tmp_path, capfd):

@@ -81,8 +81,8 @@ class FakeAssistant:
         self.go = threading.Event()
         self.error: Exception | None = None
 
-    def answer(self, question: str, collection: str | None = None) -> Answer:
-        self.asked.append((question, collection, ()))
+    def answer(self, question: str, collection: str | None = None, history: Sequence[Turn] = ()) -> Answer:
+        self.asked.append((question, collection, history))
         assert self.go.wait(20)
         if self.error is not None:
             raise self.error

@@ -23,6 +23,12 @@ def _menu() -> dict[str, list[tuple[str, str]]]:
 
 def test_what_is_for_teachers_stands_under_its_heading_and_old_addresses_stay() -> None:
     assert _menu() == {
-        "": [("Chat", ""), ("Library", "library"), ("History", "history"), ("Settings", "settings")],
+        "": [
+            ("Chat", ""),
+            ("Library", "library"),
+            ("Notes", "notes"),
+            ("History", "history"),
+            ("Settings", "settings"),
+        ],
         "Teacher tools": [("Test sets", "testsets"), ("Evaluation", "runs"), ("Tuning", "tuning")],
     }

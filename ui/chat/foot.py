@@ -12,6 +12,7 @@ from ui.chat.feedback import feedback
 from ui.chat.keep import keep_button
 from ui.chat.next import show_next
 from ui.markdown import escape
+from ui.notes.keeping import keep_answer_button
 
 _BUTTON = '<button type="button" class="lectern-copy">Copy</button>'
 # Once a page. What is copied stands beside the button, out of sight. Where the browser has no clipboard (an address
@@ -51,6 +52,7 @@ def show_foot(message: Message, asked: Message, answer: Answer, last: bool) -> N
             "Edit question", key=f"edit-{message.id}", type="tertiary", on_click=edit, args=(asked.text,)
         )
         with st.popover("More", type="tertiary", key=f"do-{message.id}"):
+            keep_answer_button(message, asked, answer)
             keep_button(message, answer)
             _show_details(message, asked, answer)
     if last and answer.outcome is Outcome.ANSWERED and not answer.stopped:

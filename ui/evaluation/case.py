@@ -6,7 +6,7 @@ from typing import Literal
 import streamlit as st
 
 from evaluation.reports.labels import LABELS
-from evaluation.reports.rounding import percent
+from evaluation.reports.rounding import percent, written
 from evaluation.runs.outcome import WORDS, Grade
 from evaluation.runs.record import Record
 from rag.errors import LecternError
@@ -14,18 +14,25 @@ from rag.values import Answer, Outcome
 from rag.values.places import briefly, said
 from ui import resources
 from ui.chat.sources import NumberedSource, numbers, sources
-from ui.evaluation.figures import seconds, share
+from ui.evaluation.figures import DASH, seconds
 from ui.evaluation.gold import expected_source
 from ui.evaluation.verdict import guessed, headline, verdict
 from ui.markdown import Markdown, bracketed, escape, marked, plural
 from ui.viewer.page_view import show_page, show_quote
 
-_COLOURS: Mapping[Grade, Literal["green", "blue"]] = {Grade.RIGHT: "green", Grade.UNSURE: "blue"}
+_COLOURS: Mapping[Grade, Literal["green", "blue"]] = {
+    Grade.RIGHT: "green",
+    Grade.PARTLY: "blue",
+    Grade.UNSURE: "blue",
+}
+_NOT_SAID = ":orange[:material/close: not said]"
 
 
 def show_case(record: Record, run_id: int, collection: str) -> None:
     """The whole case."""
     with st.container(border=True, key="case"):
+        for turn in record.case.history:
+            st.caption(f"{escape(turn.role)}: {escape(turn.text)}")
         st.subheader(escape(record.case.question), anchor=False)
         show_line(record)
         if record.error:
@@ -63,12 +70,25 @@ def show_expected(record: Record) -> None:
     if case.answerable is False:
         st.markdown("No answer: the material does not say.")
     st.markdown("\n".join(f"- {escape(answer)}" for answer in case.answers))
-    if not case.answers and case.answerable is not False:
+    if case.points:
+        st.markdown("What an answer must say:\n\n" + "\n".join(_points(record)))
+    if not (case.answers or case.points) and case.answerable is not False:
         st.markdown("The test set does not say.")
     if case.document:
         st.caption(escape(case.document + (f", page {case.page}" if case.page else "")))
     if case.note:
         st.caption(f"Note: {escape(case.note)}")
+
+
+def _points(record: Record) -> list[Markdown]:
+    """A line a point, each with whether it was said, where that is known."""
+    if not record.points:
+        return [f"- {escape(point)}" for point in record.case.points]
+    return [
+        f"- {escape(point)} "
+        + (_NOT_SAID if read is None else f":green[:material/check: said within {read:d} words]")
+        for point, read in zip(record.case.points, record.points, strict=False)
+    ]
 
 
 def show_given(title: Markdown, record: Record, known: Sequence[NumberedSource]) -> None:
@@ -115,7 +135,10 @@ def _show_scores(record: Record, run_id: int) -> None:
     if fold.open:
         with fold:
             rows = [
-                {"Score": escape(LABELS.get(name, name)), "Value": share(value)}
+                {
+                    "Score": escape(LABELS.get(name, name)),
+                    "Value": DASH if value is None else written(name, value, 2),
+                }
                 for name, value in record.scores.items()
             ]
             st.table(rows, hide_index=True, border="horizontal")

@@ -11,10 +11,11 @@ from evaluation.runs.rightness import short_text
 from rag.values import Outcome
 from ui.evaluation.case import show_case
 from ui.evaluation.figures import DASH
-from ui.markdown import escape, shortened
+from ui.markdown import escape, plural, shortened
 
 _MARKS = {
     Grade.RIGHT: "✓",
+    Grade.PARTLY: "◐",
     Grade.WRONG: "✗",
     Grade.UNSURE: "~",
     Grade.WRONGLY_SILENT: "○",
@@ -70,6 +71,8 @@ def expected_short(record: Record) -> str:
     """What should have been answered, in few words."""
     if record.case.answerable is False:
         return "no answer"
+    if record.case.points:
+        return f"{len(record.case.points) - len(record.missing):d} of {plural(len(record.case.points), 'point')} said"
     return shortened(record.case.answers[0], _LONG) if record.case.answers else DASH
 
 

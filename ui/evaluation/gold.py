@@ -40,8 +40,8 @@ def expected_source(case: Case, collection: str) -> NumberedSource | None:
 
 
 def _place(text: str, case: Case) -> tuple[int, int]:
-    """Of the first expected answer that stands in the text, over line ends too and whatever its case."""
-    for answer in case.answers:
+    """Of the first expected answer or point that stands in the text, over line ends too and whatever its case."""
+    for answer in (*case.answers, *case.points):
         words = r"\s+".join(map(re.escape, answer.split()))
         found = re.search(rf"(?<!\w){words}(?!\w)", text, re.IGNORECASE) if words else None
         if found is not None:

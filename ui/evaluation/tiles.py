@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from evaluation.reports.labels import LABELS, outcome_rows
-from evaluation.reports.rounding import rounded
+from evaluation.reports.rounding import LENGTHS, rounded
 from evaluation.runs.outcome import LOST, WORDS, Cause, Grade
 from evaluation.runs.summary import Block
 from ui.evaluation.figures import DASH, Figure, certainty, percent, seconds
@@ -16,6 +16,7 @@ _WHAT = {
     "Right": "The share of cases answered as expected, or silent where the material does not say. "
     "As expected, where a fact is asked for: the short answer, else the first sentence, has the expected words and "
     "numbers. Else the whole answer has them. "
+    "A case with points counts with the share of them that is said. "
     "Cases that could not be asked, and those where nobody said what is right, are left out.",
     "Answered": "The share of cases that got an answer, right or wrong.",
     "Unsure": "The share of cases where Lectern only showed places that may answer. They count neither as right nor as "
@@ -27,13 +28,18 @@ _WHAT = {
     "Citations correct": "The share of an answer's citations on the expected page "
     "(where no page is given: in the expected document). It applies to the cases that were answered and say where "
     "the answer is.",
+    "Points said": "The test cases say which points a good answer makes: the share of them that an answer has, each "
+    "in a sentence with its place. More words alone do not raise it. It applies to the cases with points.",
+    "Words": "The mean length of the answers that were given.",
+    "Own sentences": "The share of an answer's sentences that the model wrote; the others are quotations.",
     "Seconds": "The median: half of the cases took less, half took more. Those left unanswered count too.",
 }
 _BELOW = "Below: how many cases this rests on, and its 95% interval."
 
 
 def show_tiles(summary: Block) -> None:
-    """Right and the three outcomes; what they weigh, silence, citations and seconds; then what became of the cases."""
+    """Right and the three outcomes; what they weigh, silence, citations and seconds; points and words where a case has
+    points; then what became of the cases."""
     cited = summary["scores"].get("page_correct") or summary["scores"].get("document_correct")
     with st.container(gap="small", key="tiles"):
         with st.container(horizontal=True, gap="small"):
@@ -49,6 +55,12 @@ def show_tiles(summary: Block) -> None:
             _tile_of_share("Rightly silent", summary["abstention"]["rightly_silent"])
             _tile_of_share("Citations correct", cited)
             _tile_of_seconds(summary["seconds"]["total"])
+        scores = summary["scores"]
+        if scores.get("points") is not None:
+            with st.container(horizontal=True, gap="small"):
+                _tile_of_share("Points said", scores["points"])
+                _tile_of_words(scores.get("words"))
+                _tile_of_share("Own sentences", scores.get("own_sentences"))
     counted, told = st.columns(2, gap="large")
     with counted:
         _show_counts(summary)
@@ -102,6 +114,14 @@ def _tile_of_score(figure: Figure | None) -> None:
     _tile("Weighted score", rounded(figure["value"], 2), f"of {counted}  \n95%: {between}")
 
 
+def _tile_of_words(figure: Figure | None) -> None:
+    if figure is None:
+        _tile("Words", DASH, certainty(None))
+        return
+    between = f"{rounded(figure['low'])}–{rounded(figure['high'])}"
+    _tile("Words", rounded(figure["value"]), f"of {plural(int(figure['count']), 'case')}  \n95%: {between}")
+
+
 def _tile_of_seconds(figure: Figure | None) -> None:
     if figure is None:
         _tile("Seconds", DASH, certainty(None))
@@ -123,10 +143,14 @@ def scores_table(figures: Mapping[str, Figure | None]) -> list[dict[str, object]
     return [
         {
             "Score": LABELS.get(name, name),
-            "Mean": None if figure is None else round(figure["value"], 3),
-            "From": None if figure is None else round(figure["low"], 3),
-            "To": None if figure is None else round(figure["high"], 3),
+            "Mean": _rounded(figure, "value", name),
+            "From": _rounded(figure, "low", name),
+            "To": _rounded(figure, "high", name),
             "Cases": 0 if figure is None else figure["count"],
         }
         for name, figure in figures.items()
     ]
+
+
+def _rounded(figure: Figure | None, bound: str, name: str) -> float | None:
+    return None if figure is None else round(figure[bound], 0 if name in LENGTHS else 3)

@@ -13,6 +13,7 @@ from ui.chat.asking import BOX, ask
 from ui.chat.foot import COPY
 from ui.chat.panel import show_sources
 from ui.chat.running import show_running, show_unwritten
+from ui.chat.sources import sources
 from ui.chat.start import show_start
 from ui.chat.unasked import LIMIT, put, show_unasked
 from ui.markdown import escape, escape_lines
@@ -141,7 +142,7 @@ def _show_beside(session: Session, messages: Sequence[Message]) -> None:
 
 
 def _with_sources(session: Session, messages: Sequence[Message]) -> Message | None:
-    ready = [message for message in messages if message.answer and message.answer.evidence]
+    ready = [message for message in messages if message.answer and sources(message.answer)]
     if session.opened is not None:
         for message in ready:
             if message.id == session.opened.message_id:

@@ -6,7 +6,10 @@ import streamlit as st
 
 from rag.store.conversations import Conversation
 from ui import resources
-from ui.chat.export import to_json, to_markdown
+from ui.chat.export import to_json
+from ui.export.chat import paper_of_chat
+from ui.export.docx import MEDIA_TYPE, to_docx
+from ui.export.markdown import to_markdown
 from ui.markdown import Markdown, escape, place, plural
 from ui.navigation import open_conversation
 from ui.session import current
@@ -61,11 +64,12 @@ def _show_more(talk: Conversation) -> None:
             st.form_submit_button("Save title", on_click=_close_and_rename, args=(menu, talk))
         messages = resources.engine().answers.messages(talk.id)
         for label, make, suffix, kind in (
-            ("Save as Markdown", to_markdown, "md", "text/markdown"),
-            ("Save as JSON", to_json, "json", "application/json"),
+            ("Save as Word", lambda: to_docx(paper_of_chat(talk, messages)), "docx", MEDIA_TYPE),
+            ("Save as Markdown", lambda: to_markdown(paper_of_chat(talk, messages)), "md", "text/markdown"),
+            ("Save as JSON", lambda: to_json(talk, messages), "json", "application/json"),
         ):
             st.download_button(
-                label, make(talk, messages), f"lectern-{talk.id}.{suffix}", kind, key=f"{suffix}-{talk.id}",
+                label, make, f"lectern-{talk.id}.{suffix}", kind, key=f"{suffix}-{talk.id}",
                 icon=":material/download:", on_click="ignore",
             )  # fmt: skip
         st.button(

@@ -11,10 +11,11 @@ from rag.store.runs import EvaluationRun, RunState
 from ui import resources
 from ui.comparison.comparison import show_comparison
 from ui.evaluation.cases import show_cases
+from ui.evaluation.drawing.plots import show_plots
 from ui.evaluation.exports import show_exports
 from ui.evaluation.figures import DASH
 from ui.evaluation.following import show_progress
-from ui.evaluation.plots import show_plots
+from ui.evaluation.groups import show_groups
 from ui.evaluation.reports import Told, runs, testset_names, told
 from ui.evaluation.start import show_start
 from ui.evaluation.tiles import scores_table, show_tiles
@@ -83,6 +84,7 @@ def _show_report(run: EvaluationRun, known: Sequence[EvaluationRun], names: dict
             "so it can be compared with later runs."
         )
     show_tiles(found.summary)
+    show_groups(found.summary)
     show_exports(run, found.report)
     view = st.segmented_control(
         "View", _VIEWS, default="Cases", required=True, key="view", label_visibility="collapsed"

@@ -3,15 +3,17 @@
 import streamlit as st
 
 from ui.settings.defaults import show_defaults
+from ui.settings.models import show_models
 from ui.settings.state import show_privacy, show_readiness, show_storage
 from ui.settings.sureness import show_sureness
 
 
 def page() -> None:
-    """Say how things are, and change how sure an answer must be."""
+    """Say how things are, and change how sure an answer must be and what writes it."""
     st.title("Settings", anchor=False)
     show_readiness()
     show_sureness()
+    show_models()
     show_defaults()
     show_storage()
     show_privacy()

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from rag.errors import InvalidSetting, LecternError
+from rag.models.catalogue.entries import catalogue
 from rag.settings import Models, Settings, every_setting
 from ui import resources
 from ui.markdown import escape, plural
@@ -47,7 +48,8 @@ def _show_models() -> None:
 def _generator(models: Models) -> str:
     if models.base_url:
         return f"{models.generator} on {models.base_url}"
-    return "SmolLM2-135M-Instruct, embedded" if models.generator == "embedded" else models.generator
+    chosen = catalogue().get(models.generator)
+    return f"{chosen.label}, {chosen.name}" if chosen else models.generator
 
 
 def _embedder(models: Models) -> str:

@@ -17,6 +17,10 @@ def show_readiness() -> None:
         st.markdown(":green[:material/check_circle:] Lectern is ready.")
     else:
         st.markdown(":material/hourglass: Lectern is still loading, in the background.")
+    if engine.writer_error:
+        st.warning(
+            f"{escape(engine.writer_error)} Until then the small model writes.", icon=":material/edit_off:"
+        )
 
 
 def show_storage() -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from rag.errors import LecternError
 from rag.store.testsets import Case, StoredCase, StoredTestSet
-from ui.markdown import Markdown, escape, shortened
+from ui.markdown import Markdown, escape, plural, shortened
 from ui.testsets.form import EMPTY, case_form
 from ui.testsets.sets import testsets
 from ui.widgets.confirm import confirm
@@ -54,7 +54,8 @@ def _found(cases: Sequence[StoredCase]) -> list[StoredCase]:
 
 
 def _all_words(case: Case) -> str:
-    return " ".join((case.question, *case.answers, case.document, case.note)).casefold()
+    texts = (case.question, *case.answers, *case.points, case.document, case.note)
+    return " ".join(texts).casefold()
 
 
 def _show_case(stored: StoredCase, documents: Sequence[str]) -> None:
@@ -94,6 +95,7 @@ def _in_short(case: Case) -> Markdown:
     if case.answerable is False:
         return "not answered by the material"
     parts = [escape(shortened(answer, 50)) for answer in case.answers[:1]]
+    parts += [plural(len(case.points), "point")] if case.points else []
     parts += [escape(case.document)] if case.document else []
     parts += [f"p. {case.page:d}"] if case.page is not None else []
     return " · ".join(parts) or "only a question"

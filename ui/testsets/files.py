@@ -22,7 +22,9 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MEGABYTES = 50
 _COLUMNS = (
     "The first line names the columns: question (the only one that must be there), answers (alternatives set apart "
-    'by " | "), document, page, answerable (yes or no), note. Commas, semicolons or tabs; any encoding.'
+    'by " | "), document, page, answerable (yes or no), note; for whole answers points (what an answer must say, set '
+    'apart by " | "), task, and history (what was said before, turns set apart by " | "). Commas, semicolons or tabs; '
+    "any encoding."
 )
 
 

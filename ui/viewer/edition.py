@@ -1,6 +1,6 @@
-"""Which version of a document a source is shown from: the one that its answer rests on, as long as that is kept."""
+"""What of which version of a document is shown: of the one that an answer rests on, as long as that is kept."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +9,10 @@ from rag.store.documents.versions import Version
 from rag.values import Document, Page
 from ui import resources
 from ui.chat.sources import NumberedSource
+from ui.session import Opened
+
+Change = Callable[[Opened], None]
+"""Shows what is opened now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +26,47 @@ class Edition:
     replaced: float = 0.0
 
 
-def edition(source: NumberedSource, number: int) -> Edition:
-    """The 1-based page of the version that the source's answer was given from. Raises LecternError where it is gone."""
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """What is looked at: a `source` (its words, or other words of its document), the `shown` page of it, and the
+    version of the document that is meant, None for today's."""
+
+    source: NumberedSource
+    shown: Edition
+    version: Version | None
+
+    def texts(self) -> list[Page]:
+        """All pages of that version by their words and names alone."""
+        library = resources.engine().library
+        if self.version is None:
+            return library.page_texts(self.shown.document.id)
+        return library.versions.page_texts(self.version.id)
+
+    @property
+    def key(self) -> tuple[int, int, int]:
+        """What the texts are the same for, as long as it is the same."""
+        version = 0 if self.version is None else self.version.id
+        return self.shown.document.id, version, resources.engine().library.generation
+
+
+def look(source: NumberedSource, opened: Opened) -> DocumentView:
+    """What is opened of the document of `source`. Raises LecternError where it is gone."""
+    version, spot = _version(source), opened.spot
+    number = (source.page if spot is None else spot.page) + opened.turned
+    shown = edition(source.document_id, version, number)
+    if spot is None:
+        return DocumentView(source, shown, version)
+    at = spot.page, spot.start, spot.end
+    moved = NumberedSource(
+        source.number, source.document_id, source.document, *at, spot.quote, 0.0, answered=source.answered
+    )
+    return DocumentView(moved, shown, version)
+
+
+def edition(document_id: int, version: Version | None, number: int) -> Edition:
+    """The 1-based page of a version of a document. Raises LecternError where it is gone."""
     library = resources.engine().library
-    document = library.document(source.document_id)
-    version = _version(source)
+    document = library.document(document_id)
     if version is None:
         return Edition(document, library.page(document.id, number), library.original(document.id))
     page = library.versions.page(version.id, number)

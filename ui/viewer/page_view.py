@@ -44,10 +44,10 @@ def is_picture(page: Page, path: Path | None) -> bool:
     """Whether a page is shown as a picture, which can be made larger."""
     if page.method == "slide" or (page.method in _DRAWN and path is not None):
         return True
-    return _converted(page, path) is not None
+    return converted(page, path) is not None
 
 
-def _converted(page: Page, path: Path | None) -> Path | None:
+def converted(page: Page, path: Path | None) -> Path | None:
     """The PDF that LibreOffice made of the file, where there is one."""
     if path is None or page.method not in ("slide", "section"):
         return None
@@ -86,7 +86,7 @@ def show_page(
 
     `place` tells it from another page that is shown at the same time.
     """
-    pdf = _converted(page, path)
+    pdf = converted(page, path)
     if pdf is not None:
         try:
             show_converted(source, pdf, page, zoom, place)

@@ -8,7 +8,7 @@ from rag.pages.boxes import Box
 from rag.pages.page_image import Marks
 from rag.pages.reading.parts import Marking
 from rag.pages.reading.slide import slide
-from rag.values import Page
+from rag.values import Page, Span
 from rag.values.places import of_page, said
 from ui import resources
 from ui.chat.sources import NumberedSource
@@ -57,11 +57,10 @@ def is_marked(source: NumberedSource, page: Page) -> bool:
 
 def show_file(source: NumberedSource, path: Path, page: Page, zoom: float, place: str) -> None:
     """A page of a PDF or of a picture file. Raises UnreadableFile where it cannot be drawn."""
-    marks = (
-        Marks((source.start, source.end), source.words, page.glyphs, page.spots)
-        if is_marked(source, page)
-        else None
-    )
+    marks = None
+    if is_marked(source, page):
+        words, others = _inside(source)
+        marks = Marks((source.start, source.end), words, page.glyphs, page.spots, others=others)
     with st.spinner("Drawing the page …"):
         width = round((_FULL if place == "full" else _WIDTH) * zoom)
         image = resources.engine().pictures.draw(path, page.number, page.text, marks, width)
@@ -77,7 +76,8 @@ def show_converted(source: NumberedSource, pdf: Path, page: Page, zoom: float, p
     marked = is_marked(source, page)
     quote = (source.start, source.end) if marked else (0, 0)
     kind = "slides" if page.method == "slide" else "text"
-    marks = Marks(quote, source.words if marked else (), converted=kind)
+    words, others = _inside(source) if marked else ((), ())
+    marks = Marks(quote, words, converted=kind, others=others)
     zoom = _zoom(page, zoom)
     width = round((_FULL if place == "full" else _WIDTH) * zoom)
     image = resources.engine().pictures.draw(pdf, page.number, page.text, marks, width)
@@ -90,6 +90,12 @@ def show_slide(source: NumberedSource, page: Page, zoom: float, place: str) -> N
     view = slide(page, marking)
     boxes = (view.marked,) if view.marked is not None else ()
     _show(source, page, view.svg, boxes, _zoom(page, zoom), place)
+
+
+def _inside(source: NumberedSource) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """The source's words, those that stand in its quote and the others."""
+    within = tuple(span for span in source.words if source.start <= span[0] and span[1] <= source.end)
+    return within, tuple(span for span in source.words if span not in within)
 
 
 def _zoom(page: Page, zoom: float) -> float:

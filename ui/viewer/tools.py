@@ -1,8 +1,7 @@
 """The tools above a page: to the next page and the next mark, larger and smaller, and the file itself."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import streamlit as st
 
@@ -12,56 +11,50 @@ from ui import resources
 from ui.chat.sources import NumberedSource
 from ui.markdown import Markdown, escape
 from ui.session import Opened
+from ui.viewer.edition import Change, DocumentView
+from ui.viewer.inside.overview import pages_box
 from ui.viewer.page_view import is_picture
 from ui.viewer.picture import ZOOMS, least_zoom
 
-Change = Callable[[Opened], None]
-"""Shows what is opened now."""
-
 
 def show_tools(
-    document: Document,
-    shown: Page,
-    path: Path | None,
-    known: Sequence[NumberedSource],
-    opened: Opened,
-    change: Change,
-    place: str,
+    seen: DocumentView, known: Sequence[NumberedSource], opened: Opened, change: Change, place: str
 ) -> None:
-    """The buttons in one row, which stays where it is whatever is opened: over the page `shown`.
+    """The buttons in one row, which stays where it is whatever is opened.
 
     `place` tells it from another viewer's.
     """
-    page = shown.number
+    document, shown, path = seen.shown.document, seen.shown.page, seen.shown.path
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key=f"page-tools-{place}"):
         if document.pages > 1:
             back = f"Previous {_kind(document, shown, -1)}"
             on = f"Next {_kind(document, shown, 1)}"
-            last = page >= document.pages
-            _step(f"{place}-back", back, "chevron_left", page > 1, change, _turned(opened, -1))
+            last = shown.number >= document.pages
+            _step(f"{place}-back", back, "chevron_left", shown.number > 1, change, _turned(opened, -1))
             _step(f"{place}-on", on, "chevron_right", not last, change, _turned(opened, 1))
-        if len(known) > 1:
+        if opened.spot is not None and known[opened.number - 1].quote:
+            cited = replace(opened, spot=None, turned=0, sought="")
+            _step(f"{place}-cited", "Back to the cited words", "undo", True, change, cited)
+        elif len(known) > 1:
             before, after = _other(opened, -1), _other(opened, 1)
             _step(f"{place}-up", "Previous mark", "arrow_upward", opened.number > 1, change, before)
             _step(f"{place}-down", "Next mark", "arrow_downward", opened.number < len(known), change, after)
         if is_picture(shown, path):
-            at = ZOOMS.index(opened.zoom)
-            smaller, larger = ZOOMS[max(0, at - 1)], ZOOMS[min(len(ZOOMS) - 1, at + 1)]
-            _step(
-                f"{place}-less",
-                "Smaller",
-                "zoom_out",
-                at > least_zoom(shown),
-                change,
-                replace(opened, zoom=smaller),
-            )
-            last = at == len(ZOOMS) - 1
-            _step(f"{place}-more", "Larger", "zoom_in", not last, change, replace(opened, zoom=larger))
+            _show_zooms(shown, opened, change, place)
+        pages_box(seen, opened, change, place)
         if path is not None:
             st.download_button(
                 "Original", path.read_bytes, document.name, document.media_type, key=f"tool-{place}-original",
-                icon=":material/download:", on_click="ignore",
+                icon=":material/download:", on_click="ignore", help="The file itself",
             )  # fmt: skip
+
+
+def _show_zooms(shown: Page, opened: Opened, change: Change, place: str) -> None:
+    at, last = ZOOMS.index(opened.zoom), len(ZOOMS) - 1
+    smaller, larger = ZOOMS[max(0, at - 1)], ZOOMS[min(last, at + 1)]
+    least = at <= least_zoom(shown)
+    _step(f"{place}-less", "Smaller", "zoom_out", not least, change, replace(opened, zoom=smaller))
+    _step(f"{place}-more", "Larger", "zoom_in", at < last, change, replace(opened, zoom=larger))
 
 
 def _step(key: str, label: Markdown, icon: str, possible: bool, change: Change, to: Opened) -> None:
@@ -90,4 +83,4 @@ def _turned(opened: Opened, by: int) -> Opened:
 
 
 def _other(opened: Opened, by: int) -> Opened:
-    return replace(opened, number=opened.number + by, turned=0)
+    return replace(opened, number=opened.number + by, turned=0, sought="")

@@ -11,37 +11,42 @@ from rag.values.places import noun, of_page, said
 from ui.chat.sources import NumberedSource
 from ui.markdown import Markdown, bracketed, day, escape
 from ui.session import Opened
-from ui.viewer.edition import edition
+from ui.viewer.edition import Change, look
+from ui.viewer.inside.bar import show_bar
 from ui.viewer.page_view import show_page, show_quote
-from ui.viewer.tools import Change, show_tools
+from ui.viewer.tools import show_tools
 
 
 def show_viewer(known: Sequence[NumberedSource], opened: Opened, change: Change, place: str) -> None:
     """The opened one of the `known` sources. `place` is "panel" or "full", where it is shown."""
     source = known[opened.number - 1]
-    number = source.page + opened.turned
     try:
-        shown = edition(source, number)
+        seen = look(source, opened)
     except LecternError as error:
         st.markdown(f"**{bracketed(source.number)} {escape(source.document)}**, {escape(said(source))}")
         st.markdown(f":yellow-background[{escape(source.quote)}]")
         st.caption(escape(str(error)))
         return
+    shown = seen.shown
     document, page, path = shown.document, shown.page, shown.path
-    at = source.at if source.quote and not opened.turned else ""
-    cited = f"{bracketed(source.number)} " if source.quote else ""
+    is_cited = bool(source.quote) and opened.spot is None
+    at = source.at if is_cited and not opened.turned else ""
+    cited = f"{bracketed(source.number)} " if is_cited else ""
     st.markdown(f"**{cited}{escape(document.title or document.name)}**")
     st.caption(f"{escape(document.name)} · {_where(document, page, at)}")
     if shown.replaced:
+        what = "answer" if opened.message_id else "note"
         st.caption(
-            f":material/history: The version that this answer rests on. It was replaced on {day(shown.replaced)}."
+            f":material/history: The version that this {what} rests on. It was replaced on {day(shown.replaced)}."
         )
-    show_tools(document, page, path, known, opened, change, place)
+    show_tools(seen, known, opened, change, place)
+    found = show_bar(seen, opened, change, place)
     # A place of its own, also when empty: what follows must not move when a page is turned.
     with st.container():
-        if source.quote and not opened.turned:
+        if is_cited and not opened.turned:
             show_quote(source, page, path)
-    show_page(source, path, page, opened.zoom, place)
+    others = [span for span in found if seen.source.page == page.number]
+    show_page(replace(seen.source, words=(*seen.source.words, *others)), path, page, opened.zoom, place)
 
 
 def _where(document: Document, page: Page, at: str) -> Markdown:

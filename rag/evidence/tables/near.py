@@ -71,16 +71,28 @@ def _near(question: Question, grid: Grid, passage: Passage) -> NearRows | None:
     rows = [
         row for row, count in zip(grid.rows, alike, strict=True) if count == most and grid.words(row, column)
     ]
-    words = [word for word in question.search.words if word.term in asked]
-    said = question.search.text[words[0].start : words[-1].end]
+    said = _said(question, asked, lacks)
     if not rows or len(said.split()) > _MOST_WORDS:
         return None
     name = next((c for c in range(len(grid.heads)) if c != column), 0)
     kin = rows[:_KIN]
-    names = tuple(grid.words(row, name) for row in kin)
+    heading = f"{grid.heads[name]} " if grid.heads[name] else ""
+    names = tuple((heading if n.isdigit() else "") + n for n in (grid.words(row, name) for row in kin))
     if not all(names):
         return None
     return NearRows(passage, tuple(kin), column, grid.heads[column], names, said)
+
+
+def _said(question: Question, asked: frozenset[str], bound_to: bool) -> str:
+    """What is asked for as the question says it: its last words that follow one another; of a number with the word
+    before it ("week 15")."""
+    words = question.search.words
+    last = max(index for index, word in enumerate(words) if word.term in asked)
+    first = last
+    while first and words[first - 1].term in asked:
+        first -= 1
+    first -= bool(bound_to and first)
+    return question.search.text[words[first].start : words[last].end]
 
 
 def _is_named(question: Question, grid: Grid, column: int) -> bool:

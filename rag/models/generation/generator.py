@@ -1,4 +1,4 @@
-"""The generator of the settings: embedded, a GGUF file, a Hugging Face model, a server, or a provider's model."""
+"""The generator of the settings: embedded, of the catalogue, a GGUF file, from Hugging Face, a server or a provider."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,6 +7,8 @@ from typing import Any
 from langchain_core.language_models import BaseChatModel
 
 from rag.errors import ModelUnavailable
+from rag.models.catalogue.entries import catalogue
+from rag.models.catalogue.preparing import prepared
 from rag.models.weights.weights import converted
 from rag.settings import Models, provider_of
 
@@ -41,6 +43,13 @@ def _embedded(models: Models) -> BaseChatModel:
 
     whole, tokenizer = embedded_model(choose_device(models.device))
     return LocalChatModel(model=whole.view(), tokenizer=tokenizer, name="SmolLM2-135M-Instruct")
+
+
+def _from_catalogue(models: Models) -> BaseChatModel:
+    # Imported late: CTranslate2 takes a second, and the other kinds do without this engine.
+    from rag.models.generation.compiled import CompiledChatModel
+
+    return CompiledChatModel.of(prepared(models.generator), catalogue()[models.generator].label)
 
 
 def _from_gguf(models: Models) -> BaseChatModel:
@@ -85,6 +94,7 @@ def _from_folder(place: str | Path, models: Models, name: str) -> BaseChatModel:
 _KINDS: tuple[tuple[Callable[[Models], bool], Callable[[Models], BaseChatModel]], ...] = (
     (lambda models: bool(models.base_url), _from_server),
     (lambda models: models.generator == "embedded", _embedded),
+    (lambda models: models.generator in catalogue(), _from_catalogue),
     (lambda models: models.generator.lower().endswith(".gguf"), _from_gguf),
     (lambda models: bool(provider_of(models.generator)), _from_provider),
     (lambda models: True, _from_hugging_face),

@@ -5,10 +5,6 @@ manifest with the size and SHA-256 of every file. It appears whole or not at all
 """
 
 import io
-import json
-import os
-import shutil
-import tempfile
 from collections.abc import Callable
 from contextlib import redirect_stderr
 from pathlib import Path
@@ -19,11 +15,12 @@ from filelock import FileLock
 from rag.common.files import sha256
 from rag.errors import ModelUnavailable
 from rag.models.weights.hashing import remembered_sha256
+from rag.models.weights.manifest import is_intact, made_whole
 from rag.models.weights.packaged import GENERATOR, packaged_path
 from rag.settings import cache_folder
 
-_MANIFEST = "manifest.json"
-_VERSION = 1  # of the conversion itself: a higher one makes every older folder stale
+VERSION = 1
+"""Of the conversion itself: a higher one makes every older folder stale."""
 
 
 def prepare() -> Path:
@@ -42,45 +39,21 @@ def converted(source: Path, check: Callable[[Path], str] = remembered_sha256) ->
         )
     models = cache_folder() / "models"
     folder = models / f"{source.stem}-{remembered_sha256(source)[:12]}"
-    if is_intact(folder, check):
+    if is_intact(folder, VERSION, check):
         return folder
     try:
         models.mkdir(parents=True, exist_ok=True)
         with FileLock(models / f"{folder.name}.lock"):
-            if not is_intact(folder, check):
-                _convert(source, folder)
+            if not is_intact(folder, VERSION, check):
+                about = {"source": source.name, "source_sha256": remembered_sha256(source)}
+                with made_whole(folder, VERSION, **about) as new:
+                    _save(source, new)
     except OSError as error:
         raise ModelUnavailable(
             f'"{source.name}" cannot be converted into {models}: {error}. About four times the size of '
             "the file must be free there; LECTERN_CACHE names another folder."
         ) from error
     return folder
-
-
-def is_intact(folder: Path, check: Callable[[Path], str] = remembered_sha256) -> bool:
-    """Whether the manifest is there, of this version, and every file is as it says."""
-    try:
-        manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
-        return manifest["version"] == _VERSION and all(
-            (folder / name).stat().st_size == entry["size"] and check(folder / name) == entry["sha256"]
-            for name, entry in manifest["files"].items()
-        )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return False
-
-
-def _convert(source: Path, folder: Path) -> None:
-    for left in folder.parent.glob(f".{folder.name}-*"):
-        shutil.rmtree(left, ignore_errors=True)  # of a conversion that was killed
-    new = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
-    try:
-        _save(source, new)
-        _write_manifest(source, new)
-        if folder.exists():
-            shutil.rmtree(folder)
-        os.replace(new, folder)
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
 
 
 def _save(source: Path, folder: Path) -> None:
@@ -112,16 +85,3 @@ def _save(source: Path, folder: Path) -> None:
     plain.load_state_dict(quantized.state_dict())
     plain.save_pretrained(folder)
     tokenizer.save_pretrained(folder)
-
-
-def _write_manifest(source: Path, folder: Path) -> None:
-    files = {
-        path.name: {"size": path.stat().st_size, "sha256": sha256(path)} for path in sorted(folder.iterdir())
-    }
-    manifest = {
-        "version": _VERSION,
-        "source": source.name,
-        "source_sha256": remembered_sha256(source),
-        "files": files,
-    }
-    (folder / _MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")

@@ -13,18 +13,20 @@ _MOST = 12  # sentences; of more a page is meant, or no length
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """`share` of the words that the task has otherwise; `sentences` at most, 0 where none are said."""
+    """`share` of the words that the task has otherwise, or of `before`, the words of the answer before (0: not known),
+    where these are fewer; `sentences` at most, 0 where none are said."""
 
     share: float = 1.0
     sentences: int = 0
+    before: int = 0
 
     def words(self, usual: int) -> int:
         """The words of an answer that has `usual` ones otherwise."""
-        return max(1, round(usual * self.share))
+        return max(1, round(min(usual, self.before or usual) * self.share))
 
     def times(self, share: float) -> "Extent":
         """The same of a share."""
-        return Extent(self.share * share, self.sentences)
+        return Extent(self.share * share, self.sentences, self.before)
 
 
 USUAL = Extent()

@@ -1,15 +1,28 @@
-"""What a document was before it was replaced: kept whole, with its file, as long as a stored answer cites it.
+"""What a document was before it was replaced: kept whole, with its file, as long as a stored answer or note cites it.
 
-An answer cites a document by its id, which the newer version takes over. Which version it means, its time says: the one
-that was replaced next after it was given. Functions work inside a caller's transaction.
+Both cite a document by its id, which the newer version takes over. Which version is meant, a time says: the one that
+was replaced next after the answer was given, or after the words of the note were on the page. Functions work inside a
+caller's transaction.
 """
 
 import time
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Text, delete, func, insert, or_, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Text,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    type_coerce,
+)
 
 from rag.store import rows, schema
 from rag.store.database import Database
@@ -57,13 +70,21 @@ class Versions:
             row = connection.execute(query).mappings().first()
         return None if row is None else rows.page_of(row)
 
+    def page_texts(self, version_id: int) -> list[Page]:
+        """All pages in order, without their blocks and without what they are drawn by."""
+        table = schema.version_pages.c
+        query = select(*(table[column] for column in rows.PLAIN)).where(table.version_id == version_id)
+        with self._database.read() as connection:
+            found = connection.execute(query.order_by(table.number)).mappings()
+            return [rows.page_without_looks(row) for row in found]
+
     def original(self, version: Version) -> Path | None:
         """The file of that version, or None where none was kept."""
         path = self._originals.path(version.document.sha256, version.suffix)
         return path if path.exists() else None
 
     def drop_uncited(self) -> int:
-        """Delete the versions that no stored answer cites any more, with their files; returns how many."""
+        """Delete the versions that no stored answer or note cites any more, with their files; returns how many."""
         with self._database.read() as connection:
             if connection.execute(select(schema.versions.c.id).limit(1)).first() is None:
                 return 0
@@ -99,7 +120,7 @@ def drop_versions(connection: Connection, document_id: int) -> list[Dropped]:
 
 
 def drop_uncited(connection: Connection) -> list[Dropped]:
-    """Delete the earlier versions that no stored answer cites any more."""
+    """Delete the earlier versions that no stored answer or note cites any more."""
     table, dropped = schema.versions, []
     columns = (table.c.id, table.c.document_id, table.c.replaced, table.c.sha256, table.c.suffix)
     for row in connection.execute(select(*columns)).all():
@@ -118,14 +139,26 @@ def _replaced_before(connection: Connection, document_id: int, moment: float) ->
 
 
 def _is_cited(connection: Connection, document_id: int, since: float, until: float) -> bool:
-    """Whether an answer that was stored in that time cites the document, or one that is being written might."""
-    message = schema.messages.c
-    text = type_coerce(message.answer, Text)
-    cites = or_(text.like(f'%"document_id": {document_id},%'), text.like(f'%"document_id": {document_id}}}%'))
-    stored = (message.created > since) & (message.created <= until + _LATE) & cites
+    """Whether an answer that was stored in that time cites the document, or one that is being written might; or a note
+    of words that were on its pages in that time."""
+    message, note = schema.messages.c, schema.notes.c
+    stored = _between(message.created, since, until) & _names(message.answer, document_id)
     writing = (message.state == "writing") & (message.created <= until)
-    query = select(message.id).where(or_(stored, writing)).limit(1)
-    return connection.execute(query).first() is not None
+    noted = _between(note.as_of, since, until) & _names(note.citations, document_id)
+    for query in (select(message.id).where(or_(stored, writing)), select(note.id).where(noted)):
+        if connection.execute(query.limit(1)).first() is not None:
+            return True
+    return False
+
+
+def _between(moment: "ColumnElement[float]", since: float, until: float) -> "ColumnElement[bool]":
+    return (moment > since) & (moment <= until + _LATE)
+
+
+def _names(kept: "ColumnElement[Any]", document_id: int) -> "ColumnElement[bool]":
+    """Whether the JSON of a column names the document."""
+    text = type_coerce(kept, Text)
+    return or_(text.like(f'%"document_id": {document_id},%'), text.like(f'%"document_id": {document_id}}}%'))
 
 
 def _version(row: RowMapping) -> Version:

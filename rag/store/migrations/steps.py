@@ -116,6 +116,25 @@ def uploads_and_versions(connection: Connection) -> None:
             connection.exec_driver_sql("UPDATE jobs SET path = ? WHERE id = ?", (f"staging/{name}", key))
 
 
+def points_of_cases(connection: Connection) -> None:
+    """12: a case may say which points a good answer has, what was said before, and what the question wants done."""
+    for column, kind, empty in (("points", "JSON", "[]"), ("history", "JSON", "[]"), ("task", "VARCHAR", "")):
+        connection.exec_driver_sql(f"ALTER TABLE cases ADD COLUMN {column} {kind} NOT NULL DEFAULT '{empty}'")
+
+
+def notes(connection: Connection) -> None:
+    """13: a person can keep an answer or a passage with a remark; see rag/store/notes."""
+    connection.exec_driver_sql(
+        "CREATE TABLE notes (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, "
+        "collection_id INTEGER REFERENCES collections (id), missing_collection VARCHAR NOT NULL DEFAULT '', "
+        "message_id INTEGER REFERENCES messages (id) ON DELETE SET NULL, heading TEXT NOT NULL, text TEXT NOT NULL, "
+        "marks JSON NOT NULL, citations JSON NOT NULL, remark TEXT NOT NULL, as_of FLOAT NOT NULL, "
+        "created FLOAT NOT NULL, changed FLOAT NOT NULL)"
+    )
+    for column in ("collection_id", "message_id"):
+        connection.exec_driver_sql(f"CREATE INDEX ix_notes_{column} ON notes ({column})")
+
+
 BASELINE = 1
 """The format that was there before migrations were."""
 
@@ -130,6 +149,8 @@ STEPS: dict[int, Step] = {
     9: blocks_and_units,
     10: spots_of_pages,
     11: uploads_and_versions,
+    12: points_of_cases,
+    13: notes,
 }
 """By the number of the format that each leads to."""
 

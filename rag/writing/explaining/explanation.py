@@ -4,9 +4,10 @@ What a unit cannot be understood without comes with it: the sentence that it lea
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from rag.evidence.candidates import Place
-from rag.evidence.kept import evidence_of, leans_on
+from rag.evidence.kept import ahead, evidence_of, leans_on
 from rag.store.documents.units import StoredUnit
 from rag.values import Answer, Evidence, Kind, Task
 from rag.writing.explaining.choice import place_of
@@ -27,7 +28,8 @@ def explained(
     task: Task,
     most: int = 0,
 ) -> Answer:
-    """`base` with the units of `chosen`, best first, as its claims. `stored` holds the units of the passages.
+    """`base` with the units of `chosen`, best first, as its claims; those that it did not have yet come after its
+    evidence. `stored` holds the units of the passages.
 
     Of no more than `most` units where that is not 0: sentences where there are so many, and nothing before them.
     """
@@ -35,9 +37,11 @@ def explained(
         prose = [found for found in chosen if found.kind is Kind.PARAGRAPH]
         chosen = (prose if len(prose) >= most else chosen)[:most]
     setting = Composing()
-    for paragraph in arranged(chosen, stored, alone=bool(most)):
+    paragraphs = arranged(chosen, stored, alone=bool(most))
+    for paragraph in paragraphs:
         setting.paragraph(paragraph)
-    return setting.answer(base, task)
+    shown = [found for paragraph in paragraphs for found in paragraph]
+    return setting.answer(replace(base, evidence=tuple(ahead(list(base.evidence), shown))), task)
 
 
 def arranged(

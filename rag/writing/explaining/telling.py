@@ -1,15 +1,19 @@
 """Which units say something of what is asked: no questions of the material's own, no references, no bare labels."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from rag.evidence.candidates import Place
 from rag.language.layout import is_reference
+from rag.language.tables import listed
 from rag.language.words import terms
 from rag.question.question import Question
 from rag.store.documents.units import StoredUnit
-from rag.values import Evidence, Kind
+from rag.values import Evidence, Kind, Task
 
+_SET = re.compile(rf"\W*(?:{'|'.join(listed('marks', 'set_tasks'))})\s+\d", re.IGNORECASE)
 _ASKS = ("?", "？", "؟")
+_TOPIC = 3  # words of content of an item that only names something
 _FEW = 4  # words of a label at most
 _ENDS = (".", "!", "。", "！", ")", "”", '"', ":", "：", ";")
 
@@ -18,17 +22,28 @@ def telling(
     question: Question, found: Sequence[Evidence], stored: Mapping[Place, StoredUnit]
 ) -> list[Evidence]:
     """Those of `found` that say something, in their order; all where none does."""
-    return [one for one in found if _tells(question, one, stored)] or list(found)
+    return [one for one in found if tells(question, one, stored)] or list(found)
 
 
-def _tells(question: Question, found: Evidence, stored: Mapping[Place, StoredUnit]) -> bool:
+def tells(question: Question, found: Evidence, stored: Mapping[Place, StoredUnit]) -> bool:
+    """Whether a unit says something of its own."""
     text = found.whole.rstrip()
     unit = stored.get((found.document_id, found.page, found.start))
-    if unit is None or text.endswith(_ASKS) or is_reference(text):
+    if unit is None or text.endswith(_ASKS) or is_reference(text) or _SET.match(text):
         return False
-    if found.kind in (Kind.ROW, Kind.CODE, Kind.FORMULA):
+    if found.kind is Kind.ROW:
+        return all(not cell.head or any(map(str.isalpha, cell.head)) for cell in found.cells)
+    if found.kind in (Kind.CODE, Kind.FORMULA):
         return True
+    if found.kind is Kind.ITEM and question.task is not Task.LIST and _is_agenda(question, unit):
+        return False
     said = question.terms.union(*(terms(part) for part in found.context))
     if unit.content <= said:
         return False
     return found.kind is not Kind.PARAGRAPH or text.endswith(_ENDS) or len(text.split()) > _FEW
+
+
+def _is_agenda(question: Question, unit: StoredUnit) -> bool:
+    """Whether an item only names what is to come ("2 Survey mode"), and nothing that is asked for."""
+    words = {term for term in unit.content if not term.isdigit()}
+    return len(words) <= _TOPIC and not words & question.terms and not unit.unit.context

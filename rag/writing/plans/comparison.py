@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from rag.evidence.candidates import Place
+from rag.evidence.kept import ACCOUNTED
 from rag.language.words import content_words
 from rag.question.question import Question
 from rag.store.documents.units import StoredUnit
 from rag.values import Answer, Evidence, Outcome, Passage, Task
 from rag.writing.explaining.choice import chosen, place_of
 from rag.writing.explaining.explanation import arranged
-from rag.writing.explaining.telling import telling
+from rag.writing.explaining.telling import telling, tells
 from rag.writing.plans.composing import Composing
 from rag.writing.plans.contrast import contrasted
 from rag.writing.plans.gathering import Gathered, Gatherer
@@ -36,38 +37,46 @@ class _Side:
     found: Gathered
 
 
+def tabulated(question: Question, base: Answer, gatherer: Gatherer) -> Answer | None:
+    """`base` with a row for each side of the question, all of one table; None where no table has them."""
+    sides = _sides(question, gatherer)
+    table = contrasted([side.name for side in sides], [side.found for side in sides], gatherer)
+    if table is None:
+        return None
+    setting = Composing()
+    setting.rows(table)
+    base = replace(base, passages=_passages(sides), confidence=ACCOUNTED)
+    return setting.answer(replace(base, evidence=tuple(table)), Task.COMPARE)
+
+
 def compared(question: Question, base: Answer, gatherer: Gatherer) -> Answer | None:
     """`base`, whose evidence was judged to answer, as a comparison of the question's sides; None where nothing is found
     of any, or they cannot be told apart. Where one is not in the material, the answer says so, and is unsure."""
     sides = _sides(question, gatherer)
     if not all(side.asked for side in sides) or not any(side.own for side in sides):
         return None
-    base = _with_passages(base, sides)
     absent = [side for side in sides if not side.own]
     setting = Composing()
     for side in absent:
         setting.line(NOT_THERE.format(f"“{side.name}”"))
-    table = None if absent else contrasted([side.name for side in sides], [s.found for s in sides], gatherer)
-    if table is not None:
-        setting.rows(table)
-        return setting.answer(replace(base, evidence=tuple(table)), Task.COMPARE)
     shown = _set(question, setting, [side for side in sides if side.own], alone=bool(absent))
     if not shown:
         return None
     shown = [replace(found, rank=rank) for rank, found in enumerate(shown, 1)]
     outcome = Outcome.UNSURE if absent else Outcome.ANSWERED
-    return setting.answer(replace(base, evidence=(*shown,)), Task.COMPARE, outcome)
+    base = replace(base, passages=_passages(sides), evidence=tuple(shown))
+    return setting.answer(base, Task.COMPARE, outcome)
 
 
 def _set(question: Question, setting: Composing, sides: Sequence[_Side], alone: bool) -> list[Evidence]:
     """Sets what the sides have in common and each of them; the units that are shown, in order."""
     shown: list[Evidence] = []
-    together = [] if alone else _together(sides)
+    together = [] if alone else _together(question, sides)
     used = sum(len(found.read.split()) for found in together)
     if together:
         setting.paragraph(together)
         shown += together
-    each = max(_EACH, (_WORDS - used) // len(sides))
+    each = max(_EACH, (question.extent.words(_WORDS) - used) // len(sides))
     for side in sides:
         others = frozenset().union(*(other.own for other in sides if other is not side))
         said = {place_of(found) for found in shown}
@@ -81,11 +90,12 @@ def _set(question: Question, setting: Composing, sides: Sequence[_Side], alone: 
     return shown
 
 
-def _together(sides: Sequence[_Side]) -> list[Evidence]:
+def _together(question: Question, sides: Sequence[_Side]) -> list[Evidence]:
     """The best sentences that speak of all sides, in the order of the document, about fifty words at most."""
     found = {place_of(f): f for side in sides for f in reversed(side.found.found)}
     stored = {place: unit for side in sides for place, unit in side.found.stored.items()}
     both = [f for f in found.values() if all(side.own & stored[place_of(f)].terms for side in sides)]
+    both = [f for f in both if tells(question, f, stored)]
     best: list[Evidence] = []
     used = 0
     for one in sorted(both, key=lambda f: -f.score):
@@ -113,7 +123,7 @@ def _sides(question: Question, gatherer: Gatherer) -> list[_Side]:
     wanted = question.sides
     assert wanted is not None
     terms = [_terms(name) for name in wanted.names]
-    gathered = [gatherer.gather(question.about_side(name), _AMONG) for name in wanted.names]
+    gathered = _ranked([gatherer.gather(question.about_side(name), _AMONG) for name in wanted.names])
     sides = []
     for index, (name, found) in enumerate(zip(wanted.names, gathered, strict=True)):
         others = frozenset().union(*(t for other, t in enumerate(terms) if other != index))
@@ -138,11 +148,24 @@ def _terms(text: str) -> frozenset[str]:
     return frozenset(word.term for word in content_words(text))
 
 
-def _with_passages(base: Answer, sides: Sequence[_Side]) -> Answer:
-    """With the passages of all sides, each once, best first of each side in turn; ranks from 1."""
-    kept = {(p.document_id, p.chunk_id): p for p in _in_turn([side.found.passages for side in sides])}
-    ranked = tuple(replace(p, rank=rank) for rank, p in enumerate(kept.values(), 1))
-    return replace(base, passages=ranked)
+def _passages(sides: Sequence[_Side]) -> tuple[Passage, ...]:
+    """The passages of all sides as they are ranked together."""
+    return tuple(
+        sorted({p.rank: p for side in sides for p in side.found.passages}.values(), key=lambda p: p.rank)
+    )
+
+
+def _ranked(gathered: Sequence[Gathered]) -> list[Gathered]:
+    """The same with the passages ranked together, each once, best first of each side in turn, from 1."""
+    every = dict.fromkeys((p.document_id, p.chunk_id) for p in _in_turn([g.passages for g in gathered]))
+    ranks = {key: rank for rank, key in enumerate(every, 1)}
+    ranked = []
+    for one in gathered:
+        new = {p.rank: ranks[p.document_id, p.chunk_id] for p in one.passages}
+        passages = tuple(replace(p, rank=new[p.rank]) for p in one.passages)
+        found = tuple(replace(f, passage_rank=new.get(f.passage_rank, f.passage_rank)) for f in one.found)
+        ranked.append(Gathered(passages, found, one.stored))
+    return ranked
 
 
 def _in_turn(several: Sequence[Sequence[Passage]]) -> Iterator[Passage]:

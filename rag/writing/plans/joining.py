@@ -1,11 +1,11 @@
 """Two answers to two questions in one, as one: each under its question, with its own claims."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from rag.language.layout import plain_line
 from rag.question.question import Question
-from rag.values import Answer, AnswerCell, AnswerPart, Claim, Evidence, Outcome, Passage, Shape
+from rag.values import Answer, AnswerCell, AnswerPart, Citation, Claim, Evidence, Outcome, Passage, Shape
 
 _BEST = (Outcome.ANSWERED, Outcome.UNSURE, Outcome.SILENT)
 
@@ -24,7 +24,9 @@ def joined(question: Question, asked: Sequence[str], answers: Sequence[Answer]) 
         for found in answer.evidence:
             ranked = replace(found, passage_rank=keys.get(found.passage_rank, found.passage_rank))
             evidence.setdefault((found.document_id, found.page, found.start), ranked)
-        parts += [AnswerPart(Shape.LINE, text=part), *_shifted(_headed(answer), len(claims))]
+        said = {claim.citations for claim in claims}
+        new = [piece for piece in _headed(answer) if not _is_said(piece, answer, said)] or list(answer.parts)
+        parts += [AnswerPart(Shape.LINE, text=part), *_shifted(new, len(claims))]
         claims += answer.claims
     sure = [answer.confidence for answer in answers if answer.confidence is not None]
     return Answer(
@@ -41,6 +43,11 @@ def joined(question: Question, asked: Sequence[str], answers: Sequence[Answer]) 
         task=question.task,
         parts=tuple(parts),
     )
+
+
+def _is_said(part: AnswerPart, answer: Answer, said: Set[tuple[Citation, ...]]) -> bool:
+    """Whether all claims of a part stand in the answer to an earlier question."""
+    return bool(part.claims) and all(answer.claims[index].citations in said for index in part.claims)
 
 
 def as_text(parts: Sequence[AnswerPart], claims: Sequence[Claim]) -> str:

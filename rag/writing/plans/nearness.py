@@ -10,12 +10,14 @@ from rag.language.identify import language
 from rag.language.layout import plain_line
 from rag.language.words import words
 from rag.question.question import Question
-from rag.values import Answer, Evidence, Outcome, Passage
+from rag.values import Answer, AnswerPart, Evidence, Outcome, Passage, Shape
 from rag.writing.plans.composing import Composing
 
 OTHER_ROW = "It gives “{}” of {}, not of “{}”."
 OTHER_NAME = "I found nothing about “{}”. What comes nearest:"
+NOT_FOUND = "I found nothing about “{}” in the material."
 _PLACES = 2
+_EDGES = "?!.,;:()[]\"'“”‘’"
 _MISSPELLED = 0.8  # how like a word of the material another one is that is meant
 
 
@@ -41,6 +43,13 @@ def with_nearest(base: Answer, missing: str, best: Sequence[Evidence]) -> Answer
     return composing.answer(replace(base, evidence=tuple(best)), base.task, Outcome.UNSURE)
 
 
+def nothing_of(base: Answer, missing: str) -> Answer:
+    """`base` with nothing but that what is `missing` was not found."""
+    text = NOT_FOUND.format(missing)
+    parts = (AnswerPart(Shape.LINE, text=text),)
+    return replace(base, outcome=Outcome.SILENT, text=text, claims=(), parts=parts)
+
+
 def missing_name(question: Question, passages: Sequence[Passage]) -> str:
     """The first name or number of the question that none of the `passages` has, as it is written; "" for none.
 
@@ -55,5 +64,11 @@ def missing_name(question: Question, passages: Sequence[Passage]) -> str:
             continue
         numeric = any(character.isdigit() for character in word.text)
         if numeric or not (foreign or get_close_matches(word.term, known, 1, _MISSPELLED)):
-            return word.text
+            return _as_written(question.search.text, word.start, word.end)
     return ""
+
+
+def _as_written(text: str, start: int, end: int) -> str:
+    """The word at `start:end` with what is written together with it: "E-4031"."""
+    first = max(text.rfind(" ", 0, start), text.rfind("\n", 0, start)) + 1
+    return (text[first:start] + text[start:].split(maxsplit=1)[0]).strip(_EDGES)

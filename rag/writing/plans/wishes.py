@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from rag.evidence.definitions import is_example
 from rag.question.question import Question
 from rag.question.wanted.wish import WishKind
 from rag.values import Answer, Shape
@@ -9,6 +10,7 @@ from rag.values import Answer, Shape
 NO_SIMPLER = (
     "Simpler words need a model that writes. This is the shortest answer in the material's own words."
 )
+NO_EXAMPLE = "I found nothing that the material calls an example of this. This is what it says of it."
 NO_TABLE = "The material does not have this as a table, so its sentences are shown."
 
 
@@ -16,7 +18,10 @@ def with_remark(answer: Answer, question: Question, writes: bool) -> Answer:
     """`answer` with a notice where the wish of the `question` is not met; `writes` says that a model words answers."""
     wish = question.wish
     if wish is None or not answer.claims:
-        return answer
+        spoken = question.search.language
+    if wish.kind is WishKind.EXAMPLE and not any(is_example(claim.text, spoken) for claim in answer.claims):
+        return replace(answer, notice=f"{answer.notice} {NO_EXAMPLE}".strip())
+    return answer
     if wish.kind is WishKind.SIMPLER and not writes:
         return replace(answer, notice=f"{answer.notice} {NO_SIMPLER}".strip())
     if wish.kind is WishKind.TABLE and all(part.shape is not Shape.TABLE for part in answer.parts):

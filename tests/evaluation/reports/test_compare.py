@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from evaluation.reports.compare import Change, compare, outcome_counts, to_json
@@ -5,6 +7,7 @@ from evaluation.reports.table import comparison_table
 from evaluation.runs.outcome import Cause
 from rag.errors import LecternError
 from rag.store.testsets import Case
+from rag.values import Task, Turn
 from tests.evaluation.examples import answer, passage, record, report, unsure
 
 
@@ -44,6 +47,28 @@ def test_cases_are_paired_by_question_and_told_apart():
     }
     assert found.counts() == {"won": 1, "lost": 1, "unchanged": 1, "unknown": 0}
     assert (found.only_before, found.only_after) == (1, 1)
+
+
+def test_runs_are_compared_on_what_both_measured():
+    """The second run asks the first two questions with points; of the third both have a history, another one."""
+    pointed = replace(case("one?"), points=("Rollo led the Normans.", "He died."))
+    after = report(
+        [
+            record(0, pointed, RIGHT),
+            record(1, replace(case("two?"), task=Task.FACT), RIGHT),
+            record(2, replace(case("three?"), history=(Turn("user", "Hello"),)), RIGHT),
+        ]
+    )
+    found = compare(BEFORE, after)
+    assert [(pair.after.case.question, pair.change) for pair in found.pairs] == [
+        ("one?", Change.UNKNOWN),
+        ("two?", Change.WON),
+    ]
+    counts = {entry.name: entry.difference.count for entry in found.differences}
+    assert (counts["right"], counts["token_f1"], counts["words"]) == (1, 2, 2) and "points" not in counts
+    both = compare(after, after)
+    assert {entry.name: entry.before.value for entry in both.differences}["points"] == 1 / 2
+    assert both.counts()["unchanged"] == 3
 
 
 def test_settings_that_differ():

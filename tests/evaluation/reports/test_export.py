@@ -2,8 +2,10 @@ import csv
 import io
 
 from evaluation.reports.export import to_csv, to_html
+from evaluation.reports.table import run_table
 from evaluation.runs.record import failed
 from rag.store.testsets import Case
+from rag.values import Task, Turn
 from tests.evaluation.examples import answer, record, report, unsure
 
 EVIL = "<script>alert(1)</script>"
@@ -14,6 +16,7 @@ RECORDS = [
     failed(3, Case("Lost?"), "The model cannot be reached."),
     record(4, None, unsure()),
 ]
+POINTED = Case("So?", points=("Rollo led.", "He < died."), history=(Turn("user", "<b>"),), task=Task.EXPLAIN)
 
 
 def test_csv_has_a_line_a_case_and_computes_nothing():
@@ -48,6 +51,29 @@ def test_html_counts_three_outcomes():
     row = '<tr><td>It does not</td><td class="n">0</td><td class="n">0</td><td class="n">1</td></tr>'
     assert row in page
     assert "Meaning against words" in page and "wrongly silent" not in page
+
+
+def test_points_tasks_and_lengths_are_in_every_report():
+    run = report([*RECORDS, record(5, POINTED, answer(task=Task.EXPLAIN))])
+    row = list(csv.DictReader(io.StringIO(to_csv(run))))[5]
+    assert (row["expected"], row["missing points"]) == ("Rollo led. | He < died.", "He < died.")
+    assert (row["task"], row["points"], row["words"], row["own_sentences"]) == ("explain", "0.5", "4", "1")
+    page = to_html(run)
+    assert (
+        'He &lt; died. <span class="quiet">(not said)' in page
+        and "&lt;b&gt;" in page
+        and "<b>" not in page[page.index("<h2>Cases") :]
+    )
+    text = run_table(run)
+    line = next(line for line in text.splitlines() if line.startswith("explain"))
+    assert line.split() == ["explain", "1", "50%", "50%", "4", "100%", "1", "0", "0"]
+    line = next(line for line in text.splitlines() if line.startswith("unsure   "))
+    assert line.split() == ["unsure", "1", "0%", "–", "6", "–", "0", "1", "0"]
+    cells = [
+        "<td>explain</td>",
+        *(f'<td class="n">{cell}</td>' for cell in ("1", "50%", "50%", "4", "100%", "1", "0", "0")),
+    ]
+    assert "".join(cells) in page
 
 
 def test_html_of_a_run_without_a_record():

@@ -59,6 +59,13 @@ def test_what_was_unsure_is_judged_by_its_best_sentence():
     assert (found.answered, found.right, found.cost) == (1.0, 1.0, 0.0)
 
 
+def test_a_case_with_points_is_as_right_as_its_share_of_them():
+    case = Case("Why?", points=("Rollo led the Normans.", "It rained.", "It snowed."), answerable=True)
+    found = Tradeoff([record(case=case, given=answer(confidence=0.8))]).at(0.5, 0.5)
+    assert found.right == pytest.approx(1 / 3)
+    assert found.cost == pytest.approx(2 / 3)  # silent about two of three points
+
+
 def test_an_answered_case_is_right_where_the_report_says_so():
     wrong = record(given=answer("Odo, whom Rollo led.", short="Odo", confidence=0.8))
     assert wrong.scores["contains_shown"] == 1.0 and wrong.outcome is Grade.WRONG

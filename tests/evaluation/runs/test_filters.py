@@ -31,6 +31,7 @@ def test_each_filter_lets_through_what_it_names():
     assert found == {
         "All": [0, 1, 2, 3, 4, 5, 6, 7],
         "Right": [0, 5],
+        "Partly right": [],
         "Wrong": [1, 2],
         "Unsure": [7],
         "No answer, though there is one": [3],

@@ -1,7 +1,10 @@
 """Other material behind an answer raises nothing that the report calls quality, whatever is in it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +16,7 @@ from evaluation.runs.scoring import QUALITY, score
 from rag.store.testsets import Case
 from rag.values import Answer, Citation, Claim, Outcome, ShortAnswer, Source, Task, Verdict
 from tests.evaluation.examples import answer, citation, record, report
+from tests.fakes import FakeEmbeddings
 
 EXPECTED = (
     "3%",
@@ -91,6 +95,72 @@ def test_not_even_with_the_expected_words_in_it_where_a_fact_is_asked_for(
     expected: str, one: Answer, words: list[str]
 ) -> None:
     never_higher(expected, one, words)
+
+
+POINTS = ("Rollo led the Normans.", "He died in 930.", "The Normans settled at the Seine in eight ships.")
+SAID = (
+    "Rollo led the Normans, it is said.",
+    "He died in 930.",
+    "The Normans came in eight ships.",
+    "They settled at the Seine.",
+    "The Saxons did not.",
+)
+POINTED = gold_of(Case("Why?", (), "normans", 1, True, points=POINTS, task=Task.EXPLAIN))
+explained = st.lists(st.sampled_from(SAID), max_size=5).map(
+    lambda said: answer(
+        " ".join(said),
+        short="",
+        task=Task.EXPLAIN,
+        claims=tuple(Claim(text, Verdict.SUPPORTED, Source.MODEL, (citation(),)) for text in said),
+    )
+)
+others = st.lists(st.sampled_from(OTHER), min_size=10, max_size=60)
+
+
+def points(one: Answer) -> tuple[float | None, float | None]:
+    scores = score(POINTED, one, lambda texts: np.array(FakeEmbeddings().embed_documents(texts)))
+    return scores["points"], scores["points@150"]
+
+
+def rearranged(one: Answer, more: Sequence[Claim], place: int) -> Answer:
+    """The answer with other claims put in at a place."""
+    claims = (*one.claims[:place], *more, *one.claims[place:])
+    return replace(one, claims=claims, text=" ".join(claim.text for claim in claims))
+
+
+@settings(max_examples=80, deadline=None)
+@given(explained, others, st.integers(0, 5))
+def test_padding_never_makes_a_point_wherever_it_stands(one: Answer, words: list[str], place: int) -> None:
+    before = points(one)
+    cited = padded(replace(one, claims=()), words).claims
+    uncited = Claim(" ".join(POINTS), Verdict.UNSUPPORTED, Source.MODEL)
+    for after in (
+        padded(one, words),
+        rearranged(one, cited, place),
+        rearranged(one, (uncited,) * 3, place),  # the points themselves, but nothing says whence they are
+        rearranged(one, one.claims, len(one.claims)),  # the same again
+        rearranged(one, one.claims[::-1], len(one.claims)),
+    ):
+        assert all(now <= was for now, was in zip(points(after), before, strict=True))
+
+
+@settings(max_examples=80, deadline=None)
+@given(explained, st.lists(st.sampled_from(OTHER), min_size=1, max_size=40), st.integers(0, 10))
+def test_words_within_a_sentence_make_no_point_either(one: Answer, words: list[str], place: int) -> None:
+    def longer(claim: Claim) -> Claim:
+        own = claim.text.split()
+        return replace(claim, text=" ".join((*own[:place], *words, *own[place:])))
+
+    after = replace(one, claims=tuple(map(longer, one.claims)))
+    assert score(POINTED, after)["points"] <= score(POINTED, one)["points"]
+
+
+def test_what_comes_late_is_no_early_point() -> None:
+    said = tuple(Claim(text, Verdict.SUPPORTED, Source.MODEL, (citation(),)) for text in POINTS[:2])
+    late = rearranged(
+        answer("", task=Task.EXPLAIN, claims=said), padded(answer(claims=()), list(OTHER) * 15).claims, 1
+    )
+    assert points(late) == (pytest.approx(2 / 3), pytest.approx(1 / 3))
 
 
 def test_what_is_no_quality_may_be_raised() -> None:

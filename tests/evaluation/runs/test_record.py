@@ -11,10 +11,17 @@ from evaluation.reports.table import run_table
 from evaluation.runs.outcome import Cause, Grade
 from evaluation.runs.record import failed, record_from_json, record_to_json
 from rag.store.testsets import Case
-from rag.values import Claim, ShortAnswer, Source, Verdict
+from rag.values import Claim, ShortAnswer, Source, Task, Turn, Verdict
 from tests.evaluation.examples import answer, citation, record, report, unsure
 
 SHARE = Case("How much of it is Wikipedia?", ("3%",), "normans", 1, True)
+POINTED = Case(
+    "What of GPT-3?",
+    points=("GPT-3 is a model.", "Its loss is 3.4.", "It was trained for weeks."),
+    history=(Turn("user", "Hello"),),
+    task=Task.EXPLAIN,
+    answerable=True,
+)
 GUESS = ShortAnswer("3.4", replace(citation(), score=0.4))
 LOSS = answer(
     "GPT-3 is a model. Its loss is 3.4.",
@@ -44,10 +51,60 @@ def of_version_1(one, **scores):
 
 @pytest.mark.parametrize(
     "one",
-    [record(), record(1, given=unsure()), record(2, SHARE, LOSS), failed(3, SHARE, "The model is away.")],
+    [
+        record(),
+        record(1, given=unsure()),
+        record(2, SHARE, LOSS),
+        failed(3, SHARE, "The model is away."),
+        record(4, POINTED, LOSS),
+    ],
 )
 def test_a_record_of_today_is_what_it_was(one):
     assert record_from_json(kept(one)) == one
+
+
+def test_points_are_judged_one_by_one():
+    found = record(0, POINTED, LOSS)
+    assert found.points == (4, 8, None) and found.missing == POINTED.points[2:]
+    assert found.scores["points"] == pytest.approx(2 / 3) and found.outcome is Grade.RIGHT
+    assert found.figures() | {"answered": 1.0} == found.figures()
+    assert found.figures()["right"] == pytest.approx(2 / 3)
+    assert found.figures()["weighted_score"] == pytest.approx(1 - (1 / 3) / 3)  # silent about a third
+    assert record(0, POINTED, answer(abstained=True)).points == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("points", "grade", "right", "weighted"),
+    [
+        (("It rained.", "Its loss is 3.4."), Grade.RIGHT, 1 / 2, 5 / 6),
+        (("It rained.", "Its loss is 3.4.", "It snowed."), Grade.PARTLY, 1 / 3, 7 / 9),
+        (("It rained.", "It snowed."), Grade.WRONG, 0, 0),
+    ],
+)
+def test_an_answer_is_as_right_as_its_share_of_the_points(points, grade, right, weighted):
+    found = record(0, replace(POINTED, points=points), LOSS)
+    assert found.outcome is grade
+    assert found.figures()["right"] == pytest.approx(right)
+    assert found.figures()["weighted_score"] == pytest.approx(weighted)
+
+
+def test_a_fact_is_judged_by_its_answer_though_it_has_points():
+    fact = replace(POINTED, answers=("model",), task=Task.FACT)
+    assert record(0, fact, LOSS).outcome is Grade.RIGHT and not record(0, fact, LOSS).judged_by_points
+    assert record(0, replace(fact, answers=("rain",)), LOSS).outcome is Grade.WRONG
+
+
+def test_a_record_of_before_there_were_points_is_read_and_told_its_length():
+    body = kept(record(0))
+    for name in ("points", "history", "task"):
+        del body["case"][name]
+    del body["points"]
+    for name in ("points", "points@150", "words", "own_sentences", "task_correct"):
+        del body["scores"][name]
+    found = record_from_json(body)
+    assert found.case == record(0).case and found.points == () and not found.rescored
+    assert (found.scores["words"], found.scores["own_sentences"], found.outcome) == (4, 1, Grade.RIGHT)
+    assert "points" not in found.scores
 
 
 def test_an_old_record_is_judged_anew():

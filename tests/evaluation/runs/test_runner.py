@@ -13,7 +13,7 @@ from evaluation.reports.report import from_json, report_of, to_json
 from evaluation.runs.outcome import Cause, Grade
 from evaluation.runs.runner import Runner, flat, library_fingerprint, plain_settings
 from rag.errors import EmbedderMismatch, InvalidTestSet, LecternError
-from rag.settings import Settings
+from rag.settings import Models, Settings
 from rag.store.runs import RunState
 from rag.store.testsets import Case, TestSets
 from service.evaluation_worker import Worker
@@ -141,6 +141,8 @@ def test_fingerprint_follows_the_documents(library):
 
 def test_settings_are_kept_plain():
     assert flat(plain_settings(Settings()))["retrieval.alpha"] == Settings().retrieval.alpha
+    there_and_back = Settings(models=Models().using("qwen-0.5b").using("embedded"))
+    assert plain_settings(there_and_back) == plain_settings(Settings())  # nothing that answers has changed
 
 
 def test_report_round_trip(runner, assistant):
@@ -150,6 +152,7 @@ def test_report_round_trip(runner, assistant):
     summary = report.summary()
     assert summary["outcomes"] == {
         "right": 3,
+        "partly right": 0,
         "wrong": 0,
         "unsure": 0,
         "wrongly silent": 1,

@@ -27,7 +27,20 @@ def test_a_guess_is_not_expected_but_the_first_sentence():
     )
 
 
-@pytest.mark.parametrize("given", [answer(), LONG, replace(LONG, task=Task.ABOUT)])
+def test_the_sentences_of_an_explanation_are_its_points():
+    marked = replace(MORE, text="1. He died in\n930. [2]")
+    uncited = Claim("It rained.", Verdict.UNSUPPORTED, Source.MODEL)
+    given = replace(LONG, claims=(*LONG.claims[:1], marked, MORE, uncited), task=Task.EXPLAIN)
+    assert case_from(given) == Case(
+        ASKED, (), "normans", 1, True, points=("Rollo led the Normans.", "He died in 930."), task=Task.EXPLAIN
+    )
+    assert case_from(replace(given, claims=given.claims[:1])).points == ()
+
+
+@pytest.mark.parametrize(
+    "given",
+    [answer(), LONG, replace(LONG, task=Task.ABOUT), replace(LONG, task=Task.SUMMARISE)],
+)
 def test_what_is_kept_comes_out_right_when_it_is_asked_again(given):
     assert record(0, case_from(given), given).outcome is Grade.RIGHT
 

@@ -12,6 +12,7 @@ import pytest
 
 from evaluation.testsets.testset import MAX_BYTES, Case, load, parse, to_csv, to_jsonl, to_xlsx
 from rag.errors import InvalidTestSet
+from rag.values import Task, Turn
 
 HEADER = "question,answers,document,page,answerable\n"
 
@@ -144,6 +145,35 @@ WELL_READ = {
         "question\n日本の首都はどこですか、そして人口は？\n".encode("shift_jis"),
         Case("日本の首都はどこですか、そして人口は？"),
     ),
+    "points, what was said before, task": (
+        "question,key points,history,task\nWhy?,a is b. | c is d.,What is a? | Assistant: a is b.,Explain\n",
+        Case(
+            "Why?",
+            answerable=True,
+            points=("a is b.", "c is d."),
+            history=(Turn("user", "What is a?"), Turn("assistant", "a is b.")),
+            task=Task.EXPLAIN,
+        ),
+    ),
+    "points and turns as JSON": (
+        '{"question": "Why?", "points": ["a | b"], "task": "summarize", "history": ["What?", {"role": "ai", '
+        '"content": "This."}]}',
+        Case(
+            "Why?",
+            answerable=True,
+            points=("a | b",),
+            history=(Turn("user", "What?"), Turn("assistant", "This.")),
+            task=Task.SUMMARISE,
+        ),
+    ),
+    "turns as JSON in a cell": (
+        'question;history\nWhy?;"[{""role"": ""assistant"", ""text"": ""user: me""}]"\n',
+        Case("Why?", history=(Turn("assistant", "user: me"),)),
+    ),
+    "a bracket before a turn": (
+        "question,history\nWhy?,[1] is what?\n",
+        Case("Why?", history=(Turn("user", "[1] is what?"),)),
+    ),
     "JSON number as answer": ('{"question": "What?", "answers": 7}', Case("What?", ("7",), answerable=True)),
 }
 
@@ -164,6 +194,13 @@ MALFORMED = {
     "same column twice": ("question,question\nA?,B?\n", "all mean question"),
     "two columns of one meaning": ("question,answer,expected\nA?,b,c\n", "all mean answers"),
     "question missing": (HEADER + "A?,,,,\n,an answer,,,\n", "Line 3: the question is empty"),
+    "no task": ("question,task\nA?,list\nB?,dance\n", 'Line 3: the task is "dance", .* fact, explain'),
+    "point too long": ("question,points\nA?," + "x" * 30_000 + "\n", "Line 2: a point has 30,000 characters"),
+    "turn of nobody": (
+        '{"question": "A?", "history": [{"role": "tool", "text": "x"}]}',
+        "no turn of a conver",
+    ),
+    "too many turns": ("question,history\nA?," + " | ".join("abc" * 40) + "\n", "120 turns stand before"),
     "page not a number": (HEADER + "A?,a,n.pdf,three,\n", 'Line 2: the page is "three"'),
     "page zero": (HEADER + "A?,a,n.pdf,0,\n", 'Line 2: the page is "0"'),
     "page negative": (HEADER + "A?,a,n.pdf,-1,\n", 'Line 2: the page is "-1"'),
@@ -428,6 +465,29 @@ FULL = (
     Case("'=quoted?", answerable=None),
     Case("plain?"),
 )
+LONG = (
+    Case(
+        "And why?",
+        answerable=True,
+        points=("-1 is\nless | more", "1350"),
+        history=(Turn("user", "assistant: who?"), Turn("assistant", "=a | b:\nc")),
+        task=Task.EXPLAIN,
+    ),
+    Case("How many?", answerable=True, points=("7",)),
+    Case("So?", history=(Turn("user", "Who?"),)),
+)
+
+
+@pytest.mark.parametrize("write", [to_csv, to_jsonl, to_xlsx])
+@pytest.mark.parametrize("cases", [LONG, LONG[1:2], LONG[2:]])
+def test_points_turns_and_task_come_back_as_they_were(write, cases):
+    content = write(cases)
+    assert parse("exam", content.encode() if isinstance(content, str) else content).cases == cases
+
+
+def test_columns_of_these_names_that_mean_something_else_are_left_out_as_before():
+    found = parse("exam.csv", b"question,Points,task\nA?,2.5,warm-up\nB?,1,\n")
+    assert found.cases == (Case("A?"), Case("B?")) and found.ignored == ("Points", "task")
 
 
 def test_csv_round_trip():

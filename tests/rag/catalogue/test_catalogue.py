@@ -207,3 +207,19 @@ def test_only_what_is_searched_is_looked_at(library: Library) -> None:
         Catalogue(library).answer(list(about("Which documents do you have?")), Scope(None, frozenset()))
         is None
     )
+
+
+def test_several_pages_are_said_by_what_their_paragraphs_begin_with(library):
+    lines = said(library, "Summarise pages 2 to 3 of the river notes").splitlines()
+    assert lines[0] == "Pages 2 to 3 of river-notes.pdf:"
+    assert any("A spring is where water leaves the ground." in line for line in lines)
+    assert any("A delta grows where a river meets the sea." in line for line in lines)
+    assert ask(library, "Summarise pages 2 to 9 of the river notes") is None  # there are three
+
+
+def test_no_more_sentences_than_are_wanted(library):
+    ways = list(about("Summarise pages 2 to 3 of the river notes"))
+    reply = Catalogue(library).answer(ways, Scope("Course"), 2)
+    assert reply is not None
+    assert len(reply.points) == 2
+    assert reply.more == ""

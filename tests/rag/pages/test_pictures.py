@@ -142,3 +142,15 @@ def test_a_page_that_was_refused_is_tried_again_later() -> None:
             pictures.draw(Path("crash.pdf"), 1, "")
     assert pictures._refused.keys() == {(Path("crash.pdf"), 1)}
     pictures.close()
+
+
+def test_a_sketch_is_not_kept_and_marks_beside_the_quote_are_drawn(pictures: Pictures, handout: Path) -> None:
+    text = "This is page 2 of the handout."
+    large = pictures.draw(handout, 2, text, None, 700)
+    small = pictures.sketch(handout, 2, text, None, 100)
+    assert small.width == 100 and pictures.sketch(handout, 2, text, None, 100) is not small
+    assert pictures.draw(handout, 2, text, None, 700) is large
+    one = Marks((8, 12), ((8, 12),))
+    both = Marks((8, 12), ((8, 12),), others=((22, 29),))
+    first, second = (pictures.draw(handout, 2, text, marks, 700) for marks in (one, both))
+    assert first.boxes == second.boxes and first.png != second.png  # the boxes are the quote's

@@ -278,3 +278,17 @@ def test_who_reads_what_leaves_this_machine():
     assert (both.reads_elsewhere, both.embeds_elsewhere, both.small) == ("openai", "cohere", False)
     server = Models(generator="llama3.2:3b", base_url="http://localhost:11434/v1")
     assert (server.reads_elsewhere, server.embeds_elsewhere) == ("http://localhost:11434/v1", "")
+
+
+def test_another_model_writes_and_the_former_is_kept_for_the_way_back():
+    mine = Models(generator="/models/mine.gguf")
+    qwen = mine.using("qwen-0.5b")
+    assert qwen == Models(generator="qwen-0.5b", former="/models/mine.gguf") and not qwen.small
+    assert qwen.using("qwen-0.5b") == qwen
+    assert qwen.using(qwen.former) == Models(generator="/models/mine.gguf", former="qwen-0.5b")
+    assert qwen.using("embedded") == Models(generator="embedded", former="qwen-0.5b", writer="none")
+
+
+def test_no_other_model_is_chosen_while_a_server_writes():
+    with pytest.raises(InvalidSetting, match="Empty models.base_url"):
+        Models(base_url="http://localhost:1/v1").using("qwen-0.5b")

@@ -11,6 +11,7 @@ import pytest
 from rag.errors import LibraryUnavailable
 from rag.store.library import Library
 from rag.store.migrations import copies, steps
+from rag.store.notes.notes import KeptNote, Notes
 
 _V1 = Path(__file__).parent / "data" / "v1"
 
@@ -205,3 +206,10 @@ def test_copies_are_known_from_the_librarys_folder_on(old: Path) -> None:
     (after,) = rows(old, "SELECT path FROM jobs WHERE path <> ''")[:1]
     name = str(before[0]).replace("\\", "/").rpartition("/")[2]
     assert after == (f"staging/{name}",) and before != after
+
+
+def test_a_library_of_before_can_keep_notes_of_its_answers(old: Path) -> None:
+    library = Library.open(old)
+    kept = Notes(library.database).keep(KeptNote("Gardening", "Fourteen.", message_id=2))
+    assert (kept.collection, kept.collection_missing, kept.message_id) == ("Gardening", False, 2)
+    library.close()

@@ -2,9 +2,11 @@ import pytest
 
 from rag.errors import LecternError
 from rag.store.database import Database
-from rag.store.testsets import Case, TestSets
+from rag.store.testsets import Case, TestSets, case_from, case_values
+from rag.values import Task, Turn
 
-FIRST = Case("What is a token?", ("a piece of a word", "a word piece"), "notes.pdf", 3, True, "easy")
+FIRST = Case("What is a token?", ("a piece of a word", "a word piece"), "notes.pdf", 3, True, "easy",
+             ("It is a piece of a word.", "It has 4 letters."), (Turn("user", "Hello"),), Task.EXPLAIN)  # fmt: skip
 SECOND = Case("Who?", answerable=False)
 
 
@@ -22,6 +24,15 @@ def test_cases_come_back_as_they_were_in_order(sets):
     assert (listed.id, listed.name, listed.collection, listed.size) == (key, "exam", "course", 2)
     assert sets.find("exam") == listed
     assert sets.find("Exam") is None
+
+
+def test_a_case_of_before_there_were_points_is_read():
+    old = {
+        name: value
+        for name, value in case_values(SECOND).items()
+        if name not in ("points", "history", "task")
+    }
+    assert case_from(old) == SECOND
 
 
 def test_add_change_and_remove(sets):

@@ -14,6 +14,7 @@ from evaluation.runs.runner import Runner
 from rag.errors import LecternError
 from rag.store.runs import EvaluationRun, Runs, RunState
 from rag.store.testsets import Case, TestSets
+from rag.values import Task, Turn
 from service.answering import AnswerStage
 from service.engine import Engine
 from tests.ui.fakes import fill, open_fake
@@ -267,6 +268,34 @@ def test_a_case_shows_expected_given_evidence_and_page(engine: Engine, testset: 
     _run(app)
     app.selectbox(key="case-1-Could not be asked").set_value(4)
     assert "could not be asked" in _words(_run(app))
+
+
+def test_points_are_told_one_by_one_and_by_task(engine: Engine, testset: int) -> None:
+    """The answer is "Mirela found it." with its place, and "It may be old.", without one."""
+    case = Case(
+        "Who of the two?",
+        points=("Mirela found it.", "It may be old.", "It *is* ice."),
+        answerable=True,
+        history=(Turn("user", "Hello"),),
+        task=Task.EXPLAIN,
+    )
+    run = _done(engine, testset, cases=(case, *CASES[:1]))
+    assert _fake(engine).asked[0] == (case.question, "Course", case.history)
+    app = _page(run=str(run.id))
+    tiles = _tiles(app)
+    assert (tiles["Points said"], tiles["Words"], tiles["Own sentences"]) == ("33%", "7", "100%")
+    assert tiles["Right"] == "67%"  # a third, and a whole
+    by_task = next(table.value for table in app.table if "Task" in table.value)
+    assert by_task.to_dict("records")[1] == {
+        "Task": "Explain", "Cases": "1", "Right": "33%", "Points said": "33%", "Words": "7",
+        "Own sentences": "100%", "Answered": "1", "Unsure": "0", "Silent": "0",
+    }  # fmt: skip
+    app.selectbox(key=f"case-{run.id}-All").set_value(0)
+    shown = _words(_run(app)).replace("\\", "")
+    assert "Mirela found it. :green[:material/check: said within 3 words]" in shown
+    assert "It may be old. :orange[:material/close: not said]" in shown and "user: Hello" in shown
+    _view(app, "Plots")
+    _view(app, "All scores")
 
 
 def test_both_thresholds_are_set_from_the_plot(engine: Engine, testset: int) -> None:

@@ -2,13 +2,18 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from rag.models.embedding.embedder import Embedder
 from rag.store.conversations import Feedback, Message, State
+from rag.store.library import Library
+from rag.store.rows import NewDocument
 from rag.store.testsets import Case, TestSets
-from rag.values import Outcome, Task
+from rag.values import Kind, Outcome, Page, Task, Turn, Unit
 from service.engine import Engine
+from tests.fakes import FakeEmbeddings
 from tests.ui.apptest import chat, page, press, words
 from tests.ui.fakes import answer, fill
 from ui.chat.keep import can_keep
@@ -136,6 +141,76 @@ def test_cases_are_added_changed_and_deleted(sets: TestSets, exam: int) -> None:
     )
     app.button(key=f"delete-case-{second.id}-yes").click().run()
     assert len(cases(sets, exam)) == 2 and not app.exception
+
+
+WHY = Case(
+    "And why?",
+    document="zanthor.txt",
+    answerable=True,
+    points=("It is ice.", "Mirela found it."),
+    history=(Turn("user", "What is\nZanthor?"), Turn("assistant", "A comet.")),
+    task=Task.EXPLAIN,
+)
+
+
+def test_points_task_and_what_was_said_before_are_edited(sets: TestSets) -> None:
+    key = sets.create("why", "Course", [WHY, Case("So?")])
+    why, so = sets.cases(key)
+    app = opened(page("testsets"), **{f"case-{why.id}": True, f"case-{so.id}": True})
+    assert "2 points · zanthor" in "".join(fold.label for fold in app.expander)
+    assert app.text_area(key=f"form-{why.id}-points").value == "It is ice.\nMirela found it."
+    app.text_area(key=f"form-{why.id}-points").set_value("It is ice.\n\nIt | is old. ")
+    app.button(key=f"form-{why.id}-send").click().run()
+    assert cases(sets, key)[0] == replace(
+        WHY, points=("It is ice.", "It | is old.")
+    )  # its turns as they were
+
+    app.selectbox(key=f"form-{so.id}-task").set_value("summarise")
+    app.text_area(key=f"form-{so.id}-history").set_value("What is it?\nassistant: A comet.")
+    app.button(key=f"form-{so.id}-send").click().run()
+    before = (Turn("user", "What is it?"), Turn("assistant", "A comet."))
+    assert cases(sets, key)[1] == Case("So?", history=before, task=Task.SUMMARISE)
+    assert not app.exception
+
+
+def test_drafts_for_whole_answers_have_their_points_one_a_line(engine: Engine, sets: TestSets) -> None:
+    add_section(engine.library)
+    key = sets.create("drafts", "Course", [])
+    app = opened(page("testsets"), **{f"testset-tabs-{key}": "Suggested"})
+    assert "Made from sections of your material" in words(app)
+    (points,) = [box for box in app.text_area if box.label == "Points"]
+    assert points.value == "\n".join(SECTION)
+    points.set_value(f"{SECTION[1]}\nIt is cold.")
+    next(
+        b for b in app.button if str(b.key).startswith("section-") and str(b.key).endswith("-accept")
+    ).click().run()
+    assert not app.exception
+    (kept,) = cases(sets, key)
+    assert (kept.question, kept.points, kept.task) == (
+        "Explain “Comets”.",
+        (SECTION[1], "It is cold."),
+        Task.EXPLAIN,
+    )
+    assert (kept.document, kept.page, kept.note) == ("ice.md", 1, "drafted from a section")
+    assert "Made from sections of your material" not in words(app)
+
+
+SECTION = ("A comet draws a long tail of dust.", "Its tail is turned away from the sun.")
+
+
+def add_section(library: Library) -> None:
+    """A document with one heading and two units that stand for what is under it."""
+    text = "\n".join(("Comets", *SECTION))
+    places = [(0, 6), (7, 7 + len(SECTION[0])), (8 + len(SECTION[0]), len(text))]
+    heading, *said = (
+        Unit(Kind.HEADING if start == 0 else Kind.PARAGRAPH, 1, start, end) for start, end in places
+    )
+    units = [heading, *(replace(unit, under=(1, 0), context=("Comets",), summary=1) for unit in said)]
+    embedder = Embedder(FakeEmbeddings())
+    new = NewDocument("Course", "ice.md", "Ice", "b" * 64, "text/plain", len(text))
+    vectors = embedder.encode([text[start:end] for start, end in places])
+    none = np.zeros((0, 64), np.float32)
+    library.add_document(new, [Page(1, text)], [], none, embedder.fingerprint, None, units, vectors)
 
 
 def test_a_case_that_cannot_be_is_not_kept(sets: TestSets, exam: int) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from streamlit.testing.v1 import AppTest
 
 from rag.store.rows import NewDocument
-from rag.values import Page
+from rag.values import Page, Task
 from service.engine import Engine
 from tests.ui.apptest import chat, page, words
 from tests.ui.fakes import TEXT, answer, fill
@@ -90,3 +90,17 @@ def test_an_answer_from_before_a_document_was_replaced_shows_the_page_of_then(
     library.run()
     library.button(key=f"read-{course}").click().run()
     assert "Another text" in words(library) and "It was replaced" not in words(library)
+
+
+def test_the_places_of_an_answer_about_documents_can_be_opened(engine: Engine, course: int) -> None:
+    """It rests on no evidence that was chosen, and cites all the same."""
+    whole = answer(course)
+    talk = engine.conversations.create("Course")
+    for cited in (whole, replace(whole, evidence=(), short=None, task=Task.ABOUT, claims=whole.claims[:1])):
+        message = engine.conversations.ask(talk.id, "What does page 1 say?")
+        engine.conversations.finish(message.id, cited)
+    app = chat(talk.id)
+    app.session_state["lectern"].open(message.id, 1)  # as the number in the answer does
+    app.run()
+    assert not app.exception
+    assert [b.key for b in app.button if b.key and b.key.startswith("source-")] == [f"source-{message.id}-1"]

@@ -3,9 +3,14 @@ import sys
 import pytest
 
 from rag.errors import ModelUnavailable
+from rag.models.catalogue.conversion.converting import VERSION
+from rag.models.catalogue.entries import entry_of
+from rag.models.catalogue.places import model_of
+from rag.models.generation.compiled import CompiledChatModel
 from rag.models.generation.generator import load_generator
 from rag.models.generation.local import LocalChatModel
 from rag.models.generation.server import ServerChatModel
+from rag.models.weights.manifest import made_whole
 from rag.models.weights.packaged import packaged_path
 from rag.settings import Models
 from tests.rag.models.tiny import tiny_chat
@@ -54,3 +59,20 @@ def test_a_package_that_is_not_installed_is_named_with_the_line_to_install_it():
 def test_the_embedded_one(generator):
     assert isinstance(generator, LocalChatModel)
     assert generator.model.config.model_type == "llama"
+
+
+def test_a_model_of_the_catalogue_that_is_not_prepared_is_refused_with_the_command(tmp_path, monkeypatch):
+    monkeypatch.setenv("LECTERN_CACHE", str(tmp_path))
+    with pytest.raises(ModelUnavailable, match="Run: lectern models prepare qwen-0.5b"):
+        load_generator(Models(generator="qwen-0.5b"))
+
+
+def test_a_prepared_model_of_the_catalogue_is_opened_from_its_folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("LECTERN_CACHE", str(tmp_path))
+    (tmp_path / "models").mkdir()
+    with made_whole(model_of(entry_of("qwen-0.5b")), VERSION) as folder:
+        (folder / "model.bin").write_bytes(b"weights")
+    opened: list[object] = []
+    monkeypatch.setattr(CompiledChatModel, "of", lambda *arguments: opened.append(arguments))
+    load_generator(Models(generator="qwen-0.5b"))
+    assert opened == [(tmp_path / "models" / "qwen-0.5b-1d9614638d18-int8", "Qwen2.5-Coder-0.5B-Instruct")]

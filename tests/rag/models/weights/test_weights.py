@@ -6,7 +6,8 @@ import pytest
 from rag.errors import ModelUnavailable
 from rag.models.weights import weights
 from rag.models.weights.hashing import remembered_sha256, sha256
-from rag.models.weights.weights import converted, is_intact
+from rag.models.weights.manifest import is_complete, is_intact
+from rag.models.weights.weights import VERSION, converted
 
 
 @pytest.fixture
@@ -55,7 +56,7 @@ def test_two_at_once_convert_once(cache, source, saves):
 def test_damaged_weights_are_made_again(cache, source, saves, damage):
     folder = converted(source)
     (folder / "model.safetensors").write_bytes(damage)
-    assert not is_intact(folder)
+    assert not is_intact(folder, VERSION)
     assert (converted(source) / "model.safetensors").read_bytes() == b"weights"
     assert len(saves) == 2
 
@@ -64,7 +65,15 @@ def test_damaged_weights_are_made_again(cache, source, saves, damage):
 def test_a_manifest_that_says_nothing_is_no_manifest(cache, source, saves, manifest):
     folder = converted(source)
     (folder / "manifest.json").write_text(manifest)
-    assert not is_intact(folder)
+    assert not is_intact(folder, VERSION)
+
+
+def test_sizes_alone_are_looked_at_where_that_must_be_quick(cache, source, saves):
+    weights_of = converted(source) / "model.safetensors"
+    weights_of.write_bytes(b"wEights")
+    assert is_complete(weights_of.parent, VERSION) and not is_intact(weights_of.parent, VERSION)
+    weights_of.write_bytes(b"weight")
+    assert not is_complete(weights_of.parent, VERSION)
 
 
 def test_what_a_killed_conversion_left_is_cleared_away(cache, source, saves):
@@ -108,4 +117,4 @@ def test_a_hash_is_remembered_until_the_file_changes(cache, source):
 
 @pytest.mark.models
 def test_the_embedded_weights_are_intact():
-    assert is_intact(weights.prepare(), sha256)
+    assert is_intact(weights.prepare(), VERSION, sha256)

@@ -27,5 +27,5 @@ def test_the_second_is_asked_after_the_first_and_both_share_the_length() -> None
     first, second = parts_understood(understand("What is the Transistor? Who invented it?"))
     assert first.search.text == "What is the Transistor?"
     assert second.search.text == "Who invented the Transistor?"
-    assert first.extent.words(100) == second.extent.words(100) == 50
+    assert first.extent.words(100) == second.extent.words(100) == 60
     assert first.parts == ()

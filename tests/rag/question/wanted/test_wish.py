@@ -40,10 +40,11 @@ def test_a_wish_is_the_question_before_with_another_plan() -> None:
     shorter = understand("shorter", TALK)
     assert shorter.text == "shorter"
     assert shorter.search.text == TALK[0].text
-    assert shorter.extent == Extent(0.5)
+    assert shorter.extent == Extent(0.5, before=14)
+    assert shorter.extent.words(200) == 7
     again = understand("even shorter", [*TALK, Turn("user", "shorter"), Turn("assistant", "A peel.")])
     assert again.search.text == TALK[0].text
-    assert again.extent == Extent(0.25)
+    assert again.extent == Extent(0.5, before=2)
     example = understand("an example please", TALK)
     assert example.example and example.task is Task.EXPLAIN
 
@@ -54,6 +55,8 @@ def test_the_second_one_is_an_item_of_the_answer() -> None:
     assert second.asked.text == "A scraper"
     assert "baker" in second.search.text
     assert understand("the third one", TALK).wish is None  # there are two
+    prose = [TALK[0], Turn("assistant", "A peel moves loaves. [1] A scraper cuts dough. [2]")]
+    assert understand("the second one", prose).asked.text == "A scraper cuts dough."
     assert understand("the last one", TALK).asked.text == "A scraper"
 
 

@@ -6,7 +6,7 @@ from rag.evidence.kept import evidence_of
 from rag.question.question import Question
 from rag.store.documents.units import StoredUnit
 from rag.values import Answer, Cell, Kind, Outcome, Task
-from rag.writing.plans.comparison import NOT_THERE, compared
+from rag.writing.plans.comparison import NOT_THERE, compared, tabulated
 from rag.writing.plans.gathering import Gathered
 from tests.rag.examples import passage
 from tests.rag.writing.explaining.test_explanation import book, stored
@@ -62,7 +62,7 @@ def row(start: int, name: str, gluten: str) -> StoredUnit:
 
 def test_two_rows_of_one_table_are_a_small_table() -> None:
     shelf = Shelf(row(0, "Rye", "2 %"), row(50, "Oats", "0 %"), row(100, "Wheat", "10 %"))
-    answer = compared(QUESTION, BASE, shelf)  # type: ignore[arg-type]
+    answer = tabulated(QUESTION, BASE, shelf)  # type: ignore[arg-type]
     assert answer is not None
     (table,) = answer.parts
     assert [[cell.text for cell in cells] for cells in table.rows] == [

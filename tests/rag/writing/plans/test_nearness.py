@@ -3,7 +3,7 @@
 from rag.evidence.tables.near import near_rows
 from rag.question.question import Question
 from rag.values import Answer, Outcome, Shape
-from rag.writing.plans.nearness import missing_name, with_near_rows, with_nearest
+from rag.writing.plans.nearness import missing_name, nothing_of, with_near_rows, with_nearest
 from tests.rag.evidence.tables.test_near import ALLOYS
 from tests.rag.examples import passage, sentence
 
@@ -26,6 +26,17 @@ def test_a_number_or_name_that_nothing_has_is_missing():
     assert missing_name(Question.of("When is the exam in 2025?"), [EXAM]) == "2025"
     assert missing_name(Question.of("When is the exam of Okpara?"), [EXAM]) == "Okpara"
     assert missing_name(Question.of("When is the exam of Lindqvst in 2024?"), [EXAM]) == ""
+
+
+def test_what_is_written_together_is_named_whole():
+    assert missing_name(Question.of("What does error E-4039 mean?"), [EXAM]) == "E-4039"
+
+
+def test_where_nothing_is_near_only_that_is_said():
+    answer = nothing_of(BASE, "2025")
+    assert answer.outcome is Outcome.SILENT
+    assert answer.text == "I found nothing about “2025” in the material."
+    assert [part.text for part in answer.parts] == [answer.text]
 
 
 def test_the_nearest_places_are_shown_and_nothing_is_claimed():

@@ -10,16 +10,16 @@ from evaluation.reports.charts import histogram
 from evaluation.reports.labels import LABELS
 from evaluation.reports.report import right
 from evaluation.runs.record import Record
+from evaluation.runs.rightness import CLOSE
 from evaluation.runs.summary import Block
+from ui.evaluation.drawing.threshold import show_tradeoff
+from ui.evaluation.drawing.vega import bars
 from ui.evaluation.figures import DASH, seconds, share
-from ui.evaluation.threshold import show_tradeoff
-from ui.evaluation.vega import bars
 from ui.markdown import Markdown, plural
 
 _BINS = 10
 _CONFIDENCE = "confidence"
-_NAMES = {1.0: "right", 0.0: "not right", None: "not known"}
-_GROUPS = tuple(_NAMES.values())
+_GROUPS = ("right", "not right", "not known")
 _STAGES = {
     "retrieve": "passages",
     "evidence": "evidence",
@@ -50,28 +50,34 @@ def _show_scores(records: Sequence[Record], labels: Mapping[str, str]) -> None:
     )  # fmt: skip
     values = spread[name]
     low = -1.0 if min(value for value, _ in values) < 0 else 0.0
-    width = (1 - low) / _BINS
+    high = max(1.0, *(value for value, _ in values))
+    width = (high - low) / _BINS
     rows = [
         {"from": round(edge, 2), "to": round(edge + width, 2), "cases": count, "came out": group}
         for group in _GROUPS
-        for edge, count in histogram([value for value, found in values if found == group], _BINS, low, 1.0)
+        for edge, count in histogram([value for value, found in values if found == group], _BINS, low, high)
         if count
     ]
     alt = f"Histogram of {labels.get(name, name)} over {len(values)} cases"
-    bars(rows, "score", alt, _told(values), (low, 1.0), _GROUPS)
+    bars(rows, "score", alt, _told(values), (low, high), _GROUPS)
 
 
 def _spread(records: Sequence[Record]) -> dict[str, list[tuple[float, str]]]:
     """For each score that applies to some case: its values, and how their cases came out."""
     found: dict[str, list[tuple[float, str]]] = {_CONFIDENCE: []}
     for record in records:
-        group = _NAMES[right(record)]
+        group = _group(right(record))
         if record.answer is not None and record.answer.confidence is not None:
             found[_CONFIDENCE].append((record.answer.confidence, group))
         for name, value in record.scores.items():
             if value is not None:
                 found.setdefault(name, []).append((value, group))
     return {name: values for name, values in found.items() if values}
+
+
+def _group(share: float | None) -> str:
+    """A case with points is right from half of them on."""
+    return _GROUPS[2] if share is None else _GROUPS[0] if share >= CLOSE else _GROUPS[1]
 
 
 def _told(values: Sequence[tuple[float, str]]) -> Markdown:

@@ -9,8 +9,8 @@ from evaluation.reports.rounding import percent, rounded
 from evaluation.reports.tradeoff import STEPS, Point, Tradeoff
 from evaluation.runs.record import Record
 from ui import resources
+from ui.evaluation.drawing.vega import LineChart, lines
 from ui.evaluation.figures import DASH
-from ui.evaluation.vega import LineChart, lines
 from ui.markdown import Markdown
 
 _UPPER, _LOWER = "answering.threshold", "answering.unsure"

@@ -1,0 +1,50 @@
+"""`lectern prepare` on a computer where nobody chose a model that writes: what it says, and what it may fetch."""
+
+import os
+from pathlib import Path
+
+from rag.common.machine import memory_bytes
+from rag.errors import LecternError
+from rag.models.catalogue.entries import catalogue, fetches_by_itself
+from rag.models.catalogue.places import gigabytes
+from rag.models.catalogue.preparing import prepare, ready_names, use
+from rag.models.catalogue.progress import Listener
+from rag.models.catalogue.recommending import NONE, recommended
+from rag.settings import Settings
+
+_SWITCH = "LECTERN_WRITER"
+
+
+def writer_prepared(library: Path, tell: Listener) -> str:
+    """Which model writes in the library, and why, in one line.
+
+    Where the table of models lets it (`automatic`), and neither LECTERN_WRITER nor models.writer is "none", the
+    recommended one is prepared, fetched if need be, and set. What fails is said, and the small model goes on.
+    """
+    settings = Settings.load(library)
+    if not settings.models.small:
+        return f"{settings.models.generator}, as it is set (models.generator)."
+    name, why = recommended(memory_bytes(), ready_names())
+    if name == NONE or not _wanted(settings):
+        return (
+            why
+            if name == NONE
+            else f"none, as it is set (models.writer or {_SWITCH}): answers are quotations."
+        )
+    if not fetches_by_itself():
+        size = gigabytes(catalogue()[name].bytes)
+        return f"none, answers are quotations. {why} {_get(name, size)}"
+    try:
+        prepare(name, tell)
+    except LecternError as error:
+        return f"none, answers are quotations. {error}"
+    use(name, library)
+    return f"{name}. {why}"
+
+
+def _wanted(settings: Settings) -> bool:
+    return NONE not in (os.environ.get(_SWITCH, ""), settings.models.writer)
+
+
+def _get(name: str, size: str) -> str:
+    return f"To have it write: lectern models prepare {name} --use (fetches {size}), or its button under Settings."

@@ -1,0 +1,1 @@
+"""What a person keeps of the material and its answers, with a remark."""

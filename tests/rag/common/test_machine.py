@@ -1,0 +1,34 @@
+import pytest
+
+from rag.common import machine
+
+
+@pytest.fixture
+def container(tmp_path, monkeypatch):
+    monkeypatch.setattr(machine, "_CONTAINER", tmp_path / "memory.max")
+    monkeypatch.setattr(machine, "_of_the_computer", lambda: 8_000)
+    return tmp_path / "memory.max"
+
+
+@pytest.mark.parametrize(
+    ("limit", "expected"), [("2000\n", 2_000), ("9000\n", 8_000), ("max\n", 8_000), (None, 8_000)]
+)
+def test_a_container_has_no_more_than_its_limit(container, limit, expected):
+    if limit is not None:
+        container.write_text(limit, encoding="utf-8")
+    assert machine.memory_bytes() == expected
+
+
+def test_where_nobody_says_it_is_not_known(container, monkeypatch):
+    monkeypatch.setattr(machine, "_of_the_computer", lambda: None)
+    assert machine.memory_bytes() is None
+
+
+def test_without_the_function_of_unix_nothing_breaks(monkeypatch):
+    monkeypatch.setattr(machine, "sysconf", None)
+    monkeypatch.setattr(machine.sys, "platform", "other")
+    assert machine._of_the_computer() is None
+
+
+def test_this_computer_has_memory():
+    assert machine.memory_bytes() > 10**8
