@@ -67,8 +67,8 @@ def as_table(found: list[Told]) -> str:
     for wanted in tasks:
         row = [counts[wanted, task] for task in tasks]
         if sum(row):
-            right = f"{counts[wanted, wanted]} of {sum(row)}"
-            lines.append([wanted.value, *(str(count or "") for count in row), right])
+            share = f"{counts[wanted, wanted]} of {sum(row)}"
+            lines.append([wanted.value, *(str(count or "") for count in row), share])
     right = sum(one.wanted is one.told for one in found)
     table = "\n".join("| " + " | ".join(line) + " |" for line in lines)
     return f"{table}\n\n{right} of {len(found)} as they are wanted.\n"

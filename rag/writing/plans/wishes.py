@@ -16,14 +16,17 @@ NO_TABLE = "The material does not have this as a table, so its sentences are sho
 
 def with_remark(answer: Answer, question: Question, writes: bool) -> Answer:
     """`answer` with a notice where the wish of the `question` is not met; `writes` says that a model words answers."""
-    wish = question.wish
-    if wish is None or not answer.claims:
-        spoken = question.search.language
-    if wish.kind is WishKind.EXAMPLE and not any(is_example(claim.text, spoken) for claim in answer.claims):
-        return replace(answer, notice=f"{answer.notice} {NO_EXAMPLE}".strip())
-    return answer
-    if wish.kind is WishKind.SIMPLER and not writes:
-        return replace(answer, notice=f"{answer.notice} {NO_SIMPLER}".strip())
-    if wish.kind is WishKind.TABLE and all(part.shape is not Shape.TABLE for part in answer.parts):
-        return replace(answer, notice=f"{answer.notice} {NO_TABLE}".strip())
-    return answer
+    remark = _remark(answer, question, writes) if answer.claims else ""
+    return replace(answer, notice=f"{answer.notice} {remark}".strip()) if remark else answer
+
+
+def _remark(answer: Answer, question: Question, writes: bool) -> str:
+    kind = None if question.wish is None else question.wish.kind
+    if kind is WishKind.SIMPLER and not writes:
+        return NO_SIMPLER
+    if kind is WishKind.TABLE and all(part.shape is not Shape.TABLE for part in answer.parts):
+        return NO_TABLE
+    spoken = question.search.language
+    if kind is WishKind.EXAMPLE and not any(is_example(claim.text, spoken) for claim in answer.claims):
+        return NO_EXAMPLE
+    return ""

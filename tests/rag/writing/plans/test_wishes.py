@@ -1,0 +1,33 @@
+"""What is said of a wish that is not met."""
+
+from rag.question.question import Question
+from rag.question.understanding import understand
+from rag.values import Answer, AnswerPart, Outcome, Shape, Turn
+from rag.writing.composition import quoted
+from rag.writing.plans.wishes import NO_EXAMPLE, NO_SIMPLER, NO_TABLE, with_remark
+from tests.rag.examples import sentence
+
+TALK = (Turn("user", "Why does dough rise?"), Turn("assistant", "Yeast makes gas."))
+
+
+def answer(text: str) -> Answer:
+    parts = (AnswerPart(Shape.PARAGRAPH, (0,)),)
+    return Answer("?", "?", Outcome.ANSWERED, text, (quoted(sentence(text)),), parts=parts)
+
+
+def notice(wish: str, text: str, writes: bool = False) -> str:
+    return with_remark(answer(text), understand(wish, TALK), writes).notice
+
+
+def test_a_wish_that_is_not_met_is_remarked():
+    assert notice("in simpler words", "Yeast makes gas.") == NO_SIMPLER
+    assert notice("in simpler words", "Yeast makes gas.", writes=True) == ""
+    assert notice("in a table", "Yeast makes gas.") == NO_TABLE
+    assert notice("give me an example", "Yeast makes gas.") == NO_EXAMPLE
+    assert notice("give me an example", "For example, sour dough rises for a day.") == ""
+    assert notice("shorter", "Yeast makes gas.") == ""
+
+
+def test_a_question_without_a_wish_has_no_remark():
+    told = answer("Yeast makes gas.")
+    assert with_remark(told, Question.of("Why does dough rise?"), writes=False) is told
