@@ -158,11 +158,13 @@ def pages_of(readings: Sequence[Reading], label: str) -> Iterator[Reading]:
 
 
 def page_called(pages: Sequence[Page], label: str) -> Page | None:
-    """The page with this label printed on it; where no page has labels, the one of this number.
+    """The page with this label printed on it; where there is none, the one of this number on which nothing is printed.
 
     The names of sheets and the titles of sections are no labels: they are counted.
     """
-    labelled = [page for page in pages if page.label and noun(page.method) in ("page", "slide")]
-    if labelled:
-        return next((page for page in labelled if page.label.casefold() == label.casefold()), None)
-    return next((page for page in pages if str(page.number) == label), None)
+    printed = {page.number for page in pages if page.label and noun(page.method) in ("page", "slide")}
+    labelled = (
+        page for page in pages if page.number in printed and page.label.casefold() == label.casefold()
+    )
+    counted = (page for page in pages if page.number not in printed and str(page.number) == label)
+    return next(labelled, None) or next(counted, None)

@@ -190,6 +190,7 @@ def test_a_page_is_asked_for_by_what_is_printed_on_it(name: str, page: Page, que
 
 
 def test_a_page_whose_name_means_another_is_not_asked_for() -> None:
+    """The cover is page 1 of the file, and "1" is printed on the next page; so it is on one after that."""
     document = _document("a.pdf")
     cover, first, again = (
         Page(1, "", "pdfium"),
