@@ -14,13 +14,15 @@ from rag.errors import Refusal, UnreadableFile
 class FileType:
     """A kind of file: how its names end, which formats its bytes are of (`sniffing.sniff`), and which class reads it.
 
-    Without formats it is text, told by its name alone.
+    Without formats it is text, told by its name alone. `family` is what it is called where all kinds are listed, "" for
+    `label`.
     """
 
     label: str
     suffixes: tuple[str, ...]
     reader: str
     formats: tuple[str, ...] = ()
+    family: str = ""
 
 
 _OPEN_DOCUMENT = "ingest.readers.opendocument.reader:OpenDocumentReader"
@@ -51,23 +53,38 @@ KINDS = (
         "ingest.readers.sheets.xlsx.reader:XlsxReader",
         ("xlsx",),
     ),
-    FileType("binary Excel", (".xlsb",), "ingest.readers.sheets.xlsb.reader:XlsbReader", ("xlsb",)),
-    FileType("old Excel", (".xls", ".xlt"), "ingest.readers.sheets.xls.reader:XlsReader", ("xls",)),
+    FileType("binary Excel", (".xlsb",), "ingest.readers.sheets.xlsb.reader:XlsbReader", ("xlsb",), "Excel"),
+    FileType("old Excel", (".xls", ".xlt"), "ingest.readers.sheets.xls.reader:XlsReader", ("xls",), "Excel"),
     FileType(
         "CSV", (".csv", ".tsv", ".tab", ".psv"), "ingest.readers.sheets.delimited.reader:DelimitedReader"
     ),
-    FileType("OpenDocument text", (".odt", ".ott", ".odm", ".sxw", ".stw"), _OPEN_DOCUMENT, ("odt",)),
     FileType(
-        "OpenDocument slides", (".odp", ".otp", ".odg", ".otg", ".sxi", ".sti"), _OPEN_DOCUMENT, ("odp",)
+        "OpenDocument text",
+        (".odt", ".ott", ".odm", ".sxw", ".stw"),
+        _OPEN_DOCUMENT,
+        ("odt",),
+        "OpenDocument",
     ),
-    FileType("OpenDocument sheets", (".ods", ".ots", ".sxc", ".stc"), _OPEN_DOCUMENT, ("ods",)),
-    FileType("flat OpenDocument", (".fodt", ".fodp", ".fods", ".fodg"), _OPEN_DOCUMENT),
-    FileType("Word 97–2003", (".doc", ".dot"), "ingest.readers.legacy.word.reader:OldWordReader", ("doc",)),
+    FileType(
+        "OpenDocument slides",
+        (".odp", ".otp", ".odg", ".otg", ".sxi", ".sti"),
+        _OPEN_DOCUMENT,
+        ("odp",),
+        "OpenDocument",
+    ),
+    FileType(
+        "OpenDocument sheets", (".ods", ".ots", ".sxc", ".stc"), _OPEN_DOCUMENT, ("ods",), "OpenDocument"
+    ),
+    FileType("flat OpenDocument", (".fodt", ".fodp", ".fods", ".fodg"), _OPEN_DOCUMENT, (), "OpenDocument"),
+    FileType(
+        "Word 97–2003", (".doc", ".dot"), "ingest.readers.legacy.word.reader:OldWordReader", ("doc",), "Word"
+    ),
     FileType(
         "PowerPoint 97–2003",
         (".ppt", ".pps", ".pot"),
         "ingest.readers.legacy.powerpoint.reader:OldPowerPointReader",
         ("ppt",),
+        "PowerPoint",
     ),
     FileType("locked Office file", (), "ingest.readers.legacy.locked:LockedReader", ("locked",)),
     FileType("plain text", (".txt", ".text"), "ingest.readers.text:TextReader"),
@@ -76,18 +93,22 @@ KINDS = (
         (".html", ".htm", ".xhtml", ".xht", ".mht", ".mhtml"),
         "ingest.readers.web.html:HtmlReader",
         ("html",),
+        "web pages",
     ),
     FileType("EPUB", (".epub",), "ingest.readers.books.epub:EpubReader", ("epub",)),
     FileType(
         "subtitles", (".vtt", ".srt"), "ingest.readers.speech.subtitles:SubtitlesReader", ("vtt", "srt")
     ),
-    FileType("notebook", (".ipynb",), "ingest.readers.programs.notebook:NotebookReader"),
+    FileType("notebook", (".ipynb",), "ingest.readers.programs.notebook:NotebookReader", (), "notebooks"),
     FileType("LaTeX", (".tex", ".latex", ".ltx"), "ingest.readers.tex.reader:TexReader"),
     FileType("source code", LANGUAGES, "ingest.readers.programs.source:SourceReader"),
 )
 
 SUFFIXES = tuple(suffix for kind in KINDS for suffix in kind.suffixes)
 """Every suffix that can be read, lower case with its dot."""
+
+FAMILIES = tuple(dict.fromkeys(kind.family or kind.label for kind in KINDS if kind.suffixes))
+"""What can be read, each once, in words for people."""
 
 _TEXTUAL = frozenset({"words", "html", "vtt", "srt", "rtf"})
 """Formats that may be text of another kind, where they are not named so: a page of HTML in a .txt is its source."""

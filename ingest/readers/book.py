@@ -38,7 +38,8 @@ class Book:
         return writer
 
     def finish(self, title: str, problems: tuple[str, ...] = ()) -> ReadFile:
-        """The file; its title is the one that it states, else its first heading where it begins with that.
+        """The file; its title is the one that it states, else its first heading where it begins with that and it is
+        not the name of one sheet of several.
 
         Raises UnreadableFile where no page has a word.
         """
@@ -56,6 +57,8 @@ class Book:
             if block.kind is Kind.HEADING
         )
         first = sections[0].title if sections and sections[0].start == 0 and sections[0].page == 1 else ""
+        if first and self._pages[0].method == "sheet" and len({page.label for page in self._pages}) > 1:
+            first = ""  # the name of one sheet is none of the workbook
         stated = next((words for words in (title, first) if words and not is_placeholder(words)), "")
         return ReadFile(stated, self._media_type, tuple(self._pages), problems, sections)
 

@@ -10,6 +10,9 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 
+_LOADED = 3.0
+"""Times as long by the clock a page may take where other programs have the processor meanwhile."""
+
 
 class PageTooLong(Exception):
     """A page takes longer than it may; it is left out and named."""
@@ -18,7 +21,7 @@ class PageTooLong(Exception):
 @dataclass(frozen=True, slots=True)
 class Desk:
     """`ocr_seconds` is how long one page or picture may take. `say` tells the parent that one is begun: its name, and
-    how long it may take.
+    how long it may take at most, on a computer that has other work too.
 
     What is read slowly is kept in the folder `keep`, where there is one, until the document is in the library; it may
     be emptied at any time. `left_out` are names of pages that took too long before.
@@ -31,16 +34,17 @@ class Desk:
 
     def begin(self, name: str, sheets: float = 1.0) -> Callable[[], None]:
         """Say that a page is begun, which has the time of so many. What is given raises PageTooLong once that is over,
-        counted from its first call."""
+        counted from its first call: by the clock, and by what this process had of the processor."""
         if name in self.left_out:
             raise PageTooLong
         seconds = self.ocr_seconds * sheets
-        self.say(name, seconds)
-        began: list[float] = []
+        self.say(name, seconds * _LOADED)
+        began: list[tuple[float, float]] = []
 
         def check() -> None:
-            began.append(time.monotonic())
-            if began[-1] > began[0] + seconds:
+            began.append((time.monotonic(), time.process_time()))
+            taken, worked = (now - then for now, then in zip(began[-1], began[0], strict=True))
+            if taken > seconds * _LOADED or (taken > seconds and worked > seconds):
                 raise PageTooLong
 
         return check

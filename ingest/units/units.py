@@ -67,7 +67,7 @@ def _of_block(page: Page, block: Block, start: int, spoken: str, heads: dict[int
     before = ""
     for first, last in spans:
         said = text[first:last]
-        lead = before if before and leans(said, spoken) else block.lead
+        lead = before if before and (before.endswith(":") or leans(said, spoken)) else block.lead
         yield Unit(block.kind, page.number, first, last, context(block.headings, lead), block.depth)
         before = said
 

@@ -48,7 +48,7 @@ def unit(readings: Sequence[Reading], about: About) -> Reply | None:
 
 def page(reading: Reading, label: str, topic: str = "") -> Reply | None:
     """What a page says: what its paragraphs begin with, or its sentences about a topic; None where it has no words."""
-    found = _page_called(reading, label)
+    found = page_called(reading.pages, label)
     if found is None or not found.text.strip():
         return None
     points = [(in_line(cited), cited) for cited in gist(reading.document, found, 0, len(found.text))]
@@ -68,7 +68,7 @@ def page(reading: Reading, label: str, topic: str = "") -> Reply | None:
 def pages(reading: Reading, first: str, last: str) -> Reply | None:
     """What the pages from `first` to `last` say: what their paragraphs begin with, some of each page; None where one of
     the two is not there, or they have no words."""
-    ends = [_page_called(reading, label) for label in (first, last)]
+    ends = [page_called(reading.pages, label) for label in (first, last)]
     if ends[0] is None or ends[1] is None or ends[0].number > ends[1].number:
         return None
     within = [page for page in reading.pages if ends[0].number <= page.number <= ends[1].number]
@@ -154,15 +154,17 @@ def _called(reading: Reading) -> str:
 
 def pages_of(readings: Sequence[Reading], label: str) -> Iterator[Reading]:
     """The documents that have a page of this label or number."""
-    return (reading for reading in readings if _page_called(reading, label) is not None)
+    return (reading for reading in readings if page_called(reading.pages, label) is not None)
 
 
-def _page_called(reading: Reading, label: str) -> Page | None:
-    """The page with this label printed on it; where no page has labels, the one of this number.
+def page_called(pages: Sequence[Page], label: str) -> Page | None:
+    """The page with this label printed on it; where there is none, the one of this number on which nothing is printed.
 
     The names of sheets and the titles of sections are no labels: they are counted.
     """
-    labelled = [page for page in reading.pages if page.label and noun(page.method) in ("page", "slide")]
-    if labelled:
-        return next((page for page in labelled if page.label.casefold() == label.casefold()), None)
-    return next((page for page in reading.pages if str(page.number) == label), None)
+    printed = {page.number for page in pages if page.label and noun(page.method) in ("page", "slide")}
+    labelled = (
+        page for page in pages if page.number in printed and page.label.casefold() == label.casefold()
+    )
+    counted = (page for page in pages if page.number not in printed and str(page.number) == label)
+    return next(labelled, None) or next(counted, None)

@@ -14,6 +14,7 @@ from rag.values.pages import Cell, Kind, Page, Span
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".bmp", ".gif"})
 """How the names of pictures end."""
 
+_DELIMITED = frozenset({".csv", ".tsv", ".tab", ".psv"})
 _NOUNS = {"slide": "slide", "section": "section", "sheet": "sheet", "minute": "minute", "cells": "cell group"}
 _TIME = re.compile(r"\W*((?:\d{1,2}:)?\d{1,2}:\d{2})(?!\d)")
 _PRINTED = 12  # characters of what is printed on a page or slide; what is longer is a title
@@ -75,6 +76,12 @@ def noun(method: str, document: str = "") -> str:
     if method == "ocr" and PurePath(document).suffix.lower() in PICTURES:
         return "picture"
     return _NOUNS.get(method, "page")
+
+
+def counted(method: str, document: str) -> str:
+    """What the pages of a file are called where they are counted: a table of text has parts, it has no sheets."""
+    delimited = method == "sheet" and PurePath(document).suffix.lower() in _DELIMITED
+    return "part" if delimited else noun(method, document)
 
 
 def on(page: Page, spans: Sequence[Span]) -> str:

@@ -1,6 +1,7 @@
 """Questions made of units of a document, each with the unit that should answer it. None is tried yet."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,6 +10,7 @@ from itertools import pairwise
 from evaluation.testsets.drafts import draft
 from rag.language.identify import language
 from rag.language.tables import table
+from rag.language.words import is_function_word
 from rag.question.suggestions import inside, is_topic
 from rag.store.documents.units import StoredUnit
 from rag.values import Document, Evidence, Kind, Unit
@@ -99,13 +101,23 @@ def _of_heading(
     words = topic.lower().split()
     if not (words and len(words) <= _TOPIC_WORDS and _is_words(topic) and is_topic(words)):
         return
-    named = inside(topic, text)
-    bare = _ARTICLE.sub("", named)
+    article = _ARTICLE.match(topic)
+    bare = _as_written(_ARTICLE.sub("", topic), text)
+    named = f"{article[0].lower()}{bare}" if article else bare
     listed = [unit for unit in below[:_ITEMS] if unit.unit.kind is Kind.ITEM]
     if items and len(listed) == _ITEMS and bare.endswith("s"):
         yield _of(found.document_id, found.unit, items.format(items=bare), Sort.LIST, True, (bare,))
     elif explain and len(words) > 1 and len(below) >= _FEW and _often(bare, text, _TOLD):
         yield _of(found.document_id, found.unit, explain.format(topic=named), Sort.EXPLAIN, True, (bare,))
+
+
+def _as_written(name: str, text: str) -> str:
+    """A name as the text writes it most often within its sentences, not as a heading does."""
+    found = re.findall(rf"(?<=[\w,] ){re.escape(name)}(?!\w)", text, re.IGNORECASE)
+    forms = Counter(
+        form for form in found if not form.isupper() or name != name.upper() or len(name.split()) == 1
+    )
+    return forms.most_common(1)[0][0] if forms else inside(name, text)
 
 
 def _of_row(found: StoredUnit, text: str, spoken: str) -> Iterator[SuggestedQuestion]:
@@ -175,8 +187,16 @@ def joined_openers(spoken: str) -> str:
 
 def _of_sentence(found: StoredUnit, text: str) -> Iterator[SuggestedQuestion]:
     drafted = [question for question, _ in draft(found.text, text)[:1]]
-    for question in [question for question in drafted if len(question) <= _LONGEST]:
+    for question in [
+        question for question in drafted if len(question) <= _LONGEST and _names_a_thing(question)
+    ]:
         yield _of(found.document_id, found.unit, question, Sort.FACT, False, ())
+
+
+def _names_a_thing(question: str) -> bool:
+    """Whether what it asks for begins with a name, and not, as "in the background", with a word of grammar."""
+    asked = _ARTICLE.sub("", question.partition(" ")[2].partition(" ")[2])
+    return bool(asked) and not is_function_word(asked.split()[0].lower())
 
 
 def _opens_list(units: Sequence[StoredUnit], index: int) -> bool:

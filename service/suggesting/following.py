@@ -33,10 +33,10 @@ def in_turn(made: Iterable[SuggestedQuestion], order: Sequence[Sort]) -> Iterato
 
 
 def _in_turn(made: Iterable[SuggestedQuestion]) -> list[SuggestedQuestion]:
-    by_text: dict[str, SuggestedQuestion] = {}
+    by_words: dict[frozenset[str], SuggestedQuestion] = {}
     for question in in_turn(made, _ORDER):
-        by_text.setdefault(question.text.casefold(), question)
-    return list(by_text.values())
+        by_words.setdefault(frozenset(content_terms(question.text)), question)
+    return list(by_words.values())
 
 
 def _near(library: Library, document_id: int, page: int) -> list[SuggestedQuestion]:

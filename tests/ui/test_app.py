@@ -108,7 +108,7 @@ def test_it_is_said_what_is_being_done(engine: Engine, course: int) -> None:
         (AnswerStage.SEARCHING, "", "Searching the material"),
         (AnswerStage.READING, "", "Reading 1 place …"),
         (AnswerStage.WRITING, "", "Putting the answer together"),
-        (AnswerStage.WRITING, "Mirela", "Writing"),
+        (AnswerStage.WRITING, "Mirela", "Writing and checking"),
     ):
         run.stage, run.draft = stage, draft
         assert said in _words(app.run())

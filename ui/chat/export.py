@@ -11,8 +11,7 @@ from rag.values.places import briefly
 from rag.values_json import answer_to_json
 from ui.chat.flow.blocks import BlockLook, FlowBlock, FlowSentence, used_numbers
 from ui.chat.flow.layout import laid_out
-from ui.chat.sentences import around, distinct, readable
-from ui.chat.sources import headline, numbers, sources
+from ui.chat.sources import sources
 
 
 def to_text(answer: Answer) -> str:

@@ -88,7 +88,7 @@ def _so_far(run: PendingAnswer, found: EvidenceFound) -> Answer:
 
 def _stage(run: PendingAnswer) -> Markdown:
     if run.stage is AnswerStage.WRITING and run.draft:
-        return "Writing …"
+        return "Writing and checking …"
     if run.stage is AnswerStage.READING:
         return (
             f"Reading {plural(len(run.found.passages), 'place')} …"

@@ -1,10 +1,9 @@
 """An answer as parts of text with the numbers of its sources, as it is shown."""
 
-from collections.abc import Iterable, Sequence
-
-from rag.values import Answer, Citation, Claim, Source, Task, Verdict
-from ui.chat.sentences import around, distinct, paragraphs, readable
-from ui.chat.sources import NumberedSource, headline, numbers, sources
+from rag.values import Answer, Citation, Verdict
+from ui.chat.flow.blocks import BlockLook, FlowBlock, FlowRow, FlowSentence
+from ui.chat.flow.layout import laid_out
+from ui.chat.sources import NumberedSource, sources
 from ui.export.paper import PaperPart, TextRun, TextStyle
 
 _CHECKED = {
@@ -12,26 +11,19 @@ _CHECKED = {
     Verdict.PARTLY: "only partly in the material",
     Verdict.UNSUPPORTED: "not in the material",
 }
+_STYLES = {BlockLook.SHORT: TextStyle.SHORT, BlockLook.ITEM: TextStyle.ITEM}
+_BETWEEN = "·"  # the cells of a row
 
 
 def parts_of(answer: Answer, checked: bool = True) -> list[PaperPart]:
     """What an answer says, numbered like `cited_by`. With `checked` each sentence of the model says what the check
-    found; what is quoted needs no check."""
-    known = sources(answer)
-    before, after = around(answer)
-    parts = _lines(before)
-    short = headline(answer)
-    if short is not None:
-        run = TextRun(short.text, tuple(numbers([short.citation], known)))
-        parts.append(PaperPart(TextStyle.SHORT, (run,)))
-    claims = distinct(answer.claims)
-    if not claims:
-        return parts + _lines(answer.text.splitlines())
-    alone = answer.task in (Task.ABOUT, Task.LIST) or bool(before)
-    style = TextStyle.ITEM if alone else TextStyle.TEXT
-    for together in [[claim] for claim in claims] if alone else paragraphs(claims):
-        parts.append(PaperPart(style, tuple(_run(claim, known, checked) for claim in together)))
-    return parts + _lines(after)
+    found; what is quoted needs no check. A row of a table is a line."""
+    if not answer.claims:
+        return [
+            PaperPart.of(TextStyle.TEXT, line.strip()) for line in answer.text.splitlines() if line.strip()
+        ]
+    blocks = laid_out(answer, sources(answer))
+    return [part for block in blocks for part in _parts(block, checked)]
 
 
 def cited_by(answer: Answer) -> list[Citation]:
@@ -55,10 +47,26 @@ def citation_of(source: NumberedSource) -> Citation:
     )
 
 
-def _run(claim: Claim, known: Sequence[NumberedSource], checked: bool) -> TextRun:
-    said = f" ({_CHECKED[claim.verdict]})" if checked and claim.source is Source.MODEL else ""
-    return TextRun(readable(claim.text) + said, tuple(numbers(claim.citations, known)))
+def _parts(block: FlowBlock, checked: bool) -> list[PaperPart]:
+    lead = (TextRun(block.lead),) if block.lead else ()
+    if block.look is BlockLook.TABLE:
+        rows = [
+            PaperPart(TextStyle.ITEM, _cells(row)) for row in block.rows if any(cell.text for cell in row)
+        ]
+        return [*([PaperPart(TextStyle.TEXT, lead)] if lead else []), *rows]
+    runs = tuple(_run(sentence, checked) for sentence in block.sentences)
+    style = TextStyle.TEXT if block.lead else _STYLES.get(block.look, TextStyle.TEXT)  # its lead is its mark
+    return [PaperPart(style, (*lead, *runs))]
 
 
-def _lines(lines: Iterable[str]) -> list[PaperPart]:
-    return [PaperPart.of(TextStyle.TEXT, line.strip()) for line in lines if line.strip()]
+def _cells(row: FlowRow) -> tuple[TextRun, ...]:
+    runs: list[TextRun] = []
+    for cell in row:
+        before = f"{_BETWEEN} " if runs else ""
+        runs.append(TextRun(before + cell.text, cell.numbers))
+    return tuple(runs)
+
+
+def _run(sentence: FlowSentence, checked: bool) -> TextRun:
+    said = f" ({_CHECKED[sentence.verdict]})" if checked and sentence.verdict is not None else ""
+    return TextRun(sentence.text + said, sentence.numbers)

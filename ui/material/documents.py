@@ -6,7 +6,7 @@ from datetime import datetime
 import streamlit as st
 
 from rag.values import Document
-from rag.values.places import noun
+from rag.values.places import counted
 from ui import resources
 from ui.markdown import Markdown, escape, megabytes, plural
 from ui.material.health import show_health
@@ -39,7 +39,7 @@ def _show_document(document: Document) -> None:
         else ":green[:material/check_circle: read]"
     )
     added = f"{datetime.fromtimestamp(document.added):%d %b %Y}"
-    length = plural(document.pages, escape(noun(document.method, document.name)))
+    length = plural(document.pages, escape(counted(document.method, document.name)))
     details = [state, length, megabytes(document.size), added, escape(document.owner)]
     fold = st.expander(
         f"**{escape(document.title or document.name)}** · {joined(details)}",

@@ -7,7 +7,7 @@ import streamlit as st
 
 from rag.errors import UnknownCollection
 from rag.values import Document
-from rag.values.places import noun
+from rag.values.places import counted
 from service.suggesting.contents import main_point
 from ui import resources
 from ui.chat.sentences import readable
@@ -62,4 +62,4 @@ def _lengths(documents: Sequence[Document]) -> list[Markdown]:
 
 
 def _kind(document: Document) -> str:
-    return noun(document.method, document.name)
+    return counted(document.method, document.name)

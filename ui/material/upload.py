@@ -8,7 +8,7 @@ import streamlit as st
 
 from ingest.archives.names import is_hidden
 from ingest.files import told_apart
-from ingest.readers import KINDS
+from ingest.readers import FAMILIES
 from ui import resources
 from ui.markdown import Markdown, escape
 from ui.session import current
@@ -60,7 +60,7 @@ def uploader(collection: str, key: str) -> None:
     and refuse the others in fewer words than the readers do.
     """
     settings = resources.engine().settings.ingestion
-    kinds = ", ".join([*(kind.label for kind in KINDS), "ZIP archives of these"])
+    kinds = ", ".join([*FAMILIES, "ZIP archives of these"])
     _place(f"Add files to {escape(collection)}", collection, key, True)
     st.caption(
         f"{escape(kinds)}; as many as you like at once, or a whole folder. At most {settings.pages:,} pages a file."

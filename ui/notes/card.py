@@ -6,7 +6,7 @@ import streamlit as st
 
 from rag.store.notes.notes import KeptNote
 from ui import resources
-from ui.chat.citations import place_of
+from ui.chat.flow.cards import place_of
 from ui.export.notes import heading_of
 from ui.export.paper import TextRun
 from ui.markdown import Markdown, bracketed, day, escape, escape_lines, place

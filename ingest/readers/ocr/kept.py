@@ -11,7 +11,7 @@ from rag.common.files import replacing
 
 log = logging.getLogger(__name__)
 
-_VERSION = 1
+_VERSION = 2
 """It grows with every change of what is read: what was kept before is read again."""
 
 

@@ -127,6 +127,8 @@ def _computed(
         return None
     column = measured[0] if measured else numeric[0]
     if asked.computation in (Computation.LEAST, Computation.MOST):
+        if free and len(rows) == 1:
+            return None  # the row is named: nothing is the most of one ("sales of the first half")
         best = extreme(asked, grid, rows, column)[:_MOST_ROWS]
         subject = next((c for c in named if c != column), 0 if column else 1)
         cell = grid.cell(best[0], subject) if len(best) == 1 and subject < len(grid.heads) else None

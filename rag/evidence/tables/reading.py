@@ -36,13 +36,16 @@ def read_row(question: Question, grid: Grid, row: StoredUnit, known: frozenset[s
 
 
 def bound(question: Question, grid: Grid) -> list[tuple[int, str]]:
-    """The columns that a number of the question belongs to, because their head stands before it ("week 5")."""
+    """The columns that a number of the question belongs to, because their head stands before it ("week 5").
+
+    A head that has the number too ("June 2023") is the column's own name.
+    """
     return [
         (column, after.term)
         for before, after in pairwise(question.search.words)
         if after.text[0].isdigit()
         for column, head in enumerate(grid.head_terms)
-        if before.term in head
+        if before.term in head and after.term not in head
     ]
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from rag.common.machine import memory_bytes
 from rag.errors import LecternError
-from rag.models.catalogue.entries import catalogue, fetches_by_itself
+from rag.models.catalogue.entries import ModelEntry, entry_of, fetches_by_itself
 from rag.models.catalogue.places import gigabytes
-from rag.models.catalogue.preparing import prepare, ready_names, use
+from rag.models.catalogue.preparing import Readiness, prepare, readiness, ready_names, use
 from rag.models.catalogue.progress import Listener
 from rag.models.catalogue.recommending import NONE, recommended
 from rag.settings import Settings
@@ -32,8 +32,7 @@ def writer_prepared(library: Path, tell: Listener) -> str:
             else f"none, as it is set (models.writer or {_SWITCH}): answers are quotations."
         )
     if not fetches_by_itself():
-        size = gigabytes(catalogue()[name].bytes)
-        return f"none, answers are quotations. {why} {_get(name, size)}"
+        return f"none, answers are quotations. {why} {_get(entry_of(name))}"
     try:
         prepare(name, tell)
     except LecternError as error:
@@ -46,5 +45,7 @@ def _wanted(settings: Settings) -> bool:
     return NONE not in (os.environ.get(_SWITCH, ""), settings.models.writer)
 
 
-def _get(name: str, size: str) -> str:
-    return f"To have it write: lectern models prepare {name} --use (fetches {size}), or its button under Settings."
+def _get(entry: ModelEntry) -> str:
+    here = readiness(entry) in (Readiness.READY, Readiness.FETCHED)
+    cost = "" if here else f" (fetches {gigabytes(entry.bytes)})"
+    return f"To have it write: lectern models prepare {entry.name} --use{cost}, or its button under Settings."

@@ -46,11 +46,10 @@ def _embedded(models: Models) -> BaseChatModel:
 
 
 def _from_catalogue(models: Models) -> BaseChatModel:
-    folder = prepared(models.generator)
     # Imported late: CTranslate2 takes a second, and the other kinds do without this engine.
     from rag.models.generation.compiled import CompiledChatModel
 
-    return CompiledChatModel.of(folder, models.generator)
+    return CompiledChatModel.of(prepared(models.generator), catalogue()[models.generator].label)
 
 
 def _from_gguf(models: Models) -> BaseChatModel:

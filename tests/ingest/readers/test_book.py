@@ -30,6 +30,13 @@ def test_headings_and_tables_go_on_from_page_to_page() -> None:
     ]
 
 
+def test_one_sheet_of_several_does_not_name_the_workbook() -> None:
+    book = Book("a/b", "sheet", 10)
+    for name in ("Costs", "Prices"):
+        book.page(name).heading(name, 1)
+    assert book.finish("").title == ""
+
+
 def test_heads_over_heads_and_what_introduces_rows() -> None:
     book = Book("a/b", "sheet", 10)
     heads = (("", "2023", ""), ("Item", "Q1", "Q2"))

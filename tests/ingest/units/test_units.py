@@ -50,6 +50,26 @@ def test_a_row_knows_its_heads_and_heads_are_no_units():
     assert embedded_unit(unit, text[unit.start : unit.end]) == "Alloy: Pewter; Density: 7.3"
 
 
+def test_a_sentence_with_a_colon_introduces_the_one_after_it():
+    text = "Here is an example:\nTwo threads meet at a gate."
+    first, second = units([Page(1, text, blocks=(block(text, text, Kind.NOTE),))])
+    assert (first.context, second.context) == ((), ("Here is an example:",))
+
+
+def test_a_line_with_a_colon_introduces_the_paragraph_after_it_and_no_more():
+    text = "An example:\n\nTwo threads meet.\n\nA new thought."
+    page = Page(1, text, blocks=tuple(block(text, words) for words in text.split("\n\n")))
+    assert leads(page) == ["", "An example:", ""]
+
+
+def test_a_note_below_a_table_knows_what_it_is_about():
+    text = "Rent (b)\t7\nFood\t(1)\n\n(b) Mostly of the hall.\n\n(1) As paid."
+    rent = block(text, "Rent (b)\t7", Kind.ROW, table=0, cells=(Cell("", 0, 8), Cell("", 9, 10)))
+    food = block(text, "Food\t(1)", Kind.ROW, table=0, cells=(Cell("", 11, 15), Cell("", 16, 19)))
+    hall, paid = (block(text, words, Kind.NOTE) for words in ("(b) Mostly of the hall.", "(1) As paid."))
+    assert leads(Page(1, text, blocks=(rent, food, hall, paid))) == ["", "", "Rent", ""]
+
+
 def test_furniture_is_no_unit():
     text = "Page 3"
     assert units([Page(1, text, blocks=(block(text, text, Kind.FURNITURE),))]) == []

@@ -138,7 +138,7 @@ def test_an_answer_of_a_newer_lectern_leaves_the_rest_of_the_chat_readable(
     _, first, _, second = conversations.messages(talk.id)
     assert (first.answer, first.problem) == (ANSWER, "")
     assert (second.answer, second.text, second.state) == (None, ANSWER.text, State.DONE)
-    assert "a newer Lectern (version 6, this one knows 5)" in second.problem
+    assert "a newer Lectern (version 7, this one knows 6)" in second.problem
     assert conversations.exchange(conversations.ask(talk.id, "And then?"))[1][-1].text == ANSWER.text
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from rag.values import Block, Cell, Citation, Kind, Page
-from rag.values.places import PageName, briefly, in_cells, noun, of_page, on, said, time_of
+from rag.values.places import PageName, briefly, counted, in_cells, noun, of_page, on, said, time_of
 
 CELLS = (
     Cell("Item", 0, 4, "A7"),
@@ -95,3 +95,11 @@ def test_a_page_as_a_whole() -> None:
         "picture",
         "page",
     ]
+
+
+@pytest.mark.parametrize(
+    ("method", "name", "word"),
+    [("sheet", "a.csv", "part"), ("sheet", "a.xlsx", "sheet"), ("slide", "a.tsv", "slide")],
+)
+def test_rows_of_text_are_counted_in_parts(method: str, name: str, word: str) -> None:
+    assert counted(method, name) == word

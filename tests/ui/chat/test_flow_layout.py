@@ -82,7 +82,7 @@ def test_one_sentence_of_the_models_makes_it_no_quotation() -> None:
     (block,) = laid_out(answer, sources(answer))
     assert not block.quoted
     assert block.sentences[0] == FlowSentence("Ice is cold.", (1,), Verdict.PARTLY, ("no cold",))
-    assert block.sentences[1].verdict is None
+    assert block.sentences[1] == FlowSentence("It is far.", (2,), quote=True)
 
 
 def test_the_items_of_a_list_have_its_numbers() -> None:

@@ -13,7 +13,7 @@ import pytest
 from ingest.readers.word.reader import WordReader
 from rag.store.conversations import Conversation, Feedback, Message, State
 from rag.store.notes.notes import KeptNote
-from rag.values import Citation, Claim, Kind, ShortAnswer, Source, Task, Verdict
+from rag.values import AnswerPart, Citation, Claim, Kind, Shape, ShortAnswer, Source, Task, Verdict
 from tests.ui.fakes import TEXT, answer
 from ui.chat.export import to_json
 from ui.export.chat import paper_of_chat
@@ -22,6 +22,7 @@ from ui.export.markdown import to_markdown
 from ui.export.notes import paper_of_notes
 from ui.export.paper import Paper, PaperPart, TextRun, TextStyle
 
+ITEMS = (AnswerPart(Shape.ITEM, (0,)), AnswerPart(Shape.ITEM, (1,)))
 TALK = Conversation(1, "Course", "Who found *Zanthor*?", "", 0.0, 86400.0 * 400, 4)
 MESSAGES = [
     Message(1, 1, "user", "Who found Zanthor?", State.DONE, 0.0),
@@ -59,7 +60,7 @@ def test_a_guess_stands_nowhere_and_a_quotation_needs_no_verdict() -> None:
     quote = Claim(text, Verdict.SUPPORTED, Source.EVIDENCE, (whole.evidence[0].citation(),))
     given = replace(MESSAGES[1], answer=replace(whole, short=guess, claims=(quote, quote)))
     made = to_markdown(paper_of_chat(TALK, [given]))
-    assert made.splitlines()[4] == r"It was found by Mirela in 1987\. \[1\]"
+    assert made.splitlines()[4].removeprefix("- ") == r"It was found by Mirela in 1987\. \[1\]"
     assert made.count("1987") == 2  # said once, and quoted at the end
 
 
@@ -70,7 +71,7 @@ def test_what_two_answers_cite_has_one_number_and_a_list_is_one() -> None:
         Claim(cited.quote, Verdict.SUPPORTED, Source.EVIDENCE, (cited,))
         for cited in (other, whole.evidence[0].citation())
     )
-    listed = replace(whole, short=None, task=Task.LIST, claims=items, text="x")
+    listed = replace(whole, short=None, task=Task.LIST, claims=items, text="x", parts=ITEMS)
     paper = paper_of_chat(TALK, [MESSAGES[1], replace(MESSAGES[1], id=5, answer=listed)])
     assert [cited.quote for cited in paper.sources] == [TEXT[46:77], TEXT[:25]]
     assert paper.parts[2:] == (

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from rag.store.conversations import Message, State
 from rag.store.notes.notes import KeptNote
-from rag.values import Block, Citation, Document, Kind, Page, Task
+from rag.values import AnswerPart, Block, Citation, Document, Kind, Page, Shape, Task
 from tests.ui.fakes import TEXT, answer
 from ui.export.paper import TextRun
 from ui.notes.card import note_text
 from ui.notes.making import lines_of, note_of_answer, note_of_words, sources_of
 
+ITEMS = (AnswerPart(Shape.ITEM, (0,)), AnswerPart(Shape.ITEM, (1,)))
 MESSAGE = Message(9, 1, "assistant", "Mirela found it.", State.DONE, 50.0)
 DOCUMENT = Document(7, "Course", "zanthor.txt", "The comet", "a" * 64, "text/plain", 9, 1, 1, "", 0.0)
 
@@ -31,7 +32,7 @@ def test_an_answer_is_kept_with_what_it_cites() -> None:
 def test_the_items_of_a_list_stand_below_each_other() -> None:
     whole = answer(7)
     first, second = (replace(whole.claims[0], text=text) for text in ("Ice.", "Dust."))
-    listed = replace(whole, short=None, task=Task.LIST, claims=(first, second), text="x")
+    listed = replace(whole, short=None, task=Task.LIST, claims=(first, second), text="x", parts=ITEMS)
     note = note_of_answer(MESSAGE, "What?", listed, "", "")
     assert note.text == "• Ice.\n• Dust." and note.marks == ((6, 1), (14, 1))
 

@@ -1,6 +1,7 @@
 """Finding one's way in a document: searched, seen at a glance, asked about."""
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -182,6 +183,19 @@ def _document(name: str) -> Document:
     ],
 )
 def test_a_page_is_asked_for_by_what_is_printed_on_it(name: str, page: Page, question: str) -> None:
-    assert page_question(_document(name), page) == question
-    about = page_question(_document(name), page, "melting points")
+    pages = [replace(page, number=3, label="iii" if page.label == "iv" else ""), page]
+    assert page_question(_document(name), page, pages) == question
+    about = page_question(_document(name), page, pages, "melting points")
     assert about == question.replace("Summarise", "What does") + " say about melting points?" * bool(question)
+
+
+def test_a_page_whose_name_means_another_is_not_asked_for() -> None:
+    """The cover is page 1 of the file, and "1" is printed on the next page; so it is on one after that."""
+    document = _document("a.pdf")
+    cover, first, again = (
+        Page(1, "", "pdfium"),
+        Page(2, "", "pdfium", label="1"),
+        Page(3, "", "pdfium", label="1"),
+    )
+    pages = [cover, first, again]
+    assert [page_question(document, page, pages) for page in pages] == ["", "Summarise page 1 of a.pdf", ""]

@@ -24,7 +24,8 @@ class FlowSentence:
     """A sentence, or the words of a cell, and the numbers (from 1) of the sources that it rests on.
 
     `verdict` is what the check found of a sentence in the model's own words, None for the material's; `reasons` are
-    plain words for a verdict short of supported. `marked` words are the ones in a row that count most.
+    plain words for a verdict short of supported. `marked` words are the ones in a row that count most. A `quote` is in
+    the material's words among sentences in the model's.
     """
 
     text: str
@@ -32,6 +33,7 @@ class FlowSentence:
     verdict: Verdict | None = None
     reasons: tuple[str, ...] = ()
     marked: bool = False
+    quote: bool = False
 
 
 FlowRow = tuple[FlowSentence, ...]

@@ -77,8 +77,8 @@ function drawBlock(block, data) {
     return make("div", "unit", make("pre", "", make("code", "", code.text)), ...buttons(code, data));
   }
   if (block.look === "short") {
-    const [said] = block.sentences;
-    return make("div", "short", make("h3", "", said.text), ...buttons(said, data));
+    const [short] = block.sentences;
+    return make("div", "short", make("h3", "", short.text), ...buttons(short, data));
   }
   return make("p", block.look, lead(block), ...sentences(block, data));
 }
@@ -94,15 +94,21 @@ function sentences(block, data) {
 // The last word and what stands behind it are not parted by the end of a line.
 function sentence(one, data) {
   const tail = [...buttons(one, data), check(one)].filter((node) => node !== null);
-  const cut = one.text.lastIndexOf(" ") + 1;
-  if (!tail.length || one.marked || data.named || one.text.length - cut > LONG) {
+  const text = said(one);
+  const cut = text.lastIndexOf(" ") + 1;
+  if (!tail.length || one.marked || data.named || text.length - cut > LONG) {
     return make("span", "", words(one), tail.length ? " " : "", ...tail, found(one));
   }
-  return make("span", "", one.text.slice(0, cut), make("span", "tail", one.text.slice(cut), ...tail), found(one));
+  return make("span", "", text.slice(0, cut), make("span", "tail", text.slice(cut), ...tail), found(one));
 }
 
 function words(one) {
-  return one.marked ? make("mark", "", one.text) : one.text;
+  return one.marked ? make("mark", "", said(one)) : said(one);
+}
+
+// The material's words among the model's stand between quotation marks.
+function said(one) {
+  return one.quote ? `“${one.text}”` : one.text;
 }
 
 // A sentence of the model's own that the material carries has a quiet sign.
@@ -117,8 +123,8 @@ function check(one) {
 
 // What the check found short of that is said in words.
 function found(one) {
-  const said = SHORT_OF[one.verdict];
-  return said ? make("span", `found ${one.verdict}`, [` ${said}`, ...one.reasons].join(" · ")) : null;
+  const short = SHORT_OF[one.verdict];
+  return short ? make("span", `found ${one.verdict}`, [` ${short}`, ...one.reasons].join(" · ")) : null;
 }
 
 function table(block, data) {

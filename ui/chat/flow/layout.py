@@ -143,14 +143,15 @@ def _lead(claim: Claim, answer: Answer) -> str:
 def _block(
     look: BlockLook, claims: Sequence[Claim], known: Sequence[NumberedSource], answer: Answer, lead: str = ""
 ) -> FlowBlock:
-    sentences = tuple(_sentence(claim, known) for claim in claims)
+    mixed = any(claim.source is Source.MODEL for claim in answer.claims)
+    sentences = tuple(_sentence(claim, known, mixed) for claim in claims)
     return FlowBlock(look, sentences, lead, quoted=_is_quotation(answer))
 
 
-def _sentence(claim: Claim, known: Sequence[NumberedSource]) -> FlowSentence:
+def _sentence(claim: Claim, known: Sequence[NumberedSource], mixed: bool) -> FlowSentence:
     cited = tuple(numbers(claim.citations, known))
     if claim.source is Source.EVIDENCE:
-        return FlowSentence(readable(claim.text), cited)
+        return FlowSentence(readable(claim.text), cited, quote=mixed)
     return FlowSentence(" ".join(claim.text.split()), cited, claim.verdict, claim.reasons)
 
 

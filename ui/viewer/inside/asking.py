@@ -1,7 +1,10 @@
 """A question about the page that is looked at, put into the chat: what it says about something, or what it says."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
+from rag.catalogue.parts import page_called
 from rag.question.about import AboutKind, about
 from rag.values import Document, Page
 from rag.values.places import noun
@@ -10,19 +13,20 @@ from ui.chat.asking import ask
 from ui.chat.unasked import put
 from ui.navigation import Place, page_at
 from ui.session import current
-from ui.viewer.edition import Edition
+from ui.viewer.edition import DocumentView
 
 _HELP = "Ask about this page, or have it summarised"
 
 
-def ask_box(shown: Edition, place: str) -> None:
+def ask_box(seen: DocumentView, place: str) -> None:
     """A box for what is to be known of the page. Of a version that was replaced nothing can be asked: it is not
     searched any more. `place` tells it from another viewer's."""
+    shown = seen.shown
     if shown.replaced:
         return
     box = f"tool-{place}-ask-{current().closed_boxes}"
     with st.popover("Ask", icon=":material/chat:", key=box, on_change="rerun", help=_HELP) as popover:
-        question = _asked(shown.document, shown.page, place) if popover.open else ""
+        question = _asked(shown.document, shown.page, seen.texts(), place) if popover.open else ""
         if question:
             _put(shown.document, question)
             if place == "panel":
@@ -30,9 +34,9 @@ def ask_box(shown: Edition, place: str) -> None:
             st.switch_page(page_at(Place.CHAT))
 
 
-def page_question(document: Document, page: Page, topic: str = "") -> str:
+def page_question(document: Document, page: Page, pages: Sequence[Page], topic: str = "") -> str:
     """The question as it stands in the chat, what the page says about `topic`, or all in all without one; "" where the
-    page has no name that it could be asked for by."""
+    page has no name that it could be asked for by: none that is understood, or one that another of the `pages` has."""
     what = "slide" if noun(page.method) == "slide" else "page"
     printed = page.label if noun(page.method, document.name) in ("page", "slide") else ""
     number = printed or str(page.number)
@@ -42,17 +46,18 @@ def page_question(document: Document, page: Page, topic: str = "") -> str:
         else f"Summarise {what} {number} of {document.name}"
     )
     understood = next(about(question), None)
-    same = understood is not None and (understood.kind, understood.number) == (
-        AboutKind.PAGE,
-        number.lower(),
-    )
-    return question if same else ""
+    if understood is None or understood.kind is not AboutKind.PAGE:
+        return ""
+    meant = page_called(pages, understood.number)
+    return question if meant is not None and meant.number == page.number else ""
 
 
-def _asked(document: Document, page: Page, place: str) -> str:
+def _asked(document: Document, page: Page, pages: Sequence[Page], place: str) -> str:
     """The question that was put now, "" for none."""
-    if not page_question(document, page):
-        st.caption("This page has no number that it could be asked for by. Ask about its words in the chat.")
+    if not page_question(document, page, pages):
+        st.caption(
+            "This page has no number of its own that it could be asked for by. Ask about its words in the chat."
+        )
         return ""
     with st.form(f"ask-page-{place}", border=False, clear_on_submit=True):
         topic = st.text_input(
@@ -66,7 +71,7 @@ def _asked(document: Document, page: Page, place: str) -> str:
     )
     topic = " ".join(topic.split()).rstrip("?!. ")
     if summarised or (asked and topic):
-        return page_question(document, page, topic if asked else "")
+        return page_question(document, page, pages, topic if asked else "")
     return ""
 
 

@@ -18,6 +18,6 @@ def show_bar(seen: DocumentView, opened: Opened, change: Change, place: str) -> 
     shown = seen.shown
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key=f"page-bar-{place}"):
         search_box(seen, opened, change, place)
-        ask_box(shown, place)
+        ask_box(seen, place)
         keep_words_box(seen.source, shown.document, shown.page, shown.replaced, place)
     return show_hits(seen, opened, change, place) if opened.sought else []

@@ -43,7 +43,9 @@ def pages_box(seen: DocumentView, opened: Opened, change: Change, place: str) ->
     label = "Pages" if has_pictures else "Contents"
     icon = ":material/grid_view:" if has_pictures else ":material/toc:"
     box = f"tool-{place}-pages"
-    with st.popover(label, icon=icon, key=box, on_change="rerun", help="Go to another page or part") as popover:
+    with st.popover(
+        label, icon=icon, key=box, on_change="rerun", help="Go to another page or part"
+    ) as popover:
         if not popover.open:
             return
         if has_pictures:

@@ -1,14 +1,16 @@
 """The engine that finds and reads lines in a picture: rapidocr, with the models of its wheel, never the network."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from ingest.readers.ocr.seeing.rivals import rivals
 
 Pixels = NDArray[np.uint8]
 """A picture: height, width, three colours."""
@@ -26,11 +28,13 @@ BATCH = 6
 @dataclass(frozen=True, slots=True)
 class LineText:
     """A line as read. `places` and `sure` are those of each character: its middle as a fraction of the line's width,
-    and how sure its reading is. The places of blanks are those of the character before."""
+    and how sure its reading is. The places of blanks are those of the character before. `rivals` are what may stand
+    there instead of each character, "" where nothing may, and how much less likely that is, as a natural logarithm."""
 
     text: str
     places: tuple[float, ...]
     sure: tuple[float, ...]
+    rivals: tuple[Mapping[str, float], ...] = ()
 
     @property
     def mean(self) -> float:
@@ -75,8 +79,23 @@ class Recogniser:
         """What is written in pictures of one line each."""
         if not lines:
             return []
-        found = self._engine.recognize_txt(list(lines))
+        found = self._with_rivals.recognize_txt(list(lines))
         return [_read(text, info) for text, info in zip(found.txts, found.word_results, strict=True)]
+
+    @cached_property
+    def _with_rivals(self) -> Any:
+        """The engine, whose decoder also tells what else each character may be."""
+        recogniser = self._engine._load_rec_model()
+        decode = recogniser.postprocess_op
+
+        def decoded(likely: NDArray[np.float32], *arguments: Any, **options: Any) -> Any:
+            lines, words = decode(likely, *arguments, **options)
+            for own, info in zip(likely, words, strict=True):
+                info.rivals = rivals(own, decode.character)
+            return lines, words
+
+        recogniser.postprocess_op = decoded
+        return self._engine
 
 
 @cache
@@ -93,4 +112,4 @@ def _read(text: str, info: Any) -> LineText:
     for character in text:
         before = places[-1] if places else 0.0
         places.append(before if character.isspace() else min(1.0, (next(columns) + 0.5) / width))
-    return LineText(text, tuple(places), tuple(info.confs[: len(text)]))
+    return LineText(text, tuple(places), tuple(info.confs[: len(text)]), info.rivals)

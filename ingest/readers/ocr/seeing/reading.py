@@ -6,11 +6,13 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
+from ingest.readers.hyphens import known_words
 from ingest.readers.ocr.seeing.corners import Upright, around, cut, part, size_of, slant, turned
 from ingest.readers.ocr.seeing.engine import BATCH, Corners, LineText, Pixels, Recogniser
 from ingest.readers.ocr.seeing.finding import find_lines
 from ingest.readers.ocr.seeing.ink import ink_of
 from ingest.readers.ocr.seeing.rules import rules
+from ingest.readers.ocr.seeing.spelling import is_known_language, respelt
 from ingest.readers.ocr.seeing.turning import quarter_turns, ways
 from ingest.readers.ocr.seeing.wording import pieces
 from ingest.readers.ocr.values import SeenLine, SeenPage, SeenWord
@@ -75,10 +77,13 @@ def _read(engine: Recogniser, picture: Pixels, check: Check) -> SeenPage:
     best = _best(engine, picture, found, turns, check)
     upright = _straight(width, height, turns, best)
     doubtful = is_doubtful([(*size_of(turned(corners, way)), read) for corners, way, read in best])
+    known = known_words()
+    is_known = is_known_language([read for _, _, read in best], known)
     lines = []
     for corners, way, read in best:
         if _is_good(*size_of(turned(corners, way)), read, doubtful):
-            line = _line(picture, turned(corners, way), read, upright, way != turns)
+            spelt = respelt(read, known) if is_known else read
+            line = _line(picture, turned(corners, way), spelt, upright, way != turns)
             if line.words:
                 lines.append(line)
     return SeenPage(

@@ -104,3 +104,17 @@ def test_the_oldest_has_the_lowest_year() -> None:
     table = OneTable(("Mill", "Built"), [("North mill", "1812"), ("South mill", "1790")])
     found = answer("Which is the oldest mill?", table)
     assert found is not None and [row.text for row in found.rows] == ["South mill\t1790"]
+
+
+HALVES = OneTable(
+    ("Zone", "Sales", "Profit", "January–June 2023 / Depreciation"),
+    [("Norland", "120", "14", "3"), ("Midland", "95", "11", "2")],
+)
+
+
+def test_a_number_that_a_head_has_too_is_no_value_of_its_column() -> None:
+    assert said("What were the sales of Norland in January–June 2023?", HALVES) == "120"
+
+
+def test_of_one_row_that_is_named_nothing_is_the_first_or_the_most() -> None:
+    assert said("How high were Midland's sales in the first half?", HALVES) != "Midland"

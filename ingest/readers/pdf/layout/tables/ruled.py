@@ -1,8 +1,9 @@
 """Tables that rules or lines of rules give away."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from ingest.readers.pdf.layout import columns
+from ingest.readers.pdf.layout import columns, marks
 from ingest.readers.pdf.layout.strips import Row, Strip, merged, rows_of
 from ingest.readers.pdf.layout.tables import cells as tables
 from ingest.readers.pdf.layout.tables import heads as headed
@@ -53,13 +54,16 @@ def gridded(grid: CellGrid, words: Sequence[PrintedWord], fills: Sequence[Area])
     lines = [len(band) for band in filled if band]
     if len(lines) <= 3 and _is_prose(rows, inner, size):
         return None
-    if len(lines) <= 3 and max(lines, default=0) > 2 and are_tight(filled, inner):
+    beside = [_rows_beside([tables.cells_of(line, inner) for line in band]) for band in filled]
+    if len(lines) <= 3 and max(lines, default=0) > 2 and not any(beside) and are_tight(filled, inner):
         heads = 1 if len(filled[0]) == 1 and len(lines) > 1 else None
         return _by_lines(rows, inner, size, heads)
     cells = _by_bands(grid, words, spans, inner)
     done: list[TableRow] = []
-    for band, span, row in zip(filled, spans, cells, strict=True):
-        if len(band) > 1 and (_are_rows(band, inner) or not _is_parted(grid, inner, span)):
+    for band, span, row, own in zip(filled, spans, cells, beside, strict=True):
+        if own:
+            done += own
+        elif len(band) > 1 and (_are_rows(band, inner) or not _is_parted(grid, inner, span)):
             band_lines = [(line[0].base, tables.cells_of(line, inner)) for line in band]
             tight = _are_rows(band, inner)
             done += [cells for _, cells in band_lines] if tight else tables.rows_from(band_lines, size)
@@ -89,6 +93,29 @@ def _are_rows(band: Sequence[Row], inner: Sequence[float]) -> bool:
     full = sum(sum(map(bool, line)) >= 0.7 * most for line in cells)
     words = sorted(len(cell[0].words) for line in cells for cell in line if cell)
     return most >= 3 and full >= 0.8 * len(cells) and words[len(words) // 2] <= 2
+
+
+def _rows_beside(lines: Sequence[TableRow]) -> list[TableRow]:
+    """The rows of a band whose lines of numbers stand beside cells that go over all of them, which are put in the
+    first; none where the band is something else."""
+    counts = [sum(map(bool, column)) for column in zip(*lines, strict=True)] if len(lines) > 2 else []
+    most = max(counts, default=0)
+    if most < 2 or 1 not in counts or set(counts) - {0, 1, most}:
+        return []
+    each = [column for column, count in enumerate(counts) if count == most]
+    places = {c: [at for at, line in enumerate(lines) if line[c]] for c in each}  # scans are not quite level
+    said = [tables.text(lines[at][column]) for column in each for at in places[column]]
+    by_row = [[own[row] for own in places.values()] for row in range(most)]
+    apart = all(max(before) < min(after) for before, after in pairwise(by_row))
+    if not apart or 2 * sum(map(marks.is_number, said)) < len(said):
+        return []
+    rows = [
+        [lines[places[c][row]][c] if c in places else () for c in range(len(counts))] for row in range(most)
+    ]
+    for column, count in enumerate(counts):
+        if count == 1:
+            rows[0][column] = next(line[column] for line in lines if line[column])
+    return [tuple(row) for row in rows]
 
 
 def _is_parted(grid: CellGrid, inner: Sequence[float], span: tuple[float, float]) -> bool:

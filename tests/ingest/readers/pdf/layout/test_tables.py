@@ -131,6 +131,17 @@ def test_a_cell_that_goes_over_rows_leads_those_below() -> None:
     assert (last.lead, words_of(last)) == ("Monday", " | 10-12 | Optics")
 
 
+def test_lines_of_numbers_beside_a_cell_that_goes_over_them_are_rows() -> None:
+    lefts = (110, 160, 260)
+    words = [*line("Layers", 60, 116), *rows([("Kind", "Score", "Seconds")], 116, lefts=lefts)]
+    for top, layers in ((132, "6"), (164, "4")):
+        words += line(layers, 60, top + 6)
+        words += rows([("x", "0.9", "2.7"), ("y", "0.8", "5.3")], top, 12, lefts)
+    found = only([page(words, rules=grid((55, 105, 155, 255, 355), (105, 121, 151, 183)))], Kind.ROW)
+    assert [words_of(block) for block in found][1:3] == ["6 | x | 0.9 | 2.7", " | y | 0.8 | 5.3"]
+    assert found[2].lead == "6"
+
+
 def test_two_columns_of_keys_and_values_are_rows() -> None:
     prices = [("Small cup", "1.20"), ("Large cup", "1.80"), ("Pot of tea", "3.40")]
     words = [
