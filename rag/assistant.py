@@ -241,7 +241,8 @@ class Assistant:
         if table is not None:
             yield replace(table, seconds=clock.seconds())
             return
-        near = None if explains else watch.during(lambda: near_rows(question, passages, units))
+        asks_cell = question.task is Task.FACT
+        near = watch.during(lambda: near_rows(question, passages, units)) if asks_cell else None
         if near is not None:
             yield replace(with_near_rows(base, near), seconds=clock.seconds())
             return

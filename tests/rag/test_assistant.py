@@ -15,7 +15,8 @@ from rag.settings import Settings
 from rag.store.library import Library, NewDocument, chunk_id
 from rag.store.reembedding import reembed
 from rag.values import Answer, Chunk, Outcome, Page, Source, Turn, Verdict
-from rag.writing.withheld import EMPTY, SILENT, UNSURE
+from rag.writing.plans.nearness import NOT_FOUND
+from rag.writing.withheld import EMPTY, UNSURE
 from tests.fakes import FakeChatModel, FakeEmbeddings, TwoSpaces
 from tests.rag.examples import reading
 
@@ -122,7 +123,11 @@ def test_below_both_thresholds_it_is_silent_and_the_model_is_not_called(library)
     street = assistant(library, threshold=1.0, unsure=1.0)
     events = list(street.ask("Who painted the Mona Lisa?", "Course"))
     answer = events[-1]
-    assert answer.outcome is Outcome.SILENT and answer.text == SILENT and answer.claims == ()
+    assert (
+        answer.outcome is Outcome.SILENT
+        and answer.text == NOT_FOUND.format("Mona Lisa")
+        and not answer.claims
+    )
     assert answer.evidence  # the nearest pages are still shown
     assert not any(isinstance(event, Delta) for event in events)
 

@@ -59,16 +59,24 @@ def missing_name(question: Question, passages: Sequence[Passage]) -> str:
     texts = [f"{passage.document} {passage.header} {passage.text}" for passage in passages]
     known = {word.term for text in texts for word in words(text)}
     foreign = bool(texts) and language(passages[0].text) != question.search.language
-    for word in question.search.contents:
+    contents = question.search.contents
+    for index, word in enumerate(contents):
         if word.term not in question.names or word.term in known:
             continue
         numeric = any(character.isdigit() for character in word.text)
         if numeric or not (foreign or get_close_matches(word.term, known, 1, _MISSPELLED)):
-            return _as_written(question.search.text, word.start, word.end)
+            end = word.end
+            for after in () if numeric else contents[index + 1 :]:
+                together = question.search.text[end : after.start] == " "
+                if not together or after.term not in question.names or after.term in known:
+                    break
+                end = after.end
+            return _as_written(question.search.text, word.start, end)
     return ""
 
 
 def _as_written(text: str, start: int, end: int) -> str:
     """The word at `start:end` with what is written together with it: "E-4031"."""
     first = max(text.rfind(" ", 0, start), text.rfind("\n", 0, start)) + 1
-    return (text[first:start] + text[start:].split(maxsplit=1)[0]).strip(_EDGES)
+    rest = text[end:].split(" ", 1)[0]
+    return (text[first:end] + rest).strip(_EDGES)
