@@ -8,7 +8,7 @@ from pathlib import Path
 from evaluation.bench.corpus import COLLECTION, library_folder
 from evaluation.bench.dataset import Dataset, sample
 from evaluation.testsets import testset
-from rag.assistant import JUDGED
+from rag.answering.judging import JUDGED
 from rag.evidence import gate, ranking
 from rag.evidence.judge import Judge
 from rag.models.embedding.embedder import Embedder

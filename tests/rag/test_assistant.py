@@ -56,9 +56,15 @@ def fill(library: Library) -> None:
 
 
 def assistant(
-    library: Library, reply: str | None = FACT, threshold: float = 0.0, unsure: float = 0.0
+    library: Library,
+    reply: str | None = FACT,
+    threshold: float = 0.0,
+    unsure: float = 0.0,
+    evidence: int = 5,
 ) -> Assistant:
     settings = Settings().changed("answering.threshold", threshold).changed("answering.unsure", unsure)
+    settings = settings.changed("answering.prompt_sentences", min(3, evidence))
+    settings = settings.changed("answering.evidence", evidence)
     model = None if reply is None else FakeChatModel(reply=reply)
     return Assistant(library, Embedder(FakeEmbeddings()), model, settings, FakeReader(), FakeReader())
 
@@ -75,10 +81,7 @@ def test_evidence_comes_before_the_model_writes(library):
 
 def test_the_judge_reads_more_sentences_than_are_shown(library):
     fill(library)
-    street = assistant(library)
-    street.settings = street.settings.changed("answering.prompt_sentences", 1).changed(
-        "answering.evidence", 1
-    )
+    street = assistant(library, evidence=1)
     first, judged, *_ = street.ask("Its generator makes which images?", "Course")
     # the reader that is faked here believes in the sentence with 2014 alone
     assert [e.text for e in first.evidence] == ["Its generator makes images."]

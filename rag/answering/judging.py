@@ -1,0 +1,104 @@
+"""The stage after the search: which of what was found answers, if any does, and in which form it is told."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rag.answering.asked import QuestionAsked
+from rag.answering.means import Means
+from rag.answering.wording import short_of, written
+from rag.events import Delta, EvidenceFound
+from rag.evidence import gate
+from rag.evidence.disagreement import disagreement
+from rag.evidence.judge import reordered
+from rag.evidence.kept import ahead
+from rag.evidence.once import OnceRead
+from rag.values import Answer, Evidence, Kind, Outcome
+from rag.writing.conflict import conflicting
+from rag.writing.explaining.choice import chosen
+from rag.writing.explaining.explanation import WORDS, explained
+from rag.writing.explaining.telling import telling
+from rag.writing.plans.comparison import compared, defined
+from rag.writing.plans.nearness import missing_name, nothing_of, with_nearest
+from rag.writing.withheld import silent, unsure
+
+JUDGED = 8
+"""Sentences at least that the judge reads, of which the best are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """What may answer, likeliest first: the judge reads the beginning. `units` are those of the passages; `sure` says
+    that a definition or field is among them that answers for itself."""
+
+    evidence: tuple[Evidence, ...]
+    units: OnceRead
+    sure: bool = False
+
+
+def judged(
+    means: Means, asked: QuestionAsked, base: Answer, likely: Likely
+) -> Iterator[EvidenceFound | Delta | Answer]:
+    """The answer from units of which it is not yet known that they answer; those of `base` are shown already."""
+    question, limit = asked.question, means.settings.answering.evidence
+    found = likely.evidence[: max(limit, JUDGED)]
+    doubts = asked.during(lambda: _doubts(means, asked, found, base))
+    confidence = gate.confidence(question, found, base.passages, doubts)
+    base = replace(base, confidence=confidence)
+    best = (reordered(found, doubts) if doubts else found)[:limit]
+    missing = "" if question.sides else missing_name(question, base.passages)
+    threshold = means.settings.answering.threshold
+    if not likely.sure and not gate.passes(question, confidence, threshold, found, base.passages):
+        yield _withheld(means, asked, base, best, missing)
+        return
+    if missing:
+        yield with_nearest(base, missing, best)
+        return
+    whole = _whole(means, asked, replace(base, evidence=best), likely)
+    if whole is not None:
+        yield whole
+        return
+    said = [found for found in best if found.kind is not Kind.HEADING] or list(best)
+    short = short_of(means, asked, said)
+    yield EvidenceFound(base.search_query, base.passages, best, confidence, short)
+    base = replace(base, outcome=Outcome.ANSWERED, evidence=best, short=short)
+    yield from written(means, asked, base)
+
+
+def _doubts(means: Means, asked: QuestionAsked, found: Sequence[Evidence], base: Answer) -> tuple[float, ...]:
+    return means.judge.doubts(asked.question, found, base.passages) if means.judge is not None else ()
+
+
+def _withheld(
+    means: Means, asked: QuestionAsked, base: Answer, best: Sequence[Evidence], missing: str
+) -> Answer:
+    """What is said where the gate does not open; where sides are compared, their definitions."""
+    question = asked.question
+    both = asked.during(lambda: defined(question, base, means.gatherer)) if question.sides else None
+    if both is not None:
+        return both
+    sees = bool(best) and (base.confidence or 0.0) >= means.settings.answering.unsure
+    if sees:
+        withheld = unsure(base, best, means.library)
+        return with_nearest(withheld, missing, best) if missing else withheld
+    withheld = silent(base, means.library, question.scope.collection)
+    return nothing_of(withheld, missing) if missing and best else withheld
+
+
+def _whole(means: Means, asked: QuestionAsked, base: Answer, likely: Likely) -> Answer | None:
+    """The answer as documents that disagree, a list, a comparison or an explanation; None for a fact. The evidence of
+    `base` is what the judge found best."""
+    question, best = asked.question, base.evidence
+    conflict = disagreement(question, best)
+    both = conflicting(question, base, conflict, means.library) if conflict is not None else None
+    if both is not None:
+        return both
+    listed = means.structured.list_of(base, question, best)
+    if listed is not None or question.task not in WORDS:
+        return listed
+    sides = asked.during(lambda: compared(question, base, means.gatherer)) if question.sides else None
+    if sides is not None:
+        return sides
+    stored = likely.units.by_place()
+    first = telling(question, ahead(list(best), list(likely.evidence)), stored)
+    units = chosen(first, stored, question.extent.words(WORDS[question.task]))
+    return explained(base, units, stored, question.task, question.extent.sentences)

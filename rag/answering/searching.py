@@ -1,0 +1,103 @@
+"""The first stage: what is found for a question, and what the material sets out for itself."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from rag.answering.asked import QuestionAsked
+from rag.answering.judging import JUDGED, Likely, judged
+from rag.answering.means import Means
+from rag.events import Delta, EvidenceFound
+from rag.evidence.kept import ahead
+from rag.evidence.once import OnceRead
+from rag.evidence.ranking import select
+from rag.evidence.tables.near import near_rows
+from rag.question.understanding import parts_understood
+from rag.values import Answer, Evidence, Outcome, Passage, Task, Turn
+from rag.writing.explaining.explanation import WORDS
+from rag.writing.explaining.telling import telling
+from rag.writing.plans.comparison import tabulated
+from rag.writing.plans.joining import joined
+from rag.writing.plans.nearness import with_near_rows
+from rag.writing.structured import Structured
+from rag.writing.withheld import silent
+
+CHOSEN_AMONG = 48
+"""Units that an explanation is chosen among."""
+
+_EXPLAINED = frozenset({Task.EXPLAIN, Task.COMPARE, Task.SUMMARISE})
+
+
+def understood(
+    means: Means, asked: QuestionAsked, history: Sequence[Turn]
+) -> Iterator[EvidenceFound | Delta | Answer]:
+    """The answer to one question, or to each of the two that it is made of, where one of them is answered."""
+    question = asked.question
+    direct = asked.during(lambda: means.direct.answer(question))
+    if direct is not None:
+        yield direct
+        return
+    if question.parts:
+        answers: list[Answer] = []
+        for part in asked.during(lambda: parts_understood(question, history)):
+            for event in understood(means, replace(asked, question=part), ()):
+                if isinstance(event, Answer):
+                    answers.append(event)
+                elif isinstance(event, EvidenceFound):
+                    yield event
+        if any(answer.outcome is Outcome.ANSWERED for answer in answers):
+            yield joined(question, question.parts, answers)
+            return
+    yield from _searched(means, asked)
+
+
+def _searched(means: Means, asked: QuestionAsked) -> Iterator[EvidenceFound | Delta | Answer]:
+    """The answer from what is found: from a table, field or list at once, else from what is judged."""
+    question, clock = asked.question, asked.clock
+    base = Answer(question.text, question.search.text, Outcome.SILENT, "", task=question.task)
+    means.library.check_embedder(means.fingerprint)
+    passages = asked.during(lambda: means.retriever.retrieve(question))
+    clock.lap("retrieve")
+    base = replace(base, passages=tuple(passages))
+    if not passages:
+        yield silent(base, means.library, question.scope.collection)
+        return
+    limit = means.settings.answering.evidence
+    units = OnceRead(means.library.units)
+    set_out = asked.during(lambda: means.structured.find(question, passages, units))
+    selected = asked.during(lambda: select(question, passages, units, means.encoder, CHOSEN_AMONG))
+    likely = tuple(selected if set_out is None else ahead(set_out.evidence, selected))
+    clock.lap("evidence")
+    base = replace(base, evidence=likely[:limit])
+    yield EvidenceFound(base.search_query, base.passages, base.evidence)
+    explains = set_out is not None and question.task in _EXPLAINED and not set_out.is_table
+    at_once = _set_out(means, asked, base, None if explains else set_out, likely[: max(limit, JUDGED)])
+    at_once = at_once or _from_rows(means, asked, base, passages, units)
+    if at_once is not None:
+        yield at_once
+        return
+    if question.task in WORDS and question.task is not Task.LIST:
+        likely = tuple(telling(question, likely, units.by_place()))
+    yield from judged(means, asked, base, Likely(likely, units, explains))
+
+
+def _set_out(
+    means: Means, asked: QuestionAsked, base: Answer, found: Structured | None, likely: Sequence[Evidence]
+) -> Answer | None:
+    """The cell, field or list that answers for sure; None where none does."""
+    if found is not None:
+        return found.answer(base)
+    return means.structured.list_of(base, asked.question, likely, sure=True)
+
+
+def _from_rows(
+    means: Means, asked: QuestionAsked, base: Answer, passages: Sequence[Passage], units: OnceRead
+) -> Answer | None:
+    """The rows of all sides that are compared, or those of other things than the one that is asked for; None for
+    neither."""
+    question = asked.question
+    table = asked.during(lambda: tabulated(question, base, means.gatherer)) if question.sides else None
+    if table is not None:
+        return table
+    asks_cell = question.task is Task.FACT
+    near = asked.during(lambda: near_rows(question, passages, units)) if asks_cell else None
+    return None if near is None else with_near_rows(base, near)

@@ -1,0 +1,85 @@
+"""The last stage: the answer in words, of the material or of a model, each checked."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from rag.answering.asked import QuestionAsked
+from rag.answering.means import Means
+from rag.common.interruption import Interrupted
+from rag.events import Delta
+from rag.values import Answer, Evidence, Outcome, ShortAnswer
+from rag.writing.composition import compose
+from rag.writing.explaining.explanation import WORDS
+from rag.writing.parts import paragraphs
+from rag.writing.rewording.wording import Wording
+from rag.writing.short_answer import short_answer
+
+CUT = "Writing took longer than {:g} seconds, so the material's own words are shown."
+
+
+def short_of(means: Means, asked: QuestionAsked, found: Sequence[Evidence]) -> ShortAnswer | None:
+    """The short answer, if there is one and the reader is not interrupted."""
+    reader = means.reader
+    try:
+        reading = asked.during(lambda: reader.read(asked.question, found)) if reader is not None else None
+    except Interrupted:
+        return None
+    return short_answer(asked.question, found, reading)
+
+
+def written(means: Means, asked: QuestionAsked, base: Answer) -> Iterator[Delta | Answer]:
+    """The draft of an answer whose evidence passed the gate, then the answer as it was checked."""
+    draft, ended = "", asked.watch.over  # the reader may have been interrupted
+    try:
+        for piece in _draft(means, asked, base.evidence, base.short):
+            asked.clock.lap("first_token")
+            draft += piece
+            yield Delta(piece)
+    except Interrupted:
+        ended = True
+    composed = compose(draft, base.evidence, base.short, means.checker)
+    yield replace(
+        base,
+        text=composed.text,
+        claims=composed.claims,
+        parts=paragraphs(composed.claims, base.evidence),
+        notice=_notice(asked, composed.notice, ended),
+        stopped=asked.watch.stopped,
+    )
+
+
+def reworded(means: Means, asked: QuestionAsked, answer: Answer) -> Iterator[Delta | Answer]:
+    """An answer at length in the words of the model, where there is one that words well; sentences as they come."""
+    rewriter = means.rewriter
+    if rewriter is None or answer.task not in WORDS or answer.outcome is not Outcome.ANSWERED:
+        yield answer
+        return
+    wording = Wording(answer)
+    sentences = wording.sentences(rewriter)
+    ended = False
+    try:
+        while (sentence := asked.during(lambda: next(sentences, None))) is not None:
+            asked.clock.lap("first_token")
+            yield Delta(f"{sentence} ")
+    except Interrupted:
+        ended = True
+    notice = _notice(asked, answer.notice, ended)
+    yield replace(wording.answer(), notice=notice, stopped=asked.watch.stopped)
+
+
+def _draft(
+    means: Means, asked: QuestionAsked, found: Sequence[Evidence], short: ShortAnswer | None
+) -> Iterator[str]:
+    """Pieces of the draft as they come. Raises Interrupted."""
+    sure = short if short is not None and short.sure else None
+    if means.writer is None or not means.settings.answering.write:
+        return
+    if sure is None and means.settings.models.small:
+        return
+    pieces = means.writer.write(asked.question, found, sure)
+    while (piece := asked.during(lambda: next(pieces, None))) is not None:
+        yield piece
+
+
+def _notice(asked: QuestionAsked, notice: str, ended: bool) -> str:
+    return CUT.format(asked.watch.seconds) if ended and not asked.watch.stopped else notice
