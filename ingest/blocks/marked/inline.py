@@ -12,7 +12,9 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _OPENS = re.compile(r"<(script|style)\b", re.IGNORECASE)
 _CLOSES = re.compile(r"</(script|style)\b", re.IGNORECASE)
 _ALT = re.compile(r"<img\b[^>]{0,500}?\balt=[\"']([^\"'>]{1,300})[\"']", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:https?|ftp)://|mailto:|www\.", re.IGNORECASE)
+# Attributes as Kramdown (Jekyll, OpenStax) writes them behind what they are of: {: .note data-type="term"}, {:toc}
+_ATTRIBUTES = re.compile(r"\{:(?:\s*(?:[.#]?[\w-]+|[\w-]+=(?:\"[^\"]*\"|'[^']*')))+\s*\}")
+_MAIL = re.compile(r"mailto:", re.IGNORECASE)
 _SPACES = re.compile(r"[^\S\n]+")
 HARD, SOFT = "\n", "\r"
 
@@ -80,20 +82,23 @@ def _render(node: SyntaxTreeNode, how: str, runs: list[tuple[str, str]]) -> None
     elif node.children:
         for child in node.children:
             _render(child, "bold" if kind == "strong" else how, runs)
-    elif kind in ("text", "code_inline", "formula_inline", "text_special"):
+    elif kind == "text":
+        runs.append((_ATTRIBUTES.sub("", node.content.replace("\n", " ").replace("\r", " ")), how))
+    elif kind in ("code_inline", "formula_inline", "text_special"):
         runs.append((node.content.replace("\n", " ").replace("\r", " "), how))
 
 
 def _link(node: SyntaxTreeNode, how: str, runs: list[tuple[str, str]]) -> None:
-    """The words of a link, and its address behind them where it leads out of the file and they do not say it."""
+    """The words of a link, as they are rendered; behind them an e-mail address that they do not say. An address of the
+    web is no part of what a page says, and in a sentence nobody wants to read it."""
     address = str(node.attrs.get("href", ""))
     first = len(runs)
     for child in node.children:
         _render(child, "anchor" if address.startswith("#") else how, runs)
     words = "".join(text for text, _ in runs[first:]).casefold()
-    bare = _ADDRESS.sub("", address).rstrip("/").casefold()
-    if _ADDRESS.match(address) and bare and bare not in words:
-        runs.append((f" ({address.removeprefix('mailto:')})", how))
+    mail = _MAIL.sub("", address).partition("?")[0] if _MAIL.match(address) else ""
+    if mail and mail.casefold() not in words:
+        runs.append((f" ({mail})", how))
 
 
 def _line(runs: Sequence[tuple[str, str]], hard: bool) -> list[Words]:

@@ -81,6 +81,8 @@ def _of_grid(question: Question, grid: Grid, passage: Passage, encoder: Encoder)
     if not found or len(found) > _MOST_ROWS:
         return None
     first = found[0]
+    if question.form.definition and not _is_defined(question, grid, first):
+        return None
     column = asked_column(question, grid, first.row, first.columns, encoder)
     cell = grid.cell(first.row, column) if column is not None and len(found) == 1 else None
     if first.left and (cell is None or len(first.left) > _LEFT):
@@ -88,6 +90,14 @@ def _of_grid(question: Question, grid: Grid, passage: Passage, encoder: Encoder)
     if cell is not None and not _is_asked_for(question, grid.words(first.row, column or 0)):
         return None
     return TableAnswer(passage, tuple(reading.row for reading in found), cell)
+
+
+def _is_defined(question: Question, grid: Grid, reading: RowReading) -> bool:
+    """Whether a row is about the thing that is to be defined, and not about one of a longer or shorter name: a cell has
+    all of its name, or the question names a column beside it ("What is black rice used for?")."""
+    cells = (terms_of(grid.words(reading.row, column)) for column in range(len(grid.heads)))
+    beside = frozenset().union(*grid.head_terms) & question.terms - reading.held
+    return not reading.left and (bool(beside) or any(cell == question.terms for cell in cells))
 
 
 def _is_asked_for(question: Question, words: str) -> bool:

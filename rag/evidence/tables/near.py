@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from rag.evidence.candidates import UnitSource
 from rag.evidence.tables.grid import Grid, grids, terms_of
@@ -14,6 +15,7 @@ from rag.values import Kind, Passage
 _PASSAGES = 3  # in which a table is looked for
 _KIN = 3  # rows that are named
 _NAMED = 0.5  # of the words of a column's head that the question has
+_MISSPELLED = 0.8  # how like a word of the material another one is that is meant
 _MOST_WORDS = 6  # of what is asked for
 
 
@@ -45,7 +47,7 @@ def near_rows(question: Question, passages: Sequence[Passage], units: UnitSource
             for grid in grids(units.of_table(unit.document_id, table)):
                 near = _near(question, grid, passage)
                 if near is not None and not _said_elsewhere(question, grid, near, found):
-                    return near
+                    return None if _is_misspelled(near, found) else near
     return None
 
 
@@ -107,6 +109,12 @@ def _free(question: Question, grid: Grid, passage: Passage) -> frozenset[str]:
     known |= frozenset().union(*grid.head_terms)
     known |= frozenset(term for word in listed("tables", "asking") for term in terms_of(word))
     return question.terms - known
+
+
+def _is_misspelled(near: NearRows, found: Sequence[Sequence[StoredUnit]]) -> bool:
+    """Whether what is asked for is spelled nearly as a word of the material: then that is meant, and it is there."""
+    known = frozenset().union(*(unit.terms for here in found for unit in here))
+    return any(get_close_matches(term, known - {term}, 1, _MISSPELLED) for term in terms_of(near.asked))
 
 
 def _said_elsewhere(

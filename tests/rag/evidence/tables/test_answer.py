@@ -118,3 +118,11 @@ def test_a_number_that_a_head_has_too_is_no_value_of_its_column() -> None:
 
 def test_of_one_row_that_is_named_nothing_is_the_first_or_the_most() -> None:
     assert said("How high were Midland's sales in the first half?", HALVES) != "Midland"
+
+
+def test_a_thing_is_not_defined_by_the_row_of_one_whose_name_is_longer_or_shorter() -> None:
+    models = OneTable(("Model", "Year"), [("Progressive GAN", "2017"), ("Posterior", "1990")], ("GAN",))
+    assert answer("What is a GAN?", models) is None
+    assert answer("What is posterior collapse?", models) is None
+    assert said("What is posterior?", models) == "1990"
+    assert said("What is black rice used for?") == "salads"

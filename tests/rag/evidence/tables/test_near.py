@@ -29,3 +29,7 @@ def test_what_is_like_no_row_is_near_to_the_first_ones():
 def test_what_the_table_has_or_has_no_column_for_is_no_near_miss():
     assert near("What is the melting point of pewter?") is None
     assert near("Who invented bronze?") is None
+
+
+def test_what_is_only_misspelled_is_no_near_miss():
+    assert near("What is the melting point of pewtre?") is None
