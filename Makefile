@@ -7,7 +7,8 @@ SHELL := bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8501
 # How many processes share the tests. Those with models, and all of the browser and of the promises (marked alone), come
-# after them, one by one: they keep two processors busy by themselves, and a browser that shares them misses its moments.
+# after them, so that a browser does not miss its moments. Each process computes with one thread: two that wait for each
+# other on processors that others use take twenty times as long.
 WORKERS ?= 2
 TESTS ?= tests
 
@@ -16,7 +17,7 @@ PIP := $(VENV)/bin/python -m pip install --disable-pip-version-check
 RUN := HF_HUB_OFFLINE=$${HF_HUB_OFFLINE:-1} $(VENV)/bin/python
 # Of pip's words, people see which package is being fetched; its errors come on standard error.
 COLLECTED := { grep --line-buffered '^Collecting' || true; }
-SERIAL := alone or models
+LAST := alone or models
 # For each of the processes that share the tests.
 ONE_THREAD := OMP_NUM_THREADS=1 MKL_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 TOKENIZERS_PARALLELISM=false
 
@@ -37,9 +38,9 @@ ifeq ($(WORKERS),1)
 	@$(RUN) -m pytest $(TESTS)
 else
 # Both steps run, but for a stop or wrong usage in the first. 5 is pytest's "none of TESTS", which only both make a failure.
-	@$(ONE_THREAD) $(RUN) -m pytest -m 'not ($(SERIAL))' --numprocesses $(WORKERS) --dist loadfile --timeout 600 $(TESTS); \
+	@$(ONE_THREAD) $(RUN) -m pytest -m 'not ($(LAST))' --numprocesses $(WORKERS) --dist loadfile --timeout 600 $(TESTS); \
 	shared=$$?; case $$shared in 0|1|5) ;; *) exit $$shared ;; esac; \
-	$(RUN) -m pytest -m '$(SERIAL)' $(TESTS); alone=$$?; \
+	$(ONE_THREAD) $(RUN) -m pytest -m '$(LAST)' --numprocesses $(WORKERS) --dist loadfile $(TESTS); alone=$$?; \
 	if [ $$alone = 5 ]; then exit $$shared; elif [ $$shared = 5 ]; then exit $$alone; fi; exit $$((shared | alone))
 endif
 

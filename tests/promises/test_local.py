@@ -1,6 +1,5 @@
 """Promise 10: nothing leaves this computer, and the page says so."""
 
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -38,7 +37,7 @@ def test_neither_the_page_nor_the_app_asks_for_anything_from_elsewhere(
         tab.ask("What does the owl of Lysk hunt?", owl)  # a process of its own reads the file
         answer = tab.answer()
         expect(answer).to_contain_text("voles")
-        answer.get_by_role("button", name=re.compile(r"^\[1\]")).first.click()
+        tab.cited(answer, 1).first.click()
         tab.settled()
         for title in ("Library", "History", "Test sets", "Evaluation", "Settings"):
             tab.go_to(title)
