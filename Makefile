@@ -8,7 +8,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8501
 # How many processes share the tests. Those with models, and all of the browser and of the promises (marked alone), come
 # after them, so that a browser does not miss its moments. Each process computes with one thread: two that wait for each
-# other on processors that others use take twenty times as long. A browser mostly waits, so one process more shares the last.
+# other on processors that others use take twenty times as long.
 WORKERS ?= 2
 TESTS ?= tests
 
@@ -40,7 +40,7 @@ else
 # Both steps run, but for a stop or wrong usage in the first. 5 is pytest's "none of TESTS", which only both make a failure.
 	@$(ONE_THREAD) $(RUN) -m pytest -m 'not ($(LAST))' --numprocesses $(WORKERS) --dist loadfile --timeout 600 $(TESTS); \
 	shared=$$?; case $$shared in 0|1|5) ;; *) exit $$shared ;; esac; \
-	$(ONE_THREAD) $(RUN) -m pytest -m '$(LAST)' --numprocesses $$(($(WORKERS) + 1)) --dist loadfile $(TESTS); alone=$$?; \
+	$(ONE_THREAD) $(RUN) -m pytest -m '$(LAST)' --numprocesses $(WORKERS) --dist loadfile $(TESTS); alone=$$?; \
 	if [ $$alone = 5 ]; then exit $$shared; elif [ $$shared = 5 ]; then exit $$alone; fi; exit $$((shared | alone))
 endif
 
