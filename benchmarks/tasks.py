@@ -24,7 +24,7 @@ _FILES = {"longform": "questions.jsonl", "field": "cases.jsonl"}
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldTask:
     """A question, what it wants, and what it is taken for."""
 
     question: str
@@ -32,7 +32,7 @@ class Told:
     told: Task
 
 
-def told(data: Path, half: str) -> Iterator[Told]:
+def told(data: Path, half: str) -> Iterator[ToldTask]:
     """The labelled questions of a half ("" for both), in the order of the labels."""
     asked = {
         (folder, row["id"]): row
@@ -43,7 +43,7 @@ def told(data: Path, half: str) -> Iterator[Told]:
         for label in csv.DictReader(file):
             row = asked.get((label["data"], label["id"]))
             if row is not None and half in ("", label["half"]):
-                yield Told(row["question"], Task(label["task"]), _task(row))
+                yield ToldTask(row["question"], Task(label["task"]), _task(row))
 
 
 def _task(row: dict[str, object]) -> Task:
@@ -59,7 +59,7 @@ def _history(turns: object) -> Iterator[Turn]:
         yield Turn("user" if role == "user" else "assistant", text)
 
 
-def as_table(found: list[Told]) -> str:
+def as_table(found: list[ToldTask]) -> str:
     """A Markdown table: a row for each task that is wanted, a column for each that it is taken for."""
     counts = Counter((one.wanted, one.told) for one in found)
     tasks = list(Task)

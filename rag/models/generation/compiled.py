@@ -5,25 +5,21 @@ from pathlib import Path
 from typing import Any
 
 import ctranslate2
-from langchain_core.callbacks import CallbackManagerForLLMRun
-from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
-from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
+from langchain_core.messages import BaseMessage
 from pydantic import PrivateAttr
 from tokenizers import Tokenizer
 
 from rag.common.interruption import check, watching
 from rag.errors import ModelUnavailable
 from rag.models.generation.chat_format import ChatFormat
-from rag.models.generation.decoding import cut_at_stops
+from rag.models.generation.streaming import StreamingChatModel, turns
 from rag.models.weights.threads import threads
 
-_ROLES = {"human": "user", "ai": "assistant", "system": "system"}
 _ENDS = ("<|im_end|>", "<|endoftext|>", "<|eot_id|>", "<end_of_turn>", "<|end|>", "</s>")
 _BEFORE_STOP = 400  # prompt tokens that are read in one call: a call cannot be ended while it reads
 
 
-class CompiledChatModel(BaseChatModel):
+class CompiledChatModel(StreamingChatModel):
     """The model in a folder that CTranslate2 converted, its tokenizer and chat format beside it. Greedy: the same
     prompt gives the same reply.
 
@@ -32,7 +28,6 @@ class CompiledChatModel(BaseChatModel):
     """
 
     name: str | None = "compiled"
-    max_tokens: int = 256
     _generator: Any = PrivateAttr()
     _tokenizer: Any = PrivateAttr()
     _format: Any = PrivateAttr()
@@ -70,8 +65,8 @@ class CompiledChatModel(BaseChatModel):
         must be one of a few texts; empty lines after it make the prompts of a group equally long.
         Raises Interrupted between two tokens, at the latest after some 400 of the prompt.
         """
-        begun = self._format.text(_turns(fixed), reply=False)
-        rests = [self._format.text(_turns([*fixed, message])) for message in asked]
+        begun = self._format.text(turns(fixed), reply=False)
+        rests = [self._format.text(turns([*fixed, message])) for message in asked]
         static = self._pieces(begun) if all(rest.startswith(begun) for rest in rests) else []
         prompts = [self._pieces(rest[len(begun) :] if static else rest) for rest in rests]
         said: dict[int, str] = {}
@@ -92,34 +87,9 @@ class CompiledChatModel(BaseChatModel):
             said.update({i: self._text(r.sequences_ids[0]) for i, r in zip(group, results, strict=True)})
         return [said[index] for index in range(len(asked))]
 
-    def _stream(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
-        *,
-        max_tokens: int | None = None,
-        **kwargs: Any,
-    ) -> Iterator[ChatGenerationChunk]:
-        for text in cut_at_stops(self._texts(messages, max_tokens or self.max_tokens), stop or []):
-            if text:
-                yield ChatGenerationChunk(message=AIMessageChunk(content=text))
-        # LangChain raises on a stream without chunks, and a model may well end at once.
-        yield ChatGenerationChunk(message=AIMessageChunk(content="", chunk_position="last"))
-
-    def _generate(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
-        **kwargs: Any,
-    ) -> ChatResult:
-        reply = "".join(chunk.text for chunk in self._stream(messages, stop, run_manager, **kwargs))
-        return ChatResult(generations=[ChatGeneration(message=AIMessage(reply))])
-
-    def _texts(self, messages: Sequence[BaseMessage], limit: int) -> Iterator[str]:
+    def texts(self, messages: Sequence[BaseMessage], limit: int) -> Iterator[str]:
         """The reply's text as it becomes certain: a character that is spread over several tokens comes whole."""
-        prompt = self._pieces(self._format.text(_turns(messages)))
+        prompt = self._pieces(self._format.text(turns(messages)))
         steps = self._generator.generate_tokens(
             prompt, max_length=limit, sampling_topk=1, end_token=self._ends
         )
@@ -158,7 +128,3 @@ def groups(lengths: Sequence[int], most: int) -> Iterator[list[int]]:
         group.append(index)
     if group:
         yield group
-
-
-def _turns(messages: Sequence[BaseMessage]) -> list[dict[str, str]]:
-    return [{"role": _ROLES.get(m.type, "user"), "content": m.text} for m in messages]

@@ -4,21 +4,18 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from jinja2 import TemplateError
-from langchain_core.callbacks import CallbackManagerForLLMRun
-from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
-from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
+from langchain_core.messages import BaseMessage
 from pydantic import PrivateAttr
 
 from rag.errors import InvalidSetting
-from rag.models.generation.decoding import Decoder, Detokenizer, cut_at_stops
+from rag.models.generation.decoding import Decoder, Detokenizer
+from rag.models.generation.streaming import StreamingChatModel, turns
 from rag.models.interruptible import make_interruptible
 
-_ROLES = {"human": "user", "ai": "assistant", "system": "system"}
 _UNLIMITED = 10**9
 
 
-class LocalChatModel(BaseChatModel):
+class LocalChatModel(StreamingChatModel):
     """`model` and `tokenizer` are a transformers pair. Greedy: the same prompt gives the same reply.
 
     `stream` and `invoke` take LangChain's standard `max_tokens` (of the reply, as long as `max_tokens` of the
@@ -28,7 +25,6 @@ class LocalChatModel(BaseChatModel):
     model: Any
     tokenizer: Any
     name: str | None = "local"
-    max_tokens: int = 256
     _decoder: Decoder = PrivateAttr()
     _ends: frozenset[int] = PrivateAttr()
 
@@ -43,54 +39,31 @@ class LocalChatModel(BaseChatModel):
 
     def prompt_tokens(self, messages: Sequence[BaseMessage]) -> list[int]:
         """The conversation in the model's own chat format, up to where its reply begins."""
-        turns = [{"role": _ROLES.get(m.type, "user"), "content": m.text} for m in messages]
-        text = self._formatted(turns)
+        text = self._formatted(turns(messages))
         return list(self.tokenizer.encode(text, add_special_tokens=self.tokenizer.chat_template is None))
 
-    def _stream(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
-        *,
-        max_tokens: int | None = None,
-        **kwargs: Any,
-    ) -> Iterator[ChatGenerationChunk]:
+    def texts(self, messages: Sequence[BaseMessage], limit: int) -> Iterator[str]:
+        """The reply, piece by piece."""
         prompt = self.prompt_tokens(messages)
-        limit = min(max_tokens or self.max_tokens, self._room_after(len(prompt)))
-        tokens = self._decoder.tokens(prompt, limit, self._ends)
+        tokens = self._decoder.tokens(prompt, min(limit, self._room_after(len(prompt))), self._ends)
         detokenizer = Detokenizer(self.tokenizer)
-        for text in cut_at_stops((detokenizer.push(token) for token in tokens), stop or []):
-            if text:
-                yield ChatGenerationChunk(message=AIMessageChunk(content=text))
-        # LangChain raises on a stream without chunks, and a model may well end at once.
-        yield ChatGenerationChunk(message=AIMessageChunk(content="", chunk_position="last"))
+        return (detokenizer.push(token) for token in tokens)
 
-    def _generate(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
-        **kwargs: Any,
-    ) -> ChatResult:
-        reply = "".join(chunk.text for chunk in self._stream(messages, stop, run_manager, **kwargs))
-        return ChatResult(generations=[ChatGeneration(message=AIMessage(reply))])
-
-    def _formatted(self, turns: list[dict[str, str]]) -> str:
+    def _formatted(self, said: list[dict[str, str]]) -> str:
         if self.tokenizer.chat_template is None:
-            return "\n\n".join(turn["content"] for turn in turns) + "\n\n"
+            return "\n\n".join(turn["content"] for turn in said) + "\n\n"
         try:
-            return self._templated(turns)
+            return self._templated(said)
         except TemplateError:
             # Some families (Gemma) have no system role: its words then open the first message.
-            first, *rest = turns
+            first, *rest = said
             if first["role"] != "system" or not rest:
                 raise
             opening = {"role": rest[0]["role"], "content": f"{first['content']}\n\n{rest[0]['content']}"}
             return self._templated([opening, *rest[1:]])
 
-    def _templated(self, turns: list[dict[str, str]]) -> str:
-        text: str = self.tokenizer.apply_chat_template(turns, tokenize=False, add_generation_prompt=True)
+    def _templated(self, said: list[dict[str, str]]) -> str:
+        text: str = self.tokenizer.apply_chat_template(said, tokenize=False, add_generation_prompt=True)
         return text
 
     def _room_after(self, prompt: int) -> int:
