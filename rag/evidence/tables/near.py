@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from rag.evidence.candidates import UnitSource
 from rag.evidence.tables.grid import Grid, grids, terms_of
 from rag.evidence.tables.reading import asked_columns, bound
+from rag.language.spelling import is_misspelled
 from rag.language.tables import listed
 from rag.question.question import Question
 from rag.store.documents.units import StoredUnit
@@ -15,7 +15,6 @@ from rag.values import Kind, Passage
 _PASSAGES = 3  # in which a table is looked for
 _KIN = 3  # rows that are named
 _NAMED = 0.5  # of the words of a column's head that the question has
-_MISSPELLED = 0.8  # how like a word of the material another one is that is meant
 _MOST_WORDS = 6  # of what is asked for
 
 
@@ -114,7 +113,7 @@ def _free(question: Question, grid: Grid, passage: Passage) -> frozenset[str]:
 def _is_misspelled(near: NearRows, found: Sequence[Sequence[StoredUnit]]) -> bool:
     """Whether what is asked for is spelled nearly as a word of the material: then that is meant, and it is there."""
     known = frozenset().union(*(unit.terms for here in found for unit in here))
-    return any(get_close_matches(term, known - {term}, 1, _MISSPELLED) for term in terms_of(near.asked))
+    return any(is_misspelled(term, known - {term}) for term in terms_of(near.asked))
 
 
 def _said_elsewhere(

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 
 from rag.evidence.kept import ACCOUNTED, ahead, evidence_of
 from rag.evidence.tables.near import NearRows
 from rag.language.identify import language
 from rag.language.layout import plain_line
+from rag.language.spelling import is_misspelled
 from rag.language.words import words
 from rag.question.question import Question
 from rag.values import Answer, AnswerPart, Evidence, Outcome, Passage, Shape
@@ -18,7 +18,6 @@ OTHER_NAME = "I found nothing about “{}”. What comes nearest:"
 NOT_FOUND = "I found nothing about “{}” in the material."
 _PLACES = 2
 _EDGES = "?!.,;:()[]\"'“”‘’"
-_MISSPELLED = 0.8  # how like a word of the material another one is that is meant
 
 
 def with_near_rows(base: Answer, near: NearRows) -> Answer:
@@ -64,7 +63,7 @@ def missing_name(question: Question, passages: Sequence[Passage]) -> str:
         if word.term not in question.names or word.term in known:
             continue
         numeric = any(character.isdigit() for character in word.text)
-        if numeric or not (foreign or get_close_matches(word.term, known, 1, _MISSPELLED)):
+        if numeric or not (foreign or is_misspelled(word.term, known)):
             end = word.end
             for after in () if numeric else contents[index + 1 :]:
                 together = question.search.text[end : after.start] == " "
