@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rag.common.spelling import is_misspelled
 from rag.evidence.candidates import UnitSource
 from rag.evidence.tables.grid import Grid, grids, terms_of
 from rag.evidence.tables.reading import asked_columns, bound
-from rag.language.spelling import is_misspelled
 from rag.language.tables import listed
 from rag.question.question import Question
 from rag.store.documents.units import StoredUnit

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rag.common.spelling import is_misspelled
 from rag.evidence.kept import ACCOUNTED, ahead, evidence_of
 from rag.evidence.tables.near import NearRows
 from rag.language.identify import language
 from rag.language.layout import plain_line
-from rag.language.spelling import is_misspelled
 from rag.language.words import words
 from rag.question.question import Question
 from rag.values import Answer, AnswerPart, Evidence, Outcome, Passage, Shape

@@ -1,4 +1,4 @@
-from rag.language.spelling import is_misspelled
+from rag.common.spelling import is_misspelled
 
 
 def test_a_word_that_is_nearly_one_of_the_material_is_misspelled() -> None:
