@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
+from rag.store.jobs import Jobs
 from service.engine import Engine
 from tests.ui.fakes import fill, open_fake
 from ui import resources
@@ -18,6 +19,12 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
     st.cache_data.clear()
     yield made
     made.close()
+
+
+@pytest.fixture
+def no_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engine's thread takes no file from the queue: a job becomes what the test says, however slow the test is."""
+    monkeypatch.setattr(Jobs, "claim", lambda self: None)
 
 
 @pytest.fixture

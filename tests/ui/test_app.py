@@ -321,6 +321,7 @@ def test_collections_are_made_and_renamed(engine: Engine) -> None:
     assert [collection.name for collection in engine.library.collections()] == ["Optics"]
 
 
+@pytest.mark.usefixtures("no_reader")
 def test_what_became_of_files_is_told_and_what_was_cancelled_resumes(engine: Engine, course: int) -> None:
     def job(name: str, state: JobState, message: str = "") -> int:
         staged = engine.folder / name
@@ -389,6 +390,7 @@ def _added(engine: Engine, state: JobState, message: str = "") -> AppTest:
     return app.run()
 
 
+@pytest.mark.usefixtures("no_reader")
 def test_a_file_that_could_not_be_read_is_told_in_the_chat(engine: Engine, course: int) -> None:
     app = _added(engine, JobState.FAILED, "It is not a PDF.")
     assert r"**x\.pdf** could not be read. It is not a PDF\." in _words(app)
@@ -396,6 +398,7 @@ def test_a_file_that_could_not_be_read_is_told_in_the_chat(engine: Engine, cours
     assert "could not be read" not in _words(app)
 
 
+@pytest.mark.usefixtures("no_reader")
 def test_the_next_question_takes_the_news_of_files_away(engine: Engine, course: int) -> None:
     app = _added(engine, JobState.DONE)
     assert "1 file read" in _words(app)
@@ -403,6 +406,7 @@ def test_the_next_question_takes_the_news_of_files_away(engine: Engine, course: 
     assert "1 file read" not in _words(app)
 
 
+@pytest.mark.usefixtures("no_reader")
 def test_a_first_file_that_could_not_be_read_is_told_beside_the_uploader(engine: Engine) -> None:
     job = engine.jobs.add("My course", "x.pdf", "", "")
     engine.jobs.finish(job, JobState.FAILED, "It is not a PDF.")
@@ -416,6 +420,7 @@ def test_a_question_shows_the_files_that_came_with_it(engine: Engine, course: in
     assert r":material/attach_file: x\.pdf" in _words(chat(talk.id))
 
 
+@pytest.mark.usefixtures("no_reader")
 def test_a_file_that_could_not_be_read_is_told_beside_its_question(engine: Engine, course: int) -> None:
     engine.assistant().go.set()  # type: ignore[attr-defined]
     job = engine.jobs.add("Course", "x.docx", "", "")
