@@ -27,6 +27,7 @@ from rag.settings import Settings
 from rag.store.library import Library, embedded_text
 from rag.store.rows import NewDocument
 from rag.values import Document, Page
+from rag.values.people import ALONE, Asker, ClassRole
 
 _KEPT = "ocr"
 """The folder of the library that keeps the pages of scans while they are read; it may be deleted at any time."""
@@ -173,26 +174,29 @@ class Ingester:
         on_event: Listener = lambda event: None,
         stop: Callable[[], bool] = lambda: False,
         anew: bool = False,
+        asker: Asker = ALONE,
     ) -> FileResult:
         """Bring in one file as `name`, in place of the document of that name.
 
-        The same bytes are skipped, unless they are to be read `anew`.
+        The same bytes are skipped, unless they are to be read `anew`. It is brought in by `asker`: to where they may,
+        in place of what is theirs.
 
         Raises Stopped, soon after `stop()` is true, with nothing of the file kept; EmbedderMismatch if
         the library was made with another embedder.
         """
         start = time.monotonic()
-        self._library.check_embedder(self._embedder.fingerprint)
+        library = self._library.seen_by(asker)
+        library.check_embedder(self._embedder.fingerprint)
         result = FileResult(path, name, FileOutcome.FAILED)
         try:
-            result = self._ingested(result, collection, owner, on_event, stop, anew)
+            result = self._ingested(library, result, collection, owner, on_event, stop, anew)
         except UnreadableFile as error:
             result = replace(result, message=str(error), refusal=error.refusal.value)
         except LibraryUnavailable as error:
             result = replace(result, message=str(error))
         except OSError as error:
             result = replace(result, message=f"It cannot be read or kept: {error.strerror or error}.")
-        if result.state is FileOutcome.FAILED and self._library.find_document(collection, name=name):
+        if result.state is FileOutcome.FAILED and library.find_document(collection, name=name):
             result = replace(result, message=f"{result.message} The version that was added before is kept.")
         return replace(result, seconds=time.monotonic() - start)
 
@@ -206,9 +210,11 @@ class Ingester:
         for document in outdated(self._library):
             original = self._library.original(document.id)
             if original is not None:
-                name, owner = document.name, document.owner
+                name, owner, alone = document.name, document.owner, document.only_for
+                asker = Asker(alone, ClassRole.STUDENT) if alone else ALONE
+                place = document.collection
                 results.append(
-                    self.ingest_file(original, name, document.collection, owner, on_event, anew=True)
+                    self.ingest_file(original, name, place, owner, on_event, anew=True, asker=asker)
                 )
                 on_event(results[-1])
         if results:
@@ -229,6 +235,7 @@ class Ingester:
 
     def _ingested(
         self,
+        library: Library,
         result: FileResult,
         collection: str,
         owner: str,
@@ -238,7 +245,7 @@ class Ingester:
     ) -> FileResult:
         path, name = result.path, result.name
         sha256 = digest(path)
-        same = self._library.find_document(collection, sha256=sha256)
+        same = library.find_document(collection, sha256=sha256)
         if same is not None and not anew:
             other = "" if same.name == name else f' as "{same.name}"'
             return replace(
@@ -249,17 +256,17 @@ class Ingester:
                 problems=same.problems,
                 message=f"It is in the library already{other}.",
             )
-        keep = self._library.folder / _KEPT / sha256
+        keep = library.folder / _KEPT / sha256
         read = self._reader.read(
             path, lambda done, of: on_event(Step(name, IngestStage.READING, done, of)), stop, keep
         )
-        replaces = self._library.find_document(collection, name=name) is not None
+        replaces = library.find_document(collection, name=name) is not None
         title = read.title or title_from_name(name)
         size = path.stat().st_size
         new = NewDocument(
             collection, name, title, sha256, read.media_type, size, owner, read.problems, reader=READER
         )
-        chunks = self._kept(new, read, path, on_event, stop)
+        chunks = self._kept(library, new, read, path, on_event, stop)
         shutil.rmtree(keep, ignore_errors=True)
         return replace(
             result,
@@ -270,10 +277,16 @@ class Ingester:
         )
 
     def _kept(
-        self, new: NewDocument, read: ReadFile, path: Path, on_event: Listener, stop: Callable[[], bool]
+        self,
+        library: Library,
+        new: NewDocument,
+        read: ReadFile,
+        path: Path,
+        on_event: Listener,
+        stop: Callable[[], bool],
     ) -> int:
         """Cut, embed and keep a file as read; how many chunks it has."""
-        shown = self._library.given_title(new.collection, new.name) or new.title
+        shown = library.given_title(new.collection, new.name) or new.title
         pages, size = _until(stop, read.pages), self._settings.chunk_tokens
         chunks = split(pages, shown, new.sha256, self._embedder, size, read.sections, read.units)
         count = len(chunks)
@@ -286,7 +299,7 @@ class Ingester:
         vectors = embed(texts, self._embedder, _BATCH, progress, stop)
         units = summarised(read.units, texts[count:], vectors[count:])
         fingerprint = self._embedder.fingerprint
-        self._library.add_document(
+        library.add_document(
             new, read.pages, chunks, vectors[:count], fingerprint, path, units, vectors[count:]
         )
         return count

@@ -27,6 +27,7 @@ from rag.retrieval.retriever import Retriever
 from rag.settings import Settings
 from rag.store.library import Library
 from rag.values import Answer, Evidence, Outcome, Turn
+from rag.values.people import Asker
 from rag.writing.plans.wishes import with_remark
 from rag.writing.reader import Reader
 
@@ -51,11 +52,19 @@ class Assistant:
         self.library = library
         self.embedder = embedder
         self.settings = settings
+        self._generator = generator
         encoder = Remembering(embedder)
         self.retriever = Retriever(library.search, encoder, settings.retrieval)
         self._means = Means(
             library, settings, encoder, embedder.fingerprint, self.retriever, judge, reader, generator
         )
+
+    def seen_by(self, asker: Asker) -> "Assistant":
+        """One that knows of the library what `asker` reads; the models are the same."""
+        if asker == self.library.asker:
+            return self
+        seen = self.library.seen_by(asker)
+        return Assistant(seen, self.embedder, self._generator, self.settings, self.judge, self.reader)
 
     @property
     def judge(self) -> Judge | None:

@@ -44,6 +44,10 @@ class UnknownCollection(LecternError):
     """No collection of that name is in the library."""
 
 
+class NotAllowed(LecternError):
+    """Somebody sees a thing, but may not do that with it; the message says who can."""
+
+
 class QuestionTooLong(LecternError):
     """A question has more characters than can be asked at once."""
 

@@ -11,6 +11,7 @@ from rag.errors import LecternError, LibraryUnavailable
 from rag.events import STOPPED, Delta, EvidenceFound
 from rag.store.conversations import Conversations, Message
 from rag.values import Answer, Evidence, Outcome
+from rag.values.people import ALONE, Asker
 from service.fairness import Waiting, in_turn
 from service.first_shown import in_place
 from service.outbox import Ending, Outbox
@@ -71,9 +72,15 @@ class AnswerQueue:
     """
 
     def __init__(
-        self, assistant: Callable[[], "Assistant"], conversations: Conversations, turns: Turns | None = None
+        self,
+        assistant: Callable[[], "Assistant"],
+        conversations: Conversations,
+        turns: Turns | None = None,
+        asker_of: Callable[[str], Asker] = lambda owner: ALONE,
     ) -> None:
+        """`asker_of` tells as whom the chats of an owner are answered: from what they read, and nothing else."""
         self._assistant = assistant
+        self._asker_of = asker_of
         self._turns = turns or Turns()
         self._conversations = conversations
         self._outbox = Outbox(conversations)
@@ -99,7 +106,11 @@ class AnswerQueue:
 
     def messages(self, conversation_id: int) -> Sequence[Message]:
         """The messages of a conversation in order, also with answers that could not be written yet."""
-        return self._outbox.shown(self._conversations.messages(conversation_id))
+        return self.shown(self._conversations.messages(conversation_id))
+
+    def shown(self, messages: Sequence[Message]) -> Sequence[Message]:
+        """`messages`, as read from the library, with answers that could not be written yet."""
+        return self._outbox.shown(messages)
 
     def unwritten(self, message_id: int) -> str | None:
         """Why an answer is not in the library yet, in words for the reader ("": not known yet); None if it is."""
@@ -202,6 +213,8 @@ class AnswerQueue:
             talk = run.message.conversation_id
             question, history = self._conversations.exchange(run.message, self.messages(talk))
             chat = self._conversations.get(talk)
+            asker = self._asker_of(chat.owner)
+            assistant = assistant if asker == ALONE else assistant.seen_by(asker)
             collection = chat.collection or None
             documents = _still_there(assistant, collection, chat.documents)
             first: Sequence[Evidence] = ()

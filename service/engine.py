@@ -17,6 +17,10 @@ from rag.store.conversations import Conversations
 from rag.store.jobs import Jobs
 from rag.store.library import Library
 from rag.store.notes.notes import Notes
+from rag.store.people.people import People
+from rag.store.runs import Runs
+from rag.store.testsets import TestSets
+from rag.values.people import ALONE, Asker
 from service.answering import AnswerQueue
 from service.evaluation_worker import Worker
 from service.inbox import Inbox
@@ -56,7 +60,11 @@ class Engine:
         self._assistant: Assistant | None = None
         self._worker: IngestWorker | None = None
         self._turns = Turns()
-        self.answers = AnswerQueue(self.assistant, self.conversations, self._turns)
+        self.asker = ALONE
+        self.people = People(self.library.database)
+        self.testsets = TestSets(self.library.database)
+        self.runs = Runs(self.library.database)
+        self.answers = AnswerQueue(self.assistant, self.conversations, self._turns, self.asker_of)
         self.suggester = Suggester(self.assistant, self.library, self.conversations, self._turns)
         self.evaluation = Worker()
         self.models = ModelWorker()
@@ -65,6 +73,15 @@ class Engine:
         self.office = Office(cache_folder() / "office")
         for message in self.conversations.unfinished():
             self.answers.submit(message)
+
+    @property
+    def by_class(self) -> bool:
+        """Whether people have accounts, each with what is theirs."""
+        return self.settings.sharing.by_class
+
+    def asker_of(self, owner: str) -> Asker:
+        """As whom the work for an owner (the id of a person) is done; on a laptop there is only one."""
+        return self.people.asker_of(owner) if self.by_class else ALONE
 
     def assistant(self) -> "Assistant":
         """The assistant; loads its models the first time, while other callers wait."""
@@ -109,9 +126,10 @@ class Engine:
 
         return check_server(models)
 
-    def runner(self) -> Runner:
-        """What runs test sets on the assistant, giving way to people; it waits for the models too."""
-        return Runner(self.assistant(), self._turns.case)
+    def runner(self, asker: Asker = ALONE) -> Runner:
+        """What runs test sets on what `asker` reads, giving way to people; it waits for the models too."""
+        assistant = self.assistant()
+        return Runner(assistant if asker == ALONE else assistant.seen_by(asker), self._turns.case)
 
     def _load(self) -> "Assistant":
         start = time.perf_counter()
@@ -122,7 +140,9 @@ class Engine:
             raise
         from service.ingest_worker import IngestWorker
 
-        self._worker = IngestWorker(assistant.library, assistant.embedder, self.settings).start()
+        self._worker = IngestWorker(
+            assistant.library, assistant.embedder, self.settings, self.asker_of
+        ).start()
         self._assistant = assistant
         self.model_error = ""
         self.writer_error = _why_another(self.settings.models, assistant.settings.models)

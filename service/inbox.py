@@ -32,7 +32,7 @@ class Inbox:
     """The files of one library that wait to be read. Safe to use from many threads and processes."""
 
     def __init__(self, library: Library, settings: Ingestion) -> None:
-        self.jobs = Jobs(library.database)
+        self.jobs = Jobs(library.database, library.asker)
         self._library = library
         self._settings = settings
         self._megabytes = settings.file_megabytes
@@ -110,6 +110,7 @@ class Inbox:
 
         Returns the job's id. Raises LecternError where no original was kept.
         """
+        self._library.check_change(document.id, "read it again")
         original = self._library.original(document.id)
         if original is None:
             raise LecternError(f'The original of "{document.name}" was not kept. Add the file again.')
@@ -119,7 +120,7 @@ class Inbox:
     def sweep(self) -> None:
         """Delete the copies that no job refers to: their process ended before it queued them. To be called where no
         archive is being unpacked: what is left of one that was is deleted, too."""
-        known = {job.path for job in self.jobs.list()}
+        known = {job.path for job in Jobs(self._library.database).list()}  # of everybody
         for path in self._copies():
             if path.is_dir():
                 shutil.rmtree(path, ignore_errors=True)

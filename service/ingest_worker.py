@@ -20,6 +20,7 @@ from rag.models.embedding.embedder import Embedder
 from rag.settings import Settings
 from rag.store.jobs import Job, Jobs, JobState
 from rag.store.library import Library
+from rag.values.people import ALONE, Asker
 from service.inbox import Inbox, is_anew
 
 log = logging.getLogger(__name__)
@@ -40,7 +41,15 @@ _STATES = {
 class IngestWorker:
     """Reads what is enqueued into a library, in order. Make one for each process, and start it once."""
 
-    def __init__(self, library: Library, embedder: Embedder, settings: Settings) -> None:
+    def __init__(
+        self,
+        library: Library,
+        embedder: Embedder,
+        settings: Settings,
+        asker_of: Callable[[str], Asker] = lambda owner: ALONE,
+    ) -> None:
+        """`asker_of` tells as whom the files of an owner are brought in."""
+        self._asker_of = asker_of
         self.jobs = Jobs(library.database)
         self._library = library
         self._ingester = Ingester(library, embedder, settings)
@@ -126,6 +135,7 @@ class IngestWorker:
                 self._teller(job.id),
                 self._asker(job.id),
                 is_anew(job),
+                self._asker_of(job.owner),
             )
         except Stopped:
             log.info("%s was stopped", job.name)

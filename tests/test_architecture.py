@@ -37,6 +37,8 @@ HOMES = {
     "openai": ["rag/models/generation/server.py"],
     "langchain_openai": ["rag/models/generation/server.py"],
     "langchain": ["rag/models/providers.py"],
+    "argon2": ["rag/store/people/passwords.py"],
+    "authlib": ["ui/entrance/provider.py"],
 }
 
 # What must be written nowhere -> why. Names, attributes and keyword arguments alike.

@@ -39,7 +39,7 @@ class Runner:
         self._assistant = assistant
         self._turn = turn
         self._library = assistant.library
-        self.runs = Runs(assistant.library.database)
+        self.runs = Runs(assistant.library.database, assistant.library.asker)
 
     def create(self, testset_id: int, name: str, collection: str, cases: Sequence[Case]) -> EvaluationRun:
         """Begin a run over a collection ("" for all). Raises LecternError where it could not end well."""
@@ -137,7 +137,7 @@ def records_of(runs: Runs, run_id: int) -> list[Record]:
 
 def plain_settings(settings: Settings) -> dict[str, Any]:
     """Settings as they are kept with a run; those are left out that change no answer."""
-    return settings.model_dump(exclude={"models": {"former", "writer"}})
+    return settings.model_dump(exclude={"models": {"former", "writer"}, "sharing": True})
 
 
 def flat(settings: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from rag.settings.group import every_setting
 from rag.settings.groups import MOST_PASSAGES, Answering, Ingestion, Models, Retrieval, provider_of
 from rag.settings.setting import Setting
 from rag.settings.settings import Settings
+from rag.settings.sharing import Sharing
 
 __all__ = [
     "MOST_PASSAGES",
@@ -14,6 +15,7 @@ __all__ = [
     "Retrieval",
     "Setting",
     "Settings",
+    "Sharing",
     "cache_folder",
     "default_library",
     "every_setting",

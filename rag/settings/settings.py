@@ -11,6 +11,7 @@ from rag.errors import InvalidSetting
 from rag.settings.group import Checked, every_setting
 from rag.settings.groups import Answering, Ingestion, Models, Retrieval
 from rag.settings.messages import unknown
+from rag.settings.sharing import Sharing
 
 
 class Settings(Checked):
@@ -20,6 +21,7 @@ class Settings(Checked):
     answering: Answering = Answering()
     models: Models = Models()
     ingestion: Ingestion = Ingestion()
+    sharing: Sharing = Sharing()
 
     @classmethod
     def from_mapping(cls, values: Mapping[str, Any]) -> "Settings":

@@ -4,19 +4,25 @@ While there is such a collection, `collection_id` is its id, so that a new name 
 NULL, and `missing_collection` is the name of one that was deleted, or is yet to be made; or "", which stands for
 all collections. A collection that is made takes to itself what is linked to a missing one of its name, so a name
 is never both missing and there.
+
+Who does not read the collection is not told its name, which may have changed since: to them "" is linked, all that
+they read.
 """
 
 from sqlalchemy import Connection, Label, Table, func, select, update
 
+from rag.errors import UnknownCollection
 from rag.store import schema
+from rag.store.people.access import Access
 
 _LINKED = (schema.jobs, schema.conversations, schema.notes, schema.testsets, schema.runs)
 
 
-def name_of(table: Table) -> "Label[str]":
+def name_of(table: Table, access: Access) -> "Label[str]":
     """The name of the collection that a row is linked to, "" for all; a column called `collection`."""
     known = schema.collections
-    name = select(known.c.name).where(known.c.id == table.c.collection_id).scalar_subquery()
+    same = known.c.id == table.c.collection_id
+    name = select(known.c.name).where(same, access.collections()).scalar_subquery()
     return func.coalesce(name, table.c.missing_collection).label("collection")
 
 
@@ -25,10 +31,16 @@ def is_missing(table: Table) -> "Label[bool]":
     return (table.c.missing_collection != "").label("collection_missing")
 
 
-def linked_to(connection: Connection, name: str) -> dict[str, object]:
-    """The values of a row that link it to the collection of that name ("": to all)."""
+def linked_to(connection: Connection, access: Access, name: str) -> dict[str, object]:
+    """The values of a row that link it to the collection of that name ("": to all).
+
+    In a class it must be one that the asker reads, else UnknownCollection is raised; alone one can also name one that
+    is yet to be made.
+    """
     known = schema.collections
-    found = connection.execute(select(known.c.id).where(known.c.name == name)).scalar()
+    found = connection.execute(select(known.c.id).where(known.c.name == name, access.collections())).scalar()
+    if found is None and name and not access.everything:
+        raise UnknownCollection(f'There is no collection "{name}" among yours. Choose another one.')
     return {"collection_id": found, "missing_collection": "" if found is not None else name}
 
 

@@ -13,7 +13,9 @@ from rag.store import schema
 from rag.store.collection_links import is_missing, linked_to, name_of
 from rag.store.database import Database
 from rag.store.documents.attached import UnreadFile, attach, unread
+from rag.store.people.access import Access
 from rag.values import Answer, Turn
+from rag.values.people import ALONE, Asker
 from rag.values_json import answer_from_json, answer_to_store
 
 _TITLE = 80  # characters
@@ -77,30 +79,32 @@ class Message:
 
 
 class Conversations:
-    """The conversations of one library. Every change is kept at once."""
+    """The conversations of one asker in a library. Every change is kept at once."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, asker: Asker = ALONE) -> None:
         self._database = database
+        self._access = Access(asker)
 
     def create(self, collection: str = "", owner: str = "", documents: Sequence[int] = ()) -> Conversation:
         """An empty conversation; it takes its title from its first question."""
         now = time.time()
-        row: dict[str, object] = {"title": "", "owner": owner, "created": now, "updated": now}
+        row: dict[str, object] = {"title": "", "created": now, "updated": now}
+        row["owner"] = self._access.owner_of_new(owner)
         row["documents"] = list(documents)
         with self._database.begin() as connection:
-            row |= linked_to(connection, collection)
+            row |= linked_to(connection, self._access, collection)
             key = connection.execute(insert(schema.conversations).values(**row)).inserted_primary_key
             assert key is not None
-            return _conversation(connection, int(key[0]))
+            return self._conversation(connection, int(key[0]))
 
     def get(self, conversation_id: int) -> Conversation:
         with self._database.read() as connection:
-            return _conversation(connection, conversation_id)
+            return self._conversation(connection, conversation_id)
 
     def list(self, search: str = "", owner: str | None = None, limit: int = 200) -> Sequence[Conversation]:
         """Those with messages, latest first; `search` is looked for in titles and messages."""
         table, said = schema.conversations, schema.messages
-        query = _listing().where(select(said.c.id).where(said.c.conversation_id == table.c.id).exists())
+        query = self._listing().where(select(said.c.id).where(said.c.conversation_id == table.c.id).exists())
         for word in search.split():
             pattern = f"%{word.replace('/', '//').replace('%', '/%').replace('_', '/_')}%"
             inside = select(said.c.conversation_id).where(said.c.text.ilike(pattern, escape="/"))
@@ -113,19 +117,34 @@ class Conversations:
 
     def rename(self, conversation_id: int, title: str) -> None:
         with self._database.begin() as connection:
-            _change(connection, conversation_id, {"title": _title(title) or "Untitled"})
+            self._change(connection, conversation_id, {"title": _title(title) or "Untitled"})
 
     def move(self, conversation_id: int, collection: str, documents: Sequence[int] = ()) -> None:
         """Let the next questions search another collection, or these documents of it (their ids)."""
         with self._database.begin() as connection:
-            searched = {**linked_to(connection, collection), "documents": list(documents)}
-            _change(connection, conversation_id, searched)
+            place = linked_to(connection, self._access, collection)
+            searched = {**place, "documents": list(documents)}
+            self._change(connection, conversation_id, searched)
 
     def delete(self, conversation_id: int) -> None:
         """With its messages and their feedback; one that is gone already is no error."""
         table = schema.conversations
         with self._database.begin() as connection:
-            connection.execute(delete(table).where(table.c.id == conversation_id))
+            mine = self._access.conversations()
+            connection.execute(delete(table).where(table.c.id == conversation_id, mine))
+
+    def ids(self) -> Sequence[int]:
+        """Of all conversations, also of those that nothing was asked in yet."""
+        query = select(schema.conversations.c.id).where(self._access.conversations())
+        with self._database.read() as connection:
+            return connection.execute(query).scalars().all()
+
+    def delete_before(self, moment: float) -> int:
+        """Delete those that nobody has written in since that moment (UNIX time); returns how many."""
+        table = schema.conversations
+        with self._database.begin() as connection:
+            old = delete(table).where(table.c.updated < moment, self._access.conversations())
+            return connection.execute(old).rowcount
 
     def ask(
         self, conversation_id: int, question: str, files: Sequence[str] = (), jobs: Sequence[int] = ()
@@ -133,18 +152,18 @@ class Conversations:
         """Keep a question and what files came with it, which are read by `jobs`; the message (state WRITING) that its
         answer goes to."""
         with self._database.begin() as connection:
-            conversation = _conversation(connection, conversation_id)
+            conversation = self._conversation(connection, conversation_id)
             asked = _add(connection, conversation_id, "user", question, State.DONE)
             if files:
                 row = {"message_id": asked, "names": list(files)}
                 connection.execute(insert(schema.attachments).values(**row))
-            attach(connection, asked, jobs)
+            attach(connection, self._access, asked, jobs)
             key = _add(connection, conversation_id, "assistant", "", State.WRITING)
             changes: dict[str, object] = {"updated": time.time()}
             if not conversation.title:
                 changes["title"] = _title(question)
-            _change(connection, conversation_id, changes)
-            return _messages(connection, _message_query().where(schema.messages.c.id == key))[0]
+            self._change(connection, conversation_id, changes)
+            return _messages(connection, self._said().where(schema.messages.c.id == key))[0]
 
     def finish(self, message_id: int, answer: Answer) -> None:
         """Keep a whole answer, with everything that it was given from."""
@@ -156,20 +175,25 @@ class Conversations:
 
     def messages(self, conversation_id: int) -> Sequence[Message]:
         """All messages, in order."""
-        query = _message_query().where(schema.messages.c.conversation_id == conversation_id)
+        query = self._said().where(schema.messages.c.conversation_id == conversation_id)
         with self._database.read() as connection:
             return _messages(connection, query)
 
     def message(self, message_id: int) -> Message:
         with self._database.read() as connection:
-            found = _messages(connection, _message_query().where(schema.messages.c.id == message_id))
+            found = _messages(connection, self._said().where(schema.messages.c.id == message_id))
         if not found:
             raise LecternError("This message is no longer there. Its conversation may have been deleted.")
         return found[0]
 
+    def has_message(self, message_id: int) -> bool:
+        """Whether it is there, in a conversation of the asker."""
+        with self._database.read() as connection:
+            return self._is_mine(connection, message_id)
+
     def unfinished(self) -> Sequence[Message]:
         """Answers that are being written, or were when the program was ended; oldest first."""
-        query = _message_query().where(schema.messages.c.state == State.WRITING.value)
+        query = self._said().where(schema.messages.c.state == State.WRITING.value)
         with self._database.read() as connection:
             return _messages(connection, query)
 
@@ -193,8 +217,9 @@ class Conversations:
         """Keep what a person thought of an answer; None takes it back."""
         table = schema.feedback
         with self._database.begin() as connection:
-            connection.execute(delete(table).where(table.c.message_id == message_id))
-            if feedback is not None:
+            mine = self._access.of_messages(table.c.message_id)
+            connection.execute(delete(table).where(table.c.message_id == message_id, mine))
+            if feedback is not None and self._is_mine(connection, message_id):
                 row = {"positive": feedback.positive, "note": feedback.note, "created": time.time()}
                 connection.execute(insert(table).values(message_id=message_id, **row))
 
@@ -204,33 +229,41 @@ class Conversations:
         with self._database.begin() as connection:
             connection.execute(
                 update(table)
-                .where(table.c.id == message_id)
+                .where(table.c.id == message_id, self._access.messages())
                 .values(state=state.value, text=text, answer=body, created=time.time())
             )
 
+    def _is_mine(self, connection: Connection, message_id: int) -> bool:
+        mine = select(schema.messages.c.id).where(schema.messages.c.id == message_id, self._access.messages())
+        return connection.execute(mine).first() is not None
 
-def _listing() -> "Select[Any]":
-    table, said = schema.conversations, schema.messages.c
-    count = select(func.count()).where(said.conversation_id == table.c.id).scalar_subquery()
-    known = (table.c.title, table.c.owner, table.c.created, table.c.updated)
-    return select(table.c.id, name_of(table), *known, count, is_missing(table), table.c.documents)
+    def _listing(self) -> "Select[Any]":
+        table, said = schema.conversations, schema.messages.c
+        count = select(func.count()).where(said.conversation_id == table.c.id).scalar_subquery()
+        known = (table.c.title, table.c.owner, table.c.created, table.c.updated)
+        named = name_of(table, self._access)
+        query = select(table.c.id, named, *known, count, is_missing(table), table.c.documents)
+        return query.where(self._access.conversations())
 
+    def _said(self) -> "Select[Any]":
+        return _message_query().where(self._access.messages())
 
-def _conversation(connection: Connection, conversation_id: int) -> Conversation:
-    row = connection.execute(_listing().where(schema.conversations.c.id == conversation_id)).first()
-    if row is None:
-        raise LecternError("This conversation is no longer there. It may have been deleted. Start a new one.")
-    return _listed(row)
+    def _conversation(self, connection: Connection, conversation_id: int) -> Conversation:
+        row = connection.execute(self._listing().where(schema.conversations.c.id == conversation_id)).first()
+        if row is None:
+            raise LecternError(
+                "This conversation is no longer there. It may have been deleted. Start a new one."
+            )
+        return _listed(row)
+
+    def _change(self, connection: Connection, conversation_id: int, changes: Mapping[str, object]) -> None:
+        table = schema.conversations
+        self._conversation(connection, conversation_id)
+        connection.execute(update(table).where(table.c.id == conversation_id).values(**changes))
 
 
 def _listed(row: Any) -> Conversation:
     return replace(Conversation(*row), documents=tuple(row.documents))
-
-
-def _change(connection: Connection, conversation_id: int, changes: Mapping[str, object]) -> None:
-    table = schema.conversations
-    _conversation(connection, conversation_id)
-    connection.execute(update(table).where(table.c.id == conversation_id).values(**changes))
 
 
 def _message_query() -> "Select[Any]":

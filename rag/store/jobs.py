@@ -8,14 +8,16 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Select, case, delete, insert, or_, select, update
+from sqlalchemy import Connection, Select, and_, case, delete, insert, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from rag.errors import LecternError
 from rag.store.collection_links import linked_to, name_of
 from rag.store.database import Database
 from rag.store.documents.attached import attach_parts, keep_problem
+from rag.store.people.access import Access
 from rag.store.schema import jobs as table
+from rag.values.people import ALONE, Asker
 
 
 class JobState(StrEnum):
@@ -44,7 +46,8 @@ class Job:
     `done` of `total` are pages while reading, chunks while embedding; `pages` are those of the file, 0 before they
     are known. `message` says why it failed or was skipped, or what is wrong with the file. `created`, `updated` and
     `began`, when its state became what it is, are UNIX times. `refusal` says of which kind the reason is why it failed
-    (`rag.errors.Refusal`), "" for none; `parent` is the job of the archive that the file was in.
+    (`rag.errors.Refusal`), "" for none; `parent` is the job of the archive that the file was in. `only_for` is who
+    alone will read the document, "" for all members of the collection.
     """
 
     id: int
@@ -63,6 +66,7 @@ class Job:
     began: float = 0.0
     refusal: str = ""
     parent: int | None = None
+    only_for: str = ""
 
     def seconds_left(self, now: float) -> float | None:
         """For how long it will be in this state, at the speed so far; None while that is a guess."""
@@ -90,13 +94,15 @@ class NewJob:
 
 
 class Jobs:
-    """The jobs of a library. Every change is one transaction."""
+    """The jobs of a library that the asker may see. Every change is one transaction."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, asker: Asker = ALONE) -> None:
         self._database = database
+        self._access = Access(asker)
 
     def add(self, collection: str, name: str, path: str, sha256: str, owner: str = "") -> int:
-        """Queue a file; returns the job's id."""
+        """Queue a file; returns the job's id. Raises NotAllowed, and UnknownCollection for one that is not read."""
+        self._access.check_uploads()
         with self._database.begin() as connection:
             return self._added(connection, collection, owner, NewJob(name, path, sha256))
 
@@ -106,24 +112,24 @@ class Jobs:
         They came with the question that the archive came with. `message` says what of the archive was left out.
         """
         with self._database.begin() as connection:
-            ids = [
-                self._added(connection, archive.collection, archive.owner, new, archive.id) for new in files
-            ]
+            ids = [self._added(connection, archive.collection, archive.owner, new, archive) for new in files]
             attach_parts(connection, archive.id, ids)
             values = {"state": JobState.DONE, "message": message, "updated": time.time(), "refusal": ""}
-            connection.execute(update(table).where(table.c.id == archive.id).values(**values))
+            connection.execute(update(table).where(self._mine(archive.id)).values(**values))
             keep_problem(connection, archive.id, "")
             return ids
 
     def _added(
-        self, connection: Connection, collection: str, owner: str, new: NewJob, parent: int | None = None
+        self, connection: Connection, collection: str, owner: str, new: NewJob, archive: Job | None = None
     ) -> int:
-        now = time.time()
+        now, access = time.time(), self._access
         values: dict[str, Any] = {"name": new.name, "path": self._kept(new.path), "sha256": new.sha256}
-        values |= {"owner": owner, "created": now, "updated": now, "parent": parent, "done": 0, "total": 0}
+        values |= {"owner": access.owner_of_new(owner), "created": now, "updated": now, "done": 0, "total": 0}
+        values["parent"] = None if archive is None else archive.id
+        values["only_for"] = access.only_for if archive is None else archive.only_for
         values |= {"message": new.message, "refusal": new.refusal}
         values["state"] = JobState.FAILED if new.message else JobState.QUEUED
-        values |= linked_to(connection, collection)
+        values |= linked_to(connection, access, collection)
         return int(connection.execute(insert(table).values(**values).returning(table.c.id)).scalar_one())
 
     def unlocked(self, job_id: int, path: str, sha256: str) -> None:
@@ -154,7 +160,7 @@ class Jobs:
         """The jobs of a collection (None: of all), oldest first."""
         conditions: builtins.list[ColumnElement[bool]] = []
         if collection is not None:
-            conditions.append(_of(collection))
+            conditions.append(self._of(collection))
         if active_only:
             conditions.append(table.c.state.in_(_ACTIVE))
         return self._select(*conditions)
@@ -163,6 +169,7 @@ class Jobs:
         """The oldest job that waits, now at work; None where none waits."""
         with self._database.begin() as connection:
             query = select(table.c.id).where(table.c.state == JobState.QUEUED)
+            query = query.where(self._access.jobs())
             found = connection.execute(query.order_by(table.c.id).limit(1)).scalar()
             if found is None:
                 return None
@@ -197,8 +204,9 @@ class Jobs:
         """Write what became of a job, whatever was asked meanwhile; also beside the question that it came with."""
         values = {"state": state, "message": message, "refusal": refusal, "updated": time.time()}
         with self._database.begin() as connection:
-            connection.execute(update(table).where(table.c.id == job_id).values(**values))
-            keep_problem(connection, job_id, message if state is JobState.FAILED else "")
+            changed = connection.execute(update(table).where(self._mine(job_id)).values(**values))
+            if changed.rowcount:
+                keep_problem(connection, job_id, message if state is JobState.FAILED else "")
 
     def cancel(self, job_id: int) -> bool:
         """Cancel a job that waits or is at work; False where it is finished already."""
@@ -210,7 +218,7 @@ class Jobs:
         """Cancel all jobs of a collection (None: of all) that wait or are at work; returns how many."""
         conditions: builtins.list[ColumnElement[bool]] = [table.c.state.in_(_ACTIVE)]
         if collection is not None:
-            conditions.append(_of(collection))
+            conditions.append(self._of(collection))
         return self._update({"state": JobState.CANCELLED}, *conditions)
 
     def retry(self, job_id: int) -> None:
@@ -237,16 +245,20 @@ class Jobs:
         """Forget the finished jobs of a collection (None: of all) and their copies; returns how many."""
         conditions: builtins.list[ColumnElement[bool]] = [table.c.state.not_in(_ACTIVE)]
         if collection is not None:
-            conditions.append(_of(collection))
+            conditions.append(self._of(collection))
         return self._forget(*conditions)
 
     def forget_failed(self, job_id: int) -> int:
-        """Forget the failed jobs of the same name and collection that came before this one; how many."""
+        """Forget the failed jobs of the same name, collection and readers that came before this one; how many."""
         job = self.get(job_id)
         if job is None:
             return 0
-        same = (_of(job.collection), table.c.name == job.name)
+        same = (self._of(job.collection), table.c.name == job.name, table.c.only_for == job.only_for)
         return self._forget(*same, table.c.state == JobState.FAILED, table.c.id < job_id)
+
+    def forget_own(self) -> int:
+        """Forget all jobs that are the asker's, whatever their state, and their copies; returns how many."""
+        return self._forget(table.c.owner == self._access.owner)
 
     def _forget(self, *conditions: ColumnElement[bool]) -> int:
         forgotten = self._select(*conditions)
@@ -259,7 +271,8 @@ class Jobs:
 
     def _select(self, *conditions: ColumnElement[bool]) -> builtins.list[Job]:
         with self._database.read() as connection:
-            rows = connection.execute(_listing().where(*conditions).order_by(table.c.id)).mappings()
+            query = _listing(self._access).where(*conditions, self._access.jobs())
+            rows = connection.execute(query.order_by(table.c.id)).mappings()
             return [
                 Job(**{**row, "state": JobState(row["state"]), "path": self._found(row["path"])})
                 for row in rows
@@ -277,9 +290,15 @@ class Jobs:
     def _update(self, values: Mapping[str, Any], *conditions: ColumnElement[bool]) -> int:
         with self._database.begin() as connection:
             changed = connection.execute(
-                update(table).where(*conditions).values(**values, updated=time.time())
+                update(table).where(*conditions, self._access.jobs()).values(**values, updated=time.time())
             )
             return int(changed.rowcount)
+
+    def _mine(self, job_id: int) -> ColumnElement[bool]:
+        return and_(table.c.id == job_id, self._access.jobs())
+
+    def _of(self, collection: str) -> ColumnElement[bool]:
+        return name_of(table, self._access) == collection
 
 
 def cancel_jobs(connection: Connection, collection_id: int) -> None:
@@ -289,16 +308,13 @@ def cancel_jobs(connection: Connection, collection_id: int) -> None:
     connection.execute(update(table).where(*active).values(**values))
 
 
-def is_being_read(connection: Connection, collection: str, name: str) -> bool:
+def is_being_read(connection: Connection, access: Access, collection: str, name: str) -> bool:
     """Whether a file of that name waits or is at work for the collection, in the caller's transaction."""
-    same = (_of(collection), table.c.name == name, table.c.state.in_(_ACTIVE))
+    here = name_of(table, access) == collection
+    same = (here, table.c.name == name, table.c.state.in_(_ACTIVE), access.jobs())
     return connection.execute(select(table.c.id).where(*same).limit(1)).first() is not None
 
 
-def _listing() -> "Select[Any]":
+def _listing(access: Access) -> "Select[Any]":
     linked = ("collection_id", "missing_collection")
-    return select(*(column for column in table.c if column.name not in linked), name_of(table))
-
-
-def _of(collection: str) -> ColumnElement[bool]:
-    return name_of(table) == collection
+    return select(*(column for column in table.c if column.name not in linked), name_of(table, access))

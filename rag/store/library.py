@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from rag.errors import LecternError, LibraryUnavailable
@@ -18,9 +18,12 @@ from rag.store.documents.units import Units, insert_units
 from rag.store.documents.versions import Dropped, Versions, drop_uncited, drop_versions, keep_version
 from rag.store.jobs import cancel_jobs
 from rag.store.originals import Originals
+from rag.store.people.access import Access
+from rag.store.people.audit import note
 from rag.store.rows import NewDocument
 from rag.store.search import Search
 from rag.values import Chunk, Document, Page, Unit
+from rag.values.people import Asker
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +38,17 @@ class Collection:
 
 
 class Library:
-    """Documents, pages and chunks; `search` finds the chunks."""
+    """Documents, pages and chunks; `search` finds the chunks. It has what its asker reads, and nothing else."""
 
-    def __init__(self, folder: Path, database: Database) -> None:
+    def __init__(self, folder: Path, database: Database, search: Search | None = None) -> None:
         self.folder = folder
         self.database = database
-        self.search = Search(database, folder / "vectors.faiss")
-        self.units = Units(database)
+        self.search = search or Search(database, folder / "vectors.faiss")
+        self.asker = self.search.access.asker
+        self._access = self.search.access
+        self.units = Units(database, self._access)
         self._originals = Originals(folder / "files", database)
-        self.versions = Versions(database, self._originals)
+        self.versions = Versions(database, self._originals, self._access)
 
     @classmethod
     def open(cls, folder: Path, url: str | None = None) -> "Library":
@@ -58,6 +63,10 @@ class Library:
             _check_not_emptied(folder)
         return cls(folder, Database(url or f"sqlite:///{folder / 'library.db'}"))
 
+    def seen_by(self, asker: Asker) -> "Library":
+        """The same library with what `asker` reads. Costs nothing: database and vectors are shared."""
+        return Library(self.folder, self.database, self.search.seen_by(asker))
+
     def close(self) -> None:
         self.database.close()
 
@@ -68,7 +77,7 @@ class Library:
     # -- collections ---------------------------------------------------------------------------
 
     def collections(self) -> list[Collection]:
-        """All collections, by name."""
+        """All collections, by name, and how much of each is read."""
         documents, chunks = schema.documents.c, schema.chunks.c
         query = (
             select(
@@ -80,9 +89,11 @@ class Library:
             )
             .select_from(
                 schema.collections.outerjoin(
-                    schema.documents, documents.collection_id == schema.collections.c.id
+                    schema.documents,
+                    and_(documents.collection_id == schema.collections.c.id, self._access.documents()),
                 ).outerjoin(schema.chunks, chunks.document_id == documents.id)
             )
+            .where(self._access.collections())
             .group_by(schema.collections.c.id)
             .order_by(func.lower(schema.collections.c.name))
         )
@@ -92,18 +103,19 @@ class Library:
     def create_collection(self, name: str) -> None:
         """Make an empty collection; one of that name that is there already is left as it is."""
         with self.database.begin() as connection:
-            rows.collection_id(connection, rows.valid_name(name), create=True)
+            rows.collection_id(connection, self._access, rows.valid_name(name), create=True)
 
     def rename_collection(self, old: str, new: str) -> None:
         """Chats, test sets, runs and jobs of the collection are of the new name from then on."""
         table, name = schema.collections, rows.valid_name(new)
         with self.database.begin() as connection:
-            identity = rows.collection_id(connection, old)
+            identity = self._taught(connection, old, "rename it")
             try:
                 connection.execute(update(table).where(table.c.id == identity).values(name=name))
             except IntegrityError as error:
                 raise LecternError(f'There is already a collection "{new}". Choose another name.') from error
             link(connection, identity, name)
+            note(connection, self.asker, "renamed the course", f"{old}: {name}")
 
     def delete_collection(self, name: str) -> None:
         """Delete the collection and everything of its documents, all of it or nothing.
@@ -111,19 +123,20 @@ class Library:
         Its jobs are cancelled. Chats, test sets and runs stay, as those of a collection that is missing.
         """
         with self.database.begin() as connection:
-            identity = rows.collection_id(connection, name)
-            documents = rows.find_documents(connection, collection=name)
+            identity = self._taught(connection, name, "delete it")
+            documents = rows.find_documents(connection, Access(), collection=name)
             dropped = [gone for document in documents for gone in _deleted(connection, document.id)]
             cancel_jobs(connection, identity)
             unlink(connection, identity, name)
             connection.execute(delete(schema.collections).where(schema.collections.c.id == identity))
+            note(connection, self.asker, "deleted the course", name)
             rows.next_generation(connection)
         self._originals.drop_unused(dropped)
 
     def check_collection(self, name: str) -> None:
         """Raise UnknownCollection if there is no collection of that name."""
         with self.database.read() as connection:
-            rows.collection_id(connection, name)
+            rows.collection_id(connection, self._access, name)
 
     # -- documents -----------------------------------------------------------------------------
 
@@ -131,12 +144,12 @@ class Library:
         """The documents of a collection (or of all), by name."""
         with self.database.read() as connection:
             if collection is not None:
-                rows.collection_id(connection, collection)
-            return rows.find_documents(connection, collection=collection)
+                rows.collection_id(connection, self._access, collection)
+            return rows.find_documents(connection, self._access, collection=collection)
 
     def document(self, document_id: int) -> Document:
         with self.database.read() as connection:
-            found = rows.find_documents(connection, document_id=document_id)
+            found = rows.find_documents(connection, self._access, document_id=document_id)
         if not found:
             raise LecternError("This document is no longer in the library. It may have been deleted.")
         return found[0]
@@ -144,9 +157,17 @@ class Library:
     def find_document(
         self, collection: str, *, name: str | None = None, sha256: str | None = None
     ) -> Document | None:
-        """The document of that name, or with those bytes, in the collection."""
+        """The document with those bytes in the collection; by its name the one that another of that name replaces,
+        which is never one for other people.
+
+        Of two with the same bytes the one for all members is told.
+        """
+        mine = self._access.only_for
         with self.database.read() as connection:
-            found = rows.find_documents(connection, collection=collection, name=name, sha256=sha256)
+            found = rows.find_documents(connection, self._access, collection, name=name, sha256=sha256)
+        found = sorted((one for one in found if one.only_for in ("", mine)), key=lambda one: one.only_for)
+        if name is not None:
+            found = [one for one in found if one.only_for == mine]
         return found[0] if found else None
 
     def add_document(
@@ -162,7 +183,8 @@ class Library:
     ) -> Document:
         """Keep a document whole, in one transaction, in place of the one of the same name, whose id it takes:
         answers that cite it find its pages by that; `versions` keeps those that they cite. It keeps the title that a
-        person gave that one, too.
+        person gave that one, too. Of an asker who teaches nothing it is for themselves alone, and replaces only
+        what is.
 
         `vectors` is (len(chunks), d) float32, unit rows, made by the embedder of `fingerprint`, and so is
         `unit_vectors` (len(units), d).
@@ -171,7 +193,7 @@ class Library:
             raise ValueError(f"{len(chunks)} chunks, but {len(vectors)} vectors")
         if len(units) != (0 if unit_vectors is None else len(unit_vectors)):
             raise ValueError(f"{len(units)} units need as many vectors")
-        suffix = Path(new.name).suffix.lower()
+        suffix, new = Path(new.name).suffix.lower(), self._owned(new)
         if original is not None:
             self._originals.keep(original, new.sha256, suffix)
         dropped: list[tuple[str, str]] = []
@@ -179,10 +201,15 @@ class Library:
             with self.database.begin() as connection:
                 rows.check_embedder(connection, fingerprint, self.folder)
                 set_value(connection, "embedder", fingerprint)
-                collection = rows.collection_id(connection, rows.valid_name(new.collection), create=True)
+                collection = rows.collection_id(
+                    connection, self._access, rows.valid_name(new.collection), create=True
+                )
                 kept_id = None
-                given = moving.given_title(connection, new.collection, new.name)
-                for old in rows.find_documents(connection, collection=new.collection, name=new.name):
+                same = (new.collection, new.name, new.only_for)
+                given = moving.given_title(connection, self._access, *same)
+                for old in rows.find_documents(
+                    connection, self._access, new.collection, name=new.name, only_for=new.only_for
+                ):
                     keep_version(connection, old, rows.suffix_of(connection, old.id), pages)
                     dropped += drop_uncited(connection)
                     dropped.append(rows.delete_document(connection, old.id))
@@ -194,6 +221,7 @@ class Library:
                 rows.insert_chunks(connection, document_id, chunks, vectors)
                 if unit_vectors is not None:
                     insert_units(connection, document_id, units, pages, unit_vectors)
+                note(connection, self.asker, "added a document", f"{new.collection}: {new.name}")
                 rows.next_generation(connection)
         except LecternError:
             self._originals.drop_unused([(new.sha256, suffix)])
@@ -207,13 +235,13 @@ class Library:
         Its file name stays, by which it is cited and named in test sets.
         """
         with self.database.begin() as connection:
-            moving.give_title(connection, document_id, title)
+            moving.give_title(connection, self._access, document_id, title)
             rows.next_generation(connection)
 
     def given_title(self, collection: str, name: str) -> str:
         """The title that a person gave the document of that file name, "" where there is none."""
         with self.database.read() as connection:
-            return moving.given_title(connection, collection, name)
+            return moving.given_title(connection, self._access, collection, name, self._access.only_for)
 
     def move_documents(self, document_ids: Sequence[int], collection: str) -> None:
         """Put documents into another collection, all of them or none; chats, answers and test sets stay as they are.
@@ -222,7 +250,8 @@ class Library:
         """
         with self.database.begin() as connection:
             for document_id in document_ids:
-                moving.move(connection, document_id, collection)
+                moving.move(connection, self._access, document_id, collection)
+            note(connection, self.asker, "moved documents", f"{len(document_ids)} to {collection}")
             rows.next_generation(connection)
 
     def remove_document(self, document_id: int) -> None:
@@ -232,13 +261,16 @@ class Library:
     def remove_documents(self, document_ids: Sequence[int]) -> None:
         """Remove documents, all of them or none, each as `remove_document` does."""
         with self.database.begin() as connection:
-            dropped = [gone for document_id in document_ids for gone in _deleted(connection, document_id)]
+            for document_id in document_ids:
+                gone = moving.found_to_change(connection, self._access, document_id, "delete it")
+                note(connection, self.asker, "deleted a document", f"{gone.collection}: {gone.name}")
+            dropped = [file for document_id in document_ids for file in _deleted(connection, document_id)]
             rows.next_generation(connection)
         self._originals.drop_unused(dropped)
 
     def pages(self, document_id: int) -> list[Page]:
         """The pages of a document, in order."""
-        query = select(schema.pages).where(schema.pages.c.document_id == document_id)
+        query = select(schema.pages).where(self._of(schema.pages, document_id))
         with self.database.read() as connection:
             found = connection.execute(query.order_by(schema.pages.c.number)).mappings()
             return [rows.page_of(row) for row in found]
@@ -246,7 +278,7 @@ class Library:
     def page_texts(self, document_id: int) -> list[Page]:
         """The pages of a document, in order, without their blocks and without what they are drawn by."""
         table = schema.pages.c
-        query = select(*(table[column] for column in rows.PLAIN)).where(table.document_id == document_id)
+        query = select(*(table[column] for column in rows.PLAIN)).where(self._of(schema.pages, document_id))
         with self.database.read() as connection:
             found = connection.execute(query.order_by(table.number)).mappings()
             return [rows.page_without_looks(row) for row in found]
@@ -254,7 +286,7 @@ class Library:
     def page(self, document_id: int, number: int) -> Page:
         """One page by its 1-based number."""
         table = schema.pages
-        query = select(table).where(table.c.document_id == document_id, table.c.number == number)
+        query = select(table).where(self._of(table, document_id), table.c.number == number)
         with self.database.read() as connection:
             row = connection.execute(query).mappings().first()
         if row is None:
@@ -266,7 +298,7 @@ class Library:
     def headers(self, document_id: int) -> list[tuple[int, int, str]]:
         """(page, start, header) of each chunk of a document, in the order of the pages."""
         table = schema.chunks.c
-        query = select(table.page, table.start, table.header).where(table.document_id == document_id)
+        query = select(table.page, table.start, table.header).where(self._of(schema.chunks, document_id))
         with self.database.read() as connection:
             return [(*row,) for row in connection.execute(query.order_by(table.page, table.start))]
 
@@ -275,7 +307,7 @@ class Library:
         table = schema.documents.c
         with self.database.read() as connection:
             row = connection.execute(
-                select(table.sha256, table.suffix).where(table.id == document_id)
+                select(table.sha256, table.suffix).where(table.id == document_id, self._access.documents())
             ).first()
         path = None if row is None else self._originals.path(row.sha256, row.suffix)
         return path if path is not None and path.exists() else None
@@ -292,10 +324,48 @@ class Library:
         """A number that grows with every change to the documents."""
         return int(self.database.value("generation") or 0)
 
+    @property
+    def seen(self) -> str:
+        """Names what the asker reads now: another text when documents change, or what is theirs does. For caches."""
+        if self._access.everything:
+            return str(self.generation)
+        with self.database.read() as connection:
+            query = select(schema.documents.c.id).where(self._access.documents())
+            ids = sorted(connection.execute(query).scalars())
+        digest = hashlib.sha256(",".join(map(str, ids)).encode()).hexdigest()[:16]
+        return f"{self.generation} {self.asker.person} {digest}"
+
+    def check_change(self, document_id: int, what: str) -> None:
+        """Raises NotAllowed where the asker only reads the document; `what` says what they want ("read it again")."""
+        with self.database.read() as connection:
+            moving.found_to_change(connection, self._access, document_id, what)
+
+    def may_change(self, document: Document) -> bool:
+        """Whether `check_change` lets the asker change it."""
+        return self.asker.teaches or document.only_for == self.asker.person
+
     def check_embedder(self, fingerprint: str) -> None:
         """Raise EmbedderMismatch if the library's vectors were made by another embedder."""
         with self.database.read() as connection:
             rows.check_embedder(connection, fingerprint, self.folder)
+
+    def _of(self, table: Table, document_id: int) -> ColumnElement[bool]:
+        """Rows of a document, if it is one that is read."""
+        column = table.c.document_id
+        return and_(column == document_id, self._access.of_documents(column))
+
+    def _taught(self, connection: Connection, name: str, what: str) -> int:
+        """The id of a collection that the asker may change; `what` says what they want."""
+        identity = rows.collection_id(connection, self._access, name)
+        self._access.check_changes(connection, schema.collections, identity, self._access.taught(), what)
+        return identity
+
+    def _owned(self, new: NewDocument) -> NewDocument:
+        """With whose it is, where people have accounts."""
+        if self._access.everything:
+            return new
+        self._access.check_uploads()
+        return replace(new, owner=self._access.owner, only_for=self._access.only_for)
 
     def _has_chunks(self) -> bool:
         with self.database.read() as connection:

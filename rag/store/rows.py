@@ -8,18 +8,21 @@ from typing import Any
 
 import numpy as np
 from sqlalchemy import Connection, CursorResult, RowMapping, delete, func, insert, select, text
+from sqlalchemy.exc import IntegrityError
 
 from rag.errors import EmbedderMismatch, LecternError, UnknownCollection
 from rag.language.words import terms
 from rag.store import schema
 from rag.store.collection_links import link
+from rag.store.people.access import Access
 from rag.values import Chunk, Document, Page
 from rag.values.blocks_json import block_from_json, block_to_json, spots_from_json, spots_to_json
 
 
 @dataclass(frozen=True, slots=True)
 class NewDocument:
-    """What is known of a file before it is in the library. `given_title` is what a person calls it, "" for nobody."""
+    """What is known of a file before it is in the library. `given_title` is what a person calls it, "" for nobody;
+    `only_for` the person who alone reads it, "" for all members of the collection."""
 
     collection: str
     name: str
@@ -31,6 +34,7 @@ class NewDocument:
     problems: tuple[str, ...] = ()
     given_title: str = ""
     reader: int = 0
+    only_for: str = ""
 
 
 def valid_name(name: str) -> str:
@@ -40,29 +44,46 @@ def valid_name(name: str) -> str:
     return name
 
 
-def collection_id(connection: Connection, name: str, create: bool = False) -> int:
+def collection_id(connection: Connection, access: Access, name: str, create: bool = False) -> int:
+    """The id of the collection of that name, among those that are read. Raises UnknownCollection, NotAllowed."""
     table = schema.collections
-    found = connection.execute(select(table.c.id).where(table.c.name == name)).scalar()
+    found = connection.execute(select(table.c.id).where(table.c.name == name, access.collections())).scalar()
     if found is not None:
         return int(found)
     if not create:
-        known = ", ".join(f'"{row[0]}"' for row in connection.execute(select(table.c.name)))
+        listed = connection.execute(select(table.c.name).where(access.collections()))
+        known = ", ".join(f'"{row[0]}"' for row in listed)
         raise UnknownCollection(
             f'There is no collection "{name}". '
             + (f"There are: {known}." if known else "The library is empty.")
         )
-    created = _key(connection.execute(insert(table).values(name=name, created=time.time())))
+    return _create_collection(connection, access, name)
+
+
+def _create_collection(connection: Connection, access: Access, name: str) -> int:
+    access.check_teaches("make a collection")
+    values = {"name": name, "created": time.time(), "owner": access.owner}
+    try:
+        created = _key(connection.execute(insert(schema.collections).values(**values)))
+    except IntegrityError as error:  # one that the asker does not read
+        raise LecternError(f'The name "{name}" is taken. Choose another one.') from error
+    if access.owner:
+        row = {"collection_id": created, "person_id": access.owner, "since": time.time()}
+        connection.execute(insert(schema.memberships).values(**row))
     link(connection, created, name)
     return created
 
 
 def find_documents(
     connection: Connection,
+    access: Access,
     collection: str | None = None,
     document_id: int | None = None,
     name: str | None = None,
     sha256: str | None = None,
+    only_for: str | None = None,
 ) -> list[Document]:
+    """The documents that are read, by name; None leaves a thing open."""
     table, owner = schema.documents, schema.collections
     pages = select(func.count()).where(schema.pages.c.document_id == table.c.id).scalar_subquery()
     chunks = select(func.count()).where(schema.chunks.c.document_id == table.c.id).scalar_subquery()
@@ -76,7 +97,9 @@ def find_documents(
         method.label("method"),
     )
     query = query.join(owner, owner.c.id == table.c.collection_id).order_by(func.lower(table.c.name))
+    query = query.where(access.documents())
     wanted = {owner.c.name: collection, table.c.id: document_id, table.c.name: name, table.c.sha256: sha256}
+    wanted[table.c.only_for] = only_for
     for column, value in wanted.items():
         if value is not None:
             query = query.where(column == value)
@@ -96,6 +119,7 @@ def find_documents(
             problems=tuple(row["problems"]),
             reader=row["reader"],
             method=row["method"] or "",
+            only_for=row["only_for"],
         )
         for row in connection.execute(query).mappings()
     ]
@@ -121,6 +145,7 @@ def insert_document(
             problems=list(new.problems),
             given_title=new.given_title,
             reader=new.reader,
+            only_for=new.only_for,
         )
     )
     return _key(created)

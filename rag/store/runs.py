@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from rag.errors import LecternError
 from rag.store import schema
 from rag.store.collection_links import is_missing, linked_to, name_of
 from rag.store.database import Database
+from rag.store.people.access import Access
 from rag.store.testsets import Case, case_from, case_values
+from rag.values.people import ALONE, Asker
 
 _GONE = "This run is no longer in the library. It may have been deleted."
 
@@ -65,13 +67,14 @@ class EvaluationRun:
 
 
 class Runs:
-    """The runs of a library."""
+    """The runs of a library that the asker may see: of those who see one, all may change it."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, asker: Asker = ALONE) -> None:
         self._database = database
+        self._access = Access(asker)
 
     def create(self, new: NewRun) -> EvaluationRun:
-        """Begin a run."""
+        """Begin a run. Raises LecternError where the test set is not there."""
         values = {
             "testset_id": new.testset_id,
             "name": new.name,
@@ -84,7 +87,9 @@ class Runs:
             "message": "",
         }
         with self._database.begin() as connection:
-            values |= linked_to(connection, new.collection)
+            if not self._sees_testset(connection, new.testset_id):
+                raise LecternError("This test set is no longer there. It may have been deleted.")
+            values |= linked_to(connection, self._access, new.collection)
             created = connection.execute(insert(schema.runs).values(**values).returning(schema.runs.c.id))
             key = int(created.scalar_one())
         return self.run(key)
@@ -100,11 +105,18 @@ class Runs:
             raise LecternError(_GONE)
         return found[0]
 
+    def has(self, run_id: int) -> bool:
+        """Whether the run is there for the asker."""
+        query = select(schema.runs.c.id).where(schema.runs.c.id == run_id, self._access.runs())
+        with self._database.read() as connection:
+            return connection.execute(query).first() is not None
+
     def cases(self, run_id: int) -> tuple[Case, ...]:
         """The cases as they were when the run began."""
         table = schema.runs.c
         with self._database.read() as connection:
-            found = connection.execute(select(table.cases).where(table.id == run_id)).scalar()
+            query = select(table.cases).where(table.id == run_id, self._access.runs())
+            found = connection.execute(query).scalar()
         return tuple(case_from(values) for values in found or ())
 
     def set_state(self, run_id: int, state: RunState, message: str = "") -> None:
@@ -114,14 +126,14 @@ class Runs:
         with self._database.begin() as connection:
             connection.execute(
                 update(table)
-                .where(table.c.id == run_id)
+                .where(table.c.id == run_id, self._access.runs())
                 .values(state=state.value, message=message, finished=finished)
             )
 
     def delete(self, run_id: int) -> None:
         """Delete a run with its records."""
         with self._database.begin() as connection:
-            connection.execute(delete(schema.runs).where(schema.runs.c.id == run_id))
+            connection.execute(delete(schema.runs).where(schema.runs.c.id == run_id, self._access.runs()))
 
     def add_record(self, run_id: int, position: int, body: Mapping[str, Any]) -> None:
         """Keep what came of the case at 0-based `position`, in place of an earlier try.
@@ -132,6 +144,9 @@ class Runs:
         values = {"run_id": run_id, "position": position, "body": dict(body), "created": time.time()}
         try:
             with self._database.begin() as connection:
+                seen = select(schema.runs.c.id).where(schema.runs.c.id == run_id, self._access.runs())
+                if connection.execute(seen).first() is None:
+                    raise LecternError(_GONE)
                 connection.execute(
                     delete(table).where(table.c.run_id == run_id, table.c.position == position)
                 )
@@ -142,14 +157,21 @@ class Runs:
     def records(self, run_id: int) -> dict[int, dict[str, Any]]:
         """What was recorded, by position, in order."""
         table = schema.records.c
-        query = select(table.position, table.body).where(table.run_id == run_id).order_by(table.position)
+        query = select(table.position, table.body).where(table.run_id == run_id, self._access.records())
+        query = query.order_by(table.position)
         with self._database.read() as connection:
             return {row.position: row.body for row in connection.execute(query)}
+
+    def _sees_testset(self, connection: Connection, testset_id: int) -> bool:
+        table = schema.testsets.c
+        query = select(table.id).where(table.id == testset_id, self._access.testsets())
+        return connection.execute(query).first() is not None
 
     def _listed(self, column: Any, value: int | None) -> list[EvaluationRun]:
         table = schema.runs
         done = select(func.count()).where(schema.records.c.run_id == table.c.id).scalar_subquery()
-        query = select(table, name_of(table), is_missing(table), done.label("done"))
+        query = select(table, name_of(table, self._access), is_missing(table), done.label("done"))
+        query = query.where(self._access.runs())
         query = query.order_by(table.c.id.desc())
         if value is not None:
             query = query.where(column == value)

@@ -70,6 +70,8 @@ collections = Table(
     Column("id", Integer, primary_key=True),
     Column("name", String, nullable=False, unique=True),
     Column("created", Float, nullable=False),
+    # The person who made it, "" where nobody has an account; see rag/store/people/access.py.
+    Column("owner", String, nullable=False, server_default=""),
 )
 
 documents = Table(
@@ -90,7 +92,9 @@ documents = Table(
     Column("given_title", String, nullable=False, server_default=""),
     # The version of the readers that read it, see ingest/readers/base.py; 0 before there was a number.
     Column("reader", Integer, nullable=False, server_default=text("0")),
-    UniqueConstraint("collection_id", "name"),
+    # The person who alone reads it, "" for all members of the collection.
+    Column("only_for", String, nullable=False, server_default=""),
+    UniqueConstraint("collection_id", "name", "only_for"),
     sqlite_autoincrement=True,
 )
 
@@ -190,6 +194,8 @@ jobs = Table(
     Column("refusal", String, nullable=False, server_default=""),
     # The job of the archive that the file was in; it may be forgotten before.
     Column("parent", Integer, index=True),
+    # Who alone will read its document, as in `documents`.
+    Column("only_for", String, nullable=False, server_default=""),
     sqlite_autoincrement=True,
 )
 
@@ -289,6 +295,7 @@ notes = Table(
     Column("as_of", Float, nullable=False),
     Column("created", Float, nullable=False),
     Column("changed", Float, nullable=False),
+    Column("owner", String, nullable=False, server_default=""),
     sqlite_autoincrement=True,
 )
 
@@ -299,6 +306,7 @@ testsets = Table(
     Column("name", String, nullable=False, unique=True),
     *_linked(),
     Column("created", Float, nullable=False),
+    Column("owner", String, nullable=False, server_default=""),
 )
 
 cases = Table(
@@ -346,6 +354,87 @@ records = Table(
     Column("body", JSON, nullable=False),
     Column("created", Float, nullable=False),
     UniqueConstraint("run_id", "position"),
+)
+
+# Who is who in a class; see rag/store/people.
+people = Table(
+    "people",
+    metadata,
+    Column("id", String(32), primary_key=True, nullable=False),
+    Column("name", String, nullable=False),
+    # What they sign in with, in small letters; NULL for guests.
+    Column("login", String, unique=True),
+    Column("role", String, nullable=False),
+    Column("created", Float, nullable=False),
+    Column("named", Boolean, nullable=False),
+    Column("closed", Boolean, nullable=False),
+    # Argon2's own text of a password, "" where there is none.
+    Column("password", String, nullable=False),
+    # Issuer and subject of OpenID Connect, NULL for those who sign in by password.
+    Column("subject", String, unique=True),
+)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    Column(
+        "collection_id",
+        Integer,
+        ForeignKey("collections.id", ondelete="CASCADE"),
+        primary_key=True,
+        nullable=False,
+    ),
+    Column(
+        "person_id",
+        String(32),
+        ForeignKey("people.id", ondelete="CASCADE"),
+        primary_key=True,
+        nullable=False,
+        index=True,
+    ),
+    Column("since", Float, nullable=False),
+)
+
+# Of the key that a browser keeps, only its SHA-256 is here.
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("key_hash", String(64), primary_key=True, nullable=False),
+    Column("person_id", String(32), ForeignKey("people.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("since", Float, nullable=False),
+    Column("until", Float, nullable=False),
+    Column("seen", Float, nullable=False),
+    Column("revoked", Float),
+    Column("way", String, nullable=False),
+)
+
+# Links that make a person, or set their password anew; of the token, too, only the hash.
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("token_hash", String(64), primary_key=True, nullable=False),
+    Column("role", String, nullable=False),
+    Column("collection_id", Integer, ForeignKey("collections.id", ondelete="CASCADE"), index=True),
+    # Whose password it sets anew, NULL where it makes somebody.
+    Column("person_id", String(32), ForeignKey("people.id", ondelete="CASCADE"), index=True),
+    Column("name", String, nullable=False),
+    Column("made_by", String, nullable=False),
+    Column("created", Float, nullable=False),
+    Column("until", Float, nullable=False),
+    Column("uses", Integer, nullable=False),
+    Column("used", Integer, nullable=False),
+)
+
+# Who changed what; `detail` has names, never a text that somebody wrote.
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("moment", Float, nullable=False, index=True),
+    Column("person", String, nullable=False),
+    Column("action", String, nullable=False),
+    Column("detail", Text, nullable=False),
+    sqlite_autoincrement=True,
 )
 
 Index("messages_in_order", messages.c.conversation_id, messages.c.id)

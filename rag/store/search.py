@@ -1,22 +1,20 @@
 """The two searches over the library's chunks: by terms (BM25) and by vector (FAISS)."""
 
-import logging
-import threading
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from sqlalchemy import bindparam, select
+from sqlalchemy import Connection, select
 
 from rag.store import schema
 from rag.store.database import Database
 from rag.store.index.bm25 import bm25
-from rag.store.index.chunk_sets import ChunkSets
-from rag.store.index.postings import Postings
-from rag.store.vectors import Vectors
-
-log = logging.getLogger(__name__)
+from rag.store.index.chunk_sets import ChunkSet
+from rag.store.index.indexes import Indexes
+from rag.store.people.access import Access
+from rag.values.people import ALONE, Asker
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +33,21 @@ class StoredChunk:
 
 
 class Search:
-    """Searches one library; keeps the vector index in memory, up to date with the database, and in `cache`."""
+    """Searches one library, for one asker: chunks of documents that they do not read have no part in anything.
+
+    The indexes are kept in memory, up to date with the database, once for all askers; the vectors in `cache`, too.
+    """
 
     def __init__(self, database: Database, cache: Path) -> None:
         self._database = database
-        self._cache = cache
-        self._lock = threading.Lock()
-        self._vectors: Vectors | None = None
-        self._generation = -1
-        self._identity = ""
-        self._chunk_sets = ChunkSets()
-        self._postings = Postings()
+        self._indexes = Indexes(database, cache)
+        self.access = Access(ALONE)
+
+    def seen_by(self, asker: Asker) -> "Search":
+        """The same for another asker."""
+        other = copy(self)
+        other.access = Access(asker)
+        return other
 
     def lexical(
         self,
@@ -57,14 +59,14 @@ class Search:
     ) -> dict[int, float]:
         """Chunk keys with their BM25 score (> 0), best first; ties by key.
 
-        Words are weighed over the chunks of the collection (None: of all), so other collections have no part in the
+        Words are weighed over the chunks of the collection (None: of all) that are read, so others have no part in the
         scores. `documents` and `keys` narrow what is found to those, and change no score: among the few chunks of
         one document the words of its subject would be in most, and weigh nothing.
         """
         with self._database.read() as connection:
-            searched = self._chunk_sets.get(connection, collection)
+            searched = self._searched(connection, collection)
             distinct = dict.fromkeys(terms)
-            counts = (self._postings.counts(connection, term, searched) for term in distinct)
+            counts = (self._indexes.postings.counts(connection, term, searched) for term in distinct)
             scores = bm25(counts, searched.lengths)
         if documents is not None:
             scores[~searched.within(documents)] = 0
@@ -80,22 +82,21 @@ class Search:
         documents: frozenset[int] | None = None,
     ) -> dict[int, float]:
         """Chunk keys with their cosine in [-1, 1], best first, for a unit `vector` (d,)."""
-        with self._lock:
-            vectors = self._current()
-            keys = self._keys(collection, documents)
-            return vectors.search(vector, limit, keys)
+        with self._indexes.vectors() as vectors:
+            return vectors.search(vector, limit, self._keys(collection, documents))
 
     def cosines(self, vector: np.ndarray, keys: Iterable[int]) -> dict[int, float]:
         """The cosine of `vector` with each of the chunks `keys` that is still in the library."""
-        with self._lock:
-            vectors = self._current()
+        with self._indexes.vectors() as vectors:
             present = vectors.keys
+            if (mine := self._keys(None, None)) is not None:
+                present = present.intersection(mine.tolist())
             return vectors.cosines(vector, [key for key in keys if key in present])
 
     def contrast(self, vector: np.ndarray, best: float, collection: str | None = None) -> float:
         """How far the cosine `best` stands out of those of a collection (None: of all; see `Vectors.contrast`)."""
-        with self._lock:
-            return self._current().contrast(vector, best, self._keys(collection, None))
+        with self._indexes.vectors() as vectors:
+            return vectors.contrast(vector, best, self._keys(collection, None))
 
     def chunks(self, keys: Iterable[int]) -> Mapping[int, StoredChunk]:
         """The chunks by key; one that was deleted meanwhile is missing."""
@@ -113,49 +114,31 @@ class Search:
                 chunk.header,
             )
             .join(schema.documents, document.id == chunk.document_id)
-            .where(chunk.key.in_(list(keys)))
+            .where(chunk.key.in_(list(keys)), self.access.documents())
         )
         with self._database.read() as connection:
             return {row[0]: StoredChunk(*row) for row in connection.execute(query)}
 
     def save_vectors(self) -> None:
         """Write the vector cache, so that the next start need not read every vector."""
-        with self._lock:
-            vectors = self._current()
-            try:
-                vectors.save(self._cache, self._identity, self._generation)
-            except OSError as error:
-                log.warning("%s is not written (%s); it will be rebuilt", self._cache, error)
-
-    def _current(self) -> Vectors:
-        generation = int(self._database.value("generation") or 0)
-        identity = f"{self._database.value('library')}:{self._database.value('embedder')}"
-        if self._vectors is None or identity != self._identity:
-            self._vectors = Vectors.load(self._cache, identity)
-            self._identity, self._generation = identity, -1
-        if generation != self._generation:
-            wanted = self._all_keys()
-            self._vectors.update(wanted, self._blobs)
-            self._generation = generation
-        return self._vectors
-
-    def _all_keys(self) -> frozenset[int]:
-        with self._database.read() as connection:
-            return frozenset(connection.execute(select(schema.chunks.c.key)).scalars())
-
-    def _blobs(self, keys: list[int]) -> Mapping[int, bytes]:
-        chunk = schema.chunks.c
-        query = select(chunk.key, chunk.vector).where(chunk.key.in_(bindparam("keys", expanding=True)))
-        with self._database.read() as connection:
-            return {row[0]: row[1] for row in connection.execute(query, {"keys": keys})}
+        self._indexes.save()
 
     def _keys(self, collection: str | None, documents: frozenset[int] | None) -> np.ndarray | None:
         """The chunks that a search is narrowed to, None where it is not."""
-        if collection is None and documents is None:
+        if collection is None and documents is None and self.access.everything:
             return None
         with self._database.read() as connection:
-            searched = self._chunk_sets.get(connection, collection)
+            searched = self._searched(connection, collection)
         return searched.only(searched.within(documents)).keys
+
+    def _searched(self, connection: Connection, collection: str | None) -> ChunkSet:
+        """The chunks of a collection (None: of all) that are read. Who reads what can change at any time, so that is
+        looked up each time, and never kept."""
+        everything = self._indexes.chunk_sets.get(connection, collection)
+        if self.access.everything:
+            return everything
+        mine = connection.execute(select(schema.documents.c.id).where(self.access.documents())).scalars()
+        return everything.only(everything.within(frozenset(mine)))
 
 
 def _best(keys: np.ndarray, scores: np.ndarray, limit: int) -> dict[int, float]:

@@ -5,14 +5,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from rag.errors import LecternError
 from rag.store import schema
 from rag.store.collection_links import is_missing, linked_to, name_of
 from rag.store.database import Database
+from rag.store.people.access import Access
 from rag.values import Task, Turn
+from rag.values.people import ALONE, Asker
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,28 +62,31 @@ class StoredTestSet:
 
 
 class TestSets:
-    """The test sets of a library."""
+    """The test sets of a library that the asker may see: of those who see one, all may change it."""
 
     __test__ = False  # not a test class, whatever pytest makes of the name
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, asker: Asker = ALONE) -> None:
         self._database = database
+        self._access = Access(asker)
 
     def all(self) -> list[StoredTestSet]:
         """Every test set, by name."""
         with self._database.read() as connection:
-            return _listed(connection)
+            return self._listed(connection)
 
     def find(self, name: str) -> StoredTestSet | None:
         """The test set of that name."""
         with self._database.read() as connection:
-            return next(iter(_listed(connection, name)), None)
+            return next(iter(self._listed(connection, name)), None)
 
     def create(self, name: str, collection: str, cases: Sequence[Case]) -> int:
         """Keep a test set, all of it or nothing. Returns its key. Raises LecternError if the name is taken."""
         name = _valid_name(name)
+        self._access.check_teaches("make a test set")
         with self._database.begin() as connection:
-            row = {"name": name, "created": time.time(), **linked_to(connection, collection)}
+            place = linked_to(connection, self._access, collection)
+            row = {"name": name, "created": time.time(), "owner": self._access.owner, **place}
             try:
                 created = connection.execute(
                     insert(schema.testsets).values(**row).returning(schema.testsets.c.id)
@@ -97,9 +102,7 @@ class TestSets:
         table = schema.testsets
         with self._database.begin() as connection:
             try:
-                connection.execute(
-                    update(table).where(table.c.id == testset_id).values(name=_valid_name(name))
-                )
+                connection.execute(update(table).where(self._mine(testset_id)).values(name=_valid_name(name)))
             except IntegrityError as error:
                 raise LecternError(f'There is already a test set "{name}". Choose another name.') from error
 
@@ -107,24 +110,27 @@ class TestSets:
         """Make a test set one of another collection ("": of all)."""
         table = schema.testsets
         with self._database.begin() as connection:
-            place = linked_to(connection, collection)
-            connection.execute(update(table).where(table.c.id == testset_id).values(**place))
+            place = linked_to(connection, self._access, collection)
+            connection.execute(update(table).where(self._mine(testset_id)).values(**place))
 
     def delete(self, testset_id: int) -> None:
         """Delete a test set with its cases, runs and records."""
         with self._database.begin() as connection:
-            connection.execute(delete(schema.testsets).where(schema.testsets.c.id == testset_id))
+            connection.execute(delete(schema.testsets).where(self._mine(testset_id)))
 
     def cases(self, testset_id: int) -> list[StoredCase]:
         """The cases of a test set, in order."""
         table = schema.cases
-        query = select(table).where(table.c.testset_id == testset_id).order_by(table.c.position, table.c.id)
+        query = select(table).where(table.c.testset_id == testset_id, self._access.cases())
+        query = query.order_by(table.c.position, table.c.id)
         with self._database.read() as connection:
             return [StoredCase(row["id"], case_from(row)) for row in connection.execute(query).mappings()]
 
     def add(self, testset_id: int, cases: Sequence[Case]) -> None:
         """Put cases at the end."""
         with self._database.begin() as connection:
+            if connection.execute(select(schema.testsets.c.id).where(self._mine(testset_id))).first() is None:
+                raise LecternError("This test set is no longer there. It may have been deleted.")
             _insert(connection, testset_id, cases)
 
     def change(self, case_id: int, case: Case) -> None:
@@ -132,7 +138,7 @@ class TestSets:
         table = schema.cases
         with self._database.begin() as connection:
             changed = connection.execute(
-                update(table).where(table.c.id == case_id).values(**case_values(case))
+                update(table).where(table.c.id == case_id, self._access.cases()).values(**case_values(case))
             )
         if changed.rowcount == 0:
             raise LecternError("This case is no longer in the test set. It may have been deleted.")
@@ -140,7 +146,22 @@ class TestSets:
     def remove(self, case_id: int) -> None:
         """Delete a case; one that is gone already is no error."""
         with self._database.begin() as connection:
-            connection.execute(delete(schema.cases).where(schema.cases.c.id == case_id))
+            mine = self._access.cases()
+            connection.execute(delete(schema.cases).where(schema.cases.c.id == case_id, mine))
+
+    def _mine(self, testset_id: int) -> ColumnElement[bool]:
+        return and_(schema.testsets.c.id == testset_id, self._access.testsets())
+
+    def _listed(self, connection: Connection, name: str | None = None) -> list[StoredTestSet]:
+        table = schema.testsets
+        size = select(func.count()).where(schema.cases.c.testset_id == table.c.id).scalar_subquery()
+        named = name_of(table, self._access)
+        query = select(table.c.id, table.c.name, named, size, table.c.created, is_missing(table))
+        query = query.where(self._access.testsets())
+        if name is not None:
+            query = query.where(table.c.name == name)
+        rows = connection.execute(query.order_by(func.lower(table.c.name)))
+        return [StoredTestSet(*row) for row in rows]
 
 
 def case_values(case: Case) -> dict[str, Any]:
@@ -193,13 +214,3 @@ def _insert(connection: Connection, testset_id: int, cases: Sequence[Case]) -> N
         for offset, case in enumerate(cases)
     ]
     connection.execute(insert(table), rows)
-
-
-def _listed(connection: Connection, name: str | None = None) -> list[StoredTestSet]:
-    table = schema.testsets
-    size = select(func.count()).where(schema.cases.c.testset_id == table.c.id).scalar_subquery()
-    query = select(table.c.id, table.c.name, name_of(table), size, table.c.created, is_missing(table))
-    if name is not None:
-        query = query.where(table.c.name == name)
-    rows = connection.execute(query.order_by(func.lower(table.c.name)))
-    return [StoredTestSet(*row) for row in rows]

@@ -11,7 +11,8 @@ class Document:
     """A file in the library, as listed. `sha256` is of its bytes; `added` is a UNIX time in seconds.
 
     `problems` is the health report: one plain line for each thing the reader could not do. `reader` is the version of
-    the readers that read it, `method` how they read its first page (`rag.values.Page`).
+    the readers that read it, `method` how they read its first page (`rag.values.Page`). `only_for` is the person who
+    alone reads it, "" for all members of the collection.
     """
 
     id: int
@@ -28,6 +29,7 @@ class Document:
     problems: tuple[str, ...] = ()
     reader: int = 0
     method: str = ""
+    only_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,14 @@ import queue
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from copy import copy
 from typing import TYPE_CHECKING
 
 from rag.errors import LecternError
 from rag.store.conversations import Conversations, Message
 from rag.store.library import Library
 from rag.values import Answer
+from rag.values.people import ALONE, Asker
 from service.standing import keep_running
 from service.suggesting.candidates import SuggestedQuestion
 from service.suggesting.following import following
@@ -46,7 +48,15 @@ class Suggester:
         self._made: OrderedDict[Hashable, Suggested] = OrderedDict()
         self._waiting: set[Hashable] = set()
         self._queue: queue.Queue[tuple[Hashable, Callable[[], Suggested]]] = queue.Queue()
+        self._asker = ALONE
         keep_running(self._work, "suggesting", self._died)
+
+    def seen_by(self, asker: Asker) -> "Suggester":
+        """The same for another asker, whose questions are made of what they read. The thread is shared."""
+        other = copy(self)
+        other._asker, other._library = asker, self._library.seen_by(asker)
+        other._conversations = Conversations(self._library.database, asker)
+        return other
 
     def after(
         self,
@@ -61,14 +71,21 @@ class Suggester:
         """
 
         def made() -> Suggested:
-            assistant = self._assistant()
-            likely = _likely(assistant, collection, document_ids)
+            likely = _likely(self._seeing(), collection, document_ids)
             said = self._conversations.messages(message.conversation_id)
             asked = [one.text for one in said if one.role == "user"]
             found = following(self._library, answer, asked)
             return tuple(first_answered(found, likely, self._turns.case, _NEXT))
 
-        return self._of(("after", message.id, collection, document_ids), made)
+        key: tuple[Hashable, ...] = ("after", message.id, collection, document_ids)
+        if self._asker != ALONE:
+            self._conversations.message(message.id)  # which raises where it is not the asker's
+            key = (*key, self._library.seen)
+        return self._of(key, made)
+
+    def _seeing(self) -> "Assistant":
+        assistant = self._assistant()
+        return assistant if self._asker == ALONE else assistant.seen_by(self._asker)
 
     def opening(self, collection: str | None, document_ids: frozenset[int] | None = None) -> Suggested | None:
         """Questions to begin with, of one collection (None: all) or some documents of it; None while they are being
@@ -79,10 +96,10 @@ class Suggester:
             chosen = library.documents(collection)
             if document_ids is not None:
                 chosen = [document for document in chosen if document.id in document_ids]
-            likely = _likely(self._assistant(), collection, document_ids)
+            likely = _likely(self._seeing(), collection, document_ids)
             return tuple(opening(library, chosen, likely, self._turns.case))
 
-        return self._of(("opening", collection, document_ids, library.generation), made)
+        return self._of(("opening", collection, document_ids, library.seen), made)
 
     def _of(self, key: Hashable, work: Callable[[], Suggested]) -> Suggested | None:
         with self._lock:

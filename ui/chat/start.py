@@ -89,9 +89,9 @@ def _tried() -> Sequence[SuggestedQuestion] | None:
 
 def suggested_questions(collection: str) -> list[str]:
     """Questions for a collection ("": all), the same until its documents change."""
-    return _suggested(collection, resources.engine().library.generation)
+    return _suggested(collection, resources.engine().library.seen)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
-def _suggested(collection: str, generation: int) -> list[str]:
+def _suggested(collection: str, seen: str) -> list[str]:
     return suggestions(resources.engine().library, collection or None, _SUGGESTED)

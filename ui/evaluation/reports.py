@@ -8,7 +8,6 @@ from evaluation.reports.compare import RunComparison, compare
 from evaluation.reports.report import Report, report_of
 from evaluation.runs.summary import Block
 from rag.store.runs import EvaluationRun, Runs
-from rag.store.testsets import TestSets
 from ui import resources
 
 
@@ -22,12 +21,12 @@ class Told:
 
 def runs() -> Runs:
     """The runs of the library, for those who only read them: no model is needed."""
-    return Runs(resources.engine().library.database)
+    return resources.engine().runs
 
 
 def testset_names() -> dict[int, str]:
     """The name of each test set by its key."""
-    return {testset.id: testset.name for testset in TestSets(resources.engine().library.database).all()}
+    return {testset.id: testset.name for testset in resources.engine().testsets.all()}
 
 
 def told(run: EvaluationRun) -> Told:

@@ -7,7 +7,7 @@ import streamlit as st
 from evaluation.testsets.problems import problems_of
 from rag.errors import LecternError
 from rag.store.runs import EvaluationRun
-from rag.store.testsets import Case, StoredTestSet, TestSets
+from rag.store.testsets import Case, StoredTestSet
 from ui import resources
 from ui.evaluation.reports import runs
 from ui.markdown import escape, plural
@@ -24,7 +24,7 @@ _TOLD = 3
 
 def show_start(known: Sequence[EvaluationRun]) -> None:
     """The choices and a button; open where there is nothing else to look at."""
-    sets = TestSets(resources.engine().library.database).all()
+    sets = resources.engine().testsets.all()
     with st.expander("Start a run", expanded=not known):
         if sets:
             _show_choices(sets, known)
@@ -106,7 +106,7 @@ def _collection(testset: StoredTestSet) -> str:
 
 
 def _cases(testset: StoredTestSet) -> list[Case]:
-    return [stored.case for stored in TestSets(resources.engine().library.database).cases(testset.id)]
+    return [stored.case for stored in resources.engine().testsets.cases(testset.id)]
 
 
 def _warn(cases: Sequence[Case], collection: str) -> None:

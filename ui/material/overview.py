@@ -34,9 +34,7 @@ def show_material(collection: str) -> None:
         st.page_link(page_at(Place.LIBRARY), label="Add files in the library", icon=":material/upload_file:")
         return
     st.caption(", ".join([plural(len(documents), "document"), *_lengths(documents)]))
-    points = _points(
-        tuple(document.id for document in documents[:_LISTED]), resources.engine().library.generation
-    )
+    points = _points(tuple(document.id for document in documents[:_LISTED]), resources.engine().library.seen)
     for document, point in zip(documents, points, strict=False):
         st.markdown(
             f":material/description: {escape(document.title or document.name)}  \n"
@@ -48,7 +46,7 @@ def show_material(collection: str) -> None:
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
-def _points(document_ids: tuple[int, ...], generation: int) -> list[str]:
+def _points(document_ids: tuple[int, ...], seen: str) -> list[str]:
     """The sentence that stands for each document, the same until the documents change."""
     return [main_point(resources.engine().library, document_id) for document_id in document_ids]
 

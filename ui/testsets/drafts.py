@@ -25,7 +25,7 @@ def show_drafts(chosen: StoredTestSet) -> None:
     """The next drafts: question and answer to be mended, above the sentence and the page they are from."""
     declined = current().declined
     known = tuple(sorted({stored.case.question for stored in testsets().cases(chosen.id)} | declined))
-    drafts = _drafted(chosen.collection, resources.engine().library.generation, known)
+    drafts = _drafted(chosen.collection, resources.engine().library.seen, known)
     if drafts:
         st.caption(
             "Made from sentences of your material. Change what reads badly. "
@@ -44,20 +44,20 @@ def show_drafts(chosen: StoredTestSet) -> None:
 
 
 @st.cache_data(max_entries=16, show_spinner="Reading the material …")
-def _drafted(collection: str, generation: int, known: Sequence[str]) -> "list[Proposal]":
+def _drafted(collection: str, seen: str, known: Sequence[str]) -> "list[Proposal]":
     """The next drafts, the same until the documents change."""
     return propose(resources.engine().library, collection or None, _SHOWN, known)
 
 
 @st.cache_data(max_entries=16, show_spinner="Reading the material …")
-def _sections(collection: str, generation: int, known: Sequence[str]) -> list[Case]:
+def _sections(collection: str, seen: str, known: Sequence[str]) -> list[Case]:
     """The next drafts for whole answers, the same until the documents change."""
     return propose_sections(resources.engine().library, collection or None, _SECTIONS, known)
 
 
 def _show_sections(chosen: StoredTestSet, known: Sequence[str]) -> None:
     """Questions for whole answers, with the points that stand for a section, one a line."""
-    drafts = _sections(chosen.collection, resources.engine().library.generation, known)
+    drafts = _sections(chosen.collection, resources.engine().library.seen, known)
     if not drafts:
         return
     st.subheader("For whole answers", anchor=False)

@@ -6,4 +6,4 @@ from ui import resources
 
 def testsets() -> TestSets:
     """The library's test sets."""
-    return TestSets(resources.engine().library.database)
+    return resources.engine().testsets

@@ -43,10 +43,10 @@ class DocumentView:
         return library.versions.page_texts(self.version.id)
 
     @property
-    def key(self) -> tuple[int, int, int]:
+    def key(self) -> tuple[int, int, str]:
         """What the texts are the same for, as long as it is the same."""
         version = 0 if self.version is None else self.version.id
-        return self.shown.document.id, version, resources.engine().library.generation
+        return self.shown.document.id, version, resources.engine().library.seen
 
 
 def look(source: NumberedSource, opened: Opened) -> DocumentView:

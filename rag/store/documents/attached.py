@@ -10,6 +10,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from rag.errors import Refusal
 from rag.store import schema
+from rag.store.people.access import Access
 from rag.store.schema import attached_jobs as table
 
 
@@ -25,10 +26,11 @@ class UnreadFile:
     locked: int | None = None
 
 
-def attach(connection: Connection, message_id: int, job_ids: Sequence[int]) -> None:
+def attach(connection: Connection, access: Access, message_id: int, job_ids: Sequence[int]) -> None:
     """Keep that the files of these jobs came with a question. A job that has failed already says why."""
     job = schema.jobs.c
-    query = select(job.id, job.name, job.state, job.message).where(job.id.in_(job_ids)).order_by(job.id)
+    query = select(job.id, job.name, job.state, job.message).where(job.id.in_(job_ids), access.jobs())
+    query = query.order_by(job.id)
     for row in connection.execute(query).all():
         problem = row.message if row.state == "failed" else ""
         values = {"message_id": message_id, "job_id": row.id, "name": row.name, "problem": problem}
@@ -39,7 +41,7 @@ def attach_parts(connection: Connection, archive: int, job_ids: Sequence[int]) -
     """Keep that the files of an archive, whose jobs are `job_ids`, came with the question that it came with."""
     message = connection.execute(select(table.c.message_id).where(table.c.job_id == archive)).scalar()
     if message is not None:
-        attach(connection, message, job_ids)
+        attach(connection, Access(), message, job_ids)
 
 
 def keep_problem(connection: Connection, job_id: int, problem: str) -> None:

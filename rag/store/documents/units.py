@@ -12,6 +12,7 @@ from rag.language.words import content_words_among, words
 from rag.store import schema
 from rag.store.database import Database
 from rag.store.documents.times import times
+from rag.store.people.access import Access
 from rag.values import Kind, Page, Passage, Rest, Unit
 from rag.values.blocks_json import cells_from_json, cells_to_json
 from rag.values.spoken import read_aloud
@@ -122,8 +123,9 @@ def embedded_unit(unit: Unit, text: str, rest: str = "") -> str:
 class Units:
     """Reads the units of a library. Safe to use from many threads."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, access: Access) -> None:
         self._database = database
+        self._access = access
 
     def of(self, passages: Sequence[Passage]) -> list[list[StoredUnit]]:
         """For each passage its units in the order of its page; none for a document read before units were kept."""
@@ -170,6 +172,7 @@ class Units:
         table, page = schema.units.c, schema.pages.c
         same = and_(page.document_id == table.document_id, page.number == table.page)
         query = select(schema.units, page.label, page.method).join(schema.pages, same).where(condition)
+        query = query.where(self._access.of_documents(table.document_id))
         with self._database.read() as connection:
             rows = (
                 connection.execute(query.order_by(table.document_id, table.page, table.start))

@@ -27,6 +27,7 @@ from sqlalchemy import (
 from rag.store import rows, schema
 from rag.store.database import Database
 from rag.store.originals import Originals
+from rag.store.people.access import Access
 from rag.values import Document, Page
 
 _LATE = 3600.0  # seconds: an answer that was on its way when its document was replaced is stored after that
@@ -48,14 +49,16 @@ class Version:
 class Versions:
     """The earlier versions of a library's documents. Safe to use from many threads."""
 
-    def __init__(self, database: Database, originals: Originals) -> None:
+    def __init__(self, database: Database, originals: Originals, access: Access) -> None:
         self._database = database
         self._originals = originals
+        self._access = access
 
     def of(self, document_id: int, answered: float = 0.0) -> list[Version]:
         """Those of a document, the one that an answer of that time (UNIX) cites first, the older ones last."""
         table = schema.versions
-        query = select(table).where(table.c.document_id == document_id).order_by(table.c.replaced)
+        mine = self._access.of_documents(table.c.document_id)
+        query = select(table).where(table.c.document_id == document_id, mine).order_by(table.c.replaced)
         with self._database.read() as connection:
             found = [_version(row) for row in connection.execute(query).mappings()]
         return [v for v in found if v.replaced >= answered] + [
@@ -66,6 +69,7 @@ class Versions:
         """A page by its 1-based number; None where there is none."""
         table = schema.version_pages
         query = select(table).where(table.c.version_id == version_id, table.c.number == number)
+        query = query.where(self._of_mine(table.c.version_id))
         with self._database.read() as connection:
             row = connection.execute(query).mappings().first()
         return None if row is None else rows.page_of(row)
@@ -74,6 +78,7 @@ class Versions:
         """All pages in order, without their blocks and without what they are drawn by."""
         table = schema.version_pages.c
         query = select(*(table[column] for column in rows.PLAIN)).where(table.version_id == version_id)
+        query = query.where(self._of_mine(table.version_id))
         with self._database.read() as connection:
             found = connection.execute(query.order_by(table.number)).mappings()
             return [rows.page_without_looks(row) for row in found]
@@ -82,6 +87,10 @@ class Versions:
         """The file of that version, or None where none was kept."""
         path = self._originals.path(version.document.sha256, version.suffix)
         return path if path.exists() else None
+
+    def _of_mine(self, version: "ColumnElement[Any]") -> "ColumnElement[bool]":
+        table = schema.versions.c
+        return version.in_(select(table.id).where(self._access.of_documents(table.document_id)))
 
     def drop_uncited(self) -> int:
         """Delete the versions that no stored answer or note cites any more, with their files; returns how many."""

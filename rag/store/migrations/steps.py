@@ -135,6 +135,67 @@ def notes(connection: Connection) -> None:
         connection.exec_driver_sql(f"CREATE INDEX ix_notes_{column} ON notes ({column})")
 
 
+def people(connection: Connection) -> None:
+    """14: there are people with accounts, courses have members; see rag/store/people."""
+    person = "person_id VARCHAR(32) {} REFERENCES people (id) ON DELETE CASCADE"
+    course = "collection_id INTEGER {} REFERENCES collections (id) ON DELETE CASCADE"
+    for statement in (
+        "CREATE TABLE people (id VARCHAR(32) NOT NULL PRIMARY KEY, name VARCHAR NOT NULL, login VARCHAR UNIQUE, "
+        "role VARCHAR NOT NULL, created FLOAT NOT NULL, named BOOLEAN NOT NULL, closed BOOLEAN NOT NULL, "
+        "password VARCHAR NOT NULL, subject VARCHAR UNIQUE)",
+        f"CREATE TABLE memberships ({course.format('NOT NULL')}, {person.format('NOT NULL')}, since FLOAT NOT NULL, "
+        "PRIMARY KEY (collection_id, person_id))",
+        "CREATE INDEX ix_memberships_person_id ON memberships (person_id)",
+        f"CREATE TABLE sessions (key_hash VARCHAR(64) NOT NULL PRIMARY KEY, {person.format('NOT NULL')}, "
+        "since FLOAT NOT NULL, until FLOAT NOT NULL, seen FLOAT NOT NULL, revoked FLOAT, way VARCHAR NOT NULL)",
+        "CREATE INDEX ix_sessions_person_id ON sessions (person_id)",
+        f"CREATE TABLE invitations (token_hash VARCHAR(64) NOT NULL PRIMARY KEY, role VARCHAR NOT NULL, "
+        f"{course.format('')}, {person.format('')}, name VARCHAR NOT NULL, made_by VARCHAR NOT NULL, "
+        "created FLOAT NOT NULL, until FLOAT NOT NULL, uses INTEGER NOT NULL, used INTEGER NOT NULL)",
+        "CREATE INDEX ix_invitations_collection_id ON invitations (collection_id)",
+        "CREATE INDEX ix_invitations_person_id ON invitations (person_id)",
+        "CREATE TABLE audit (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, moment FLOAT NOT NULL, "
+        "person VARCHAR NOT NULL, action VARCHAR NOT NULL, detail TEXT NOT NULL)",
+        "CREATE INDEX ix_audit_moment ON audit (moment)",
+    ):
+        connection.exec_driver_sql(statement)
+
+
+def owners(connection: Connection) -> None:
+    """15: notes, test sets, collections and jobs say whose they are; see rag/store/people/access.py."""
+    for table in ("collections", "notes", "testsets"):
+        connection.exec_driver_sql(f"ALTER TABLE {table} ADD COLUMN owner VARCHAR NOT NULL DEFAULT ''")
+    connection.exec_driver_sql("ALTER TABLE jobs ADD COLUMN only_for VARCHAR NOT NULL DEFAULT ''")
+
+
+def own_documents(connection: Connection) -> None:
+    """16: a document may be for one person alone, who may have one of the same name as there is for all.
+
+    SQLite cannot change what is unique, so the table is made anew. The numbers that were given stay given.
+    """
+    columns = "id, collection_id, name, title, sha256, media_type, size, suffix, owner, added, problems, "
+    columns += "given_title, reader"
+    last = (
+        connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'documents'").scalar() or 0
+    )
+    for statement in (
+        "CREATE TABLE documents_anew (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, collection_id INTEGER NOT NULL "
+        "REFERENCES collections (id) ON DELETE CASCADE, name VARCHAR NOT NULL, title VARCHAR NOT NULL, "
+        "sha256 VARCHAR(64) NOT NULL, media_type VARCHAR NOT NULL, size INTEGER NOT NULL, suffix VARCHAR NOT NULL, "
+        "owner VARCHAR NOT NULL, added FLOAT NOT NULL, problems JSON NOT NULL, "
+        "given_title VARCHAR NOT NULL DEFAULT '', reader INTEGER NOT NULL DEFAULT 0, "
+        "only_for VARCHAR NOT NULL DEFAULT '', UNIQUE (collection_id, name, only_for))",
+        f"INSERT INTO documents_anew ({columns}) SELECT {columns} FROM documents",
+        "DROP TABLE documents",
+        "ALTER TABLE documents_anew RENAME TO documents",
+        "CREATE INDEX ix_documents_collection_id ON documents (collection_id)",
+        "CREATE INDEX ix_documents_sha256 ON documents (sha256)",
+        "DELETE FROM sqlite_sequence WHERE name = 'documents'",
+        f"INSERT INTO sqlite_sequence (name, seq) VALUES ('documents', {int(last)})",
+    ):
+        connection.exec_driver_sql(statement)
+
+
 BASELINE = 1
 """The format that was there before migrations were."""
 
@@ -151,6 +212,9 @@ STEPS: dict[int, Step] = {
     11: uploads_and_versions,
     12: points_of_cases,
     13: notes,
+    14: people,
+    15: owners,
+    16: own_documents,
 }
 """By the number of the format that each leads to."""
 

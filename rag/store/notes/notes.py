@@ -11,7 +11,9 @@ from rag.errors import LecternError
 from rag.store import schema
 from rag.store.collection_links import is_missing, linked_to, name_of
 from rag.store.database import Database
+from rag.store.people.access import Access
 from rag.values import Citation
+from rag.values.people import ALONE, Asker
 
 _GONE = "This note is no longer there. It may have been deleted in another window."
 
@@ -48,10 +50,11 @@ class KeptNote:
 
 
 class Notes:
-    """The notes of one library. Every change is kept at once. Safe to use from many threads."""
+    """The notes of one asker in a library. Every change is kept at once. Safe to use from many threads."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, asker: Asker = ALONE) -> None:
         self._database = database
+        self._access = Access(asker)
 
     def keep(self, note: KeptNote) -> KeptNote:
         """Keep a note; returns it with its id and times. One without `as_of` cites what is in the library now."""
@@ -67,22 +70,23 @@ class Notes:
             "changed": now,
         }
         with self._database.begin() as connection:
-            row["message_id"] = _known_message(connection, note.message_id)
-            row |= linked_to(connection, note.collection)
+            row["message_id"] = self._known_message(connection, note.message_id)
+            row["owner"] = self._access.owner
+            row |= linked_to(connection, self._access, note.collection)
             key = connection.execute(insert(schema.notes).values(**row)).inserted_primary_key
             assert key is not None
-            return _note(connection, int(key[0]))
+            return self._note(connection, int(key[0]))
 
     def get(self, note_id: int) -> KeptNote:
         """Raises LecternError where it is gone."""
         with self._database.read() as connection:
-            return _note(connection, note_id)
+            return self._note(connection, note_id)
 
     def list(self, search: str = "", collection: str | None = None) -> Sequence[KeptNote]:
         """The latest first. All words of `search` are in a note's heading, text, remark or its documents' names;
         `collection` as a note has it, None for any."""
         table = schema.notes.c
-        query = _query().order_by(table.created.desc(), table.id.desc())
+        query = self._query().order_by(table.created.desc(), table.id.desc())
         with self._database.read() as connection:
             found = [_read(row) for row in connection.execute(query).mappings()]
         words = search.casefold().split()
@@ -95,12 +99,15 @@ class Notes:
     def collections(self) -> Sequence[str]:
         """The collections that notes are of, "" for all of them among others, by name."""
         with self._database.read() as connection:
-            names = connection.execute(select(name_of(schema.notes)).distinct()).scalars()
+            query = select(name_of(schema.notes, self._access)).where(self._access.notes())
+            names = connection.execute(query.distinct()).scalars()
             return sorted(names, key=str.casefold)
 
     def of_message(self, message_id: int) -> KeptNote | None:
         """The latest note that was kept of an answer, None where there is none."""
-        query = _query().where(schema.notes.c.message_id == message_id).order_by(schema.notes.c.id.desc())
+        query = (
+            self._query().where(schema.notes.c.message_id == message_id).order_by(schema.notes.c.id.desc())
+        )
         with self._database.read() as connection:
             row = connection.execute(query.limit(1)).mappings().first()
         return None if row is None else _read(row)
@@ -111,7 +118,7 @@ class Notes:
         with self._database.begin() as connection:
             changed = connection.execute(
                 update(table)
-                .where(table.c.id == note_id)
+                .where(table.c.id == note_id, self._access.notes())
                 .values(remark=remark, changed=time.time())
                 .returning(table.c.id)
             )
@@ -121,26 +128,25 @@ class Notes:
     def delete(self, note_id: int) -> None:
         """One that is gone already is no error."""
         with self._database.begin() as connection:
-            connection.execute(delete(schema.notes).where(schema.notes.c.id == note_id))
+            mine = self._access.notes()
+            connection.execute(delete(schema.notes).where(schema.notes.c.id == note_id, mine))
 
+    def _known_message(self, connection: Connection, message_id: int | None) -> int | None:
+        """The message, as long as its chat is not deleted meanwhile."""
+        table = schema.messages.c
+        query = select(table.id).where(table.id == message_id, self._access.messages())
+        found = connection.execute(query).scalar()
+        return None if found is None else int(found)
 
-def _known_message(connection: Connection, message_id: int | None) -> int | None:
-    """The message, as long as its chat is not deleted meanwhile."""
-    table = schema.messages.c
-    found = connection.execute(select(table.id).where(table.id == message_id)).scalar()
-    return None if found is None else int(found)
+    def _query(self) -> "Select[Any]":
+        table = schema.notes
+        return select(table, name_of(table, self._access), is_missing(table)).where(self._access.notes())
 
-
-def _query() -> "Select[Any]":
-    table = schema.notes
-    return select(table, name_of(table), is_missing(table))
-
-
-def _note(connection: Connection, note_id: int) -> KeptNote:
-    row = connection.execute(_query().where(schema.notes.c.id == note_id)).mappings().first()
-    if row is None:
-        raise LecternError(_GONE)
-    return _read(row)
+    def _note(self, connection: Connection, note_id: int) -> KeptNote:
+        row = connection.execute(self._query().where(schema.notes.c.id == note_id)).mappings().first()
+        if row is None:
+            raise LecternError(_GONE)
+        return _read(row)
 
 
 def _read(row: Mapping[Any, Any]) -> KeptNote:

@@ -79,7 +79,7 @@ def _found(seen: DocumentView, sought: str) -> tuple[Sequence[LookedAt], bool]:
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _search(key: tuple[int, int, int], sought: str, _seen: DocumentView) -> tuple[list[LookedAt], bool]:
+def _search(key: tuple[int, int, str], sought: str, _seen: DocumentView) -> tuple[list[LookedAt], bool]:
     """The places of `sought`, at most so many, and whether its words stand together there."""
     pages = _seen.texts()
     texts = {page.number: page.text for page in pages}

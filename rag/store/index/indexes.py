@@ -1,0 +1,71 @@
+"""What the searches of one library share: its chunks by collection, the places of its terms, its vectors.
+
+All of it is made of the database and made anew when that has changed. Nothing in here knows who asks.
+"""
+
+import logging
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import bindparam, select
+
+from rag.store import schema
+from rag.store.database import Database
+from rag.store.index.chunk_sets import ChunkSets
+from rag.store.index.postings import Postings
+from rag.store.vectors import Vectors
+
+log = logging.getLogger(__name__)
+
+
+class Indexes:
+    """In memory once a process; the vectors also in the file `cache`. Safe to use from many threads."""
+
+    def __init__(self, database: Database, cache: Path) -> None:
+        self._database = database
+        self._cache = cache
+        self._lock = threading.Lock()
+        self._vectors: Vectors | None = None
+        self._generation = -1
+        self._identity = ""
+        self.chunk_sets = ChunkSets()
+        self.postings = Postings()
+
+    @contextmanager
+    def vectors(self) -> Iterator[Vectors]:
+        """All vectors, as they are in the database now; nobody else has them meanwhile."""
+        with self._lock:
+            yield self._current()
+
+    def save(self) -> None:
+        """Write the vector cache; that it cannot be written is no error, for it can be rebuilt."""
+        with self._lock:
+            vectors = self._current()
+            try:
+                vectors.save(self._cache, self._identity, self._generation)
+            except OSError as error:
+                log.warning("%s is not written (%s); it will be rebuilt", self._cache, error)
+
+    def _current(self) -> Vectors:
+        generation = int(self._database.value("generation") or 0)
+        identity = f"{self._database.value('library')}:{self._database.value('embedder')}"
+        if self._vectors is None or identity != self._identity:
+            self._vectors = Vectors.load(self._cache, identity)
+            self._identity, self._generation = identity, -1
+        if generation != self._generation:
+            wanted = self._all_keys()
+            self._vectors.update(wanted, self._blobs)
+            self._generation = generation
+        return self._vectors
+
+    def _all_keys(self) -> frozenset[int]:
+        with self._database.read() as connection:
+            return frozenset(connection.execute(select(schema.chunks.c.key)).scalars())
+
+    def _blobs(self, keys: list[int]) -> Mapping[int, bytes]:
+        chunk = schema.chunks.c
+        query = select(chunk.key, chunk.vector).where(chunk.key.in_(bindparam("keys", expanding=True)))
+        with self._database.read() as connection:
+            return {row[0]: row[1] for row in connection.execute(query, {"keys": keys})}

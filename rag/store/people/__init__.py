@@ -1,0 +1,1 @@
+"""Who is who: people, what is theirs, how they sign in, and who changed what."""

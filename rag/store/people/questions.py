@@ -1,0 +1,83 @@
+"""What is asked in a course, for those who teach it: without names, but of those who allow theirs to be seen."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from rag.errors import UnreadableAnswer
+from rag.store import rows, schema
+from rag.store.database import Database
+from rag.store.people.access import Access
+from rag.values import Outcome
+from rag.values.people import Asker
+from rag.values_json import answer_from_json
+
+
+@dataclass(frozen=True, slots=True)
+class CourseQuestion:
+    """A question that a member asked of a course, and what came of it.
+
+    `by` is the name of who asked, "" where they do not allow it; `moment` a UNIX time; `cited` are (document, page) of
+    the answer; `liked` the thumb, None without one, with its `reason`.
+    """
+
+    text: str
+    outcome: Outcome
+    moment: float
+    by: str = ""
+    cited: tuple[tuple[str, int], ...] = ()
+    liked: bool | None = None
+    reason: str = ""
+
+
+class CourseQuestions:
+    """The questions of courses that the asker teaches."""
+
+    def __init__(self, database: Database, asker: Asker) -> None:
+        self._database = database
+        self._access = Access(asker)
+
+    def of(self, collection: str, since: float = 0.0, limit: int = 2000) -> list[CourseQuestion]:
+        """Those of chats about that course since a moment (UNIX time), the latest first.
+
+        Raises UnknownCollection, and NotAllowed for those who do not teach it.
+        """
+        said, talk, person, rated = schema.messages, schema.conversations, schema.people, schema.feedback
+        query = (
+            select(
+                said.c.answer, said.c.created, person.c.name, person.c.named, rated.c.positive, rated.c.note
+            )
+            .join(talk, talk.c.id == said.c.conversation_id)
+            .join(person, person.c.id == talk.c.owner)
+            .outerjoin(rated, rated.c.message_id == said.c.id)
+            .where(said.c.role == "assistant", said.c.state == "done", said.c.created >= since)
+            .order_by(said.c.id.desc())
+            .limit(limit)
+        )
+        with self._database.read() as connection:
+            course = rows.collection_id(connection, self._access, collection)
+            what = "see what is asked in it"
+            self._access.check_changes(connection, schema.collections, course, self._access.taught(), what)
+            found = connection.execute(query.where(talk.c.collection_id == course)).all()
+        return [question for row in found if (question := _question(*row)) is not None]
+
+
+def _question(
+    kept: dict[str, object] | None,
+    moment: float,
+    name: str,
+    named: bool,
+    liked: bool | None,
+    reason: str | None,
+) -> CourseQuestion | None:
+    try:
+        answer = answer_from_json(kept) if kept is not None else None
+    except UnreadableAnswer:  # of a newer Lectern: it is told of nowhere else, either
+        return None
+    if answer is None:
+        return None
+    places = [(place.document, place.page) for claim in answer.claims for place in claim.citations]
+    by = name if named else ""
+    return CourseQuestion(
+        answer.question, answer.outcome, moment, by, tuple(dict.fromkeys(places)), liked, reason or ""
+    )
