@@ -8,6 +8,14 @@ else:  # as the server imports it, once
     import streamlit as st
     from starlette.middleware import Middleware
 
+    from ui.entrance.gate import Gate
+    from ui.entrance.opening import lifespan
+    from ui.entrance.routes import Entrance
     from ui.guard import Guard
 
-    app = st.App(__file__, middleware=[Middleware(Guard)])
+    app = st.App(
+        __file__,
+        middleware=[Middleware(Guard), Middleware(Gate)],
+        routes=list(Entrance().routes),
+        lifespan=lifespan,
+    )

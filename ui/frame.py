@@ -58,9 +58,11 @@ def _sidebar() -> None:
                     width="stretch",
                 ):
                     _leave(talk.id)
+        if (person := resources.person()) is not None:
+            st.caption(f":material/person: {escape(person.name)}, {escape(person.role.value)}")
         if engine.model_error:
             st.warning(escape(engine.model_error), icon=":material/warning:")
-        st.caption(_privacy(engine.settings.models))
+        st.caption(_privacy(engine.settings.models, engine.by_class))
         if session.left:
             session.left = False
             st.html(_AWAY, unsafe_allow_javascript=True)
@@ -71,7 +73,7 @@ def _leave(conversation: int | None) -> None:
     open_conversation(conversation)
 
 
-def _privacy(models: Models) -> Markdown:
+def _privacy(models: Models, by_class: bool) -> Markdown:
     leaves = []
     if models.embeds_elsewhere:
         leaves.append(f"Documents and questions go to {escape(models.embeds_elsewhere)}.")
@@ -79,4 +81,6 @@ def _privacy(models: Models) -> Markdown:
         leaves.append(f"Questions and evidence go to {escape(models.reads_elsewhere)}.")
     if leaves:
         return " ".join([":material/cloud_upload:", *leaves])
+    if by_class:
+        return ":material/lock: Everything stays on this server. Your chats and notes only you can read."
     return ":material/lock: Everything stays on this computer."

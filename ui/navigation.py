@@ -22,6 +22,9 @@ class Place(StrEnum):
     EVALUATION = "runs"
     SETTINGS = "settings"
     TUNING = "tuning"
+    QUESTIONS = "questions"
+    PEOPLE = "people"
+    ACCOUNT = "account"
 
 
 _pages: dict[Place, st.Page] = {}

@@ -29,6 +29,8 @@ def feedback(message: Message, answer: Answer) -> None:
         label = "Your reason" if given.note else "Say why"
         with st.popover(label, icon=":material/edit_note:", key=_box(message.id), on_change="rerun"):
             _note(message, given)
+            if not resources.engine().asker.teaches:
+                return
             with st.expander("Make a test question of it", key=f"case-{message.id}"):
                 _case(message, answer)
 

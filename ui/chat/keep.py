@@ -15,7 +15,7 @@ FROM_CHATS = "From chats"
 
 def keep_button(message: Message, answer: Answer) -> None:
     """One click: the question with this answer, and the page it rests on, becomes a test question."""
-    if not can_keep(message, answer):
+    if not (can_keep(message, answer) and resources.engine().asker.teaches):
         return
     st.button(
         "Keep as test question", key=f"keep-{message.id}", icon=":material/quiz:", type="tertiary",

@@ -22,7 +22,8 @@ from ui.widgets.details import joined
 def show_documents(documents: Sequence[Document]) -> None:
     """One fold a document, in the order that is chosen; many can be selected."""
     shown = choose_documents(documents)
-    selecting = show_selection(shown)
+    library = resources.engine().library
+    selecting = all(map(library.may_change, documents)) and show_selection(shown)
     for document in shown:
         if selecting:
             with st.container(horizontal=True, vertical_alignment="center", key=f"selectable-{document.id}"):
@@ -40,7 +41,7 @@ def _show_document(document: Document) -> None:
     )
     added = f"{datetime.fromtimestamp(document.added):%d %b %Y}"
     length = plural(document.pages, escape(counted(document.method, document.name)))
-    details = [state, length, megabytes(document.size), added, escape(document.owner)]
+    details = [state, length, megabytes(document.size), added, escape(_added_by(document))]
     fold = st.expander(
         f"**{escape(document.title or document.name)}** · {joined(details)}",
         key=f"document-{document.id}",
@@ -60,27 +61,44 @@ def _details(document: Document) -> Markdown:
         document.name,
         megabytes(document.size),
         f"added {datetime.fromtimestamp(document.added):%d %B %Y, %H:%M}",
-        f"by {document.owner}" if document.owner else "",
+        f"by {by}" if (by := _added_by(document)) else "",
+        "only you read it" if document.only_for else "",
     ]
     return joined([escape(part) for part in parts])
+
+
+def _added_by(document: Document) -> str:
+    """The name that a person gave with it; in a class nobody's but one's own."""
+    asker = resources.engine().asker
+    if asker.role is None:
+        return document.owner
+    return "you" if document.owner == asker.person else ""
 
 
 def _show_document_tools(document: Document) -> None:
     open_button(document)
     preview_button(document)
-    _rename(document)
-    move_box([document], f"move-{document.id}")
+    may_change = resources.engine().library.may_change(document)
+    if may_change:
+        _rename(document)
+        move_box([document], f"move-{document.id}")
     path = resources.engine().library.original(document.id)
     if path is not None:
         st.download_button(
             "Original", path.read_bytes, document.name, document.media_type, key=f"download-{document.id}",
             icon=":material/download:", on_click="ignore",
         )  # fmt: skip
+    if path is not None and may_change:
         st.button(
             "Read again", key=f"again-{document.id}", icon=":material/refresh:", on_click=_read_again,
             args=(document,), help="Reads the kept original anew, for example after an update of Lectern. "
             "What is there stays until that is done.",
         )  # fmt: skip
+    if may_change:
+        _delete(document)
+
+
+def _delete(document: Document) -> None:
     confirm(
         "Delete",
         f"This deletes **{escape(document.name)}**: its pages, its passages and the kept file. "

@@ -14,7 +14,8 @@ from ui.markdown import escape, plural
 def offer_rereading(documents: Sequence[Document]) -> None:
     """Where some of the documents were read by an earlier Lectern, say so, and offer to read them again."""
     known = resources.engine()
-    old = [document for document in documents if document.reader < READER]
+    mine = known.library.may_change
+    old = [document for document in documents if document.reader < READER and mine(document)]
     waiting = {job.name for job in known.jobs.list(active_only=True)}
     old = [
         document for document in old if document.name not in waiting and known.library.original(document.id)

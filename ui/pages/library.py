@@ -25,11 +25,22 @@ def page() -> None:
     # Two columns, so that a file that is finished moves no document from under the pointer.
     adding, held = st.columns([2, 3], gap="large")
     with adding:
-        uploader(name, key="library-upload")
-        show_queue(name)
-        ask_owner()
+        _show_adding(name)
     with held:
         _show_held(name, collections)
+
+
+def _show_adding(name: str) -> None:
+    asker = resources.engine().asker
+    if not asker.adds:
+        st.caption("As a guest you read what is here.")
+        return
+    uploader(name, key="library-upload")
+    show_queue(name)
+    if asker.role is None:
+        ask_owner()
+    elif not asker.teaches:
+        st.caption(":material/lock: What you add here only you can read and ask about.")
 
 
 def _show_held(name: str, collections: Sequence[Collection]) -> None:
@@ -70,6 +81,8 @@ def _show_collection_tools(name: str, collections: Sequence[Collection]) -> None
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader(escape(name), anchor=False)
         st.caption(plural(count, "document"), width="content")
+        if not resources.engine().asker.teaches:
+            return
         _make()
         if held is not None:
             _rename(name)

@@ -1,0 +1,37 @@
+"""What is done once, when the server starts: of a class, the link for its first owner is said, and sweeping begins."""
+
+import logging
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+
+from rag.errors import LecternError
+from rag.settings import Settings, default_library
+from service import shared
+from service.classroom.opening import first_owner_link, keep_sweeping
+
+_log = logging.getLogger(__name__)
+
+
+@asynccontextmanager
+async def lifespan(_app: Any) -> AsyncIterator[None]:
+    """Of the app. On a laptop it does nothing: the library is opened by who comes first."""
+    try:
+        if Settings.load(default_library()).sharing.by_class:
+            await run_in_threadpool(_open_class)
+    except LecternError as error:  # the pages say it, too
+        _log.error("%s", error)
+    yield
+
+
+def _open_class() -> None:
+    engine = shared.engine()
+    if link := first_owner_link(engine):
+        sys.stdout.write(
+            f"Nobody has an account yet. The first owner opens this link, within a day:\n  {link}\n"
+        )
+        sys.stdout.flush()
+    keep_sweeping(engine)
