@@ -13,6 +13,7 @@ from rag.language.sentences import spans
 from rag.models.generation import prompts
 from rag.models.generation.limits import limited
 from rag.values import Claim, Evidence, Kind, Source, Verdict
+from rag.writing.rewording.asking import NOTHING, request
 
 _WORDS = 12  # of a unit at least: a shorter one is short enough
 _KINDS = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.DEFINITION, Kind.NOTE, Kind.CAPTION})
@@ -23,7 +24,9 @@ _LEAST = 4  # words of a sentence that says something
 
 @runtime_checkable
 class SideBySide(Protocol):
-    """A chat model that writes several replies at once."""
+    """A chat model that writes several replies at once; `taught` says that it was taught what `asking` asks."""
+
+    taught: bool
 
     def replies(
         self, fixed: Sequence[BaseMessage], asked: Sequence[BaseMessage], max_tokens: int
@@ -39,32 +42,46 @@ class Rewriter:
         self._model = model
         self._checker = checker
 
-    def reworded(self, units: Sequence[Evidence], at_once: int = 4) -> Iterator[tuple[Evidence, Claim]]:
-        """Of `units` in their order those that could be said in fewer words, each with its checked claim; as soon as
-        they are written, `at_once` at a time. Raises Interrupted."""
+    @property
+    def taught(self) -> bool:
+        """Whether the model was taught to say units in fewer words for a question; others see two examples."""
+        return isinstance(self._model, SideBySide) and self._model.taught
+
+    def reworded(
+        self, question: str, units: Sequence[Evidence], at_once: int = 8
+    ) -> Iterator[tuple[Evidence, Claim | None]]:
+        """Of `units` in their order those that could be said in fewer words for the question, each with its checked
+        claim, or None where a taught model finds that it says nothing; as soon as they are written, `at_once` at a
+        time. Raises Interrupted."""
         worth = [unit for unit in units if unit.kind in _KINDS and len(unit.read.split()) >= _WORDS]
         for start in range(0, len(worth), at_once):
             check()
             group = worth[start : start + at_once]
-            for unit, said in zip(group, self._said(group), strict=True):
+            for unit, said in zip(group, self._said(question, group), strict=True):
+                if self.taught and said.strip() == NOTHING:
+                    yield unit, None
+                    continue
                 claim = self._claim(unit, said)
                 if claim is not None:
                     yield unit, claim
 
-    def _said(self, units: Sequence[Evidence]) -> list[str]:
-        template = prompts.load("reword", frozenset({"heading", "text"}))
-        asked = [
-            template.format_messages(heading=heading_of(unit), text=read_with_lead(unit)) for unit in units
-        ]
-        fixed = asked[0][:-1]
+    def _said(self, question: str, units: Sequence[Evidence]) -> list[str]:
+        asked = [self._asked(question, unit) for unit in units]
         if isinstance(self._model, SideBySide):
-            return self._model.replies(fixed, [messages[-1] for messages in asked], _LONGEST)
+            return self._model.replies(asked[0][:-1], [messages[-1] for messages in asked], _LONGEST)
         model = limited(self._model, _LONGEST)
         said: list[str] = []
         for messages in asked:
             check()
             said.append(str(model.invoke(messages).text))
         return said
+
+    def _asked(self, question: str, unit: Evidence) -> list[BaseMessage]:
+        if self.taught:
+            lead = plain_line(unit.leans_on.quote) if unit.leans_on is not None else ""
+            return request(question, heading_of(unit), lead, [plain_line(unit.read)])
+        template = prompts.load("reword", frozenset({"heading", "text"}))
+        return template.format_messages(heading=heading_of(unit), text=read_with_lead(unit))
 
     def _claim(self, unit: Evidence, said: str) -> Claim | None:
         """What was said as a claim about the unit; None where it is not carried, not shorter, or no sentence."""
