@@ -146,7 +146,14 @@ def _progress(done: int, total: int) -> None:
         sys.stderr.write(f"{done}/{total}\n")
 
 
-_COMMANDS = {"train": _train, "measure": _measure, "ask": ask_about, "judge": judge, "write": write, "mix": _mix}
+_COMMANDS = {
+    "train": _train,
+    "measure": _measure,
+    "ask": ask_about,
+    "judge": judge,
+    "write": write,
+    "mix": _mix,
+}
 
 
 if __name__ == "__main__":

@@ -78,7 +78,9 @@ def _said(row: dict[str, Any], data: Path, texts: dict[str, dict[str, str]]) -> 
         text = plain(_JOINED.join(whole[start:end] for start, end in row["spans"]))
         before = plain(whole[slice(*row["before_span"])]) if "before_span" in row else ""
         if hashlib.sha256(text.encode()).hexdigest()[:12] != row["sha256"]:
-            raise InvalidTestSet(f"{row['set']}: {row['doc']} has another text than the one that was reworded.")
+            raise InvalidTestSet(
+                f"{row['set']}: {row['doc']} has another text than the one that was reworded."
+            )
         group = f"{row['set']}/{row['doc'].split('#')[0] if row['set'] == 'squad2_half' else row['doc']}"
     for style, simpler in (("say", False), ("simpler", True)):
         if style in row:
@@ -93,5 +95,7 @@ def plain(text: str) -> str:
 def _texts(name: str, data: Path) -> dict[str, str]:
     if name in ("courses", "facts"):
         folders = sorted(path.parent for path in (_OWN / name).glob("*/corpus.jsonl"))
-        return {text.name: page.text for folder in folders for text in load(folder).texts for page in text.pages}
+        return {
+            text.name: page.text for folder in folders for text in load(folder).texts for page in text.pages
+        }
     return {text.name: text.pages[0].text for text in load(data / name).texts}

@@ -23,7 +23,14 @@ log = logging.getLogger(__name__)
 
 WRITER_FILE = "writer.safetensors"
 _WRITING = replace(
-    Recipe(), first_layer=0, learning_rate=3e-4, epochs=3.0, look_steps=60, patience=4, warmup=30, dropout=0.05
+    Recipe(),
+    first_layer=0,
+    learning_rate=3e-4,
+    epochs=3.0,
+    look_steps=60,
+    patience=4,
+    warmup=30,
+    dropout=0.05,
 )
 _LAYER = re.compile(r"\.layers\.(\d+)\.")
 

@@ -57,13 +57,16 @@ class Rewriter:
         for start in range(0, len(worth), at_once):
             check()
             group = worth[start : start + at_once]
-            for unit, said in zip(group, self._said(question, group), strict=True):
-                if self.taught and said.strip() == NOTHING:
-                    yield unit, None
-                    continue
-                claim = self._claim(unit, said)
-                if claim is not None:
+            for unit, (said, claim) in zip(group, self.tried(question, group), strict=True):
+                if claim is not None or (self.taught and said.strip() == NOTHING):
                     yield unit, claim
+
+    def tried(self, question: str, units: Sequence[Evidence]) -> list[tuple[str, Claim | None]]:
+        """What the model says of each unit, all at once, and the claim that it becomes, None where it is not taken."""
+        return [
+            (said, self._claim(unit, said))
+            for unit, said in zip(units, self._said(question, units), strict=True)
+        ]
 
     def _said(self, question: str, units: Sequence[Evidence]) -> list[str]:
         asked = [self._asked(question, unit) for unit in units]
