@@ -13,8 +13,9 @@ _LEFT = 2  # claims that an answer has at least, before others are left out of i
 class Wording:
     """Takes an answer of quotations, whose evidence has the units that they quote."""
 
-    def __init__(self, answer: Answer) -> None:
-        self._answer = answer
+    def __init__(self, answer: Answer, question: str, simpler: bool = False) -> None:
+        """`question` stands alone; with `simpler` it is said in simpler words, else in fewer."""
+        self._answer, self._question, self._simpler = answer, question, simpler
         self._claims = list(answer.claims)
         self._silent: set[int] = set()
 
@@ -26,8 +27,9 @@ class Wording:
             for index, claim in enumerate(self._claims)
             if claim.source is Source.EVIDENCE and claim.citations in units
         ]
+        asked = [unit for _, unit in quoted]
         places = {id(unit): index for index, unit in quoted}
-        for unit, claim in rewriter.reworded(self._answer.question, [unit for _, unit in quoted]):
+        for unit, claim in rewriter.reworded(self._question, asked, self._simpler):
             if claim is None:
                 self._silent.add(places[id(unit)])
                 continue

@@ -128,7 +128,11 @@ def test_what_a_model_was_taught_is_added_before_its_numbers_are_made_coarse(ori
             stored |= {name.format("A"): down, name.format("B"): up}
     save_file(stored, tmp_path / "adapter.safetensors", metadata={"scale": "2.0"})
     spec = decoder_spec(
-        DecoderFile(gguf, read_taught(tmp_path / "adapter.safetensors")), TOKENS, ENDS, BEGINS, lambda *_: None
+        DecoderFile(gguf, read_taught(tmp_path / "adapter.safetensors")),
+        TOKENS,
+        ENDS,
+        BEGINS,
+        lambda *_: None,
     )
     spec.save(str(tmp_path))
     ids = [3, 17, 4, 4, 29, 8, 0, 21]
