@@ -19,7 +19,8 @@ def writer_prepared(library: Path, tell: Listener) -> str:
     """Which model writes in the library, and why, in one line.
 
     Where the table of models lets it (`automatic`), and neither LECTERN_WRITER nor models.writer is "none", the
-    recommended one is prepared, fetched if need be, and writes from then on. What fails is said, and the small model goes on.
+    recommended one is prepared, fetched if need be, and writes from then on. What fails is said, and the small model
+    goes on.
     """
     settings = Settings.load(library)
     if not settings.models.small:
