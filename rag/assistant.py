@@ -54,7 +54,15 @@ class Assistant:
         encoder = Remembering(embedder)
         self.retriever = Retriever(library.search, encoder, settings.retrieval)
         self._means = Means(
-            library, settings, encoder, embedder.fingerprint, self.retriever, judge, reader, generator
+            library,
+            settings,
+            encoder,
+            embedder.fingerprint,
+            embedder.count_tokens,
+            self.retriever,
+            judge,
+            reader,
+            generator,
         )
 
     @property

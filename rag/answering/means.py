@@ -1,5 +1,6 @@
 """What answers are made with: the library, and each room's part."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from langchain_core.language_models import BaseChatModel
@@ -25,13 +26,14 @@ _ROOM = 1.4  # of the words that are shown: a taught model leaves out a third
 class Means:
     """Made once an assistant; safe to use from many threads. `judge`, `reader` and `generator` may be missing.
 
-    `fingerprint` is that of the embedder.
+    `fingerprint` is that of the embedder, `tokens` counts the tokens that it makes of a text: a word that it knows is one.
     """
 
     library: Library
     settings: Settings
     encoder: Encoder
     fingerprint: str
+    tokens: Callable[[str], int]
     retriever: Retriever
     judge: Judge | None
     reader: Reader | None
