@@ -3,6 +3,7 @@
 Streamlit's own `st.login` keeps who it is in a cookie of 30 days that no server can take back, so it is not used.
 """
 
+import logging
 import os
 import secrets
 from collections.abc import Callable
@@ -30,6 +31,7 @@ from service.classroom.opening import address
 from service.engine import Engine
 from ui.entrance.forms import DoorPage, shown, signed_in
 
+_log = logging.getLogger(__name__)
 _MINUTES = 10
 _NONE = "No sign-in provider is set. Sign in with a password."
 _UNKNOWN = "The provider knows you, but there is no account for you here. Ask your teacher for a link."
@@ -62,6 +64,7 @@ class Provider:
         try:
             response: Response = await self._client(engine.settings.sharing).authorize_redirect(request, back)
         except (HTTPError, OAuthError, ValueError, KeyError, RuntimeError) as error:
+            _log.warning("the provider cannot be reached: %s", error)
             return _refused(request, engine, _FAILED.format(type(error).__name__), 502)
         return response
 
@@ -73,7 +76,9 @@ class Provider:
         try:
             token = await self._client(sharing).authorize_access_token(request)
             told = dict(token["userinfo"])
+            _check_audience(told, sharing.client)
         except (HTTPError, OAuthError, JoseError, ValueError, KeyError, RuntimeError) as error:
+            _log.warning("the provider signed nobody in: %s", error)
             return _refused(request, engine, _FAILED.format(type(error).__name__), 403)
         finally:
             request.session.clear()
@@ -95,6 +100,13 @@ class Provider:
             )
             self._known = (sharing.provider, sharing.client, made)
         return made
+
+
+def _check_audience(told: dict[str, Any], client: str) -> None:
+    """Raises ValueError for a token that was made for another program, which Authlib takes where `azp` names us."""
+    audience = told["aud"]
+    if client not in ([audience] if isinstance(audience, str) else audience):
+        raise ValueError("the token is for another program")
 
 
 def _come(request: Request, engine: Engine, told: dict[str, Any]) -> Response:

@@ -1,0 +1,243 @@
+import re
+import time
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
+
+from rag.errors import LecternError, NotAllowed
+from rag.settings import Settings
+from rag.store.people.invitations import Invitations
+from rag.store.people.people import People
+from rag.store.people.sessions import Sessions
+from rag.values.people import Asker, ClassRole, Person
+from service.classroom.opening import first_owner_link
+from service.engine import Engine
+from ui.entrance.tries import Tries
+from ui.resources import COOKIE
+
+PASSWORD = "correct horse"
+HTML = {"accept": "text/html"}
+
+
+@pytest.fixture
+def olga(engine: Engine) -> Person:
+    return People(engine.library.database).add("Olga", "olga@example.org", ClassRole.OWNER, PASSWORD)
+
+
+def send(browser: TestClient, path: str, **fields: str):  # type: ignore[no-untyped-def]
+    """Open a form and send it filled in, as a browser does."""
+    word = re.search(r'name="form" value="([^"]+)"', browser.get(path).text)
+    return browser.post(path, data={"form": word[1] if word else "", **fields})
+
+
+def sign_in(browser: TestClient, login: str = "olga@example.org", password: str = PASSWORD):  # type: ignore[no-untyped-def]
+    return send(browser, "/sign-in", login=login, password=password)
+
+
+def is_inside(browser: TestClient) -> bool:
+    return browser.get("/", headers=HTML).text == "inside"
+
+
+def test_who_is_not_signed_in_gets_nothing(browser: TestClient) -> None:
+    page = browser.get("/library", headers=HTML)
+    assert (page.status_code, page.headers["location"]) == (303, "/sign-in")
+    assert browser.get("/media/abc.png").status_code == 401
+    assert browser.put("/_stcore/upload_file/a/b").status_code == 401
+    with pytest.raises(WebSocketDisconnect), browser.websocket_connect("/_stcore/stream"):
+        pass
+    assert browser.get("/static/js/index.js").text == "inside"
+
+
+def test_on_a_laptop_nobody_signs_in(browser: TestClient, engine: Engine) -> None:
+    engine.settings = Settings()
+    assert is_inside(browser)
+    assert browser.get("/sign-in").status_code == 404
+    assert first_owner_link(engine) == ""
+
+
+def test_signing_in(browser: TestClient, olga: Person) -> None:
+    answer = sign_in(browser, "  OLGA@example.org")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+    cookie = answer.headers["set-cookie"].lower()
+    assert "httponly" in cookie and "samesite=lax" in cookie and "max-age=1209600" in cookie
+    assert is_inside(browser)
+
+
+@pytest.mark.parametrize("login", ["olga@example.org", "nobody@example.org"])
+def test_a_wrong_password_and_an_unknown_name_are_told_alike(
+    browser: TestClient, olga: Person, login: str
+) -> None:
+    answer = sign_in(browser, login, "wrong wrong wrong")
+    assert answer.status_code == 401
+    assert "do not belong together" in answer.text
+    assert not is_inside(browser)
+
+
+def test_the_key_is_kept_as_its_hash_alone(browser: TestClient, olga: Person, engine: Engine) -> None:
+    sign_in(browser)
+    key = browser.cookies[COOKIE]
+    (kept,) = Sessions(engine.library.database).of(olga.id)
+    assert kept.key_hash != key and len(kept.key_hash) == 64
+    with engine.library.database.read() as connection:
+        rows = connection.exec_driver_sql("SELECT * FROM sessions").all()
+        passwords = connection.exec_driver_sql("SELECT password FROM people").scalars().all()
+    assert key not in str(rows)
+    assert passwords[0].startswith("$argon2id$")
+
+
+def test_a_kept_cookie_is_refused_after_signing_out(app: Starlette, engine: Engine, olga: Person) -> None:
+    one, thief = TestClient(app, follow_redirects=False), TestClient(app, follow_redirects=False)
+    sign_in(one)
+    key = one.cookies[COOKIE]
+    thief.cookies.set(COOKIE, key)
+    assert is_inside(thief)
+    Sessions(engine.library.database).close(key)
+    assert not is_inside(thief) and not is_inside(one)
+    assert Sessions(engine.library.database).person_of(key) is None
+
+
+def test_signing_out_everywhere(app: Starlette, engine: Engine, olga: Person) -> None:
+    browsers = [TestClient(app, follow_redirects=False) for _ in range(3)]
+    for browser in browsers:
+        sign_in(browser)
+    assert Sessions(engine.library.database).close_all(olga.id) == 3
+    assert not any(map(is_inside, browsers))
+
+
+def test_a_session_expires(
+    browser: TestClient, engine: Engine, olga: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(browser)
+    later = time.time() + 14 * 86400 + 1
+    monkeypatch.setattr(time, "time", lambda: later)
+    assert not is_inside(browser)
+
+
+def test_a_closed_account_is_out_at_once(browser: TestClient, engine: Engine, olga: Person) -> None:
+    people = People(engine.library.database)
+    sam = people.add("Sam", "sam", ClassRole.STUDENT, PASSWORD)
+    sign_in(browser, "sam")
+    assert is_inside(browser)
+    people.close(sam.id)
+    assert not is_inside(browser)
+    assert sign_in(browser, "sam").status_code == 401
+
+
+def test_a_form_of_strangers_is_refused(browser: TestClient, olga: Person) -> None:
+    fields = {"login": "olga@example.org", "password": PASSWORD}
+    assert browser.post("/sign-in", data=fields).status_code == 403
+    browser.get("/sign-in")
+    assert browser.post("/sign-in", data={**fields, "form": "guessed"}).status_code == 403
+    assert not is_inside(browser)
+
+
+def test_guessing_is_stopped(browser: TestClient, olga: Person) -> None:
+    for _ in range(6):
+        assert sign_in(browser, password="wrong wrong wrong").status_code == 401
+    answer = sign_in(browser)  # the right one, now too late
+    assert answer.status_code == 429
+    assert "Wait 15 min" in answer.text
+
+
+def test_tries_are_forgotten_after_a_quarter_of_an_hour() -> None:
+    now = [0.0]
+    tries = Tries(lambda: now[0])
+    for second in range(6):
+        now[0] = float(second)
+        tries.failed("sam", "10.0.0.1")
+    assert tries.minutes_to_wait("sam", "10.0.0.2") == 15
+    assert tries.minutes_to_wait("sue", "10.0.0.1") == 0
+    now[0] = 901.0
+    assert tries.minutes_to_wait("sam", "10.0.0.2") == 0
+
+
+def test_the_first_owner_comes_by_the_link_and_takes_over_what_is_there(
+    browser: TestClient, engine: Engine
+) -> None:
+    talk = engine.conversations.create()
+    engine.conversations.ask(talk.id, "Mine?")
+    link = first_owner_link(engine)
+    assert link.startswith("http://testserver/welcome/")
+    other = first_owner_link(engine)  # after a second start the first link is no more
+    path, old = other.removeprefix("http://testserver"), link.removeprefix("http://testserver")
+    assert browser.get(old).status_code == 404
+    fields = {"name": "Olga", "login": "olga", "password": PASSWORD, "again": PASSWORD}
+    assert send(browser, path, **fields).status_code == 303
+    assert is_inside(browser)
+    owner = People(engine.library.database).all()[0]
+    assert (owner.name, owner.role) == ("Olga", ClassRole.OWNER)
+    assert engine.conversations.get(talk.id).owner == owner.id
+    assert first_owner_link(engine) == ""
+    assert browser.get(path).status_code == 404
+
+
+def test_an_invitation_makes_a_member(browser: TestClient, engine: Engine, olga: Person) -> None:
+    engine.library.seen_by(olga.asker).create_collection("Physics")
+    database = engine.library.database
+    token = Invitations(database, olga.asker).make(ClassRole.STUDENT, "Physics")
+    fields = {"name": "Sam", "login": "sam", "password": PASSWORD, "again": "another horse"}
+    assert "not the same" in send(browser, f"/welcome/{token}", **fields).text
+    fields["again"] = fields["password"] = "short"
+    assert "10 to 200 characters" in send(browser, f"/welcome/{token}", **fields).text
+    fields["again"] = fields["password"] = PASSWORD
+    assert send(browser, f"/welcome/{token}", **fields).status_code == 303
+    assert [one.name for one in People(database, olga.asker).members("Physics")] == ["Olga", "Sam"]
+    with pytest.raises(LecternError, match="not valid any more"):
+        Invitations(database).find(token)
+
+
+def test_a_guest_reads_one_course_without_an_account(app: Starlette, engine: Engine, olga: Person) -> None:
+    library = engine.library.seen_by(olga.asker)
+    for course in ("Physics", "History"):
+        library.create_collection(course)
+    token = Invitations(engine.library.database, olga.asker).make(ClassRole.GUEST, "Physics", uses=0)
+    seen = []
+    for _ in range(2):
+        guest = TestClient(app, follow_redirects=False)
+        assert send(guest, f"/welcome/{token}").status_code == 303
+        found = Sessions(engine.library.database).person_of(guest.cookies[COOKIE])
+        assert found is not None and found.role is ClassRole.GUEST
+        seen.append(found.id)
+        assert [one.name for one in engine.library.seen_by(found.asker).collections()] == ["Physics"]
+    assert seen[0] != seen[1]
+
+
+def test_a_new_password_signs_all_browsers_out(app: Starlette, engine: Engine, olga: Person) -> None:
+    database = engine.library.database
+    sam = People(database).add("Sam", "sam", ClassRole.STUDENT, PASSWORD)
+    old, new = TestClient(app, follow_redirects=False), TestClient(app, follow_redirects=False)
+    sign_in(old, "sam")
+    token = Invitations(database, olga.asker).reset(sam.id)
+    assert (
+        send(new, f"/welcome/{token}", password="battery staple", again="battery staple").status_code == 303
+    )
+    assert is_inside(new) and not is_inside(old)
+    assert sign_in(old, "sam").status_code == 401
+    assert sign_in(old, "sam", "battery staple").status_code == 303
+
+
+def test_who_may_invite_whom(engine: Engine, olga: Person) -> None:
+    database = engine.library.database
+    tara = People(database).add("Tara", "tara", ClassRole.TEACHER, PASSWORD)
+    for name, person in (("Physics", tara), ("History", olga)):
+        engine.library.seen_by(person.asker).create_collection(name)
+    assert Invitations(database, tara.asker).make(ClassRole.STUDENT, "Physics")
+    for role, course in ((ClassRole.TEACHER, "Physics"), (ClassRole.OWNER, "Physics")):
+        with pytest.raises(NotAllowed):
+            Invitations(database, tara.asker).make(role, course)
+    with pytest.raises(LecternError, match='no collection "History"'):
+        Invitations(database, tara.asker).make(ClassRole.STUDENT, "History")
+    sam = People(database).add("Sam", "sam", ClassRole.STUDENT, PASSWORD)
+    with pytest.raises(NotAllowed):
+        Invitations(database, Asker(sam.id, ClassRole.STUDENT)).make(ClassRole.STUDENT)
+    assert [one.course for one in Invitations(database, tara.asker).all()] == ["Physics"]
+
+
+def test_the_only_owner_stays(engine: Engine, olga: Person) -> None:
+    people = People(engine.library.database, olga.asker)
+    with pytest.raises(LecternError, match="only owner"):
+        people.set_role(olga.id, ClassRole.STUDENT)
+    with pytest.raises(LecternError, match="only owner"):
+        people.close(olga.id)
