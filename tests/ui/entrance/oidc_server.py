@@ -84,6 +84,7 @@ class OidcServer:
             "iat": now,
             "exp": now + 60,
             "nonce": asked["nonce"],
+            "azp": CLIENT,
         }
         token = jwt.encode({"alg": "RS256", "kid": "one"}, claims | self.user, self.key)
         return JSONResponse({"access_token": "a", "token_type": "Bearer", "id_token": token})

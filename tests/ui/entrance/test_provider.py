@@ -95,7 +95,7 @@ def test_a_token_for_another_is_refused(browser: TestClient, people: People, pro
     people.add("Sam", "sam@example.org", ClassRole.STUDENT)
     provider.audience = "another program"
     answer = come_back(browser)
-    assert answer.status_code == 403 and "did not sign you in (InvalidClaimError)" in answer.text
+    assert answer.status_code == 403 and "did not sign you in (ValueError)" in answer.text
 
 
 def test_a_way_back_that_nobody_went_is_refused(browser: TestClient, app: Starlette, people: People) -> None:
