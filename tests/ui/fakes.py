@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator, Sequence
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from rag.values import (
     Turn,
     Verdict,
 )
+from rag.values.people import Asker
 from tests.fakes import FakeEmbeddings
 
 TEXT = "A comet is a body of ice. Zanthor is a comet. It was found by Mirela in 1987."
@@ -78,8 +80,16 @@ class FakeAssistant:
         self.document_id = document_id
         self.asked: list[tuple[str, str | None, Sequence[Turn]]] = []
         self.searched: list[frozenset[int] | None] = []
+        self.askers: list[Asker] = []
         self.go = threading.Event()
         self.error: Exception | None = None
+
+    def seen_by(self, asker: Asker) -> "FakeAssistant":
+        """The same for another, who is remembered."""
+        self.askers.append(asker)
+        other = copy(self)
+        other.library = self.library.seen_by(asker)
+        return other
 
     def answer(self, question: str, collection: str | None = None, history: Sequence[Turn] = ()) -> Answer:
         self.asked.append((question, collection, history))

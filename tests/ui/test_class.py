@@ -1,0 +1,159 @@
+"""The app as the people of a class see it: which pages there are, and that no address leads to what is another's."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from rag.settings import Settings, Sharing
+from rag.store.people.people import People
+from rag.store.people.sessions import Sessions
+from rag.values.people import ClassRole, Person
+from service.classroom.seat import Seat
+from service.engine import Engine
+from tests.ui.apptest import chat, page, press, words
+from tests.ui.fakes import answer, fill, open_fake
+from ui import resources
+
+
+class SignedIn:
+    """Who looks at the pages; `key` is what the browser keeps."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine, self.key = engine, ""
+        self.people = {
+            role: People(engine.library.database).add(role.value.title(), role.value, role, "correct horse")
+            for role in (ClassRole.OWNER, ClassRole.TEACHER, ClassRole.STUDENT)
+        }
+
+    def as_(self, role: ClassRole) -> Person:
+        self.key = Sessions(self.engine.library.database).open(self.people[role], "password", 1)
+        return self.people[role]
+
+    def seat(self, role: ClassRole) -> Seat:
+        return Seat(self.engine, self.people[role].asker)
+
+
+@pytest.fixture
+def school(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SignedIn]:
+    Settings(sharing=Sharing(mode="class")).save(tmp_path / "library")
+    engine = Engine(tmp_path / "library", open_fake)  # type: ignore[arg-type]
+    made = SignedIn(engine)
+    monkeypatch.setattr(resources, "process", lambda: engine)
+    monkeypatch.setattr(resources, "key", lambda: made.key)
+    st.cache_data.clear()
+    yield made
+    engine.close()
+
+
+def ask(school: SignedIn, role: ClassRole, question: str) -> int:
+    """A chat of somebody with an answered question; its id."""
+    seat = school.seat(role)
+    talk = seat.conversations.create("Course")
+    message = seat.conversations.ask(talk.id, question)
+    seat.conversations.finish(message.id, answer(1, question))
+    return talk.id
+
+
+@pytest.fixture
+def course(school: SignedIn) -> SignedIn:
+    """A course of the teacher, with one document and the student in it."""
+    teacher = school.seat(ClassRole.TEACHER)
+    fill(teacher.library)
+    school.seat(ClassRole.OWNER).people.join(school.people[ClassRole.STUDENT].id, "Course")
+    return school
+
+
+EVERYBODY = ["Chat", "Library", "Notes", "History", "You"]
+
+
+@pytest.mark.parametrize(
+    ("role", "more"),
+    [
+        (ClassRole.STUDENT, []),
+        (ClassRole.TEACHER, ["People", "What is asked", "Test sets", "Evaluation"]),
+        (ClassRole.OWNER, ["Settings", "People", "What is asked", "Test sets", "Evaluation", "Tuning"]),
+    ],
+)
+def test_pages_by_role(school: SignedIn, role: ClassRole, more: list[str]) -> None:
+    def script() -> None:
+        import streamlit as st
+
+        from ui import resources
+        from ui.main import pages
+
+        made = pages(resources.engine().asker).values()
+        st.session_state["titles"] = [one.title for below in made for one in below]
+
+    school.as_(role)
+    app = AppTest.from_function(script, default_timeout=60).run()
+    assert not app.exception
+    assert sorted(app.session_state["titles"]) == sorted([*EVERYBODY, *more])
+
+
+def test_nobody_sees_nothing(course: SignedIn) -> None:
+    app = chat(ask(course, ClassRole.STUDENT, "Who found Zanthor?"))
+    assert [title.value for title in app.title] == ["You are signed out"]
+    assert "Zanthor" not in words(app)
+
+
+def test_the_address_of_anothers_chat_leads_nowhere(course: SignedIn) -> None:
+    talk = ask(course, ClassRole.STUDENT, "Who found Zanthor?")
+    course.as_(ClassRole.STUDENT)
+    assert "Who found Zanthor?" in words(chat(talk))
+    course.as_(ClassRole.OWNER)
+    app = chat(talk)
+    assert "Who found Zanthor?" not in words(app)
+    assert "There is no such chat" in "\n".join(info.value for info in app.info)
+
+
+def test_who_signs_out_sees_nothing_at_the_next_click(course: SignedIn) -> None:
+    student = course.as_(ClassRole.STUDENT)
+    app = chat(ask(course, ClassRole.STUDENT, "Who found Zanthor?"))
+    Sessions(course.engine.library.database).close_all(student.id)
+    app.run()
+    assert [title.value for title in app.title] == ["You are signed out"]
+
+
+def test_a_student_reads_the_library_and_changes_nothing_in_it(course: SignedIn) -> None:
+    course.as_(ClassRole.STUDENT)
+    app = page("library")
+    labels = [button.label for button in app.button]
+    assert not any("Delete" in label or "Rename" in label or "Make" in label for label in labels)
+    assert "What you add here only you can read" in words(app)
+    course.as_(ClassRole.TEACHER)
+    assert any(label.startswith("Make it") for label in (button.label for button in page("library").button))
+
+
+def test_ones_own_page_signs_out(course: SignedIn) -> None:
+    course.as_(ClassRole.STUDENT)
+    app = page("account")
+    assert app.title[0].value == "Student"
+    assert "student · Course" in words(app)
+    press_and_rerun(app, "Sign out")
+    assert resources.person() is None
+
+
+def test_a_link_is_made_and_shown_once(course: SignedIn) -> None:
+    course.as_(ClassRole.TEACHER)
+    app = page("people")
+    press(app, "Make a link")
+    assert "/welcome/" in app.code[0].value
+    app.run()
+    assert not app.code
+    assert "student · Course · used 0 of 1" in words(app).replace("\u00a0", " ")
+
+
+def test_a_teacher_sees_what_is_asked(course: SignedIn) -> None:
+    ask(course, ClassRole.STUDENT, "Who found Zanthor?")
+    course.engine.assistant()
+    course.as_(ClassRole.TEACHER)
+    told = words(page("questions")).replace("\u00a0", " ")
+    assert "1 × · Who found Zanthor?" in told
+    assert "Student" not in told
+
+
+def press_and_rerun(app: AppTest, label: str) -> None:
+    next(button for button in app.button if button.label == label).click().run()
