@@ -79,8 +79,10 @@ def server(library: Path) -> Iterator[str]:
 class served:
     """The app as a process of its own; use as a context, which gives its address. Can be entered again."""
 
-    def __init__(self, environment: dict[str, str]) -> None:
+    def __init__(self, environment: dict[str, str], said: Path | None = None) -> None:
+        """`said` is the file that gets what it writes on standard output, None for nowhere."""
         self._environment = environment
+        self._said = said
         self._port = 0
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -99,7 +101,8 @@ class served:
         ]
         self.process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", "app.py", *options],
-            cwd=ROOT, env=self._environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            cwd=ROOT, env=self._environment, stderr=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL if self._said is None else self._said.open("wb"),
         )  # fmt: skip
         address = f"http://127.0.0.1:{self._port}"
         wait_for(f"{address}/_stcore/health")

@@ -53,7 +53,9 @@ def shown(request: Request, engine: Engine, form: DoorPage, status: int = 200) -
     response.headers["Content-Security-Policy"] = (
         f"default-src 'none'; style-src 'nonce-{nonce}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
     )
-    response.headers["Referrer-Policy"] = "no-referrer"  # the address of an invitation is a key
+    # The address of an invitation is a key, which no other site is told. With "no-referrer" a browser would say of our
+    # own form that it comes from nowhere, and the guard refuses that.
+    response.headers["Referrer-Policy"] = "same-origin"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "no-store"
     response.set_cookie(

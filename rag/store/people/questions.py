@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from rag.errors import UnreadableAnswer
 from rag.store import rows, schema
 from rag.store.database import Database
 from rag.store.people.access import Access
-from rag.values import Outcome
+from rag.values import Answer, Outcome
 from rag.values.people import Asker
 from rag.values_json import answer_from_json
 
@@ -38,15 +38,15 @@ class CourseQuestions:
         self._access = Access(asker)
 
     def of(self, collection: str, since: float = 0.0, limit: int = 2000) -> list[CourseQuestion]:
-        """Those of chats about that course since a moment (UNIX time), the latest first.
+        """Those of chats about that course since a moment (UNIX time), the latest first; of chats about all courses
+        those whose first place is in a document that all members of this one read.
 
         Raises UnknownCollection, and NotAllowed for those who do not teach it.
         """
         said, talk, person, rated = schema.messages, schema.conversations, schema.people, schema.feedback
+        who = (person.c.name, person.c.named, rated.c.positive, rated.c.note)
         query = (
-            select(
-                said.c.answer, said.c.created, person.c.name, person.c.named, rated.c.positive, rated.c.note
-            )
+            select(talk.c.collection_id, said.c.answer, said.c.created, *who)
             .join(talk, talk.c.id == said.c.conversation_id)
             .join(person, person.c.id == talk.c.owner)
             .outerjoin(rated, rated.c.message_id == said.c.id)
@@ -54,28 +54,40 @@ class CourseQuestions:
             .order_by(said.c.id.desc())
             .limit(limit)
         )
+        everything = and_(talk.c.collection_id.is_(None), talk.c.missing_collection == "")
+        document = schema.documents.c
         with self._database.read() as connection:
             course = rows.collection_id(connection, self._access, collection)
             what = "see what is asked in it"
             self._access.check_changes(connection, schema.collections, course, self._access.taught(), what)
-            found = connection.execute(query.where(talk.c.collection_id == course)).all()
-        return [question for row in found if (question := _question(*row)) is not None]
+            found = connection.execute(query.where(or_(talk.c.collection_id == course, everything))).all()
+            shared = select(document.id).where(document.collection_id == course, document.only_for == "")
+            documents = frozenset(connection.execute(shared).scalars())
+        told = ((_read(kept), place, rest) for place, kept, *rest in found)
+        return [
+            _question(answer, *rest)
+            for answer, place, rest in told
+            if answer is not None and (place == course or _first_document(answer) in documents)
+        ]
+
+
+def _read(kept: dict[str, object] | None) -> Answer | None:
+    try:
+        return answer_from_json(kept) if kept is not None else None
+    except UnreadableAnswer:  # of a newer Lectern: it is told of nowhere else, either
+        return None
+
+
+def _first_document(answer: Answer) -> int | None:
+    """The id of the document that the answer rests on first, or else that was found first; None for none."""
+    cited = [place.document_id for claim in answer.claims for place in claim.citations]
+    found = [passage.document_id for passage in answer.passages]
+    return next(iter([*cited, *found]), None)
 
 
 def _question(
-    kept: dict[str, object] | None,
-    moment: float,
-    name: str,
-    named: bool,
-    liked: bool | None,
-    reason: str | None,
-) -> CourseQuestion | None:
-    try:
-        answer = answer_from_json(kept) if kept is not None else None
-    except UnreadableAnswer:  # of a newer Lectern: it is told of nowhere else, either
-        return None
-    if answer is None:
-        return None
+    answer: Answer, moment: float, name: str, named: bool, liked: bool | None, reason: str | None
+) -> CourseQuestion:
     places = [(place.document, place.page) for claim in answer.claims for place in claim.citations]
     by = name if named else ""
     return CourseQuestion(

@@ -104,6 +104,18 @@ def test_teachers_see_what_is_asked_and_names_only_of_those_who_allow_it(school:
         CourseQuestions(database, school.sam.asker).of("Course")
 
 
+def test_a_chat_about_all_courses_counts_where_its_first_place_is(school: School) -> None:
+    olga, sam = school.seat(school.olga), school.seat(school.sam)
+    own = add(sam.library, "Course", "mine.txt", "samword")
+    olga.library.create_collection("Other")
+    for document, question in ((school.document, "of the course"), (own, "of what is mine")):
+        message = sam.conversations.ask(sam.conversations.create().id, question)
+        sam.conversations.finish(message.id, answer(document, question))
+    questions = CourseQuestions(school.engine.library.database, school.olga.asker)
+    assert [one.text for one in questions.of("Course")] == ["of the course"]
+    assert questions.of("Other") == []
+
+
 def test_questions_that_are_alike_are_one_group(school: School) -> None:
     for word in ("comet", "comet", "moon"):
         seat = school.seat(school.sam)
