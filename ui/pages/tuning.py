@@ -21,6 +21,13 @@ _TABS = {
     "Files": ("ingestion.file_megabytes", "ingestion.pages", "ingestion.page_seconds"),
 }  # fmt: skip
 """What people may change here; the rest is in settings.toml."""
+_CLASS = {
+    "Class": (
+        "sharing.address", "sharing.sign_in_days", "sharing.keep_chats_days", "sharing.provider", "sharing.client",
+        "sharing.newcomers",
+    ),
+}  # fmt: skip
+"""Of a class. That it is one, settings.toml says: whoever switched it on here would be shut out of what they see."""
 
 
 def page() -> None:
@@ -61,7 +68,8 @@ def _show_form() -> None:
     values = settings.by_name()
     with st.form("settings"):
         chosen: dict[str, object] = {}
-        for tab, names in zip(st.tabs(list(_TABS)), _TABS.values(), strict=True):
+        tabs = {**_TABS, **(_CLASS if resources.engine().by_class else {})}
+        for tab, names in zip(st.tabs(list(tabs)), tabs.values(), strict=True):
             with tab:
                 chosen |= {name: field(every_setting()[name], values[name]) for name in names}
         if st.form_submit_button("Save", type="primary"):

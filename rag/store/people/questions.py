@@ -65,7 +65,7 @@ class CourseQuestions:
             documents = frozenset(connection.execute(shared).scalars())
         told = ((_read(kept), place, rest) for place, kept, *rest in found)
         return [
-            _question(answer, *rest)
+            _question(answer, documents, *rest)
             for answer, place, rest in told
             if answer is not None and (place == course or _first_document(answer) in documents)
         ]
@@ -86,9 +86,17 @@ def _first_document(answer: Answer) -> int | None:
 
 
 def _question(
-    answer: Answer, moment: float, name: str, named: bool, liked: bool | None, reason: str | None
+    answer: Answer,
+    documents: frozenset[int],
+    moment: float,
+    name: str,
+    named: bool,
+    liked: bool | None,
+    reason: str | None,
 ) -> CourseQuestion:
-    places = [(place.document, place.page) for claim in answer.claims for place in claim.citations]
+    """What is told of an answer; of what it cites only the `documents`, for others may be the asker's alone."""
+    cited = [place for claim in answer.claims for place in claim.citations if place.document_id in documents]
+    places = [(place.document, place.page) for place in cited]
     by = name if named else ""
     return CourseQuestion(
         answer.question, answer.outcome, moment, by, tuple(dict.fromkeys(places)), liked, reason or ""

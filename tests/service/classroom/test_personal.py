@@ -114,6 +114,9 @@ def test_a_chat_about_all_courses_counts_where_its_first_place_is(school: School
     questions = CourseQuestions(school.engine.library.database, school.olga.asker)
     assert [one.text for one in questions.of("Course")] == ["of the course"]
     assert questions.of("Other") == []
+    message = sam.conversations.ask(sam.conversations.create("Course").id, "both")
+    sam.conversations.finish(message.id, answer(own, "both"))
+    assert questions.of("Course")[0].cited == ()  # what only Sam reads is named to nobody
 
 
 def test_questions_that_are_alike_are_one_group(school: School) -> None:
