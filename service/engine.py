@@ -13,6 +13,7 @@ from rag.pages.office.office import Office
 from rag.pages.pictures import Pictures
 from rag.pages.thumbnails import Thumbnails
 from rag.settings import Models, Settings, cache_folder
+from rag.store.access.keys import Keys
 from rag.store.conversations import Conversations
 from rag.store.jobs import Jobs
 from rag.store.library import Library
@@ -21,8 +22,10 @@ from service.answering import AnswerQueue
 from service.evaluation_worker import Worker
 from service.inbox import Inbox
 from service.model_worker import ModelWorker
+from service.outside.programs import Programs
 from service.suggesting.suggester import Suggester
 from service.turns import Turns
+from service.watching.measures import Measures
 
 if TYPE_CHECKING:
     from rag.assistant import Assistant
@@ -48,6 +51,8 @@ class Engine:
         self.conversations = Conversations(self.library.database)
         self.notes = Notes(self.library.database)
         self.jobs = Jobs(self.library.database)
+        self.keys = Keys(self.library.database)
+        self.measures = Measures()
         self.model_error = ""
         self.writer_error = ""
         self.load_seconds: float | None = None
@@ -56,7 +61,8 @@ class Engine:
         self._assistant: Assistant | None = None
         self._worker: IngestWorker | None = None
         self._turns = Turns()
-        self.answers = AnswerQueue(self.assistant, self.conversations, self._turns)
+        self.answers = AnswerQueue(self.assistant, self.conversations, self._turns, self.measures)
+        self.programs = Programs(self.assistant, self._turns, self.measures)
         self.suggester = Suggester(self.assistant, self.library, self.conversations, self._turns)
         self.evaluation = Worker()
         self.models = ModelWorker()

@@ -1,0 +1,128 @@
+"""Questions of other programs: answered in turn with those of the chats, and kept nowhere."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rag.errors import LecternError
+from rag.events import STOPPED, Delta, EvidenceFound
+from rag.values import Answer, Turn
+from service.turns import Left, Turns
+from service.watching.journal import note
+from service.watching.measures import FAILED, Measures
+
+if TYPE_CHECKING:
+    from rag.assistant import Assistant
+
+_log = logging.getLogger(__name__)
+
+Told = Callable[[EvidenceFound | Delta | Answer | Exception], None]
+"""Is called with each event of an answer, from another thread; last with the answer, or with why there is none."""
+
+
+class TooManyWaiting(LecternError):
+    """More questions of programs wait than are taken; `seconds` is when it may be tried again."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(
+            f"Too many questions wait already. Ask again in about {seconds} seconds, or fewer at a time."
+        )
+        self.seconds = seconds
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramQuestion:
+    """A question with where to search (`collection` None: everywhere; `documents` are ids, None: all), the turns before
+    it, whose it is (`key` is the number of their key) and on which `way` it came ("api", "mcp")."""
+
+    text: str
+    key: int
+    way: str
+    collection: str | None = None
+    documents: frozenset[int] | None = None
+    history: tuple[Turn, ...] = ()
+
+
+class Programs:
+    """Takes questions of programs, `most` at a time. Each has a thread, so that a slow reader holds up nobody."""
+
+    def __init__(
+        self, assistant: Callable[[], "Assistant"], turns: Turns, measures: Measures, most: int = 32
+    ) -> None:
+        self._assistant = assistant
+        self._turns = turns
+        self._measures = measures
+        self._most = most
+        self._lock = threading.Lock()
+        self._asking = 0
+        self._pace = 5.0  # seconds that the last answers took, smoothed
+
+    @property
+    def asking(self) -> int:
+        """How many questions of programs wait or are being answered."""
+        with self._lock:
+            return self._asking
+
+    def ask(self, question: ProgramQuestion, told: Told) -> threading.Event:
+        """Answer a question in the background, and tell how it goes. Setting what is returned ends it.
+
+        Raises TooManyWaiting.
+        """
+        stop = threading.Event()
+        with self._lock:
+            if self._asking >= self._most:
+                raise TooManyWaiting(max(1, round(self._asking * self._pace)))
+            self._asking += 1
+        threading.Thread(
+            target=self._run, args=(question, told, stop), name=f"program-{question.key}", daemon=True
+        ).start()
+        return stop
+
+    def _run(self, question: ProgramQuestion, told: Told, stop: threading.Event) -> None:
+        began = time.monotonic()
+        ending: Answer | Exception
+        try:
+            ending = self._answered(question, told, stop)
+        except Left:
+            ending = LecternError(STOPPED)
+        except LecternError as error:
+            ending = error
+        except Exception as error:  # noqa: BLE001 - a bug is the caller's to hear of, and the log has it
+            _log.exception("a question of key %d could not be answered", question.key)
+            ending = error
+        finally:
+            with self._lock:
+                self._asking -= 1
+        outcome = ending.outcome.value if isinstance(ending, Answer) else FAILED
+        if isinstance(ending, Answer):
+            self._measures.answered(ending, question.way)
+        else:
+            self._measures.failed(question.way)
+        seconds = round(time.monotonic() - began, 3)
+        note(
+            "question",
+            way=question.way,
+            key=question.key,
+            outcome=outcome,
+            seconds=seconds,
+            stopped=stop.is_set(),
+        )
+        told(ending)
+
+    def _answered(self, question: ProgramQuestion, told: Told, stop: threading.Event) -> Answer:
+        came = time.monotonic()
+        assistant = self._assistant()
+        with self._turns.person(stop.is_set, ("key", question.key)):
+            began = time.monotonic()
+            self._measures.waited(began - came)
+            for event in assistant.ask(
+                question.text, question.collection, question.history, stop, question.documents
+            ):
+                if isinstance(event, Answer):
+                    self._pace += (time.monotonic() - began - self._pace) / 4
+                    return event
+                told(event)
+        raise AssertionError("the last event of ask is an Answer")

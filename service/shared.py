@@ -1,0 +1,22 @@
+"""The one engine of this process: the pages and the ways in for other programs use the same models."""
+
+import threading
+
+from rag.settings import default_library
+from service.engine import Engine
+
+_making = threading.Lock()
+_made: list[Engine] = []
+
+
+def engine() -> Engine:
+    """The engine, its models loading in the background; made by whoever asks first.
+
+    Raises LibraryUnavailable where the library cannot be opened; the next who asks tries again.
+    """
+    with _making:
+        if not _made:
+            made = Engine(default_library())
+            made.warm_up()
+            _made.append(made)
+        return _made[0]
