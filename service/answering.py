@@ -18,7 +18,7 @@ from service.outbox import Ending, Outbox
 from service.standing import keep_running
 from service.turns import Left, Turns
 from service.watching.journal import note
-from service.watching.measures import FAILED, Measures
+from service.watching.tally import FAILED, Tally
 
 if TYPE_CHECKING:
     from rag.assistant import Assistant
@@ -78,11 +78,11 @@ class AnswerQueue:
         assistant: Callable[[], "Assistant"],
         conversations: Conversations,
         turns: Turns | None = None,
-        measures: Measures | None = None,
+        tally: Tally | None = None,
     ) -> None:
         self._assistant = assistant
         self._turns = turns or Turns()
-        self._measures = measures or Measures()
+        self._tally = tally or Tally()
         self._conversations = conversations
         self._outbox = Outbox(conversations)
         self._runs: dict[int, PendingAnswer] = {}
@@ -166,9 +166,9 @@ class AnswerQueue:
 
     def _count(self, ending: Ending) -> None:
         if ending.answer is None:
-            self._measures.failed("chat")
+            self._tally.failed("chat")
         else:
-            self._measures.answered(ending.answer, "chat")
+            self._tally.answered(ending.answer, "chat")
         outcome = FAILED if ending.answer is None else ending.answer.outcome.value
         note("question", way="chat", message=ending.message_id, outcome=outcome)
 
@@ -221,7 +221,7 @@ class AnswerQueue:
         run.stage = AnswerStage.QUEUED
         came = time.monotonic()
         with self._turns.person(run.stopping.is_set, ("chat", run.message.conversation_id)):
-            self._measures.waited(time.monotonic() - came)
+            self._tally.waited(time.monotonic() - came)
             run.stage = AnswerStage.SEARCHING
             # Read only now: a question may have been put while the one before it was still being answered.
             talk = run.message.conversation_id

@@ -25,7 +25,7 @@ from service.model_worker import ModelWorker
 from service.outside.programs import Programs
 from service.suggesting.suggester import Suggester
 from service.turns import Turns
-from service.watching.measures import Measures
+from service.watching.tally import Tally
 
 if TYPE_CHECKING:
     from rag.assistant import Assistant
@@ -52,7 +52,7 @@ class Engine:
         self.notes = Notes(self.library.database)
         self.jobs = Jobs(self.library.database)
         self.keys = Keys(self.library.database)
-        self.measures = Measures()
+        self.tally = Tally()
         self.model_error = ""
         self.writer_error = ""
         self.load_seconds: float | None = None
@@ -61,8 +61,8 @@ class Engine:
         self._assistant: Assistant | None = None
         self._worker: IngestWorker | None = None
         self._turns = Turns()
-        self.answers = AnswerQueue(self.assistant, self.conversations, self._turns, self.measures)
-        self.programs = Programs(self.assistant, self._turns, self.measures)
+        self.answers = AnswerQueue(self.assistant, self.conversations, self._turns, self.tally)
+        self.programs = Programs(self.assistant, self._turns, self.tally)
         self.suggester = Suggester(self.assistant, self.library, self.conversations, self._turns)
         self.evaluation = Worker()
         self.models = ModelWorker()

@@ -12,7 +12,7 @@ from rag.events import STOPPED, Delta, EvidenceFound
 from rag.values import Answer, Turn
 from service.turns import Left, Turns
 from service.watching.journal import note
-from service.watching.measures import FAILED, Measures
+from service.watching.tally import FAILED, Tally
 
 if TYPE_CHECKING:
     from rag.assistant import Assistant
@@ -50,11 +50,11 @@ class Programs:
     """Takes questions of programs, `most` at a time. Each has a thread, so that a slow reader holds up nobody."""
 
     def __init__(
-        self, assistant: Callable[[], "Assistant"], turns: Turns, measures: Measures, most: int = 32
+        self, assistant: Callable[[], "Assistant"], turns: Turns, tally: Tally, most: int = 32
     ) -> None:
         self._assistant = assistant
         self._turns = turns
-        self._measures = measures
+        self._tally = tally
         self._most = most
         self._lock = threading.Lock()
         self._asking = 0
@@ -98,9 +98,9 @@ class Programs:
                 self._asking -= 1
         outcome = ending.outcome.value if isinstance(ending, Answer) else FAILED
         if isinstance(ending, Answer):
-            self._measures.answered(ending, question.way)
+            self._tally.answered(ending, question.way)
         else:
-            self._measures.failed(question.way)
+            self._tally.failed(question.way)
         seconds = round(time.monotonic() - began, 3)
         note(
             "question",
@@ -117,7 +117,7 @@ class Programs:
         assistant = self._assistant()
         with self._turns.person(stop.is_set, ("key", question.key)):
             began = time.monotonic()
-            self._measures.waited(began - came)
+            self._tally.waited(began - came)
             for event in assistant.ask(
                 question.text, question.collection, question.history, stop, question.documents
             ):

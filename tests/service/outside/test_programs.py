@@ -16,7 +16,7 @@ from rag.values import Answer, Turn
 from service.outside.programs import ProgramQuestion, Programs, TooManyWaiting
 from service.turns import Turns
 from service.watching import journal
-from service.watching.measures import Measures
+from service.watching.tally import Tally
 from tests.ui.fakes import FakeAssistant, fill
 
 ASKED = ProgramQuestion("Who found Zanthor?", 7, "api", "Course", frozenset({1}), (Turn("user", "Hello"),))
@@ -25,8 +25,8 @@ ASKED = ProgramQuestion("Who found Zanthor?", 7, "api", "Course", frozenset({1})
 class Desk:
     def __init__(self, library: Library, most: int = 2) -> None:
         self.assistant = FakeAssistant(library, fill(library))
-        self.turns, self.measures = Turns(), Measures()
-        self.programs = Programs(lambda: self.assistant, self.turns, self.measures, most)  # type: ignore[arg-type,return-value]
+        self.turns, self.tally = Turns(), Tally()
+        self.programs = Programs(lambda: self.assistant, self.turns, self.tally, most)  # type: ignore[arg-type,return-value]
         self.told: queue.Queue[Any] = queue.Queue()
 
     def ask(self) -> threading.Event:
@@ -42,7 +42,7 @@ class Desk:
 
     def count(self, outcome: str) -> float | None:
         labels = {"outcome": outcome, "way": "api"}
-        return self.measures.registry.get_sample_value("lectern_answers_total", labels)
+        return self.tally.registry.get_sample_value("lectern_answers_total", labels)
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_it_tells_the_evidence_first_and_the_answer_last(desk: Desk) -> None:
     assert desk.assistant.asked == [("Who found Zanthor?", "Course", (Turn("user", "Hello"),))]
     assert desk.assistant.searched == [frozenset({1})]
     assert desk.count("answered") == 1
-    registry = desk.measures.registry
+    registry = desk.tally.registry
     assert registry.get_sample_value("lectern_answer_seconds_sum") == 1.5
     assert registry.get_sample_value("lectern_evidence_seconds_sum") == 0.02
 

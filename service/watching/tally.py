@@ -9,7 +9,7 @@ FAILED = "failed"
 """The outcome of a question that had no answer, for an error or because somebody stopped it."""
 
 
-class Measures:
+class Tally:
     """Counts and times since the process began. Safe to use from many threads."""
 
     def __init__(self) -> None:
