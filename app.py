@@ -1,4 +1,4 @@
-"""Lectern in the browser: `streamlit run app.py`, or `app:app` on any ASGI server."""
+"""Lectern in the browser and for other programs: `streamlit run app.py`, or `app:app` on any ASGI server."""
 
 if __name__ == "__main__":  # as Streamlit runs it, for each visitor and click
     from ui.main import main
@@ -8,6 +8,9 @@ else:  # as the server imports it, once
     import streamlit as st
     from starlette.middleware import Middleware
 
+    from api.application import Ways
+    from service.shared import engine
     from ui.guard import Guard
 
-    app = st.App(__file__, middleware=[Middleware(Guard)])
+    ways = Ways(engine)
+    app = st.App(__file__, middleware=[Middleware(Guard)], routes=ways.routes, lifespan=ways.lifespan)

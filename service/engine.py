@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,8 @@ from rag.store.conversations import Conversations
 from rag.store.jobs import Jobs
 from rag.store.library import Library
 from rag.store.notes.notes import Notes
+from rag.store.runs import EvaluationRun
+from rag.store.testsets import Case
 from service.answering import AnswerQueue
 from service.evaluation_worker import Worker
 from service.inbox import Inbox
@@ -118,6 +120,20 @@ class Engine:
     def runner(self) -> Runner:
         """What runs test sets on the assistant, giving way to people; it waits for the models too."""
         return Runner(self.assistant(), self._turns.case)
+
+    def evaluate(self, testset_id: int, name: str, collection: str, cases: Sequence[Case]) -> EvaluationRun:
+        """Begin a run of a test set over a collection ("" for all), in the background.
+
+        Raises LecternError where it could not end well, or another one is going on.
+        """
+        runner = self.runner()
+        run = runner.create(testset_id, name, collection, cases)
+        try:
+            self.evaluation.start(runner, run.id)
+        except LecternError:
+            runner.runs.delete(run.id)
+            raise
+        return run
 
     def _load(self) -> "Assistant":
         start = time.perf_counter()

@@ -38,7 +38,7 @@ HOMES = {
     "langchain_openai": ["rag/models/generation/server.py"],
     "langchain": ["rag/models/providers.py"],
     "fastapi": ["api/"],
-    "mcp": ["api/tools/"],
+    "mcp": ["api/tools/", "api/application.py"],
     "prometheus_client": ["service/watching/tally.py", "api/metrics.py"],
 }
 

@@ -36,7 +36,7 @@ class TooManyWaiting(LecternError):
 @dataclass(frozen=True, slots=True)
 class ProgramQuestion:
     """A question with where to search (`collection` None: everywhere; `documents` are ids, None: all), the turns before
-    it, whose it is (`key` is the number of their key) and on which `way` it came ("api", "mcp")."""
+    it, whose it is (`key` is the number of their key) and on which `way` it came ("openai", "rest", "mcp")."""
 
     text: str
     key: int

@@ -29,7 +29,7 @@ class Tally:
         self._waited = self._times("lectern_wait_seconds", "From a question to its turn.")
 
     def answered(self, answer: Answer, way: str) -> None:
-        """Count an answer that came by `way` ("chat", "api", "mcp")."""
+        """Count an answer that came by `way` ("chat", "openai", "rest", "mcp")."""
         self._answers.labels(answer.outcome.value, way).inc()
         for seconds, times in (
             (answer.seconds.evidence, self._evidence),
