@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator
 
 from fastapi import Request
 
+from api.errors import as_api_error
 from rag.events import Delta, EvidenceFound
 from rag.values import Answer
 from service.outside.programs import ProgramQuestion, Programs
@@ -31,7 +32,7 @@ class Listener:
     async def events(self, pause: float = 10.0) -> AsyncGenerator[Event | None, None]:
         """What happens, last the answer; None whenever nothing has happened for `pause` seconds.
 
-        Raises what the question ended by. Who stops listening ends the work.
+        Raises ApiError where there is no answer. Who stops listening ends the work.
         """
         try:
             while True:
@@ -41,7 +42,7 @@ class Listener:
                     yield None
                     continue
                 if isinstance(event, Exception):
-                    raise event
+                    raise as_api_error(event)  # a bug is in the log already
                 yield event
                 if isinstance(event, Answer):
                     return
@@ -49,7 +50,7 @@ class Listener:
             self.end()
 
     async def answer(self, request: Request | None = None) -> Answer:
-        """The answer. Raises Gone where the client of `request` has left, and what the question ended by."""
+        """The answer. Raises Gone where the client of `request` has left, and ApiError where there is no answer."""
         work = asyncio.ensure_future(self._last())
         gone = asyncio.ensure_future(_gone(request))
         try:

@@ -135,7 +135,7 @@ class _Tools:
         asked = ProgramQuestion(question, caller.key, "mcp", collection)
         try:
             answer = await Listener(self._engine().programs, asked).answer()
-        except LecternError as error:
+        except (ApiError, LecternError) as error:
             raise ToolError(str(error)) from error
         text = marked(answer)
         cited = citations_json(text, base)
