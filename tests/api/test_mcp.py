@@ -26,9 +26,11 @@ Session = Callable[[Client], Awaitable[Any]]
 def over_loopback(url: str, key: str, session: Session, mode: str = "auto") -> Any:
     async def run() -> Any:
         headers = {"Authorization": f"Bearer {key}"}
-        async with httpx2.AsyncClient(headers=headers, timeout=30) as http:
-            async with Client(streamable_http_client(f"{url}/mcp", http_client=http), mode=mode) as client:
-                return await session(client)
+        async with (
+            httpx2.AsyncClient(headers=headers, timeout=30) as http,
+            Client(streamable_http_client(f"{url}/mcp", http_client=http), mode=mode) as client,
+        ):
+            return await session(client)
 
     return asyncio.run(run())
 
@@ -113,7 +115,7 @@ def test_a_key_is_good_for_its_scopes_alone(
 
 
 def test_without_a_key_there_is_no_session(served: Served) -> None:
-    with pytest.raises(BaseException) as refused:  # noqa: PT011 - the client has errors of its own, in a group
+    with pytest.raises(BaseException) as refused:
         over_loopback(served.url, "lectern_wrong", ask)
     assert "error response" in _all_words(refused.value)
     assert served.assistant.asked == []

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui.settings.defaults import show_defaults
+from ui.settings.keys import show_keys
 from ui.settings.models import show_models
 from ui.settings.state import show_privacy, show_readiness, show_storage
 from ui.settings.sureness import show_sureness
@@ -15,5 +16,6 @@ def page() -> None:
     show_sureness()
     show_models()
     show_defaults()
+    show_keys()
     show_storage()
     show_privacy()
