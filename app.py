@@ -9,8 +9,8 @@ else:  # as the server imports it, once
     from starlette.middleware import Middleware
 
     from api.application import Ways
-    from service.shared import engine
+    from service import shared
     from ui.guard import Guard
 
-    ways = Ways(engine)
+    ways = Ways(shared.engine, shared.close)
     app = st.App(__file__, middleware=[Middleware(Guard)], routes=ways.routes, lifespan=ways.lifespan)

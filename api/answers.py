@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from rag.language.layout import plain_line
 from rag.values import Answer, AnswerPart, Citation, Outcome, Shape
 from rag.values.places import said
+from service.outside.links import page_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,6 @@ def citations_json(answer: MarkedAnswer, base: str) -> list[dict[str, Any]]:
 def citation_json(cited: Citation, base: str, number: int) -> dict[str, Any]:
     """One source: `quote` is `start:end` of the text of its page, which counts from 1."""
     return {"number": number, **asdict(cited), "place": said(cited), "url": page_link(cited, base)}
-
-
-def page_link(cited: Citation, base: str) -> str:
-    """The address of a page in the app, with the cited words marked."""
-    place = {"document": cited.document_id, "page": cited.page, "start": cited.start, "end": cited.end}
-    return f"{base}/library?{urlencode(place)}"
 
 
 def _say(part: AnswerPart, answer: Answer, text: "_Text") -> None:

@@ -38,13 +38,15 @@ _CHAT = f"Lectern as a model, for clients of OpenAI's API: a collection is a mod
 
 
 class Ways:
-    """The ways into one process. `engine` gives its engine, and raises LecternError where that cannot be made.
+    """The ways into one process. `engine` gives its engine, and raises LecternError where that cannot be made; `close`
+    is called when the process ends.
 
     `routes` and `lifespan` are for `st.App`; they can be served once.
     """
 
-    def __init__(self, engine: Callable[[], Engine]) -> None:
+    def __init__(self, engine: Callable[[], Engine], close: Callable[[], None] = lambda: None) -> None:
         self._engine = engine
+        self._close = close
         tools = tool_server(engine, _tool_caller)
         # Who may ask at all is known before: `ui.guard` and `KeyGate` stand in front. No session, so that nobody can
         # go on with another's.
@@ -66,9 +68,14 @@ class Ways:
     async def lifespan(self, _app: Any) -> AsyncIterator[dict[str, Any] | None]:
         """Held while the process serves. The models begin to load at once."""
         open_journal()
-        threading.Thread(target=self._open, name="open-library", daemon=True).start()
-        async with self._sessions.run():
-            yield None
+        opening = threading.Thread(target=self._open, name="open-library", daemon=True)
+        opening.start()
+        try:
+            async with self._sessions.run():
+                yield None
+        finally:
+            await to_thread.run_sync(opening.join)
+            await to_thread.run_sync(self._close)
 
     def _calls(self, prefix: str, title: str, about: str, *routers: APIRouter) -> list[BaseRoute]:
         """An app of FastAPI below `prefix`, and its description, for which no key is needed."""

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from rag.assistant import Assistant
     from service.ingest_worker import IngestWorker
 
+_LOADING = 60.0  # seconds
 Opener = Callable[[Path, Settings], "Assistant"]
 
 
@@ -62,6 +63,7 @@ class Engine:
         self._loading = threading.Lock()
         self._assistant: Assistant | None = None
         self._worker: IngestWorker | None = None
+        self._warming: threading.Thread | None = None
         self._turns = Turns()
         self.answers = AnswerQueue(self.assistant, self.conversations, self._turns, self.tally)
         self.programs = Programs(self.assistant, self._turns, self.tally)
@@ -103,7 +105,12 @@ class Engine:
         self.library.versions.drop_uncited()
 
     def close(self) -> None:
-        """End the reading of files; what is at work goes on when the library is opened again."""
+        """End the reading of files; what is at work goes on when the library is opened again.
+
+        Models that are being loaded are waited for: a process that ends meanwhile would end by an abort.
+        """
+        if self._warming is not None:
+            self._warming.join(_LOADING)
         self.thumbnails.close()
         self.models.cancel()
         self.pictures.close()
@@ -153,7 +160,8 @@ class Engine:
 
     def warm_up(self) -> None:
         """Load the models now, in the background, so that the first question need not wait for them."""
-        threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
+        self._warming = threading.Thread(target=self._warm_up, name="warm-up", daemon=True)
+        self._warming.start()
 
     @property
     def loaded(self) -> bool:

@@ -5,10 +5,11 @@ import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from api.answers import MarkedAnswer, citation_json, citations_json, marked, page_link
+from api.answers import MarkedAnswer, citation_json, citations_json, marked
 from rag.events import EvidenceFound
 from rag.values import Answer
 from rag.values.places import said
+from service.outside.links import page_link
 
 CountTokens = Callable[[str], int]
 """How many tokens a text has."""

@@ -7,7 +7,6 @@ from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
 from api.access import Asks, EngineHere, Reads, base_of
-from api.answers import page_link
 from api.callers import Caller
 from api.errors import not_found
 from api.listening import Gone, Listener
@@ -15,6 +14,7 @@ from api.rest.forms import AskRequest, SearchRequest, passage_json
 from rag.values import Citation
 from rag.values_json import answer_to_json
 from service.engine import Engine
+from service.outside.links import page_link
 from service.outside.programs import ProgramQuestion
 from service.outside.searching import search
 
@@ -40,7 +40,7 @@ def find(asked: SearchRequest, request: Request, engine: EngineHere, caller: Rea
     base = base_of(request)
     return [
         passage_json(
-            one, page_link(Citation(one.document_id, "", one.page, one.start, one.end, "", 0.0), base)
+            one, page_link(Citation(one.document_id, "", one.page, one.start, one.end, one.text, 0.0), base)
         )
         for one in found
     ]

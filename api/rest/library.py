@@ -8,13 +8,13 @@ from anyio import open_file, to_thread
 from fastapi import APIRouter, Request
 
 from api.access import EngineHere, Reads, Writes, base_of
-from api.answers import page_link
 from api.errors import ApiError, not_found
 from api.rest.forms import NewCollection, collection_json, document_json, job_json, page_json
 from rag.errors import LecternError, Refusal
 from rag.store.jobs import Job, JobState
 from rag.values import Citation, Document
 from service.engine import Engine
+from service.outside.links import page_link
 
 router = APIRouter(tags=["library"])
 

@@ -11,7 +11,7 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp_types import CallToolResult, TextContent, ToolAnnotations
 from pydantic import Field
 
-from api.answers import citations_json, marked, page_link
+from api.answers import citations_json, marked
 from api.callers import Caller
 from api.errors import ApiError
 from api.listening import Listener
@@ -20,6 +20,7 @@ from rag.store.access.keys import KeyScope
 from rag.values import Citation
 from rag.values.places import of_page, said
 from service.engine import Engine
+from service.outside.links import page_link
 from service.outside.programs import ProgramQuestion
 from service.outside.searching import search
 
@@ -85,7 +86,7 @@ class _Tools:
                 {
                     "document_id": one.document_id, "document": one.document, "page": one.page, "start": one.start,
                     "end": one.end, "heading": one.header, "text": one.text, "score": one.score,
-                    "url": page_link(Citation(one.document_id, "", one.page, one.start, one.end, "", 0.0), base),
+                    "url": page_link(Citation(one.document_id, "", one.page, one.start, one.end, one.text, 0.0), base),
                 }
                 for one in search(self._engine().assistant(), query, collection)
             ]  # fmt: skip

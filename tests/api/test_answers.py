@@ -14,6 +14,7 @@ from rag.values import (
     Source,
     Verdict,
 )
+from service.outside.links import known_by
 
 FIRST = Citation(3, "comets.pdf", 2, 10, 40, "It was found by Mirela in 1987", 0.9, "2", "pdfium")
 YEAR = replace(FIRST, start=36, end=40, quote="1987", score=0.8)
@@ -91,6 +92,9 @@ def test_a_number_in_the_material_is_no_mark() -> None:
 def test_a_source_says_where_it_is_and_leads_there() -> None:
     found = marked(answer(claims=(claim("a", OTHER),)))
     (told,) = citations_json(found, "http://localhost:8501")
-    assert told["url"] == "http://localhost:8501/library?document=4&page=1&start=0&end=5"
+    assert (
+        told["url"]
+        == f"http://localhost:8501/library?document=4&page=1&start=0&end=5&words={known_by(OTHER.quote)}"
+    )
     assert told["place"] == "sheet “Costs”, B7"
     assert (told["number"], told["document"], told["quote"]) == (1, "costs.xlsx", "B7: 9")

@@ -16,6 +16,7 @@ from api.tools.server import tool_server
 from rag.assistant import Assistant
 from rag.store.access.keys import KeyScope
 from service.engine import Engine
+from service.outside.links import known_by
 from tests.api.conftest import Served, listening
 from tests.api.test_rest import open_searching
 from tests.ui.fakes import TEXT, fill
@@ -66,7 +67,10 @@ def test_a_question_is_answered_with_its_sources(served: Served, mode: str) -> N
     assert told["outcome"] == "answered"
     (cited,) = told["citations"]
     assert cited["quote"] == TEXT[cited["start"] : cited["end"]] == "It was found by Mirela in 1987."
-    assert cited["url"] == f"{served.url}/library?document={served.document}&page=1&start=46&end=77"
+    assert (
+        cited["url"]
+        == f"{served.url}/library?document={served.document}&page=1&start=46&end=77&words={known_by(TEXT[46:77])}"
+    )
     assert found.content[0].text.endswith("[1] zanthor.txt, page 1: “It was found by Mirela in 1987.”")
     assert served.assistant.asked == [("Who found Zanthor?", "Course", ())]
 

@@ -9,6 +9,7 @@ import pytest
 
 from rag.errors import ModelUnavailable, QuestionTooLong
 from rag.values import Turn
+from service.outside.links import known_by
 from tests.api.conftest import Served
 from tests.ui.fakes import TEXT
 
@@ -47,7 +48,10 @@ def test_an_answer_is_text_with_numbers_and_what_they_stand_for(served: Served) 
     (cited,) = choice.message.citations
     assert (cited["number"], cited["document"], cited["page"]) == (1, "zanthor.txt", 1)
     assert cited["quote"] == TEXT[cited["start"] : cited["end"]] == "It was found by Mirela in 1987."
-    assert cited["url"] == f"{served.url}/library?document={served.document}&page=1&start=46&end=77"
+    assert (
+        cited["url"]
+        == f"{served.url}/library?document={served.document}&page=1&start=46&end=77&words={known_by(TEXT[46:77])}"
+    )
     assert found.citations == choice.message.citations
     note = choice.message.annotations[0].url_citation
     assert choice.message.content[note.start_index : note.end_index] == "[1]"

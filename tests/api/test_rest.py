@@ -18,6 +18,7 @@ from rag.store.testsets import Case, TestSets
 from rag.values import Turn
 from rag.values_json import answer_to_json
 from service.engine import Engine
+from service.outside.links import known_by
 from tests.api.conftest import Served, listening
 from tests.fakes import FakeEmbeddings
 from tests.ui.fakes import TEXT, answer, fill
@@ -155,7 +156,10 @@ def test_passages_are_found_with_a_link_to_each(tmp_path: Path) -> None:
             (found,) = client.post("/api/search", json={"query": "Zanthor comet"}).json()
             assert client.post("/api/search", json={"query": "a", "collection": "None"}).status_code == 404
     assert (found["text"], found["document"], found["rank"]) == (TEXT, "zanthor.txt", 1)
-    assert found["url"] == f"{url}/library?document={document}&page=1&start=0&end={len(TEXT)}"
+    assert (
+        found["url"]
+        == f"{url}/library?document={document}&page=1&start=0&end={len(TEXT)}&words={known_by(TEXT)}"
+    )
     engine.close()
 
 
