@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from rag.language.layout import plain_line
-from rag.values import Answer, AnswerPart, Citation, Outcome, Shape
+from rag.values import Answer, AnswerPart, Citation, Claim, Kind, Outcome, Shape
 from rag.values.places import said
 from service.outside.links import page_link
 
@@ -71,10 +71,22 @@ def _say(part: AnswerPart, answer: Answer, text: "_Text") -> None:
             for claim in claims:
                 text.line(plain_line(claim.text), claim.citations)
         case Shape.PARAGRAPH | Shape.ITEM:
-            lead = part.text or ("-" if part.shape is Shape.ITEM else "")
-            text.begin(lead)
+            text.begin(_lead(part))
             for claim in claims:
-                text.go_on(claim.text, claim.citations)
+                text.go_on(_words(claim, answer), claim.citations)
+
+
+def _lead(part: AnswerPart) -> str:
+    """What stands before the claims of a part: the number of an item, or a heading."""
+    if not part.text:
+        return "-" if part.shape is Shape.ITEM else ""
+    return part.text if part.text[:1].isdigit() and part.text.endswith(".") else f"{part.text}:"
+
+
+def _words(claim: Claim, answer: Answer) -> str:
+    """A claim on one line; code keeps its line ends."""
+    code = any(found.kind is Kind.CODE and found.citations() == claim.citations for found in answer.evidence)
+    return claim.text if code else plain_line(claim.text)
 
 
 class _Text:

@@ -8,6 +8,8 @@ from rag.values import (
     AnswerPart,
     Citation,
     Claim,
+    Evidence,
+    Kind,
     Outcome,
     Shape,
     ShortAnswer,
@@ -75,6 +77,18 @@ def test_lines_tables_suggestions_and_the_notice_are_said_too() -> None:
         "",
         "Writing took long.",
     ]
+
+
+def test_a_heading_is_told_from_what_stands_under_it_and_code_keeps_its_lines() -> None:
+    code = Citation(3, "comets.pdf", 3, 0, 16, "def f():\n    x()", 0.9)
+    unit = Evidence(1, 3, "comets.pdf", 3, 0, 16, code.quote, 0.9, 1, kind=Kind.CODE)
+    said = answer(
+        AnswerPart(Shape.PARAGRAPH, (0,), "Comets"),
+        AnswerPart(Shape.PARAGRAPH, (1,)),
+        claims=(claim("Mirela\nfound it.", FIRST), claim(code.quote, unit.citation())),
+        evidence=(unit,),
+    )
+    assert marked(said).text == "Comets: Mirela found it. [1]\ndef f():\n    x() [2]"
 
 
 def test_an_answer_without_parts_is_its_claims_or_its_text() -> None:

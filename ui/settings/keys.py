@@ -42,7 +42,7 @@ def _show(key: ApiKey) -> None:
     ):
         good_for = ", ".join(_SAID[scope] for scope in KeyScope if scope in key.scopes)
         used = "never used" if key.used is None else f"last used on {day(key.used)}"
-        about = [good_for, f"made on {day(key.created)}", used, f"begins with {escape(key.begins)}"]
+        about = [good_for, f"made on {day(key.created)}", used, f"{escape(key.begins)}…"]
         st.markdown(f"**{escape(key.name)}**  \n:small[{joined(about)}]", width="content")
         confirm(
             "Revoke",
