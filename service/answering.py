@@ -18,7 +18,7 @@ from service.outbox import Ending, Outbox
 from service.standing import keep_running
 from service.turns import Left, Turns
 from service.watching.journal import note
-from service.watching.tally import FAILED, Tally
+from service.watching.tally import ENDED, FAILED, Tally, outcome_of
 
 if TYPE_CHECKING:
     from rag.assistant import Assistant
@@ -158,18 +158,19 @@ class AnswerQueue:
             if run.ended:
                 return
             run.ended = True
-        self._count(ending)
+        self._count(run, ending)
         self._outbox.put(ending)
         run.stage = AnswerStage.DONE
         with self._changed:
             self._runs.pop(run.message.id, None)
 
-    def _count(self, ending: Ending) -> None:
+    def _count(self, run: PendingAnswer, ending: Ending) -> None:
         if ending.answer is None:
-            self._tally.failed("chat")
+            outcome = ENDED if run.stopping.is_set() else FAILED
+            self._tally.unanswered("chat", outcome)
         else:
+            outcome = outcome_of(ending.answer)
             self._tally.answered(ending.answer, "chat")
-        outcome = FAILED if ending.answer is None else ending.answer.outcome.value
         note("question", way="chat", message=ending.message_id, outcome=outcome)
 
     def _died(self) -> None:

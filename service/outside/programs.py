@@ -12,7 +12,7 @@ from rag.events import STOPPED, Delta, EvidenceFound
 from rag.values import Answer, Turn
 from service.turns import Left, Turns
 from service.watching.journal import note
-from service.watching.tally import FAILED, Tally
+from service.watching.tally import ENDED, FAILED, Tally, outcome_of
 
 if TYPE_CHECKING:
     from rag.assistant import Assistant
@@ -96,20 +96,14 @@ class Programs:
         finally:
             with self._lock:
                 self._asking -= 1
-        outcome = ending.outcome.value if isinstance(ending, Answer) else FAILED
         if isinstance(ending, Answer):
+            outcome = outcome_of(ending)
             self._tally.answered(ending, question.way)
         else:
-            self._tally.failed(question.way)
+            outcome = ENDED if stop.is_set() else FAILED
+            self._tally.unanswered(question.way, outcome)
         seconds = round(time.monotonic() - began, 3)
-        note(
-            "question",
-            way=question.way,
-            key=question.key,
-            outcome=outcome,
-            seconds=seconds,
-            stopped=stop.is_set(),
-        )
+        note("question", way=question.way, key=question.key, outcome=outcome, seconds=seconds)
         told(ending)
 
     def _answered(self, question: ProgramQuestion, told: Told, stop: threading.Event) -> Answer:

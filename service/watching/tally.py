@@ -5,8 +5,8 @@ from prometheus_client import CollectorRegistry, Counter, Histogram
 from rag.values import Answer
 
 _SECONDS = (0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0, 120.0, 300.0)
-FAILED = "failed"
-"""The outcome of a question that had no answer, for an error or because somebody stopped it."""
+FAILED, ENDED = "failed", "stopped"
+"""The outcomes of a question that had no answer for an error, and of one that somebody stopped."""
 
 
 class Tally:
@@ -29,8 +29,11 @@ class Tally:
         self._waited = self._times("lectern_wait_seconds", "From a question to its turn.")
 
     def answered(self, answer: Answer, way: str) -> None:
-        """Count an answer that came by `way` ("chat", "openai", "rest", "mcp")."""
-        self._answers.labels(answer.outcome.value, way).inc()
+        """Count an answer that came by `way` ("chat", "openai", "rest", "mcp"). Of one that was stopped no time is
+        kept."""
+        self._answers.labels(outcome_of(answer), way).inc()
+        if answer.stopped:
+            return
         for seconds, times in (
             (answer.seconds.evidence, self._evidence),
             (answer.seconds.total, self._whole),
@@ -38,9 +41,9 @@ class Tally:
             if seconds is not None:
                 times.observe(seconds)
 
-    def failed(self, way: str) -> None:
-        """Count a question that had no answer."""
-        self._answers.labels(FAILED, way).inc()
+    def unanswered(self, way: str, outcome: str) -> None:
+        """Count a question that had no answer: FAILED or ENDED."""
+        self._answers.labels(outcome, way).inc()
 
     def waited(self, seconds: float) -> None:
         """Keep how long a question waited for its turn."""
@@ -48,3 +51,8 @@ class Tally:
 
     def _times(self, name: str, meaning: str) -> Histogram:
         return Histogram(name, meaning, buckets=_SECONDS, registry=self.registry)
+
+
+def outcome_of(answer: Answer) -> str:
+    """What is counted of an answer: its outcome, or that it was stopped."""
+    return ENDED if answer.stopped else answer.outcome.value

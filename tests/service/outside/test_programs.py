@@ -71,6 +71,7 @@ def test_who_listens_no_longer_ends_it_and_frees_the_place(desk: Desk) -> None:
     found = desk.ended()
     assert isinstance(found, Answer) and found.stopped
     assert desk.programs.asking == 0
+    assert (desk.count("stopped"), desk.count("answered")) == (1, None)
 
 
 def test_who_leaves_while_waiting_is_not_answered(desk: Desk) -> None:
@@ -79,7 +80,7 @@ def test_who_leaves_while_waiting_is_not_answered(desk: Desk) -> None:
         stop.set()
         found = desk.ended()
     assert isinstance(found, LecternError) and str(found) == STOPPED
-    assert desk.assistant.asked == [] and desk.count("failed") == 1
+    assert desk.assistant.asked == [] and desk.count("stopped") == 1
 
 
 def test_no_more_than_so_many_wait_and_it_says_when_to_try_again(desk: Desk) -> None:
