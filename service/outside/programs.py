@@ -3,6 +3,7 @@
 import logging
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -47,24 +48,31 @@ class ProgramQuestion:
 
 
 class Programs:
-    """Takes questions of programs, `most` at a time. Each has a thread, so that a slow reader holds up nobody."""
+    """Takes questions of programs, `most` at a time, and `of_one` of them at most by the same key. Each has a thread, so
+    that a slow reader holds up nobody."""
 
     def __init__(
-        self, assistant: Callable[[], "Assistant"], turns: Turns, tally: Tally, most: int = 32
+        self,
+        assistant: Callable[[], "Assistant"],
+        turns: Turns,
+        tally: Tally,
+        most: int = 32,
+        of_one: int = 8,
     ) -> None:
         self._assistant = assistant
         self._turns = turns
         self._tally = tally
         self._most = most
+        self._of_one = of_one
         self._lock = threading.Lock()
-        self._asking = 0
+        self._asking: Counter[int] = Counter()  # by key
         self._pace = 5.0  # seconds that the last answers took, smoothed
 
     @property
     def asking(self) -> int:
         """How many questions of programs wait or are being answered."""
         with self._lock:
-            return self._asking
+            return self._asking.total()
 
     def ask(self, question: ProgramQuestion, told: Told) -> threading.Event:
         """Answer a question in the background, and tell how it goes. Setting what is returned ends it.
@@ -73,9 +81,10 @@ class Programs:
         """
         stop = threading.Event()
         with self._lock:
-            if self._asking >= self._most:
-                raise TooManyWaiting(max(1, round(self._asking * self._pace)))
-            self._asking += 1
+            waiting = self._asking.total()
+            if waiting >= self._most or self._asking[question.key] >= self._of_one:
+                raise TooManyWaiting(max(1, round(waiting * self._pace)))
+            self._asking[question.key] += 1
         threading.Thread(
             target=self._run, args=(question, told, stop), name=f"program-{question.key}", daemon=True
         ).start()
@@ -95,7 +104,8 @@ class Programs:
             ending = error
         finally:
             with self._lock:
-                self._asking -= 1
+                self._asking[question.key] -= 1
+                self._asking += Counter()  # forgets the keys that ask nothing
         if isinstance(ending, Answer):
             outcome = outcome_of(ending)
             self._tally.answered(ending, question.way)

@@ -4,6 +4,7 @@ import json
 import logging
 import queue
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +30,8 @@ class Desk:
         self.programs = Programs(lambda: self.assistant, self.turns, self.tally, most)  # type: ignore[arg-type,return-value]
         self.told: queue.Queue[Any] = queue.Queue()
 
-    def ask(self) -> threading.Event:
-        return self.programs.ask(ASKED, self.told.put)
+    def ask(self, key: int = 7) -> threading.Event:
+        return self.programs.ask(replace(ASKED, key=key), self.told.put)
 
     def next(self) -> Any:
         return self.told.get(timeout=20)
@@ -92,6 +93,21 @@ def test_no_more_than_so_many_wait_and_it_says_when_to_try_again(desk: Desk) -> 
         stop.set()
     desk.ended()
     desk.ended()
+    desk.ask().set()
+    desk.ended()
+
+
+def test_one_key_leaves_places_to_others(desk: Desk) -> None:
+    desk.programs._of_one = 1
+    stops = [desk.ask()]
+    with pytest.raises(TooManyWaiting):
+        desk.ask()
+    stops.append(desk.ask(8))
+    for stop in stops:
+        stop.set()
+    desk.ended()
+    desk.ended()
+    assert desk.programs.asking == 0
     desk.ask().set()
     desk.ended()
 
