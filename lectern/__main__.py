@@ -5,6 +5,7 @@
     lectern sample              read the sample course into the library, if it is empty
     lectern serve [--port N]    serve the app, to this machine only
     lectern models …            the models that can write: list, prepare, remove (`lectern models -h`)
+    lectern keys …              the keys of other programs: list, make, revoke (`lectern keys -h`)
 
 The library is the folder that the environment variable LECTERN_LIBRARY names, else your user data folder.
 """
@@ -13,7 +14,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 
-from lectern.steps import models, prepare, sample, serve
+from lectern.steps import keys, models, prepare, sample, serve
 
 PORT = 8501
 
@@ -23,6 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
     if arguments[:1] == ["models"]:
         return models(arguments[1:])
+    if arguments[:1] == ["keys"]:
+        return keys(arguments[1:])
     options = _parser().parse_args(arguments)
     steps: dict[str, Callable[[], int]] = {
         "prepare": prepare,
@@ -38,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="lectern",
-        usage="lectern [-h] [--port N] [prepare | sample | serve | models ...]",
+        usage="lectern [-h] [--port N] [prepare | sample | serve | models ... | keys ...]",
         description="Serve Lectern, once its models and a first course are there.",
     )
     parser.add_argument("--port", type=_port, default=PORT, metavar="N", help=f"default {PORT}")
@@ -46,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     steps.add_parser("prepare", help="convert and check the models of the settings")
     steps.add_parser("sample", help="read the sample course into the library, if it is empty")
     steps.add_parser("models", help="the models that can write: list, prepare, remove")
+    steps.add_parser("keys", help="the keys of other programs: list, make, revoke")
     alone = steps.add_parser("serve", help="serve the app, to this machine only")
     # Without a default of its own, so that a port that stands before the step is kept.
     alone.add_argument("--port", type=_port, default=argparse.SUPPRESS, metavar="N", help=f"default {PORT}")

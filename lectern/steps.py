@@ -31,6 +31,11 @@ def models(arguments: Sequence[str]) -> int:
     return _run("rag.models.catalogue", *arguments)
 
 
+def keys(arguments: Sequence[str]) -> int:
+    """List, make or revoke the keys that let other programs in."""
+    return _run("api.keys", *arguments)
+
+
 def serve(port: int) -> int:
     """Serve the app on `port` of this machine, in this process, until it is interrupted."""
     sys.stdout.write(f"Starting Lectern on http://localhost:{port} (Ctrl-C ends it)\n")

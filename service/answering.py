@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -17,6 +18,8 @@ from service.first_shown import in_place
 from service.outbox import Ending, Outbox
 from service.standing import keep_running
 from service.turns import Left, Turns
+from service.watching.journal import note
+from service.watching.tally import ENDED, FAILED, Tally, outcome_of
 
 if TYPE_CHECKING:
     from rag.assistant import Assistant
@@ -76,12 +79,14 @@ class AnswerQueue:
         assistant: Callable[[], "Assistant"],
         conversations: Conversations,
         turns: Turns | None = None,
+        tally: Tally | None = None,
         asker_of: Callable[[str], Asker] = lambda owner: ALONE,
     ) -> None:
         """`asker_of` tells as whom the chats of an owner are answered: from what they read, and nothing else."""
         self._assistant = assistant
         self._asker_of = asker_of
         self._turns = turns or Turns()
+        self._tally = tally or Tally()
         self._conversations = conversations
         self._outbox = Outbox(conversations)
         self._runs: dict[int, PendingAnswer] = {}
@@ -116,6 +121,12 @@ class AnswerQueue:
         """Why an answer is not in the library yet, in words for the reader ("": not known yet); None if it is."""
         return self._outbox.unwritten(message_id)
 
+    @property
+    def asking(self) -> int:
+        """How many questions wait or are being answered."""
+        with self._changed:
+            return len(self._runs)
+
     def ahead(self, message_id: int) -> int:
         """How many questions are answered before this one."""
         with self._changed:
@@ -144,7 +155,7 @@ class AnswerQueue:
                 found = _found_so_far(run)
                 ending = Ending(run.message.id, found.text if found else str(error), found)
             except Exception:  # noqa: BLE001 - the thread serves everybody and must outlive one bad question
-                _log.exception("question %r could not be answered", run.question)
+                _log.exception("the question of message %d could not be answered", run.message.id)
                 ending = Ending(run.message.id, BUG)
             self._end(run, ending)
             self._leave(run)
@@ -155,10 +166,20 @@ class AnswerQueue:
             if run.ended:
                 return
             run.ended = True
+        self._count(run, ending)
         self._outbox.put(ending)
         run.stage = AnswerStage.DONE
         with self._changed:
             self._runs.pop(run.message.id, None)
+
+    def _count(self, run: PendingAnswer, ending: Ending) -> None:
+        if ending.answer is None:
+            outcome = ENDED if run.stopping.is_set() else FAILED
+            self._tally.unanswered("chat", outcome)
+        else:
+            outcome = outcome_of(ending.answer)
+            self._tally.answered(ending.answer, "chat")
+        note("question", way="chat", message=ending.message_id, outcome=outcome)
 
     def _died(self) -> None:
         """The thread has ended in the middle of a run. That one is not tried again: it may be the cause."""
@@ -207,7 +228,9 @@ class AnswerQueue:
         run.stage = AnswerStage.LOADING
         assistant = self._assistant()
         run.stage = AnswerStage.QUEUED
-        with self._turns.person(run.stopping.is_set):
+        came = time.monotonic()
+        with self._turns.person(run.stopping.is_set, ("chat", run.message.conversation_id)):
+            self._tally.waited(time.monotonic() - came)
             run.stage = AnswerStage.SEARCHING
             # Read only now: a question may have been put while the one before it was still being answered.
             talk = run.message.conversation_id
@@ -265,5 +288,5 @@ def _is_ready(run: PendingAnswer) -> bool:
     except LibraryUnavailable:
         return False  # the library may be written or read again in a while
     except Exception:  # noqa: BLE001 - nobody else's question may wait for it
-        _log.exception("it is not known whether the files of question %r are read", run.question)
+        _log.exception("it is not known whether the files of message %d are read", run.message.id)
         return True

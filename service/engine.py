@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,25 +14,29 @@ from rag.pages.office.office import Office
 from rag.pages.pictures import Pictures
 from rag.pages.thumbnails import Thumbnails
 from rag.settings import Models, Settings, cache_folder
+from rag.store.access.keys import Keys
 from rag.store.conversations import Conversations
 from rag.store.jobs import Jobs
 from rag.store.library import Library
 from rag.store.notes.notes import Notes
 from rag.store.people.people import People
-from rag.store.runs import Runs
-from rag.store.testsets import TestSets
-from rag.values.people import ALONE, Asker
+from rag.store.runs import EvaluationRun, Runs
+from rag.store.testsets import Case, TestSets
+from rag.values.people import ALONE, NOBODY, Asker
 from service.answering import AnswerQueue
 from service.evaluation_worker import Worker
 from service.inbox import Inbox
 from service.model_worker import ModelWorker
+from service.outside.programs import Programs
 from service.suggesting.suggester import Suggester
 from service.turns import Turns
+from service.watching.tally import Tally
 
 if TYPE_CHECKING:
     from rag.assistant import Assistant
     from service.ingest_worker import IngestWorker
 
+_LOADING = 60.0  # seconds
 Opener = Callable[[Path, Settings], "Assistant"]
 
 
@@ -53,6 +57,8 @@ class Engine:
         self.conversations = Conversations(self.library.database)
         self.notes = Notes(self.library.database)
         self.jobs = Jobs(self.library.database)
+        self.keys = Keys(self.library.database)
+        self.tally = Tally()
         self.model_error = ""
         self.writer_error = ""
         self.load_seconds: float | None = None
@@ -60,12 +66,14 @@ class Engine:
         self._loading = threading.Lock()
         self._assistant: Assistant | None = None
         self._worker: IngestWorker | None = None
+        self._warming: threading.Thread | None = None
         self._turns = Turns()
         self.asker = ALONE
         self.people = People(self.library.database)
         self.testsets = TestSets(self.library.database)
         self.runs = Runs(self.library.database)
-        self.answers = AnswerQueue(self.assistant, self.conversations, self._turns, self.asker_of)
+        self.answers = AnswerQueue(self.assistant, self.conversations, self._turns, self.tally, self.asker_of)
+        self.programs = Programs(self.assistant, self._turns, self.tally)
         self.suggester = Suggester(self.assistant, self.library, self.conversations, self._turns)
         self.evaluation = Worker()
         self.models = ModelWorker()
@@ -83,6 +91,10 @@ class Engine:
     def asker_of(self, owner: str) -> Asker:
         """As whom the work for an owner (the id of a person) is done; on a laptop there is only one."""
         return self.people.asker_of(owner) if self.by_class else ALONE
+
+    def asker_of_key(self, owner: str) -> Asker:
+        """As whom a program with a key of that owner asks. In a class a key of no person opens nothing."""
+        return NOBODY if self.by_class and not owner else self.asker_of(owner)
 
     def assistant(self) -> "Assistant":
         """The assistant; loads its models the first time, while other callers wait."""
@@ -113,7 +125,12 @@ class Engine:
         self.library.versions.drop_uncited()
 
     def close(self) -> None:
-        """End the reading of files; what is at work goes on when the library is opened again."""
+        """End the reading of files; what is at work goes on when the library is opened again.
+
+        Models that are being loaded are waited for: a process that ends meanwhile would end by an abort.
+        """
+        if self._warming is not None:
+            self._warming.join(_LOADING)
         self.thumbnails.close()
         self.models.cancel()
         self.pictures.close()
@@ -131,6 +148,22 @@ class Engine:
         """What runs test sets on what `asker` reads, giving way to people; it waits for the models too."""
         assistant = self.assistant()
         return Runner(assistant if asker == ALONE else assistant.seen_by(asker), self._turns.case)
+
+    def evaluate(
+        self, testset_id: int, name: str, collection: str, cases: Sequence[Case], asker: Asker = ALONE
+    ) -> EvaluationRun:
+        """Begin a run of a test set over a collection ("" for all), in the background, on what `asker` reads.
+
+        Raises LecternError where it could not end well, or another one is going on.
+        """
+        runner = self.runner(asker)
+        run = runner.create(testset_id, name, collection, cases)
+        try:
+            self.evaluation.start(runner, run.id)
+        except LecternError:
+            runner.runs.delete(run.id)
+            raise
+        return run
 
     def _load(self) -> "Assistant":
         start = time.perf_counter()
@@ -152,7 +185,8 @@ class Engine:
 
     def warm_up(self) -> None:
         """Load the models now, in the background, so that the first question need not wait for them."""
-        threading.Thread(target=self._warm_up, name="warm-up", daemon=True).start()
+        self._warming = threading.Thread(target=self._warm_up, name="warm-up", daemon=True)
+        self._warming.start()
 
     @property
     def loaded(self) -> bool:

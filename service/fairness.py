@@ -1,7 +1,7 @@
 """Whose question comes next: everybody has a turn before anybody has a second one."""
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 
 class Waiting(NamedTuple):
@@ -11,11 +11,11 @@ class Waiting(NamedTuple):
     """
 
     key: int
-    person: int
+    person: Hashable
     since: int
 
 
-def in_turn(waiting: Sequence[Waiting], served: Mapping[int, int]) -> list[int]:
+def in_turn(waiting: Sequence[Waiting], served: Mapping[Any, int]) -> list[int]:
     """The keys in the order in which they are answered. `served` is when each person's last turn ended.
 
     A person's questions keep their order. Next is the one whose person has waited longest: since the question came, or

@@ -20,3 +20,10 @@ def engine() -> Engine:
             made.warm_up()
             _made.append(made)
         return _made[0]
+
+
+def close() -> None:
+    """Close it, if it was made: the process is about to end."""
+    with _making:
+        for made in _made:
+            made.close()

@@ -61,7 +61,8 @@ class Session:
     their keys, and a box with a new key is closed. `left` is whether the sidebar has led to another chat;
     `missing` whether the chat that was looked for is not there; `unasked` a question that could not be put;
     `unlocking` is the job whose file was not unlocked by the last password, and why;
-    `wide` whether the sources take more of the page than the answers; `reading` what is shown over the page."""
+    `wide` whether the sources take more of the page than the answers; `reading` what is shown over the page;
+    `new_key` a key for other programs that was made just now, which is shown once."""
 
     conversation: int | None = None
     collection: str = ""
@@ -82,6 +83,7 @@ class Session:
     wide: bool = False
     reading: Opened | None = None
     unlocking: tuple[int, str] | None = None
+    new_key: str = ""
 
     def open(self, message_id: int, number: int) -> None:
         """Show a source of an answer, by its number."""

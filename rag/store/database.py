@@ -92,9 +92,10 @@ class Database:
         """Make the tables where there are none; bring those of an older format to today's."""
         with self.read() as connection:
             found = run.format_of(connection, self._place)
+            behind = found is not None and bool(run.outstanding(connection))
         if found is None:
             self._create()
-        elif found < steps.NEWEST:
+        elif behind:
             self._migrate()
 
     def _create(self) -> None:

@@ -437,4 +437,20 @@ audit = Table(
     sqlite_autoincrement=True,
 )
 
+# What lets other programs in, by the hash of the secret that they show; see rag/store/access/keys.py.
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("hash", String(64), nullable=False, unique=True),
+    Column("name", String, nullable=False),
+    Column("begins", String, nullable=False),
+    Column("scopes", JSON, nullable=False),
+    Column("owner", String, nullable=False, index=True),
+    Column("created", Float, nullable=False),
+    Column("used", Float),
+    Column("revoked", Float),
+    sqlite_autoincrement=True,
+)
+
 Index("messages_in_order", messages.c.conversation_id, messages.c.id)

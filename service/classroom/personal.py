@@ -61,6 +61,9 @@ def delete_all(seat: Seat) -> None:
     for note in seat.notes.list():
         seat.notes.delete(note.id)
     seat.jobs.forget_own()
+    for key in seat.keys.list():
+        if key.revoked is None:
+            seat.keys.revoke(key.id)
     Sessions(seat.library.database).close_all(person.id)
     People(seat.library.database).forget(person.id)
     seat.library.versions.drop_uncited()

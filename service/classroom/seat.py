@@ -4,25 +4,33 @@ Pages and programs that serve people of a class get a `Seat`, never the `Engine`
 theirs is answered as if it were not there.
 """
 
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from evaluation.runs.runner import Runner
-from rag.errors import NotAllowed
+from rag.errors import LecternError, NotAllowed
 from rag.settings import Models, Settings
+from rag.store.access.keys import ApiKey, Keys, KeyScope
 from rag.store.conversations import Conversations, Message
 from rag.store.jobs import Jobs
 from rag.store.notes.notes import Notes
 from rag.store.people.people import People
 from rag.store.runs import EvaluationRun, Runs
-from rag.store.testsets import TestSets
-from rag.values.people import Asker
+from rag.store.testsets import Case, TestSets
+from rag.values.people import ALONE, Asker, ClassRole
 from service.answering import AnswerQueue, PendingAnswer
 from service.engine import Engine
 from service.evaluation_worker import Worker
 from service.inbox import Inbox
 from service.model_worker import ModelWorker
+from service.outside.programs import ProgramQuestion, Programs, Told
+
+if TYPE_CHECKING:
+    from rag.assistant import Assistant
 
 _OWNERS = "Only the owner can change models, servers and how answers are made."
 
@@ -44,6 +52,8 @@ class Seat:
         self.testsets = TestSets(database, asker)
         self.runs = Runs(database, asker)
         self.answers = OwnAnswers(engine.answers, self.conversations)
+        self.programs = OwnPrograms(engine.programs, asker)
+        self.keys = OwnKeys(engine.keys, asker)
         self.suggester = engine.suggester.seen_by(asker)
         self.evaluation = OwnEvaluation(engine.evaluation, self.runs)
         # These know files and pictures by what was looked up before, and nobody by an id.
@@ -96,6 +106,14 @@ class Seat:
         self.notes.delete(note_id)
         self._engine.library.versions.drop_uncited()
 
+    def assistant(self) -> "Assistant":
+        """The assistant that knows what one reads; it waits for the models."""
+        return self._engine.assistant().seen_by(self.asker)
+
+    def evaluate(self, testset_id: int, name: str, collection: str, cases: Sequence[Case]) -> EvaluationRun:
+        """As of the engine, on what one reads."""
+        return self._engine.evaluate(testset_id, name, collection, cases, self.asker)
+
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """Unit vectors (n, d) of texts, by the embedder; it waits for the models."""
         return self._engine.assistant().embedder.encode(texts)
@@ -127,6 +145,51 @@ class Seat:
     def _check_owner(self) -> None:
         if not self.asker.sets_up:
             raise NotAllowed(_OWNERS)
+
+
+EngineOrSeat = Engine | Seat
+"""What serves whoever asks: of a class a seat, of one person alone the engine."""
+
+
+def seat_of(engine: Engine, asker: Asker) -> EngineOrSeat:
+    """What serves that asker."""
+    return engine if asker == ALONE else Seat(engine, asker)
+
+
+class OwnPrograms:
+    """The questions of the programs of one asker."""
+
+    def __init__(self, programs: Programs, asker: Asker) -> None:
+        self._programs = programs
+        self._asker = asker
+
+    def ask(self, question: ProgramQuestion, told: Told) -> threading.Event:
+        """As `Programs.ask`, answered from what the asker reads."""
+        return self._programs.ask(replace(question, asker=self._asker), told)
+
+
+class OwnKeys:
+    """The keys of one person, for their programs, which may do what the person may."""
+
+    def __init__(self, keys: Keys, asker: Asker) -> None:
+        self._keys = keys
+        self._asker = asker
+
+    def make(self, name: str, scopes: Collection[KeyScope]) -> tuple[ApiKey, str]:
+        """As `Keys.make`. Raises NotAllowed for guests and who is nobody."""
+        if self._asker.role is ClassRole.GUEST:
+            raise NotAllowed("As a guest you cannot make keys. Ask the teacher for an account.")
+        return self._keys.make(name, scopes, self._asker.person)
+
+    def list(self) -> tuple[ApiKey, ...]:
+        """As `Keys.list`, one's own."""
+        return self._keys.list(self._asker.person)
+
+    def revoke(self, key_id: int) -> None:
+        """As `Keys.revoke`. Raises LecternError for one that is not one's own."""
+        if all(key.id != key_id for key in self.list()):
+            raise LecternError("There is no such key among yours.")
+        self._keys.revoke(key_id)
 
 
 class OwnAnswers:

@@ -28,6 +28,7 @@ def taken(monkeypatch) -> list[object]:
         monkeypatch.setattr(command, name, lambda name=name: found.append(name) or 0)
     monkeypatch.setattr(command, "serve", lambda port: found.append(("serve", port)) or 0)
     monkeypatch.setattr(command, "models", lambda rest: found.append(("models", *rest)) or 0)
+    monkeypatch.setattr(command, "keys", lambda rest: found.append(("keys", *rest)) or 0)
     return found
 
 
@@ -42,6 +43,7 @@ def taken(monkeypatch) -> list[object]:
         (["serve", "--port", "9000"], [("serve", 9000)]),
         (["--port", "9000", "serve"], [("serve", 9000)]),
         (["models"], [("models",)]),
+        (["keys", "make", "a"], [("keys", "make", "a")]),
         (["models", "prepare", "qwen-0.5b", "--use"], [("models", "prepare", "qwen-0.5b", "--use")]),
     ],
 )

@@ -250,3 +250,9 @@ def test_a_conversation_that_is_deleted_while_it_waits_holds_up_nobody(desk: Des
     desk.conversations.delete(second.conversation_id)
     desk.assistant.go.set()
     assert desk.ended(third).state is State.DONE
+
+
+def test_no_word_of_a_question_is_in_the_log(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    desk.assistant.error = ValueError("a bug")
+    assert desk.ended(desk.ask("Who found Zanthor?")).text == BUG
+    assert "could not be answered" in caplog.text and "Zanthor" not in caplog.text

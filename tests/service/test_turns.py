@@ -29,7 +29,7 @@ def test_a_person_who_waits_goes_before_the_next_case() -> None:
     threads.append(threading.Thread(target=person))
     threads[1].start()
     assert waiting.wait(10)
-    while not turns._people:  # it stands in the queue
+    while not turns.waiting:  # it stands in the queue
         pass
     go_on.set()
     for thread in threads:
@@ -48,3 +48,25 @@ def test_who_leaves_lets_the_others_go_on():
         raise AssertionError("they had left")
     with turns.person():
         pass
+
+
+def test_who_asks_much_holds_up_another_by_one_question_at_most() -> None:
+    turns, order = Turns(), []
+
+    def asks(who: str) -> threading.Thread:
+        def ask() -> None:
+            with turns.person(who=who):
+                order.append(who)
+
+        thread, before = threading.Thread(target=ask), turns.waiting
+        thread.start()
+        while turns.waiting == before:
+            pass
+        return thread
+
+    with turns.person(who="another"):
+        threads = [asks(who) for who in ("much", "much", "much", "little")]
+    for thread in threads:
+        thread.join(10)
+    assert order == ["much", "little", "much", "much"]
+    assert turns.waiting == 0 and turns._served == {}

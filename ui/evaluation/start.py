@@ -66,21 +66,12 @@ def run_at_once(testset: StoredTestSet) -> int | None:
 
 def _begin(testset: StoredTestSet, name: str, collection: str, cases: Sequence[Case]) -> int | None:
     """Start a run in the background; its id, None (and why) where that fails."""
-    engine = resources.engine()
     try:
         with st.spinner("Loading the models …"):
-            runner = engine.runner()
-        run = runner.create(testset.id, name.strip() or "Run", collection, cases)
+            return resources.engine().evaluate(testset.id, name.strip() or "Run", collection, cases).id
     except LecternError as error:
         st.error(escape(str(error)), icon=":material/error:")
         return None
-    try:
-        engine.evaluation.start(runner, run.id)
-    except LecternError as error:  # somebody else was faster
-        runs().delete(run.id)
-        st.error(escape(str(error)), icon=":material/error:")
-        return None
-    return run.id
 
 
 def _next_name(known: int) -> str:

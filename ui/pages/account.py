@@ -11,6 +11,7 @@ from service.classroom.personal import delete_all, exported
 from service.classroom.seat import Seat
 from ui import resources
 from ui.markdown import escape, plural
+from ui.settings.keys import show_keys
 from ui.widgets.confirm import confirm
 
 _WAYS = {"password": "by password", "link": "by a link", "provider": "by the provider"}
@@ -29,6 +30,8 @@ def page() -> None:
     _show_sessions(seat, person)
     if person.login and person.role is not ClassRole.GUEST:
         _show_password(seat, person)
+    if person.role is not ClassRole.GUEST:
+        show_keys()
     _show_data(seat)
 
 

@@ -13,6 +13,7 @@ from ui.material.queue import show_queue
 from ui.material.rereading import offer_rereading
 from ui.material.upload import FIRST_COLLECTION, ask_owner, uploader
 from ui.session import current
+from ui.viewer.linked import open_linked
 from ui.widgets.confirm import confirm
 
 
@@ -28,6 +29,7 @@ def page() -> None:
         _show_adding(name)
     with held:
         _show_held(name, collections)
+    open_linked()
 
 
 def _show_adding(name: str) -> None:

@@ -2,7 +2,9 @@
 
 import streamlit as st
 
+from ui import resources
 from ui.settings.defaults import show_defaults
+from ui.settings.keys import show_keys
 from ui.settings.models import show_models
 from ui.settings.state import show_privacy, show_readiness, show_storage
 from ui.settings.sureness import show_sureness
@@ -15,5 +17,7 @@ def page() -> None:
     show_sureness()
     show_models()
     show_defaults()
+    if not resources.engine().by_class:  # there each person has their own, on the page You
+        show_keys()
     show_storage()
     show_privacy()

@@ -42,9 +42,23 @@ def format_of(connection: Connection, place: str) -> int | None:
 def stamp(connection: Connection, numbers: range) -> None:
     """Write down that a database has these formats behind it, the last of which it has now."""
     for number in numbers:
+        if number != steps.BASELINE and number not in steps.STEPS:
+            continue  # a number that no step has: it may get one in a later Lectern, which must take it then
         name = steps.STEPS[number].__name__ if number in steps.STEPS else "baseline"
         row = {"number": number, "name": name, "applied": time.time()}
         connection.execute(insert(schema.migrations).values(**row))
+
+
+def outstanding(connection: Connection) -> list[int]:
+    """The numbers of the steps that a database, which is no empty one, has not behind it, in order.
+
+    Steps are told by their numbers and not by the last one: two that were made at the same time may come in either
+    order.
+    """
+    tables = {row[0] for row in connection.exec_driver_sql("SELECT name FROM sqlite_master")}
+    if schema.migrations.name not in tables:
+        return sorted(steps.STEPS)
+    return sorted(steps.STEPS.keys() - set(connection.execute(select(schema.migrations.c.number)).scalars()))
 
 
 def migrate(connection: Connection, place: str, path: Path | None) -> None:
@@ -54,7 +68,7 @@ def migrate(connection: Connection, place: str, path: Path | None) -> None:
     rolled back; `failed` says it in words.
     """
     found = format_of(connection, place)
-    if found is None or found == steps.NEWEST:  # another process was quicker
+    if found is None or not outstanding(connection):  # another process was quicker
         return
     if path is not None:
         keep_copy(path, found)
@@ -75,7 +89,7 @@ def _take_steps(connection: Connection, found: int) -> None:
     schema.migrations.create(connection, checkfirst=True)
     if found == steps.BASELINE:
         stamp(connection, range(found, found + 1))
-    for number in range(found + 1, steps.NEWEST + 1):
+    for number in outstanding(connection):
         steps.STEPS[number](connection)
         stamp(connection, range(number, number + 1))
     newest = {"value": str(steps.NEWEST)}

@@ -196,6 +196,16 @@ def own_documents(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def api_keys(connection: Connection) -> None:
+    """17: other programs are let in by keys; see rag/store/access/keys.py."""
+    connection.exec_driver_sql(
+        "CREATE TABLE api_keys (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, hash VARCHAR(64) NOT NULL UNIQUE, "
+        "name VARCHAR NOT NULL, begins VARCHAR NOT NULL, scopes JSON NOT NULL, owner VARCHAR NOT NULL, "
+        "created FLOAT NOT NULL, used FLOAT, revoked FLOAT)"
+    )
+    connection.exec_driver_sql("CREATE INDEX ix_api_keys_owner ON api_keys (owner)")
+
+
 BASELINE = 1
 """The format that was there before migrations were."""
 
@@ -215,6 +225,7 @@ STEPS: dict[int, Step] = {
     14: people,
     15: owners,
     16: own_documents,
+    17: api_keys,
 }
 """By the number of the format that each leads to."""
 

@@ -213,3 +213,19 @@ def test_a_library_of_before_can_keep_notes_of_its_answers(old: Path) -> None:
     kept = Notes(library.database).keep(KeptNote("Gardening", "Fourteen.", message_id=2))
     assert (kept.collection, kept.collection_missing, kept.message_id) == ("Gardening", False, 2)
     library.close()
+
+
+def test_a_step_of_an_earlier_number_that_comes_later_is_taken(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two steps that were made at the same time may come in either order."""
+    later = dict(steps.STEPS)
+    earlier = later.pop(13)
+    monkeypatch.setattr(steps, "STEPS", later)
+    opened(old)
+    assert rows(old, "SELECT name FROM sqlite_master WHERE name = 'notes'") == []
+    monkeypatch.setattr(steps, "STEPS", {**later, 13: earlier})
+    opened(old)
+    assert rows(old, "SELECT COUNT(*) FROM notes") == [(0,)]
+    assert rows(old, "SELECT name FROM migrations WHERE number = 13") == [("notes",)]
+    assert rows(old, "SELECT value FROM meta WHERE key = 'schema'") == [(str(steps.NEWEST),)]

@@ -1,0 +1,1 @@
+"""Questions that come from elsewhere than a chat."""

@@ -1,0 +1,137 @@
+"""Questions of other programs: answered in turn with those of the chats, and kept nowhere."""
+
+import logging
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rag.errors import LecternError
+from rag.events import STOPPED, Delta, EvidenceFound
+from rag.values import Answer, Turn
+from rag.values.people import ALONE, Asker
+from service.turns import Left, Turns
+from service.watching.journal import note
+from service.watching.tally import ENDED, FAILED, Tally, outcome_of
+
+if TYPE_CHECKING:
+    from rag.assistant import Assistant
+
+_log = logging.getLogger(__name__)
+
+Told = Callable[[EvidenceFound | Delta | Answer | Exception], None]
+"""Is called with each event of an answer, from another thread; last with the answer, or with why there is none."""
+
+
+class TooManyWaiting(LecternError):
+    """More questions of programs wait than are taken; `seconds` is when it may be tried again."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(
+            f"Too many questions wait already. Ask again in about {seconds} seconds, or fewer at a time."
+        )
+        self.seconds = seconds
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramQuestion:
+    """A question with where to search (`collection` None: everywhere; `documents` are ids, None: all), the turns before
+    it, whose it is (`key` is the number of their key, `asker` who reads what it is answered from) and on which `way` it
+    came ("openai", "rest", "mcp")."""
+
+    text: str
+    key: int
+    way: str
+    collection: str | None = None
+    documents: frozenset[int] | None = None
+    history: tuple[Turn, ...] = ()
+    asker: Asker = ALONE
+
+
+class Programs:
+    """Takes questions of programs, `most` at a time, and `of_one` of them at most by the same key. Each has a thread,
+    so that a slow reader holds up nobody."""
+
+    def __init__(
+        self,
+        assistant: Callable[[], "Assistant"],
+        turns: Turns,
+        tally: Tally,
+        most: int = 32,
+        of_one: int = 8,
+    ) -> None:
+        self._assistant = assistant
+        self._turns = turns
+        self._tally = tally
+        self._most = most
+        self._of_one = of_one
+        self._lock = threading.Lock()
+        self._asking: Counter[int] = Counter()  # by key
+        self._pace = 5.0  # seconds that the last answers took, smoothed
+
+    @property
+    def asking(self) -> int:
+        """How many questions of programs wait or are being answered."""
+        with self._lock:
+            return self._asking.total()
+
+    def ask(self, question: ProgramQuestion, told: Told) -> threading.Event:
+        """Answer a question in the background, and tell how it goes. Setting what is returned ends it.
+
+        Raises TooManyWaiting.
+        """
+        stop = threading.Event()
+        with self._lock:
+            waiting = self._asking.total()
+            if waiting >= self._most or self._asking[question.key] >= self._of_one:
+                raise TooManyWaiting(max(1, round(waiting * self._pace)))
+            self._asking[question.key] += 1
+        threading.Thread(
+            target=self._run, args=(question, told, stop), name=f"program-{question.key}", daemon=True
+        ).start()
+        return stop
+
+    def _run(self, question: ProgramQuestion, told: Told, stop: threading.Event) -> None:
+        began = time.monotonic()
+        ending: Answer | Exception
+        try:
+            ending = self._answered(question, told, stop)
+        except Left:
+            ending = LecternError(STOPPED)
+        except LecternError as error:
+            ending = error
+        except Exception as error:  # noqa: BLE001 - a bug is the caller's to hear of, and the log has it
+            _log.exception("a question of key %d could not be answered", question.key)
+            ending = error
+        finally:
+            with self._lock:
+                self._asking[question.key] -= 1
+                self._asking += Counter()  # forgets the keys that ask nothing
+        if isinstance(ending, Answer):
+            outcome = outcome_of(ending)
+            self._tally.answered(ending, question.way)
+        else:
+            outcome = ENDED if stop.is_set() else FAILED
+            self._tally.unanswered(question.way, outcome)
+        seconds = round(time.monotonic() - began, 3)
+        note("question", way=question.way, key=question.key, outcome=outcome, seconds=seconds)
+        told(ending)
+
+    def _answered(self, question: ProgramQuestion, told: Told, stop: threading.Event) -> Answer:
+        came = time.monotonic()
+        assistant = self._assistant()
+        if question.asker != ALONE:
+            assistant = assistant.seen_by(question.asker)
+        with self._turns.person(stop.is_set, ("key", question.key)):
+            began = time.monotonic()
+            self._tally.waited(began - came)
+            for event in assistant.ask(
+                question.text, question.collection, question.history, stop, question.documents
+            ):
+                if isinstance(event, Answer):
+                    self._pace += (time.monotonic() - began - self._pace) / 4
+                    return event
+                told(event)
+        raise AssertionError("the last event of ask is an Answer")

@@ -1,0 +1,39 @@
+"""`lectern keys`: made and shown once, listed without the secret, revoked."""
+
+from pathlib import Path
+
+import pytest
+
+from api.keys import main
+from rag.store.access.keys import Keys, KeyScope
+from rag.store.library import Library
+
+
+def test_a_key_is_shown_once_listed_and_revoked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    where = ["--library", str(tmp_path / "library")]
+    assert main([*where, "make", "notebook", "--scopes", "ask, write"]) == 0
+    said = capsys.readouterr()
+    secret = said.out.strip()
+    assert "shown only now" in said.err and secret not in said.err
+    library = Library.open(tmp_path / "library")
+    found = Keys(library.database).find(secret)
+    library.close()
+    assert found is not None and found.scopes == {KeyScope.ASK, KeyScope.WRITE}
+    assert main(where) == 0
+    listed = capsys.readouterr().out
+    assert "notebook" in listed and "ask, write" in listed and "never" in listed and "good" in listed
+    assert secret not in listed and found.begins in listed
+    assert main([*where, "revoke", "1"]) == 0
+    assert main([*where, "revoke", "1"]) == 1
+    assert "no key 1 that is still good" in capsys.readouterr().err
+    assert main(where) == 0
+    assert "revoked on" in capsys.readouterr().out
+
+
+def test_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    where = ["--library", str(tmp_path / "library")]
+    with pytest.raises(SystemExit, match="2"):
+        main([*where, "make", "a", "--scopes", "everything"])
+    assert "there are ask, read, write, evaluate" in capsys.readouterr().err
+    assert main([*where, "make", " "]) == 1
+    assert "A key needs a name" in capsys.readouterr().err
