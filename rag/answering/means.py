@@ -26,7 +26,8 @@ _ROOM = 1.4  # of the words that are shown: a taught model leaves out a third
 class Means:
     """Made once an assistant; safe to use from many threads. `judge`, `reader` and `generator` may be missing.
 
-    `fingerprint` is that of the embedder, `tokens` counts the tokens that it makes of a text: a word that it knows is one.
+    `fingerprint` is that of the embedder, `tokens` counts the tokens that it makes of a text: a word that it knows is
+    one.
     """
 
     library: Library
