@@ -11,7 +11,9 @@ from training.material.claims import WrittenClaim
 from training.teaching.checking import _CHECKING, Checking, measured
 from training.teaching.loop import train
 
-RECIPE = replace(_CHECKING, rank=4, alpha=8, batch=4, epochs=30.0, look_steps=20, warmup=1, learning_rate=1e-2)
+RECIPE = replace(
+    _CHECKING, rank=4, alpha=8, batch=4, epochs=30.0, look_steps=20, warmup=1, learning_rate=1e-2
+)
 
 
 class Words:
