@@ -50,7 +50,7 @@ def load_pair_model(adapter: Path = ADAPTER) -> PairModel | None:
         }
         model.head.load_state_dict({name.removeprefix("head."): tensors.pop(name) for name in _HEAD})
         for module, (down, up) in paired(tensors).items():
-            weight = model.get_submodule(module).weight
+            weight: Any = model.get_submodule(module).weight
             with torch.no_grad():
                 weight.add_(scale * up @ down)
     return PairModel(model, tokenizer)
