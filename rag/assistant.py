@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 
 from langchain_core.language_models import BaseChatModel
@@ -54,7 +55,6 @@ class Assistant:
         self.library = library
         self.embedder = embedder
         self.settings = settings
-        self._generator = generator
         encoder = Remembering(embedder)
         self.retriever = Retriever(library.search, encoder, settings.retrieval)
         self._means = Means(
@@ -74,8 +74,11 @@ class Assistant:
         """One that knows of the library what `asker` reads; the models are the same."""
         if asker == self.library.asker:
             return self
-        seen = self.library.seen_by(asker)
-        return Assistant(seen, self.embedder, self._generator, self.settings, self.judge, self.reader)
+        other = copy(self)
+        other.library = self.library.seen_by(asker)
+        other.retriever = Retriever(other.library.search, self._means.encoder, self.settings.retrieval)
+        other._means = replace(self._means, library=other.library, retriever=other.retriever)
+        return other
 
     @property
     def judge(self) -> Judge | None:

@@ -1,6 +1,8 @@
 import hashlib
 import threading
 import time
+from dataclasses import fields
+from pathlib import Path
 
 import pytest
 from langchain_core.language_models import FakeListChatModel, GenericFakeChatModel
@@ -15,6 +17,7 @@ from rag.settings import Settings
 from rag.store.library import Library, NewDocument, chunk_id
 from rag.store.reembedding import reembed
 from rag.values import Answer, Chunk, Outcome, Page, Source, Turn, Verdict
+from rag.values.people import ALONE, NOBODY
 from rag.writing.plans.nearness import NOT_FOUND
 from rag.writing.withheld import EMPTY, UNSURE
 from tests.fakes import FakeChatModel, FakeEmbeddings, TwoSpaces
@@ -313,3 +316,15 @@ def test_a_question_without_measure_is_refused_before_anything_is_computed(libra
     street = Assistant(library, Embedder(Untouched(), "x", 64), None, Settings())
     with pytest.raises(QuestionTooLong, match="at most 2,000"):
         street.answer(question)
+
+
+def test_seen_by_another_it_knows_what_they_read_and_keeps_every_part(tmp_path: Path) -> None:
+    library = Library.open(tmp_path)
+    whole = Assistant(library, Embedder(FakeEmbeddings()), FakeChatModel(), Settings())
+    seen = whole.seen_by(NOBODY)
+    assert (seen.library.asker, seen.retriever is whole.retriever) == (NOBODY, False)
+    for part in fields(whole._means):
+        if part.init and part.name not in ("library", "retriever"):
+            assert getattr(seen._means, part.name) is getattr(whole._means, part.name)
+    assert seen._means.library is seen.library and whole.seen_by(ALONE) is whole
+    library.close()
