@@ -58,7 +58,7 @@ class Ways:
         self.routes: list[BaseRoute] = [
             Route("/healthz", self._health),
             Route("/metrics", self._gate(self._metrics, "metrics")),
-            Route("/mcp", self._gate(self._sessions.handle_request, "mcp")),
+            Route("/mcp", self._gate(self._mcp, "mcp")),
             Route("/.well-known/{name:path}", _nothing),  # else Streamlit shows its page there
             *self._calls("/api", "Lectern", _REST, library.router, asking.router, runs.router),
             *self._calls("/v1", "Lectern for clients of OpenAI", _CHAT, chat.router),
@@ -113,6 +113,16 @@ class Ways:
         except (ApiError, LecternError) as error:
             response = refusal(error)
         await response(scope, receive, send)
+
+    async def _mcp(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Calls alone. A stream on which nothing is ever told would only keep the process from ending."""
+        if scope["method"] == "POST":
+            await self._sessions.handle_request(scope, receive, send)
+        else:
+            error = ApiError(
+                405, "Tools are called by POST; there is nothing to listen to.", "method_not_allowed"
+            )
+            await refusal(error)(scope, receive, send)
 
     def _open(self) -> None:
         try:
