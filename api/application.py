@@ -1,7 +1,5 @@
 """All ways in, put together: their routes beside those of Streamlit, and what runs as long as they are served."""
 
-import logging
-import threading
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
@@ -31,7 +29,6 @@ from rag.store.access.keys import KeyScope
 from service.engine import Engine
 from service.watching.journal import open_journal
 
-_log = logging.getLogger(__name__)
 _KEY = "Every call needs a key: make one on the page Settings, or by `lectern keys make`."
 _REST = f"Collections, documents, questions and runs of test sets. {_KEY}"
 _CHAT = f"Lectern as a model, for clients of OpenAI's API: a collection is a model. {_KEY}"
@@ -66,15 +63,13 @@ class Ways:
 
     @asynccontextmanager
     async def lifespan(self, _app: Any) -> AsyncIterator[dict[str, Any] | None]:
-        """Held while the process serves. The models begin to load at once."""
+        """Held while the process serves. The models begin to load with the first call or page, as ever: before, the
+        process need only answer quickly."""
         open_journal()
-        opening = threading.Thread(target=self._open, name="open-library", daemon=True)
-        opening.start()
         try:
             async with self._sessions.run():
                 yield None
         finally:
-            await to_thread.run_sync(opening.join)
             await to_thread.run_sync(self._close)
 
     def _calls(self, prefix: str, title: str, about: str, *routers: APIRouter) -> list[BaseRoute]:
@@ -123,12 +118,6 @@ class Ways:
                 405, "Tools are called by POST; there is nothing to listen to.", "method_not_allowed"
             )
             await refusal(error)(scope, receive, send)
-
-    def _open(self) -> None:
-        try:
-            self._engine()
-        except LecternError as error:  # every page says it, and tries again
-            _log.warning("%s", error)
 
 
 def _tool_caller(ctx: Context[Any, Any]) -> tuple[Caller, str]:
