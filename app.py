@@ -5,12 +5,23 @@ if __name__ == "__main__":  # as Streamlit runs it, for each visitor and click
 
     main()
 else:  # as the server imports it, once
+    from typing import TYPE_CHECKING
+
     import streamlit as st
     from starlette.middleware import Middleware
 
-    from api.application import Ways
+    from api.doors import Doors
     from service import shared
     from ui.guard import Guard
 
-    ways = Ways(shared.engine, shared.close)
-    app = st.App(__file__, middleware=[Middleware(Guard)], routes=ways.routes, lifespan=ways.lifespan)
+    if TYPE_CHECKING:
+        from api.application import Ways
+
+    def ways() -> "Ways":
+        """What is behind the doors, imported with the first call."""
+        from api.application import Ways
+
+        return Ways(shared.engine)
+
+    doors = Doors(ways, shared.close)
+    app = st.App(__file__, middleware=[Middleware(Guard)], routes=doors.routes, lifespan=doors.lifespan)

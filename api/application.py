@@ -27,7 +27,6 @@ from api.tools.server import tool_server
 from rag.errors import LecternError
 from rag.store.access.keys import KeyScope
 from service.engine import Engine
-from service.watching.journal import open_journal
 
 _KEY = "Every call needs a key: make one on the page Settings, or by `lectern keys make`."
 _REST = f"Collections, documents, questions and runs of test sets. {_KEY}"
@@ -35,15 +34,13 @@ _CHAT = f"Lectern as a model, for clients of OpenAI's API: a collection is a mod
 
 
 class Ways:
-    """The ways into one process. `engine` gives its engine, and raises LecternError where that cannot be made; `close`
-    is called when the process ends.
+    """The ways into one process. `engine` gives its engine, and raises LecternError where that cannot be made.
 
-    `routes` and `lifespan` are for `st.App`; they can be served once.
+    `routes` can be served once, while `lifespan` is held.
     """
 
-    def __init__(self, engine: Callable[[], Engine], close: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, engine: Callable[[], Engine]) -> None:
         self._engine = engine
-        self._close = close
         tools = tool_server(engine, _tool_caller)
         # Who may ask at all is known before: `ui.guard` and `KeyGate` stand in front. No session, so that nobody can
         # go on with another's.
@@ -63,14 +60,9 @@ class Ways:
 
     @asynccontextmanager
     async def lifespan(self, _app: Any) -> AsyncIterator[dict[str, Any] | None]:
-        """Held while the process serves. The models begin to load with the first call or page, as ever: before, the
-        process need only answer quickly."""
-        open_journal()
-        try:
-            async with self._sessions.run():
-                yield None
-        finally:
-            await to_thread.run_sync(self._close)
+        """Held while they are served."""
+        async with self._sessions.run():
+            yield None
 
     def _calls(self, prefix: str, title: str, about: str, *routers: APIRouter) -> list[BaseRoute]:
         """An app of FastAPI below `prefix`, and its description, for which no key is needed."""
