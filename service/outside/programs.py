@@ -48,8 +48,8 @@ class ProgramQuestion:
 
 
 class Programs:
-    """Takes questions of programs, `most` at a time, of them `of_one` by the same key. Each has a thread, so that a slow
-    reader holds up nobody."""
+    """Takes questions of programs, `most` at a time, of them `of_one` by the same key. Each has a thread, so that one who
+    reads slowly holds up nobody."""
 
     def __init__(
         self,
