@@ -48,7 +48,7 @@ class ProgramQuestion:
 
 
 class Programs:
-    """Takes questions of programs, `most` at a time, of them `of_one` by the same key. Each has a thread, so that one who
+    """Takes questions of programs, `most` at a time, of them `of_one` by the same key. Each has a thread, so that who
     reads slowly holds up nobody."""
 
     def __init__(
