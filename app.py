@@ -5,30 +5,40 @@ if __name__ == "__main__":  # as Streamlit runs it, for each visitor and click
 
     main()
 else:  # as the server imports it, once
-    from contextlib import AsyncExitStack, asynccontextmanager
+    from collections.abc import AsyncIterator
+    from contextlib import asynccontextmanager
+    from typing import TYPE_CHECKING, Any
 
     import streamlit as st
     from starlette.middleware import Middleware
 
-    from api.application import Ways
+    from api.doors import Doors
     from service import shared
-    from ui.entrance.gate import Gate
-    from ui.entrance.opening import lifespan
-    from ui.entrance.routes import Entrance
+    from ui.entrance.wanted import is_class
     from ui.guard import Guard
 
-    ways = Ways(shared.engine, shared.close)
+    if TYPE_CHECKING:
+        from api.application import Ways
 
-    @asynccontextmanager
-    async def both(served):  # type: ignore[no-untyped-def]
-        """What is open as long as the app is served."""
-        async with AsyncExitStack() as opened:
-            await opened.enter_async_context(ways.lifespan(served))
-            yield await opened.enter_async_context(lifespan(served))
+    def ways() -> "Ways":
+        """What is behind the doors, imported with the first call."""
+        from api.application import Ways
 
-    app = st.App(
-        __file__,
-        middleware=[Middleware(Guard), Middleware(Gate)],
-        routes=[*ways.routes, *Entrance().routes],
-        lifespan=both,
-    )
+        return Ways(shared.engine)
+
+    doors = Doors(ways, shared.close)
+    if is_class():
+        from ui.entrance.gate import Gate
+        from ui.entrance.opening import lifespan
+        from ui.entrance.routes import Entrance
+
+        @asynccontextmanager
+        async def both(served: Any) -> AsyncIterator[None]:
+            """What is open as long as a class is served."""
+            async with doors.lifespan(served), lifespan(served):
+                yield
+
+        guards, routes = [Middleware(Guard), Middleware(Gate)], [*doors.routes, *Entrance().routes]
+        app = st.App(__file__, middleware=guards, routes=routes, lifespan=both)
+    else:
+        app = st.App(__file__, middleware=[Middleware(Guard)], routes=doors.routes, lifespan=doors.lifespan)

@@ -1,7 +1,5 @@
 """All ways in, put together: their routes beside those of Streamlit, and what runs as long as they are served."""
 
-import logging
-import threading
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
@@ -29,24 +27,20 @@ from api.tools.server import tool_server
 from rag.errors import LecternError
 from rag.store.access.keys import KeyScope
 from service.engine import Engine
-from service.watching.journal import open_journal
 
-_log = logging.getLogger(__name__)
 _KEY = "Every call needs a key: make one on the page Settings, or by `lectern keys make`."
 _REST = f"Collections, documents, questions and runs of test sets. {_KEY}"
 _CHAT = f"Lectern as a model, for clients of OpenAI's API: a collection is a model. {_KEY}"
 
 
 class Ways:
-    """The ways into one process. `engine` gives its engine, and raises LecternError where that cannot be made; `close`
-    is called when the process ends.
+    """The ways into one process. `engine` gives its engine, and raises LecternError where that cannot be made.
 
-    `routes` and `lifespan` are for `st.App`; they can be served once.
+    `routes` can be served once, while `lifespan` is held.
     """
 
-    def __init__(self, engine: Callable[[], Engine], close: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, engine: Callable[[], Engine]) -> None:
         self._engine = engine
-        self._close = close
         tools = tool_server(engine, _tool_caller)
         # Who may ask at all is known before: `ui.guard` and `KeyGate` stand in front. No session, so that nobody can
         # go on with another's.
@@ -58,7 +52,7 @@ class Ways:
         self.routes: list[BaseRoute] = [
             Route("/healthz", self._health),
             Route("/metrics", self._gate(self._metrics, "metrics")),
-            Route("/mcp", self._gate(self._sessions.handle_request, "mcp")),
+            Route("/mcp", self._gate(self._mcp, "mcp")),
             Route("/.well-known/{name:path}", _nothing),  # else Streamlit shows its page there
             *self._calls("/api", "Lectern", _REST, library.router, asking.router, runs.router),
             *self._calls("/v1", "Lectern for clients of OpenAI", _CHAT, chat.router),
@@ -66,16 +60,9 @@ class Ways:
 
     @asynccontextmanager
     async def lifespan(self, _app: Any) -> AsyncIterator[dict[str, Any] | None]:
-        """Held while the process serves. The models begin to load at once."""
-        open_journal()
-        opening = threading.Thread(target=self._open, name="open-library", daemon=True)
-        opening.start()
-        try:
-            async with self._sessions.run():
-                yield None
-        finally:
-            await to_thread.run_sync(opening.join)
-            await to_thread.run_sync(self._close)
+        """Held while they are served."""
+        async with self._sessions.run():
+            yield None
 
     def _calls(self, prefix: str, title: str, about: str, *routers: APIRouter) -> list[BaseRoute]:
         """An app of FastAPI below `prefix`, and its description, for which no key is needed."""
@@ -117,11 +104,15 @@ class Ways:
             response = refusal(error)
         await response(scope, receive, send)
 
-    def _open(self) -> None:
-        try:
-            self._engine()
-        except LecternError as error:  # every page says it, and tries again
-            _log.warning("%s", error)
+    async def _mcp(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Calls alone. A stream on which nothing is ever told would only keep the process from ending."""
+        if scope["method"] == "POST":
+            await self._sessions.handle_request(scope, receive, send)
+        else:
+            error = ApiError(
+                405, "Tools are called by POST; there is nothing to listen to.", "method_not_allowed"
+            )
+            await refusal(error)(scope, receive, send)
 
 
 def _tool_caller(ctx: Context[Any, Any]) -> tuple[Caller, str]:

@@ -8,6 +8,7 @@ from fastapi import Request
 from api.errors import as_api_error
 from rag.events import Delta, EvidenceFound
 from rag.values import Answer
+from service.classroom.seat import OwnPrograms
 from service.outside.programs import ProgramQuestion, Programs
 
 Event = EvidenceFound | Delta | Answer
@@ -20,7 +21,7 @@ class Gone(Exception):
 class Listener:
     """One question, asked when this is made, in a running loop. Raises TooManyWaiting."""
 
-    def __init__(self, programs: Programs, question: ProgramQuestion) -> None:
+    def __init__(self, programs: Programs | OwnPrograms, question: ProgramQuestion) -> None:
         self._loop = asyncio.get_running_loop()
         self._told: asyncio.Queue[Event | Exception] = asyncio.Queue()
         self._stop = programs.ask(question, self._tell)

@@ -1,19 +1,24 @@
 """The one engine of this process: the pages and the ways in for other programs use the same models."""
 
 import threading
+from typing import TYPE_CHECKING
 
-from rag.settings import default_library
-from service.engine import Engine
+if TYPE_CHECKING:
+    from service.engine import Engine
 
 _making = threading.Lock()
-_made: list[Engine] = []
+_made: "list[Engine]" = []
 
 
-def engine() -> Engine:
+def engine() -> "Engine":
     """The engine, its models loading in the background; made by whoever asks first.
 
     Raises LibraryUnavailable where the library cannot be opened; the next who asks tries again.
     """
+    # Imported late: it takes seconds, which a process that is only started does not wait for.
+    from rag.settings import default_library
+    from service.engine import Engine
+
     with _making:
         if not _made:
             made = Engine(default_library())

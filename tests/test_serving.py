@@ -19,6 +19,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from rag.store.access.keys import Keys, KeyScope
+from rag.store.library import Library
+
 ROOT = Path(__file__).parents[1]
 
 # Python runs this first in the process of the app: what it wants of other machines is written down, and refused.
@@ -80,7 +83,7 @@ class Served:
         """The status of a request for a page."""
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=headers)
         try:
-            with urllib.request.urlopen(request, timeout=20) as response:
+            with urllib.request.urlopen(request, timeout=120) as response:
                 return int(response.status)
         except urllib.error.HTTPError as error:
             return error.code
@@ -199,3 +202,21 @@ def test_served_to_others_it_has_the_names_that_it_is_given_and_asks_nobody_for_
         assert not app.opens("school.example.strange.example", None)
         assert not app.opens("lectern.school.example", "http://strange.example")
         assert app.wanted == ""
+
+
+def test_programs_are_let_in_beside_the_pages_by_key_alone(served: Served) -> None:
+    library = Library.open(served.log.parent / "library")
+    made, secret = Keys(library.database).make("test", {KeyScope.ASK})
+    key = {"Authorization": f"Bearer {secret}"}
+    assert served.status("/healthz") in (200, 503)  # the models are loaded in the background
+    for path in ("/v1/models", "/api/collections", "/mcp", "/metrics"):
+        assert served.status(path) == 401
+        assert served.status(path, Origin="http://strange.example", **key) == 403
+        assert served.status(path, Host="strange.example", **key) == 421
+    assert served.status("/v1/models", **key) == 200
+    assert served.status("/api/collections", **key) == 403
+    assert served.status("/api/docs") == served.status("/v1/docs") == 200
+    Keys(library.database).revoke(made.id)
+    library.close()
+    assert served.status("/v1/models", **key) == 401
+    assert served.wanted == ""

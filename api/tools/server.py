@@ -52,7 +52,9 @@ def _quietly_made() -> MCPServer[Any]:
     """Made without what it does to the log of the whole process, which is ours."""
     root = logging.getLogger()
     handlers, level = list(root.handlers), root.level
-    server: MCPServer[Any] = MCPServer("lectern", title="Lectern", instructions=_ABOUT, log_level="WARNING")
+    server: MCPServer[Any] = MCPServer(
+        "lectern", title="Lectern", instructions=_ABOUT, log_level="WARNING", subscriptions=False
+    )
     root.handlers[:] = handlers
     root.setLevel(level)
     return server

@@ -51,8 +51,8 @@ class ProgramQuestion:
 
 
 class Programs:
-    """Takes questions of programs, `most` at a time, and `of_one` of them at most by the same key. Each has a thread,
-    so that a slow reader holds up nobody."""
+    """Takes questions of programs, `most` at a time, of them `of_one` by the same key. Each has a thread, so that who
+    reads slowly holds up nobody."""
 
     def __init__(
         self,

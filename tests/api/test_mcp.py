@@ -125,6 +125,13 @@ def test_without_a_key_there_is_no_session(served: Served) -> None:
     assert served.assistant.asked == []
 
 
+def test_nothing_is_held_open_that_would_keep_the_process_from_ending(served: Served) -> None:
+    with served.client() as client:
+        for method in ("GET", "DELETE"):
+            found = client.request(method, "/mcp", headers={"Accept": "text/event-stream"})
+            assert found.status_code == 405
+
+
 def test_what_is_not_there_is_said_to_the_assistant(served: Served) -> None:
     async def session(client: Client) -> Any:
         return (
