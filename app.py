@@ -8,14 +8,15 @@ else:  # as the server imports it, once
     import streamlit as st
     from starlette.middleware import Middleware
 
-    from ui.entrance.gate import Gate
-    from ui.entrance.opening import lifespan
-    from ui.entrance.routes import Entrance
+    from ui.entrance.wanted import is_class
     from ui.guard import Guard
 
-    app = st.App(
-        __file__,
-        middleware=[Middleware(Guard), Middleware(Gate)],
-        routes=list(Entrance().routes),
-        lifespan=lifespan,
-    )
+    if is_class():
+        from ui.entrance.gate import Gate
+        from ui.entrance.opening import lifespan
+        from ui.entrance.routes import Entrance
+
+        guards = [Middleware(Guard), Middleware(Gate)]
+        app = st.App(__file__, middleware=guards, routes=Entrance().routes, lifespan=lifespan)
+    else:
+        app = st.App(__file__, middleware=[Middleware(Guard)])
