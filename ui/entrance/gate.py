@@ -19,7 +19,7 @@ from ui.resources import COOKIE
 
 _OPEN = ("/sign-in", "/welcome/", "/static/", "/_stcore/health", "/favicon")
 """What everybody gets: the door itself, and files of Streamlit that are the same for all."""
-_PROGRAMS = ("/v1/", "/api/", "/mcp", "/healthz", "/metrics")
+_PROGRAMS = ("/v1/", "/api/", "/mcp", "/healthz", "/metrics", "/.well-known/")
 """The ways in for other programs, which ask for a key each."""
 _POLICY_VIOLATION = 1008  # RFC 6455
 _SIGN_IN = "Sign in first: open Lectern in this browser."
