@@ -11,8 +11,8 @@ from rag.evidence.kept import ahead
 from rag.evidence.once import OnceRead
 from rag.evidence.ranking import select
 from rag.evidence.tables.near import near_rows
-from rag.question.respelling import respelled
 from rag.question.understanding import parts_understood
+from rag.retrieval.respelling import respelled
 from rag.values import Answer, Evidence, Outcome, Passage, Task, Turn
 from rag.writing.explaining.explanation import WORDS
 from rag.writing.explaining.telling import telling

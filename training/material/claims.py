@@ -7,7 +7,7 @@ from pathlib import Path
 from rag.errors import InvalidTestSet
 from rag.models.pairs.pair import Pair, pair
 from training.material.rewordings import FOLDER as REWORDINGS
-from training.material.rewordings import Part, Rewording, by_line, part_of
+from training.material.rewordings import DocumentUse, Rewording, by_line, part_of
 
 FOLDER = Path(__file__).parents[1] / "claims"
 _NOTHING = "-"
@@ -24,7 +24,7 @@ class WrittenClaim:
     group: str
 
     @property
-    def part(self) -> Part:
+    def part(self) -> DocumentUse:
         """That of the unit's document."""
         return part_of(self.group)
 

@@ -21,7 +21,7 @@ _BULLET = re.compile(r"(^|\|\| )[-*•] ")
 _JOINED = " || "
 
 
-class Part(StrEnum):
+class DocumentUse(StrEnum):
     """What a document is for."""
 
     TAUGHT = "taught"
@@ -45,17 +45,17 @@ class Rewording:
     group: str
 
     @property
-    def part(self) -> Part:
+    def part(self) -> DocumentUse:
         """That of its document."""
         return part_of(self.group)
 
 
-def part_of(group: str) -> Part:
+def part_of(group: str) -> DocumentUse:
     """What a document is for, by a hash of its name."""
     share = int(hashlib.sha256(group.encode()).hexdigest(), 16) % 100
     if share < _HELD_OUT:
-        return Part.HELD_OUT
-    return Part.WATCHED if share < _HELD_OUT + _WATCHED else Part.TAUGHT
+        return DocumentUse.HELD_OUT
+    return DocumentUse.WATCHED if share < _HELD_OUT + _WATCHED else DocumentUse.TAUGHT
 
 
 def rewordings(data: Path, folder: Path = FOLDER) -> list[Rewording]:

@@ -11,7 +11,7 @@ import torch
 from rag.models.pairs.classifier import as_inputs, base
 from rag.models.pairs.pair_model import load_pair_model
 from training.material.claims import WrittenClaim, claims
-from training.material.rewordings import Part
+from training.material.rewordings import DocumentUse
 from training.teaching.batches import alike, batches
 from training.teaching.loop import ADAPTER_FILE, train
 from training.teaching.recipe import Recipe
@@ -61,7 +61,7 @@ def check(options: argparse.Namespace) -> dict[str, Any]:
     """Teach the check; what it keeps of claims about documents that it never saw is measured at the end."""
     recipe = replace(_CHECKING, epochs=options.epochs or _CHECKING.epochs, learning_rate=options.rate)
     found = claims(options.data)
-    taught, watched, held = ([one for one in found if one.part is part] for part in Part)
+    taught, watched, held = ([one for one in found if one.part is part] for part in DocumentUse)
     model, tokenizer = base()
     task = Checking(tokenizer, taught[: options.limit], watched[: options.limit], recipe)
     log.info("%d claims, %d steps", len(taught), task.steps)
@@ -73,14 +73,14 @@ def check(options: argparse.Namespace) -> dict[str, Any]:
     told = {
         "recipe": asdict(recipe),
         "examples": len(taught),
-        **{str(part): sorted({one.group for one in found if one.part is part}) for part in Part},
+        **{str(part): sorted({one.group for one in found if one.part is part}) for part in DocumentUse},
         "kept_after_steps": history.unseen[history.best()][0],
         "losses": [round(loss, 4) for loss in history.losses],
         "unseen": [[step, round(loss, 4)] for step, loss in history.unseen],
         "measured": measured(held, odds),
     }
     tell(options.out, told, history)
-    return {name: value for name, value in told.items() if name not in (*Part, "losses")}
+    return {name: value for name, value in told.items() if name not in (*DocumentUse, "losses")}
 
 
 def measured(claims: Sequence[WrittenClaim], odds: Sequence[float]) -> dict[str, Any]:

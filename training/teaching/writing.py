@@ -13,7 +13,7 @@ from training.teaching.recipe import Recipe
 from training.teaching.upper import Halves, lower_states
 
 
-class Row(NamedTuple):
+class WritingRow(NamedTuple):
     """What the lower half made of the prompt and the target (tokens, width), and the tokens of the target."""
 
     states: torch.Tensor
@@ -35,13 +35,13 @@ class Writing:
         self.tokens = sum(len(row.states) for row in self._taught)
         self.steps = max(1, int(len(taught) * recipe.epochs) // recipe.batch)
 
-    def batches(self) -> Iterator[list[Row]]:
+    def batches(self) -> Iterator[list[WritingRow]]:
         return batches(self._taught, self._recipe, lambda row, generator: row, _width)
 
-    def watched(self) -> list[list[Row]]:
+    def watched(self) -> list[list[WritingRow]]:
         return alike(self._unseen, self._recipe.batch, _width)
 
-    def loss(self, model: Any, batch: Sequence[Row]) -> torch.Tensor:
+    def loss(self, model: Any, batch: Sequence[WritingRow]) -> torch.Tensor:
         """Mean cross entropy of the targets' tokens; prompts do not count."""
         width = max(map(_width, batch))
         states = torch.zeros((len(batch), width, batch[0].states.shape[1]))
@@ -62,14 +62,14 @@ class Writing:
         return torch.nn.functional.cross_entropy(logits, targets)
 
 
-def _width(row: Row) -> int:
+def _width(row: WritingRow) -> int:
     return len(row.states)
 
 
-def _rows(halves: Halves, examples: Sequence[Rewording]) -> list[Row]:
+def _rows(halves: Halves, examples: Sequence[Rewording]) -> list[WritingRow]:
     pairs = [tokens(halves.tokenizer, example) for example in examples]
     states = lower_states(halves, [prompt + target for prompt, target in pairs])
-    return [Row(state, target) for state, (_, target) in zip(states, pairs, strict=True)]
+    return [WritingRow(state, target) for state, (_, target) in zip(states, pairs, strict=True)]
 
 
 def tokens(tokenizer: Any, example: Rewording) -> tuple[list[int], list[int]]:

@@ -12,7 +12,7 @@ from safetensors import safe_open
 from safetensors.torch import save_file
 
 from rag.common.files import sha256
-from training.material.rewordings import Part, Rewording, rewordings
+from training.material.rewordings import DocumentUse, Rewording, rewordings
 from training.teaching.loop import ADAPTER_FILE, train
 from training.teaching.recipe import Recipe
 from training.teaching.runs import tell
@@ -39,7 +39,9 @@ def write(options: argparse.Namespace) -> dict[str, Any]:
     """Teach the upper layers of the model in `options.gguf`; the adapter is `writer.safetensors` in `options.out`."""
     recipe = replace(_WRITING, epochs=options.epochs or _WRITING.epochs, learning_rate=options.rate)
     found = rewordings(options.data)
-    taught, watched = ([one for one in found if one.part is part] for part in (Part.TAUGHT, Part.WATCHED))
+    taught, watched = (
+        [one for one in found if one.part is part] for part in (DocumentUse.TAUGHT, DocumentUse.WATCHED)
+    )
     model = halves(options.gguf, options.upper)
     task = Writing(model, taught[: options.limit], watched[: options.limit], recipe)
     log.info("%d examples, %d tokens, %d steps", len(taught), task.tokens, task.steps)
@@ -51,18 +53,18 @@ def write(options: argparse.Namespace) -> dict[str, Any]:
         "upper_layers": options.upper,
         "examples": len(taught),
         "tokens": task.tokens,
-        **{str(part): sorted({one.group for one in found if one.part is part}) for part in Part},
+        **{str(part): sorted({one.group for one in found if one.part is part}) for part in DocumentUse},
         "kept_after_steps": history.unseen[history.best()][0],
         "losses": [round(loss, 4) for loss in history.losses],
         "unseen": [[step, round(loss, 4)] for step, loss in history.unseen],
     }
     tell(options.out, told, history)
-    return {name: value for name, value in told.items() if name not in (*Part, "losses")}
+    return {name: value for name, value in told.items() if name not in (*DocumentUse, "losses")}
 
 
 def held_out(data: Path) -> Sequence[Rewording]:
     """What no run sees: to measure by."""
-    return [one for one in rewordings(data) if one.part is Part.HELD_OUT]
+    return [one for one in rewordings(data) if one.part is DocumentUse.HELD_OUT]
 
 
 def _raise(adapter: Path, path: Path, layers: int) -> None:

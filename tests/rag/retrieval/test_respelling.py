@@ -2,7 +2,7 @@ import pytest
 
 from rag.common.spelling import edits
 from rag.question.question import Question
-from rag.question.respelling import respelled
+from rag.retrieval.respelling import respelled
 
 READ = [
     "A queen emerges 16 days after the egg was laid, a drone after 24 days.",
