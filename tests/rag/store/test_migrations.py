@@ -220,12 +220,12 @@ def test_a_step_of_an_earlier_number_that_comes_later_is_taken(
 ) -> None:
     """Two steps that were made at the same time may come in either order."""
     later = dict(steps.STEPS)
-    earlier = later.pop(13)
+    earlier = later.pop(14)
     monkeypatch.setattr(steps, "STEPS", later)
     opened(old)
-    assert rows(old, "SELECT name FROM sqlite_master WHERE name = 'notes'") == []
-    monkeypatch.setattr(steps, "STEPS", {**later, 13: earlier})
+    assert rows(old, "SELECT name FROM sqlite_master WHERE name = 'people'") == []
+    monkeypatch.setattr(steps, "STEPS", {**later, 14: earlier})
     opened(old)
-    assert rows(old, "SELECT COUNT(*) FROM notes") == [(0,)]
-    assert rows(old, "SELECT name FROM migrations WHERE number = 13") == [("notes",)]
+    assert rows(old, "SELECT COUNT(*) FROM people") == [(0,)]
+    assert rows(old, "SELECT name FROM migrations WHERE number = 14") == [("people",)]
     assert rows(old, "SELECT value FROM meta WHERE key = 'schema'") == [(str(steps.NEWEST),)]
