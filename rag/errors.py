@@ -36,6 +36,10 @@ class LibraryUnavailable(LecternError):
     """The library's folder or database cannot be opened or written."""
 
 
+class DamagedLibrary(LibraryUnavailable):
+    """What is stored in the library is not what was stored; the message says which copy to restore, or how else."""
+
+
 class UnreadableAnswer(LecternError):
     """A stored answer was written by a newer Lectern, or is damaged."""
 

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from rag.errors import LecternError, LibraryUnavailable
 from rag.store import rows, schema
+from rag.store.care.opening import check_present
 from rag.store.collection_links import link, unlink
 from rag.store.database import Database, set_value
 from rag.store.documents import moving
@@ -55,7 +56,7 @@ class Library:
                 f"The folder {folder} cannot be made or written ({error.strerror}). Choose another with --library."
             ) from error
         if url is None:
-            _check_not_emptied(folder)
+            check_present(folder)
         return cls(folder, Database(url or f"sqlite:///{folder / 'library.db'}"))
 
     def close(self) -> None:
@@ -290,7 +291,7 @@ class Library:
     @property
     def generation(self) -> int:
         """A number that grows with every change to the documents."""
-        return int(self.database.value("generation") or 0)
+        return self.database.generation
 
     def check_embedder(self, fingerprint: str) -> None:
         """Raise EmbedderMismatch if the library's vectors were made by another embedder."""
@@ -305,20 +306,6 @@ class Library:
 def _deleted(connection: Connection, document_id: int) -> list[Dropped]:
     """Delete a document and what it was before; the files that may be needed no more."""
     return [rows.delete_document(connection, document_id), *drop_versions(connection, document_id)]
-
-
-def _check_not_emptied(folder: Path) -> None:
-    """SQLite takes a file of 0 bytes for a new database, but originals beside it say that there was another."""
-    database = folder / "library.db"
-    if not database.exists() or database.stat().st_size > 0:
-        return
-    originals = sum(1 for _ in (folder / "files").iterdir())
-    if originals:
-        raise LibraryUnavailable(
-            f"{database} is empty, but {originals} originals of documents lie beside it in files/: its content was "
-            "lost. Put a copy of it in its place, from your backup or from copies/. Or delete it, to begin anew; "
-            "your chats and test sets are lost then."
-        )
 
 
 def embedded_text(header: str, body: str) -> str:
