@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.pipeline import FileOutcome, FileResult, Summary
+from ingest.rebuilding import Rebuilt
 
 _WORDS = {
     FileOutcome.ADDED: "read",
@@ -25,6 +26,24 @@ def in_words(summary: Summary, collection: str) -> str:
             f"{'':10}{problem}" for problem in result.problems if result.state is not FileOutcome.SKIPPED
         ]
     return "\n".join([*lines, _totals(summary, collection)]) + "\n"
+
+
+def rebuilt_in_words(rebuilt: Rebuilt) -> str:
+    """What was read, and below what was taken over of the damaged library and what is lost."""
+    salvaged = rebuilt.salvaged
+    lines = [in_words(rebuilt.summary, "the library made anew").rstrip("\n")]
+    if salvaged.taken_over:
+        lines.append(
+            f"{counted(salvaged.taken_over, 'document')} without an original taken over as read before."
+        )
+    if salvaged.lost:
+        names = ", ".join(salvaged.lost)
+        lines.append(
+            f"Lost, because neither the document nor its original can be read: {names}. Add them again."
+        )
+    if salvaged.damaged:
+        lines.append(f"The damaged library is kept in {salvaged.damaged}.")
+    return "\n".join(lines) + "\n"
 
 
 def _detail(result: FileResult) -> str:
