@@ -8,6 +8,7 @@ from typing import Any
 from ingest.pipeline import FileOutcome, FileResult, Summary
 from ingest.rebuilding import Rebuilt
 
+_LINKS = 5  # links that are named
 _WORDS = {
     FileOutcome.ADDED: "read",
     FileOutcome.REPLACED: "replaced",
@@ -70,6 +71,10 @@ def _totals(summary: Summary, collection: str) -> str:
         kinds = Counter(path.suffix.lower() or path.name for path in summary.unsupported)
         listed = ", ".join(f"{kind} ({number})" for kind, number in kinds.most_common(8))
         line += f"\nNot read, because their kind is not supported: {listed}."
+    if summary.leading_out:
+        names = ", ".join(_text(path) for path in summary.leading_out[:_LINKS])
+        more = f" and {len(summary.leading_out) - _LINKS} more" if len(summary.leading_out) > _LINKS else ""
+        line += f"\nNot followed, because these links lead out of the folder: {names}{more}. To read them, name them."
     return line
 
 
@@ -85,6 +90,7 @@ def as_json(summary: Summary, collection: str, library: Path) -> dict[str, Any]:
         "collection": collection,
         "files": [{**asdict(result), "path": _text(result.path)} for result in summary.results],
         "unsupported": [_text(path) for path in summary.unsupported],
+        "leading_out": [_text(path) for path in summary.leading_out],
         **{outcome.value: summary.count(outcome) for outcome in FileOutcome},
         "seconds": summary.seconds,
     }

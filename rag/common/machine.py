@@ -9,6 +9,11 @@ try:
 except ImportError:  # Windows has no such function
     sysconf = None  # type: ignore[assignment]
 
+TOO_LITTLE_MEMORY = (
+    "The computer has too little free memory for this. Close other programs, or restart Lectern, and do it again. "
+    "What was kept before is whole."
+)
+
 _CONTAINER = Path("/sys/fs/cgroup/memory.max")
 
 

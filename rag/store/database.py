@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, create_engine, event, insert, select, text, update
 from sqlalchemy.exc import DatabaseError
 
+from rag.common.names import composed
 from rag.errors import LecternError, LibraryUnavailable
 from rag.store import schema
 from rag.store.care.opening import OpeningCheck
@@ -225,8 +226,13 @@ def set_value(connection: Connection, key: str, value: str) -> None:
 def _configure(connection: Any, _record: object) -> None:
     # pysqlite would otherwise begin transactions by itself, and too late for a write lock.
     connection.isolation_level = None
+    connection.create_function("composed", 1, _composed, deterministic=True)
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _composed(name: str | None) -> str | None:
+    return None if name is None else composed(name)
 
 
 def _begin(connection: Connection) -> None:

@@ -105,10 +105,16 @@ class _Old:
             return True
         try:
             for row in self._connection.execute(query, values):
-                found.setdefault(row["_row"], {key: row[key] for key in row.keys() if key != "_row"})
+                found.setdefault(row["_row"], _without_number(row))
         except sqlite3.DatabaseError:
             return False
         return True
+
+
+def _without_number(row: sqlite3.Row) -> Row:
+    named = dict(row)
+    del named["_row"]
+    return named
 
 
 def _is_there(file: Path) -> bool:
