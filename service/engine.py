@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evaluation.runs.runner import Runner
+from rag.common.machine import shortage
 from rag.errors import LecternError, ModelUnavailable
 from rag.models.catalogue.preparing import prepared
 from rag.pages.office.office import Office
@@ -18,6 +19,7 @@ from rag.store.jobs import Jobs
 from rag.store.library import Library
 from rag.store.notes.notes import Notes
 from service.answering import AnswerQueue
+from service.care.night import Night
 from service.evaluation_worker import Worker
 from service.inbox import Inbox
 from service.model_worker import ModelWorker
@@ -63,6 +65,7 @@ class Engine:
         self.pictures = Pictures()
         self.thumbnails = Thumbnails(self.pictures)
         self.office = Office(cache_folder() / "office")
+        self.night = Night(folder).start()
         for message in self.conversations.unfinished():
             self.answers.submit(message)
 
@@ -96,6 +99,7 @@ class Engine:
 
     def close(self) -> None:
         """End the reading of files; what is at work goes on when the library is opened again."""
+        self.night.close()
         self.thumbnails.close()
         self.models.cancel()
         self.pictures.close()
@@ -116,7 +120,7 @@ class Engine:
     def _load(self) -> "Assistant":
         start = time.perf_counter()
         try:
-            assistant = self._opener(self.folder, self.settings)
+            assistant = _opened(self._opener, self.folder, self.settings)
         except LecternError as error:
             self.model_error = str(error)
             raise
@@ -153,6 +157,18 @@ class Engine:
             self.assistant()
         except LecternError:
             return  # kept in model_error, which the pages show
+
+
+def _opened(opener: Opener, folder: Path, settings: Settings) -> "Assistant":
+    """The assistant; that the computer has too little memory or the like for it is said in words."""
+    try:
+        return opener(folder, settings)
+    except LecternError:
+        raise
+    except Exception as error:
+        if not (why := shortage(error)):
+            raise
+        raise ModelUnavailable(why) from error
 
 
 def _why_another(chosen: Models, used: Models) -> str:

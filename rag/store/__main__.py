@@ -5,6 +5,7 @@ import sqlite3
 import sys
 from pathlib import Path
 
+from rag.common.machine import shortage
 from rag.errors import LecternError
 from rag.settings import default_library
 from rag.store.care.backup import backup, restore
@@ -21,6 +22,11 @@ def main(arguments: list[str] | None = None) -> int:
         return int(options.run(options))
     except LecternError as error:
         sys.stderr.write(f"{error}\n")
+        return 1
+    except Exception as error:
+        if not (why := shortage(error)):
+            raise
+        sys.stderr.write(f"{why}\n")
         return 1
 
 

@@ -115,13 +115,13 @@ class Database:
     def _check_in_place(self) -> None:
         """Raise LibraryUnavailable where the file was taken away since it was opened: what is open would be written to
         for ever, and lost. Where another one is in its place (a copy that was restored), that is opened."""
-        self._raise_known_damage()
         if self._identity is None or (now := self._identity_of_file()) == self._identity:
+            self._raise_known_damage()
             return
         self._engine.dispose()
         if now is None:
             raise self._taken_away()
-        self._identity = None  # _open asks the database itself
+        self._identity = self._check = None  # _open asks the database itself
         self._open()
 
     def _taken_away(self) -> LibraryUnavailable:

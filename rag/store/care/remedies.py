@@ -40,5 +40,7 @@ def damaged(folder: Path, what: str) -> DamagedLibrary:
     )
     return DamagedLibrary(
         f"Your library in {folder} is damaged: {what}. {restore} Or read the originals of your documents anew; "
-        f"collections and chats are kept where they can be read: python -m ingest --rebuild {where}."
+        f"collections and chats are kept where they can be read: python -m ingest --rebuild {where}.",
+        folder,
+        what,
     )
