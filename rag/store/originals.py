@@ -24,6 +24,7 @@ from rag.store.database import Database
 log = logging.getLogger(__name__)
 
 _FRESH = 3600.0  # seconds in which a file may still get its document: a backup is being restored
+_MAKING = 86400.0  # seconds
 _KEPT = 30 * 86400.0  # seconds for which a file that was swept can be fetched back
 
 
@@ -114,5 +115,8 @@ def _forget(folder: Path, seconds: float) -> None:
     if not folder.is_dir():
         return
     for path in folder.iterdir():
-        if path.is_file() and time.time() - path.stat().st_mtime > seconds:
+        age = time.time() - path.stat().st_mtime
+        if path.is_file() and age > seconds:
             path.unlink(missing_ok=True)
+        elif path.is_dir() and age > _MAKING:  # of a backup that was killed
+            shutil.rmtree(path, ignore_errors=True)

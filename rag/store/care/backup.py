@@ -5,7 +5,8 @@ import shutil
 import sqlite3
 import time
 import uuid
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,6 +21,10 @@ from rag.store.database import Database, set_value
 from rag.store.migrations import steps
 
 KIND = "backup"
+_NOT_ITS_FAULT = {
+    sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_NOMEM,
+}  # fmt: skip
+"""Errors of SQLite that say nothing against the database."""
 _TRIES = 4
 _UNKNOWN = 1_000_000_000  # more changes than any library has
 _ENDS = ("", "-wal", "-shm")
@@ -37,12 +42,16 @@ def backup(folder: Path, target: Path) -> int:
     try:
         return _backed_up(folder, target)
     except sqlite3.Error as error:
+        if error.sqlite_errorcode & 0xFF in _NOT_ITS_FAULT:
+            raise LecternError(
+                f"The backup cannot be made: {error}. Free some space, and do it again."
+            ) from error
         raise damaged(folder, f"library.db cannot be read ({error})") from error
 
 
 def _backed_up(folder: Path, target: Path) -> int:
-    with explained("The backup", target), TemporaryDirectory(prefix="lectern-", dir=target.parent) as place:
-        copy = Path(place) / _DATABASE
+    with explained("The backup", target), workplace(folder) as place:
+        copy = place / _DATABASE
         known_missing: set[Path] = set()
         for _ in range(_TRIES):
             copy_database(folder / _DATABASE, copy)
@@ -71,11 +80,8 @@ def restore(source: Path, folder: Path) -> Path | None:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with (
-            FileLock(folder / "restore.lock").acquire(timeout=0),
-            TemporaryDirectory(prefix="lectern-", dir=folder) as place,
-        ):
-            return _restored(source, folder, Path(place))
+        with FileLock(folder / "restore.lock").acquire(timeout=0), workplace(folder) as place:
+            return _restored(source, folder, place)
     except Timeout as error:
         raise LecternError("This library is being restored by another process. Wait for that.") from error
     except OSError as error:
@@ -157,9 +163,25 @@ def _put_in_place(fresh: Path, database: Path) -> None:
             if wrong_pages(target):
                 raise sqlite3.DatabaseError("what was there is still seen")
     except sqlite3.DatabaseError:
-        for end in _ENDS[1:]:
-            Path(f"{database}{end}").unlink(missing_ok=True)
-        os.replace(fresh, database)
+        exchange(fresh, database)
+
+
+@contextmanager
+def workplace(folder: Path) -> Iterator[Path]:
+    """An empty folder beside the database; what a killed process leaves of it is cleared away after a day."""
+    (folder / "unused").mkdir(exist_ok=True)
+    with TemporaryDirectory(prefix="making-", dir=folder / "unused") as place:
+        yield Path(place)
+
+
+def exchange(fresh: Path, database: Path) -> None:
+    """Put the file `fresh` in the place of a database, in one step; the log of that one goes first, into it where that
+    can be done: it would be taken for the log of the new one."""
+    with suppress(sqlite3.Error), closing(sqlite3.connect(database)) as old:
+        old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    for end in _ENDS[1:]:
+        Path(f"{database}{end}").unlink(missing_ok=True)
+    os.replace(fresh, database)
 
 
 def _made_today(fresh: Path, above: int) -> None:

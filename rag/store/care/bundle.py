@@ -7,6 +7,7 @@ and nothing is taken that the manifest does not list, so that no part can be put
 import hashlib
 import json
 import shutil
+import time
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -19,6 +20,7 @@ from rag.common.files import replacing, sha256
 from rag.errors import LecternError
 
 _MANIFEST = "manifest.json"
+_LEFT = 3600.0  # seconds
 _LARGEST_MANIFEST = 50_000_000  # bytes
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError)
 
@@ -60,6 +62,9 @@ class Bundle:
 
 def write_bundle(target: Path, head: Mapping[str, Any], parts: Mapping[str, Path]) -> None:
     """Put files into a bundle at `target` by their names in it, whole or not at all. Raises OSError."""
+    for left in target.parent.glob(f"{target.name}.*.new"):
+        if time.time() - left.stat().st_mtime > _LEFT:  # by a process that was killed
+            left.unlink(missing_ok=True)
     hashes = {name: sha256(path) for name, path in parts.items()}
     manifest = json.dumps({"head": head, "parts": hashes}, ensure_ascii=False)
     with replacing(target) as temporary:

@@ -13,6 +13,11 @@ from rag.common.files import sha256
 from rag.store import schema
 from rag.store.care.opening import wrong_pages
 
+_KEPT_AS = {
+    "Integer": ("integer",), "Boolean": ("integer",), "Float": ("real", "integer"),
+    "String": ("text",), "Text": ("text",), "JSON": ("text",), "LargeBinary": ("blob",),
+}  # fmt: skip
+"""How SQLite keeps the values of a column, by its type."""
 _MOST = 5  # names in one finding
 _OFF = 0.02  # by which a vector that was kept as float16 may differ from unit length
 
@@ -34,7 +39,7 @@ def check(folder: Path, full: bool = False, progress: Progress = lambda step: No
     """
     with closing(sqlite3.connect(folder / "library.db", timeout=60)) as connection:
         progress("the pages of library.db")
-        if wrong := wrong_pages(connection):
+        if wrong := wrong_pages(connection, full):
             return [Damage(wrong)]
         connection.execute("BEGIN")  # all that follows is read from one moment
         return list(_findings(connection, folder, full, progress))
@@ -123,6 +128,19 @@ def _json(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
                     yield f"entries that cannot be read in {table.name}", column
 
 
+def _types(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """SQLite keeps a text where a number should be, if it is told to."""
+    for table in schema.metadata.sorted_tables:
+        for column in table.columns:
+            kinds = _KEPT_AS.get(type(column.type).__name__)
+            if kinds is None:
+                continue
+            marks = ", ".join(f"'{kind}'" for kind in (*kinds, "null"))
+            query = f'SELECT count(*) FROM "{table.name}" WHERE typeof("{column.name}") NOT IN ({marks})'
+            if connection.execute(query).fetchone()[0]:
+                yield f"entries of another kind in {table.name}", column.name
+
+
 def _is_json(value: object) -> bool:
     try:
         json.loads(str(value))
@@ -170,6 +188,7 @@ def _index(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
 
 
 _LOOKS: dict[str, Callable[[sqlite3.Connection], Iterator[tuple[str, str]]]] = {
+    "the kinds of the entries": _types,
     "the entries": _json,
     "the words of passages and units": _words,
     "the vectors": _vectors,

@@ -59,11 +59,12 @@ class OpeningCheck:
         return True
 
 
-def wrong_pages(connection: sqlite3.Connection) -> str:
-    """What SQLite finds wrong with the pages of its file, "" for nothing; raises OperationalError where it is stopped
-    or cannot read."""
+def wrong_pages(connection: sqlite3.Connection, indexes: bool = False) -> str:
+    """What SQLite finds wrong with the pages of its file, "" for nothing; with `indexes` also whether each entry is in
+    the indexes. Raises OperationalError where it is stopped or cannot read."""
     try:
-        found = [row[0] for row in connection.execute("PRAGMA quick_check(3)")]
+        pragma = "integrity_check" if indexes else "quick_check"
+        found = [row[0] for row in connection.execute(f"PRAGMA {pragma}(3)")]
     except sqlite3.OperationalError:
         raise
     except sqlite3.DatabaseError as error:

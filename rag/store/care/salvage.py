@@ -7,14 +7,12 @@ into `damaged/`.
 """
 
 import json
-import os
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import JSON
@@ -22,7 +20,7 @@ from sqlalchemy import JSON
 from rag.common.files import sha256
 from rag.language.words import terms
 from rag.store import schema
-from rag.store.care.backup import put_aside
+from rag.store.care.backup import exchange, put_aside, workplace
 from rag.store.database import Database
 
 RECOVERED = "Recovered"
@@ -48,8 +46,8 @@ class Salvaged:
 def salvage(folder: Path) -> Salvaged:
     """Begin the library in `folder` anew. Raises OSError, sqlite3.Error, LecternError with nothing changed."""
     database = folder / "library.db"
-    with TemporaryDirectory(prefix="lectern-", dir=folder) as place:
-        fresh = Path(place) / "library.db"
+    with workplace(folder) as place:
+        fresh = place / "library.db"
         made = Database(f"sqlite:///{fresh}")
         made.close()
         old = _Old(database)
@@ -59,9 +57,7 @@ def salvage(folder: Path) -> Salvaged:
                 found = _fill(new, old, folder / "files")
         old.close()
         aside = put_aside(folder, "damaged")
-        for end in ("", "-wal", "-shm"):
-            Path(f"{database}{end}").unlink(missing_ok=True)
-        os.replace(fresh, database)
+        exchange(fresh, database)
     (folder / "vectors.faiss").unlink(missing_ok=True)
     return Salvaged(*found, aside)
 

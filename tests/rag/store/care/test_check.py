@@ -34,6 +34,7 @@ def test_a_whole_library_has_no_findings(folder: Path) -> None:
             "vectors of chunks .*: cats.txt",
         ),
         ("UPDATE pages SET blocks = '{['", "cannot be read in pages: blocks"),
+        ("UPDATE documents SET size = 'abc' WHERE id = 1", "entries of another kind in documents: size"),
         ("DELETE FROM chunk_terms WHERE rowid = 1", "lacks 1 passages"),
         ("DELETE FROM chunks WHERE key = 1", "has 1 that are no more"),
         ("DELETE FROM documents WHERE id = 1", "refer to what is not there"),
