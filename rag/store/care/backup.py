@@ -68,7 +68,9 @@ def _backed_up(folder: Path, target: Path) -> int:
                 write_bundle(target, {"kind": KIND, "made": time.time(), "format": steps.NEWEST}, parts)
                 return len(originals)
             except FileNotFoundError:
-                continue  # a document was deleted after the database had been copied
+                if all(path.exists() for path in parts.values()):
+                    raise  # it is the target's folder that is not there
+                # else a document was deleted after the database had been copied
     raise LecternError("Documents are being deleted all the time. Make the backup when that is done.")
 
 
