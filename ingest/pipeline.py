@@ -324,7 +324,8 @@ class Ingester:
 
         texts = [embedded_text(chunk.header, chunk.text) for chunk in chunks]
         texts += embedded_units(read.pages, read.units)
-        vectors = embed(texts, self._embedder, _BATCH, progress, stop)
+        known = self._library.known_vectors(self._embedder.fingerprint)
+        vectors = embed(texts, self._embedder, _BATCH, progress, stop, known.of)
         units = summarised(read.units, texts[count:], vectors[count:])
         fingerprint = self._embedder.fingerprint
         self._library.add_document(

@@ -1,4 +1,5 @@
-"""`python -m rag.store check [--full] | backup FILE | restore FILE`, each with `[--library DIR]`."""
+"""`python -m rag.store check [--full] | backup FILE | restore FILE | pack COLLECTION FILE [--without-documents]
+[--licence TEXT] | unpack FILE [--collection NAME]`, each with `[--library DIR]`."""
 
 import argparse
 import sqlite3
@@ -12,6 +13,9 @@ from rag.store.care.backup import backup, restore
 from rag.store.care.check import check
 from rag.store.care.opening import check_present
 from rag.store.care.remedies import damaged
+from rag.store.library import Library
+from rag.store.packs.making import make_pack
+from rag.store.packs.unpacking import open_pack
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -37,14 +41,28 @@ def _parser() -> argparse.ArgumentParser:
         ("check", _check, "say what is damaged or missing"),
         ("backup", _backup, "put the whole library into one file, while it is used"),
         ("restore", _restore, "bring the library back from a backup, or from a copy in copies/"),
+        ("pack", _pack, "put a collection into one file, to be given to others"),
+        ("unpack", _unpack, "bring in what is in a course pack; of a newer one, what has changed"),
     ):
         command = commands.add_parser(name, help=text, description=text.capitalize() + ".")
         command.add_argument("--library", type=Path, metavar="DIR", help="the library's folder")
         command.set_defaults(run=run)
         if name == "check":
             command.add_argument("--full", action="store_true", help="read every entry and every original")
-        else:
-            command.add_argument("file", type=Path, metavar="FILE")
+            continue
+        if name == "pack":
+            command.add_argument("collection", metavar="COLLECTION")
+            command.add_argument(
+                "--without-documents",
+                action="store_true",
+                help="only hashes and vectors, no word of the documents",
+            )
+            command.add_argument("--licence", default="", metavar="TEXT", help="what may be done with it")
+        if name == "unpack":
+            command.add_argument(
+                "--collection", metavar="NAME", help="where it comes, if not as the pack says"
+            )
+        command.add_argument("file", type=Path, metavar="FILE")
     return parser
 
 
@@ -83,6 +101,40 @@ def _restore(options: argparse.Namespace) -> int:
     sys.stdout.write(f"The library in {options.library} is what it was when {options.file} was made.\n")
     if before is not None:
         sys.stdout.write(f"What it was just now is kept in {before}.\n")
+    return 0
+
+
+def _pack(options: argparse.Namespace) -> int:
+    library = Library.open(options.library)
+    try:
+        with_documents = not options.without_documents
+        count = make_pack(library, options.collection, options.file, with_documents, options.licence)
+    finally:
+        library.close()
+    size = options.file.stat().st_size / 1e6
+    sys.stdout.write(f'{options.file}: {count} documents of "{options.collection}", {size:.1f} MB.\n')
+    return 0
+
+
+def _unpack(options: argparse.Namespace) -> int:
+    library = Library.open(options.library)
+    try:
+        opened = open_pack(options.file, library, options.collection)
+    finally:
+        library.close()
+    lines = [f'The course is in the collection "{opened.collection}".']
+    for names, what in (
+        (opened.added, "New"),
+        (opened.changed, "Changed"),
+        (opened.removed, "No longer in the course, removed"),
+        (opened.testsets, "Test sets"),
+        (opened.awaited, "The pack has no words of these; add the files to the collection yourself"),
+    ):
+        if names:
+            lines.append(f"{what}: {', '.join(names)}.")
+    if opened.licence:
+        lines.append(f"Licence: {opened.licence}")
+    sys.stdout.write("\n".join(lines) + "\n")
     return 0
 
 

@@ -20,6 +20,7 @@ from rag.store.documents.units import Units, insert_units
 from rag.store.documents.versions import Dropped, Versions, drop_uncited, drop_versions, keep_version
 from rag.store.jobs import cancel_jobs
 from rag.store.originals import Originals
+from rag.store.packs.known import KnownVectors
 from rag.store.rows import NewDocument
 from rag.store.search import Search
 from rag.values import Chunk, Document, Page, Unit
@@ -68,6 +69,10 @@ class Library:
     def sweep(self) -> int:
         """Clear away the files that processes left which were killed; how many."""
         return self._originals.sweep()
+
+    def known_vectors(self, fingerprint: str) -> KnownVectors:
+        """The vectors that came with course packs, made by the embedder of `fingerprint`."""
+        return KnownVectors(self.folder / "packs", fingerprint)
 
     def save_vectors(self) -> None:
         """Write the cache of vectors; the library is whole without it."""
