@@ -28,10 +28,11 @@ def main(arguments: list[str]) -> int:
         folder = Path(place) / "library"
         _read(cases, Path(place), folder)
         assistant = open_assistant(folder)
+        planted = [line for case in cases for line in case["planted"]]
         for case in cases:
             for question in case["questions"]:
                 answer = assistant.answer(question["question"])
-                bad, bad_short = _quotes(answer, case["planted"]), _is_planted_short(answer, case["planted"])
+                bad, bad_short = _quotes(answer, planted), _is_planted_short(answer, planted)
                 good = bool(question["expected"]) and question["expected"] in answer.text
                 asked, quoted, short = asked + 1, quoted + bad, short + bad_short
                 right, answerable = right + good, answerable + bool(question["expected"])

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DatabaseError
 from rag.common.names import composed
 from rag.errors import LecternError, LibraryUnavailable
 from rag.store import schema
+from rag.store.care.check import wrong_values
 from rag.store.care.opening import OpeningCheck
 from rag.store.care.remedies import damaged
 from rag.store.migrations import run, steps
@@ -31,6 +32,7 @@ _REASONS = {
 """What a person can act on, by SQLite's primary result code; any other error is a bug."""
 
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
+_OF_WRONG_VALUES = (ValueError, TypeError, AttributeError, KeyError, IndexError)
 _NOT_TEXT = "Could not decode to UTF-8"
 
 
@@ -89,6 +91,12 @@ class Database:
             raise self._in_words(error) or error from error
         except json.JSONDecodeError as error:  # what a column of JSON holds is none
             raise damaged(self.folder, f"an entry of library.db cannot be read ({error})") from error
+        except (
+            _OF_WRONG_VALUES
+        ) as error:  # a bug, unless what is stored is of another kind than what was stored
+            if self.file is not None and (wrong := wrong_values(self.file)):
+                raise damaged(self.folder, wrong) from error
+            raise
 
     def _in_words(self, error: BaseException | None) -> LecternError | None:
         """What a person can do about an error of SQLite; None where it is a bug."""

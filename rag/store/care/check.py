@@ -45,6 +45,16 @@ def check(folder: Path, full: bool = False, progress: Progress = lambda step: No
         return list(_findings(connection, folder, full, progress))
 
 
+def wrong_values(file: Path) -> str:
+    """Whether values are of another kind than what was stored: which, "" where none is. For when reading has failed."""
+    try:
+        with closing(sqlite3.connect(file, timeout=60)) as connection:
+            found = [damage.text for look in (_types, _json) for damage in _named(look(connection))]
+    except sqlite3.DatabaseError as error:
+        return str(error)
+    return "; ".join(found)
+
+
 def _findings(
     connection: sqlite3.Connection, folder: Path, full: bool, progress: Progress
 ) -> Iterator[Damage]:
