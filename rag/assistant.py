@@ -54,7 +54,15 @@ class Assistant:
         encoder = Remembering(embedder)
         self.retriever = Retriever(library.search, encoder, settings.retrieval)
         self._means = Means(
-            library, settings, encoder, embedder.fingerprint, self.retriever, judge, reader, generator
+            library,
+            settings,
+            encoder,
+            embedder.fingerprint,
+            embedder.count_tokens,
+            self.retriever,
+            judge,
+            reader,
+            generator,
         )
 
     @property
@@ -136,7 +144,7 @@ class Assistant:
         clock = Clock()
         if scope.collection is not None:
             self.library.check_collection(scope.collection)
-        question = watch.during(lambda: understand(text, history, scope))
+        question = self._means.with_room(watch.during(lambda: understand(text, history, scope)))
         asked = QuestionAsked(question, watch, clock)
         for event in understood(self._means, asked, history):
             for piece in reworded(self._means, asked, event) if isinstance(event, Answer) else (event,):

@@ -9,6 +9,7 @@ from rag.assistant import Assistant
 from rag.errors import ModelUnavailable
 from rag.evidence.judge import Judge
 from rag.language import identify
+from rag.models.catalogue.automatic import with_ready_writer
 from rag.models.catalogue.entries import EMBEDDED, catalogue
 from rag.models.embedding.embedder import load_embedder
 from rag.models.generation.generator import load_generator
@@ -22,7 +23,7 @@ log = logging.getLogger(__name__)
 def open_assistant(folder: Path | None = None, settings: Settings | None = None) -> Assistant:
     """The assistant of the library in `folder` (None: the default one), with its settings and models."""
     folder = folder or default_library()
-    settings = settings or Settings.load(folder)
+    settings = settings or with_ready_writer(Settings.load(folder))
     library = Library.open(folder)
     embedder = load_embedder(settings.models)
     settings, generator = load_writer(settings) if settings.answering.write else (settings, None)

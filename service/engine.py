@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from evaluation.runs.runner import Runner
 from rag.common.machine import shortage
 from rag.errors import LecternError, ModelUnavailable
+from rag.models.catalogue.automatic import with_ready_writer
 from rag.models.catalogue.preparing import prepared
 from rag.pages.office.office import Office
 from rag.pages.pictures import Pictures
@@ -45,7 +46,7 @@ class Engine:
 
     def __init__(self, folder: Path, opener: Opener = open_assistant) -> None:
         self.folder = folder
-        self.settings = Settings.load(folder)
+        self.settings = with_ready_writer(Settings.load(folder))
         self.library = Library.open(folder)
         self.conversations = Conversations(self.library.database)
         self.notes = Notes(self.library.database)

@@ -7,6 +7,7 @@ python -m training measure DATASET_DIR [--adapter FILE] [--limit N]
 python -m training ask DATASET_DIR... --out RUN [--library DIR] [--sentences N]
 python -m training judge DATASET_DIR... --out RUN [--written DATASET_DIR...] [--watched DATASET_DIR...]
     [--asked FILE] [--start ADAPTER] [--rate R]
+python -m training write --gguf FILE --out RUN [--epochs N] [--rate R] [--upper N]
 python -m training mix BEFORE AFTER --share S --out FILE
 """
 
@@ -37,6 +38,7 @@ from training.teaching.mixing import mix
 from training.teaching.recipe import Recipe
 from training.teaching.runs import PARTS, account, base, must_fill_a_step, of_part, sets, tell
 from training.teaching.scores import read_all, report
+from training.teaching.writing_runs import write
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -144,7 +146,14 @@ def _progress(done: int, total: int) -> None:
         sys.stderr.write(f"{done}/{total}\n")
 
 
-_COMMANDS = {"train": _train, "measure": _measure, "ask": ask_about, "judge": judge, "mix": _mix}
+_COMMANDS = {
+    "train": _train,
+    "measure": _measure,
+    "ask": ask_about,
+    "judge": judge,
+    "write": write,
+    "mix": _mix,
+}
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from rag.evidence.kept import ahead
 from rag.evidence.once import OnceRead
 from rag.evidence.ranking import select
 from rag.evidence.tables.near import near_rows
+from rag.question.respelling import respelled
 from rag.question.understanding import parts_understood
 from rag.values import Answer, Evidence, Outcome, Passage, Task, Turn
 from rag.writing.explaining.explanation import WORDS
@@ -52,11 +53,11 @@ def understood(
 
 def _searched(means: Means, asked: QuestionAsked) -> Iterator[EvidenceFound | Delta | Answer]:
     """The answer from what is found: from a table, field or list at once, else from what is judged."""
-    question, clock = asked.question, asked.clock
-    base = Answer(question.text, question.search.text, Outcome.SILENT, "", task=question.task)
     means.library.check_embedder(means.fingerprint)
-    passages = asked.during(lambda: means.retriever.retrieve(question))
+    asked, passages = _retrieved(means, asked)
+    question, clock = asked.question, asked.clock
     clock.lap("retrieve")
+    base = Answer(question.text, question.search.text, Outcome.SILENT, "", task=question.task)
     base = replace(base, passages=tuple(passages))
     if not passages:
         yield silent(base, means.library, question.scope.collection)
@@ -78,6 +79,16 @@ def _searched(means: Means, asked: QuestionAsked) -> Iterator[EvidenceFound | De
     if question.task in WORDS and question.task is not Task.LIST:
         likely = tuple(telling(question, likely, units.by_place()))
     yield from judged(means, asked, base, Likely(likely, units, explains))
+
+
+def _retrieved(means: Means, asked: QuestionAsked) -> tuple[QuestionAsked, Sequence[Passage]]:
+    """What is found; for a question with words that nobody knows, as those of what is found are spelled."""
+    passages = asked.during(lambda: means.retriever.retrieve(asked.question))
+    read = [f"{passage.header} {passage.text}" for passage in passages]
+    mended = respelled(asked.question, read, lambda word: means.tokens(word) == 1)
+    if mended is None:
+        return asked, passages
+    return replace(asked, question=mended), asked.during(lambda: means.retriever.retrieve(mended))
 
 
 def _set_out(

@@ -7,6 +7,7 @@ from rag.answering.asked import QuestionAsked
 from rag.answering.means import Means
 from rag.common.interruption import Interrupted
 from rag.events import Delta
+from rag.question.wanted.wish import WishKind
 from rag.values import Answer, Evidence, Outcome, ShortAnswer
 from rag.writing.composition import compose
 from rag.writing.explaining.explanation import WORDS
@@ -54,7 +55,9 @@ def reworded(means: Means, asked: QuestionAsked, answer: Answer) -> Iterator[Del
     if rewriter is None or answer.task not in WORDS or answer.outcome is not Outcome.ANSWERED:
         yield answer
         return
-    wording = Wording(answer)
+    question = asked.question
+    simpler = question.wish is not None and question.wish.kind is WishKind.SIMPLER
+    wording = Wording(answer, question.search.text, simpler)
     sentences = wording.sentences(rewriter)
     ended = False
     try:

@@ -1,4 +1,4 @@
-"""`lectern prepare` on a computer where nobody chose a model that writes: what it says, and what it may fetch."""
+"""Where nobody chose a model that writes: which one does, what `lectern prepare` says of it and what it may fetch."""
 
 import os
 from pathlib import Path
@@ -7,7 +7,7 @@ from rag.common.machine import memory_bytes
 from rag.errors import LecternError
 from rag.models.catalogue.entries import ModelEntry, entry_of, fetches_by_itself
 from rag.models.catalogue.places import gigabytes
-from rag.models.catalogue.preparing import Readiness, prepare, readiness, ready_names, use
+from rag.models.catalogue.preparing import Readiness, prepare, readiness, ready_names
 from rag.models.catalogue.progress import Listener
 from rag.models.catalogue.recommending import NONE, recommended
 from rag.settings import Settings
@@ -19,7 +19,8 @@ def writer_prepared(library: Path, tell: Listener) -> str:
     """Which model writes in the library, and why, in one line.
 
     Where the table of models lets it (`automatic`), and neither LECTERN_WRITER nor models.writer is "none", the
-    recommended one is prepared, fetched if need be, and set. What fails is said, and the small model goes on.
+    recommended one is prepared, fetched if need be, and writes from then on. What fails is said, and the small model
+    goes on.
     """
     settings = Settings.load(library)
     if not settings.models.small:
@@ -37,8 +38,16 @@ def writer_prepared(library: Path, tell: Listener) -> str:
         prepare(name, tell)
     except LecternError as error:
         return f"none, answers are quotations. {error}"
-    use(name, library)
     return f"{name}. {why}"
+
+
+def with_ready_writer(settings: Settings) -> Settings:
+    """The settings, in which the recommended model writes if it is ready here and nobody chose another one or none."""
+    if not settings.models.small or not fetches_by_itself() or not _wanted(settings):
+        return settings
+    ready = ready_names()
+    name, _ = recommended(memory_bytes(), ready)
+    return settings.changed("models.generator", name) if name in ready else settings
 
 
 def _wanted(settings: Settings) -> bool:

@@ -31,6 +31,7 @@ class ModelEntry:
     """One model. `data/models.toml` says what each field is; sizes are bytes, `context` is tokens.
 
     `parts` are the pieces of the file in order, () where no packages hold it. `revision` is the publisher's.
+    `taught` is the SHA-256 of the file of what it was taught for Lectern, "" where it was taught nothing.
     """
 
     name: str
@@ -48,6 +49,7 @@ class ModelEntry:
     worth_waiting: bool
     prompt: str
     context: int
+    taught: str = ""
     parts: tuple[FilePart, ...] = ()
 
     @property

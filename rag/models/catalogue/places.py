@@ -7,6 +7,8 @@ from rag.errors import ModelUnavailable
 from rag.models.catalogue.entries import ModelEntry
 from rag.settings import cache_folder
 
+_ADAPTERS = Path(__file__).parents[1] / "adapters" / "writer"
+
 
 def download_of(entry: ModelEntry) -> Path:
     """Where the publisher's file is kept. A person may put it there, too."""
@@ -23,9 +25,15 @@ def hub_of(entry: ModelEntry) -> Path:
     return download_of(entry).with_name(f"{entry.file}.hub")
 
 
+def adapter_of(entry: ModelEntry) -> Path | None:
+    """The file of what the model was taught for Lectern; None where it was taught nothing."""
+    return _ADAPTERS / f"{entry.name}.safetensors" if entry.taught else None
+
+
 def model_of(entry: ModelEntry) -> Path:
-    """The folder of the converted model."""
-    return cache_folder() / "models" / f"{entry.name}-{entry.sha256[:12]}-int8"
+    """The folder of the converted model: another one where it was taught something else."""
+    taught = f"-{entry.taught[:6]}" if entry.taught else ""
+    return cache_folder() / "models" / f"{entry.name}-{entry.sha256[:12]}{taught}-int8"
 
 
 def check_space(folder: Path, needed: int, label: str) -> None:

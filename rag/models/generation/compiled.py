@@ -28,6 +28,7 @@ class CompiledChatModel(StreamingChatModel):
     """
 
     name: str | None = "compiled"
+    taught: bool = False
     _generator: Any = PrivateAttr()
     _tokenizer: Any = PrivateAttr()
     _format: Any = PrivateAttr()
@@ -35,10 +36,10 @@ class CompiledChatModel(StreamingChatModel):
     _pad: str = PrivateAttr()
 
     @classmethod
-    def of(cls, folder: Path, name: str = "compiled") -> "CompiledChatModel":
-        """The model in `folder`; ModelUnavailable where it cannot be loaded."""
+    def of(cls, folder: Path, name: str = "compiled", taught: bool = False) -> "CompiledChatModel":
+        """The model in `folder`, which was `taught` to reword or not; ModelUnavailable where it cannot be loaded."""
         try:
-            model = cls(name=name)
+            model = cls(name=name, taught=taught)
             model._tokenizer = Tokenizer.from_str((folder / "tokenizer.json").read_text("utf-8"))
             model._format = ChatFormat.of(folder)
             model._generator = ctranslate2.Generator(str(folder), device="cpu", intra_threads=threads())

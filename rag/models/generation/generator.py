@@ -49,7 +49,8 @@ def _from_catalogue(models: Models) -> BaseChatModel:
     # Imported late: CTranslate2 takes a second, and the other kinds do without this engine.
     from rag.models.generation.compiled import CompiledChatModel
 
-    return CompiledChatModel.of(prepared(models.generator), catalogue()[models.generator].label)
+    entry = catalogue()[models.generator]
+    return CompiledChatModel.of(prepared(entry.name), entry.label, taught=bool(entry.taught))
 
 
 def _from_gguf(models: Models) -> BaseChatModel:

@@ -5,11 +5,12 @@ from dataclasses import replace
 from rag.evidence.definitions import is_example
 from rag.question.question import Question
 from rag.question.wanted.wish import WishKind
-from rag.values import Answer, Shape
+from rag.values import Answer, Shape, Source
 
 NO_SIMPLER = (
     "Simpler words need a model that writes. This is the shortest answer in the material's own words."
 )
+NOT_SIMPLER = "No simpler wording was carried by the material, so these are its own words."
 NO_EXAMPLE = "I found nothing that the material calls an example of this. This is what it says of it."
 NO_TABLE = "The material does not have this as a table, so its sentences are shown."
 
@@ -22,8 +23,8 @@ def with_remark(answer: Answer, question: Question, writes: bool) -> Answer:
 
 def _remark(answer: Answer, question: Question, writes: bool) -> str:
     kind = None if question.wish is None else question.wish.kind
-    if kind is WishKind.SIMPLER and not writes:
-        return NO_SIMPLER
+    if kind is WishKind.SIMPLER and all(claim.source is not Source.MODEL for claim in answer.claims):
+        return NOT_SIMPLER if writes else NO_SIMPLER
     if kind is WishKind.TABLE and all(part.shape is not Shape.TABLE for part in answer.parts):
         return NO_TABLE
     spoken = question.search.language

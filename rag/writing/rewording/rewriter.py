@@ -13,17 +13,20 @@ from rag.language.sentences import spans
 from rag.models.generation import prompts
 from rag.models.generation.limits import limited
 from rag.values import Claim, Evidence, Kind, Source, Verdict
+from rag.writing.rewording.asking import NOTHING, request
 
 _WORDS = 12  # of a unit at least: a shorter one is short enough
 _KINDS = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.DEFINITION, Kind.NOTE, Kind.CAPTION})
 _LONGEST = 80  # tokens of a reply
-_SHORTER = 0.92  # of the words of the unit at most
+_SHORTER, _NO_LONGER = 0.92, 1.1  # of the words of the unit at most; in simpler words
 _LEAST = 4  # words of a sentence that says something
 
 
 @runtime_checkable
 class SideBySide(Protocol):
-    """A chat model that writes several replies at once."""
+    """A chat model that writes several replies at once; `taught` says that it was taught what `asking` asks."""
+
+    taught: bool
 
     def replies(
         self, fixed: Sequence[BaseMessage], asked: Sequence[BaseMessage], max_tokens: int
@@ -39,26 +42,38 @@ class Rewriter:
         self._model = model
         self._checker = checker
 
-    def reworded(self, units: Sequence[Evidence], at_once: int = 4) -> Iterator[tuple[Evidence, Claim]]:
-        """Of `units` in their order those that could be said in fewer words, each with its checked claim; as soon as
-        they are written, `at_once` at a time. Raises Interrupted."""
+    @property
+    def taught(self) -> bool:
+        """Whether the model was taught to say units in fewer words for a question; others see two examples."""
+        return isinstance(self._model, SideBySide) and self._model.taught
+
+    def reworded(
+        self, question: str, units: Sequence[Evidence], simpler: bool = False, at_once: int = 8
+    ) -> Iterator[tuple[Evidence, Claim | None]]:
+        """Of `units` in their order those that could be said in fewer words for the question, or in `simpler` ones,
+        each with its checked claim, or None where a taught model finds that it says nothing; as soon as they are
+        written, `at_once` at a time. Raises Interrupted."""
         worth = [unit for unit in units if unit.kind in _KINDS and len(unit.read.split()) >= _WORDS]
         for start in range(0, len(worth), at_once):
             check()
             group = worth[start : start + at_once]
-            for unit, said in zip(group, self._said(group), strict=True):
-                claim = self._claim(unit, said)
-                if claim is not None:
+            for unit, (said, claim) in zip(group, self.tried(question, group, simpler), strict=True):
+                if claim is not None or (self.taught and said.strip() == NOTHING):
                     yield unit, claim
 
-    def _said(self, units: Sequence[Evidence]) -> list[str]:
-        template = prompts.load("reword", frozenset({"heading", "text"}))
-        asked = [
-            template.format_messages(heading=heading_of(unit), text=read_with_lead(unit)) for unit in units
+    def tried(
+        self, question: str, units: Sequence[Evidence], simpler: bool = False
+    ) -> list[tuple[str, Claim | None]]:
+        """What the model says of each unit, all at once, and the claim that it becomes, None where it is not taken."""
+        return [
+            (said, self._claim(unit, said, _NO_LONGER if simpler else _SHORTER))
+            for unit, said in zip(units, self._said(question, units, simpler), strict=True)
         ]
-        fixed = asked[0][:-1]
+
+    def _said(self, question: str, units: Sequence[Evidence], simpler: bool) -> list[str]:
+        asked = [self._asked(question, unit, simpler) for unit in units]
         if isinstance(self._model, SideBySide):
-            return self._model.replies(fixed, [messages[-1] for messages in asked], _LONGEST)
+            return self._model.replies(asked[0][:-1], [messages[-1] for messages in asked], _LONGEST)
         model = limited(self._model, _LONGEST)
         said: list[str] = []
         for messages in asked:
@@ -66,12 +81,20 @@ class Rewriter:
             said.append(str(model.invoke(messages).text))
         return said
 
-    def _claim(self, unit: Evidence, said: str) -> Claim | None:
-        """What was said as a claim about the unit; None where it is not carried, not shorter, or no sentence."""
+    def _asked(self, question: str, unit: Evidence, simpler: bool) -> list[BaseMessage]:
+        if self.taught:
+            lead = plain_line(unit.leans_on.quote) if unit.leans_on is not None else ""
+            return request(question, heading_of(unit), lead, [plain_line(unit.read)], simpler)
+        template = prompts.load("reword", frozenset({"heading", "text"}))
+        return template.format_messages(heading=heading_of(unit), text=read_with_lead(unit))
+
+    def _claim(self, unit: Evidence, said: str, most: float) -> Claim | None:
+        """What was said as a claim about the unit; None where it is not carried, longer than `most` of its words, or no
+        sentence."""
         text = plain_line(said).strip().strip('"“”')
         words = text.split()
         read = unit.read.split()
-        if not _LEAST <= len(words) <= len(read) * _SHORTER or len(spans(text)) != 1 or words == read:
+        if not _LEAST <= len(words) <= len(read) * most or len(spans(text)) != 1 or words == read:
             return None
         if text[-1:] not in ".!?。！？":
             return None

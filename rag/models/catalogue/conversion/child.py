@@ -1,6 +1,7 @@
 """`python -m rag.models.catalogue.conversion.child`: converts in a process of its own, whose memory is given back.
 
-A request has "gguf", a file whose digest was checked; "folder", an empty one to write to; and "context", in tokens.
+A request has "gguf", a file whose digest was checked; "folder", an empty one to write to; "context", in tokens; and
+"adapter", a file of what the model was taught, or "".
 """
 
 from pathlib import Path
@@ -13,13 +14,14 @@ def convert(request: dict[str, Any], tell: Told) -> dict[str, Any]:
     """{"done": True}, or {"error": why}; meanwhile tells {"done", "whole"}, in steps."""
     # Imported late, so that the process listens at once.
     from rag.models.catalogue.conversion.decoder import DecoderFile, decoder_spec
+    from rag.models.catalogue.conversion.taught import read_taught
 
-    source, folder = Path(request["gguf"]), Path(request["folder"])
+    source, folder, adapter = Path(request["gguf"]), Path(request["folder"]), request["adapter"]
     try:
         tell({"done": 0, "whole": 0})
         tokens, begins, ends = _save_tokenizer(source, folder, request["context"])
         spec = decoder_spec(
-            DecoderFile(source),
+            DecoderFile(source, read_taught(Path(adapter)) if adapter else {}),
             tokens,
             ends,
             begins,

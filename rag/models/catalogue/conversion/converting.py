@@ -9,7 +9,7 @@ from rag.common.child import Child, TooLong
 from rag.common.machine import memory_bytes
 from rag.errors import ModelUnavailable
 from rag.models.catalogue.entries import ModelEntry
-from rag.models.catalogue.places import gigabytes, model_of
+from rag.models.catalogue.places import adapter_of, gigabytes, model_of
 from rag.models.catalogue.progress import Listener, PreparationStopped, Progress, Stage
 from rag.models.weights.manifest import made_whole
 
@@ -51,9 +51,16 @@ def convert(
         "source": entry.file,
         "source_sha256": entry.sha256,
         "context": entry.context,
+        "taught": entry.taught,
     }
     with made_whole(folder, VERSION, **about) as new:
-        request = {"gguf": str(gguf.resolve()), "folder": str(new), "context": entry.context}
+        adapter = adapter_of(entry)
+        request = {
+            "gguf": str(gguf.resolve()),
+            "folder": str(new),
+            "context": entry.context,
+            "adapter": str(adapter) if adapter else "",
+        }
         _say_what_failed(entry, (run or _in_a_child)(request, told, poll))
     return folder
 

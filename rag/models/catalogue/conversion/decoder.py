@@ -4,8 +4,9 @@ transformers would hold all of it in floating point: three times the memory and 
 weight is scaled by its largest number to [-127, 127], as CTranslate2's own converters do.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -13,14 +14,20 @@ from ctranslate2.specs import TransformerDecoderModelSpec
 from ctranslate2.specs.common_spec import Activation
 from gguf import GGUFReader, dequantize
 
+from rag.models.catalogue.conversion.taught import LowRank
+
 _ROWS = 8192  # of a weight that are in floating point at a time
 _ARCHITECTURE = "qwen2"
 
 
 class DecoderFile:
-    """The numbers of a GGUF file. Raises ValueError for a model of another architecture."""
+    """The numbers of a GGUF file, with what an adapter adds to them (`conversion.taught`).
 
-    def __init__(self, path: Path) -> None:
+    Raises ValueError for a model of another architecture.
+    """
+
+    def __init__(self, path: Path, taught: Mapping[str, LowRank] = MappingProxyType({})) -> None:
+        self._taught = taught
         self._reader = GGUFReader(path)
         self._tensors = {tensor.name: tensor for tensor in self._reader.tensors}
         architecture = bytes(self._reader.fields["general.architecture"].parts[-1]).decode()
@@ -42,10 +49,13 @@ class DecoderFile:
 
     def rows(self, name: str) -> tuple[Any, Any]:
         """A matrix in int8 and, for each row, the number that its floating-point values were multiplied by."""
-        tensor = self._tensors[name]
+        tensor, added = self._tensors[name], self._taught.get(name)
         weights, scales = [], []
         for start in range(0, tensor.data.shape[0], _ROWS):
-            weight, scale = quantized(dequantize(tensor.data[start : start + _ROWS], tensor.tensor_type))
+            matrix = dequantize(tensor.data[start : start + _ROWS], tensor.tensor_type)
+            if added is not None:
+                matrix = matrix + added.up[start : start + _ROWS] @ added.down
+            weight, scale = quantized(matrix)
             weights.append(weight)
             scales.append(scale)
         return np.concatenate(weights), np.concatenate(scales)

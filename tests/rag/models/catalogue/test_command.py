@@ -3,7 +3,7 @@ import pytest
 from rag.models import prepare as models_prepare
 from rag.models.catalogue import automatic
 from rag.models.catalogue.__main__ import main
-from rag.models.catalogue.automatic import writer_prepared
+from rag.models.catalogue.automatic import with_ready_writer, writer_prepared
 from rag.models.catalogue.conversion import converting
 from rag.models.catalogue.places import download_of, model_of
 from rag.models.catalogue.preparing import prepare
@@ -99,8 +99,9 @@ def test_of_a_model_that_is_here_nothing_is_said_to_be_fetched(tiny, pip, librar
 
 
 @pytest.fixture
-def fetching(tiny, table):
+def fetching(tiny, table, monkeypatch):
     """The table lets the recommended model be fetched unasked."""
+    monkeypatch.delenv("LECTERN_WRITER", raising=False)
     table.write_text(
         table.read_text(encoding="utf-8").replace("automatic = false", "automatic = true"), "utf-8"
     )
@@ -108,9 +109,25 @@ def fetching(tiny, table):
     return tiny
 
 
-def test_where_the_table_lets_it_the_recommended_one_is_prepared_and_set(fetching, pip, library, told):
+def test_where_the_table_lets_it_the_recommended_one_is_prepared_and_writes(fetching, pip, library, told):
+    assert with_ready_writer(Settings()) == Settings()
     assert writer_prepared(library, told.append).startswith("tiny. This computer has 8.0 GB of memory")
-    assert Settings.load(library).models.generator == "tiny" and model_of(fetching).exists()
+    assert model_of(fetching).exists()
+    assert with_ready_writer(Settings()).models.generator == "tiny"
+    assert Settings.load(library) == Settings()  # nobody chose it
+
+
+def test_what_was_chosen_is_not_undone(fetching, pip, told, monkeypatch):
+    prepare("tiny", told.append)
+    chosen = [Models(writer="none"), Models(generator="/models/mine.gguf"), Models(base_url="http://a")]
+    assert [with_ready_writer(Settings(models=models)).models for models in chosen] == chosen
+    monkeypatch.setenv("LECTERN_WRITER", "none")
+    assert with_ready_writer(Settings()) == Settings()
+
+
+def test_a_model_that_is_ready_writes_only_where_the_table_lets_it(tiny, pip, told):
+    prepare("tiny", told.append)
+    assert with_ready_writer(Settings()) == Settings()
 
 
 @pytest.mark.parametrize("switch", ["variable", "setting", "memory", "other"])

@@ -105,3 +105,60 @@ def test_a_model_of_another_architecture_is_refused(tmp_path):
     writer.close()
     with pytest.raises(ValueError, match="architecture llama, not qwen2"):
         DecoderFile(tmp_path / "llama.gguf")
+
+
+def test_what_a_model_was_taught_is_added_before_its_numbers_are_made_coarse(original, gguf, tmp_path):
+    import copy
+
+    import ctranslate2
+    import torch
+    from safetensors.torch import save_file
+
+    from rag.models.catalogue.conversion.decoder import DecoderFile, decoder_spec
+    from rag.models.catalogue.conversion.taught import read_taught
+
+    torch.manual_seed(1)
+    taught, stored = copy.deepcopy(original), {}
+    with torch.no_grad():
+        for module in ("self_attn.k_proj", "mlp.down_proj"):
+            weight = taught.get_submodule(f"model.layers.1.{module}").weight
+            up, down = torch.randn(weight.shape[0], 2) * 0.3, torch.randn(2, weight.shape[1]) * 0.3
+            weight.add_(2.0 * up @ down)
+            name = f"base_model.model.model.layers.1.{module}.lora_{{}}.weight"
+            stored |= {name.format("A"): down, name.format("B"): up}
+    save_file(stored, tmp_path / "adapter.safetensors", metadata={"scale": "2.0"})
+    spec = decoder_spec(
+        DecoderFile(gguf, read_taught(tmp_path / "adapter.safetensors")),
+        TOKENS,
+        ENDS,
+        BEGINS,
+        lambda *_: None,
+    )
+    spec.save(str(tmp_path))
+    ids = [3, 17, 4, 4, 29, 8, 0, 21]
+    given = np.array(ctranslate2.Generator(str(tmp_path), device="cpu").forward_batch([ids]))[0]
+    with torch.no_grad():
+        expected, before = (model(torch.tensor([ids])).logits[0].numpy() for model in (taught, original))
+    cosines = (given * expected).sum(1) / np.linalg.norm(given, axis=1) / np.linalg.norm(expected, axis=1)
+    assert cosines.min() > 0.995, cosines
+    assert np.abs(given - expected).mean() < 0.2 * np.abs(before - expected).mean()
+
+
+@pytest.mark.parametrize("name", ["base_model.model.lm_head.lora_A.weight", "x"])
+def test_an_adapter_with_a_matrix_that_is_not_known_is_refused(tmp_path, name):
+    import torch
+    from safetensors.torch import save_file
+
+    from rag.models.catalogue.conversion.taught import read_taught
+
+    save_file({name: torch.zeros(2, 2)}, tmp_path / "a.safetensors", metadata={"scale": "1"})
+    with pytest.raises(ValueError, match="not known"):
+        read_taught(tmp_path / "a.safetensors")
+
+
+def test_a_damaged_adapter_is_refused(tmp_path):
+    from rag.models.catalogue.conversion.taught import read_taught
+
+    (tmp_path / "a.safetensors").write_bytes(b"torn")
+    with pytest.raises(ValueError, match=r"a\.safetensors, cannot be read"):
+        read_taught(tmp_path / "a.safetensors")

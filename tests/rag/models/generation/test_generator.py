@@ -73,6 +73,7 @@ def test_a_prepared_model_of_the_catalogue_is_opened_from_its_folder(tmp_path, m
     with made_whole(model_of(entry_of("qwen-0.5b")), VERSION) as folder:
         (folder / "model.bin").write_bytes(b"weights")
     opened: list[object] = []
-    monkeypatch.setattr(CompiledChatModel, "of", lambda *arguments: opened.append(arguments))
+    monkeypatch.setattr(CompiledChatModel, "of", lambda *arguments, **more: opened.append((*arguments, more)))
     load_generator(Models(generator="qwen-0.5b"))
-    assert opened == [(tmp_path / "models" / "qwen-0.5b-1d9614638d18-int8", "Qwen2.5-Coder-0.5B-Instruct")]
+    entry = entry_of("qwen-0.5b")
+    assert opened == [(model_of(entry), "Qwen2.5-Coder-0.5B-Instruct", {"taught": bool(entry.taught)})]

@@ -1,10 +1,12 @@
 """What is said of a wish that is not met."""
 
+from dataclasses import replace
+
 from rag.question.question import Question
 from rag.question.understanding import understand
-from rag.values import Answer, AnswerPart, Outcome, Shape, Turn
+from rag.values import Answer, AnswerPart, Outcome, Shape, Source, Turn
 from rag.writing.composition import quoted
-from rag.writing.plans.wishes import NO_EXAMPLE, NO_SIMPLER, NO_TABLE, with_remark
+from rag.writing.plans.wishes import NO_EXAMPLE, NO_SIMPLER, NO_TABLE, NOT_SIMPLER, with_remark
 from tests.rag.examples import sentence
 
 TALK = (Turn("user", "Why does dough rise?"), Turn("assistant", "Yeast makes gas."))
@@ -21,7 +23,7 @@ def notice(wish: str, text: str, writes: bool = False) -> str:
 
 def test_a_wish_that_is_not_met_is_remarked():
     assert notice("in simpler words", "Yeast makes gas.") == NO_SIMPLER
-    assert notice("in simpler words", "Yeast makes gas.", writes=True) == ""
+    assert notice("in simpler words", "Yeast makes gas.", writes=True) == NOT_SIMPLER
     assert notice("in a table", "Yeast makes gas.") == NO_TABLE
     assert notice("give me an example", "Yeast makes gas.") == NO_EXAMPLE
     assert notice("give me an example", "For example, sour dough rises for a day.") == ""
@@ -31,3 +33,9 @@ def test_a_wish_that_is_not_met_is_remarked():
 def test_a_question_without_a_wish_has_no_remark():
     told = answer("Yeast makes gas.")
     assert with_remark(told, Question.of("Why does dough rise?"), writes=False) is told
+
+
+def test_a_models_simpler_words_need_no_remark():
+    told = answer("Yeast makes gas.")
+    said = replace(told, claims=(replace(told.claims[0], source=Source.MODEL),))
+    assert with_remark(said, understand("in simpler words", TALK), writes=True) is said

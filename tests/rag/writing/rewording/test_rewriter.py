@@ -19,7 +19,7 @@ CHECKER = Checker(Embedder(FakeEmbeddings()))
 
 
 def reworded(units, replies):
-    return list(Rewriter(FakeListChatModel(responses=replies), CHECKER).reworded(units))
+    return list(Rewriter(FakeListChatModel(responses=replies), CHECKER).reworded("What is it?", units))
 
 
 def test_a_shorter_sentence_that_the_unit_carries_is_the_models_own_and_cites_the_unit():
@@ -64,14 +64,33 @@ def test_a_unit_that_leans_is_read_and_checked_with_its_lead_and_cites_both():
 
 def test_a_model_that_writes_side_by_side_is_asked_for_a_group_at_once():
     class Both(FakeListChatModel):
+        taught: bool = False
+
         def replies(self, fixed, asked, max_tokens):
             calls.append((fixed, asked, max_tokens))
             return [SHORT] * len(asked)
 
     calls = []
     units = [sentence(LONG, start=start) for start in (0, 200, 400)]
-    found = list(Rewriter(Both(responses=["x"]), CHECKER).reworded(units, at_once=2))
+    found = list(Rewriter(Both(responses=["x"]), CHECKER).reworded("What is it?", units, at_once=2))
     assert [unit.start for unit, _ in found] == [0, 200, 400]
     assert [len(asked) for _, asked, _ in calls] == [2, 1]
     assert isinstance(calls[0][0][0], SystemMessage) and isinstance(calls[0][0][-1], AIMessage)
     assert all(isinstance(message, HumanMessage) and LONG in message.text for message in calls[0][1])
+
+
+def test_a_taught_model_is_asked_for_the_question_and_may_say_that_a_unit_says_nothing():
+    class Taught(FakeListChatModel):
+        taught: bool = True
+
+        def replies(self, fixed, asked, max_tokens):
+            calls.append((fixed, asked))
+            return [SHORT, "-"]
+
+    calls = []
+    units = [sentence(LONG), sentence(LONG, start=200)]
+    first, second = Rewriter(Taught(responses=["x"]), CHECKER).reworded("Who made it?", units)
+    assert first[1].text == SHORT and second == (units[1], None)
+    ((fixed, asked),) = calls
+    assert [message.type for message in fixed] == ["system"]
+    assert all("Question: Who made it?" in message.text and LONG in message.text for message in asked)

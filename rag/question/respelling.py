@@ -1,0 +1,65 @@
+"""A question whose typing errors are mended by the words of the material."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from rag.common.spelling import edits
+from rag.language.text import Text
+from rag.language.words import Word, words
+from rag.question.question import Question
+
+_SHORTEST, _LONG = 4, 6  # letters of a word that is mended, and of one that may be two edits away
+
+
+def respelled(question: Question, read: Iterable[str], is_word: Callable[[str], bool]) -> Question | None:
+    """The question with the words that stand neither in what was `read` for it nor in a dictionary (`is_word`) put as
+    the material spells them; None where none is spelled nearly as one of its words.
+
+    "how long do drons need" becomes "how long do drone need": the word is that of the material, not its form.
+    """
+    spoken = question.search.language
+    there = [word for text in read for word in words(text, spoken)]
+    known = {word.term for word in there}
+    meant = Counter(word.text.casefold() for word in there if len(word.text) >= _SHORTEST)
+    mended = {
+        word.text: better
+        for word in question.search.contents
+        if word.term not in known
+        and word.text.isalpha()
+        and len(word.text) >= _SHORTEST
+        and not is_word(word.text.casefold())
+        and (better := _nearest(word, meant, spoken))
+    }
+    if not mended:
+        return None
+    asked, search = (_with(text, mended) for text in (question.asked, question.search))
+    made = Question.made(
+        question.text, asked, search, question.scope, question.context, question.request, question.talk
+    )
+    return replace(
+        made, parts=question.parts, extent=question.extent, example=question.example, wish=question.wish
+    )
+
+
+def _nearest(word: Word, meant: Counter[str], spoken: str) -> str:
+    """The word of the material that is meant, the nearest and then the most frequent one; "" for none."""
+    most = 2 if len(word.text) >= _LONG else 1
+    text = word.text.casefold()
+    found: list[tuple[int, int, str]] = []
+    for other, times in meant.items():
+        if other[0] != text[0] or abs(len(other) - len(text)) > most + 1:
+            continue
+        (stem,) = [w.term for w in words(other, spoken)][:1] or [other]
+        distance = min(edits(text, other), edits(word.term, stem))
+        if distance <= most:
+            found.append((distance, -times, other))
+    return min(found)[2] if found else ""
+
+
+def _with(text: Text, mended: dict[str, str]) -> Text:
+    said = text.text
+    for word in reversed(text.words):
+        if word.text in mended:
+            said = said[: word.start] + mended[word.text] + said[word.start + len(word.text) :]
+    return Text.of(said, text.language)

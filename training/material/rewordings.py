@@ -1,0 +1,101 @@
+"""Units said in fewer words by hand, to teach the writer by: `training/rewordings/`."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from evaluation.bench.dataset import load
+from rag.errors import InvalidTestSet
+
+FOLDER = Path(__file__).parents[1] / "rewordings"
+_OWN = Path(__file__).parents[1]
+_WATCHED, _HELD_OUT = 5, 10  # of a hundred documents
+_MARKS = re.compile(r"\*\*|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)|`")
+_BULLET = re.compile(r"(^|\|\| )[-*•] ")
+_JOINED = " || "
+
+
+class Part(StrEnum):
+    """What a document is for."""
+
+    TAUGHT = "taught"
+    WATCHED = "watched"
+    HELD_OUT = "held_out"
+
+
+@dataclass(frozen=True, slots=True)
+class Rewording:
+    """A unit and how it is said for a question. `said` is "-" where it says nothing for it; `group` is its document.
+
+    `heading` is what it stands under and `before` the sentence that it leans on, or "".
+    """
+
+    question: str
+    heading: str
+    before: str
+    text: str
+    said: str
+    simpler: bool
+    group: str
+
+    @property
+    def part(self) -> Part:
+        """By a hash of the document."""
+        share = int(hashlib.sha256(self.group.encode()).hexdigest(), 16) % 100
+        if share < _HELD_OUT:
+            return Part.HELD_OUT
+        return Part.WATCHED if share < _HELD_OUT + _WATCHED else Part.TAUGHT
+
+
+def rewordings(data: Path, folder: Path = FOLDER) -> list[Rewording]:
+    """All that was said by hand. What is said of the sets in `data` refers to their texts, which are read there.
+
+    Raises InvalidTestSet where a set is missing or is another than the one that was said.
+    """
+    texts: dict[str, dict[str, str]] = {}
+    found: list[Rewording] = []
+    for path in sorted(folder.glob("*.jsonl")):
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            try:
+                found.extend(_said(json.loads(line), data, texts))
+            except (KeyError, ValueError, TypeError) as error:
+                raise InvalidTestSet(f"{path}, line {number}: {error!r}") from error
+    return found
+
+
+def _said(row: dict[str, Any], data: Path, texts: dict[str, dict[str, str]]) -> Iterator[Rewording]:
+    text, before = row.get("text", ""), row.get("before", "")
+    group = f"invented/{row['heading']}"
+    if "set" in row:
+        if row["set"] not in texts:
+            texts[row["set"]] = _texts(row["set"], data)
+        whole = texts[row["set"]][row["doc"]]
+        text = plain(_JOINED.join(whole[start:end] for start, end in row["spans"]))
+        before = plain(whole[slice(*row["before_span"])]) if "before_span" in row else ""
+        if hashlib.sha256(text.encode()).hexdigest()[:12] != row["sha256"]:
+            raise InvalidTestSet(
+                f"{row['set']}: {row['doc']} has another text than the one that was reworded."
+            )
+        group = f"{row['set']}/{row['doc'].split('#')[0] if row['set'] == 'squad2_half' else row['doc']}"
+    for style, simpler in (("say", False), ("simpler", True)):
+        if style in row:
+            yield Rewording(row["question"], row["heading"], before, text, row[style], simpler, group)
+
+
+def plain(text: str) -> str:
+    """A piece of Markdown as a reader shows it: on one line, without marks of emphasis and of lists."""
+    return _MARKS.sub("", _BULLET.sub(r"\1", " ".join(text.split())))
+
+
+def _texts(name: str, data: Path) -> dict[str, str]:
+    if name in ("courses", "facts"):
+        folders = sorted(path.parent for path in (_OWN / name).glob("*/corpus.jsonl"))
+        return {
+            text.name: page.text for folder in folders for text in load(folder).texts for page in text.pages
+        }
+    return {text.name: text.pages[0].text for text in load(data / name).texts}
