@@ -152,11 +152,11 @@ def _types(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
 
 
 def _is_json(value: object) -> bool:
+    """Whether it is a list or an object, which is all that is kept as JSON."""
     try:
-        json.loads(str(value))
+        return isinstance(json.loads(str(value)), list | dict)
     except ValueError:
         return False
-    return True
 
 
 def _words(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:

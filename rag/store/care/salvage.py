@@ -172,7 +172,7 @@ def _insert(new: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> int:
 
 def _is_json(value: object) -> bool:
     try:
-        return value is None or isinstance(json.loads(str(value)), object)
+        return value is None or isinstance(json.loads(str(value)), list | dict)
     except ValueError:
         return False
 

@@ -180,7 +180,7 @@ class Units:
             if wrong := wrong_vectors((row["vector"] for row in rows), np.float16):
                 raise self._database.damage(f"{wrong} vectors of units have another length than the others")
             headings, said = _headings(connection, rows), times(connection, rows)
-        return [_unit(row, headings, said) for row in rows]
+            return [_unit(row, headings, said) for row in rows]
 
 
 _Place = tuple[int, int, int]
