@@ -47,7 +47,9 @@ _SAID = {
 
 def shortage(error: BaseException | None) -> str:
     """What the computer lacked where that is why `error`, or what it came from, was raised, and what to do; else ""."""
-    while error is not None:
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
         if isinstance(error, MemoryError):
             return TOO_LITTLE_MEMORY
         if isinstance(error, OSError) and error.errno in _BY_NUMBER:

@@ -86,17 +86,26 @@ class Database:
         try:
             yield
         except DatabaseError as error:
-            raise self._in_words(error.orig) or error from error
+            if told := self._in_words(error.orig) or self._damage_behind():
+                raise told from error
+            raise
         except sqlite3.DatabaseError as error:
-            raise self._in_words(error) or error from error
+            if told := self._in_words(error):
+                raise told from error
+            raise
         except json.JSONDecodeError as error:  # what a column of JSON holds is none
             raise damaged(self.folder, f"an entry of library.db cannot be read ({error})") from error
         except (
             _OF_WRONG_VALUES
         ) as error:  # a bug, unless what is stored is of another kind than what was stored
-            if self.file is not None and (wrong := wrong_values(self.file)):
-                raise damaged(self.folder, wrong) from error
+            if told := self._damage_behind():
+                raise told from error
             raise
+
+    def _damage_behind(self) -> LecternError | None:
+        """That tables are missing or values of another kind, where they are; None where an error is a bug."""
+        wrong = "" if self.file is None else wrong_values(self.file)
+        return damaged(self.folder, wrong) if wrong else None
 
     def _in_words(self, error: BaseException | None) -> LecternError | None:
         """What a person can do about an error of SQLite; None where it is a bug."""
@@ -239,8 +248,8 @@ def _configure(connection: Any, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _composed(name: str | None) -> str | None:
-    return None if name is None else composed(name)
+def _composed(name: Any) -> Any:
+    return composed(name) if isinstance(name, str) else name  # what is damaged may be of any kind
 
 
 def _begin(connection: Connection) -> None:

@@ -42,13 +42,18 @@ def check(folder: Path, full: bool = False, progress: Progress = lambda step: No
         if wrong := wrong_pages(connection, full):
             return [Damage(wrong)]
         connection.execute("BEGIN")  # all that follows is read from one moment
+        if connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None:
+            return []  # it was never filled
         return list(_findings(connection, folder, full, progress))
 
 
 def wrong_values(file: Path) -> str:
-    """Whether values are of another kind than what was stored: which, "" where none is. For when reading has failed."""
+    """Whether tables are missing or values of another kind than what was stored: which, "" where none is. For when
+    reading has failed."""
     try:
         with closing(sqlite3.connect(file, timeout=60)) as connection:
+            for table in ("chunk_terms", "term_instances"):
+                connection.execute(f"SELECT * FROM {table} LIMIT 1").fetchall()
             found = [damage.text for look in (_types, _json) for damage in _named(look(connection))]
     except sqlite3.DatabaseError as error:
         return str(error)

@@ -63,3 +63,9 @@ def test_what_the_computer_lacks_is_said_with_what_to_do(error: Exception, words
 
 def test_what_is_a_bug_stays_one() -> None:
     assert machine.shortage(ValueError("no such thing")) == ""
+
+
+def test_an_error_that_came_from_itself_ends() -> None:
+    error = ValueError("round and round")
+    error.__cause__ = error
+    assert machine.shortage(error) == ""

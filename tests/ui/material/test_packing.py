@@ -43,7 +43,9 @@ def test_a_course_is_opened(engine: Engine, tmp_path: Path, monkeypatch: pytest.
 
 def test_what_came_is_said_as_text() -> None:
     opened = OpenedPack("A *course*", added=("a.pdf",), awaited=("b.pdf",), licence="CC BY")
-    assert _said(opened) == "A \\*course\\*: 1 document new. Add these files yourself: b\\.pdf. Licence: CC BY"
+    assert (
+        _said(opened) == "A \\*course\\*: 1 document new. Add these files yourself: b\\.pdf. Licence: CC BY"
+    )
     assert _said(OpenedPack("X")) == "X: nothing new."
 
 
