@@ -103,8 +103,10 @@ class Database:
             raise
 
     def _damage_behind(self) -> LecternError | None:
-        """That tables are missing or values of another kind, where they are; None where an error is a bug."""
-        wrong = "" if self.file is None else wrong_values(self.file)
+        """That tables are missing or values of another kind, where they are; None where an error is a bug. While it is
+        brought to today's format, tables may be missing."""
+        opened = self.file is not None and self._identity is not None
+        wrong = wrong_values(self.file) if opened and self.file is not None else ""
         return damaged(self.folder, wrong) if wrong else None
 
     def _in_words(self, error: BaseException | None) -> LecternError | None:
