@@ -93,7 +93,7 @@ class Database:
             if told := self._in_words(error):
                 raise told from error
             raise
-        except json.JSONDecodeError as error:  # what a column of JSON holds is none
+        except (json.JSONDecodeError, UnicodeDecodeError) as error:  # a column of JSON or of text holds none
             raise damaged(self.folder, f"an entry of library.db cannot be read ({error})") from error
         except (
             _OF_WRONG_VALUES

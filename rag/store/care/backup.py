@@ -41,6 +41,8 @@ def backup(folder: Path, target: Path) -> int:
         raise LibraryUnavailable(f"There is no library in {folder}. Choose another folder with --library.")
     try:
         return _backed_up(folder, target)
+    except UnicodeDecodeError as error:
+        raise damaged(folder, f"library.db cannot be read ({error})") from error
     except sqlite3.Error as error:
         if error.sqlite_errorcode & 0xFF in _NOT_ITS_FAULT:
             raise LecternError(
@@ -143,7 +145,7 @@ def put_aside(folder: Path, why: str) -> Path | None:
             with closing(sqlite3.connect(temporary)) as copy:
                 if wrong := wrong_pages(copy):
                     raise sqlite3.DatabaseError(wrong)
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         target = folder / "damaged" / name
         target.parent.mkdir(exist_ok=True)
         for end in _ENDS:
@@ -164,7 +166,7 @@ def _put_in_place(fresh: Path, database: Path) -> None:
             target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             if wrong_pages(target):
                 raise sqlite3.DatabaseError("what was there is still seen")
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
         exchange(fresh, database)
 
 
@@ -179,7 +181,7 @@ def workplace(folder: Path) -> Iterator[Path]:
 def exchange(fresh: Path, database: Path) -> None:
     """Put the file `fresh` in the place of a database, in one step; the log of that one goes first, into it where that
     can be done: it would be taken for the log of the new one."""
-    with suppress(sqlite3.Error), closing(sqlite3.connect(database)) as old:
+    with suppress(sqlite3.Error, UnicodeDecodeError), closing(sqlite3.connect(database)) as old:
         old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     for end in _ENDS[1:]:
         Path(f"{database}{end}").unlink(missing_ok=True)
@@ -228,7 +230,7 @@ def _check_database(source: Path, fresh: Path) -> None:
         with closing(sqlite3.connect(fresh)) as connection:
             wrong = wrong_pages(connection)
             number = str(connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()[0])
-    except (sqlite3.Error, TypeError) as error:
+    except (sqlite3.Error, TypeError, UnicodeDecodeError) as error:
         raise DamagedBundle(f"{source} has no library in it ({error}). Choose another file.") from error
     if wrong:
         raise DamagedBundle(f"{source} is damaged: {wrong}. Choose an older one. Nothing was changed.")

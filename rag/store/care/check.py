@@ -55,7 +55,7 @@ def wrong_values(file: Path) -> str:
             for table in ("chunk_terms", "term_instances"):
                 connection.execute(f"SELECT * FROM {table} LIMIT 1").fetchall()
             found = [damage.text for look in (_types, _json) for damage in _named(look(connection))]
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         return str(error)
     return "; ".join(found)
 

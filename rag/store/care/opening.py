@@ -67,7 +67,10 @@ def wrong_pages(connection: sqlite3.Connection, indexes: bool = False) -> str:
         found = [row[0] for row in connection.execute(f"PRAGMA {pragma}(3)")]
     except sqlite3.OperationalError:
         raise
-    except sqlite3.DatabaseError as error:
+    except (
+        sqlite3.DatabaseError,
+        UnicodeDecodeError,
+    ) as error:  # the latter: a garbled name in SQLite's message
         return f"library.db cannot be read ({error})"
     if found == ["ok"]:
         return ""

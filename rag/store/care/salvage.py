@@ -92,7 +92,7 @@ class _Old:
             return None
         try:
             return [dict(row) for row in self._connection.execute(f'SELECT * FROM "{table}" {where}', values)]
-        except sqlite3.DatabaseError:
+        except (sqlite3.DatabaseError, UnicodeDecodeError):
             return None
 
     def _into(self, found: dict[int, Row], query: str, values: Sequence[Any]) -> bool:
@@ -102,7 +102,7 @@ class _Old:
         try:
             for row in self._connection.execute(query, values):
                 found.setdefault(row["_row"], _without_number(row))
-        except sqlite3.DatabaseError:
+        except (sqlite3.DatabaseError, UnicodeDecodeError):
             return False
         return True
 

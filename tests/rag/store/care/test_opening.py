@@ -125,3 +125,12 @@ def test_another_database_in_its_place_is_read(folder: Path, tmp_path: Path) -> 
     (tmp_path / "other" / "library.db").rename(folder / "library.db")
     assert [document.name for document in library.documents()] == ["fish.txt"]
     library.close()
+
+
+def test_a_garbled_name_in_the_schema_is_said(folder: Path) -> None:
+    """SQLite's message about it has bytes that are no text."""
+    body = (folder / "library.db").read_bytes()
+    assert b"CREATE TABLE meta" in body
+    (folder / "library.db").write_bytes(body.replace(b"CREATE TABLE meta", b"CREATE T\xccBLE meta"))
+    with pytest.raises(DamagedLibrary):
+        Library.open(folder)
