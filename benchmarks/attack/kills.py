@@ -259,7 +259,7 @@ def _killed(attack: Attack, moment: float) -> tuple[bool, list[str]]:
     if child == 0:
         os.close(read)
         try:
-            attack.work(lambda said: os.write(write, f"{said}\n".encode()) and None)
+            attack.work(lambda said: _tell(write, said))
         finally:
             os._exit(0)
     os.close(write)
@@ -269,6 +269,10 @@ def _killed(attack: Attack, moment: float) -> tuple[bool, list[str]]:
     with os.fdopen(read, "rb") as pipe:
         said = pipe.read().decode().splitlines()
     return os.WIFSIGNALED(status), said
+
+
+def _tell(pipe: int, said: str) -> None:
+    os.write(pipe, f"{said}\n".encode())
 
 
 def _documents(folder: Path) -> list[str]:

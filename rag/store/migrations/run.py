@@ -27,7 +27,7 @@ def format_of(connection: Connection, place: str) -> int | None:
             f"The library at {place} cannot be used: its file is not a Lectern library. Choose another folder."
         )
     stored = connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == "schema")).scalar()
-    if not str(stored).isdecimal() or int(stored) < steps.BASELINE:
+    if stored is None or not str(stored).isdecimal() or int(stored) < steps.BASELINE:
         raise damaged(Path(place).parent, f"the number of its format is {stored!r}")
     if int(stored) > steps.NEWEST:
         raise LibraryUnavailable(

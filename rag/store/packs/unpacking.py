@@ -108,7 +108,9 @@ def _bring_documents(
     (folder / "course").mkdir()
     bundle.take(COURSE, folder / "course" / "library.db")
     course = Library.open(folder / "course")
-    added, changed, same = [], [], []
+    added: list[str] = []
+    changed: list[str] = []
+    same: list[str] = []
     try:
         if course.fingerprint is not None:
             library.check_embedder(course.fingerprint)
@@ -143,7 +145,8 @@ def _bring_vectors(bundle: Bundle, library: Library, opened: OpenedPack) -> Open
     """Keep the vectors until the reader adds the files."""
     (library.folder / _KEPT).mkdir(exist_ok=True)
     bundle.take(VECTORS, library.folder / _KEPT / f"{bundle.head['id']}.npz")
-    same, awaited = [], []
+    same: list[str] = []
+    awaited: list[str] = []
     for document in bundle.head["documents"]:
         there = library.find_document(opened.collection, sha256=document["sha256"])
         (awaited if there is None else same).append(str(document["name"]))
