@@ -21,6 +21,7 @@ from rag.evidence.once import OnceRead
 from rag.evidence.ranking import select
 from rag.models.embedding.embedder import Embedder
 from rag.models.embedding.encoder import Remembering
+from rag.models.pairs.pair import PairJudge
 from rag.question.question import Scope
 from rag.question.understanding import understand
 from rag.retrieval.retriever import Retriever
@@ -47,6 +48,7 @@ class Assistant:
         settings: Settings,
         judge: Judge | None = None,
         reader: Reader | None = None,
+        pairs: PairJudge | None = None,
     ) -> None:
         self.library = library
         self.embedder = embedder
@@ -63,6 +65,7 @@ class Assistant:
             judge,
             reader,
             generator,
+            pairs,
         )
 
     @property

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -45,11 +46,16 @@ class Rewording:
 
     @property
     def part(self) -> Part:
-        """By a hash of the document."""
-        share = int(hashlib.sha256(self.group.encode()).hexdigest(), 16) % 100
-        if share < _HELD_OUT:
-            return Part.HELD_OUT
-        return Part.WATCHED if share < _HELD_OUT + _WATCHED else Part.TAUGHT
+        """That of its document."""
+        return part_of(self.group)
+
+
+def part_of(group: str) -> Part:
+    """What a document is for, by a hash of its name."""
+    share = int(hashlib.sha256(group.encode()).hexdigest(), 16) % 100
+    if share < _HELD_OUT:
+        return Part.HELD_OUT
+    return Part.WATCHED if share < _HELD_OUT + _WATCHED else Part.TAUGHT
 
 
 def rewordings(data: Path, folder: Path = FOLDER) -> list[Rewording]:
@@ -57,24 +63,26 @@ def rewordings(data: Path, folder: Path = FOLDER) -> list[Rewording]:
 
     Raises InvalidTestSet where a set is missing or is another than the one that was said.
     """
-    texts: dict[str, dict[str, str]] = {}
-    found: list[Rewording] = []
-    for path in sorted(folder.glob("*.jsonl")):
-        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-            try:
-                found.extend(_said(json.loads(line), data, texts))
-            except (KeyError, ValueError, TypeError) as error:
-                raise InvalidTestSet(f"{path}, line {number}: {error!r}") from error
+    files = sorted(folder.glob("*.jsonl"))
+    return [one for path in files for made in by_line(path, data).values() for one in made]
+
+
+def by_line(path: Path, data: Path) -> dict[int, list[Rewording]]:
+    """What was said in one file, by the line from 0: in fewer words, and in simpler ones where that was done."""
+    found: dict[int, list[Rewording]] = {}
+    for number, line in enumerate(path.read_text("utf-8").splitlines()):
+        try:
+            found[number] = list(_said(json.loads(line), data))
+        except (KeyError, ValueError, TypeError) as error:
+            raise InvalidTestSet(f"{path}, line {number + 1}: {error!r}") from error
     return found
 
 
-def _said(row: dict[str, Any], data: Path, texts: dict[str, dict[str, str]]) -> Iterator[Rewording]:
+def _said(row: dict[str, Any], data: Path) -> Iterator[Rewording]:
     text, before = row.get("text", ""), row.get("before", "")
     group = f"invented/{row['heading']}"
     if "set" in row:
-        if row["set"] not in texts:
-            texts[row["set"]] = _texts(row["set"], data)
-        whole = texts[row["set"]][row["doc"]]
+        whole = _texts(row["set"], data)[row["doc"]]
         text = plain(_JOINED.join(whole[start:end] for start, end in row["spans"]))
         before = plain(whole[slice(*row["before_span"])]) if "before_span" in row else ""
         if hashlib.sha256(text.encode()).hexdigest()[:12] != row["sha256"]:
@@ -92,6 +100,7 @@ def plain(text: str) -> str:
     return _MARKS.sub("", _BULLET.sub(r"\1", " ".join(text.split())))
 
 
+@cache
 def _texts(name: str, data: Path) -> dict[str, str]:
     if name in ("courses", "facts"):
         folders = sorted(path.parent for path in (_OWN / name).glob("*/corpus.jsonl"))

@@ -22,7 +22,7 @@ def read_pairs(path: Path) -> dict[str, tuple[torch.Tensor, torch.Tensor]]:
     with safe_open(path, framework="pt") as stored:
         scale = float((stored.metadata() or {})["scale"])
         matrices = {name: stored.get_tensor(name).float() for name in stored.keys()}  # noqa: SIM118
-    return {module: (down, scale * up) for module, (down, up) in _pairs(matrices).items()}
+    return {module: (down, scale * up) for module, (down, up) in paired(matrices).items()}
 
 
 def merge(model: Any, path: Path) -> None:
@@ -49,7 +49,8 @@ def explained(path: Path) -> Iterator[None]:
         ) from error
 
 
-def _pairs(matrices: dict[str, torch.Tensor]) -> dict[str, tuple[torch.Tensor, torch.Tensor]]:
+def paired(matrices: dict[str, torch.Tensor]) -> dict[str, tuple[torch.Tensor, torch.Tensor]]:
+    """Of each module's name its matrices A and B. Raises KeyError for a name that is none of them."""
     parts: dict[str, dict[str, torch.Tensor]] = {}
     for name, matrix in matrices.items():
         found = _MATRIX.match(name)

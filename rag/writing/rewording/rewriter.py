@@ -12,6 +12,7 @@ from rag.language.layout import plain_line
 from rag.language.sentences import spans
 from rag.models.generation import prompts
 from rag.models.generation.limits import limited
+from rag.models.pairs.pair import PairJudge, pair
 from rag.values import Claim, Evidence, Kind, Source, Verdict
 from rag.writing.rewording.asking import NOTHING, request
 
@@ -20,6 +21,10 @@ _KINDS = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.DEFINITION, Kind.NOTE, Kind.
 _LONGEST = 80  # tokens of a reply
 _SHORTER, _NO_LONGER = 0.92, 1.1  # of the words of the unit at most; in simpler words
 _LEAST = 4  # words of a sentence that says something
+_ENDS = (".", "!", "?", "。", "！", "？")
+# How probable it must be to the model that reads pairs that the unit carries what was said: where the rules find
+# nothing against it, and where they doubt.
+_SURE, _SURER = 0.5, 0.9
 
 
 @runtime_checkable
@@ -38,9 +43,11 @@ class SideBySide(Protocol):
 class Rewriter:
     """Words units anew with any LangChain chat model."""
 
-    def __init__(self, model: BaseChatModel, checker: Checker) -> None:
+    def __init__(self, model: BaseChatModel, checker: Checker, pairs: PairJudge | None = None) -> None:
+        """What is said is checked by the rules of `checker` and, where there is one, by a model that reads pairs."""
         self._model = model
         self._checker = checker
+        self._pairs = pairs
 
     @property
     def taught(self) -> bool:
@@ -65,10 +72,25 @@ class Rewriter:
         self, question: str, units: Sequence[Evidence], simpler: bool = False
     ) -> list[tuple[str, Claim | None]]:
         """What the model says of each unit, all at once, and the claim that it becomes, None where it is not taken."""
+        most = _NO_LONGER if simpler else _SHORTER
+        written = self._said(question, units, simpler)
+        texts = [plain_line(said).strip().strip('"“”') for said in written]
+        likely = self._likely(units, texts)
         return [
-            (said, self._claim(unit, said, _NO_LONGER if simpler else _SHORTER))
-            for unit, said in zip(units, self._said(question, units, simpler), strict=True)
+            (said, self._claim(unit, text, odds) if _is_fit(text, unit, most) else None)
+            for unit, said, text, odds in zip(units, written, texts, likely, strict=True)
         ]
+
+    def _likely(self, units: Sequence[Evidence], texts: Sequence[str]) -> Sequence[float | None]:
+        """How probable it is, in [0, 1], that each unit carries its text; None where no model reads pairs."""
+        if self._pairs is None:
+            return [None] * len(units)
+        return self._pairs.p_carried(
+            [
+                pair(heading_of(unit), lead_of(unit), plain_line(unit.read), text)
+                for unit, text in zip(units, texts, strict=True)
+            ]
+        )
 
     def _said(self, question: str, units: Sequence[Evidence], simpler: bool) -> list[str]:
         asked = [self._asked(question, unit, simpler) for unit in units]
@@ -83,29 +105,35 @@ class Rewriter:
 
     def _asked(self, question: str, unit: Evidence, simpler: bool) -> list[BaseMessage]:
         if self.taught:
-            lead = plain_line(unit.leans_on.quote) if unit.leans_on is not None else ""
-            return request(question, heading_of(unit), lead, [plain_line(unit.read)], simpler)
+            return request(question, heading_of(unit), lead_of(unit), [plain_line(unit.read)], simpler)
         template = prompts.load("reword", frozenset({"heading", "text"}))
         return template.format_messages(heading=heading_of(unit), text=read_with_lead(unit))
 
-    def _claim(self, unit: Evidence, said: str, most: float) -> Claim | None:
-        """What was said as a claim about the unit; None where it is not carried, longer than `most` of its words, or no
-        sentence."""
-        text = plain_line(said).strip().strip('"“”')
-        words = text.split()
-        read = unit.read.split()
-        if not _LEAST <= len(words) <= len(read) * most or len(spans(text)) != 1 or words == read:
-            return None
-        if text[-1:] not in ".!?。！？":
-            return None
+    def _claim(self, unit: Evidence, text: str, likely: float | None) -> Claim | None:
+        """What was said as a claim about the unit; None where it is not carried."""
         lead = unit.leans_on
         evidence = [unit.read] if lead is None else [unit.read, lead.quote]
         finding = self._checker.assess(text, evidence, [unit.document])
-        if finding.verdict is not Verdict.SUPPORTED:
+        if not _is_carried(finding.verdict, likely) or not any(index == 0 for index, _ in finding.rests_on):
             return None
-        led = lead is not None and any(index == 1 for index, _ in finding.rests_on)
+        led = any(index == 1 for index, _ in finding.rests_on)
         cited = (*unit.citations(), lead) if led and lead is not None else unit.citations()
         return Claim(text, Verdict.SUPPORTED, Source.MODEL, cited)
+
+
+def _is_fit(text: str, unit: Evidence, most: float) -> bool:
+    """Whether it is one whole sentence, other than the unit and of no more than the share `most` of its words."""
+    words, read = text.split(), unit.read.split()
+    if not _LEAST <= len(words) <= len(read) * most or len(spans(text)) != 1 or words == read:
+        return False
+    return text[-1:] in _ENDS
+
+
+def _is_carried(verdict: Verdict, likely: float | None) -> bool:
+    """By the rules alone, or by both: what the rules doubt, the model that reads pairs must be surer of."""
+    if likely is None or verdict is Verdict.UNSUPPORTED:
+        return verdict is Verdict.SUPPORTED
+    return likely >= (_SURE if verdict is Verdict.SUPPORTED else _SURER)
 
 
 def heading_of(unit: Evidence) -> str:
@@ -115,5 +143,9 @@ def heading_of(unit: Evidence) -> str:
 
 def read_with_lead(unit: Evidence) -> str:
     """The unit on one line, after the sentence that it leans on."""
-    lead = f"{plain_line(unit.leans_on.quote)} " if unit.leans_on is not None else ""
-    return lead + plain_line(unit.read)
+    return f"{lead_of(unit)} {plain_line(unit.read)}".lstrip()
+
+
+def lead_of(unit: Evidence) -> str:
+    """The sentence that the unit leans on, on one line; "" where it leans on none."""
+    return plain_line(unit.leans_on.quote) if unit.leans_on is not None else ""

@@ -1,0 +1,1 @@
+"""A small model that reads two texts together: does one carry the other?"""
