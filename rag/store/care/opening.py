@@ -1,5 +1,6 @@
 """What is looked at each time a library is opened: a quarter of a second at most, the rest behind what is done."""
 
+import re
 import sqlite3
 import threading
 import time
@@ -10,6 +11,7 @@ from pathlib import Path
 from rag.store.care.remedies import damaged
 
 _FOREGROUND = 0.25  # seconds; SQLite checks about 1 MB a millisecond
+_PAGE = re.compile(r"\b[Pp]age (\d+)")
 _STEPS = 20_000  # of SQLite's machine between two looks at the clock
 
 
@@ -74,4 +76,6 @@ def wrong_pages(connection: sqlite3.Connection, indexes: bool = False) -> str:
         return f"library.db cannot be read ({error})"
     if found == ["ok"]:
         return ""
-    return f"a part of library.db cannot be read ({'; '.join(' '.join(line.split()) for line in found)})"
+    pages = dict.fromkeys(_PAGE.findall("\n".join(found)))
+    where = f"page {', '.join(pages)}" if pages else "; ".join(" ".join(line.split()) for line in found)
+    return f"a part of library.db cannot be read ({where})"
