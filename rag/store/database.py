@@ -33,6 +33,7 @@ _REASONS = {
 
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
 _OF_WRONG_VALUES = (ValueError, TypeError, AttributeError, KeyError, IndexError)
+_NO_MEMBER = "is not a valid"  # so says an enumeration of a word that it has not
 _NOT_TEXT = "Could not decode to UTF-8"
 
 
@@ -100,6 +101,8 @@ class Database:
         ) as error:  # a bug, unless what is stored is of another kind than what was stored
             if told := self._damage_behind():
                 raise told from error
+            if _NO_MEMBER in str(error):
+                raise damaged(self.folder, f"an entry of library.db cannot be read ({error})") from error
             raise
 
     def _damage_behind(self) -> LecternError | None:

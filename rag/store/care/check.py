@@ -12,6 +12,7 @@ import numpy as np
 from rag.common.files import sha256
 from rag.store import schema
 from rag.store.care.opening import wrong_pages
+from rag.values import Kind
 
 _KEPT_AS = {
     "Integer": ("integer",), "Boolean": ("integer",), "Float": ("real", "integer"),
@@ -164,6 +165,12 @@ def _is_json(value: object) -> bool:
         return False
 
 
+def _kinds(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    known = ", ".join(f"'{kind.value}'" for kind in Kind)
+    query = f"SELECT DISTINCT kind FROM units WHERE kind NOT IN ({known})"
+    yield from (("units of a kind that there is not", str(kind)) for (kind,) in connection.execute(query))
+
+
 def _words(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     """Passages and units must be what stands at their places."""
     for table, kind in (("chunks", "passages"), ("units", "units")):
@@ -205,6 +212,7 @@ def _index(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
 _LOOKS: dict[str, Callable[[sqlite3.Connection], Iterator[tuple[str, str]]]] = {
     "the kinds of the entries": _types,
     "the entries": _json,
+    "the kinds of units": _kinds,
     "the words of passages and units": _words,
     "the vectors": _vectors,
     "the index of words": _index,

@@ -33,6 +33,7 @@ def test_a_whole_library_has_no_findings(folder: Path) -> None:
             "UPDATE chunks SET vector = CAST(zeroblob(31) || x'42' AS BLOB) WHERE document_id = 2",
             "vectors of chunks .*: cats.txt",
         ),
+        ("UPDATE units SET kind = 'qaragraph'", "units of a kind that there is not: qaragraph"),
         ("UPDATE pages SET blocks = '{['", "cannot be read in pages: blocks"),
         ("UPDATE documents SET size = 'abc' WHERE id = 1", "entries of another kind in documents: size"),
         ("DELETE FROM chunk_terms WHERE rowid = 1", "lacks 1 passages"),

@@ -82,6 +82,8 @@ def test_a_vector_of_another_length(
         "UPDATE pages SET blocks = '{['",
         "UPDATE units SET cells = '{['",
         "UPDATE documents SET problems = '{['",
+        "UPDATE units SET kind = 'qaragraph'",
+        "UPDATE units SET cells = -1",
         "UPDATE pages SET text = CAST(x'ff61' AS TEXT)",
     ],
 )
