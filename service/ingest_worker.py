@@ -126,6 +126,7 @@ class IngestWorker:
                 self._teller(job.id),
                 self._asker(job.id),
                 is_anew(job),
+                job.place,
             )
         except Stopped:
             log.info("%s was stopped", job.name)

@@ -6,9 +6,21 @@ all collections. A collection that is made takes to itself what is linked to a m
 is never both missing and there.
 """
 
+from dataclasses import dataclass
+
 from sqlalchemy import Connection, Label, Table, func, select, update
 
+from rag.common.names import composed
 from rag.store import schema
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionKey:
+    """A collection, whatever it is called: `created` tells it from a later one that has its number."""
+
+    id: int
+    created: float
+
 
 _LINKED = (schema.jobs, schema.conversations, schema.notes, schema.testsets, schema.runs)
 
@@ -28,7 +40,8 @@ def is_missing(table: Table) -> "Label[bool]":
 def linked_to(connection: Connection, name: str) -> dict[str, object]:
     """The values of a row that link it to the collection of that name ("": to all)."""
     known = schema.collections
-    found = connection.execute(select(known.c.id).where(known.c.name == name)).scalar()
+    name = composed(name)
+    found = connection.execute(select(known.c.id).where(func.composed(known.c.name) == name)).scalar()
     return {"collection_id": found, "missing_collection": "" if found is not None else name}
 
 

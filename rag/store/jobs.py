@@ -12,7 +12,8 @@ from sqlalchemy import Connection, Select, case, delete, insert, or_, select, up
 from sqlalchemy.sql.elements import ColumnElement
 
 from rag.errors import LecternError
-from rag.store.collection_links import linked_to, name_of
+from rag.store import schema
+from rag.store.collection_links import CollectionKey, linked_to, name_of
 from rag.store.database import Database
 from rag.store.documents.attached import attach_parts, keep_problem
 from rag.store.schema import jobs as table
@@ -44,7 +45,8 @@ class Job:
     `done` of `total` are pages while reading, chunks while embedding; `pages` are those of the file, 0 before they
     are known. `message` says why it failed or was skipped, or what is wrong with the file. `created`, `updated` and
     `began`, when its state became what it is, are UNIX times. `refusal` says of which kind the reason is why it failed
-    (`rag.errors.Refusal`), "" for none; `parent` is the job of the archive that the file was in.
+    (`rag.errors.Refusal`), "" for none; `parent` is the job of the archive that the file was in. `place` is the
+    collection where it is there, whatever it is called meanwhile.
     """
 
     id: int
@@ -63,6 +65,7 @@ class Job:
     began: float = 0.0
     refusal: str = ""
     parent: int | None = None
+    place: CollectionKey | None = None
 
     def seconds_left(self, now: float) -> float | None:
         """For how long it will be in this state, at the speed so far; None while that is a guess."""
@@ -260,10 +263,12 @@ class Jobs:
     def _select(self, *conditions: ColumnElement[bool]) -> builtins.list[Job]:
         with self._database.read() as connection:
             rows = connection.execute(_listing().where(*conditions).order_by(table.c.id)).mappings()
-            return [
-                Job(**{**row, "state": JobState(row["state"]), "path": self._found(row["path"])})
-                for row in rows
-            ]
+            return [self._job(dict(row)) for row in rows]
+
+    def _job(self, row: dict[str, Any]) -> Job:
+        identity, created = row.pop("collection_id"), row.pop("collection_created")
+        row |= {"state": JobState(row["state"]), "path": self._found(row["path"])}
+        return Job(**row, place=None if created is None else CollectionKey(identity, created))
 
     def _kept(self, path: str) -> str:
         """The path of a copy as it is written down: from the library's folder on where it is in there."""
@@ -296,8 +301,10 @@ def is_being_read(connection: Connection, collection: str, name: str) -> bool:
 
 
 def _listing() -> "Select[Any]":
-    linked = ("collection_id", "missing_collection")
-    return select(*(column for column in table.c if column.name not in linked), name_of(table))
+    known = schema.collections.c
+    created = select(known.created).where(known.id == table.c.collection_id).scalar_subquery()
+    columns = (column for column in table.c if column.name != "missing_collection")
+    return select(*columns, name_of(table), created.label("collection_created"))
 
 
 def _of(collection: str) -> ColumnElement[bool]:

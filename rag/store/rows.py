@@ -9,17 +9,22 @@ from typing import Any
 import numpy as np
 from sqlalchemy import Connection, CursorResult, RowMapping, delete, func, insert, select, text
 
-from rag.errors import EmbedderMismatch, LecternError, UnknownCollection
+from rag.common.names import composed
+from rag.errors import EmbedderMismatch, LecternError, Refusal, UnknownCollection, UnreadableFile
 from rag.language.words import terms
 from rag.store import schema
-from rag.store.collection_links import link
+from rag.store.collection_links import CollectionKey, link
 from rag.values import Chunk, Document, Page
 from rag.values.blocks_json import block_from_json, block_to_json, spots_from_json, spots_to_json
 
 
 @dataclass(frozen=True, slots=True)
 class NewDocument:
-    """What is known of a file before it is in the library. `given_title` is what a person calls it, "" for nobody."""
+    """What is known of a file before it is in the library. `given_title` is what a person calls it, "" for nobody.
+
+    It comes into the collection at `place`, or into the one of that name, which is made where it is not there. With
+    `again`, it takes the place of the document of that id, wherever that is, and is not kept where that was deleted.
+    """
 
     collection: str
     name: str
@@ -31,10 +36,12 @@ class NewDocument:
     problems: tuple[str, ...] = ()
     given_title: str = ""
     reader: int = 0
+    place: CollectionKey | None = None
+    again: int | None = None
 
 
 def valid_name(name: str) -> str:
-    name = " ".join(name.split())
+    name = composed(" ".join(name.split()))
     if not 1 <= len(name) <= 100:
         raise LecternError(f"A collection's name has 1 to 100 characters, this one has {len(name)}.")
     return name
@@ -42,9 +49,9 @@ def valid_name(name: str) -> str:
 
 def collection_id(connection: Connection, name: str, create: bool = False) -> int:
     table = schema.collections
-    found = connection.execute(select(table.c.id).where(table.c.name == name)).scalar()
+    found = find_place(connection, name)
     if found is not None:
-        return int(found)
+        return found.id
     if not create:
         known = ", ".join(f'"{row[0]}"' for row in connection.execute(select(table.c.name)))
         raise UnknownCollection(
@@ -54,6 +61,39 @@ def collection_id(connection: Connection, name: str, create: bool = False) -> in
     created = _key(connection.execute(insert(table).values(name=name, created=time.time())))
     link(connection, created, name)
     return created
+
+
+def find_place(connection: Connection, name: str) -> CollectionKey | None:
+    table = schema.collections.c
+    row = connection.execute(
+        select(table.id, table.created).where(func.composed(table.name) == composed(name))
+    ).first()
+    return None if row is None else CollectionKey(row.id, row.created)
+
+
+def name_of_place(connection: Connection, place: CollectionKey) -> str:
+    table = schema.collections.c
+    query = select(table.name).where(table.id == place.id, table.created == place.created)
+    found = connection.execute(query).scalar()
+    if found is None:
+        raise UnknownCollection(
+            "The collection was deleted while files were read into it. What was in it is gone, and nothing more is "
+            "added. Add the files to another one, or again to make it anew."
+        )
+    return str(found)
+
+
+def place_of(connection: Connection, new: NewDocument) -> tuple[int, str]:
+    """The id and the name of the collection that a document comes into."""
+    if new.again is not None:
+        same = find_documents(connection, document_id=new.again)
+        if not same:
+            raise UnreadableFile("It was deleted while it was read again.", Refusal.REFUSED)
+        return collection_id(connection, same[0].collection), same[0].collection
+    if new.place is not None:
+        return new.place.id, name_of_place(connection, new.place)
+    name = valid_name(new.collection)
+    return collection_id(connection, name, create=True), name
 
 
 def find_documents(
@@ -76,10 +116,12 @@ def find_documents(
         method.label("method"),
     )
     query = query.join(owner, owner.c.id == table.c.collection_id).order_by(func.lower(table.c.name))
-    wanted = {owner.c.name: collection, table.c.id: document_id, table.c.name: name, table.c.sha256: sha256}
-    for column, value in wanted.items():
+    for column, value in ((table.c.id, document_id), (table.c.sha256, sha256)):
         if value is not None:
             query = query.where(column == value)
+    for column, value in ((owner.c.name, collection), (table.c.name, name)):
+        if value is not None:
+            query = query.where(func.composed(column) == composed(value))
     return [
         Document(
             id=row["id"],

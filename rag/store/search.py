@@ -14,7 +14,7 @@ from rag.store.database import Database
 from rag.store.index.bm25 import bm25
 from rag.store.index.chunk_sets import ChunkSets
 from rag.store.index.postings import Postings
-from rag.store.vectors import Vectors
+from rag.store.index.vectors import Vectors, wrong_vectors
 
 log = logging.getLogger(__name__)
 
@@ -128,7 +128,7 @@ class Search:
                 log.warning("%s is not written (%s); it will be rebuilt", self._cache, error)
 
     def _current(self) -> Vectors:
-        generation = int(self._database.value("generation") or 0)
+        generation = self._database.generation
         identity = f"{self._database.value('library')}:{self._database.value('embedder')}"
         if self._vectors is None or identity != self._identity:
             self._vectors = Vectors.load(self._cache, identity)
@@ -147,7 +147,11 @@ class Search:
         chunk = schema.chunks.c
         query = select(chunk.key, chunk.vector).where(chunk.key.in_(bindparam("keys", expanding=True)))
         with self._database.read() as connection:
-            return {row[0]: row[1] for row in connection.execute(query, {"keys": keys})}
+            found = {row[0]: row[1] for row in connection.execute(query, {"keys": keys})}
+        dimension = None if self._vectors is None else self._vectors.dimension
+        if wrong := wrong_vectors(found.values(), np.float32, dimension):
+            raise self._database.damage(f"{wrong} vectors of passages have another length than the others")
+        return found
 
     def _keys(self, collection: str | None, documents: frozenset[int] | None) -> np.ndarray | None:
         """The chunks that a search is narrowed to, None where it is not."""

@@ -9,6 +9,7 @@ from rag.store.library import Collection
 from ui import resources
 from ui.markdown import escape, plural
 from ui.material.documents import show_documents
+from ui.material.packing import open_box, save_box
 from ui.material.queue import show_queue
 from ui.material.rereading import offer_rereading
 from ui.material.upload import FIRST_COLLECTION, ask_owner, uploader
@@ -73,8 +74,11 @@ def _show_collection_tools(name: str, collections: Sequence[Collection]) -> None
         st.subheader(escape(name), anchor=False)
         st.caption(plural(count, "document"), width="content")
         _make()
+        open_box()
         if held is not None:
             _rename(name)
+            if held.documents:
+                save_box(name)
             confirm(
                 f"Delete {escape(name)}",
                 f"This deletes the collection **{escape(name)}** with its {plural(count, 'document')}, "
