@@ -7,9 +7,9 @@ import streamlit as st
 from rag.errors import LecternError
 from rag.store.library import Collection
 from ui import resources
+from ui.export.packing import open_box, save_box
 from ui.markdown import escape, plural
 from ui.material.documents import show_documents
-from ui.material.packing import open_box, save_box
 from ui.material.queue import show_queue
 from ui.material.rereading import offer_rereading
 from ui.material.upload import FIRST_COLLECTION, ask_owner, uploader

@@ -12,7 +12,7 @@ from rag.store.packs.unpacking import OpenedPack
 from service.engine import Engine
 from tests.rag.store.care.conftest import add
 from tests.ui.apptest import page
-from ui.material.packing import _file_name, _made, _said
+from ui.export.packing import _file_name, _made, _said
 
 
 def test_a_course_is_saved(engine: Engine, course: int) -> None:
