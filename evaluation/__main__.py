@@ -5,6 +5,7 @@ import importlib
 import logging
 import sys
 
+from rag.common.machine import shortage
 from rag.errors import LecternError
 
 COMMANDS = ("run", "bench", "compare", "sweep")
@@ -25,6 +26,11 @@ def main(arguments: list[str] | None = None) -> int:
         return int(parsed.run(parsed))
     except LecternError as error:
         sys.stderr.write(f"{error}\n")
+        return 1
+    except Exception as error:
+        if not (why := shortage(error)):
+            raise
+        sys.stderr.write(f"{why}\n")
         return 1
     except KeyboardInterrupt:
         sys.stderr.write("Stopped.\n")

@@ -1,5 +1,5 @@
-"""`python -m ingest PATH... [--library DIR] [--collection NAME] [--json] [--if-empty] [--reembed] [--reread]`, or
-`python -m ingest --text PATH...`."""
+"""`python -m ingest PATH... [--library DIR] [--collection NAME] [--json] [--if-empty] [--reembed] [--reread]
+[--rebuild]`, or `python -m ingest --text PATH...`."""
 
 import argparse
 import json
@@ -10,8 +10,10 @@ from tqdm import tqdm
 
 from ingest.files import find
 from ingest.pipeline import FileOutcome, FileResult, Ingester, IngestStage, Listener, Step, Summary, outdated
-from ingest.report import as_json, counted, in_words
+from ingest.rebuilding import Rebuilt, rebuild
+from ingest.report import as_json, counted, in_words, rebuilt_in_words
 from ingest.texts import print_texts
+from rag.common.machine import shortage
 from rag.errors import LecternError
 from rag.models.embedding.embedder import load_embedder
 from rag.settings import Settings, default_library
@@ -25,12 +27,17 @@ def main(arguments: list[str] | None = None) -> int:
     """The exit status: 0 all read (or skipped), 1 something failed, 2 wrong usage, 130 interrupted."""
     parser = _parser()
     options = parser.parse_args(arguments)
-    if not options.paths and not options.reembed and not options.reread:
+    if not (options.paths or options.reembed or options.reread or options.rebuild):
         parser.error("name the files or folders to read")
     try:
         return _run(options)
     except LecternError as error:
         sys.stderr.write(f"{error}\n")
+        return 1
+    except Exception as error:
+        if not (why := shortage(error)):
+            raise
+        sys.stderr.write(f"{why}\n")
         return 1
     except KeyboardInterrupt:
         sys.stderr.write("Interrupted. What was read is kept; run the same command again for the rest.\n")
@@ -50,6 +57,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--reread", action="store_true", help="read again what an earlier Lectern read; can be resumed"
     )
+    parser.add_argument(
+        "--rebuild",
+        action="store_true",
+        help="make a damaged library anew from the originals of its documents",
+    )
     parser.add_argument("--reembed", action="store_true", help="make all vectors anew with the set embedder")
     return parser
 
@@ -59,6 +71,8 @@ def _run(options: argparse.Namespace) -> int:
         return print_texts(options.paths, Settings().ingestion, sys.stdout)
     folder = options.library or default_library()
     settings = Settings.load(folder)
+    if options.rebuild:
+        return _rebuild(folder, settings, options)
     library = Library.open(folder)
     try:
         if options.if_empty and (present := len(library.documents())):
@@ -76,6 +90,21 @@ def _run(options: argparse.Namespace) -> int:
         if not summary.results and options.paths:
             raise LecternError("There is no file in these folders that can be read.")
     return 1 if summary.count(FileOutcome.FAILED) else 0
+
+
+def _rebuild(folder: Path, settings: Settings, options: argparse.Namespace) -> int:
+    embedder = load_embedder(settings.models)
+    with _bar("Reading", unit="file") as bar:
+        rebuilt = rebuild(folder, embedder, settings, _shown_on(bar))
+    if options.json:
+        result = as_json(rebuilt.summary, "", folder) | {"lost": list(rebuilt.salvaged.lost)}
+        return _say(options, result, "") or int(_is_incomplete(rebuilt))
+    _say(options, {}, rebuilt_in_words(rebuilt))
+    return int(_is_incomplete(rebuilt))
+
+
+def _is_incomplete(rebuilt: Rebuilt) -> bool:
+    return bool(rebuilt.salvaged.lost or rebuilt.summary.count(FileOutcome.FAILED))
 
 
 def _say(options: argparse.Namespace, result: dict[str, object], words: str) -> int:

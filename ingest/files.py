@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from ingest.readers import is_readable
+from rag.common.names import composed
 
 ARCHIVE = ".zip"
 """How the names of archives end; see ingest/archives."""
@@ -23,10 +24,12 @@ class Found:
     """The files to read, each with its name in the library, and the ones in folders that cannot be read.
 
     A folder that cannot be listed is among the files, so that it is told of like a file that cannot be opened.
+    `leading_out` are links in the folders to what lies outside of them, which nobody meant to give.
     """
 
     files: tuple[tuple[Path, str], ...]
     unsupported: tuple[Path, ...]
+    leading_out: tuple[Path, ...] = ()
 
 
 def find(paths: Iterable[Path]) -> Found:
@@ -36,23 +39,28 @@ def find(paths: Iterable[Path]) -> Found:
     """
     files: dict[Path, tuple[Path, Path]] = {}  # by real path: as found, and the folder given
     unsupported: list[Path] = []
+    leading_out: list[Path] = []
     for root in paths:
         if not os.path.isdir(root):  # Path.is_dir raises where a folder above is closed
             files.setdefault(_real(root), (root, root.parent))
             continue
         closed: list[Path] = []
         for path in _inside(root, closed):
-            if is_readable(path) or path.suffix.lower() == ARCHIVE:
+            if path.is_symlink() and not _real(path).is_relative_to(_real(root)):
+                leading_out.append(path)
+            elif path.is_symlink() and path.is_dir():
+                continue  # its files are found where they are
+            elif is_readable(path) or path.suffix.lower() == ARCHIVE:
                 files.setdefault(_real(path), (path, root))
             else:
                 unsupported.append(path)
         files |= {_real(folder): (folder, root) for folder in closed}
-    return Found(tuple(_named(list(files.values()))), tuple(unsupported))
+    return Found(tuple(_named(list(files.values()))), tuple(unsupported), tuple(leading_out))
 
 
 def library_name(raw: str) -> str:
     """A path as somebody else wrote it, as the name of a file in the library: no drive, no way up, on one line."""
-    text = _UNSEEN.sub(" ", raw.encode("utf-8", errors="replace").decode("utf-8"))
+    text = composed(_UNSEEN.sub(" ", raw.encode("utf-8", errors="replace").decode("utf-8")))
     parts = [part.strip() for part in text.replace("\\", "/").split("/")]
     if parts and re.fullmatch("[A-Za-z]:", parts[0]):
         parts = parts[1:]
@@ -107,7 +115,10 @@ def _inside(root: Path, closed: list[Path]) -> Iterable[Path]:
     """The files in a folder; folders that cannot be listed are added to `closed`."""
     for folder, folders, names in os.walk(root, onerror=lambda error: closed.append(Path(error.filename))):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
+        linked = [
+            name for name in folders if (Path(folder) / name).is_symlink()
+        ]  # os.walk does not go into these
+        for name in sorted(names + linked):
             if not name.startswith((".", "~$")):
                 yield Path(folder) / name
 
@@ -135,4 +146,4 @@ def _name(path: Path, root: Path, level: int) -> str:
         _real(path).as_posix(),
     )
     # A name on disk need not be Unicode; in the library it must be.
-    return _UNSEEN.sub(" ", choices[level].encode("utf-8", errors="replace").decode("utf-8"))
+    return composed(_UNSEEN.sub(" ", choices[level].encode("utf-8", errors="replace").decode("utf-8")))

@@ -20,15 +20,20 @@ from ingest.splitter import split
 from ingest.units.embedded import embedded_units
 from ingest.units.summaries import summarised
 from rag.common import files
+from rag.common.exclusive import alone_with
+from rag.common.machine import TOO_LITTLE_MEMORY
+from rag.common.names import composed
 from rag.common.titles import title_from_name
 from rag.errors import LibraryUnavailable, Refusal, UnreadableFile
 from rag.models.embedding.embedder import Embedder
 from rag.settings import Settings
+from rag.store.collection_links import CollectionKey
 from rag.store.library import Library, embedded_text
 from rag.store.rows import NewDocument
 from rag.values import Document, Page
 from rag.values.people import ALONE, Asker, ClassRole
 
+_LOCKS = "locks"
 _KEPT = "ocr"
 """The folder of the library that keeps the pages of scans while they are read; it may be deleted at any time."""
 _BATCH = 8  # small, so that stopping takes well under a second
@@ -81,11 +86,13 @@ class FileResult:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What became of all files, in order; `unsupported` are those in folders whose kind cannot be read."""
+    """What became of all files, in order; `unsupported` are those in folders whose kind cannot be read, `leading_out`
+    links in them that lead out of them, which are not followed."""
 
     results: tuple[FileResult, ...]
     unsupported: tuple[Path, ...] = ()
     seconds: float = 0.0
+    leading_out: tuple[Path, ...] = ()
 
     def count(self, *states: FileOutcome) -> int:
         return sum(result.state in states for result in self.results)
@@ -118,15 +125,16 @@ class Ingester:
         found = find(paths)
         results: list[FileResult] = []
         unsupported = list(found.unsupported)
+        target = _Target(self._library, collection)
         for path, name in found.files:
             if is_archive_name(path.name):
-                unsupported += self._ingest_archive(path, name, collection, owner, on_event, results)
+                unsupported += self._ingest_archive(path, name, target, owner, on_event, results)
                 continue
-            results.append(self.ingest_file(path, name, collection, owner, on_event))
+            results.append(self.ingest_file(path, name, collection, owner, on_event, place=target.place()))
             on_event(results[-1])
         if any(result.state in (FileOutcome.ADDED, FileOutcome.REPLACED) for result in results):
             self._library.save_vectors()
-        return Summary(tuple(results), tuple(unsupported), time.monotonic() - start)
+        return Summary(tuple(results), tuple(unsupported), time.monotonic() - start, found.leading_out)
 
     def unpack(
         self, path: Path, name: str, target: Path, stop: Callable[[], bool] = lambda: False
@@ -141,7 +149,7 @@ class Ingester:
         self,
         path: Path,
         name: str,
-        collection: str,
+        target: "_Target",
         owner: str,
         on_event: Listener,
         results: list[FileResult],
@@ -158,7 +166,8 @@ class Ingester:
             if unpacked is None:  # a document that is called an archive
                 unpacked = Unpacked(((path, name),))
             for inner, inner_name in unpacked.files:
-                results.append(self.ingest_file(inner, inner_name, collection, owner, on_event))
+                place = target.place()
+                results.append(self.ingest_file(inner, inner_name, target.name, owner, on_event, place=place))
                 on_event(results[-1])
             for inner_name, refusal, message in unpacked.refused:
                 results.append(replace(failed, name=inner_name, message=message, refusal=refusal.value))
@@ -174,30 +183,39 @@ class Ingester:
         on_event: Listener = lambda event: None,
         stop: Callable[[], bool] = lambda: False,
         anew: bool = False,
+        place: CollectionKey | None = None,
         asker: Asker = ALONE,
     ) -> FileResult:
         """Bring in one file as `name`, in place of the document of that name.
 
-        The same bytes are skipped, unless they are to be read `anew`. It is brought in by `asker`: to where they may,
-        in place of what is theirs.
+        The same bytes are skipped, unless they are to be read `anew`; then the document must be there. `place` is the
+        collection where it is known already, which may have another name by now. Another process that reads the same
+        bytes for it is waited for. It is brought in by `asker`: to where they may, in place of what is theirs.
 
         Raises Stopped, soon after `stop()` is true, with nothing of the file kept; EmbedderMismatch if
-        the library was made with another embedder.
+        the library was made with another embedder; UnknownCollection if the one at `place` was deleted.
         """
         start = time.monotonic()
+        name = composed(name)
         library = self._library.seen_by(asker)
         library.check_embedder(self._embedder.fingerprint)
+        place = place or library.place(collection)
+        if place is not None:
+            collection = library.name_of(place)
         result = FileResult(path, name, FileOutcome.FAILED)
+        task = _Task(library, collection, place, owner, on_event, stop, anew)
         try:
-            result = self._ingested(library, result, collection, owner, on_event, stop, anew)
+            result = self._alone(result, task)
         except UnreadableFile as error:
             result = replace(result, message=str(error), refusal=error.refusal.value)
         except LibraryUnavailable as error:
             result = replace(result, message=str(error))
         except OSError as error:
             result = replace(result, message=f"It cannot be read or kept: {error.strerror or error}.")
-        if result.state is FileOutcome.FAILED and library.find_document(collection, name=name):
-            result = replace(result, message=f"{result.message} The version that was added before is kept.")
+        except MemoryError:
+            result = replace(result, message=TOO_LITTLE_MEMORY)
+        if result.state is FileOutcome.FAILED:
+            result = replace(result, message=_said(result.message, name, task))
         return replace(result, seconds=time.monotonic() - start)
 
     def reread(self, on_event: Listener = lambda event: None) -> Summary:
@@ -233,20 +251,22 @@ class Ingester:
     ) -> None:
         self.close()
 
-    def _ingested(
-        self,
-        library: Library,
-        result: FileResult,
-        collection: str,
-        owner: str,
-        on_event: Listener,
-        stop: Callable[[], bool],
-        anew: bool,
-    ) -> FileResult:
+    def _alone(self, result: FileResult, task: "_Task") -> FileResult:
+        """What becomes of a file, while no other process reads the same bytes for the same collection."""
+        sha256 = digest(result.path)
+        key = f"{task.place.id if task.place else task.collection}/{sha256}"
+
+        def poll() -> None:
+            if task.stop():
+                raise Stopped
+
+        with alone_with(key, self._library.folder / _LOCKS, poll):
+            return self._ingested(result, sha256, task)
+
+    def _ingested(self, result: FileResult, sha256: str, task: "_Task") -> FileResult:
         path, name = result.path, result.name
-        sha256 = digest(path)
-        same = library.find_document(collection, sha256=sha256)
-        if same is not None and not anew:
+        same = task.library.find_document(task.collection, sha256=sha256)
+        if same is not None and not task.anew:
             other = "" if same.name == name else f' as "{same.name}"'
             return replace(
                 result,
@@ -256,53 +276,100 @@ class Ingester:
                 problems=same.problems,
                 message=f"It is in the library already{other}.",
             )
-        keep = library.folder / _KEPT / sha256
+        before = task.library.find_document(task.collection, name=name)
+        if task.anew and before is None:
+            return result
+        keep = self._library.folder / _KEPT / sha256
         read = self._reader.read(
-            path, lambda done, of: on_event(Step(name, IngestStage.READING, done, of)), stop, keep
+            path,
+            lambda done, of: task.on_event(Step(name, IngestStage.READING, done, of)),
+            task.stop,
+            keep,
         )
-        replaces = library.find_document(collection, name=name) is not None
         title = read.title or title_from_name(name)
-        size = path.stat().st_size
         new = NewDocument(
-            collection, name, title, sha256, read.media_type, size, owner, read.problems, reader=READER
+            task.collection,
+            name,
+            title,
+            sha256,
+            read.media_type,
+            path.stat().st_size,
+            task.owner,
+            read.problems,
+            reader=READER,
+            place=task.place,
+            again=before.id if task.anew and before else None,
         )
-        chunks = self._kept(library, new, read, path, on_event, stop)
+        chunks = self._kept(task, new, read, path)
         shutil.rmtree(keep, ignore_errors=True)
         return replace(
             result,
-            state=FileOutcome.REPLACED if replaces else FileOutcome.ADDED,
+            state=FileOutcome.ADDED if before is None else FileOutcome.REPLACED,
             pages=len(read.pages),
             chunks=chunks,
             problems=read.problems,
         )
 
-    def _kept(
-        self,
-        library: Library,
-        new: NewDocument,
-        read: ReadFile,
-        path: Path,
-        on_event: Listener,
-        stop: Callable[[], bool],
-    ) -> int:
+    def _kept(self, task: "_Task", new: NewDocument, read: ReadFile, path: Path) -> int:
         """Cut, embed and keep a file as read; how many chunks it has."""
+        library, stop = task.library, task.stop
         shown = library.given_title(new.collection, new.name) or new.title
         pages, size = _until(stop, read.pages), self._settings.chunk_tokens
         chunks = split(pages, shown, new.sha256, self._embedder, size, read.sections, read.units)
         count = len(chunks)
 
         def progress(share: float) -> None:
-            on_event(Step(new.name, IngestStage.EMBEDDING, int(share * count), count))
+            task.on_event(Step(new.name, IngestStage.EMBEDDING, int(share * count), count))
 
         texts = [embedded_text(chunk.header, chunk.text) for chunk in chunks]
         texts += embedded_units(read.pages, read.units)
-        vectors = embed(texts, self._embedder, _BATCH, progress, stop)
+        known = library.known_vectors(self._embedder.fingerprint)
+        vectors = embed(texts, self._embedder, _BATCH, progress, stop, known.of)
         units = summarised(read.units, texts[count:], vectors[count:])
         fingerprint = self._embedder.fingerprint
         library.add_document(
             new, read.pages, chunks, vectors[:count], fingerprint, path, units, vectors[count:]
         )
         return count
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """Where a file comes, in the library as who brings it sees it, and who is told and asked meanwhile."""
+
+    library: Library
+    collection: str
+    place: CollectionKey | None
+    owner: str
+    on_event: Listener
+    stop: Callable[[], bool]
+    anew: bool
+
+
+def _said(why: str, name: str, task: _Task) -> str:
+    """Why a file was not kept, with what that means for the document that it is of."""
+    if task.library.find_document(task.collection, name=name):
+        return f"{why} The version that was added before is kept."
+    if not task.anew:
+        return why
+    if task.library.asker == ALONE:
+        return f'"{name}" was deleted meanwhile, so it is not read again.'
+    return f'"{name}" is not read again: it was deleted, or its course is not open any more to whose it is.'
+
+
+class _Target:
+    """A collection that files come into one after another. Once it is there it is known by its place, so that it does
+    not come back under its name when it was renamed or deleted meanwhile."""
+
+    def __init__(self, library: Library, name: str) -> None:
+        self.name = name
+        self._library = library
+        self._place: CollectionKey | None = None
+
+    def place(self) -> CollectionKey | None:
+        """The collection; None before there is one of that name."""
+        self._place = self._place or self._library.place(self.name)
+        return self._place
 
 
 def outdated(library: Library, collection: str | None = None) -> list[Document]:

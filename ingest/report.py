@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from ingest.pipeline import FileOutcome, FileResult, Summary
+from ingest.rebuilding import Rebuilt
 
+_LINKS = 5  # links that are named
 _WORDS = {
     FileOutcome.ADDED: "read",
     FileOutcome.REPLACED: "replaced",
@@ -25,6 +27,24 @@ def in_words(summary: Summary, collection: str) -> str:
             f"{'':10}{problem}" for problem in result.problems if result.state is not FileOutcome.SKIPPED
         ]
     return "\n".join([*lines, _totals(summary, collection)]) + "\n"
+
+
+def rebuilt_in_words(rebuilt: Rebuilt) -> str:
+    """What was read, and below what was taken over of the damaged library and what is lost."""
+    salvaged = rebuilt.salvaged
+    lines = [in_words(rebuilt.summary, "the library made anew").rstrip("\n")]
+    if salvaged.taken_over:
+        lines.append(
+            f"{counted(salvaged.taken_over, 'document')} without an original taken over as read before."
+        )
+    if salvaged.lost:
+        names = ", ".join(salvaged.lost)
+        lines.append(
+            f"Lost, because neither the document nor its original can be read: {names}. Add them again."
+        )
+    if salvaged.damaged:
+        lines.append(f"The damaged library is kept in {salvaged.damaged}.")
+    return "\n".join(lines) + "\n"
 
 
 def _detail(result: FileResult) -> str:
@@ -51,6 +71,10 @@ def _totals(summary: Summary, collection: str) -> str:
         kinds = Counter(path.suffix.lower() or path.name for path in summary.unsupported)
         listed = ", ".join(f"{kind} ({number})" for kind, number in kinds.most_common(8))
         line += f"\nNot read, because their kind is not supported: {listed}."
+    if summary.leading_out:
+        names = ", ".join(_text(path) for path in summary.leading_out[:_LINKS])
+        more = f" and {len(summary.leading_out) - _LINKS} more" if len(summary.leading_out) > _LINKS else ""
+        line += f"\nNot followed, because these links lead out of the folder: {names}{more}. To read them, name them."
     return line
 
 
@@ -66,6 +90,7 @@ def as_json(summary: Summary, collection: str, library: Path) -> dict[str, Any]:
         "collection": collection,
         "files": [{**asdict(result), "path": _text(result.path)} for result in summary.results],
         "unsupported": [_text(path) for path in summary.unsupported],
+        "leading_out": [_text(path) for path in summary.leading_out],
         **{outcome.value: summary.count(outcome) for outcome in FileOutcome},
         "seconds": summary.seconds,
     }

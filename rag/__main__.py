@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rag.assistant import Assistant
 from rag.batch import answer_lines, turns_of
+from rag.common.machine import shortage
 from rag.compose import open_assistant
 from rag.errors import LecternError
 from rag.events import Delta, EvidenceFound
@@ -27,6 +28,11 @@ def main(arguments: list[str] | None = None) -> int:
         return _batch(options) if options.batch is not None else _single(options)
     except LecternError as error:
         sys.stderr.write(f"{error}\n")
+        return 1
+    except Exception as error:
+        if not (why := shortage(error)):
+            raise
+        sys.stderr.write(f"{why}\n")
         return 1
 
 

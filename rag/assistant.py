@@ -121,7 +121,7 @@ class Assistant:
         passages = self.retriever.retrieve(question)
         if not passages:
             return 0.0, ()
-        units = OnceRead(self.library.units)
+        units = OnceRead(self.library.units, question)
         set_out = self._means.structured.find(question, passages, units)
         if set_out is not None:
             return 1.0, tuple(set_out.evidence)

@@ -1,6 +1,7 @@
 """Errors that a person can act on. Anything else that is raised is a bug and should surface."""
 
 from enum import StrEnum
+from pathlib import Path
 
 
 class LecternError(Exception):
@@ -34,6 +35,16 @@ class EmbedderMismatch(LecternError):
 
 class LibraryUnavailable(LecternError):
     """The library's folder or database cannot be opened or written."""
+
+
+class DamagedLibrary(LibraryUnavailable):
+    """What is stored in the library is not what was stored: `what` is wrong with the one in `folder`. The message says
+    which copy to restore, or how else to mend it."""
+
+    def __init__(self, message: str, folder: Path, what: str) -> None:
+        super().__init__(message)
+        self.folder = folder
+        self.what = what
 
 
 class UnreadableAnswer(LecternError):

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evaluation.runs.runner import Runner
+from rag.common.machine import shortage
 from rag.errors import LecternError, ModelUnavailable
 from rag.models.catalogue.automatic import with_ready_writer
 from rag.models.catalogue.preparing import prepared
@@ -24,6 +25,7 @@ from rag.store.runs import EvaluationRun, Runs
 from rag.store.testsets import Case, TestSets
 from rag.values.people import ALONE, NOBODY, Asker
 from service.answering import AnswerQueue
+from service.care.night import Night
 from service.evaluation_worker import Worker
 from service.inbox import Inbox
 from service.model_worker import ModelWorker
@@ -80,6 +82,7 @@ class Engine:
         self.pictures = Pictures()
         self.thumbnails = Thumbnails(self.pictures)
         self.office = Office(cache_folder() / "office")
+        self.night = Night(folder).start()
         for message in self.conversations.unfinished():
             self.answers.submit(message)
 
@@ -87,6 +90,11 @@ class Engine:
     def by_class(self) -> bool:
         """Whether people have accounts, each with what is theirs."""
         return self.settings.sharing.by_class
+
+    @property
+    def damage_told(self) -> str:
+        """What to say of what the last check of the whole library found, "" for nothing."""
+        return f"The check of your library found: {self.night.damage}" if self.night.damage else ""
 
     def asker_of(self, owner: str) -> Asker:
         """As whom the work for an owner (the id of a person) is done; on a laptop there is only one."""
@@ -131,6 +139,7 @@ class Engine:
         """
         if self._warming is not None:
             self._warming.join(_LOADING)
+        self.night.close()
         self.thumbnails.close()
         self.models.cancel()
         self.pictures.close()
@@ -168,7 +177,7 @@ class Engine:
     def _load(self) -> "Assistant":
         start = time.perf_counter()
         try:
-            assistant = self._opener(self.folder, self.settings)
+            assistant = _opened(self._opener, self.folder, self.settings)
         except LecternError as error:
             self.model_error = str(error)
             raise
@@ -208,6 +217,18 @@ class Engine:
             self.assistant()
         except LecternError:
             return  # kept in model_error, which the pages show
+
+
+def _opened(opener: Opener, folder: Path, settings: Settings) -> "Assistant":
+    """The assistant; that the computer has too little memory or the like for it is said in words."""
+    try:
+        return opener(folder, settings)
+    except LecternError:
+        raise
+    except Exception as error:
+        if not (why := shortage(error)):
+            raise
+        raise ModelUnavailable(why) from error
 
 
 def _why_another(chosen: Models, used: Models) -> str:

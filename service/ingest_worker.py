@@ -135,6 +135,7 @@ class IngestWorker:
                 self._teller(job.id),
                 self._asker(job.id),
                 is_anew(job),
+                job.place,
                 self._asker_of(job.owner),
             )
         except Stopped:

@@ -73,4 +73,4 @@ class FakeChatModel(BaseChatModel):
     ) -> Iterator[ChatGenerationChunk]:
         self.prompts.append(messages)
         for index, word in enumerate(self.reply.split(" ")):
-            yield ChatGenerationChunk(message=AIMessageChunk(word if index == 0 else f" {word}"))
+            yield ChatGenerationChunk(message=AIMessageChunk(content=word if index == 0 else f" {word}"))

@@ -5,10 +5,11 @@ from typing import Protocol
 
 import streamlit as st
 
-from rag.errors import LecternError
+from rag.errors import DamagedLibrary, LecternError
 from rag.settings import Models
 from ui import resources
 from ui.markdown import Markdown, escape, shortened
+from ui.mending import offer_mending
 from ui.navigation import open_conversation
 from ui.session import current
 from ui.widgets.scope import choose_collection, follow_chat
@@ -34,6 +35,8 @@ def frame(page: AppPage) -> None:
     try:
         _sidebar()
         page.run()
+    except DamagedLibrary as error:
+        offer_mending(error)
     except LecternError as error:
         st.error(escape(str(error)), icon=":material/error:")
 
@@ -60,6 +63,8 @@ def _sidebar() -> None:
                     _leave(talk.id)
         if (person := resources.person()) is not None:
             st.caption(f":material/person: {escape(person.name)}, {escape(person.role.value)}")
+        if told := engine.damage_told:
+            st.warning(escape(told), icon=":material/warning:")
         if engine.model_error:
             st.warning(escape(engine.model_error), icon=":material/warning:")
         st.caption(_privacy(engine.settings.models, engine.by_class))

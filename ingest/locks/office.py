@@ -4,6 +4,7 @@ import shutil
 import zipfile
 from pathlib import Path
 from struct import error as StructError
+from xml.parsers.expat import ExpatError
 
 import msoffcrypto
 from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
@@ -17,7 +18,7 @@ USUAL = "VelvetSweatshop"
 
 _BROKEN = (
     OSError, StructError, LookupError, ValueError, TypeError, AttributeError, AssertionError, NotImplementedError,
-    ParseError, FileFormatError, RecursionError,
+    ParseError, FileFormatError, RecursionError, ExpatError,
 )  # fmt: skip
 
 

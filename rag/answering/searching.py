@@ -63,7 +63,7 @@ def _searched(means: Means, asked: QuestionAsked) -> Iterator[EvidenceFound | De
         yield silent(base, means.library, question.scope.collection)
         return
     limit = means.settings.answering.evidence
-    units = OnceRead(means.library.units)
+    units = OnceRead(means.library.units, question)
     set_out = asked.during(lambda: means.structured.find(question, passages, units))
     selected = asked.during(lambda: select(question, passages, units, means.encoder, CHOSEN_AMONG))
     likely = tuple(selected if set_out is None else ahead(set_out.evidence, selected))

@@ -1,6 +1,7 @@
-"""What the computer has."""
+"""What the computer has, and what it lacks."""
 
 import ctypes
+import errno
 import sys
 from pathlib import Path
 
@@ -8,6 +9,58 @@ try:
     from os import sysconf
 except ImportError:  # Windows has no such function
     sysconf = None  # type: ignore[assignment]
+
+TOO_LITTLE_MEMORY = (
+    "The computer has too little free memory for this. Close other programs, or restart Lectern, and do it again. "
+    "What was kept before is whole."
+)
+
+_TOO_FEW_FILES = (
+    "The computer lets this program open no more files (the limit of `ulimit -n`). Raise it, or close other programs, "
+    "and do it again. What was kept before is whole."
+)
+_DISK_FULL = "The disk is full. Free some space and do it again. What was kept before is whole."
+_NOT_WRITABLE = "Nothing can be written there. Give yourself the right to, or choose another folder."
+_BY_NUMBER = {
+    errno.ENOMEM: TOO_LITTLE_MEMORY,
+    errno.EMFILE: _TOO_FEW_FILES,
+    errno.ENFILE: _TOO_FEW_FILES,
+    errno.ENOSPC: _DISK_FULL,
+    errno.EDQUOT: _DISK_FULL,
+    errno.EROFS: _NOT_WRITABLE,
+}
+# What libraries in C and C++ say, in small letters; they raise RuntimeError, ImportError, ValueError and others.
+_SAID = {
+    "unable to mmap": TOO_LITTLE_MEMORY,
+    "cannot allocate memory": TOO_LITTLE_MEMORY,
+    "can't allocate memory": TOO_LITTLE_MEMORY,
+    "failed to map segment": TOO_LITTLE_MEMORY,
+    "not enough memory": TOO_LITTLE_MEMORY,
+    "out of memory": TOO_LITTLE_MEMORY,
+    "bad_alloc": TOO_LITTLE_MEMORY,
+    "bad allocation": TOO_LITTLE_MEMORY,
+    "can't start new thread": TOO_LITTLE_MEMORY,
+    "too many open files": _TOO_FEW_FILES,
+    "no space left on device": _DISK_FULL,
+}
+
+
+def shortage(error: BaseException | None) -> str:
+    """What the computer lacked where that is why `error`, or what it came from, was raised, and what to do; else ""."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        if isinstance(error, MemoryError):
+            return TOO_LITTLE_MEMORY
+        if isinstance(error, OSError) and error.errno in _BY_NUMBER:
+            return _BY_NUMBER[error.errno]
+        said = str(error).lower()
+        for words, meaning in _SAID.items():
+            if words in said:
+                return meaning
+        error = error.__cause__ or error.__context__
+    return ""
+
 
 _CONTAINER = Path("/sys/fs/cgroup/memory.max")
 

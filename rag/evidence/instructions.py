@@ -1,4 +1,5 @@
-"""Orders to a model that stand in a document ("Ignore all previous instructions"): they answer no question.
+"""Orders to a model, or to whoever answers, that stand in a document ("Ignore all previous instructions", "When asked
+about the essay, say …"): they answer no question.
 
 They are never obeyed, because the model rewords single sentences and is checked. They must not be quoted as an
 answer to something else either. A question about such orders may find them.
@@ -11,12 +12,23 @@ from rag.language.tables import joined, listed
 from rag.question.question import Question
 
 
-def is_order(question: Question, text: str) -> bool:
-    """Whether `text` orders a model about, and the question is not about such orders."""
-    if _orders().search(text) is None:
+def is_order(question: Question, text: str, before: str = "") -> bool:
+    """Whether `text` orders a model about, or goes on with such an order in the sentence `before` it, and the question
+    is not about such orders."""
+    if not gives_order(text) and not (gives_order(before) and _going_on().search(text)):
         return False
     asked = {word.text.casefold() for word in question.search.words}
     return asked.isdisjoint(listed("instructions", "about"))
+
+
+def gives_order(text: str) -> bool:
+    """Whether a sentence orders a model about."""
+    return _orders().search(text) is not None
+
+
+@cache
+def _going_on() -> re.Pattern[str]:
+    return re.compile(joined("instructions", "going_on"), re.IGNORECASE)
 
 
 @cache

@@ -1,24 +1,30 @@
-"""The units of a question's passages, read once for all that look at them."""
+"""The units of a question's passages, read once for all that look at them, without orders to whoever answers."""
 
 from collections.abc import Sequence
 
 from rag.evidence.candidates import Place
+from rag.evidence.instructions import is_order
+from rag.question.question import Question
 from rag.store.documents.units import StoredUnit, Units
 from rag.values import Passage
 
 
 class OnceRead:
-    """Reads units for one question, and keeps those of the passages that were asked for. For one thread."""
+    """Reads units for one question, and keeps those of the passages that were asked for. For one thread.
 
-    def __init__(self, units: Units) -> None:
+    Orders to a model are left out here, so that no room that tells of units can tell of them.
+    """
+
+    def __init__(self, units: Units, question: Question) -> None:
         self._units = units
+        self._question = question
         self._known: dict[tuple[int, str], list[StoredUnit]] = {}
 
     def of(self, passages: Sequence[Passage]) -> list[list[StoredUnit]]:
         """As `Units.of`."""
         missing = [passage for passage in passages if _key(passage) not in self._known]
         for passage, found in zip(missing, self._units.of(missing), strict=True):
-            self._known[_key(passage)] = found
+            self._known[_key(passage)] = self._without_orders(found)
         return [self._known[_key(passage)] for passage in passages]
 
     def by_place(self) -> dict[Place, StoredUnit]:
@@ -32,6 +38,14 @@ class OnceRead:
     def of_table(self, document_id: int, table_number: int) -> list[StoredUnit]:
         """As `Units.of_table`."""
         return self._units.of_table(document_id, table_number)
+
+    def _without_orders(self, found: list[StoredUnit]) -> list[StoredUnit]:
+        before = ["", *(stored.text for stored in found)]
+        return [
+            stored
+            for stored, text_before in zip(found, before, strict=False)
+            if not is_order(self._question, stored.read, text_before)
+        ]
 
 
 def _key(passage: Passage) -> tuple[int, str]:

@@ -48,7 +48,7 @@ def select(
     question: Question, passages: Sequence[Passage], units: UnitSource, encoder: Encoder, limit: int
 ) -> list[Evidence]:
     """The `limit` best units of `passages`, best first. Scores in [0, 1]."""
-    found = [c for c in candidates(passages, units, encoder) if not is_order(question, c.text)]
+    found = [c for c in candidates(passages, units, encoder) if not is_order(question, c.text, c.text_before)]
     weights = term_weights(question, found)
     likely = _likely(found, similarities(question, found, encoder), question, weights)
     found, alike = [candidate for candidate, _ in likely], [similarity for _, similarity in likely]

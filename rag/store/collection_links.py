@@ -9,11 +9,23 @@ Who does not read the collection is not told its name, which may have changed si
 they read.
 """
 
+from dataclasses import dataclass
+
 from sqlalchemy import Connection, Label, Table, func, select, update
 
+from rag.common.names import composed
 from rag.errors import UnknownCollection
 from rag.store import schema
 from rag.store.people.access import Access
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionKey:
+    """A collection, whatever it is called: `created` tells it from a later one that has its number."""
+
+    id: int
+    created: float
+
 
 _LINKED = (schema.jobs, schema.conversations, schema.notes, schema.testsets, schema.runs)
 
@@ -38,7 +50,9 @@ def linked_to(connection: Connection, access: Access, name: str) -> dict[str, ob
     is yet to be made.
     """
     known = schema.collections
-    found = connection.execute(select(known.c.id).where(known.c.name == name, access.collections())).scalar()
+    name = composed(name)
+    same = func.composed(known.c.name) == name
+    found = connection.execute(select(known.c.id).where(same, access.collections())).scalar()
     if found is None and name and not access.everything:
         raise UnknownCollection(f'There is no collection "{name}" among yours. Choose another one.')
     return {"collection_id": found, "missing_collection": "" if found is not None else name}

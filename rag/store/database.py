@@ -1,5 +1,7 @@
 """The connection to library.db: WAL, foreign keys, one writer at a time, migrated when it is opened."""
 
+import json
+import os
 import sqlite3
 import uuid
 from collections.abc import Iterator
@@ -10,8 +12,12 @@ from typing import Any
 from sqlalchemy import Connection, create_engine, event, insert, select, text, update
 from sqlalchemy.exc import DatabaseError
 
+from rag.common.names import composed
 from rag.errors import LecternError, LibraryUnavailable
 from rag.store import schema
+from rag.store.care.check import wrong_values
+from rag.store.care.opening import OpeningCheck
+from rag.store.care.remedies import damaged
 from rag.store.migrations import run, steps
 
 _REASONS = {
@@ -20,10 +26,15 @@ _REASONS = {
     sqlite3.SQLITE_CANTOPEN: "its file cannot be opened. Check that the folder is there and can be written",
     sqlite3.SQLITE_BUSY: "another process has been writing for a minute. Wait for it, and do it again",
     sqlite3.SQLITE_IOERR: "the disk does not read or write. Check that it is connected and has space left",
-    sqlite3.SQLITE_CORRUPT: "its file is damaged. Restore it from a backup, or choose another folder",
+    sqlite3.SQLITE_NOMEM: "the computer has too little free memory. Close other programs, and do it again",
     sqlite3.SQLITE_NOTADB: "its file is not a Lectern library. Choose another folder",
 }
 """What a person can act on, by SQLite's primary result code; any other error is a bug."""
+
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
+_OF_WRONG_VALUES = (ValueError, TypeError, AttributeError, KeyError, IndexError)
+_NO_MEMBER = "is not a valid"  # so says an enumeration of a word that it has not
+_NOT_TEXT = "Could not decode to UTF-8"
 
 
 class Database:
@@ -34,11 +45,21 @@ class Database:
         self._engine = create_engine(url, connect_args={"timeout": 60, "check_same_thread": False})
         event.listen(self._engine, "connect", _configure)
         event.listen(self._engine, "begin", _begin)
+        self._check: OpeningCheck | None = None
+        self._identity: tuple[int, int] | None = None
         try:
-            self._prepare()
+            self._open()
         except BaseException:
             self.close()
             raise
+
+    def _open(self) -> None:
+        self._prepare()
+        self._identity = self._identity_of_file()
+        if self.file is not None:
+            with self._explained():
+                self._check = OpeningCheck(self.file)
+            self._raise_known_damage()
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:
@@ -48,6 +69,7 @@ class Database:
 
     @contextmanager
     def _writing(self, **options: bool) -> Iterator[Connection]:
+        self._check_in_place()
         with self._explained(), self._engine.connect() as connection:
             connection = connection.execution_options(lectern_write=True, **options)
             with connection.begin():
@@ -56,6 +78,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A snapshot to read from; never blocks a writer."""
+        self._check_in_place()
         with self._explained(), self._engine.connect() as connection:
             yield connection
 
@@ -64,16 +87,95 @@ class Database:
         try:
             yield
         except DatabaseError as error:
-            reason = _REASONS.get(getattr(error.orig, "sqlite_errorcode", 0) & 0xFF)
-            if reason is None:
-                raise
-            raise LibraryUnavailable(f"The library at {self._place} cannot be used: {reason}.") from error
+            if told := self._in_words(error.orig) or self._damage_behind():
+                raise told from error
+            raise
+        except sqlite3.DatabaseError as error:
+            if told := self._in_words(error):
+                raise told from error
+            raise
+        except (json.JSONDecodeError, UnicodeDecodeError) as error:  # a column of JSON or of text holds none
+            raise damaged(self.folder, f"an entry of library.db cannot be read ({error})") from error
+        except (
+            _OF_WRONG_VALUES
+        ) as error:  # a bug, unless what is stored is of another kind than what was stored
+            if told := self._damage_behind():
+                raise told from error
+            if _NO_MEMBER in str(error):
+                raise damaged(self.folder, f"an entry of library.db cannot be read ({error})") from error
+            raise
+
+    def _damage_behind(self) -> LecternError | None:
+        """That tables are missing or values of another kind, where they are; None where an error is a bug. While it is
+        brought to today's format, tables may be missing."""
+        opened = self.file is not None and self._identity is not None
+        wrong = wrong_values(self.file) if opened and self.file is not None else ""
+        return damaged(self.folder, wrong) if wrong else None
+
+    def _in_words(self, error: BaseException | None) -> LecternError | None:
+        """What a person can do about an error of SQLite; None where it is a bug."""
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        no_text = str(error).startswith(_NOT_TEXT)
+        if code == sqlite3.SQLITE_NOTADB and not _has_originals(self.folder):
+            return LibraryUnavailable(f"The library at {self._place} cannot be used: {_REASONS[code]}.")
+        if code in _DAMAGED or no_text:
+            return damaged(self.folder, f"a part of library.db cannot be read ({error})")
+        if code == sqlite3.SQLITE_CANTOPEN and self._gone():
+            return self._taken_away()
+        if code in _REASONS:
+            return LibraryUnavailable(f"The library at {self._place} cannot be used: {_REASONS[code]}.")
+        return None
+
+    def damage(self, what: str) -> LecternError:
+        """The error to raise where what is stored is not what was stored: `what`, and what to do."""
+        return damaged(self.folder, what)
+
+    def _raise_known_damage(self) -> None:
+        if self._check is not None and self._check.damage:
+            raise damaged(self.folder, self._check.damage)
+
+    def _check_in_place(self) -> None:
+        """Raise LibraryUnavailable where the file was taken away since it was opened: what is open would be written to
+        for ever, and lost. Where another one is in its place (a copy that was restored), that is opened."""
+        if self._identity is None or (now := self._identity_of_file()) == self._identity:
+            self._raise_known_damage()
+            return
+        self._engine.dispose()
+        if now is None:
+            raise self._taken_away()
+        self._identity = self._check = None  # _open asks the database itself
+        self._open()
+
+    def _taken_away(self) -> LibraryUnavailable:
+        return LibraryUnavailable(
+            f"The library at {self._place} is no longer there: its folder was moved, deleted or disconnected. "
+            "Put it back where it was, and do it again."
+        )
+
+    def _gone(self) -> bool:
+        return self.file is not None and not self.file.exists()
+
+    def _identity_of_file(self) -> tuple[int, int] | None:
+        """Which file it is, by device and number; None where there is none."""
+        if self.file is None:
+            return None
+        try:
+            found = os.stat(self.file)
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
+    @property
+    def file(self) -> Path | None:
+        """Its file; None of a database in memory, or on a server."""
+        name = self._engine.url.database
+        known = self._engine.url.get_backend_name() == "sqlite" and name and name != ":memory:"
+        return Path(name) if known and name else None
 
     @property
     def folder(self) -> Path:
         """Where its file lies; of one in memory, where Lectern works."""
-        file = self._engine.url.database
-        return Path(file).parent if file and file != ":memory:" else Path()
+        return self.file.parent if self.file else Path()
 
     @property
     def _place(self) -> str:
@@ -85,7 +187,17 @@ class Database:
             found = connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == key)).scalar()
             return None if found is None else str(found)
 
+    @property
+    def generation(self) -> int:
+        """A number that grows with every change to the documents."""
+        found = self.value("generation") or "0"
+        if not found.isdecimal():
+            raise self.damage(f"the number of its changes is {found!r}")
+        return int(found)
+
     def close(self) -> None:
+        if self._check is not None:
+            self._check.close()
         self._engine.dispose()
 
     def _prepare(self) -> None:
@@ -111,17 +223,20 @@ class Database:
                 set_value(connection, key, value)
 
     def _migrate(self) -> None:
-        file = self._engine.url.database
-        path = Path(file) if file and file != ":memory:" else None
         try:
             with self._writing(lectern_unchecked=True) as connection:
-                run.migrate(connection, self._place, path)
+                run.migrate(connection, self._place, self.file)
         except LecternError:
             raise
         except Exception as error:
             raise run.failed(self._place, error) from error
         finally:
             self._engine.dispose()  # the connections that come after check foreign keys again
+
+
+def _has_originals(folder: Path) -> bool:
+    files = folder / "files"
+    return files.is_dir() and any(files.iterdir())
 
 
 def set_value(connection: Connection, key: str, value: str) -> None:
@@ -134,8 +249,13 @@ def set_value(connection: Connection, key: str, value: str) -> None:
 def _configure(connection: Any, _record: object) -> None:
     # pysqlite would otherwise begin transactions by itself, and too late for a write lock.
     connection.isolation_level = None
+    connection.create_function("composed", 1, _composed, deterministic=True)
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _composed(name: Any) -> Any:
+    return composed(name) if isinstance(name, str) else name  # what is damaged may be of any kind
 
 
 def _begin(connection: Connection) -> None:

@@ -12,7 +12,8 @@ from sqlalchemy import Connection, Select, and_, case, delete, insert, or_, sele
 from sqlalchemy.sql.elements import ColumnElement
 
 from rag.errors import LecternError
-from rag.store.collection_links import linked_to, name_of
+from rag.store import schema
+from rag.store.collection_links import CollectionKey, linked_to, name_of
 from rag.store.database import Database
 from rag.store.documents.attached import attach_parts, keep_problem
 from rag.store.people.access import Access
@@ -47,7 +48,8 @@ class Job:
     are known. `message` says why it failed or was skipped, or what is wrong with the file. `created`, `updated` and
     `began`, when its state became what it is, are UNIX times. `refusal` says of which kind the reason is why it failed
     (`rag.errors.Refusal`), "" for none; `parent` is the job of the archive that the file was in. `only_for` is who
-    alone will read the document, "" for all members of the collection.
+    alone will read the document, "" for all members of the collection. `place` is the collection where it is there,
+    whatever it is called meanwhile.
     """
 
     id: int
@@ -67,6 +69,7 @@ class Job:
     refusal: str = ""
     parent: int | None = None
     only_for: str = ""
+    place: CollectionKey | None = None
 
     def seconds_left(self, now: float) -> float | None:
         """For how long it will be in this state, at the speed so far; None while that is a guess."""
@@ -273,10 +276,12 @@ class Jobs:
         with self._database.read() as connection:
             query = _listing(self._access).where(*conditions, self._access.jobs())
             rows = connection.execute(query.order_by(table.c.id)).mappings()
-            return [
-                Job(**{**row, "state": JobState(row["state"]), "path": self._found(row["path"])})
-                for row in rows
-            ]
+            return [self._job(dict(row)) for row in rows]
+
+    def _job(self, row: dict[str, Any]) -> Job:
+        identity, created = row.pop("collection_id"), row.pop("collection_created")
+        row |= {"state": JobState(row["state"]), "path": self._found(row["path"])}
+        return Job(**row, place=None if created is None else CollectionKey(identity, created))
 
     def _kept(self, path: str) -> str:
         """The path of a copy as it is written down: from the library's folder on where it is in there."""
@@ -316,5 +321,8 @@ def is_being_read(connection: Connection, access: Access, collection: str, name:
 
 
 def _listing(access: Access) -> "Select[Any]":
-    linked = ("collection_id", "missing_collection")
-    return select(*(column for column in table.c if column.name not in linked), name_of(table, access))
+    known = schema.collections.c
+    here = (known.id == table.c.collection_id, access.collections())
+    created = select(known.created).where(*here).scalar_subquery()
+    columns = (column for column in table.c if column.name != "missing_collection")
+    return select(*columns, name_of(table, access), created.label("collection_created"))

@@ -9,15 +9,18 @@ import numpy as np
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
+from rag.common.names import composed
 from rag.errors import LecternError, LibraryUnavailable
 from rag.store import rows, schema
-from rag.store.collection_links import link, unlink
+from rag.store.care.opening import check_present
+from rag.store.collection_links import CollectionKey, link, unlink
 from rag.store.database import Database, set_value
 from rag.store.documents import moving
 from rag.store.documents.units import Units, insert_units
 from rag.store.documents.versions import Dropped, Versions, drop_uncited, drop_versions, keep_version
 from rag.store.jobs import cancel_jobs
 from rag.store.originals import Originals
+from rag.store.packs.known import KnownVectors
 from rag.store.people.access import Access
 from rag.store.people.audit import note
 from rag.store.rows import NewDocument
@@ -60,8 +63,10 @@ class Library:
                 f"The folder {folder} cannot be made or written ({error.strerror}). Choose another with --library."
             ) from error
         if url is None:
-            _check_not_emptied(folder)
-        return cls(folder, Database(url or f"sqlite:///{folder / 'library.db'}"))
+            check_present(folder)
+        library = cls(folder, Database(url or f"sqlite:///{folder / 'library.db'}"))
+        library.sweep()
+        return library
 
     def seen_by(self, asker: Asker) -> "Library":
         """The same library with what `asker` reads. Costs nothing: database and vectors are shared."""
@@ -69,6 +74,20 @@ class Library:
 
     def close(self) -> None:
         self.database.close()
+
+    def sweep(self) -> int:
+        """Clear away the files that processes left which were killed; how many."""
+        return self._originals.sweep()
+
+    def known_vectors(self, fingerprint: str) -> KnownVectors:
+        """The vectors that came with course packs of the asker, made by the embedder of `fingerprint`."""
+        return KnownVectors(self.packs, fingerprint)
+
+    @property
+    def packs(self) -> Path:
+        """The folder of what came with course packs that the asker opened. In a class each person has one: what is in
+        a pack is only its maker's word, and has no part in how others' files are read."""
+        return self.folder / "packs" / self.asker.person
 
     def save_vectors(self) -> None:
         """Write the cache of vectors; the library is whole without it."""
@@ -133,6 +152,25 @@ class Library:
             rows.next_generation(connection)
         self._originals.drop_unused(dropped)
 
+    def place(self, name: str) -> CollectionKey | None:
+        """Which collection has that name now, to find it by when it has another; None where there is none."""
+        with self.database.read() as connection:
+            return rows.find_place(connection, self._access, name)
+
+    def name_of(self, place: CollectionKey) -> str:
+        """What a collection is called now. Raises UnknownCollection where it was deleted, or is not read any more."""
+        with self.database.read() as connection:
+            return rows.name_of_place(connection, self._access, place)
+
+    def check_fills(self, what: str, name: str | None = None) -> None:
+        """Raises NotAllowed for who may not fill collections, or (with a `name`) not that one, and UnknownCollection
+        where that is not read; `what` says what they want ("save it as a course pack")."""
+        if name is None:
+            self._access.check_teaches(what)
+            return
+        with self.database.read() as connection:
+            self._taught(connection, name, what)
+
     def check_collection(self, name: str) -> None:
         """Raise UnknownCollection if there is no collection of that name."""
         with self.database.read() as connection:
@@ -193,39 +231,56 @@ class Library:
             raise ValueError(f"{len(chunks)} chunks, but {len(vectors)} vectors")
         if len(units) != (0 if unit_vectors is None else len(unit_vectors)):
             raise ValueError(f"{len(units)} units need as many vectors")
-        suffix, new = Path(new.name).suffix.lower(), self._owned(new)
-        if original is not None:
-            self._originals.keep(original, new.sha256, suffix)
-        dropped: list[tuple[str, str]] = []
-        try:
-            with self.database.begin() as connection:
-                rows.check_embedder(connection, fingerprint, self.folder)
-                set_value(connection, "embedder", fingerprint)
-                collection = rows.collection_id(
-                    connection, self._access, rows.valid_name(new.collection), create=True
-                )
-                kept_id = None
-                same = (new.collection, new.name, new.only_for)
-                given = moving.given_title(connection, self._access, *same)
-                for old in rows.find_documents(
-                    connection, self._access, new.collection, name=new.name, only_for=new.only_for
-                ):
-                    keep_version(connection, old, rows.suffix_of(connection, old.id), pages)
-                    dropped += drop_uncited(connection)
-                    dropped.append(rows.delete_document(connection, old.id))
-                    kept_id = old.id
-                document_id = rows.insert_document(
-                    connection, collection, replace(new, given_title=given), suffix, kept_id
-                )
-                rows.insert_pages(connection, document_id, pages)
-                rows.insert_chunks(connection, document_id, chunks, vectors)
-                if unit_vectors is not None:
-                    insert_units(connection, document_id, units, pages, unit_vectors)
-                note(connection, self.asker, "added a document", f"{new.collection}: {new.name}")
-                rows.next_generation(connection)
-        except LecternError:
-            self._originals.drop_unused([(new.sha256, suffix)])
-            raise
+        suffix = Path(new.name).suffix.lower()
+        new = self._owned(replace(new, name=composed(new.name)))
+        if original is None:
+            return self._added(new, pages, chunks, vectors, fingerprint, None, units, unit_vectors)
+        with self._originals.copied(original, new.sha256) as copy:
+            try:
+                return self._added(new, pages, chunks, vectors, fingerprint, copy, units, unit_vectors)
+            except BaseException:
+                if not copy.exists():  # it was put in, and what it was for was not kept
+                    self._originals.drop_unused([(new.sha256, suffix)])
+                raise
+
+    def _added(
+        self,
+        new: NewDocument,
+        pages: Sequence[Page],
+        chunks: Sequence[Chunk],
+        vectors: np.ndarray,
+        fingerprint: str,
+        copy: Path | None,
+        units: Sequence[Unit],
+        unit_vectors: np.ndarray | None,
+    ) -> Document:
+        """Keep it in one transaction, with its original, the `copy`."""
+        suffix = Path(new.name).suffix.lower()
+        dropped: list[Dropped] = []
+        with self.database.begin() as connection:
+            rows.check_embedder(connection, fingerprint, self.folder)
+            set_value(connection, "embedder", fingerprint)
+            identity, collection = rows.place_of(connection, self._access, new)
+            kept_id = None
+            given = moving.given_title(connection, self._access, collection, new.name, new.only_for)
+            for old in rows.find_documents(
+                connection, self._access, collection, name=new.name, only_for=new.only_for
+            ):
+                keep_version(connection, old, rows.suffix_of(connection, old.id), pages)
+                dropped += drop_uncited(connection)
+                dropped.append(rows.delete_document(connection, old.id))
+                kept_id = old.id
+            document_id = rows.insert_document(
+                connection, identity, replace(new, given_title=given), suffix, kept_id
+            )
+            rows.insert_pages(connection, document_id, pages)
+            rows.insert_chunks(connection, document_id, chunks, vectors)
+            if unit_vectors is not None:
+                insert_units(connection, document_id, units, pages, unit_vectors)
+            note(connection, self.asker, "added a document", f"{collection}: {new.name}")
+            rows.next_generation(connection)
+            if copy is not None:
+                self._originals.put(copy, new.sha256, suffix)
         self._originals.drop_unused(dropped)
         return self.document(document_id)
 
@@ -322,7 +377,7 @@ class Library:
     @property
     def generation(self) -> int:
         """A number that grows with every change to the documents."""
-        return int(self.database.value("generation") or 0)
+        return self.database.generation
 
     @property
     def seen(self) -> str:
@@ -375,20 +430,6 @@ class Library:
 def _deleted(connection: Connection, document_id: int) -> list[Dropped]:
     """Delete a document and what it was before; the files that may be needed no more."""
     return [rows.delete_document(connection, document_id), *drop_versions(connection, document_id)]
-
-
-def _check_not_emptied(folder: Path) -> None:
-    """SQLite takes a file of 0 bytes for a new database, but originals beside it say that there was another."""
-    database = folder / "library.db"
-    if not database.exists() or database.stat().st_size > 0:
-        return
-    originals = sum(1 for _ in (folder / "files").iterdir())
-    if originals:
-        raise LibraryUnavailable(
-            f"{database} is empty, but {originals} originals of documents lie beside it in files/: its content was "
-            "lost. Put a copy of it in its place, from your backup or from copies/. Or delete it, to begin anew; "
-            "your chats and test sets are lost then."
-        )
 
 
 def embedded_text(header: str, body: str) -> str:

@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 from sqlalchemy import Connection, CursorResult, RowMapping, delete, func, insert, select, text
-from sqlalchemy.exc import IntegrityError
 
-from rag.errors import EmbedderMismatch, LecternError, UnknownCollection
+from rag.common.names import composed
+from rag.errors import EmbedderMismatch, LecternError, Refusal, UnknownCollection, UnreadableFile
 from rag.language.words import terms
 from rag.store import schema
-from rag.store.collection_links import link
+from rag.store.collection_links import CollectionKey, link
 from rag.store.people.access import Access
 from rag.values import Chunk, Document, Page
 from rag.values.blocks_json import block_from_json, block_to_json, spots_from_json, spots_to_json
@@ -22,7 +22,11 @@ from rag.values.blocks_json import block_from_json, block_to_json, spots_from_js
 @dataclass(frozen=True, slots=True)
 class NewDocument:
     """What is known of a file before it is in the library. `given_title` is what a person calls it, "" for nobody;
-    `only_for` the person who alone reads it, "" for all members of the collection."""
+    `only_for` the person who alone reads it, "" for all members of the collection.
+
+    It comes into the collection at `place`, or into the one of that name, which is made where it is not there. With
+    `again`, it takes the place of the document of that id, wherever that is, and is not kept where that was deleted.
+    """
 
     collection: str
     name: str
@@ -35,10 +39,12 @@ class NewDocument:
     given_title: str = ""
     reader: int = 0
     only_for: str = ""
+    place: CollectionKey | None = None
+    again: int | None = None
 
 
 def valid_name(name: str) -> str:
-    name = " ".join(name.split())
+    name = composed(" ".join(name.split()))
     if not 1 <= len(name) <= 100:
         raise LecternError(f"A collection's name has 1 to 100 characters, this one has {len(name)}.")
     return name
@@ -46,12 +52,11 @@ def valid_name(name: str) -> str:
 
 def collection_id(connection: Connection, access: Access, name: str, create: bool = False) -> int:
     """The id of the collection of that name, among those that are read. Raises UnknownCollection, NotAllowed."""
-    table = schema.collections
-    found = connection.execute(select(table.c.id).where(table.c.name == name, access.collections())).scalar()
+    found = find_place(connection, access, name)
     if found is not None:
-        return int(found)
+        return found.id
     if not create:
-        listed = connection.execute(select(table.c.name).where(access.collections()))
+        listed = connection.execute(select(schema.collections.c.name).where(access.collections()))
         known = ", ".join(f'"{row[0]}"' for row in listed)
         raise UnknownCollection(
             f'There is no collection "{name}". '
@@ -62,16 +67,54 @@ def collection_id(connection: Connection, access: Access, name: str, create: boo
 
 def _create_collection(connection: Connection, access: Access, name: str) -> int:
     access.check_teaches("make a collection")
+    if find_place(connection, Access(), name) is not None:  # one that the asker does not read
+        raise LecternError(f'The name "{name}" is taken. Choose another one.')
     values = {"name": name, "created": time.time(), "owner": access.owner}
-    try:
-        created = _key(connection.execute(insert(schema.collections).values(**values)))
-    except IntegrityError as error:  # one that the asker does not read
-        raise LecternError(f'The name "{name}" is taken. Choose another one.') from error
+    created = _key(connection.execute(insert(schema.collections).values(**values)))
     if access.owner:
         row = {"collection_id": created, "person_id": access.owner, "since": time.time()}
         connection.execute(insert(schema.memberships).values(**row))
     link(connection, created, name)
     return created
+
+
+def find_place(connection: Connection, access: Access, name: str) -> CollectionKey | None:
+    """The collection of that name, among those that are read."""
+    table = schema.collections.c
+    same = (func.composed(table.name) == composed(name), access.collections())
+    row = connection.execute(select(table.id, table.created).where(*same)).first()
+    return None if row is None else CollectionKey(row.id, row.created)
+
+
+def name_of_place(connection: Connection, access: Access, place: CollectionKey) -> str:
+    """What the collection is called now. Raises UnknownCollection where it is not there, or not read."""
+    table = schema.collections.c
+    same = (table.id == place.id, table.created == place.created, access.collections())
+    found = connection.execute(select(table.name).where(*same)).scalar()
+    if found is None and not access.everything:
+        raise UnknownCollection(
+            "The collection was deleted, or is not open to you any more. Nothing more is added to it. "
+            "Add the files to another one."
+        )
+    if found is None:
+        raise UnknownCollection(
+            "The collection was deleted while files were read into it. What was in it is gone, and nothing more is "
+            "added. Add the files to another one, or again to make it anew."
+        )
+    return str(found)
+
+
+def place_of(connection: Connection, access: Access, new: NewDocument) -> tuple[int, str]:
+    """The id and the name of the collection that a document comes into, which the asker reads."""
+    if new.again is not None:
+        same = find_documents(connection, access, document_id=new.again, only_for=new.only_for)
+        if not same:
+            raise UnreadableFile("It was deleted while it was read again.", Refusal.REFUSED)
+        return collection_id(connection, access, same[0].collection), same[0].collection
+    if new.place is not None:
+        return new.place.id, name_of_place(connection, access, new.place)
+    name = valid_name(new.collection)
+    return collection_id(connection, access, name, create=True), name
 
 
 def find_documents(
@@ -98,11 +141,13 @@ def find_documents(
     )
     query = query.join(owner, owner.c.id == table.c.collection_id).order_by(func.lower(table.c.name))
     query = query.where(access.documents())
-    wanted = {owner.c.name: collection, table.c.id: document_id, table.c.name: name, table.c.sha256: sha256}
-    wanted[table.c.only_for] = only_for
-    for column, value in wanted.items():
+    wanted = ((table.c.id, document_id), (table.c.sha256, sha256), (table.c.only_for, only_for))
+    for column, value in wanted:
         if value is not None:
             query = query.where(column == value)
+    for column, value in ((owner.c.name, collection), (table.c.name, name)):
+        if value is not None:
+            query = query.where(func.composed(column) == composed(value))
     return [
         Document(
             id=row["id"],

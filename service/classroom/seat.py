@@ -32,6 +32,10 @@ from service.outside.programs import ProgramQuestion, Programs, Told
 if TYPE_CHECKING:
     from rag.assistant import Assistant
 
+_DAMAGE = (
+    "The daily check found damage in the library. On the server, the command `python -m rag.store check --full` says "
+    "what, and what to do."
+)
 _OWNERS = "Only the owner can change models, servers and how answers are made."
 
 
@@ -85,6 +89,12 @@ class Seat:
     def writer_error(self) -> str:
         """As of the engine."""
         return self._engine.writer_error
+
+    @property
+    def damage_told(self) -> str:
+        """That the last check of the whole library found something, "" for nothing and but for the owner. Not what: it
+        names files of everybody."""
+        return _DAMAGE if self.asker.sets_up and self._engine.night.damage else ""
 
     @property
     def inbox(self) -> Inbox:

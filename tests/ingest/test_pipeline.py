@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 from sqlalchemy import event
@@ -19,6 +20,7 @@ from rag.errors import EmbedderMismatch
 from rag.models.embedding.embedder import Embedder
 from rag.settings import Ingestion, Settings
 from rag.store.library import Library
+from rag.store.packs.known import keep_vectors
 from tests.fakes import FakeEmbeddings
 
 SETTINGS = Settings(ingestion=Ingestion(chunk_tokens=32))
@@ -310,3 +312,25 @@ def test_what_an_earlier_lectern_read_is_read_again_once(
     assert library.documents()[0].id == before
     assert outdated(library) == []
     assert library.units.of_document(before)
+
+
+def test_what_came_with_a_pack_is_not_embedded_again(library: Library, folder: Path) -> None:
+    embedded: list[str] = []
+
+    class Counted(FakeEmbeddings):
+        def embed_documents(self, texts: list[str]) -> list[list[float]]:
+            embedded.extend(texts)
+            return super().embed_documents(texts)
+
+    embedder = Embedder(Counted(), fingerprint="fake", dimension=64)
+    with Ingester(library, embedder, SETTINGS) as ingester:
+        ingester.ingest([folder / "a.md"], COURSE)
+        texts = list(dict.fromkeys(embedded))
+        (library.folder / "packs").mkdir()
+        vectors = [np.full(64, 0.125, dtype=np.float32)] * len(texts)
+        keep_vectors(library.folder / "packs" / "p.npz", "fake", texts, vectors)
+        embedded.clear()
+        ingester.ingest([folder / "a.md"], "Another")
+    assert embedded == []
+    found = library.search.dense(np.full(64, 0.125, dtype=np.float32), 1, "Another")
+    assert list(found.values()) == [pytest.approx(1.0)]

@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from base64 import b64encode
 from pathlib import Path
+from xml.parsers.expat import ExpatError
 
 import msoffcrypto
 import pypdf
@@ -147,3 +148,15 @@ def test_a_lock_that_would_take_hours_is_not_tried(tmp_path: Path) -> None:
             after.writestr(name, before.read(name).replace(b'count="1000"', b'count="900000000"'))
     with pytest.raises(UnreadableFile, match="cannot be opened here"):
         unlock_opendocument(slow, PASSWORD, tmp_path / "opened")
+
+
+def test_a_lock_whose_description_is_broken_is_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(file: object) -> None:
+        raise ExpatError("unclosed token")
+
+    monkeypatch.setattr(msoffcrypto, "OfficeFile", broken)
+    (tmp_path / "a.docx").write_bytes(b"x")
+    with pytest.raises(UnreadableFile, match="It is damaged"):
+        unlock_office(tmp_path / "a.docx", "secret", tmp_path / "b.docx")

@@ -7,6 +7,7 @@ import streamlit as st
 from rag.errors import LecternError
 from rag.store.library import Collection
 from ui import resources
+from ui.export.packing import open_box, save_box
 from ui.markdown import escape, plural
 from ui.material.documents import show_documents
 from ui.material.queue import show_queue
@@ -86,8 +87,11 @@ def _show_collection_tools(name: str, collections: Sequence[Collection]) -> None
         if not resources.engine().asker.teaches:
             return
         _make()
+        open_box()
         if held is not None:
             _rename(name)
+            if held.documents:
+                save_box(name)
             confirm(
                 f"Delete {escape(name)}",
                 f"This deletes the collection **{escape(name)}** with its {plural(count, 'document')}, "

@@ -4,8 +4,9 @@ Its id and its file name stay. Answers cite it by the id, test sets and citation
 headers of its passages stay, too: they are part of what was embedded.
 """
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
+from rag.common.names import composed
 from rag.errors import LecternError
 from rag.store import rows, schema
 from rag.store.jobs import is_being_read
@@ -30,7 +31,11 @@ def given_title(connection: Connection, access: Access, collection: str, name: s
     """The title that a person gave the document of that file name; "" where nobody did, or there is none."""
     table, owner = schema.documents, schema.collections
     query = select(table.c.given_title).join(owner, owner.c.id == table.c.collection_id)
-    same = (owner.c.name == collection, table.c.name == name, table.c.only_for == only_for)
+    same = (
+        func.composed(owner.c.name) == composed(collection),
+        func.composed(table.c.name) == composed(name),
+        table.c.only_for == only_for,
+    )
     return connection.execute(query.where(*same, access.documents())).scalar() or ""
 
 

@@ -12,6 +12,7 @@ from rag.language.words import content_words_among, words
 from rag.store import schema
 from rag.store.database import Database
 from rag.store.documents.times import times
+from rag.store.index.vectors import wrong_vectors
 from rag.store.people.access import Access
 from rag.values import Kind, Page, Passage, Rest, Unit
 from rag.values.blocks_json import cells_from_json, cells_to_json
@@ -179,8 +180,10 @@ class Units:
                 .mappings()
                 .all()
             )
+            if wrong := wrong_vectors((row["vector"] for row in rows), np.float16):
+                raise self._database.damage(f"{wrong} vectors of units have another length than the others")
             headings, said = _headings(connection, rows), times(connection, rows)
-        return [_unit(row, headings, said) for row in rows]
+            return [_unit(row, headings, said) for row in rows]
 
 
 _Place = tuple[int, int, int]

@@ -10,7 +10,10 @@ from sqlalchemy import Connection, select
 
 from rag.store import schema
 
-_NOW = "SELECT (SELECT value FROM meta WHERE key = 'generation'), (SELECT id FROM collections WHERE name = ?)"
+_NOW = (
+    "SELECT (SELECT value FROM meta WHERE key = 'generation'), "
+    "(SELECT id FROM collections WHERE composed(name) = composed(?))"
+)
 _KEYS = "SELECT document_id, group_concat(key) FROM chunks GROUP BY document_id"
 _SIZES = "SELECT id, sz FROM chunk_terms_docsize ORDER BY id"  # kept by FTS5, for its own bm25()
 _NOWHERE = -1  # no collection has this id

@@ -9,13 +9,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
 from sqlalchemy import bindparam, select
 
 from rag.store import schema
 from rag.store.database import Database
 from rag.store.index.chunk_sets import ChunkSets
 from rag.store.index.postings import Postings
-from rag.store.vectors import Vectors
+from rag.store.index.vectors import Vectors, wrong_vectors
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +50,7 @@ class Indexes:
                 log.warning("%s is not written (%s); it will be rebuilt", self._cache, error)
 
     def _current(self) -> Vectors:
-        generation = int(self._database.value("generation") or 0)
+        generation = self._database.generation
         identity = f"{self._database.value('library')}:{self._database.value('embedder')}"
         if self._vectors is None or identity != self._identity:
             self._vectors = Vectors.load(self._cache, identity)
@@ -68,4 +69,8 @@ class Indexes:
         chunk = schema.chunks.c
         query = select(chunk.key, chunk.vector).where(chunk.key.in_(bindparam("keys", expanding=True)))
         with self._database.read() as connection:
-            return {row[0]: row[1] for row in connection.execute(query, {"keys": keys})}
+            found = {row[0]: row[1] for row in connection.execute(query, {"keys": keys})}
+        dimension = None if self._vectors is None else self._vectors.dimension
+        if wrong := wrong_vectors(found.values(), np.float32, dimension):
+            raise self._database.damage(f"{wrong} vectors of passages have another length than the others")
+        return found

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from rag.errors import LibraryUnavailable
 from rag.store import schema
+from rag.store.care.remedies import damaged
 from rag.store.migrations import steps
 from rag.store.migrations.copies import keep_copy
 
@@ -26,11 +27,8 @@ def format_of(connection: Connection, place: str) -> int | None:
             f"The library at {place} cannot be used: its file is not a Lectern library. Choose another folder."
         )
     stored = connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == "schema")).scalar()
-    if stored is None or not stored.isdecimal() or int(stored) < steps.BASELINE:
-        raise LibraryUnavailable(
-            f"The library at {place} is damaged: the number of its format is {stored!r}. Put a copy of it in its "
-            "place, from your backup or from the folder copies/ beside it, or choose another folder."
-        )
+    if stored is None or not str(stored).isdecimal() or int(stored) < steps.BASELINE:
+        raise damaged(Path(place).parent, f"the number of its format is {stored!r}")
     if int(stored) > steps.NEWEST:
         raise LibraryUnavailable(
             f"The library at {place} was written by a newer Lectern (format {stored}, this one "

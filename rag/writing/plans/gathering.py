@@ -35,7 +35,7 @@ class Gatherer:
         passages = self._retriever.retrieve(question)
         if not passages:
             return Gathered((), (), {})
-        units = OnceRead(self._units)
+        units = OnceRead(self._units, question)
         found = select(question, passages, units, self._encoder, limit)
         return Gathered(tuple(passages), tuple(found), units.by_place())
 

@@ -1,3 +1,5 @@
+import errno
+
 import pytest
 
 from rag.common import machine
@@ -32,3 +34,38 @@ def test_without_the_function_of_unix_nothing_breaks(monkeypatch):
 
 def test_this_computer_has_memory():
     assert machine.memory_bytes() > 10**8
+
+
+def _from(error: Exception, cause: BaseException) -> Exception:
+    error.__cause__ = cause
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (MemoryError(), "too little free memory"),
+        (OSError(errno.ENOMEM, "Cannot allocate memory"), "too little free memory"),
+        (
+            RuntimeError("unable to mmap 90868376 bytes from file <model.safetensors>"),
+            "too little free memory",
+        ),
+        (RuntimeError("std::bad_alloc"), "too little free memory"),
+        (ImportError("libtorch.so: failed to map segment from shared object"), "too little free memory"),
+        (OSError(errno.EMFILE, "Too many open files"), "no more files"),
+        (OSError(errno.ENOSPC, "No space left on device"), "disk is full"),
+        (_from(ValueError("the model is broken"), MemoryError()), "too little free memory"),
+    ],
+)
+def test_what_the_computer_lacks_is_said_with_what_to_do(error: Exception, words: str) -> None:
+    assert words in machine.shortage(error)
+
+
+def test_what_is_a_bug_stays_one() -> None:
+    assert machine.shortage(ValueError("no such thing")) == ""
+
+
+def test_an_error_that_came_from_itself_ends() -> None:
+    error = ValueError("round and round")
+    error.__cause__ = error
+    assert machine.shortage(error) == ""

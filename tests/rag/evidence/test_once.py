@@ -3,6 +3,7 @@ from dataclasses import replace
 import numpy as np
 
 from rag.evidence.once import OnceRead
+from rag.question.question import Question
 from rag.store.documents.units import StoredUnit
 from rag.values import Kind, Passage, Unit
 from tests.rag.examples import passage
@@ -22,7 +23,7 @@ class Counting:
 
 def test_units_are_read_once_and_those_of_a_copy_in_another_collection_are_its_own() -> None:
     units = Counting()
-    once = OnceRead(units)  # type: ignore[arg-type]
+    once = OnceRead(units, Question.of("What?"))  # type: ignore[arg-type]
     one = passage("One.")
     copy = replace(one, document_id=2)  # the same bytes give its chunk the same name
     ((first,), (second,)) = once.of([one, copy])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rag.errors import LibraryUnavailable
+from rag.errors import DamagedLibrary, LibraryUnavailable
 from rag.store.library import Library
 from rag.store.migrations import copies, steps
 from rag.store.notes.notes import KeptNote, Notes
@@ -148,7 +148,7 @@ def test_a_format_that_is_no_number_is_said_plainly(old: Path, number: str) -> N
     with closing(sqlite3.connect(old / "library.db")) as connection, connection:
         connection.execute("UPDATE meta SET value = ? WHERE key = 'schema'", (number,))
     with pytest.raises(
-        LibraryUnavailable, match=f"is damaged: the number of its format is '{number}'. Put a copy"
+        LibraryUnavailable, match=f"is damaged: the number of its format is '{number}'. Restore"
     ):
         opened(old)
 
@@ -170,9 +170,7 @@ def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
 
 def test_an_emptied_database_beside_originals_is_not_taken_for_a_new_one(old: Path) -> None:
     (old / "library.db").write_bytes(b"")
-    with pytest.raises(
-        LibraryUnavailable, match=r"is empty, but 3 originals .* its content was lost\. Put a copy"
-    ):
+    with pytest.raises(DamagedLibrary, match=r"is empty, but 3 originals .* Restore .* --rebuild"):
         opened(old)
     assert (old / "library.db").stat().st_size == 0
 

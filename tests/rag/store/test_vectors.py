@@ -3,7 +3,7 @@ import math
 import numpy as np
 import pytest
 
-from rag.store.vectors import Vectors
+from rag.store.index.vectors import Vectors
 
 
 def test_contrast_by_hand():

@@ -8,6 +8,7 @@ import hashlib
 import json
 import logging
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,11 @@ class Vectors:
         if self._index is None:
             return frozenset()
         return frozenset(faiss.vector_to_array(self._index.id_map).tolist())
+
+    @property
+    def dimension(self) -> int | None:
+        """How many numbers a vector has; None while there are none."""
+        return None if self._index is None else int(self._index.d)
 
     def add(self, keys: Iterable[int], vectors: np.ndarray) -> None:
         """Add `vectors` (n, d) float32 under `keys` (n)."""
@@ -119,14 +125,26 @@ class Vectors:
         return vectors
 
     def update(self, wanted: frozenset[int], read: Callable[[list[int]], Mapping[int, bytes]]) -> None:
-        """Bring the keys up to `wanted`, reading the missing ones' vectors as float32 bytes."""
+        """Bring the keys up to `wanted`, reading the missing ones' vectors as float32 bytes, all of one length."""
         present = self.keys
         self.remove(present - wanted)
         missing = sorted(wanted - present)
         for batch in (missing[i : i + 5000] for i in range(0, len(missing), 5000)):
             blobs = read(batch)
-            rows = [np.frombuffer(blobs[key], dtype=np.float32) for key in batch]
-            self.add(batch, np.vstack(rows))
+            there = [key for key in batch if key in blobs]  # one may have been deleted just now
+            if there:
+                self.add(there, np.vstack([np.frombuffer(blobs[key], dtype=np.float32) for key in there]))
+
+
+def wrong_vectors(stored: Iterable[bytes], kind: type[np.floating[Any]], dimension: int | None = None) -> int:
+    """How many of the stored vectors are damaged: empty, no whole numbers, or not of `dimension` numbers (None: of as
+    many as most of them)."""
+    lengths = Counter(len(vector) for vector in stored)
+    if not lengths:
+        return 0
+    size = np.dtype(kind).itemsize
+    usual = lengths.most_common(1)[0][0] if dimension is None else dimension * size
+    return sum(n for length, n in lengths.items() if length != usual or not length or length % size)
 
 
 def _stamp(library: str, generation: int, body: bytes) -> dict[str, object]:

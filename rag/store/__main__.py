@@ -1,0 +1,142 @@
+"""`python -m rag.store check [--full] | backup FILE | restore FILE | pack COLLECTION FILE [--without-documents]
+[--licence TEXT] | unpack FILE [--collection NAME]`, each with `[--library DIR]`."""
+
+import argparse
+import sqlite3
+import sys
+from pathlib import Path
+
+from rag.common.machine import shortage
+from rag.errors import LecternError
+from rag.settings import default_library
+from rag.store.care.backup import backup, restore
+from rag.store.care.check import check
+from rag.store.care.opening import check_present
+from rag.store.care.remedies import damaged
+from rag.store.library import Library
+from rag.store.packs.making import make_pack
+from rag.store.packs.unpacking import open_pack
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The exit status: 0 done, 1 something is wrong or failed, 2 wrong usage."""
+    options = _parser().parse_args(arguments)
+    options.library = options.library or default_library()
+    try:
+        return int(options.run(options))
+    except LecternError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    except Exception as error:
+        if not (why := shortage(error)):
+            raise
+        sys.stderr.write(f"{why}\n")
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m rag.store", description="Look after the library.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, run, text in (
+        ("check", _check, "say what is damaged or missing"),
+        ("backup", _backup, "put the whole library into one file, while it is used"),
+        ("restore", _restore, "bring the library back from a backup, or from a copy in copies/"),
+        ("pack", _pack, "put a collection into one file, to be given to others"),
+        ("unpack", _unpack, "bring in what is in a course pack; of a newer one, what has changed"),
+    ):
+        command = commands.add_parser(name, help=text, description=text.capitalize() + ".")
+        command.add_argument("--library", type=Path, metavar="DIR", help="the library's folder")
+        command.set_defaults(run=run)
+        if name == "check":
+            command.add_argument("--full", action="store_true", help="read every entry and every original")
+            continue
+        if name == "pack":
+            command.add_argument("collection", metavar="COLLECTION")
+            command.add_argument(
+                "--without-documents",
+                action="store_true",
+                help="only hashes and vectors, no word of the documents",
+            )
+            command.add_argument("--licence", default="", metavar="TEXT", help="what may be done with it")
+        if name == "unpack":
+            command.add_argument(
+                "--collection", metavar="NAME", help="where it comes, if not as the pack says"
+            )
+        command.add_argument("file", type=Path, metavar="FILE")
+    return parser
+
+
+def _check(options: argparse.Namespace) -> int:
+    folder = options.library
+    check_present(folder)
+    if not (folder / "library.db").exists():
+        raise LecternError(f"There is no library in {folder}. Choose another folder with --library.")
+
+    def tell(step: str) -> None:
+        if sys.stderr.isatty():
+            sys.stderr.write(f"Checking {step} …\n")
+
+    try:
+        found = check(folder, options.full, tell)
+    except (sqlite3.Error, OSError) as error:
+        raise damaged(folder, f"it cannot be read ({error})") from error
+    for finding in found:
+        sys.stdout.write(f"- {finding.text}\n")
+    if not found:
+        sys.stdout.write("The library is whole.\n")
+    if any(finding.broken for finding in found):
+        raise damaged(folder, "see above")
+    return int(bool(found))
+
+
+def _backup(options: argparse.Namespace) -> int:
+    count = backup(options.library, options.file)
+    size = options.file.stat().st_size / 1e6
+    sys.stdout.write(f"{options.file}: the library with {count} originals, {size:.1f} MB.\n")
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    before = restore(options.file, options.library)
+    sys.stdout.write(f"The library in {options.library} is what it was when {options.file} was made.\n")
+    if before is not None:
+        sys.stdout.write(f"What it was just now is kept in {before}.\n")
+    return 0
+
+
+def _pack(options: argparse.Namespace) -> int:
+    library = Library.open(options.library)
+    try:
+        with_documents = not options.without_documents
+        count = make_pack(library, options.collection, options.file, with_documents, options.licence)
+    finally:
+        library.close()
+    size = options.file.stat().st_size / 1e6
+    sys.stdout.write(f'{options.file}: {count} documents of "{options.collection}", {size:.1f} MB.\n')
+    return 0
+
+
+def _unpack(options: argparse.Namespace) -> int:
+    library = Library.open(options.library)
+    try:
+        opened = open_pack(options.file, library, options.collection)
+    finally:
+        library.close()
+    lines = [f'The course is in the collection "{opened.collection}".']
+    for names, what in (
+        (opened.added, "New"),
+        (opened.changed, "Changed"),
+        (opened.removed, "No longer in the course, removed"),
+        (opened.testsets, "Test sets"),
+        (opened.awaited, "The pack has no words of these; add the files to the collection yourself"),
+    ):
+        if names:
+            lines.append(f"{what}: {', '.join(names)}.")
+    if opened.licence:
+        lines.append(f"Licence: {opened.licence}")
+    sys.stdout.write("\n".join(lines) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

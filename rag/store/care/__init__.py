@@ -1,0 +1,1 @@
+"""The library kept whole: checked, copied, brought back, and swept."""

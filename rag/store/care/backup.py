@@ -1,0 +1,258 @@
+"""A whole library in one file, made while it is used, and brought back from it."""
+
+import os
+import shutil
+import sqlite3
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from filelock import FileLock, Timeout
+
+from rag.common.files import replacing
+from rag.errors import LecternError, LibraryUnavailable
+from rag.store.care.bundle import Bundle, DamagedBundle, explained, open_bundle, write_bundle
+from rag.store.care.opening import wrong_pages
+from rag.store.care.remedies import damaged
+from rag.store.database import Database, set_value
+from rag.store.migrations import steps
+
+KIND = "backup"
+_NOT_ITS_FAULT = {
+    sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_NOMEM,
+}  # fmt: skip
+"""Errors of SQLite that say nothing against the database."""
+_TRIES = 4
+_UNKNOWN = 1_000_000_000  # more changes than any library has
+_ENDS = ("", "-wal", "-shm")
+_DATABASE, _SETTINGS, _FILES = "library.db", "settings.toml", "files"
+
+
+def backup(folder: Path, target: Path) -> int:
+    """Put the library in `folder` (database, originals, settings) into the file `target`; returns how many originals.
+
+    Other processes may go on meanwhile: it is the library of one moment. Raises LecternError where that fails, and
+    leaves an earlier file at `target` as it is.
+    """
+    if not (folder / _DATABASE).exists():
+        raise LibraryUnavailable(f"There is no library in {folder}. Choose another folder with --library.")
+    try:
+        return _backed_up(folder, target)
+    except UnicodeDecodeError as error:
+        raise damaged(folder, f"library.db cannot be read ({error})") from error
+    except sqlite3.Error as error:
+        if error.sqlite_errorcode & 0xFF in _NOT_ITS_FAULT:
+            raise LecternError(
+                f"The backup cannot be made: {error}. Free some space, and do it again."
+            ) from error
+        raise damaged(folder, f"library.db cannot be read ({error})") from error
+
+
+def _backed_up(folder: Path, target: Path) -> int:
+    with explained("The backup", target), workplace(folder) as place:
+        copy = place / _DATABASE
+        known_missing: set[Path] = set()
+        for _ in range(_TRIES):
+            copy_database(folder / _DATABASE, copy)
+            originals = _originals(copy, folder)
+            missing = {path for path in originals if not path.exists()}
+            if missing != known_missing:  # deleted just now, or long ago: the next copy tells
+                known_missing = missing
+                continue
+            originals = [path for path in originals if path not in missing]
+            parts = {_DATABASE: copy, **{f"{_FILES}/{path.name}": path for path in originals}}
+            if (folder / _SETTINGS).exists():
+                parts[_SETTINGS] = folder / _SETTINGS
+            try:
+                write_bundle(target, {"kind": KIND, "made": time.time(), "format": steps.NEWEST}, parts)
+                return len(originals)
+            except FileNotFoundError:
+                if all(path.exists() for path in parts.values()):
+                    raise  # it is the target's folder that is not there
+                # else a document was deleted after the database had been copied
+    raise LecternError("Documents are being deleted all the time. Make the backup when that is done.")
+
+
+def restore(source: Path, folder: Path) -> Path | None:
+    """Bring the library in `folder` back to what it was when `source`, a backup or a copy of the database, was made.
+
+    What is there now is put into `copies/` and nothing of it is deleted; returns the path of the database that was.
+    Everything is checked before anything is changed. Raises LecternError.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / "restore.lock").acquire(timeout=0), workplace(folder) as place:
+            return _restored(source, folder, place)
+    except Timeout as error:
+        raise LecternError("This library is being restored by another process. Wait for that.") from error
+    except OSError as error:
+        raise LibraryUnavailable(
+            f"The library cannot be restored to {folder} ({error.strerror or error}). Free some space there, or "
+            "choose another folder with --library."
+        ) from error
+
+
+def copy_database(database: Path, target: Path) -> None:
+    """SQLite's online backup: of one moment, with what is still in the write-ahead log, while others write."""
+    target.unlink(missing_ok=True)
+    with (
+        closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True, timeout=60)) as source,
+        closing(sqlite3.connect(target)) as copy,
+    ):
+        source.backup(copy)
+
+
+def _restored(source: Path, folder: Path, place: Path) -> Path | None:
+    fresh = place / _DATABASE
+    bundle = None
+    if _is_database(source):
+        shutil.copyfile(source, fresh)
+    else:
+        bundle = open_bundle(source, KIND)
+        bundle.check()
+        bundle.take(_DATABASE, fresh)
+    _check_database(source, fresh)
+    _made_today(fresh, _generation(folder / _DATABASE))
+    if bundle is not None:
+        _bring_files(bundle, folder)
+    kept = put_aside(folder, "before-restoring")
+    _put_in_place(fresh, folder / _DATABASE)
+    return kept
+
+
+def _bring_files(bundle: Bundle, folder: Path) -> None:
+    (folder / _FILES).mkdir(exist_ok=True)
+    for part in bundle.parts:
+        if part == _SETTINGS or part.startswith(f"{_FILES}/"):
+            bundle.take(part, folder / part)
+
+
+def put_aside(folder: Path, why: str) -> Path | None:
+    """Copy the database in `folder`, with its log, to `copies/`, or to `damaged/` where it is not whole; the path of
+    the copy, None where there is no database."""
+    database = folder / _DATABASE
+    if not database.exists():
+        return None
+    name = f"library.{why}.{time.strftime('%Y-%m-%d-%H%M%S')}.db"
+    target = folder / "copies" / name
+    target.parent.mkdir(exist_ok=True)
+    try:
+        with replacing(target) as temporary:
+            copy_database(database, temporary)
+            with closing(sqlite3.connect(temporary)) as copy:
+                if wrong := wrong_pages(copy):
+                    raise sqlite3.DatabaseError(wrong)
+    except (sqlite3.Error, UnicodeDecodeError):
+        target = folder / "damaged" / name
+        target.parent.mkdir(exist_ok=True)
+        for end in _ENDS:
+            if Path(f"{database}{end}").exists():
+                shutil.copyfile(f"{database}{end}", f"{target}{end}")
+    return target
+
+
+def _put_in_place(fresh: Path, database: Path) -> None:
+    """By the online backup, which those who have the library open see at once; where what is there is too damaged for
+    that, as another file."""
+    try:
+        with (
+            closing(sqlite3.connect(fresh)) as source,
+            closing(sqlite3.connect(database, timeout=60)) as target,
+        ):
+            source.backup(target)
+            target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            if wrong_pages(target):
+                raise sqlite3.DatabaseError("what was there is still seen")
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
+        exchange(fresh, database)
+
+
+@contextmanager
+def workplace(folder: Path) -> Iterator[Path]:
+    """An empty folder beside the database; what a killed process leaves of it is cleared away after a day."""
+    (folder / "unused").mkdir(exist_ok=True)
+    with TemporaryDirectory(prefix="making-", dir=folder / "unused") as place:
+        yield Path(place)
+
+
+def exchange(fresh: Path, database: Path) -> None:
+    """Put the file `fresh` in the place of a database, in one step; the log of that one goes first, into it where that
+    can be done: it would be taken for the log of the new one."""
+    with suppress(sqlite3.Error, UnicodeDecodeError), closing(sqlite3.connect(database)) as old:
+        old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    for end in _ENDS[1:]:
+        Path(f"{database}{end}").unlink(missing_ok=True)
+    os.replace(fresh, database)
+
+
+def _made_today(fresh: Path, above: int) -> None:
+    """Bring it to today's format, and let nobody take what was kept of the library before for something of this one:
+    it has another identity, and a higher number of changes."""
+    database = Database(f"sqlite:///{fresh}")
+    try:
+        number = max(database.generation, above) + 1
+        with database.begin() as connection:
+            set_value(connection, "library", uuid.uuid4().hex)
+            set_value(connection, "generation", str(number))
+    finally:
+        database.close()
+    with closing(sqlite3.connect(fresh)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _generation(database: Path) -> int:
+    """The number of changes of what is there now; a high one where that cannot be read."""
+    if not database.exists():
+        return 0
+    try:
+        with closing(sqlite3.connect(database)) as connection:
+            found = connection.execute("SELECT value FROM meta WHERE key = 'generation'").fetchone()
+            return int(found[0])
+    except (sqlite3.Error, TypeError, ValueError):
+        return _UNKNOWN
+
+
+def _is_database(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(16) == b"SQLite format 3\0"
+    except OSError as error:
+        raise DamagedBundle(
+            f"{path} cannot be opened ({error.strerror or error}). Check the path."
+        ) from error
+
+
+def _check_database(source: Path, fresh: Path) -> None:
+    try:
+        with closing(sqlite3.connect(fresh)) as connection:
+            wrong = wrong_pages(connection)
+            number = str(connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()[0])
+    except (sqlite3.Error, TypeError, UnicodeDecodeError) as error:
+        raise DamagedBundle(f"{source} has no library in it ({error}). Choose another file.") from error
+    if wrong:
+        raise DamagedBundle(f"{source} is damaged: {wrong}. Choose an older one. Nothing was changed.")
+    if not number.isdecimal() or int(number) > steps.NEWEST:
+        raise DamagedBundle(
+            f"{source} was made by a newer Lectern (format {number}, this one knows {steps.NEWEST}). Update Lectern."
+        )
+
+
+def _originals(copy: Path, folder: Path) -> list[Path]:
+    """Where the originals are, or should be, that the copied database refers to."""
+    with closing(sqlite3.connect(copy)) as connection:
+        if wrong := wrong_pages(connection):
+            raise damaged(folder, wrong)
+        there = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+        if "documents" not in there:
+            raise LibraryUnavailable(
+                f"There is no library in {folder} yet. Choose another folder with --library."
+            )
+        names = {
+            f"{digest}{suffix}"
+            for table in {"documents", "versions"} & there
+            for digest, suffix in connection.execute(f"SELECT sha256, suffix FROM {table}")
+        }
+    return [folder / _FILES / name for name in sorted(names)]

@@ -1,0 +1,185 @@
+"""A collection put into one file: its documents as read, or only their hashes and vectors; its test sets and scores."""
+
+import json
+import time
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sqlalchemy import select
+
+from rag.errors import LecternError
+from rag.store import schema
+from rag.store.care.backup import workplace
+from rag.store.care.bundle import explained, write_bundle
+from rag.store.collection_links import CollectionKey
+from rag.store.database import set_value
+from rag.store.documents.units import embedded_unit
+from rag.store.library import Library, embedded_text
+from rag.store.packs.known import keep_vectors
+from rag.store.rows import NewDocument
+from rag.store.runs import Runs, RunState
+from rag.store.testsets import TestSets, case_values
+from rag.values import Chunk, Document
+
+KIND = "course pack"
+COURSE, VECTORS, TESTSETS, SCORES = "course.db", "vectors.npz", "testsets.json", "scores.json"
+FILES = "files"
+
+
+def make_pack(
+    library: Library, collection: str, target: Path, documents: bool = True, licence: str = ""
+) -> int:
+    """Put a collection into the file `target`; returns how many documents it has. Chats, notes and names of people
+    are never in it.
+
+    Without `documents` it has only their names and hashes, and the vectors of what is in them: who has the files need
+    not embed them, and nobody else gets a word of them. `licence` says what may be done with it. Raises LecternError.
+    """
+    place = library.place(collection)
+    if place is None:
+        library.check_collection(collection)
+        raise LecternError(f'The collection "{collection}" was deleted just now.')
+    listed = library.documents(collection)
+    if not listed:
+        raise LecternError(f'There is no document in "{collection}" yet. Add some, and make the pack then.')
+    head = {
+        "kind": KIND,
+        "id": _identity(library, place),
+        "made": time.time(),
+        "collection": library.name_of(place),
+        "embedder": library.fingerprint,
+        "licence": licence,
+        "with_documents": documents,
+        "documents": [{"name": d.name, "sha256": d.sha256, "title": d.title} for d in listed],
+    }
+    with explained("The course pack", target), workplace(library.folder) as folder:
+        parts = _with_documents(library, listed, folder) if documents else _vectors(library, listed, folder)
+        for name, content in (
+            (TESTSETS, _testsets(library, collection)),
+            (SCORES, _scores(library, collection)),
+        ):
+            (folder / name).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+            parts[name] = folder / name
+        write_bundle(target, head, parts)
+    return len(listed)
+
+
+def _identity(library: Library, place: CollectionKey) -> str:
+    """What all packs of a collection are known by; made with the first one."""
+    key = f"pack of {place.id} {place.created}"
+    known = library.database.value(key)
+    if known is None:
+        known = uuid.uuid4().hex
+        with library.database.begin() as connection:
+            set_value(connection, key, known)
+    return known
+
+
+def _with_documents(library: Library, listed: Sequence[Document], folder: Path) -> dict[str, Path]:
+    """A library of these documents alone, and their originals."""
+    course = Library.open(folder / "course")
+    parts = {COURSE: course.folder / "library.db"}
+    try:
+        for document in listed:
+            copy_document(library, document, course, "Course", None)
+            original = library.original(document.id)
+            if original is not None:
+                parts[f"{FILES}/{original.name}"] = original
+    finally:
+        course.close()
+    return parts
+
+
+def copy_document(
+    source: Library,
+    document: Document,
+    target: Library,
+    collection: str,
+    original: Path | None,
+    place: CollectionKey | None = None,
+) -> None:
+    """Put a document of one library into another, as it was read and embedded."""
+    chunks, vectors = chunks_of(source, document.id)
+    units = source.units.of_document(document.id)
+    new = NewDocument(
+        collection,
+        document.name,
+        document.title,
+        document.sha256,
+        document.media_type,
+        document.size,
+        problems=document.problems,
+        reader=document.reader,
+        place=place,
+    )
+    target.add_document(
+        new,
+        source.pages(document.id),
+        chunks,
+        vectors,
+        source.fingerprint or "",
+        original,
+        [stored.unit for stored in units],
+        np.array([stored.vector for stored in units], dtype=np.float32) if units else None,
+    )
+
+
+def chunks_of(library: Library, document_id: int) -> tuple[list[Chunk], np.ndarray]:
+    """The chunks of a document in their order, and their vectors (n, d) float32."""
+    table = schema.chunks.c
+    query = select(schema.chunks).where(table.document_id == document_id).order_by(table.key)
+    with library.database.read() as connection:
+        rows = connection.execute(query).mappings().all()
+    chunks = [
+        Chunk(row["id"], row["page"], row["start"], row["end"], row["text"], row["header"]) for row in rows
+    ]
+    vectors = [np.frombuffer(row["vector"], dtype=np.float32) for row in rows]
+    return chunks, np.array(vectors, dtype=np.float32) if vectors else np.zeros((0, 0), dtype=np.float32)
+
+
+def _vectors(library: Library, listed: Sequence[Document], folder: Path) -> dict[str, Path]:
+    """The vectors of what is in these documents, by the hash of the text that was embedded."""
+    texts: list[str] = []
+    vectors: list[np.ndarray] = []
+    for document in listed:
+        chunks, rows = chunks_of(library, document.id)
+        texts += [embedded_text(chunk.header, chunk.text) for chunk in chunks]
+        vectors += list(rows)
+        for stored in library.units.of_document(document.id):
+            texts.append(embedded_unit(stored.unit, stored.text, stored.rest_text))
+            vectors.append(stored.vector)
+    keep_vectors(folder / VECTORS, library.fingerprint or "", texts, vectors)
+    return {VECTORS: folder / VECTORS}
+
+
+def _testsets(library: Library, collection: str) -> list[Mapping[str, Any]]:
+    sets = TestSets(library.database)
+    return [
+        {"name": one.name, "cases": [case_values(stored.case) for stored in sets.cases(one.id)]}
+        for one in sets.all()
+        if one.collection == collection
+    ]
+
+
+def _scores(library: Library, collection: str) -> list[Mapping[str, Any]]:
+    """The finished runs of the collection's test sets, with what became of each case."""
+    runs, names = Runs(library.database), {one.id: one.name for one in TestSets(library.database).all()}
+    return [
+        {
+            "testset": names[run.testset_id],
+            "name": run.name,
+            "settings": dict(run.settings),
+            "fingerprint": run.fingerprint,
+            "cases": [case_values(case) for case in runs.cases(run.id)],
+            "records": _listed(runs.records(run.id)),
+        }
+        for run in runs.all()
+        if run.collection == collection and run.state is RunState.DONE
+    ]
+
+
+def _listed(records: Mapping[int, Mapping[str, Any]]) -> Iterable[tuple[int, Mapping[str, Any]]]:
+    return list(records.items())

@@ -1,0 +1,222 @@
+"""A course pack opened: its documents come into a collection, those of an earlier pack of the course are brought up to
+date. Chats, notes and documents of the reader's own stay."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from rag.errors import LecternError
+from rag.store.care.backup import workplace
+from rag.store.care.bundle import Bundle, DamagedBundle, open_bundle
+from rag.store.collection_links import CollectionKey
+from rag.store.database import set_value
+from rag.store.library import Library
+from rag.store.packs.making import COURSE, FILES, KIND, SCORES, TESTSETS, VECTORS, copy_document
+from rag.store.runs import NewRun, Runs, RunState
+from rag.store.testsets import TestSets, case_from
+
+_KEPT = "packs"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedPack:
+    """What a pack brought into `collection`: names of documents that are new, were changed, were taken away, stayed,
+    and those that it has no words of, so that their files must be added. `licence` is its maker's note."""
+
+    collection: str
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    same: tuple[str, ...] = ()
+    awaited: tuple[str, ...] = ()
+    testsets: tuple[str, ...] = ()
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What is known of the pack of the course that was opened before: when it was made, and its documents' hashes."""
+
+    place: CollectionKey | None = None
+    made: float = 0.0
+    documents: Mapping[str, str] | None = None
+
+
+def open_pack(source: Path, library: Library, collection: str | None = None) -> OpenedPack:
+    """Bring what is in the pack into the library, as the collection `collection` (None: as it is called in the pack).
+
+    Every part is checked before anything is changed. Stopped in between, it can be done again. Raises LecternError.
+    """
+    bundle = open_bundle(source, KIND)
+    bundle.check()
+    before = _before(library, bundle)
+    place = _place(library, bundle, before, collection)
+    opened = OpenedPack(library.name_of(place), licence=str(bundle.head.get("licence", "")))
+    with workplace(library.folder) as folder:
+        if COURSE in bundle.parts:
+            opened = _bring_documents(bundle, library, place, folder, opened)
+        else:
+            opened = _bring_vectors(bundle, library, opened)
+        opened = _take_away(bundle, library, before, opened)
+        opened = replace(opened, testsets=_bring_testsets(bundle, library, folder, opened.collection))
+    _remember(library, bundle, place)
+    library.save_vectors()
+    return opened
+
+
+def _before(library: Library, bundle: Bundle) -> _Before:
+    kept = library.database.value(_meta(bundle))
+    if kept is None:
+        return _Before()
+    known = json.loads(kept)
+    key = CollectionKey(*known["collection"])
+    before = _Before(key, known["made"], known["documents"])
+    if float(bundle.head["made"]) < before.made:
+        raise LecternError(
+            f"{bundle.path} is older than the pack of this course that you have already. Nothing was changed."
+        )
+    return before
+
+
+def _place(library: Library, bundle: Bundle, before: _Before, collection: str | None) -> CollectionKey:
+    """The collection that the earlier pack came into, whatever it is called now; else a new one."""
+    if before.place is not None and collection is None:
+        try:
+            library.name_of(before.place)
+        except LecternError:
+            pass  # it was deleted; the pack makes it anew
+        else:
+            return before.place
+    name = collection or str(bundle.head["collection"])
+    if collection is None and library.place(name) is not None:
+        raise LecternError(
+            f'There is a collection "{name}" of your own already. Say with --collection which one the pack is to come '
+            "into, that one or another."
+        )
+    library.create_collection(name)
+    place = library.place(name)
+    if place is None:
+        raise LecternError(f'The collection "{name}" was deleted just now. Open the pack again.')
+    return place
+
+
+def _bring_documents(
+    bundle: Bundle, library: Library, place: CollectionKey, folder: Path, opened: OpenedPack
+) -> OpenedPack:
+    (folder / "course").mkdir()
+    bundle.take(COURSE, folder / "course" / "library.db")
+    course = Library.open(folder / "course")
+    added: list[str] = []
+    changed: list[str] = []
+    same: list[str] = []
+    try:
+        if course.fingerprint is not None:
+            library.check_embedder(course.fingerprint)
+        for document in course.documents():
+            there = library.find_document(opened.collection, name=document.name)
+            if there is not None and there.sha256 == document.sha256 and there.reader >= document.reader:
+                same.append(document.name)
+                continue
+            original = _original(bundle, document.sha256, folder)
+            copy_document(course, document, library, opened.collection, original, place)
+            (added if there is None else changed).append(document.name)
+    finally:
+        course.close()
+    return replace(opened, added=tuple(added), changed=tuple(changed), same=tuple(same))
+
+
+def _original(bundle: Bundle, sha256: str, folder: Path) -> Path | None:
+    """The file of a document, taken out of the bundle; None where the pack has none."""
+    part = next((name for name in bundle.parts if name.startswith(f"{FILES}/{sha256}")), None)
+    if part is None:
+        return None
+    if bundle.parts[part] != sha256:
+        raise DamagedBundle(
+            f"{bundle.path} is damaged: {part} is not the file of its document. Fetch it again."
+        )
+    target = folder / Path(part).name
+    bundle.take(part, target)
+    return target
+
+
+def _bring_vectors(bundle: Bundle, library: Library, opened: OpenedPack) -> OpenedPack:
+    """Keep the vectors until the reader adds the files."""
+    (library.folder / _KEPT).mkdir(exist_ok=True)
+    bundle.take(VECTORS, library.folder / _KEPT / f"{bundle.head['id']}.npz")
+    same: list[str] = []
+    awaited: list[str] = []
+    for document in bundle.head["documents"]:
+        there = library.find_document(opened.collection, sha256=document["sha256"])
+        (awaited if there is None else same).append(str(document["name"]))
+    return replace(opened, awaited=tuple(awaited), same=tuple(same))
+
+
+def _take_away(bundle: Bundle, library: Library, before: _Before, opened: OpenedPack) -> OpenedPack:
+    """Remove what came with the earlier pack, is no longer in this one, and was not exchanged by the reader."""
+    if not bundle.head["with_documents"]:
+        return opened
+    names = {document["name"] for document in bundle.head["documents"]}
+    removed = []
+    for name, sha256 in (before.documents or {}).items():
+        there = library.find_document(opened.collection, name=name)
+        if name not in names and there is not None and there.sha256 == sha256:
+            library.remove_document(there.id)
+            removed.append(name)
+    return replace(opened, removed=tuple(removed))
+
+
+def _bring_testsets(bundle: Bundle, library: Library, folder: Path, collection: str) -> tuple[str, ...]:
+    """The names of the test sets that are new. One of the same name and cases stays as it is; a changed one comes under
+    another name, because the reader may have changed his."""
+    sets, runs = TestSets(library.database), Runs(library.database)
+    scores = _read(bundle, SCORES, folder)
+    made = []
+    for one in _read(bundle, TESTSETS, folder):
+        cases = [case_from(values) for values in one["cases"]]
+        name = str(one["name"])
+        there = sets.find(name)
+        if there is not None and [stored.case for stored in sets.cases(there.id)] == cases:
+            continue
+        number = 2
+        while there is not None:
+            name, number = f"{one['name']} ({number})", number + 1
+            there = sets.find(name)
+        key = sets.create(name, collection, cases)
+        made.append(name)
+        for score in scores:
+            if score["testset"] == one["name"]:
+                _bring_run(runs, key, collection, score)
+    return tuple(made)
+
+
+def _bring_run(runs: Runs, testset: int, collection: str, score: Mapping[str, Any]) -> None:
+    cases = tuple(case_from(values) for values in score["cases"])
+    run = runs.create(
+        NewRun(testset, score["name"], collection, score["settings"], score["fingerprint"], cases)
+    )
+    for position, body in score["records"]:
+        runs.add_record(run.id, position, body)
+    runs.set_state(run.id, RunState.DONE)
+
+
+def _read(bundle: Bundle, part: str, folder: Path) -> Any:
+    if part not in bundle.parts:
+        return []
+    bundle.take(part, folder / part)
+    return json.loads((folder / part).read_text(encoding="utf-8"))
+
+
+def _remember(library: Library, bundle: Bundle, place: CollectionKey) -> None:
+    known = {
+        "collection": [place.id, place.created],
+        "made": bundle.head["made"],
+        "documents": {document["name"]: document["sha256"] for document in bundle.head["documents"]},
+    }
+    with library.database.begin() as connection:
+        set_value(connection, _meta(bundle), json.dumps(known))
+
+
+def _meta(bundle: Bundle) -> str:
+    return f"pack {bundle.head['id']}"

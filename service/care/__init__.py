@@ -1,0 +1,1 @@
+"""The library looked after while the app runs, and mended where it is damaged."""

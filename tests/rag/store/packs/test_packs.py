@@ -1,0 +1,190 @@
+"""A course in one file: whole, without words, updated, refused where it was changed."""
+
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from rag.errors import EmbedderMismatch, LecternError
+from rag.store.__main__ import main
+from rag.store.care.bundle import DamagedBundle
+from rag.store.care.check import check
+from rag.store.conversations import Conversations
+from rag.store.library import Library
+from rag.store.notes.notes import KeptNote, Notes
+from rag.store.packs.known import KnownVectors
+from rag.store.packs.making import make_pack
+from rag.store.packs.unpacking import open_pack
+from rag.store.runs import NewRun, Runs, RunState
+from rag.store.testsets import Case, TestSets
+from tests.rag.store.care.conftest import DIMENSION, add
+
+
+@pytest.fixture
+def teacher(tmp_path: Path) -> Iterator[Library]:
+    """A library with a course of two documents, another one, a chat, and a test set with a finished run."""
+    (tmp_path / "teacher").mkdir()
+    library = Library.open(tmp_path / "teacher" / "library")
+    add(library, "dogs.txt", "Dogs run far. " * 20, "Animals")
+    add(library, "cats.txt", "Cats sleep long. " * 20, "Animals")
+    add(library, "private.txt", "Salaries of teachers.", "Office")
+    talks = Conversations(library.database)
+    talks.ask(talks.create("Animals", owner="Ms Miller").id, "A private question?")
+    cases = [Case("How far do dogs run?", ("far",))]
+    key = TestSets(library.database).create("Exam", "Animals", cases)
+    run = Runs(library.database).create(NewRun(key, "First", "Animals", {}, "f", tuple(cases)))
+    Runs(library.database).add_record(run.id, 0, {"score": 1})
+    Runs(library.database).set_state(run.id, RunState.DONE)
+    yield library
+    library.close()
+
+
+@pytest.fixture
+def student(tmp_path: Path) -> Iterator[Library]:
+    (tmp_path / "student").mkdir()
+    library = Library.open(tmp_path / "student" / "library")
+    yield library
+    library.close()
+
+
+@pytest.fixture
+def pack(teacher: Library, tmp_path: Path) -> Path:
+    make_pack(teacher, "Animals", tmp_path / "animals.lectern", licence="For students of this course.")
+    return tmp_path / "animals.lectern"
+
+
+def names(library: Library, collection: str = "Animals") -> list[str]:
+    return [document.name for document in library.documents(collection)]
+
+
+def test_a_course_comes_whole_and_nothing_else_of_the_teacher(pack: Path, student: Library) -> None:
+    opened = open_pack(pack, student)
+    assert (opened.collection, opened.added) == ("Animals", ("cats.txt", "dogs.txt"))
+    assert (opened.testsets, opened.licence) == (("Exam",), "For students of this course.")
+    assert [collection.name for collection in student.collections()] == ["Animals"]
+    assert check(student.folder, full=True) == []
+    assert student.search.lexical(["dog"], 5)
+    assert student.search.dense(np.eye(1, DIMENSION, dtype=np.float32)[0], 5)
+    assert all(student.original(document.id) for document in student.documents())
+    (run,) = Runs(student.database).all()
+    assert Runs(student.database).records(run.id) == {0: {"score": 1}}
+    whole = pack.read_bytes()
+    with zipfile.ZipFile(pack) as archive:
+        whole += b"".join(archive.read(name) for name in archive.namelist())
+    for secret in (b"Salaries", b"private question", b"Miller"):
+        assert secret not in whole
+
+
+def test_the_same_pack_again_changes_nothing(pack: Path, student: Library) -> None:
+    open_pack(pack, student)
+    before = student.generation
+    opened = open_pack(pack, student)
+    assert (opened.added, opened.changed, opened.same) == ((), (), ("cats.txt", "dogs.txt"))
+    assert opened.testsets == ()
+    assert student.generation == before
+
+
+def test_a_newer_pack_updates_and_keeps_what_is_the_students_own(
+    pack: Path, teacher: Library, student: Library, tmp_path: Path
+) -> None:
+    open_pack(pack, student)
+    student.rename_collection("Animals", "My zoo")
+    add(student, "mine.txt", "My own remarks.", "My zoo")
+    talks = Conversations(student.database)
+    talks.ask(talks.create("My zoo").id, "Mine?")
+    Notes(student.database).keep(KeptNote("My zoo", "A note."))
+    cats = student.find_document("My zoo", name="cats.txt")
+    add(teacher, "cats.txt", "Cats sleep very long. " * 20, "Animals")
+    add(teacher, "birds.txt", "Birds fly.", "Animals")
+    dogs = teacher.find_document("Animals", name="dogs.txt")
+    assert dogs is not None and cats is not None
+    teacher.remove_document(dogs.id)
+    newer = tmp_path / "newer.lectern"
+    make_pack(teacher, "Animals", newer)
+    opened = open_pack(newer, student)
+    assert (opened.collection, opened.added, opened.changed, opened.removed) == (
+        "My zoo",
+        ("birds.txt",),
+        ("cats.txt",),
+        ("dogs.txt",),
+    )
+    assert names(student, "My zoo") == ["birds.txt", "cats.txt", "mine.txt"]
+    changed = student.find_document("My zoo", name="cats.txt")
+    assert changed is not None and changed.id == cats.id
+    assert len(talks.list()) == 1 and len(Notes(student.database).list()) == 1
+    with pytest.raises(LecternError, match="is older than the pack"):
+        open_pack(pack, student)
+
+
+def test_without_documents_it_has_no_word_of_them(teacher: Library, student: Library, tmp_path: Path) -> None:
+    target = tmp_path / "hashes.lectern"
+    make_pack(teacher, "Animals", target, documents=False)
+    with zipfile.ZipFile(target) as archive:
+        whole = b"".join(archive.read(name) for name in archive.namelist() if not name.startswith("testsets"))
+    assert b"run far" not in whole and b"sleep" not in whole
+    opened = open_pack(target, student)
+    assert opened.awaited == ("cats.txt", "dogs.txt")
+    known = KnownVectors(student.folder / "packs", "fake")
+    (chunk,) = (c.text for c in teacher.search.chunks([1]).values())
+    vector = known.of(chunk)
+    assert vector is not None and vector.tolist() == [1.0] + [0.0] * (DIMENSION - 1)
+    assert known.of("other words") is None
+    assert KnownVectors(student.folder / "packs", "another").of(chunk) is None
+
+
+def test_one_of_another_embedder_is_refused(pack: Path, student: Library) -> None:
+    add(student, "mine.txt", "My own remarks.", "Mine")
+    with student.database.begin() as connection:
+        connection.exec_driver_sql("UPDATE meta SET value = 'another' WHERE key = 'embedder'")
+    with pytest.raises(EmbedderMismatch):
+        open_pack(pack, student)
+
+
+def test_a_collection_of_ones_own_is_not_filled_unasked(pack: Path, student: Library) -> None:
+    add(student, "mine.txt", "My own remarks.", "Animals")
+    with pytest.raises(LecternError, match="of your own already"):
+        open_pack(pack, student)
+    assert names(student) == ["mine.txt"]
+    open_pack(pack, student, "Animals")
+    assert names(student) == ["cats.txt", "dogs.txt", "mine.txt"]
+
+
+def test_whatever_is_changed_in_it_is_refused(pack: Path, student: Library, tmp_path: Path) -> None:
+    with zipfile.ZipFile(pack) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for name in parts:
+        if name == "manifest.json":
+            continue
+        forged = tmp_path / "forged.lectern"
+        with zipfile.ZipFile(forged, "w") as archive:
+            for other, body in parts.items():
+                archive.writestr(other, body + b" " if other == name else body)
+        with pytest.raises(DamagedBundle, match="was changed"):
+            open_pack(forged, student)
+    manifest = json.loads(parts["manifest.json"])
+    original = next(name for name in manifest["parts"] if name.startswith("files/"))
+    forged = tmp_path / "forged.lectern"
+    with zipfile.ZipFile(forged, "w") as archive:  # one that is honest about a wrong file
+        manifest["parts"][original] = "0f1128046248f83dc9b9ab187e16fad0ff596128f1524d05a9a77c4ad932f10a"
+        archive.writestr("manifest.json", json.dumps(manifest))
+        for other, body in parts.items():
+            if other != "manifest.json":
+                archive.writestr(other, b"Forged" if other == original else body)
+    with pytest.raises(DamagedBundle):
+        open_pack(forged, student)
+    assert student.documents() == []
+
+
+def test_by_command(
+    pack: Path, teacher: Library, student: Library, capsys: pytest.CaptureFixture[str]
+) -> None:
+    there = ["--library", str(student.folder)]
+    assert main(["unpack", str(pack), *there]) == 0
+    assert "New: cats.txt, dogs.txt." in capsys.readouterr().out
+    target = str(pack.parent / "again.lectern")
+    assert main(["pack", "Animals", target, "--without-documents", "--library", str(teacher.folder)]) == 0
+    assert main(["pack", "Nothing", target, "--library", str(teacher.folder)]) == 1
+    assert 'no collection "Nothing"' in capsys.readouterr().err
