@@ -228,8 +228,7 @@ class Ingester:
         for document in outdated(self._library):
             original = self._library.original(document.id)
             if original is not None:
-                name, owner, alone = document.name, document.owner, document.only_for
-                asker = Asker(alone, ClassRole.STUDENT) if alone else ALONE
+                name, owner, asker = document.name, document.owner, reader_of(document.only_for)
                 place = document.collection
                 results.append(
                     self.ingest_file(original, name, place, owner, on_event, anew=True, asker=asker)
@@ -370,6 +369,12 @@ class _Target:
         """The collection; None before there is one of that name."""
         self._place = self._place or self._library.place(self.name)
         return self._place
+
+
+def reader_of(only_for: str) -> Asker:
+    """As whom the program reads a document again that is there: who had it added may have another role by now, or be
+    gone, and for whom it is does not change by that. "" are all members."""
+    return Asker(only_for, ClassRole.STUDENT) if only_for else ALONE
 
 
 def outdated(library: Library, collection: str | None = None) -> list[Document]:

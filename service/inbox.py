@@ -115,7 +115,9 @@ class Inbox:
         if original is None:
             raise LecternError(f'The original of "{document.name}" was not kept. Add the file again.')
         staged, sha256 = self._staged(original, original.suffix, _ANEW)
-        return self.jobs.add(document.collection, document.name, str(staged), sha256, document.owner)
+        return self.jobs.add(
+            document.collection, document.name, str(staged), sha256, document.owner, document.only_for
+        )
 
     def sweep(self) -> None:
         """Delete the copies that no job refers to: their process ended before it queued them. To be called where no

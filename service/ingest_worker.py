@@ -13,7 +13,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from ingest.archives.names import is_archive_name
-from ingest.pipeline import FileOutcome, FileResult, Ingester, Step
+from ingest.pipeline import FileOutcome, FileResult, Ingester, Step, reader_of
 from ingest.reading import Stopped
 from rag.errors import LecternError, UnreadableFile
 from rag.models.embedding.embedder import Embedder
@@ -136,7 +136,7 @@ class IngestWorker:
                 self._asker(job.id),
                 is_anew(job),
                 job.place,
-                self._asker_of(job.owner),
+                reader_of(job.only_for) if is_anew(job) else self._asker_of(job.owner),
             )
         except Stopped:
             log.info("%s was stopped", job.name)

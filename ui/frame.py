@@ -7,9 +7,10 @@ import streamlit as st
 
 from rag.errors import DamagedLibrary, LecternError
 from rag.settings import Models
+from rag.values.people import ALONE, Asker
 from ui import resources
 from ui.markdown import Markdown, escape, shortened
-from ui.mending import offer_mending
+from ui.mending import offer_mending, say_damaged
 from ui.navigation import open_conversation
 from ui.session import current
 from ui.widgets.scope import choose_collection, follow_chat
@@ -28,15 +29,18 @@ class AppPage(Protocol):
     def run(self) -> None: ...
 
 
-def frame(page: AppPage) -> None:
-    """Run a page inside the frame."""
+def frame(page: AppPage, asker: Asker = ALONE) -> None:
+    """Run a page for `asker` inside the frame."""
     st.html(_HERE / "style.css")
     st.logo(str(_HERE / "logo.svg"), size="large")
     try:
         _sidebar()
         page.run()
     except DamagedLibrary as error:
-        offer_mending(error)
+        if asker.sets_up:
+            offer_mending(error)
+        else:
+            say_damaged()
     except LecternError as error:
         st.error(escape(str(error)), icon=":material/error:")
 

@@ -5,10 +5,13 @@ from pathlib import Path
 
 import streamlit as st
 
+from rag.errors import LecternError
 from rag.values.people import ALONE, Asker
 from ui import resources
 from ui.entrance.closed import show_closed
+from ui.entrance.wanted import is_class
 from ui.frame import frame
+from ui.mending import say_damaged
 from ui.navigation import Place, register
 from ui.pages import (
     account,
@@ -68,11 +71,23 @@ _PAGES: tuple[tuple[str, Place, str, str, Callable[[], None], Callable[[Asker], 
 def main() -> None:
     """One run of the script: the page that the visitor is on."""
     st.set_page_config(page_title="Lectern", page_icon=_ICON, layout="wide")
-    engine = resources.engine()
-    if engine.by_class and resources.person() is None:
+    try:
+        engine, person = resources.engine(), resources.person()
+    except LecternError:
+        _without_library()
+        return
+    if engine.by_class and person is None:
         show_closed()
     else:
-        frame(st.navigation(pages(engine.asker)))
+        frame(st.navigation(pages(engine.asker)), engine.asker)
+
+
+def _without_library() -> None:
+    """What is shown where the library cannot be read. In a class nobody can tell then who is signed in."""
+    if is_class():
+        st.navigation([st.Page(say_damaged, title="Lectern")], position="hidden").run()
+    else:
+        frame(st.navigation(pages()))  # which says why
 
 
 def pages(asker: Asker = ALONE) -> dict[str, list[st.Page]]:

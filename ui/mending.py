@@ -43,6 +43,15 @@ def offer_mending(error: DamagedLibrary) -> None:
     )
 
 
+def say_damaged() -> None:
+    """What is said to whom the library is not, or of whom nobody can tell who it is: nothing that can be pressed."""
+    st.error(
+        "The library of this server cannot be read. Nothing of it is changed. Tell whoever runs the server: Lectern's "
+        "log, and the command `python -m rag.store check` there, say what is wrong and what to do.",
+        icon=":material/error:",
+    )
+
+
 def _restoring(copy: Copy, folder: Path) -> Callable[[], None]:
     def act() -> None:
         restore(copy.path, folder)

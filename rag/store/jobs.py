@@ -86,14 +86,15 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class NewJob:
-    """A file of an archive: its name in the library, and its copy; or why it was not taken, and of which kind that
-    is."""
+    """A file to be queued: its name in the library, and its copy; or why it was not taken, and of which kind that is.
+    `only_for` as of `Job`; one that comes out of an archive has that of the archive."""
 
     name: str
     path: str = ""
     sha256: str = ""
     message: str = ""
     refusal: str = ""
+    only_for: str = ""
 
 
 class Jobs:
@@ -103,11 +104,24 @@ class Jobs:
         self._database = database
         self._access = Access(asker)
 
-    def add(self, collection: str, name: str, path: str, sha256: str, owner: str = "") -> int:
-        """Queue a file; returns the job's id. Raises NotAllowed, and UnknownCollection for one that is not read."""
+    def add(
+        self, collection: str, name: str, path: str, sha256: str, owner: str = "", only_for: str | None = None
+    ) -> int:
+        """Queue a file; returns the job's id. `only_for` is who alone reads the document, where that is known already.
+
+        Raises NotAllowed, and UnknownCollection for one that is not read.
+        """
         self._access.check_uploads()
         with self._database.begin() as connection:
-            return self._added(connection, collection, owner, NewJob(name, path, sha256))
+            return self._added(
+                connection, collection, owner, NewJob(name, path, sha256, only_for=self._for(only_for))
+            )
+
+    def _for(self, only_for: str | None) -> str:
+        """For whom a new job is: the program alone may say that of others."""
+        access = self._access
+        given = only_for is not None and (access.everything or only_for == access.asker.person)
+        return access.only_for if only_for is None or not given else only_for
 
     def spread(self, archive: Job, files: Sequence[NewJob], message: str = "") -> "builtins.list[int]":
         """Queue the files of an archive, whose job is done by that, all or none; the ids of their jobs.
@@ -129,7 +143,7 @@ class Jobs:
         values: dict[str, Any] = {"name": new.name, "path": self._kept(new.path), "sha256": new.sha256}
         values |= {"owner": access.owner_of_new(owner), "created": now, "updated": now, "done": 0, "total": 0}
         values["parent"] = None if archive is None else archive.id
-        values["only_for"] = access.only_for if archive is None else archive.only_for
+        values["only_for"] = new.only_for if archive is None else archive.only_for
         values |= {"message": new.message, "refusal": new.refusal}
         values["state"] = JobState.FAILED if new.message else JobState.QUEUED
         values |= linked_to(connection, access, collection)

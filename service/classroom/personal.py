@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 import time
 import zipfile
 from dataclasses import asdict
@@ -64,6 +65,7 @@ def delete_all(seat: Seat) -> None:
     for key in seat.keys.list():
         if key.revoked is None:
             seat.keys.revoke(key.id)
+    shutil.rmtree(seat.library.packs, ignore_errors=True)
     Sessions(seat.library.database).close_all(person.id)
     People(seat.library.database).forget(person.id)
     seat.library.versions.drop_uncited()

@@ -3,6 +3,7 @@
 Each run of a page looks up once more whose it is (`ui.resources`), so this is the second lock, not the only one.
 """
 
+import logging
 from collections.abc import Callable
 
 from starlette.concurrency import run_in_threadpool
@@ -17,11 +18,14 @@ from service import shared
 from service.engine import Engine
 from ui.resources import COOKIE
 
+log = logging.getLogger(__name__)
+
 _OPEN = ("/sign-in", "/welcome/", "/static/", "/_stcore/health", "/favicon")
 """What everybody gets: the door itself, and files of Streamlit that are the same for all."""
 _PROGRAMS = ("/v1/", "/api/", "/mcp", "/healthz", "/metrics", "/.well-known/")
 """The ways in for other programs, which ask for a key each."""
-_POLICY_VIOLATION = 1008  # RFC 6455
+_POLICY_VIOLATION, _INTERNAL_ERROR = 1008, 1011  # RFC 6455
+_UNREAD = "The library of this server cannot be read. Tell whoever runs the server; its log says why."
 _SIGN_IN = "Sign in first: open Lectern in this browser."
 
 
@@ -34,7 +38,13 @@ class Gate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         is_open = scope["type"] not in ("http", "websocket") or scope["path"].startswith(_OPEN + _PROGRAMS)
-        if is_open or await run_in_threadpool(self._lets_in, scope):
+        try:
+            comes_in = is_open or await run_in_threadpool(self._lets_in, scope)
+        except LecternError as error:  # it cannot be looked up who that is
+            log.error("Nobody is let in: %s", error)
+            await _turned_away(scope, receive, send)
+            return
+        if comes_in:
             await self._app(scope, receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": _POLICY_VIOLATION, "reason": _SIGN_IN})
@@ -52,3 +62,10 @@ class Gate:
             return True
         cookies = cookie_parser(Headers(scope=scope).get("cookie", ""))
         return Sessions(engine.library.database).person_of(cookies.get(COOKIE, "")) is not None
+
+
+async def _turned_away(scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close", "code": _INTERNAL_ERROR, "reason": _UNREAD})
+    else:
+        await PlainTextResponse(_UNREAD, 503)(scope, receive, send)

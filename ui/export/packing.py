@@ -9,6 +9,7 @@ import streamlit as st
 from rag.errors import LecternError
 from rag.store.packs.making import make_pack
 from rag.store.packs.unpacking import OpenedPack, open_pack
+from rag.values.people import Asker
 from ui import resources
 from ui.markdown import Markdown, escape, plural
 from ui.session import current
@@ -27,7 +28,8 @@ def save_box(collection: str) -> None:
         )  # fmt: skip
         licence = st.text_input("What may be done with it", max_chars=_LICENCE, key="pack-licence")
         st.download_button(
-            "Save the pack", partial(_made, collection, documents, licence), f"{_file_name(collection)}.{_ENDING}",
+            "Save the pack", partial(_made, resources.engine().asker, collection, documents, licence),
+            f"{_file_name(collection)}.{_ENDING}",
             "application/zip", key="download-pack", icon=":material/download:", on_click="ignore",
         )  # fmt: skip
 
@@ -37,6 +39,10 @@ def open_box() -> None:
     key = f"open-pack-{current().closed_boxes}"
     with st.popover("Open a course pack", icon=":material/unarchive:", key=key, on_change="rerun"):
         st.markdown("A newer pack of a course changes what came with the one before. What is yours stays.")
+        name = st.text_input(
+            "Collection", max_chars=100, key=f"{key}-name", placeholder="as it is called in the pack",
+            help="Fill this in where the name in the pack is taken, or the pack is to come into one that is there.",
+        )  # fmt: skip
         given = st.file_uploader("Course pack", type=[_ENDING], key=f"{key}-file")
         if given is None or not st.button("Open it", key=f"{key}-go", type="primary"):
             return
@@ -44,7 +50,7 @@ def open_box() -> None:
             with TemporaryDirectory() as folder, st.spinner("Opening the pack …"):
                 path = Path(folder) / f"pack.{_ENDING}"
                 path.write_bytes(given.getbuffer())
-                opened = open_pack(path, resources.engine().library)
+                opened = open_pack(path, resources.engine().library, name.strip() or None)
         except LecternError as error:
             st.error(escape(str(error)))
             return
@@ -54,10 +60,11 @@ def open_box() -> None:
     st.rerun()
 
 
-def _made(collection: str, documents: bool, licence: str) -> bytes:
+def _made(asker: Asker, collection: str, documents: bool, licence: str) -> bytes:
+    """The pack, made when it is fetched, in a thread that knows no visitor: for `asker`, as that is then."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"pack.{_ENDING}"
-        make_pack(resources.engine().library, collection, path, documents, licence)
+        make_pack(resources.library_of(asker), collection, path, documents, licence)
         return path.read_bytes()
 
 

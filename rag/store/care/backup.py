@@ -11,9 +11,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from filelock import FileLock, Timeout
+from sqlalchemy import delete
 
 from rag.common.files import replacing
 from rag.errors import LecternError, LibraryUnavailable
+from rag.store import schema
 from rag.store.care.bundle import Bundle, DamagedBundle, explained, open_bundle, write_bundle
 from rag.store.care.opening import wrong_pages
 from rag.store.care.remedies import damaged
@@ -190,13 +192,16 @@ def exchange(fresh: Path, database: Path) -> None:
 
 def _made_today(fresh: Path, above: int) -> None:
     """Bring it to today's format, and let nobody take what was kept of the library before for something of this one:
-    it has another identity, and a higher number of changes."""
+    it has another identity, and a higher number of changes. Who was signed in then may have been signed out since, and
+    links may have been used, so neither holds any more."""
     database = Database(f"sqlite:///{fresh}")
     try:
         number = max(database.generation, above) + 1
         with database.begin() as connection:
             set_value(connection, "library", uuid.uuid4().hex)
             set_value(connection, "generation", str(number))
+            for table in (schema.sessions, schema.invitations):
+                connection.execute(delete(table))
     finally:
         database.close()
     with closing(sqlite3.connect(fresh)) as connection:

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -121,12 +122,13 @@ def _fill(new: sqlite3.Connection, old: _Old, files: Path) -> tuple[int, int, tu
     collections = {row["id"]: row for row in old.rows("collections") if row.get("name")}
     for row in collections.values():
         _insert(new, "collections", row)
+    recovered = _name_of_recovered(old, [str(row["name"]) for row in collections.values()])
     originals = _originals(files)
     to_read, taken_over, lost, known = 0, 0, [], set()
     for row in old.rows("documents"):
         original = f"{row.get('sha256')}{row.get('suffix')}"
         if row.get("collection_id") not in collections:
-            row["collection_id"] = _recovered(new)
+            row["collection_id"] = _recovered(new, recovered)
         if original in originals:
             known.add(original)
             to_read += _insert(new, "documents", {**row, "reader": 0})
@@ -136,9 +138,9 @@ def _fill(new: sqlite3.Connection, old: _Old, files: Path) -> tuple[int, int, tu
             lost.append(str(row.get("name")))
     for row in old.rows("versions"):
         known.add(f"{row.get('sha256')}{row.get('suffix')}")
-    names = {str(row.get("sha256")): str(row.get("name")) for row in old.rows("jobs") if row.get("name")}
+    jobs = {str(row.get("sha256")): row for row in old.rows("jobs") if row.get("name")}
     for original in sorted(originals - known):
-        to_read += _insert(new, "documents", _unknown(files / original, _recovered(new), names))
+        to_read += _insert(new, "documents", _unknown(files / original, _recovered(new, recovered), jobs))
     rows = sum(_insert(new, table, row) for table in _kept_tables() for row in old.rows(table))
     _drop_what_hangs(new)
     _keep_embedder(new, old, taken_over)
@@ -195,17 +197,27 @@ def _take_over(new: sqlite3.Connection, old: _Old, row: Row) -> bool:
     return True
 
 
-def _recovered(new: sqlite3.Connection) -> int:
+def _name_of_recovered(old: _Old, names: Sequence[str]) -> str:
+    """What the collection of what belongs to none is called. In a class it is always a new one, which has no members:
+    nobody knows any more whose that was."""
+    if not old.rows("memberships"):
+        return RECOVERED
+    tried = chain([RECOVERED], (f"{RECOVERED} {number}" for number in count(2)))
+    return next(name for name in tried if name not in names)
+
+
+def _recovered(new: sqlite3.Connection, name: str) -> int:
     """The id of the collection for what belongs to none; made where it is not there."""
-    values = (RECOVERED, time.time())
+    values = (name, time.time())
     new.execute("INSERT INTO collections (name, created) VALUES (?, ?) ON CONFLICT DO NOTHING", values)
-    return int(new.execute("SELECT id FROM collections WHERE name = ?", (RECOVERED,)).fetchone()[0])
+    return int(new.execute("SELECT id FROM collections WHERE name = ?", (name,)).fetchone()[0])
 
 
-def _unknown(original: Path, collection: int, names: Mapping[str, str]) -> Row:
-    """A document of which only the original is left, and perhaps the name under which it was handed in."""
+def _unknown(original: Path, collection: int, jobs: Mapping[str, Row]) -> Row:
+    """A document of which only the original is left, and perhaps by whom, as what and for whom it was handed in."""
     digest = original.name[:_HASH]
-    name = f"{names.get(digest, digest[:8]).removesuffix(original.suffix)}{original.suffix}"
+    job = jobs.get(digest, {})
+    name = f"{str(job.get('name', digest[:8])).removesuffix(original.suffix)}{original.suffix}"
     return {
         "collection_id": collection,
         "name": name,
@@ -214,7 +226,8 @@ def _unknown(original: Path, collection: int, names: Mapping[str, str]) -> Row:
         "media_type": "",
         "size": original.stat().st_size,
         "suffix": original.suffix,
-        "owner": "",
+        "owner": str(job.get("owner") or ""),
+        "only_for": str(job.get("only_for") or ""),
         "added": original.stat().st_mtime,
         "problems": "[]",
         "given_title": "",

@@ -19,6 +19,7 @@ from rag.store.database import set_value
 from rag.store.documents.units import embedded_unit
 from rag.store.library import Library, embedded_text
 from rag.store.packs.known import keep_vectors
+from rag.store.people.audit import note
 from rag.store.rows import NewDocument
 from rag.store.runs import Runs, RunState
 from rag.store.testsets import TestSets, case_values
@@ -32,17 +33,19 @@ FILES = "files"
 def make_pack(
     library: Library, collection: str, target: Path, documents: bool = True, licence: str = ""
 ) -> int:
-    """Put a collection into the file `target`; returns how many documents it has. Chats, notes and names of people
-    are never in it.
+    """Put a collection into the file `target`; returns how many documents it has. Chats, notes, names of people, and
+    documents that somebody added for themselves alone are never in it, whoever makes it.
 
     Without `documents` it has only their names and hashes, and the vectors of what is in them: who has the files need
-    not embed them, and nobody else gets a word of them. `licence` says what may be done with it. Raises LecternError.
+    not embed them, and nobody else gets a word of them. `licence` says what may be done with it. Raises LecternError,
+    NotAllowed for who does not teach the course.
     """
+    library.check_fills("save it as a course pack", collection)
     place = library.place(collection)
     if place is None:
         library.check_collection(collection)
         raise LecternError(f'The collection "{collection}" was deleted just now.')
-    listed = library.documents(collection)
+    listed = [document for document in library.documents(collection) if not document.only_for]
     if not listed:
         raise LecternError(f'There is no document in "{collection}" yet. Add some, and make the pack then.')
     head = {
@@ -64,6 +67,8 @@ def make_pack(
             (folder / name).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
             parts[name] = folder / name
         write_bundle(target, head, parts)
+    with library.database.begin() as connection:
+        note(connection, library.asker, "saved a course pack", collection)
     return len(listed)
 
 
@@ -130,7 +135,8 @@ def copy_document(
 def chunks_of(library: Library, document_id: int) -> tuple[list[Chunk], np.ndarray]:
     """The chunks of a document in their order, and their vectors (n, d) float32."""
     table = schema.chunks.c
-    query = select(schema.chunks).where(table.document_id == document_id).order_by(table.key)
+    mine = library.search.access.of_documents(table.document_id)
+    query = select(schema.chunks).where(table.document_id == document_id, mine).order_by(table.key)
     with library.database.read() as connection:
         rows = connection.execute(query).mappings().all()
     chunks = [
@@ -156,7 +162,7 @@ def _vectors(library: Library, listed: Sequence[Document], folder: Path) -> dict
 
 
 def _testsets(library: Library, collection: str) -> list[Mapping[str, Any]]:
-    sets = TestSets(library.database)
+    sets = TestSets(library.database, library.asker)
     return [
         {"name": one.name, "cases": [case_values(stored.case) for stored in sets.cases(one.id)]}
         for one in sets.all()
@@ -166,7 +172,8 @@ def _testsets(library: Library, collection: str) -> list[Mapping[str, Any]]:
 
 def _scores(library: Library, collection: str) -> list[Mapping[str, Any]]:
     """The finished runs of the collection's test sets, with what became of each case."""
-    runs, names = Runs(library.database), {one.id: one.name for one in TestSets(library.database).all()}
+    database, asker = library.database, library.asker
+    runs, names = Runs(database, asker), {one.id: one.name for one in TestSets(database, asker).all()}
     return [
         {
             "testset": names[run.testset_id],

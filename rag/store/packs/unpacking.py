@@ -2,7 +2,8 @@
 date. Chats, notes and documents of the reader's own stay."""
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,13 @@ from rag.store.collection_links import CollectionKey
 from rag.store.database import set_value
 from rag.store.library import Library
 from rag.store.packs.making import COURSE, FILES, KIND, SCORES, TESTSETS, VECTORS, copy_document
+from rag.store.people.audit import note
 from rag.store.runs import NewRun, Runs, RunState
-from rag.store.testsets import TestSets, case_from
+from rag.store.testsets import Case, TestSets, case_from
+from rag.values.people import ALONE
 
-_KEPT = "packs"
+_ID = re.compile("[0-9a-f]{32}")
+"""What names a course in all its packs, and a file in the library: nothing that leads to another folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,8 @@ class OpenedPack:
 
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """What is known of the pack of the course that was opened before: when it was made, and its documents' hashes."""
+    """What is known of the pack of the course that was opened before: where it came, when it was made, and its
+    documents' hashes."""
 
     place: CollectionKey | None = None
     made: float = 0.0
@@ -47,11 +52,15 @@ class _Before:
 def open_pack(source: Path, library: Library, collection: str | None = None) -> OpenedPack:
     """Bring what is in the pack into the library, as the collection `collection` (None: as it is called in the pack).
 
-    Every part is checked before anything is changed. Stopped in between, it can be done again. Raises LecternError.
+    Every part is checked before anything is changed. Stopped in between, it can be done again. Raises LecternError,
+    NotAllowed for who may fill no collection. In a class, what others opened of the same course has no part in it.
     """
+    library.check_fills("open a course pack")
     bundle = open_bundle(source, KIND)
     bundle.check()
-    before = _before(library, bundle)
+    if not _ID.fullmatch(str(bundle.head.get("id"))):
+        raise DamagedBundle(f"{source} is damaged: it has no number of its own. Fetch it again.")
+    before = _before(library, bundle, collection)
     place = _place(library, bundle, before, collection)
     opened = OpenedPack(library.name_of(place), licence=str(bundle.head.get("licence", "")))
     with workplace(library.folder) as folder:
@@ -62,17 +71,19 @@ def open_pack(source: Path, library: Library, collection: str | None = None) -> 
         opened = _take_away(bundle, library, before, opened)
         opened = replace(opened, testsets=_bring_testsets(bundle, library, folder, opened.collection))
     _remember(library, bundle, place)
+    with library.database.begin() as connection:
+        note(connection, library.asker, "opened a course pack", opened.collection)
     library.save_vectors()
     return opened
 
 
-def _before(library: Library, bundle: Bundle) -> _Before:
-    kept = library.database.value(_meta(bundle))
-    if kept is None:
-        return _Before()
-    known = json.loads(kept)
-    key = CollectionKey(*known["collection"])
-    before = _Before(key, known["made"], known["documents"])
+def _before(library: Library, bundle: Bundle, collection: str | None) -> _Before:
+    """The earlier pack, in the collection of that name or (None) in any that the asker reads. Nothing is known of one
+    whose collection was deleted, or is others'."""
+    known = _opened_before(library, bundle)
+    if collection is not None:
+        known = [one for one in known if one.place == library.place(collection)]
+    before = next((one for one in known if one.place is not None and _is_read(library, one.place)), _Before())
     if float(bundle.head["made"]) < before.made:
         raise LecternError(
             f"{bundle.path} is older than the pack of this course that you have already. Nothing was changed."
@@ -80,15 +91,27 @@ def _before(library: Library, bundle: Bundle) -> _Before:
     return before
 
 
+def _opened_before(library: Library, bundle: Bundle) -> list[_Before]:
+    """All packs of the course that anybody opened here, the latest of each collection, the newest first."""
+    kept = json.loads(library.database.value(_meta(bundle)) or "[]")
+    return [
+        _Before(CollectionKey(*one["collection"]), one["made"], one["documents"])
+        for one in (kept if isinstance(kept, list) else [kept])
+    ]
+
+
+def _is_read(library: Library, place: CollectionKey) -> bool:
+    try:
+        library.name_of(place)
+    except LecternError:
+        return False
+    return True
+
+
 def _place(library: Library, bundle: Bundle, before: _Before, collection: str | None) -> CollectionKey:
     """The collection that the earlier pack came into, whatever it is called now; else a new one."""
     if before.place is not None and collection is None:
-        try:
-            library.name_of(before.place)
-        except LecternError:
-            pass  # it was deleted; the pack makes it anew
-        else:
-            return before.place
+        return before.place
     name = collection or str(bundle.head["collection"])
     if collection is None and library.place(name) is not None:
         raise LecternError(
@@ -143,8 +166,8 @@ def _original(bundle: Bundle, sha256: str, folder: Path) -> Path | None:
 
 def _bring_vectors(bundle: Bundle, library: Library, opened: OpenedPack) -> OpenedPack:
     """Keep the vectors until the reader adds the files."""
-    (library.folder / _KEPT).mkdir(exist_ok=True)
-    bundle.take(VECTORS, library.folder / _KEPT / f"{bundle.head['id']}.npz")
+    library.packs.mkdir(parents=True, exist_ok=True)
+    bundle.take(VECTORS, library.packs / f"{bundle.head['id']}.npz")
     same: list[str] = []
     awaited: list[str] = []
     for document in bundle.head["documents"]:
@@ -169,26 +192,31 @@ def _take_away(bundle: Bundle, library: Library, before: _Before, opened: Opened
 
 def _bring_testsets(bundle: Bundle, library: Library, folder: Path, collection: str) -> tuple[str, ...]:
     """The names of the test sets that are new. One of the same name and cases stays as it is; a changed one comes under
-    another name, because the reader may have changed his."""
-    sets, runs = TestSets(library.database), Runs(library.database)
+    another name, because the reader may have changed his. In a class, a name that others have is taken, too."""
+    sets, runs = TestSets(library.database, library.asker), Runs(library.database, library.asker)
+    everybodys = TestSets(library.database)
     scores = _read(bundle, SCORES, folder)
     made = []
     for one in _read(bundle, TESTSETS, folder):
         cases = [case_from(values) for values in one["cases"]]
-        name = str(one["name"])
-        there = sets.find(name)
-        if there is not None and [stored.case for stored in sets.cases(there.id)] == cases:
+        name, number = str(one["name"]), 1
+        while everybodys.find(name) is not None and not _is_same(sets, name, cases):
+            number += 1
+            name = f"{one['name']} ({number})"
+        if everybodys.find(name) is not None:
             continue
-        number = 2
-        while there is not None:
-            name, number = f"{one['name']} ({number})", number + 1
-            there = sets.find(name)
         key = sets.create(name, collection, cases)
         made.append(name)
         for score in scores:
             if score["testset"] == one["name"]:
                 _bring_run(runs, key, collection, score)
     return tuple(made)
+
+
+def _is_same(sets: TestSets, name: str, cases: Sequence[Case]) -> bool:
+    """Whether the asker has a test set of that name with those cases."""
+    there = sets.find(name)
+    return there is not None and [stored.case for stored in sets.cases(there.id)] == cases
 
 
 def _bring_run(runs: Runs, testset: int, collection: str, score: Mapping[str, Any]) -> None:
@@ -214,8 +242,14 @@ def _remember(library: Library, bundle: Bundle, place: CollectionKey) -> None:
         "made": bundle.head["made"],
         "documents": {document["name"]: document["sha256"] for document in bundle.head["documents"]},
     }
+    everybody = library.seen_by(ALONE)
+    others = [
+        {"collection": [one.place.id, one.place.created], "made": one.made, "documents": one.documents}
+        for one in _opened_before(library, bundle)
+        if one.place is not None and one.place != place and _is_read(everybody, one.place)
+    ]
     with library.database.begin() as connection:
-        set_value(connection, _meta(bundle), json.dumps(known))
+        set_value(connection, _meta(bundle), json.dumps([known, *others]))
 
 
 def _meta(bundle: Bundle) -> str:

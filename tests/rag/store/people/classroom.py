@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from rag.models.embedding.embedder import Embedder
+from rag.store.collection_links import CollectionKey
 from rag.store.conversations import Conversations, Message
 from rag.store.jobs import Jobs, JobState
 from rag.store.library import Library, chunk_id
@@ -128,13 +129,20 @@ class Classroom:
         self.things.notes[note.id] = (word, name)
 
 
-def add(library: Library, course: str, name: str, word: str) -> int:
+def add(
+    library: Library,
+    course: str,
+    name: str,
+    word: str,
+    place: CollectionKey | None = None,
+    again: int | None = None,
+) -> int:
     """A document of one page, chunk and unit, in which only `word` and "common" stand; its id."""
     text, sha = f"common {word}", word.ljust(64, "x")[:64]
     chunk = Chunk(chunk_id(sha, 1, 0, text), 1, 0, len(text), text)
     vector = np.array([FakeEmbeddings().embed_query(text)], dtype=np.float32)
     unit = Unit(Kind.PARAGRAPH, 1, 0, len(text))
-    new = NewDocument(course, name, name, sha, "text/plain", len(text))
+    new = NewDocument(course, name, name, sha, "text/plain", len(text), place=place, again=again)
     return library.add_document(
         new, [Page(1, text)], [chunk], vector, EMBEDDER.fingerprint, None, [unit], vector
     ).id

@@ -16,6 +16,8 @@ from rag.store.conversations import Conversations, Feedback
 from rag.store.jobs import Jobs, JobState
 from rag.store.library import Library
 from rag.store.notes.notes import KeptNote, Notes
+from rag.store.packs.making import chunks_of, make_pack
+from rag.store.packs.unpacking import open_pack
 from rag.store.people.people import People
 from rag.store.runs import NewRun, Runs, RunState
 from rag.store.testsets import Case, TestSets
@@ -153,6 +155,12 @@ def test_an_id_opens_only_what_is_theirs(classroom: Classroom, name: str, data: 
     course = next(one for one in COURSES if word.startswith(one))
     same = library.find_document(course, sha256=word.ljust(64, "x")[:64])
     assert (same is not None) == mine
+    key = classroom.library.place(course)
+    mine = name != "nobody" and classroom.reads(name, course)
+    assert key is not None
+    assert (library.place(course) == key) == bool(tried(lambda: library.name_of(key))) == mine
+    if name != "nobody" and classroom.teaches(name, course):
+        assert len(chunks_of(library, document)[0]) == (name in seen)
     talk = data.draw(st.sampled_from(sorted(things.chats)))
     mine = things.chats[talk][1] == name
     assert bool(tried(lambda: actor.chats.get(talk))) == bool(actor.chats.messages(talk)) == mine
@@ -178,10 +186,15 @@ def test_an_id_opens_only_what_is_theirs(classroom: Classroom, name: str, data: 
 _TEXT = Answer("q", "q", Outcome.SILENT, "changed")
 
 
+PACK = "music.lectern"
+"""A pack of the course music, in the folder of the library."""
+
+
 def _changes(actor: Actor, ids: dict[str, int], course: str, member: str) -> dict[str, Callable[[], Any]]:
     """Every way to change something, by its name; of a row by its id, or of a course by its name."""
     document, talk, message, note = ids["document"], ids["chat"], ids["message"], ids["note"]
     job, testset, run, case = ids["job"], ids["testset"], ids["run"], ids["case"]
+    key = actor and Library(actor.library.folder, actor.library.database).place(course)
     return {
         "delete document": lambda: actor.library.remove_document(document),
         "rename document": lambda: actor.library.rename_document(document, "changed"),
@@ -189,6 +202,9 @@ def _changes(actor: Actor, ids: dict[str, int], course: str, member: str) -> dic
         "delete course": lambda: actor.library.delete_collection(course),
         "rename course": lambda: actor.library.rename_collection(course, "changed"),
         "add document": lambda: add(actor.library, course, "teachers.txt", "changedword"),
+        "add to place": lambda: add(actor.library, "", "teachers.txt", "changedword", place=key),
+        "read document": lambda: add(actor.library, course, "changed.txt", "changedword", again=document),
+        "open pack": lambda: open_pack(actor.library.folder / PACK, actor.library, course),
         "new chat": lambda: actor.chats.create(course, documents=[document]),
         "rename chat": lambda: actor.chats.rename(talk, "changed"),
         "move chat": lambda: actor.chats.move(talk, course),
@@ -237,7 +253,9 @@ def _may(classroom: Classroom, way: str, name: str, ids: dict[str, int], course:
         word, seen = things.documents[ids["document"]]
         inside = next(one for one in COURSES if word.startswith(one))
         return seen == {name} or (classroom.teaches(name, inside) and name in seen)
-    if way in ("add document", "add job"):
+    if way == "open pack":
+        return classroom.teaches(name, course)
+    if way in ("add document", "add job", "add to place"):
         return classroom.reads(name, course) and ROLES[name] is not ClassRole.GUEST
     if kind == "course" or way in ("join", "leave"):
         return classroom.teaches(name, course)
@@ -306,6 +324,7 @@ def classroom_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A class to be copied."""
     folder = tmp_path_factory.mktemp("template")
     made = Classroom(folder)
+    make_pack(made.library, "music", folder / PACK)
     made.library.close()
     _TEMPLATES[folder] = made
     return folder
