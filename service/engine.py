@@ -96,6 +96,11 @@ class Engine:
         """What to say of what the last check of the whole library found, "" for nothing."""
         return f"The check of your library found: {self.night.damage}" if self.night.damage else ""
 
+    @property
+    def library_now(self) -> Library:
+        """The library, as of a seat."""
+        return self.library
+
     def asker_of(self, owner: str) -> Asker:
         """As whom the work for an owner (the id of a person) is done; on a laptop there is only one."""
         return self.people.asker_of(owner) if self.by_class else ALONE

@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from rag.store.library import Library
 from rag.store.people.sessions import Sessions
-from rag.values.people import ALONE, NOBODY, Asker, Person
+from rag.values.people import NOBODY, Person
 from service import shared
 from service.classroom.seat import Seat
 from service.engine import Engine
@@ -26,12 +25,6 @@ def engine() -> Engine | Seat:
         return made
     found = person()
     return Seat(made, found.asker if found is not None else NOBODY)
-
-
-def library_of(asker: Asker) -> Library:
-    """The library as somebody reads it now, where no page of theirs runs: they may have another role than before."""
-    made = process()
-    return made.library.seen_by(made.asker_of(asker.person) if made.by_class else ALONE)
 
 
 def person() -> Person | None:

@@ -17,6 +17,7 @@ from rag.settings import Models, Settings
 from rag.store.access.keys import ApiKey, Keys, KeyScope
 from rag.store.conversations import Conversations, Message
 from rag.store.jobs import Jobs
+from rag.store.library import Library
 from rag.store.notes.notes import Notes
 from rag.store.people.people import People
 from rag.store.runs import EvaluationRun, Runs
@@ -64,6 +65,11 @@ class Seat:
         self.pictures = engine.pictures
         self.thumbnails = engine.thumbnails
         self.office = engine.office
+
+    @property
+    def library_now(self) -> Library:
+        """The library for work that outlasts a run of a page: the asker may have another role than then."""
+        return self._engine.library.seen_by(self._engine.asker_of(self.asker.person))
 
     @property
     def by_class(self) -> bool:

@@ -7,7 +7,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from rag.errors import DamagedLibrary
 from rag.settings import Settings, Sharing
+from rag.store.library import Library
 from rag.store.people.people import People
 from rag.store.people.sessions import Sessions
 from rag.values.people import ClassRole, Person
@@ -15,7 +17,7 @@ from service.classroom.seat import Seat
 from service.engine import Engine
 from tests.ui.apptest import chat, page, press, words
 from tests.ui.fakes import answer, fill, open_fake
-from ui import resources
+from ui import main, resources
 
 
 class SignedIn:
@@ -157,3 +159,49 @@ def test_a_teacher_sees_what_is_asked(course: SignedIn) -> None:
 
 def press_and_rerun(app: AppTest, label: str) -> None:
     next(button for button in app.button if button.label == label).click().run()
+
+
+@pytest.mark.parametrize("role", [ClassRole.OWNER, ClassRole.TEACHER, ClassRole.STUDENT])
+def test_a_damaged_library_is_mended_by_the_owner_alone(
+    school: SignedIn, role: ClassRole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    school.as_(role)
+
+    def fails(self: Library) -> None:
+        raise DamagedLibrary("In /secret/folder", Path("/secret/folder"), "page 7 is garbled")
+
+    monkeypatch.setattr(Library, "collections", fails)
+    app = AppTest.from_file("app.py", default_timeout=30).run()
+    assert not app.exception
+    told = " ".join(error.value for error in app.error)
+    mends = [button.key for button in app.button if "anew" in str(button.key)]
+    assert bool(mends) == ("page 7" in told) == (role is ClassRole.OWNER)
+    assert "damaged" in told or "cannot be read" in told
+
+
+def test_where_nobody_can_be_known_nothing_can_be_pressed(
+    school: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(self: Sessions, key: str) -> None:
+        raise DamagedLibrary("In /secret/folder", Path("/secret/folder"), "page 7 is garbled")
+
+    monkeypatch.setattr(Sessions, "person_of", fails)
+    monkeypatch.setattr(main, "is_class", lambda: True)
+    app = AppTest.from_file("app.py", default_timeout=30).run()
+    assert not app.exception and not app.button
+    (error,) = app.error
+    assert "cannot be read" in error.value and "secret" not in error.value
+
+
+@pytest.mark.parametrize("role", [ClassRole.OWNER, ClassRole.TEACHER, ClassRole.STUDENT])
+def test_packs_are_for_who_teaches(school: SignedIn, role: ClassRole) -> None:
+    fill(school.engine.library.seen_by(school.people[ClassRole.TEACHER].asker))
+    People(school.engine.library.database).join(school.people[ClassRole.STUDENT].id, "Course")
+    school.as_(role)
+    app = page("library")
+    assert not app.exception
+    labels = [button.label for button in app.get("download_button")]
+    assert ("Save the pack" in labels) == (role is not ClassRole.STUDENT)
+    assert bool(app.get("file_uploader")) and any(box.label == "Collection" for box in app.text_input) == (
+        role is not ClassRole.STUDENT
+    )

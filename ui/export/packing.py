@@ -9,7 +9,7 @@ import streamlit as st
 from rag.errors import LecternError
 from rag.store.packs.making import make_pack
 from rag.store.packs.unpacking import OpenedPack, open_pack
-from rag.values.people import Asker
+from service.classroom.seat import EngineOrSeat
 from ui import resources
 from ui.markdown import Markdown, escape, plural
 from ui.session import current
@@ -28,7 +28,7 @@ def save_box(collection: str) -> None:
         )  # fmt: skip
         licence = st.text_input("What may be done with it", max_chars=_LICENCE, key="pack-licence")
         st.download_button(
-            "Save the pack", partial(_made, resources.engine().asker, collection, documents, licence),
+            "Save the pack", partial(_made, resources.engine(), collection, documents, licence),
             f"{_file_name(collection)}.{_ENDING}",
             "application/zip", key="download-pack", icon=":material/download:", on_click="ignore",
         )  # fmt: skip
@@ -60,11 +60,11 @@ def open_box() -> None:
     st.rerun()
 
 
-def _made(asker: Asker, collection: str, documents: bool, licence: str) -> bytes:
-    """The pack, made when it is fetched, in a thread that knows no visitor: for `asker`, as that is then."""
+def _made(engine: EngineOrSeat, collection: str, documents: bool, licence: str) -> bytes:
+    """The pack, made when it is fetched, in a thread that knows no visitor: of what the asker may then."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"pack.{_ENDING}"
-        make_pack(resources.library_of(asker), collection, path, documents, licence)
+        make_pack(engine.library_now, collection, path, documents, licence)
         return path.read_bytes()
 
 

@@ -6,7 +6,9 @@ from evaluation.runs.runner import Runner
 from rag.errors import LecternError, NotAllowed
 from rag.settings import Models, Settings
 from rag.store.conversations import Message
+from rag.store.people.people import People
 from rag.store.testsets import Case
+from rag.values.people import Asker, ClassRole
 from service.classroom.seat import Seat
 from tests.service.classroom.conftest import School
 from tests.ui.apptest import until
@@ -89,3 +91,20 @@ def test_a_file_is_cancelled_by_who_handed_it_in(school: School) -> None:
     assert sam.jobs.get(job).state == "queued" and sue.jobs.get(job) is None  # type: ignore[union-attr]
     sam.cancel(job)
     assert sam.jobs.get(job).state == "cancelled"  # type: ignore[union-attr]
+
+
+def test_of_damage_the_owner_alone_is_told_and_no_name_of_a_file(school: School) -> None:
+    assert school.seat(school.olga).damage_told == ""
+    school.engine.night.damage = 'The original of "diary.pdf" is missing.'
+    assert "check --full" in school.seat(school.olga).damage_told
+    assert "diary" not in school.seat(school.olga).damage_told
+    assert school.seat(school.sam).damage_told == ""
+    assert "diary" in school.engine.damage_told  # of one person alone: all files are theirs
+
+
+def test_what_outlasts_a_page_is_done_as_who_one_is_then(school: School) -> None:
+    seat = school.seat(school.olga)
+    assert seat.library_now.asker == school.olga.asker
+    People(school.engine.library.database).add("Otto", "otto", ClassRole.OWNER, "correct horse")
+    People(school.engine.library.database).set_role(school.olga.id, ClassRole.STUDENT)
+    assert seat.library_now.asker == Asker(school.olga.id, ClassRole.STUDENT)

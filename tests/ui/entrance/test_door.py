@@ -1,12 +1,13 @@
 import re
 import time
+from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from rag.errors import LecternError, NotAllowed
+from rag.errors import DamagedLibrary, LecternError, NotAllowed
 from rag.settings import Settings
 from rag.store.people.invitations import Invitations
 from rag.store.people.people import People
@@ -241,3 +242,18 @@ def test_the_only_owner_stays(engine: Engine, olga: Person) -> None:
         people.set_role(olga.id, ClassRole.STUDENT)
     with pytest.raises(LecternError, match="only owner"):
         people.close(olga.id)
+
+
+def test_nobody_is_let_in_where_it_cannot_be_looked_up_who_that_is(
+    browser: TestClient, olga: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(browser)
+
+    def fails(self: Sessions, key: str) -> None:
+        raise DamagedLibrary("In /secret/folder", Path("/secret/folder"), "a page is garbled")
+
+    monkeypatch.setattr(Sessions, "person_of", fails)
+    answer = browser.get("/", headers=HTML)
+    assert answer.status_code == 503 and "cannot be read" in answer.text and "secret" not in answer.text
+    with pytest.raises(WebSocketDisconnect), browser.websocket_connect("/_stcore/stream"):
+        pass

@@ -9,7 +9,6 @@ import streamlit as st
 from rag.store.library import Library
 from rag.store.packs.making import make_pack
 from rag.store.packs.unpacking import OpenedPack
-from rag.values.people import ALONE
 from service.engine import Engine
 from tests.rag.store.care.conftest import add
 from tests.ui.apptest import page
@@ -19,7 +18,7 @@ from ui.export.packing import _file_name, _made, _said
 def test_a_course_is_saved(engine: Engine, course: int) -> None:
     app = page("library")
     assert [button.label for button in app.get("download_button")].count("Save the pack") == 1
-    assert _made(ALONE, "Course", True, "").startswith(b"PK")
+    assert _made(engine, "Course", True, "").startswith(b"PK")
 
 
 def test_a_course_is_opened(engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

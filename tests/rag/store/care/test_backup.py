@@ -13,6 +13,10 @@ from rag.store.care.backup import backup, restore
 from rag.store.care.bundle import DamagedBundle
 from rag.store.care.check import check
 from rag.store.library import Library
+from rag.store.people.invitations import Invitations
+from rag.store.people.people import People
+from rag.store.people.sessions import Sessions
+from rag.values.people import ClassRole
 from tests.rag.store.care.conftest import add, garble
 
 
@@ -139,3 +143,18 @@ def test_it_is_made_while_another_process_ingests(tmp_path: Path) -> None:
         ingest.wait(60)
     assert made >= 2 and counts == sorted(counts)
     assert len(names(folder)) == 12
+
+
+def test_who_was_signed_in_then_is_not_any_more(tmp_path: Path) -> None:
+    library = Library.open(tmp_path / "library")
+    people = People(library.database)
+    olga = people.add("Olga", "olga", ClassRole.OWNER, "correct horse")
+    key = Sessions(library.database).open(olga, "password", 1)
+    Invitations(library.database).make(ClassRole.TEACHER)
+    backup(library.folder, tmp_path / "b.zip")
+    Sessions(library.database).close_all(olga.id)
+    restore(tmp_path / "b.zip", library.folder)
+    assert Sessions(library.database).person_of(key) is None
+    assert Invitations(library.database).all() == []
+    assert people.signing_in("olga", "correct horse") is not None
+    library.close()
