@@ -15,7 +15,7 @@ from rag.store.people.sessions import Sessions
 from rag.values.people import ClassRole, Person
 from service.classroom.seat import Seat
 from service.engine import Engine
-from tests.ui.apptest import chat, page, press, words
+from tests.ui.apptest import APP, chat, page, press, words
 from tests.ui.fakes import answer, fill, open_fake
 from ui import main, resources
 
@@ -171,7 +171,7 @@ def test_a_damaged_library_is_mended_by_the_owner_alone(
         raise DamagedLibrary("In /secret/folder", Path("/secret/folder"), "page 7 is garbled")
 
     monkeypatch.setattr(Library, "collections", fails)
-    app = AppTest.from_file("app.py", default_timeout=30).run()
+    app = AppTest.from_file(APP, default_timeout=30).run()
     assert not app.exception
     told = " ".join(error.value for error in app.error)
     mends = [button.key for button in app.button if "anew" in str(button.key)]
@@ -187,7 +187,7 @@ def test_where_nobody_can_be_known_nothing_can_be_pressed(
 
     monkeypatch.setattr(Sessions, "person_of", fails)
     monkeypatch.setattr(main, "is_class", lambda: True)
-    app = AppTest.from_file("app.py", default_timeout=30).run()
+    app = AppTest.from_file(APP, default_timeout=30).run()
     assert not app.exception and not app.button
     (error,) = app.error
     assert "cannot be read" in error.value and "secret" not in error.value

@@ -59,7 +59,7 @@ def test_files_of_nobody_knows_whom_come_where_no_member_is(tmp_path: Path) -> N
 
 
 def test_of_what_is_queued_again_nobody_makes_more_than_it_was(tmp_path: Path) -> None:
-    library, tara, sue = a_class(tmp_path / "library")
+    library, _, sue = a_class(tmp_path / "library")
     key = Jobs(library.database, sue.asker).add("Course", "a.txt", "", "", only_for="")
     job = Jobs(library.database).get(key)
     assert job is not None and job.only_for == sue.id
