@@ -354,7 +354,8 @@ def test_what_became_of_files_is_told_and_what_was_cancelled_resumes(engine: Eng
 def test_files_are_queued_with_their_owner_before_the_models_are_there(engine: Engine) -> None:
     app = _page("library")
     app.text_input(key="owner").set_value(" Ines ").run()
-    app.file_uploader[0].set_value([("a.txt", b"Some words.", "text/plain")]).run()
+    files = next(box for box in app.file_uploader if "Add files" in box.label)
+    files.set_value([("a.txt", b"Some words.", "text/plain")]).run()
     (job,) = engine.jobs.list()
     assert (job.name, job.owner, job.collection) == ("a.txt", "Ines", "My course")
     assert not engine.loaded
