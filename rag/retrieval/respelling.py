@@ -9,6 +9,9 @@ from rag.language.text import Text
 from rag.language.words import Word, words
 from rag.question.question import Question
 
+_DICTIONARY = (
+    "en"  # the language whose words the embedder knows: in another one many would be taken for errors
+)
 _SHORTEST, _LONG = 4, 6  # letters of a word that is mended, and of one that may be two edits away
 
 
@@ -19,6 +22,8 @@ def respelled(question: Question, read: Iterable[str], is_word: Callable[[str], 
     "how long do drons need" becomes "how long do drone need": the word is that of the material, not its form.
     """
     spoken = question.search.language
+    if spoken != _DICTIONARY:
+        return None
     there = [word for text in read for word in words(text, spoken)]
     known = {word.term for word in there}
     meant = Counter(word.text.casefold() for word in there if len(word.text) >= _SHORTEST)

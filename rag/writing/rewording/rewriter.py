@@ -10,6 +10,7 @@ from rag.checking.checker import Checker
 from rag.common.interruption import check
 from rag.language.layout import plain_line
 from rag.language.sentences import spans
+from rag.language.words import words
 from rag.models.generation import prompts
 from rag.models.generation.limits import limited
 from rag.models.pairs.pair import PairJudge, pair
@@ -22,6 +23,7 @@ _LONGEST = 80  # tokens of a reply
 _SHORTER, _NO_LONGER = 0.92, 1.1  # of the words of the unit at most; in simpler words
 _LEAST = 4  # words of a sentence that says something
 _ENDS = (".", "!", "?", "。", "！", "？")
+_IN_ORDER, _OWN = 0.95, 0.7  # of the words of what is said: with the lead, and of the unit alone
 # How probable it must be to the model that reads pairs that the unit carries what was said: where the rules find
 # nothing against it, and where they doubt.
 _SURE, _SURER = 0.5, 0.9
@@ -116,15 +118,40 @@ class Rewriter:
         finding = self._checker.assess(text, evidence, [unit.document])
         if not _is_carried(finding.verdict, likely) or not any(index == 0 for index, _ in finding.rests_on):
             return None
+        if likely is None and not is_in_order(text, unit.read, lead.quote if lead is not None else ""):
+            return None
         led = any(index == 1 for index, _ in finding.rests_on)
         cited = (*unit.citations(), lead) if led and lead is not None else unit.citations()
         return Claim(text, Verdict.SUPPORTED, Source.MODEL, cited)
 
 
+def is_in_order(text: str, read: str, lead: str = "") -> bool:
+    """Whether the words of `text` stand in the order of the unit, but for few, and but for a beginning from its `lead`.
+
+    Of 104 sentences of the taught 0.5B that the other rules let through, read one by one, 23 were wrong or no good
+    English; of the 69 that are in order 6.
+    """
+    said, there, before = ([word.term for word in words(part)] for part in (text, read, lead))
+    if not said:
+        return False
+    whole, own = (common(said, order) / len(said) for order in ([*before, *there], there))
+    return whole >= _IN_ORDER and own >= _OWN
+
+
+def common(one: Sequence[str], other: Sequence[str]) -> int:
+    """The length of the longest common subsequence."""
+    row = [0] * (len(other) + 1)
+    for word in one:
+        last, row = row, [0]
+        for place, there in enumerate(other):
+            row.append(last[place] + 1 if word == there else max(last[place + 1], row[-1]))
+    return row[-1]
+
+
 def _is_fit(text: str, unit: Evidence, most: float) -> bool:
     """Whether it is one whole sentence, other than the unit and of no more than the share `most` of its words."""
-    words, read = text.split(), unit.read.split()
-    if not _LEAST <= len(words) <= len(read) * most or len(spans(text)) != 1 or words == read:
+    said, read = text.split(), unit.read.split()
+    if not _LEAST <= len(said) <= len(read) * most or len(spans(text)) != 1 or said == read:
         return False
     return text[-1:] in _ENDS
 

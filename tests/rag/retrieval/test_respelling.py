@@ -58,3 +58,12 @@ def test_the_question_as_it_was_asked_is_kept():
 
 def test_of_words_as_near_the_more_frequent_one_is_meant():
     assert mended("the lemom", ["A lemon, a lemon and a lemoz."]) == "the lemon"
+
+
+def test_a_question_in_another_language_stays():
+    assert (
+        mended(
+            "Was ist denn eine Kammer und wozu dient sie?", ["Der Kummer ist ein Gefühl, das lange bleibt."]
+        )
+        is None
+    )

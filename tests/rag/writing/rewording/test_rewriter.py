@@ -7,7 +7,7 @@ from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
 from rag.checking.checker import Checker
 from rag.models.embedding.embedder import Embedder
 from rag.values import Citation, Kind, Source, Verdict
-from rag.writing.rewording.rewriter import Rewriter
+from rag.writing.rewording.rewriter import Rewriter, common, is_in_order
 from tests.fakes import FakeEmbeddings
 from tests.rag.examples import sentence
 
@@ -126,3 +126,22 @@ def test_what_conflicts_with_the_unit_is_not_kept_however_probable_it_is():
     said = "The GAN was proposed by Ian Goodfellow and colleagues in 2016."
     rewriter = Rewriter(FakeListChatModel(responses=[said]), CHECKER, Pairs(1.0))
     assert rewriter.tried("What is it?", [sentence(LONG)]) == [(said, None)]
+
+
+def test_the_longest_common_subsequence():
+    assert common("abcd", "xaybzd") == 3
+    assert common("", "abc") == common("abc", "") == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "lead", "kept"),
+    [
+        ("The GAN was proposed in 2014.", "The GAN was proposed by Goodfellow in 2014.", "", True),
+        ("Goodfellow proposed the GAN in 2014.", "The GAN was proposed by Goodfellow in 2014.", "", False),
+        ("UDP promises no order.", "It promises no order.", "UDP is old.", True),
+        ("UDP is old and small and wide.", "It promises no order.", "UDP is old and small and wide.", False),
+        ("…", "It promises no order.", "", False),
+    ],
+)
+def test_words_stand_in_the_order_of_the_unit_or_begin_with_its_lead(text, read, lead, kept):
+    assert is_in_order(text, read, lead) is kept
