@@ -20,7 +20,7 @@ from rag.writing.rewording.rewriter import Rewriter
 from rag.writing.structured import StructuredAnswers
 from rag.writing.writer import Writer
 
-_ROOM = 1.4  # of the words that are shown: a taught model leaves out a third
+_ROOM = 1.2  # of the words that are shown: 210 quoted words were said in 180 by the taught 0.5B
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The start of a class: the link for its first owner, and what is swept away as long as it runs."""
 
 import logging
+import sys
 import threading
 import time
 
@@ -35,6 +36,16 @@ def first_owner_link(engine: Engine) -> str:
         if old.role is ClassRole.OWNER and not old.resets:
             invitations.revoke(old.token_hash)
     return f"{address(engine)}/welcome/{invitations.make(ClassRole.OWNER, days=1)}"
+
+
+def open_class(engine: Engine) -> None:
+    """Say on standard output how its first owner comes in, where there is none, and begin to sweep."""
+    if link := first_owner_link(engine):
+        sys.stdout.write(
+            f"Nobody has an account yet. The first owner opens this link, within a day:\n  {link}\n"
+        )
+        sys.stdout.flush()
+    keep_sweeping(engine)
 
 
 def sweep(engine: Engine, now: float | None = None) -> int:

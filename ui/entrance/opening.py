@@ -1,7 +1,6 @@
 """What is done once, when the server starts: of a class, the link for its first owner is said, and sweeping begins."""
 
 import logging
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -11,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from rag.errors import LecternError
 from rag.settings import Settings, default_library
 from service import shared
-from service.classroom.opening import first_owner_link, keep_sweeping
+from service.classroom.opening import open_class
 
 _log = logging.getLogger(__name__)
 
@@ -28,10 +27,4 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
 
 
 def _open_class() -> None:
-    engine = shared.engine()
-    if link := first_owner_link(engine):
-        sys.stdout.write(
-            f"Nobody has an account yet. The first owner opens this link, within a day:\n  {link}\n"
-        )
-        sys.stdout.flush()
-    keep_sweeping(engine)
+    open_class(shared.engine())
