@@ -243,13 +243,17 @@ def _originals(files: Path) -> set[str]:
 
 
 def _drop_what_hangs(new: sqlite3.Connection) -> None:
-    """Delete rows that refer to rows that could not be read, until there are none; a link that may be empty is."""
+    """Delete rows that refer to rows that could not be read, until there are none; a link that may be empty is, but
+    where the row would go with the other: of a link for a new password it would make an invitation."""
     while broken := new.execute("PRAGMA foreign_key_check").fetchall():
         for table, row, _, number in broken:
-            column = next(
-                key[3] for key in new.execute(f'PRAGMA foreign_key_list("{table}")') if key[0] == number
+            column, on_delete = next(
+                (key[3], key[6])
+                for key in new.execute(f'PRAGMA foreign_key_list("{table}")')
+                if key[0] == number
             )
-            if row is not None and schema.metadata.tables[table].c[column].nullable:
+            may_be_empty = schema.metadata.tables[table].c[column].nullable and on_delete != "CASCADE"
+            if row is not None and may_be_empty:
                 new.execute(f'UPDATE "{table}" SET "{column}" = NULL WHERE rowid = ?', (row,))
             elif row is not None:
                 new.execute(f'DELETE FROM "{table}" WHERE rowid = ?', (row,))

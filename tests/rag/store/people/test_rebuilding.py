@@ -8,6 +8,7 @@ from ingest.pipeline import outdated, reader_of
 from rag.store.care.salvage import salvage
 from rag.store.jobs import Jobs
 from rag.store.library import Library
+from rag.store.people.invitations import Invitations
 from rag.store.people.people import People
 from rag.values.people import ALONE, ClassRole, Person
 from service.care.mending import read_anew
@@ -63,4 +64,20 @@ def test_of_what_is_queued_again_nobody_makes_more_than_it_was(tmp_path: Path) -
     key = Jobs(library.database, sue.asker).add("Course", "a.txt", "", "", only_for="")
     job = Jobs(library.database).get(key)
     assert job is not None and job.only_for == sue.id
+    library.close()
+
+
+def test_a_link_for_the_password_of_who_is_lost_makes_nobody(tmp_path: Path) -> None:
+    library, tara, _ = a_class(tmp_path / "library")
+    invitations = Invitations(library.database)
+    invitations.reset(tara.id)
+    invitations.make(ClassRole.STUDENT, "Course")
+    library.close()
+    with closing(sqlite3.connect(library.folder / "library.db")) as connection, connection:
+        connection.execute("DELETE FROM people WHERE id = ?", (tara.id,))
+    salvage(library.folder)
+    library = Library.open(library.folder)
+    assert [(one.role, one.course) for one in Invitations(library.database).all()] == [
+        (ClassRole.STUDENT, "Course")
+    ]
     library.close()
