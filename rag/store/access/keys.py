@@ -1,7 +1,5 @@
 """API keys: what another program shows to be let in. Only a hash is kept, so a key is seen once, when it is made."""
 
-import hashlib
-import secrets
 import time
 from collections.abc import Collection as Members
 from dataclasses import dataclass
@@ -11,12 +9,10 @@ from sqlalchemy import Row, insert, select, update
 
 from rag.errors import LecternError
 from rag.store.database import Database
+from rag.store.people.passwords import key_hash, new_key
 from rag.store.schema import api_keys as table
 
 _BEGIN = "lectern_"
-_BYTES = (
-    32  # of chance: nobody guesses that, so a plain hash will do, and the time of a look-up tells nothing
-)
 _SHOWN = len(_BEGIN) + 4  # characters by which a person knows a key again
 _NAME = 80  # characters
 
@@ -61,9 +57,9 @@ class Keys:
             raise LecternError("A key needs a name, so that you know later what it is for.")
         if not scopes:
             raise LecternError("A key needs something that it is good for: choose at least one.")
-        secret = _BEGIN + secrets.token_urlsafe(_BYTES)
+        secret = _BEGIN + new_key()
         values = {
-            "hash": _hashed(secret),
+            "hash": key_hash(secret),
             "name": name,
             "begins": secret[:_SHOWN],
             "scopes": sorted(scopes),
@@ -77,7 +73,7 @@ class Keys:
     def find(self, secret: str) -> ApiKey | None:
         """The key of that secret, also one that was revoked; None where there is none."""
         with self._database.read() as connection:
-            row = connection.execute(select(table).where(table.c.hash == _hashed(secret))).first()
+            row = connection.execute(select(table).where(table.c.hash == key_hash(secret))).first()
         return None if row is None else _key(row)
 
     def list(self, owner: str | None = None) -> "tuple[ApiKey, ...]":
@@ -100,10 +96,6 @@ class Keys:
         """Write down that it was used just now."""
         with self._database.begin() as connection:
             connection.execute(update(table).where(table.c.id == key_id).values(used=time.time()))
-
-
-def _hashed(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def _key(row: "Row[tuple[object, ...]]") -> ApiKey:
