@@ -128,7 +128,7 @@ class Library:
         """Chats, test sets, runs and jobs of the collection are of the new name from then on."""
         table, name = schema.collections, rows.valid_name(new)
         with self.database.begin() as connection:
-            identity = self._taught(connection, old, "rename it")
+            identity = rows.taught_collection(connection, self._access, old, "rename it")
             try:
                 connection.execute(update(table).where(table.c.id == identity).values(name=name))
             except IntegrityError as error:
@@ -142,7 +142,7 @@ class Library:
         Its jobs are cancelled. Chats, test sets and runs stay, as those of a collection that is missing.
         """
         with self.database.begin() as connection:
-            identity = self._taught(connection, name, "delete it")
+            identity = rows.taught_collection(connection, self._access, name, "delete it")
             documents = rows.find_documents(connection, Access(), collection=name)
             dropped = [gone for document in documents for gone in _deleted(connection, document.id)]
             cancel_jobs(connection, identity)
@@ -169,7 +169,7 @@ class Library:
             self._access.check_teaches(what)
             return
         with self.database.read() as connection:
-            self._taught(connection, name, what)
+            rows.taught_collection(connection, self._access, name, what)
 
     def check_collection(self, name: str) -> None:
         """Raise UnknownCollection if there is no collection of that name."""
@@ -408,12 +408,6 @@ class Library:
         """Rows of a document, if it is one that is read."""
         column = table.c.document_id
         return and_(column == document_id, self._access.of_documents(column))
-
-    def _taught(self, connection: Connection, name: str, what: str) -> int:
-        """The id of a collection that the asker may change; `what` says what they want."""
-        identity = rows.collection_id(connection, self._access, name)
-        self._access.check_changes(connection, schema.collections, identity, self._access.taught(), what)
-        return identity
 
     def _owned(self, new: NewDocument) -> NewDocument:
         """With whose it is, where people have accounts."""

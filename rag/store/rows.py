@@ -65,6 +65,16 @@ def collection_id(connection: Connection, access: Access, name: str, create: boo
     return _create_collection(connection, access, name)
 
 
+def taught_collection(connection: Connection, access: Access, name: str, what: str) -> int:
+    """The id of a collection that the asker may change; `what` says what they want ("rename it").
+
+    Raises UnknownCollection where it is not read, NotAllowed where it is only read.
+    """
+    found = collection_id(connection, access, name)
+    access.check_changes(connection, schema.collections, found, access.taught(), what)
+    return found
+
+
 def _create_collection(connection: Connection, access: Access, name: str) -> int:
     access.check_teaches("make a collection")
     if find_place(connection, Access(), name) is not None:  # one that the asker does not read

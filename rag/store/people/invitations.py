@@ -59,7 +59,8 @@ class Invitations:
         if not course and (role is ClassRole.GUEST or self._asker.role is ClassRole.TEACHER):
             raise LecternError("Choose the course that the link is for.")
         with self._database.begin() as connection:
-            identity = self._taught(connection, course) if course else None
+            what = "invite people to it"
+            identity = rows.taught_collection(connection, self._access, course, what) if course else None
             note(connection, self._asker, f"invited a {role}", course)
             return self._made(connection, role, identity, None, name, uses, days)
 
@@ -165,12 +166,6 @@ class Invitations:
         row |= {"name": name, "made_by": self._asker.person, "created": now, "until": now + days * _DAY}
         connection.execute(insert(schema.invitations).values(**row, uses=uses, used=0))
         return token
-
-    def _taught(self, connection: Connection, course: str) -> int:
-        identity = rows.collection_id(connection, self._access, course)
-        taught = self._access.taught()
-        self._access.check_changes(connection, schema.collections, identity, taught, "invite people to it")
-        return identity
 
     def _seen(self) -> Condition:
         table = schema.invitations.c

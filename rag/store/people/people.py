@@ -189,10 +189,7 @@ class People:
     # -- within -------------------------------------------------------------------------------------------
 
     def _taught(self, connection: Connection, collection: str) -> int:
-        course = rows.collection_id(connection, self._access, collection)
-        what = "see and change its members"
-        self._access.check_changes(connection, schema.collections, course, self._access.taught(), what)
-        return course
+        return rows.taught_collection(connection, self._access, collection, "see and change its members")
 
     def _seen(self) -> Condition:
         table = schema.people.c

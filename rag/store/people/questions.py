@@ -57,9 +57,7 @@ class CourseQuestions:
         everything = and_(talk.c.collection_id.is_(None), talk.c.missing_collection == "")
         document = schema.documents.c
         with self._database.read() as connection:
-            course = rows.collection_id(connection, self._access, collection)
-            what = "see what is asked in it"
-            self._access.check_changes(connection, schema.collections, course, self._access.taught(), what)
+            course = rows.taught_collection(connection, self._access, collection, "see what is asked in it")
             found = connection.execute(query.where(or_(talk.c.collection_id == course, everything))).all()
             shared = select(document.id).where(document.collection_id == course, document.only_for == "")
             documents = frozenset(connection.execute(shared).scalars())
