@@ -140,7 +140,7 @@ def _json(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
         columns = [column.name for column in table.columns if column.type.__class__.__name__ == "JSON"]
         for column in columns:
             for (value,) in connection.execute(f'SELECT "{column}" FROM "{table.name}"'):
-                if value is not None and not _is_json(value):
+                if not is_json(value):
                     yield f"entries that cannot be read in {table.name}", column
 
 
@@ -157,10 +157,10 @@ def _types(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
                 yield f"entries of another kind in {table.name}", column.name
 
 
-def _is_json(value: object) -> bool:
-    """Whether it is a list or an object, which is all that is kept as JSON."""
+def is_json(value: object) -> bool:
+    """Whether it is a list or an object, which is all that is kept as JSON, or nothing."""
     try:
-        return isinstance(json.loads(str(value)), list | dict)
+        return value is None or isinstance(json.loads(str(value)), list | dict)
     except ValueError:
         return False
 

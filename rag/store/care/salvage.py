@@ -6,7 +6,6 @@ original is missing is taken over as it is, where all of it can be read. Nothing
 into `damaged/`.
 """
 
-import json
 import sqlite3
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +21,7 @@ from rag.common.files import sha256
 from rag.language.words import terms
 from rag.store import schema
 from rag.store.care.backup import exchange, put_aside, workplace
+from rag.store.care.check import is_json
 from rag.store.database import Database
 
 RECOVERED = "Recovered"
@@ -158,7 +158,7 @@ def _insert(new: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> int:
     for column in schema.metadata.tables[table].columns:
         if column.name not in row:
             continue
-        if isinstance(column.type, JSON) and not _is_json(row[column.name]):
+        if isinstance(column.type, JSON) and not is_json(row[column.name]):
             if not column.nullable and column.server_default is None:
                 return 0
             continue
@@ -170,13 +170,6 @@ def _insert(new: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> int:
     except (sqlite3.IntegrityError, sqlite3.InterfaceError):
         return 0
     return 1
-
-
-def _is_json(value: object) -> bool:
-    try:
-        return value is None or isinstance(json.loads(str(value)), list | dict)
-    except ValueError:
-        return False
 
 
 def _take_over(new: sqlite3.Connection, old: _Old, row: Row) -> bool:
