@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, insert, select, true, update
 
 from rag.errors import LecternError, NotAllowed
 from rag.store import rows, schema
@@ -12,7 +12,8 @@ from rag.store.database import Database
 from rag.store.people.access import Access, Condition
 from rag.store.people.audit import note
 from rag.store.people.passwords import hashed, key_hash, new_key
-from rag.store.people.people import People, add_member, add_person
+from rag.store.people.people import People, add_member, add_person, person_from_row
+from rag.store.people.sessions import end_sessions
 from rag.values.people import ALONE, Asker, ClassRole, Person
 
 _DAY = 86400.0
@@ -128,21 +129,12 @@ class Invitations:
         person = schema.people
         same = (person.c.id == row["person_id"], person.c.closed.is_(False))
         connection.execute(update(person).where(*same).values(password=hashed(password)))
-        open_, now = schema.sessions, time.time()
-        ended = (open_.c.person_id == row["person_id"], open_.c.revoked.is_(None))
-        connection.execute(update(open_).where(*ended).values(revoked=now))
+        end_sessions(connection, row["person_id"])
         found = connection.execute(select(person).where(*same)).mappings().first()
         if found is None:
             raise LecternError(_OVER)
         note(connection, Asker(found["id"], ClassRole(found["role"])), "set a new password")
-        return Person(
-            found["id"],
-            found["name"],
-            found["login"] or "",
-            ClassRole(found["role"]),
-            found["created"],
-            found["named"],
-        )
+        return person_from_row(found)
 
     # -- within --------------------------------------------------------------------------------------------
 
@@ -170,7 +162,7 @@ class Invitations:
     def _seen(self) -> Condition:
         table = schema.invitations.c
         if self._asker.sets_up:
-            return table.created >= 0
+            return true()
         return table.made_by == self._asker.person
 
 

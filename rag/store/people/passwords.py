@@ -39,6 +39,6 @@ def new_key() -> str:
 
 
 def key_hash(key: str) -> str:
-    """What is kept of a key: its SHA-256 as 64 hex digits. It needs no salt: the key is random, so nobody guesses it, and the
-    time of a look-up tells nothing."""
+    """What is kept of a key: its SHA-256 as 64 hex digits. It needs no salt: the key is random, so nobody guesses it,
+    and the time of a look-up tells nothing."""
     return hashlib.sha256(key.encode()).hexdigest()

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, and_, delete, func, insert, or_, select, true, update
 from sqlalchemy.exc import IntegrityError
 
 from rag.errors import LecternError, NotAllowed
@@ -61,7 +61,7 @@ class People:
         query = select(table).where(table.c.login == plain(login), table.c.closed.is_(False))
         with self._database.read() as connection:
             row = connection.execute(query).mappings().first()
-        return _person(row) if fits(password, row["password"] if row else "") and row else None
+        return person_from_row(row) if fits(password, row["password"] if row else "") and row else None
 
     def of_subject(self, subject: str, login: str) -> Person | None:
         """Whose account a provider's `subject` is. Before it is known, the one whose login is `login`, which the
@@ -75,7 +75,7 @@ class People:
             if row is None:
                 return None
             connection.execute(update(table).where(table.c.id == row["id"]).values(subject=subject))
-        return _person(row)
+        return person_from_row(row)
 
     # -- changing them ---------------------------------------------------------------------------------
 
@@ -194,7 +194,7 @@ class People:
     def _seen(self) -> Condition:
         table = schema.people.c
         if self.asker.sets_up:
-            return table.created >= 0
+            return true()
         themselves = table.id == self.asker.person
         if self.asker.role is not ClassRole.TEACHER:
             return themselves
@@ -208,7 +208,7 @@ class People:
         table = schema.people
         query = select(table).where(self._seen(), *conditions).order_by(func.lower(table.c.name), table.c.id)
         with self._database.read() as connection:
-            return [_person(row) for row in connection.execute(query).mappings()]
+            return [person_from_row(row) for row in connection.execute(query).mappings()]
 
     def _check_owner(self, what: str) -> None:
         if not self.asker.sets_up:
@@ -263,7 +263,7 @@ def add_person(
         for owned in _CLAIMED:
             connection.execute(update(owned).where(owned.c.owner == "").values(owner=person_id))
     note(connection, asker if asker.person else Asker(person_id, role), "made the account", f"{name}, {role}")
-    return _person(connection.execute(select(table).where(table.c.id == person_id)).mappings().one())
+    return person_from_row(connection.execute(select(table).where(table.c.id == person_id)).mappings().one())
 
 
 def add_member(connection: Connection, collection_id: int, person_id: str) -> None:
@@ -287,7 +287,8 @@ def _owners(connection: Connection) -> set[str]:
     return set(connection.execute(query).scalars())
 
 
-def _person(row: RowMapping) -> Person:
+def person_from_row(row: RowMapping) -> Person:
+    """The person of a row of `people`."""
     return Person(
         id=row["id"],
         name=row["name"],

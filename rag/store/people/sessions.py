@@ -7,13 +7,14 @@ browser, or somebody who copied its cookie, has kept.
 import time
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from rag.store import schema
 from rag.store.database import Database
 from rag.store.people.audit import note_of
 from rag.store.people.passwords import key_hash, new_key
-from rag.values.people import ClassRole, Person
+from rag.store.people.people import person_from_row
+from rag.values.people import Person
 
 _DAY = 86400.0
 _SEEN = 300.0  # seconds between two writes of when somebody was last here
@@ -50,27 +51,19 @@ class Sessions:
         if not key:
             return None
         table, person, now = schema.sessions, schema.people, time.time()
-        known = (
-            person.c.name,
-            person.c.login,
-            person.c.role,
-            person.c.created,
-            person.c.named,
-            person.c.closed,
-        )
-        query = select(person.c.id, *known, table.c.seen).join(table, table.c.person_id == person.c.id)
+        query = select(person, table.c.seen).join(table, table.c.person_id == person.c.id)
         valid = (table.c.revoked.is_(None), table.c.until > now, person.c.closed.is_(False))
         with self._database.read() as connection:
-            row = connection.execute(query.where(table.c.key_hash == key_hash(key), *valid)).first()
+            row = (
+                connection.execute(query.where(table.c.key_hash == key_hash(key), *valid)).mappings().first()
+            )
         if row is None:
             return None
-        if now - row.seen > _SEEN:
+        if now - row["seen"] > _SEEN:
             with self._database.begin() as connection:
                 same = table.c.key_hash == key_hash(key)
                 connection.execute(update(table).where(same).values(seen=now))
-        return Person(
-            row.id, row.name, row.login or "", ClassRole(row.role), row.created, row.named, row.closed
-        )
+        return person_from_row(row)
 
     def of(self, person_id: str) -> list[SignedIn]:
         """Where somebody is signed in now, the latest first."""
@@ -92,10 +85,8 @@ class Sessions:
 
     def close_all(self, person_id: str) -> int:
         """Sign somebody out everywhere; returns of how many browsers."""
-        table = schema.sessions
         with self._database.begin() as connection:
-            same = (table.c.person_id == person_id, table.c.revoked.is_(None))
-            ended = connection.execute(update(table).where(*same).values(revoked=time.time())).rowcount
+            ended = end_sessions(connection, person_id)
             note_of(connection, person_id, "signed out everywhere")
             return ended
 
@@ -104,3 +95,10 @@ class Sessions:
         table, then = schema.sessions, time.time() - _DAY
         with self._database.begin() as connection:
             connection.execute(delete(table).where((table.c.until < then) | (table.c.revoked < then)))
+
+
+def end_sessions(connection: Connection, person_id: str) -> int:
+    """Sign somebody out everywhere, in the caller's transaction; of how many browsers."""
+    table = schema.sessions
+    same = (table.c.person_id == person_id, table.c.revoked.is_(None))
+    return connection.execute(update(table).where(*same).values(revoked=time.time())).rowcount
