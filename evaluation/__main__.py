@@ -5,8 +5,7 @@ import importlib
 import logging
 import sys
 
-from rag.common.machine import shortage
-from rag.errors import LecternError
+from rag.command import exit_status
 
 COMMANDS = ("run", "bench", "compare", "sweep")
 
@@ -23,15 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
     parsed = parser.parse_args(arguments)
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s: %(message)s")
     try:
-        return int(parsed.run(parsed))
-    except LecternError as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    except Exception as error:
-        if not (why := shortage(error)):
-            raise
-        sys.stderr.write(f"{why}\n")
-        return 1
+        return exit_status(lambda: int(parsed.run(parsed)))
     except KeyboardInterrupt:
         sys.stderr.write("Stopped.\n")
         return 1

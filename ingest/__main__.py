@@ -13,7 +13,7 @@ from ingest.pipeline import FileOutcome, FileResult, Ingester, IngestStage, List
 from ingest.rebuilding import Rebuilt, rebuild
 from ingest.report import as_json, counted, in_words, rebuilt_in_words
 from ingest.texts import print_texts
-from rag.common.machine import shortage
+from rag.command import exit_status
 from rag.errors import LecternError
 from rag.models.embedding.embedder import load_embedder
 from rag.settings import Settings, default_library
@@ -30,15 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
     if not (options.paths or options.reembed or options.reread or options.rebuild):
         parser.error("name the files or folders to read")
     try:
-        return _run(options)
-    except LecternError as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    except Exception as error:
-        if not (why := shortage(error)):
-            raise
-        sys.stderr.write(f"{why}\n")
-        return 1
+        return exit_status(lambda: _run(options))
     except KeyboardInterrupt:
         sys.stderr.write("Interrupted. What was read is kept; run the same command again for the rest.\n")
         return 130

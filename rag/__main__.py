@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rag.assistant import Assistant
 from rag.batch import answer_lines, turns_of
-from rag.common.machine import shortage
+from rag.command import exit_status
 from rag.compose import open_assistant
 from rag.errors import LecternError
 from rag.events import Delta, EvidenceFound
@@ -24,16 +24,7 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error("give a question, or --batch FILE with many")
     if options.question is not None and not options.question.strip():
         parser.error("the question is empty")
-    try:
-        return _batch(options) if options.batch is not None else _single(options)
-    except LecternError as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    except Exception as error:
-        if not (why := shortage(error)):
-            raise
-        sys.stderr.write(f"{why}\n")
-        return 1
+    return exit_status(lambda: _batch(options) if options.batch is not None else _single(options))
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -6,7 +6,7 @@ import sqlite3
 import sys
 from pathlib import Path
 
-from rag.common.machine import shortage
+from rag.command import exit_status
 from rag.errors import LecternError
 from rag.settings import default_library
 from rag.store.care.backup import backup, restore
@@ -22,16 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
     """The exit status: 0 done, 1 something is wrong or failed, 2 wrong usage."""
     options = _parser().parse_args(arguments)
     options.library = options.library or default_library()
-    try:
-        return int(options.run(options))
-    except LecternError as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    except Exception as error:
-        if not (why := shortage(error)):
-            raise
-        sys.stderr.write(f"{why}\n")
-        return 1
+    return exit_status(lambda: int(options.run(options)))
 
 
 def _parser() -> argparse.ArgumentParser:
