@@ -1,6 +1,6 @@
 """The changes of the database's format, in order. To make one, add a function and its line in `STEPS`.
 
-A step is plain SQL, because rag/store/schema.py tells of today's tables and not of those that it finds. It makes
+A step is plain SQL, because rag/store/tables tells of today's tables and not of those that it finds. It makes
 of an older library just what a new one is. Foreign keys are not enforced meanwhile, so that a table can be made
 anew; they are checked when all steps are done. A small library of the format before is kept for the tests, see
 tests/rag/store/data/make_library.py.

@@ -1,0 +1,1 @@
+"""The tables of library.db by room; `rag/store/schema` has them all."""
