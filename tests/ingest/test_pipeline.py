@@ -3,7 +3,7 @@
 import os
 import threading
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -18,26 +18,12 @@ from ingest.readers.ocr.values import SeenLine, SeenPage, SeenWord
 from ingest.reading import Stopped
 from rag.errors import EmbedderMismatch
 from rag.models.embedding.embedder import Embedder
-from rag.settings import Ingestion, Settings
 from rag.store.library import Library
 from rag.store.packs.known import keep_vectors
 from tests.fakes import FakeEmbeddings
+from tests.ingest.conftest import SETTINGS
 
-SETTINGS = Settings(ingestion=Ingestion(chunk_tokens=32))
 COURSE = "Course"
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    library = Library.open(tmp_path / "library")
-    yield library
-    library.close()
-
-
-@pytest.fixture
-def ingester(library: Library) -> Iterator[Ingester]:
-    with Ingester(library, Embedder(FakeEmbeddings()), SETTINGS) as ingester:
-        yield ingester
 
 
 @pytest.fixture

@@ -18,12 +18,11 @@ from ingest.pipeline import FileOutcome, FileResult, Ingester, IngestStage, Step
 from rag.common.exclusive import alone_with
 from rag.errors import UnknownCollection
 from rag.models.embedding.embedder import Embedder
-from rag.settings import Ingestion, Settings
 from rag.store.care.check import check
 from rag.store.library import Library
 from tests.fakes import FakeEmbeddings
+from tests.ingest.conftest import SETTINGS
 
-SETTINGS = Settings(ingestion=Ingestion(chunk_tokens=32))
 ROOT = Path(__file__).parents[2]
 
 
@@ -38,24 +37,11 @@ class CountedEmbeddings(FakeEmbeddings):
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    library = Library.open(tmp_path / "library")
-    yield library
-    library.close()
-
-
-@pytest.fixture
 def other(library: Library) -> Iterator[Library]:
     """The same library, as another process has it."""
     other = Library.open(library.folder)
     yield other
     other.close()
-
-
-@pytest.fixture
-def ingester(library: Library) -> Iterator[Ingester]:
-    with Ingester(library, Embedder(FakeEmbeddings()), SETTINGS) as ingester:
-        yield ingester
 
 
 @pytest.fixture
