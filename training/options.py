@@ -44,14 +44,6 @@ def parser(description: str | None) -> argparse.ArgumentParser:
     writing.add_argument("--epochs", type=float)
     writing.add_argument("--rate", type=float, default=3e-4, help="the learning rate")
     writing.add_argument("--limit", type=int, default=sys.maxsize, help="examples at most")
-    checking = commands.add_parser("check", help="teach the check to tell what a unit carries")
-    checking.add_argument(
-        "--data", type=Path, default=Path("../shared/data"), help="the sets that were reworded"
-    )
-    checking.add_argument("--out", type=Path, required=True, metavar="RUN")
-    checking.add_argument("--epochs", type=float)
-    checking.add_argument("--rate", type=float, default=8e-4, help="the learning rate")
-    checking.add_argument("--limit", type=int, default=sys.maxsize, help="claims at most")
     mixing = commands.add_parser("mix", help="the adapter between two, one of which began as the other")
     mixing.add_argument("before", type=Path)
     mixing.add_argument("after", type=Path)
