@@ -11,7 +11,8 @@ from rag.question.question import Question
 
 # The language whose words the embedder knows: in another one many would be taken for errors.
 _DICTIONARY = "en"
-_SHORTEST, _LONG = 4, 6  # letters of a word that is mended, and of one that may be two edits away
+_SHORTEST = 4  # letters of a word that is mended
+_APART = 2  # letters by which its length and that of the word that is meant may differ, endings and all
 
 
 def respelled(question: Question, read: Iterable[str], is_word: Callable[[str], bool]) -> Question | None:
@@ -47,18 +48,19 @@ def _is_unknown(word: Word, is_word: Callable[[str], bool]) -> bool:
 
 
 def _nearest(word: Word, meant: Counter[str], spoken: str) -> str:
-    """The word of the material that is meant, the nearest and then the most frequent one; "" for none."""
-    most = 2 if len(word.text) >= _LONG else 1
+    """The word of the material that is meant, the most frequent of those that are one edit away; "" for none.
+
+    Two edits away stands too often another word: of "captial", which is "capital", a "caption".
+    """
     text = word.text.casefold()
-    near: list[tuple[int, int, str]] = []
+    near: list[tuple[int, str]] = []
     for other, times in meant.items():
-        if other[0] != text[0] or abs(len(other) - len(text)) > most + 1:
+        if other[0] != text[0] or abs(len(other) - len(text)) > _APART:
             continue
         stem = next((found.term for found in words(other, spoken)), other)
-        distance = min(edits(text, other), edits(word.term, stem))
-        if distance <= most:
-            near.append((distance, -times, other))
-    return min(near)[2] if near else ""
+        if min(edits(text, other), edits(word.term, stem)) <= 1:
+            near.append((-times, other))
+    return min(near)[1] if near else ""
 
 
 def _with(text: Text, mended: dict[str, str]) -> Text:
