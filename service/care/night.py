@@ -2,6 +2,7 @@
 
 import logging
 import os
+import shutil
 import sqlite3
 import threading
 import time
@@ -10,7 +11,6 @@ from pathlib import Path
 
 from rag.common.files import replacing
 from rag.store.care.backup import copy_database
-from rag.store.care.bundle import free_bytes
 from rag.store.care.check import check
 
 log = logging.getLogger(__name__)
@@ -70,7 +70,7 @@ class Night:
         """The newest copy, and the one before it."""
         database, folder = self._folder / "library.db", self._folder / "copies"
         folder.mkdir(exist_ok=True)
-        if free_bytes(folder) < _ROOM * database.stat().st_size:
+        if shutil.disk_usage(folder).free < _ROOM * database.stat().st_size:
             log.warning("There is too little free space for a copy of %s", database)
             return
         with replacing(folder / _LATEST) as temporary:

@@ -6,7 +6,6 @@ and nothing is taken that the manifest does not list, so that no part can be put
 
 import hashlib
 import json
-import shutil
 import time
 import zipfile
 import zlib
@@ -133,8 +132,3 @@ def _copied(source: IO[bytes], target: IO[bytes] | None) -> str:
 
 def _not_whole(path: Path, why: str) -> DamagedBundle:
     return DamagedBundle(f"{path} is damaged: {why}. Fetch or make it again. Nothing was changed.")
-
-
-def free_bytes(folder: Path) -> int:
-    """How much may still be written to the disk of a folder."""
-    return shutil.disk_usage(folder).free
