@@ -73,11 +73,6 @@ def white_edges(rows: Sequence[Row], size: float) -> list[float]:
     return edges
 
 
-def column_of(strip: Strip, edges: Sequence[float]) -> int:
-    """The column that most of a strip stands in, by the edges between columns."""
-    return sum(edge < strip.middle for edge in edges)
-
-
 def cells_of(row: Row, edges: Sequence[float]) -> TableRow:
     """The strips of one line by column, cut where a word begins right of an edge."""
     cells: list[list[PrintedWord]] = [[] for _ in range(len(edges) + 1)]
