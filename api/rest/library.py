@@ -13,6 +13,7 @@ from api.rest.forms import NewCollection, collection_json, document_json, job_js
 from rag.errors import LecternError, Refusal
 from rag.store.jobs import Job, JobState
 from rag.values import Citation, Document
+from service import deleting
 from service.classroom.seat import EngineOrSeat
 from service.outside.links import page_link
 
@@ -36,11 +37,7 @@ def make_collection(new: NewCollection, engine: EngineHere, caller: Writes) -> d
 @router.delete("/collections", status_code=204)
 def delete_collection(name: str, engine: EngineHere, caller: Writes) -> None:
     """Delete a collection with all of its documents. It cannot be undone."""
-    engine.library.check_collection(name)
-    for job in engine.jobs.list(name, active_only=True):
-        engine.cancel(job.id)
-    engine.library.delete_collection(name)
-    engine.jobs.clear_finished(name)
+    deleting.delete_collection(engine, name)
 
 
 @router.get("/documents")
