@@ -4,6 +4,7 @@ import hashlib
 import secrets
 import time
 from collections.abc import Collection as Members
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,9 +15,8 @@ from rag.store.database import Database
 from rag.store.schema import api_keys as table
 
 _BEGIN = "lectern_"
-_BYTES = (
-    32  # of chance: nobody guesses that, so a plain hash will do, and the time of a look-up tells nothing
-)
+# Of chance: nobody guesses that, so a plain hash will do, and the time of a look-up tells nothing.
+_BYTES = 32
 _SHOWN = len(_BEGIN) + 4  # characters by which a person knows a key again
 _NAME = 80  # characters
 
@@ -28,6 +28,15 @@ class KeyScope(StrEnum):
     READ = "read"
     WRITE = "write"
     EVALUATE = "evaluate"
+
+
+GOOD_FOR: Mapping[KeyScope, str] = {
+    KeyScope.ASK: "ask questions",
+    KeyScope.READ: "read documents",
+    KeyScope.WRITE: "add and delete documents",
+    KeyScope.EVALUATE: "run test sets",
+}
+"""What each is good for, as a verb with its object."""
 
 
 @dataclass(frozen=True, slots=True)
