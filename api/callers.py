@@ -18,7 +18,10 @@ from rag.values.people import ALONE, NOBODY, Asker
 _log = logging.getLogger(__name__)
 _SCHEME = "bearer "
 _NOTED = 60.0  # seconds between two notes that a key was used
-_HOW = "Make a key on the page Settings or by `lectern keys make`, and send it as `Authorization: Bearer lectern_…`."
+_HOW = (
+    "Make a key on the page Settings or by `lectern keys make` (in a class: on the page You), and send it as "
+    "`Authorization: Bearer lectern_…`."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,8 @@ class Caller:
         if scope not in self.scopes:
             raise ApiError(
                 403,
-                f"This key may not {GOOD_FOR[scope]} (scope “{scope}”). Make one that may, on the page Settings.",
+                f"This key may not {GOOD_FOR[scope]} (scope “{scope}”). Make one that may, on the page Settings (in a "
+                "class: You).",
                 "missing_scope",
             )
 
