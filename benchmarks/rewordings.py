@@ -22,8 +22,6 @@ from rag.writing.rewording.rewriter import Rewriter
 from training.material.rewordings import Rewording
 from training.teaching.writing_runs import held_out
 
-_AT_ONCE = 8
-
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.rewordings", description=__doc__)
@@ -37,11 +35,7 @@ def main() -> int:
         load_generator(Models(generator=options.model)), Checker(load_embedder(Settings().models))
     )
     began = time.perf_counter()
-    rows = [
-        row
-        for start in range(0, len(examples), _AT_ONCE)
-        for row in _said(rewriter, examples[start:][:_AT_ONCE])
-    ]
+    rows = [_said(rewriter, example) for example in examples]
     seconds = time.perf_counter() - began
     if options.out:
         options.out.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
@@ -67,39 +61,33 @@ def main() -> int:
     return 0
 
 
-def _said(rewriter: Rewriter, examples: list[Rewording]) -> list[dict[str, str]]:
-    units = [_unit(example) for example in examples]
-    rows = []
-    # Each has a question of its own, as it has not in use; the prompts differ in nothing else.
-    for example, unit in zip(examples, units, strict=True):
-        ((said, claim),) = rewriter.tried(example.question, [unit])
-        rows.append(
-            {
-                "question": example.question,
-                "heading": example.heading,
-                "before": example.before,
-                "text": example.text,
-                "hand": example.said,
-                "said": said,
-                "kept": claim.text if claim is not None else "",
-            }
-        )
-    return rows
+def _said(rewriter: Rewriter, example: Rewording) -> dict[str, str]:
+    """One by one: each has a question of its own, as the units of an answer have not."""
+    ((said, claim),) = rewriter.tried(example.question, [_unit(example)])
+    return {
+        "question": example.question,
+        "heading": example.heading,
+        "before": example.before,
+        "text": example.text,
+        "hand": example.said,
+        "said": said,
+        "kept": claim.text if claim is not None else "",
+    }
 
 
 def _unit(example: Rewording) -> Evidence:
     text = example.text.replace(" || ", " ")
     lead = Citation(1, "a", 1, 0, len(example.before), example.before, 1.0) if example.before else None
     return Evidence(
-        1,
-        1,
-        example.heading,
-        1,
-        0,
-        len(text),
-        text,
-        1.0,
-        1,
+        passage_rank=1,
+        document_id=1,
+        document=example.heading,
+        page=1,
+        start=0,
+        end=len(text),
+        text=text,
+        score=1.0,
+        rank=1,
         kind=Kind.PARAGRAPH,
         leans_on=lead,
         context=(example.heading,),

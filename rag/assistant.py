@@ -22,7 +22,6 @@ from rag.evidence.once import OnceRead
 from rag.evidence.ranking import select
 from rag.models.embedding.embedder import Embedder
 from rag.models.embedding.encoder import Remembering
-from rag.models.pairs.pair import PairJudge
 from rag.question.question import Scope
 from rag.question.understanding import understand
 from rag.retrieval.retriever import Retriever
@@ -50,7 +49,6 @@ class Assistant:
         settings: Settings,
         judge: Judge | None = None,
         reader: Reader | None = None,
-        pairs: PairJudge | None = None,
     ) -> None:
         self.library = library
         self.embedder = embedder
@@ -67,7 +65,6 @@ class Assistant:
             judge,
             reader,
             generator,
-            pairs,
         )
 
     def seen_by(self, asker: Asker) -> "Assistant":

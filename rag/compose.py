@@ -13,7 +13,6 @@ from rag.models.catalogue.automatic import with_ready_writer
 from rag.models.catalogue.entries import EMBEDDED, catalogue
 from rag.models.embedding.embedder import load_embedder
 from rag.models.generation.generator import load_generator
-from rag.models.pairs.pair import PairJudge
 from rag.settings import Models, Settings, default_library
 from rag.store.library import Library
 from rag.writing.reader import Reader
@@ -30,7 +29,7 @@ def open_assistant(folder: Path | None = None, settings: Settings | None = None)
     settings, generator = load_writer(settings) if settings.answering.write else (settings, None)
     judge, reader = load_judge_and_reader(settings.models)
     identify.prepare()
-    return Assistant(library, embedder, generator, settings, judge, reader, _load_pairs(settings, generator))
+    return Assistant(library, embedder, generator, settings, judge, reader)
 
 
 def load_writer(settings: Settings) -> tuple[Settings, BaseChatModel]:
@@ -44,16 +43,6 @@ def load_writer(settings: Settings) -> tuple[Settings, BaseChatModel]:
         log.warning("%s The embedded model writes instead.", error)
     settings = settings.changed("models.generator", EMBEDDED)
     return settings, load_generator(settings.models)
-
-
-def _load_pairs(settings: Settings, generator: BaseChatModel | None) -> PairJudge | None:
-    """The model that checks what is written; None where nothing is written at length, or there is none."""
-    if generator is None or settings.models.small or not settings.models.adapter:
-        return None
-    # Imported late: torch and transformers take seconds.
-    from rag.models.pairs.pair_model import load_pair_model
-
-    return load_pair_model()
 
 
 def load_judge_and_reader(models: Models) -> tuple[Judge, Reader] | tuple[None, None]:

@@ -8,7 +8,6 @@ python -m training ask DATASET_DIR... --out RUN [--library DIR] [--sentences N]
 python -m training judge DATASET_DIR... --out RUN [--written DATASET_DIR...] [--watched DATASET_DIR...]
     [--asked FILE] [--start ADAPTER] [--rate R]
 python -m training write --gguf FILE --out RUN [--epochs N] [--rate R] [--upper N]
-python -m training check --out RUN [--epochs N] [--rate R]
 python -m training mix BEFORE AFTER --share S --out FILE
 """
 
@@ -33,7 +32,6 @@ from training.material.documents import group_of, seen_groups, some
 from training.material.examples import TrainingExample, build, from_json
 from training.options import LIMIT, SMOKE, parser
 from training.teaching.batches import ReadingTask
-from training.teaching.checking import check
 from training.teaching.judge_runs import ask_about, judge
 from training.teaching.loop import ADAPTER_FILE, train
 from training.teaching.mixing import mix
@@ -154,7 +152,6 @@ _COMMANDS = {
     "ask": ask_about,
     "judge": judge,
     "write": write,
-    "check": check,
     "mix": _mix,
 }
 

@@ -32,26 +32,7 @@ def parser(description: str | None) -> argparse.ArgumentParser:
     judging.add_argument("--rate", type=float, default=3e-4, help="the learning rate")
     judging.add_argument("--asked", type=Path, metavar="FILE", help=f"the {ASKED} of a run of ask")
     judging.add_argument("--asked-limit", type=int, default=4000, metavar="N", help="so many of them at most")
-    writing = commands.add_parser("write", help="teach a model of the catalogue to say units in fewer words")
-    writing.add_argument(
-        "--gguf", type=Path, required=True, metavar="FILE", help="the model, its digest checked"
-    )
-    writing.add_argument(
-        "--data", type=Path, default=Path("../shared/data"), help="the sets that were reworded"
-    )
-    writing.add_argument("--out", type=Path, required=True, metavar="RUN")
-    writing.add_argument("--upper", type=int, default=8, metavar="N", help="of its layers are taught")
-    writing.add_argument("--epochs", type=float)
-    writing.add_argument("--rate", type=float, default=3e-4, help="the learning rate")
-    writing.add_argument("--limit", type=int, default=sys.maxsize, help="examples at most")
-    checking = commands.add_parser("check", help="teach the check to tell what a unit carries")
-    checking.add_argument(
-        "--data", type=Path, default=Path("../shared/data"), help="the sets that were reworded"
-    )
-    checking.add_argument("--out", type=Path, required=True, metavar="RUN")
-    checking.add_argument("--epochs", type=float)
-    checking.add_argument("--rate", type=float, default=8e-4, help="the learning rate")
-    checking.add_argument("--limit", type=int, default=sys.maxsize, help="claims at most")
+    _add_writing(commands)
     mixing = commands.add_parser("mix", help="the adapter between two, one of which began as the other")
     mixing.add_argument("before", type=Path)
     mixing.add_argument("after", type=Path)
@@ -69,6 +50,21 @@ def parser(description: str | None) -> argparse.ArgumentParser:
         ):
             run.add_argument(name, type=Path, nargs="*", default=[], metavar="DATASET_DIR", help=use)
     return options
+
+
+def _add_writing(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    writing = commands.add_parser("write", help="teach a model of the catalogue to say units in fewer words")
+    writing.add_argument(
+        "--gguf", type=Path, required=True, metavar="FILE", help="the model, its digest checked"
+    )
+    writing.add_argument(
+        "--data", type=Path, default=Path("../shared/data"), help="the sets that were reworded"
+    )
+    writing.add_argument("--out", type=Path, required=True, metavar="RUN")
+    writing.add_argument("--upper", type=int, default=8, metavar="N", help="of its layers are taught")
+    writing.add_argument("--epochs", type=float)
+    writing.add_argument("--rate", type=float, default=3e-4, help="the learning rate")
+    writing.add_argument("--limit", type=int, default=sys.maxsize, help="examples at most")
 
 
 def _add_recipe(learn: argparse.ArgumentParser) -> None:

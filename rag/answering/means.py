@@ -8,7 +8,6 @@ from langchain_core.language_models import BaseChatModel
 from rag.checking.checker import Checker
 from rag.evidence.judge import Judge
 from rag.models.embedding.encoder import Encoder
-from rag.models.pairs.pair import PairJudge
 from rag.question.question import Question
 from rag.retrieval.retriever import Retriever
 from rag.settings import Settings
@@ -25,7 +24,7 @@ _ROOM = 1.2  # of the words that are shown: 210 quoted words were said in 180 by
 
 @dataclass(frozen=True)
 class Means:
-    """Made once an assistant; safe to use from many threads. `judge`, `reader`, `generator` and `pairs` may be missing.
+    """Made once an assistant; safe to use from many threads. `judge`, `reader` and `generator` may be missing.
 
     `fingerprint` is that of the embedder, `tokens` counts the tokens that it makes of a text: a word that it knows is
     one.
@@ -40,7 +39,6 @@ class Means:
     judge: Judge | None
     reader: Reader | None
     generator: BaseChatModel | None
-    pairs: PairJudge | None = None
     direct: DirectAnswers = field(init=False)
     structured: StructuredAnswers = field(init=False)
     gatherer: Gatherer = field(init=False)
@@ -58,7 +56,7 @@ class Means:
         if self.generator is not None:
             made["writer"] = Writer(self.generator, self.settings.answering)
             if self.writes:
-                made["rewriter"] = Rewriter(self.generator, Checker(self.encoder), self.pairs)
+                made["rewriter"] = Rewriter(self.generator, Checker(self.encoder))
         for name, part in made.items():
             object.__setattr__(self, name, part)
 

@@ -9,10 +9,10 @@ from rag.language.text import Text
 from rag.language.words import Word, words
 from rag.question.question import Question
 
-_DICTIONARY = (
-    "en"  # the language whose words the embedder knows: in another one many would be taken for errors
-)
-_SHORTEST, _LONG = 4, 6  # letters of a word that is mended, and of one that may be two edits away
+# The language whose words the embedder knows: in another one many would be taken for errors.
+_DICTIONARY = "en"
+_SHORTEST = 4  # letters of a word that is mended
+_APART = 2  # letters by which its length and that of the word that is meant may differ, endings and all
 
 
 def respelled(question: Question, read: Iterable[str], is_word: Callable[[str], bool]) -> Question | None:
@@ -24,18 +24,14 @@ def respelled(question: Question, read: Iterable[str], is_word: Callable[[str], 
     spoken = question.search.language
     if spoken != _DICTIONARY:
         return None
+    unknown = [word for word in question.search.contents if _is_unknown(word, is_word)]
+    if not unknown:
+        return None  # as mostly, without a look at what was read
     there = [word for text in read for word in words(text, spoken)]
     known = {word.term for word in there}
     meant = Counter(word.text.casefold() for word in there if len(word.text) >= _SHORTEST)
-    mended = {
-        word.text: better
-        for word in question.search.contents
-        if word.term not in known
-        and word.text.isalpha()
-        and len(word.text) >= _SHORTEST
-        and not is_word(word.text.casefold())
-        and (better := _nearest(word, meant, spoken))
-    }
+    nearest = {word.text: _nearest(word, meant, spoken) for word in unknown if word.term not in known}
+    mended = {text: better for text, better in nearest.items() if better}
     if not mended:
         return None
     asked, search = (_with(text, mended) for text in (question.asked, question.search))
@@ -47,19 +43,24 @@ def respelled(question: Question, read: Iterable[str], is_word: Callable[[str], 
     )
 
 
+def _is_unknown(word: Word, is_word: Callable[[str], bool]) -> bool:
+    return word.text.isalpha() and len(word.text) >= _SHORTEST and not is_word(word.text.casefold())
+
+
 def _nearest(word: Word, meant: Counter[str], spoken: str) -> str:
-    """The word of the material that is meant, the nearest and then the most frequent one; "" for none."""
-    most = 2 if len(word.text) >= _LONG else 1
+    """The word of the material that is meant, the most frequent of those that are one edit away; "" for none.
+
+    Two edits away stands too often another word: of "captial", which is "capital", a "caption".
+    """
     text = word.text.casefold()
-    found: list[tuple[int, int, str]] = []
+    near: list[tuple[int, str]] = []
     for other, times in meant.items():
-        if other[0] != text[0] or abs(len(other) - len(text)) > most + 1:
+        if other[0] != text[0] or abs(len(other) - len(text)) > _APART:
             continue
-        (stem,) = [w.term for w in words(other, spoken)][:1] or [other]
-        distance = min(edits(text, other), edits(word.term, stem))
-        if distance <= most:
-            found.append((distance, -times, other))
-    return min(found)[2] if found else ""
+        stem = next((found.term for found in words(other, spoken)), other)
+        if min(edits(text, other), edits(word.term, stem)) <= 1:
+            near.append((-times, other))
+    return min(near)[1] if near else ""
 
 
 def _with(text: Text, mended: dict[str, str]) -> Text:

@@ -5,28 +5,28 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rag.errors import InvalidTestSet
-from rag.models.pairs.pair import Pair, pair
+from rag.writing.rewording.asking import NOTHING
 from training.material.rewordings import FOLDER as REWORDINGS
-from training.material.rewordings import DocumentUse, Rewording, by_line, part_of
+from training.material.rewordings import DocumentUse, Rewording, by_line, use_of
 
 FOLDER = Path(__file__).parents[1] / "claims"
-_NOTHING = "-"
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenClaim:
-    """A pair of a unit and a claim. `kind` says what is wrong with one that is not `carried`, and how one that is was
-    made: "say", "simpler" or "free"."""
+    """A claim about a `unit`, which has its heading and what it leans on before it. `kind` says what is wrong with one
+    that is not `carried`, and how one that is was made: "say", "simpler" or "free"."""
 
-    pair: Pair
+    unit: str
+    text: str
     carried: bool
     kind: str
     group: str
 
     @property
-    def part(self) -> DocumentUse:
+    def use(self) -> DocumentUse:
         """That of the unit's document."""
-        return part_of(self.group)
+        return use_of(self.group)
 
 
 def claims(data: Path, folder: Path = FOLDER, units: Path = REWORDINGS) -> list[WrittenClaim]:
@@ -44,9 +44,9 @@ def claims(data: Path, folder: Path = FOLDER, units: Path = REWORDINGS) -> list[
                 found += [_claim(unit, row["wrong"], False, row["kind"])] if "wrong" in row else []
             except (KeyError, ValueError, TypeError) as error:
                 raise InvalidTestSet(f"{path}, line {number}: {error!r}") from error
-    return [claim for claim in found if claim.pair.claim != _NOTHING]
+    return [claim for claim in found if claim.text != NOTHING]
 
 
 def _claim(unit: Rewording, text: str, carried: bool, kind: str) -> WrittenClaim:
-    about = pair(unit.heading, unit.before, unit.text.replace(" || ", " "), text)
-    return WrittenClaim(about, carried, kind, unit.group)
+    about = f"{unit.heading}: {unit.before} {unit.text.replace(' || ', ' ')}"
+    return WrittenClaim(" ".join(about.split()), text, carried, kind, unit.group)

@@ -45,12 +45,12 @@ class Rewording:
     group: str
 
     @property
-    def part(self) -> DocumentUse:
+    def use(self) -> DocumentUse:
         """That of its document."""
-        return part_of(self.group)
+        return use_of(self.group)
 
 
-def part_of(group: str) -> DocumentUse:
+def use_of(group: str) -> DocumentUse:
     """What a document is for, by a hash of its name."""
     share = int(hashlib.sha256(group.encode()).hexdigest(), 16) % 100
     if share < _HELD_OUT:

@@ -13,7 +13,7 @@ from peft import LoraConfig, get_peft_model, get_peft_model_state_dict, set_peft
 from safetensors.torch import load_file, save_file
 
 from rag.common.files import replacing
-from training.teaching.recipe import Recipe
+from training.teaching.recipe import MODULES, Recipe
 
 log = logging.getLogger(__name__)
 
@@ -156,8 +156,7 @@ def _config(recipe: Recipe, layers: int) -> LoraConfig:
         r=recipe.rank,
         lora_alpha=recipe.alpha,
         lora_dropout=recipe.dropout,
-        target_modules=list(recipe.modules),
-        modules_to_save=list(recipe.heads) or None,
+        target_modules=list(MODULES),
         layers_to_transform=list(range(recipe.first_layer, layers)),
     )
 

@@ -17,8 +17,7 @@ class Recipe:
     as the reader reads the one that it chose. Where `answered` is set, only examples that hold their answer are taken,
     and keep it: whoever is never asked for "none" need not learn it. `casual` is the share of questions without
     capitals and question mark. `decision_weight` is how much more the first token counts, which decides
-    between an answer and none. `modules` are the names of the layers that are adapted, `heads` of those that are
-    new and taught as they are. Every `look_steps` steps the loss on unseen documents is measured and the
+    between an answer and none. Every `look_steps` steps the loss on unseen documents is measured and the
     state is kept; after `patience` looks without a better one the run ends.
     """
 
@@ -40,8 +39,6 @@ class Recipe:
     casual: float = 0.2
     decision_weight: float = 1.5
     longest: int = 380
-    modules: tuple[str, ...] = MODULES
-    heads: tuple[str, ...] = ()
     look_steps: int = 50
     patience: int = 5
     seed: int = 0

@@ -40,7 +40,7 @@ def write(options: argparse.Namespace) -> dict[str, Any]:
     recipe = replace(_WRITING, epochs=options.epochs or _WRITING.epochs, learning_rate=options.rate)
     found = rewordings(options.data)
     taught, watched = (
-        [one for one in found if one.part is part] for part in (DocumentUse.TAUGHT, DocumentUse.WATCHED)
+        [one for one in found if one.use is part] for part in (DocumentUse.TAUGHT, DocumentUse.WATCHED)
     )
     model = halves(options.gguf, options.upper)
     task = Writing(model, taught[: options.limit], watched[: options.limit], recipe)
@@ -53,7 +53,7 @@ def write(options: argparse.Namespace) -> dict[str, Any]:
         "upper_layers": options.upper,
         "examples": len(taught),
         "tokens": task.tokens,
-        **{str(part): sorted({one.group for one in found if one.part is part}) for part in DocumentUse},
+        **{str(part): sorted({one.group for one in found if one.use is part}) for part in DocumentUse},
         "kept_after_steps": history.unseen[history.best()][0],
         "losses": [round(loss, 4) for loss in history.losses],
         "unseen": [[step, round(loss, 4)] for step, loss in history.unseen],
@@ -64,7 +64,7 @@ def write(options: argparse.Namespace) -> dict[str, Any]:
 
 def held_out(data: Path) -> Sequence[Rewording]:
     """What no run sees: to measure by."""
-    return [one for one in rewordings(data) if one.part is DocumentUse.HELD_OUT]
+    return [one for one in rewordings(data) if one.use is DocumentUse.HELD_OUT]
 
 
 def _raise(adapter: Path, path: Path, layers: int) -> None:

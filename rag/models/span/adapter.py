@@ -1,6 +1,5 @@
 """LoRA adapters as files: plain safetensors, no peft (Hu et al., 2021)."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,8 +9,7 @@ import torch
 from safetensors import SafetensorError, safe_open
 
 from rag.errors import ModelUnavailable
-
-_MATRIX = re.compile(r"^(?:base_model\.model\.)?(?P<module>.+)\.lora_(?P<part>[AB])(?:\.default)?\.weight$")
+from rag.models.weights.low_rank import paired
 
 
 def read_pairs(path: Path) -> dict[str, tuple[torch.Tensor, torch.Tensor]]:
@@ -47,14 +45,3 @@ def explained(path: Path) -> Iterator[None]:
             f"The adapter {path} does not fit the embedded model ({error}). "
             "Restore the file, or set models.adapter to false."
         ) from error
-
-
-def paired(matrices: dict[str, torch.Tensor]) -> dict[str, tuple[torch.Tensor, torch.Tensor]]:
-    """Of each module's name its matrices A and B. Raises KeyError for a name that is none of them."""
-    parts: dict[str, dict[str, torch.Tensor]] = {}
-    for name, matrix in matrices.items():
-        found = _MATRIX.match(name)
-        if found is None:
-            raise KeyError(f"unexpected tensor {name}")
-        parts.setdefault(found["module"], {})[found["part"]] = matrix
-    return {module: (part["A"], part["B"]) for module, part in parts.items()}

@@ -10,12 +10,11 @@ from rag.checking.checker import Checker
 from rag.common.interruption import check
 from rag.language.layout import plain_line
 from rag.language.sentences import spans
-from rag.language.words import words
 from rag.models.generation import prompts
 from rag.models.generation.limits import limited
-from rag.models.pairs.pair import PairJudge, pair
 from rag.values import Claim, Evidence, Kind, Source, Verdict
 from rag.writing.rewording.asking import NOTHING, request
+from rag.writing.rewording.order import is_in_order
 
 _WORDS = 12  # of a unit at least: a shorter one is short enough
 _KINDS = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.DEFINITION, Kind.NOTE, Kind.CAPTION})
@@ -23,10 +22,6 @@ _LONGEST = 80  # tokens of a reply
 _SHORTER, _NO_LONGER = 0.92, 1.1  # of the words of the unit at most; in simpler words
 _LEAST = 4  # words of a sentence that says something
 _ENDS = (".", "!", "?", "。", "！", "？")
-_IN_ORDER, _OWN = 0.95, 0.7  # of the words of what is said: with the lead, and of the unit alone
-# How probable it must be to the model that reads pairs that the unit carries what was said: where the rules find
-# nothing against it, and where they doubt.
-_SURE, _SURER = 0.5, 0.9
 
 
 @runtime_checkable
@@ -45,11 +40,9 @@ class SideBySide(Protocol):
 class Rewriter:
     """Words units anew with any LangChain chat model."""
 
-    def __init__(self, model: BaseChatModel, checker: Checker, pairs: PairJudge | None = None) -> None:
-        """What is said is checked by the rules of `checker` and, where there is one, by a model that reads pairs."""
+    def __init__(self, model: BaseChatModel, checker: Checker) -> None:
         self._model = model
         self._checker = checker
-        self._pairs = pairs
 
     @property
     def taught(self) -> bool:
@@ -75,24 +68,10 @@ class Rewriter:
     ) -> list[tuple[str, Claim | None]]:
         """What the model says of each unit, all at once, and the claim that it becomes, None where it is not taken."""
         most = _NO_LONGER if simpler else _SHORTER
-        written = self._said(question, units, simpler)
-        texts = [plain_line(said).strip().strip('"“”') for said in written]
-        likely = self._likely(units, texts)
         return [
-            (said, self._claim(unit, text, odds) if _is_fit(text, unit, most) else None)
-            for unit, said, text, odds in zip(units, written, texts, likely, strict=True)
+            (said, self._claim(unit, said, most))
+            for unit, said in zip(units, self._said(question, units, simpler), strict=True)
         ]
-
-    def _likely(self, units: Sequence[Evidence], texts: Sequence[str]) -> Sequence[float | None]:
-        """How probable it is, in [0, 1], that each unit carries its text; None where no model reads pairs."""
-        if self._pairs is None:
-            return [None] * len(units)
-        return self._pairs.p_carried(
-            [
-                pair(heading_of(unit), lead_of(unit), plain_line(unit.read), text)
-                for unit, text in zip(units, texts, strict=True)
-            ]
-        )
 
     def _said(self, question: str, units: Sequence[Evidence], simpler: bool) -> list[str]:
         asked = [self._asked(question, unit, simpler) for unit in units]
@@ -111,41 +90,20 @@ class Rewriter:
         template = prompts.load("reword", frozenset({"heading", "text"}))
         return template.format_messages(heading=heading_of(unit), text=read_with_lead(unit))
 
-    def _claim(self, unit: Evidence, text: str, likely: float | None) -> Claim | None:
-        """What was said as a claim about the unit; None where it is not carried."""
+    def _claim(self, unit: Evidence, said: str, most: float) -> Claim | None:
+        """What was said as a claim about the unit; None where it is not carried, longer than `most` of its words, or no
+        sentence."""
+        text = plain_line(said).strip().strip('"“”')
         lead = unit.leans_on
+        if not _is_fit(text, unit, most) or not is_in_order(text, unit.read, lead_of(unit)):
+            return None
         evidence = [unit.read] if lead is None else [unit.read, lead.quote]
         finding = self._checker.assess(text, evidence, [unit.document])
-        if not _is_carried(finding.verdict, likely) or not any(index == 0 for index, _ in finding.rests_on):
+        rests_on = {index for index, _ in finding.rests_on}
+        if finding.verdict is not Verdict.SUPPORTED or 0 not in rests_on:
             return None
-        if likely is None and not is_in_order(text, unit.read, lead.quote if lead is not None else ""):
-            return None
-        led = any(index == 1 for index, _ in finding.rests_on)
-        cited = (*unit.citations(), lead) if led and lead is not None else unit.citations()
+        cited = unit.citations() if lead is None or 1 not in rests_on else (*unit.citations(), lead)
         return Claim(text, Verdict.SUPPORTED, Source.MODEL, cited)
-
-
-def is_in_order(text: str, read: str, lead: str = "") -> bool:
-    """Whether the words of `text` stand in the order of the unit, but for few, and but for a beginning from its `lead`.
-
-    Of 104 sentences of the taught 0.5B that the other rules let through, read one by one, 23 were wrong or no good
-    English; of the 69 that are in order 6.
-    """
-    said, there, before = ([word.term for word in words(part)] for part in (text, read, lead))
-    if not said:
-        return False
-    whole, own = (common(said, order) / len(said) for order in ([*before, *there], there))
-    return whole >= _IN_ORDER and own >= _OWN
-
-
-def common(one: Sequence[str], other: Sequence[str]) -> int:
-    """The length of the longest common subsequence."""
-    row = [0] * (len(other) + 1)
-    for word in one:
-        last, row = row, [0]
-        for place, there in enumerate(other):
-            row.append(last[place] + 1 if word == there else max(last[place + 1], row[-1]))
-    return row[-1]
 
 
 def _is_fit(text: str, unit: Evidence, most: float) -> bool:
@@ -154,13 +112,6 @@ def _is_fit(text: str, unit: Evidence, most: float) -> bool:
     if not _LEAST <= len(said) <= len(read) * most or len(spans(text)) != 1 or said == read:
         return False
     return text[-1:] in _ENDS
-
-
-def _is_carried(verdict: Verdict, likely: float | None) -> bool:
-    """By the rules alone, or by both: what the rules doubt, the model that reads pairs must be surer of."""
-    if likely is None or verdict is Verdict.UNSUPPORTED:
-        return verdict is Verdict.SUPPORTED
-    return likely >= (_SURE if verdict is Verdict.SUPPORTED else _SURER)
 
 
 def heading_of(unit: Evidence) -> str:

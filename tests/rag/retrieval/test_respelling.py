@@ -67,3 +67,8 @@ def test_a_question_in_another_language_stays():
         )
         is None
     )
+
+
+def test_another_word_two_edits_away_is_not_meant():
+    assert mended("what is the captial of it", ["A caption stands below the caption."]) is None
+    assert mended("what is the captial of it", ["The capital is large."]) == "what is the capital of it"

@@ -5,7 +5,7 @@ import pytest
 
 from rag.errors import InvalidTestSet
 from training.material.claims import claims
-from training.material.rewordings import DocumentUse, by_line, part_of, plain, rewordings
+from training.material.rewordings import DocumentUse, by_line, plain, rewordings, use_of
 
 INVENTED = {
     "heading": "Ice",
@@ -75,13 +75,13 @@ def test_claims_are_those_of_a_file_and_the_rewordings_of_their_units(tmp_path):
         {"unit": 1, "wrong": "Ice burns.", "kind": "opposite", "free": "It turns to water."},
     )
     found = claims(tmp_path, tmp_path / "claims", tmp_path / "said")
-    told = [(one.pair.claim, one.carried, one.kind) for one in found]
+    told = [(one.text, one.carried, one.kind) for one in found]
     assert told == [
         ("Ice melts.", True, "say"),
         ("It turns to water.", True, "free"),
         ("Ice burns.", False, "opposite"),
     ]
-    assert found[0].pair.unit == "Ice: Ice, as you know, melts." and found[2].group == "invented/Fire"
+    assert found[0].unit == "Ice: Ice, as you know, melts." and found[2].group == "invented/Fire"
 
 
 def test_a_claim_about_no_unit_is_refused(tmp_path):
@@ -92,11 +92,11 @@ def test_a_claim_about_no_unit_is_refused(tmp_path):
 
 
 def test_a_document_is_for_one_thing_whatever_else_there_is():
-    uses = [part_of(f"document {number}") for number in range(2000)]
+    uses = [use_of(f"document {number}") for number in range(2000)]
     shares = {use: uses.count(use) / len(uses) for use in DocumentUse}
     assert shares[DocumentUse.TAUGHT] == pytest.approx(0.85, abs=0.03)
     assert shares[DocumentUse.HELD_OUT] == pytest.approx(0.10, abs=0.03)
-    assert uses == [part_of(f"document {number}") for number in range(2000)]
+    assert uses == [use_of(f"document {number}") for number in range(2000)]
 
 
 def test_marks_of_markdown_are_no_part_of_what_is_said():

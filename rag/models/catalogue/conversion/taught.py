@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 from safetensors import SafetensorError, safe_open
 
-_MATRIX = re.compile(
-    r"^base_model\.model\.model\.layers\.(?P<layer>\d+)\.(?P<module>[\w.]+)\.lora_(?P<part>[AB])\.weight$"
-)
+from rag.models.weights.low_rank import paired
+
+_MODULE = re.compile(r"^model\.layers\.(?P<layer>\d+)\.(?P<name>[\w.]+)$")
 _NAMES = {
     "self_attn.q_proj": "attn_q",
     "self_attn.k_proj": "attn_k",
@@ -32,16 +32,21 @@ def read_taught(path: Path) -> dict[str, LowRank]:
 
     Raises ValueError where the file is damaged or has a matrix that is not known.
     """
-    parts: dict[str, dict[str, Any]] = {}
     try:
         with safe_open(path, framework="np") as stored:
-            scale = float(stored.metadata()["scale"])
-            for name in stored.keys():  # noqa: SIM118
-                found = _MATRIX.match(name)
-                if found is None or found["module"] not in _NAMES:
-                    raise ValueError(f"it has a matrix {name}, which is not known")
-                matrix = f"blk.{found['layer']}.{_NAMES[found['module']]}.weight"
-                parts.setdefault(matrix, {})[found["part"]] = stored.get_tensor(name).astype("float32")
-        return {name: LowRank(scale * part["B"], part["A"]) for name, part in parts.items()}
-    except (SafetensorError, KeyError, TypeError) as error:
+            scale = float(str((stored.metadata() or {}).get("scale")))
+            matrices = {name: stored.get_tensor(name).astype("float32") for name in stored.keys()}  # noqa: SIM118
+        pairs = paired(matrices)
+        return {_matrix(module): LowRank(scale * up, down) for module, (down, up) in pairs.items()}
+    except KeyError as error:
+        raise ValueError(f"{path.name} has a matrix that is not known, or half of one ({error})") from error
+    except (SafetensorError, ValueError) as error:
         raise ValueError(f"what the model was taught, {path.name}, cannot be read ({error})") from error
+
+
+def _matrix(module: str) -> str:
+    """Raises KeyError for a module that is not taught."""
+    found = _MODULE.match(module)
+    if found is None or found["name"] not in _NAMES:
+        raise KeyError(module)
+    return f"blk.{found['layer']}.{_NAMES[found['name']]}.weight"

@@ -7,7 +7,7 @@ from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
 from rag.checking.checker import Checker
 from rag.models.embedding.embedder import Embedder
 from rag.values import Citation, Kind, Source, Verdict
-from rag.writing.rewording.rewriter import Rewriter, common, is_in_order
+from rag.writing.rewording.rewriter import Rewriter
 from tests.fakes import FakeEmbeddings
 from tests.rag.examples import sentence
 
@@ -94,54 +94,3 @@ def test_a_taught_model_is_asked_for_the_question_and_may_say_that_a_unit_says_n
     ((fixed, asked),) = calls
     assert [message.type for message in fixed] == ["system"]
     assert all("Question: Who made it?" in message.text and LONG in message.text for message in asked)
-
-
-class Pairs:
-    """Finds every pair as probable as it is told."""
-
-    def __init__(self, likely):
-        self.likely, self.read = likely, []
-
-    def p_carried(self, pairs):
-        self.read += pairs
-        return (self.likely,) * len(pairs)
-
-
-FREE = "Goodfellow and some colleagues invented the GAN back in 2014."  # of which the rules doubt
-
-
-@pytest.mark.parametrize(
-    ("said", "likely", "kept"),
-    [(SHORT, 0.6, True), (SHORT, 0.4, False), (FREE, 0.95, True), (FREE, 0.6, False), (FREE, None, False)],
-)
-def test_what_the_rules_doubt_a_model_that_reads_pairs_must_be_surer_of(said, likely, kept):
-    pairs = Pairs(likely) if likely is not None else None
-    rewriter = Rewriter(FakeListChatModel(responses=[said]), CHECKER, pairs)
-    ((_, claim),) = rewriter.tried("What is it?", [sentence(LONG)])
-    assert (claim is not None) is kept
-    assert pairs is None or [(p.unit.endswith(LONG), p.claim) for p in pairs.read] == [(True, said)]
-
-
-def test_what_conflicts_with_the_unit_is_not_kept_however_probable_it_is():
-    said = "The GAN was proposed by Ian Goodfellow and colleagues in 2016."
-    rewriter = Rewriter(FakeListChatModel(responses=[said]), CHECKER, Pairs(1.0))
-    assert rewriter.tried("What is it?", [sentence(LONG)]) == [(said, None)]
-
-
-def test_the_longest_common_subsequence():
-    assert common("abcd", "xaybzd") == 3
-    assert common("", "abc") == common("abc", "") == 0
-
-
-@pytest.mark.parametrize(
-    ("text", "read", "lead", "kept"),
-    [
-        ("The GAN was proposed in 2014.", "The GAN was proposed by Goodfellow in 2014.", "", True),
-        ("Goodfellow proposed the GAN in 2014.", "The GAN was proposed by Goodfellow in 2014.", "", False),
-        ("UDP promises no order.", "It promises no order.", "UDP is old.", True),
-        ("UDP is old and small and wide.", "It promises no order.", "UDP is old and small and wide.", False),
-        ("…", "It promises no order.", "", False),
-    ],
-)
-def test_words_stand_in_the_order_of_the_unit_or_begin_with_its_lead(text, read, lead, kept):
-    assert is_in_order(text, read, lead) is kept

@@ -1,1 +1,0 @@
-"""A small model that reads two texts together: does one carry the other?"""
