@@ -28,7 +28,7 @@ from rag.errors import LecternError
 from rag.store.access.keys import KeyScope
 from service.engine import Engine
 
-_KEY = "Every call needs a key: make one on the page Settings, or by `lectern keys make`."
+_KEY = "Every call needs a key: make one on the page Settings, or by `lectern keys make`; in a class, on the page You."
 _REST = f"Collections, documents, questions and runs of test sets. {_KEY}"
 _CHAT = f"Lectern as a model, for clients of OpenAI's API: a collection is a model. {_KEY}"
 

@@ -12,19 +12,16 @@ from dataclasses import dataclass
 
 from api.errors import ApiError
 from rag.errors import LecternError
-from rag.store.access.keys import Keys, KeyScope
+from rag.store.access.keys import GOOD_FOR, Keys, KeyScope
 from rag.values.people import ALONE, NOBODY, Asker
 
 _log = logging.getLogger(__name__)
 _SCHEME = "bearer "
 _NOTED = 60.0  # seconds between two notes that a key was used
-_HOW = "Make a key on the page Settings or by `lectern keys make`, and send it as `Authorization: Bearer lectern_…`."
-_GOOD_FOR = {
-    KeyScope.ASK: "ask questions",
-    KeyScope.READ: "read documents",
-    KeyScope.WRITE: "add and delete documents",
-    KeyScope.EVALUATE: "run test sets",
-}
+_HOW = (
+    "Make a key on the page Settings or by `lectern keys make` (in a class: on the page You), and send it as "
+    "`Authorization: Bearer lectern_…`."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,8 @@ class Caller:
         if scope not in self.scopes:
             raise ApiError(
                 403,
-                f"This key may not {_GOOD_FOR[scope]} (scope “{scope}”). Make one that may, on the page Settings.",
+                f"This key may not {GOOD_FOR[scope]} (scope “{scope}”). Make one that may, on the page Settings (in a "
+                "class: You).",
                 "missing_scope",
             )
 

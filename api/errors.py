@@ -13,6 +13,7 @@ from rag.errors import (
     LecternError,
     LibraryUnavailable,
     ModelUnavailable,
+    NotAllowed,
     QuestionTooLong,
     UnknownCollection,
 )
@@ -21,6 +22,7 @@ from service.outside.programs import TooManyWaiting
 
 _KINDS: tuple[tuple[type[LecternError], int, str], ...] = (
     (UnknownCollection, 404, "not_found"),
+    (NotAllowed, 403, "not_allowed"),
     (TooManyWaiting, 429, "too_many_waiting"),
     (ModelUnavailable, 503, "unavailable"),
     (LibraryUnavailable, 503, "unavailable"),

@@ -3,6 +3,8 @@
 lectern keys                                   which there are
 lectern keys make NAME [--scopes ask,read]     a new one, shown once
 lectern keys revoke NUMBER                     let nobody in with it any more
+
+In a class people make their keys in the app: one that is made here belongs to nobody, and opens nothing.
 """
 
 import argparse
@@ -12,11 +14,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from rag.errors import LecternError
-from rag.settings import default_library
+from rag.settings import Settings, default_library
 from rag.store.access.keys import ApiKey, Keys, KeyScope
 from rag.store.library import Library
 
 _ONCE = "This is the key. It is shown only now: keep it where the program finds it, and where nobody else looks.\n"
+_NOBODYS = (
+    "A class signs in to this library, and a key made by this command belongs to nobody: it opens nothing there. "
+    "Who needs a key that does makes it in the app, on the page You.\n"
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,6 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         library = Library.open(options.library)
         try:
             _act(options, Keys(library.database))
+            if options.action == "make" and Settings.load(options.library).sharing.by_class:
+                sys.stderr.write(_NOBODYS)
         finally:
             library.close()
     except LecternError as error:

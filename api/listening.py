@@ -8,7 +8,7 @@ from fastapi import Request
 from api.errors import as_api_error
 from rag.events import Delta, EvidenceFound
 from rag.values import Answer
-from service.classroom.seat import OwnPrograms
+from service.classroom.own import OwnPrograms
 from service.outside.programs import ProgramQuestion, Programs
 
 Event = EvidenceFound | Delta | Answer

@@ -11,10 +11,9 @@ from api.callers import Caller
 from api.errors import not_found
 from api.listening import Gone, Listener
 from api.rest.forms import AskRequest, SearchRequest, passage_json
-from rag.values import Citation
 from rag.values_json import answer_to_json
 from service.classroom.seat import EngineOrSeat
-from service.outside.links import page_link
+from service.outside.links import passage_link
 from service.outside.programs import ProgramQuestion
 from service.outside.searching import search
 
@@ -38,12 +37,7 @@ def find(asked: SearchRequest, request: Request, engine: EngineHere, caller: Rea
     """The passages for a query, best first. Nothing is judged: there are some for anything that is asked."""
     found = search(engine.assistant(), asked.query, asked.collection, chosen(engine, asked.documents))
     base = base_of(request)
-    return [
-        passage_json(
-            one, page_link(Citation(one.document_id, "", one.page, one.start, one.end, one.text, 0.0), base)
-        )
-        for one in found
-    ]
+    return [passage_json(one, passage_link(one, base)) for one in found]
 
 
 def chosen(engine: EngineOrSeat, documents: list[int] | None) -> frozenset[int] | None:

@@ -12,9 +12,10 @@ from api.errors import ApiError, not_found
 from api.rest.forms import NewCollection, collection_json, document_json, job_json, page_json
 from rag.errors import LecternError, Refusal
 from rag.store.jobs import Job, JobState
-from rag.values import Citation, Document
+from rag.values import Document
+from service import deleting
 from service.classroom.seat import EngineOrSeat
-from service.outside.links import page_link
+from service.outside.links import whole_page_link
 
 router = APIRouter(tags=["library"])
 
@@ -36,11 +37,7 @@ def make_collection(new: NewCollection, engine: EngineHere, caller: Writes) -> d
 @router.delete("/collections", status_code=204)
 def delete_collection(name: str, engine: EngineHere, caller: Writes) -> None:
     """Delete a collection with all of its documents. It cannot be undone."""
-    engine.library.check_collection(name)
-    for job in engine.jobs.list(name, active_only=True):
-        engine.cancel(job.id)
-    engine.library.delete_collection(name)
-    engine.jobs.clear_finished(name)
+    deleting.delete_collection(engine, name)
 
 
 @router.get("/documents")
@@ -98,7 +95,7 @@ def show_page(
     document = _document(engine, document_id)
     if not 1 <= number <= document.pages:
         raise not_found(f"“{document.name}” has the pages 1 to {document.pages}, no {number}.")
-    url = page_link(Citation(document.id, document.name, number, 0, 0, "", 0.0), base_of(request))
+    url = whole_page_link(document.id, number, base_of(request))
     return page_json(document, engine.library.page(document_id, number), url)
 
 

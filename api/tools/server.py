@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any, TypeVar
 
 from anyio import to_thread
@@ -17,11 +18,10 @@ from api.errors import ApiError
 from api.listening import Listener
 from rag.errors import LecternError
 from rag.store.access.keys import KeyScope
-from rag.values import Citation
 from rag.values.places import of_page, said
 from service.classroom.seat import EngineOrSeat, seat_of
 from service.engine import Engine
-from service.outside.links import page_link
+from service.outside.links import passage_link, whole_page_link
 from service.outside.programs import ProgramQuestion
 from service.outside.searching import search
 
@@ -89,7 +89,7 @@ class _Tools:
                 {
                     "document_id": one.document_id, "document": one.document, "page": one.page, "start": one.start,
                     "end": one.end, "heading": one.header, "text": one.text, "score": one.score,
-                    "url": page_link(Citation(one.document_id, "", one.page, one.start, one.end, one.text, 0.0), base),
+                    "url": passage_link(one, base),
                 }
                 for one in search(self._seat(caller).assistant(), query, collection)
             ]  # fmt: skip
@@ -108,7 +108,6 @@ class _Tools:
         def read() -> dict[str, Any]:
             library = self._seat(caller).library
             document, found = library.document(document_id), library.page(document_id, page)
-            cited = Citation(document.id, document.name, page, 0, 0, "", 0.0)
             about = {
                 "document_id": document.id,
                 "document": document.name,
@@ -116,7 +115,12 @@ class _Tools:
                 "of": document.pages,
             }
             place = said(of_page(found, document.name))
-            return {**about, "place": place, "text": found.text, "url": page_link(cited, base)}
+            return {
+                **about,
+                "place": place,
+                "text": found.text,
+                "url": whole_page_link(document.id, page, base),
+            }
 
         told = await _in_words(read)
         return CallToolResult(
@@ -133,12 +137,12 @@ class _Tools:
         """Answer a question from the material, with the exact words and pages that each sentence rests on. `outcome` is
         "answered", "unsure" (these places may answer) or "silent" (the material does not)."""
         caller, base = self._allowed(ctx, KeyScope.ASK)
+        seat = self._seat(caller)
         if collection is not None:
-            library, name = self._seat(caller).library, collection
-            await _in_words(lambda: library.check_collection(name))
+            await _in_words(partial(seat.library.check_collection, collection))
         asked = ProgramQuestion(question, caller.key, "mcp", collection)
         try:
-            answer = await Listener(self._seat(caller).programs, asked).answer()
+            answer = await Listener(seat.programs, asked).answer()
         except (ApiError, LecternError) as error:
             raise ToolError(str(error)) from error
         text = marked(answer)

@@ -23,7 +23,7 @@ _ALL = 1_000_000
 def exported(seat: Seat) -> bytes:
     """A ZIP archive of everything that is the asker's: account, chats with answers, notes, own documents with their
     files, and what is known of their uploads and their sessions."""
-    person = seat.people.get(seat.asker.person)
+    person, mine = seat.people.get(seat.asker.person), own_documents(seat)
     told = {
         "account": asdict(person),
         "courses": list(seat.people.courses(person.id)),
@@ -34,13 +34,13 @@ def exported(seat: Seat) -> bytes:
             {"since": one.since, "until": one.until, "way": one.way}
             for one in Sessions(seat.library.database).of(person.id)
         ],
-        "documents": [asdict(document) for document in own_documents(seat)],
+        "documents": [asdict(document) for document in mine],
         "exported": time.time(),
     }
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("lectern.json", json.dumps(told, ensure_ascii=False, indent=1, default=str))
-        for document in own_documents(seat):
+        for document in mine:
             original = seat.library.original(document.id)
             if original is not None:
                 archive.write(original, f"documents/{document.id}-{Path(document.name).name}")

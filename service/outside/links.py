@@ -3,7 +3,7 @@
 import hashlib
 from urllib.parse import urlencode
 
-from rag.values import Citation
+from rag.values import Citation, Passage
 
 DOCUMENT, PAGE, START, END, WORDS = "document", "page", "start", "end", "words"
 """What the parts of such an address are called; `ui/viewer/linked.py` reads them."""
@@ -15,6 +15,17 @@ def page_link(cited: Citation, base: str) -> str:
     if cited.quote:
         place |= {START: cited.start, END: cited.end, WORDS: known_by(cited.quote)}
     return f"{base}/library?{urlencode(place)}"
+
+
+def passage_link(passage: Passage, base: str) -> str:
+    """The same of a passage, with its words marked."""
+    words = Citation(passage.document_id, "", passage.page, passage.start, passage.end, passage.text, 0.0)
+    return page_link(words, base)
+
+
+def whole_page_link(document_id: int, number: int, base: str) -> str:
+    """The same of a page with nothing marked; `number` counts from 1."""
+    return page_link(Citation(document_id, "", number, 0, 0, "", 0.0), base)
 
 
 def known_by(quote: str) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from api.keys import main
+from rag.settings import Settings, Sharing
 from rag.store.access.keys import Keys, KeyScope
 from rag.store.library import Library
 
@@ -28,6 +29,18 @@ def test_a_key_is_shown_once_listed_and_revoked(tmp_path: Path, capsys: pytest.C
     assert "no key 1 that is still good" in capsys.readouterr().err
     assert main(where) == 0
     assert "revoked on" in capsys.readouterr().out
+
+
+def test_in_a_class_it_is_said_that_a_key_of_nobody_opens_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = {}
+    for mode in ("laptop", "class"):
+        Settings(sharing=Sharing(mode=mode)).save(tmp_path / mode)
+        assert main(["--library", str(tmp_path / mode), "make", "notebook"]) == 0
+        said[mode] = capsys.readouterr().err
+    assert "opens nothing" in said["class"] and "page You" in said["class"]
+    assert "opens nothing" not in said["laptop"]
 
 
 def test_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

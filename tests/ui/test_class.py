@@ -148,6 +148,22 @@ def test_a_link_is_made_and_shown_once(course: SignedIn) -> None:
     assert "student · Course · used 0 of 1" in words(app).replace("\u00a0", " ")
 
 
+def test_of_somebody_who_is_gone_it_is_said_when_they_are_taken_from_a_course(course: SignedIn) -> None:
+    course.as_(ClassRole.TEACHER)
+    app = page("people")
+    People(course.engine.library.database).forget(course.people[ClassRole.STUDENT].id)
+    press_and_rerun(app, "Take from the course")
+    assert not app.exception and app.toast
+
+
+def test_a_box_for_a_role_says_whose_it_is(course: SignedIn) -> None:
+    course.as_(ClassRole.OWNER)
+    app = page("people")
+    app.session_state["everybody"] = True
+    app.run()
+    assert {"Role of Teacher", "Role of Student"} <= {box.label for box in app.selectbox}
+
+
 def test_a_teacher_sees_what_is_asked(course: SignedIn) -> None:
     ask(course, ClassRole.STUDENT, "Who found Zanthor?")
     course.engine.assistant()

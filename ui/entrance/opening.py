@@ -8,7 +8,6 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 
 from rag.errors import LecternError
-from rag.settings import Settings, default_library
 from service import shared
 from service.classroom.opening import open_class
 
@@ -17,10 +16,9 @@ _log = logging.getLogger(__name__)
 
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[None]:
-    """Of the app. On a laptop it does nothing: the library is opened by who comes first."""
+    """Of the app of a class. On a laptop the library is opened by who comes first."""
     try:
-        if Settings.load(default_library()).sharing.by_class:
-            await run_in_threadpool(_open_class)
+        await run_in_threadpool(_open_class)
     except LecternError as error:  # the pages say it, too
         _log.error("%s", error)
     yield

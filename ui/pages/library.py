@@ -6,6 +6,7 @@ import streamlit as st
 
 from rag.errors import LecternError
 from rag.store.library import Collection
+from service import deleting
 from ui import resources
 from ui.export.packing import open_box, save_box
 from ui.markdown import escape, plural
@@ -134,9 +135,5 @@ def _rename(old: str) -> None:
 
 
 def _delete_collection(name: str) -> None:
-    engine = resources.engine()
-    for job in engine.jobs.list(name, active_only=True):
-        engine.cancel(job.id)
-    engine.library.delete_collection(name)
-    engine.jobs.clear_finished(name)
+    deleting.delete_collection(resources.engine(), name)
     current().collection = ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 import streamlit as st
 
@@ -87,7 +88,7 @@ def _show_invitations(seat: Seat) -> None:
             st.markdown(_told(one))
             st.button(
                 "Take back", key=f"revoke-{one.token_hash[:16]}", type="tertiary",
-                on_click=invitations.revoke, args=(one.token_hash,),
+                on_click=_try, args=(partial(invitations.revoke, one.token_hash),),
             )  # fmt: skip
 
 
@@ -110,7 +111,7 @@ def _show_members(seat: Seat, courses: list[str]) -> None:
             if person.id != seat.asker.person:
                 st.button(
                     "Take from the course", key=f"leave-{person.id}", type="tertiary",
-                    on_click=seat.people.leave, args=(person.id, course),
+                    on_click=_try, args=(partial(seat.people.leave, person.id, course),),
                 )  # fmt: skip
     others = [one for one in seat.people.all() if one.role is not ClassRole.GUEST and one not in members]
     if others:
@@ -138,8 +139,8 @@ def _show_tools(seat: Seat, person: Person) -> None:
     if person.role is not ClassRole.GUEST:
         roles = [ClassRole.OWNER, ClassRole.TEACHER, ClassRole.STUDENT]
         st.selectbox(
-            "ClassRole", roles, index=roles.index(person.role), format_func=lambda one: one.value, key=key,
-            label_visibility="collapsed", width=140,
+            f"Role of {escape(person.name)}", roles, index=roles.index(person.role), key=key,
+            format_func=lambda one: one.value, label_visibility="collapsed", width=140,
             on_change=lambda: _try(lambda: seat.people.set_role(person.id, st.session_state[key])),
         )  # fmt: skip
     if person.login and st.button("New password", key=f"reset-{person.id}", type="tertiary"):

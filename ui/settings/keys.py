@@ -1,23 +1,15 @@
 """The keys that let other programs in: made, shown once, revoked."""
 
-from collections.abc import Mapping
-
 import streamlit as st
 
 from rag.errors import LecternError
-from rag.store.access.keys import ApiKey, KeyScope
+from rag.store.access.keys import GOOD_FOR, ApiKey, KeyScope
 from ui import resources
 from ui.markdown import Markdown, day, escape
 from ui.session import current
 from ui.widgets.confirm import confirm
 from ui.widgets.details import joined
 
-_SAID: Mapping[KeyScope, Markdown] = {
-    KeyScope.ASK: "ask questions",
-    KeyScope.READ: "read documents",
-    KeyScope.WRITE: "add and delete documents",
-    KeyScope.EVALUATE: "run test sets",
-}
 _FIRST = [KeyScope.ASK, KeyScope.READ]
 
 
@@ -40,7 +32,7 @@ def _show(key: ApiKey) -> None:
     with st.container(
         horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key=f"key-{key.id}"
     ):
-        good_for = ", ".join(_SAID[scope] for scope in KeyScope if scope in key.scopes)
+        good_for = ", ".join(GOOD_FOR[scope] for scope in KeyScope if scope in key.scopes)
         used = "never used" if key.used is None else f"last used on {day(key.used)}"
         about = [good_for, f"made on {day(key.created)}", used, f"{escape(key.begins)}…"]
         st.markdown(f"**{escape(key.name)}**  \n:small[{joined(about)}]", width="content")
@@ -90,7 +82,7 @@ def _show_form() -> None:
 
 
 def _label(scope: KeyScope) -> Markdown:
-    said = _SAID[scope]
+    said = GOOD_FOR[scope]
     return said[0].upper() + said[1:]
 
 

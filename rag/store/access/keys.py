@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Collection as Members
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -24,6 +25,15 @@ class KeyScope(StrEnum):
     READ = "read"
     WRITE = "write"
     EVALUATE = "evaluate"
+
+
+GOOD_FOR: Mapping[KeyScope, str] = {
+    KeyScope.ASK: "ask questions",
+    KeyScope.READ: "read documents",
+    KeyScope.WRITE: "add and delete documents",
+    KeyScope.EVALUATE: "run test sets",
+}
+"""What each is good for, as a verb with its object."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from rag.store.people.people import People
 from rag.store.testsets import Case
 from rag.values.people import Asker, ClassRole
 from service.classroom.seat import Seat
+from service.deleting import delete_collection
 from tests.service.classroom.conftest import School
 from tests.ui.apptest import until
 from tests.ui.fakes import answer
@@ -91,6 +92,16 @@ def test_a_file_is_cancelled_by_who_handed_it_in(school: School) -> None:
     assert sam.jobs.get(job).state == "queued" and sue.jobs.get(job) is None  # type: ignore[union-attr]
     sam.cancel(job)
     assert sam.jobs.get(job).state == "cancelled"  # type: ignore[union-attr]
+
+
+def test_who_may_not_delete_a_course_cancels_no_file_of_their_own_by_trying(school: School) -> None:
+    sam, olga = school.seat(school.sam), school.seat(school.olga)
+    job = sam.jobs.add("Course", "mine.txt", "", "")
+    with pytest.raises(NotAllowed):
+        delete_collection(sam, "Course")
+    assert sam.jobs.get(job).state == "queued"  # type: ignore[union-attr]
+    delete_collection(olga, "Course")
+    assert olga.library.collections() == []
 
 
 def test_of_damage_the_owner_alone_is_told_and_no_name_of_a_file(school: School) -> None:

@@ -7,6 +7,8 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
+from api.application import Ways
+from api.doors import Doors
 from rag.errors import DamagedLibrary, LecternError, NotAllowed
 from rag.settings import Settings
 from rag.store.people.invitations import Invitations
@@ -49,6 +51,16 @@ def test_who_is_not_signed_in_gets_nothing(browser: TestClient) -> None:
     with pytest.raises(WebSocketDisconnect), browser.websocket_connect("/_stcore/stream"):
         pass
     assert browser.get("/static/js/index.js").text == "inside"
+
+
+def test_programs_come_to_each_of_their_doors_with_a_key_in_place_of_a_cookie(browser: TestClient) -> None:
+    def never() -> Ways:
+        raise AssertionError
+
+    places = [str(door.path) for door in Doors(never, lambda: None).routes]  # type: ignore[attr-defined]
+    assert places
+    for place in places:
+        assert browser.get(place.replace("{rest:path}", "x")).text == "inside"
 
 
 def test_on_a_laptop_nobody_signs_in(browser: TestClient, engine: Engine) -> None:
