@@ -14,10 +14,10 @@ from rag.common.probability import sigmoid
 from rag.common.spans import merged
 from rag.evidence.candidates import Candidate, UnitSource, candidates
 from rag.evidence.definitions import explanation_odds, is_example
+from rag.evidence.features.sections import named_among_alike
+from rag.evidence.features.similarity import Similarity, similarities
 from rag.evidence.instructions import is_order
 from rag.evidence.kept import evidence_of
-from rag.evidence.sections import named_among_alike
-from rag.evidence.similarity import Similarity, similarities
 from rag.language.layout import is_reference, prose_odds
 from rag.language.tables import listed
 from rag.language.words import content_words, is_function_word, words

@@ -129,8 +129,10 @@ class Units:
         self._access = access
 
     def of(self, passages: Sequence[Passage]) -> list[list[StoredUnit]]:
-        """For each passage its units in the order of its page, that first which goes on there from the page before; none
-        for a document read before units were kept."""
+        """For each passage its units in order, that first which goes on there from the page before.
+
+        None for a document read before units were kept.
+        """
         if not passages:
             return []
         table = schema.units.c

@@ -3,7 +3,7 @@
 import numpy as np
 
 from rag.evidence.candidates import Candidate
-from rag.evidence.sections import named_among_alike
+from rag.evidence.features.sections import named_among_alike
 from rag.question.question import Question
 from rag.store.documents.units import StoredUnit
 from rag.values import Kind, Unit
