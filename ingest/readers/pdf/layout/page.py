@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.readers.pdf.layout.columns import Column, columns
-from ingest.readers.pdf.layout.fractions import with_fractions
+from ingest.readers.pdf.layout.formulas.fractions import with_fractions
 from ingest.readers.pdf.layout.strips import Row, area, is_right_to_left, is_sound, rows_of
 from ingest.readers.pdf.layout.tables import grids, ruled, stacked
 from ingest.readers.pdf.layout.tables.cells import Table

@@ -1,6 +1,6 @@
 """Stacked fractions are read as one types them."""
 
-from ingest.readers.pdf.layout.fractions import with_fractions
+from ingest.readers.pdf.layout.formulas.fractions import with_fractions
 from ingest.readers.pdf.layout.strips import text_of
 from ingest.readers.pdf.words import Area, PrintedWord
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from ingest.readers.pdf.layout import marks
 from ingest.readers.pdf.layout.draft import LaidDraft
-from ingest.readers.pdf.layout.fractions import in_line
+from ingest.readers.pdf.layout.formulas.fractions import in_line
 from ingest.readers.pdf.layout.strips import Strip
 from ingest.readers.pdf.layout.tables.grids import Rule
 from ingest.readers.pdf.words import Area, PrintedWord
