@@ -1,6 +1,6 @@
 """Units: found once, when a file is read, with their context and exact places."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.units.context import context, leans
@@ -17,8 +17,8 @@ _SAMPLE, _SAMPLED = 5, 2000  # pages, and characters of them, that tell the lang
 _ROWS_TO_HEAD = 120  # characters of a table's head that are kept as context of its rows
 
 
-def units(pages: Sequence[Page], check: Callable[[], None] = lambda: None) -> list[Unit]:
-    """The units of a document, in order. `check` is called between any two blocks; what it raises ends the work.
+def units(pages: Sequence[Page]) -> list[Unit]:
+    """The units of a document, in order.
 
     Furniture and heads of tables are no units. What goes on over a page end is one unit, with a `rest`.
     """
@@ -34,7 +34,6 @@ def units(pages: Sequence[Page], check: Callable[[], None] = lambda: None) -> li
         heads: dict[int, str] = {}
         first = _running(page)
         for block, lead in zip(page.blocks, leads(page), strict=True):
-            check()
             start = block.start
             if begun and block is first:
                 start += begun

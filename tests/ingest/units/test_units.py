@@ -123,14 +123,6 @@ def test_a_sentence_leans_by_its_first_words():
     assert leans("Er baute sie.", "de")
 
 
-def test_work_ends_between_blocks_where_it_is_to_stop():
-    calls: list[int] = []
-    text = "One.\n\nTwo."
-    page = Page(1, text, blocks=(block(text, "One."), block(text, "Two.")))
-    units([page], lambda: calls.append(1))
-    assert len(calls) == 2
-
-
 def test_what_introduces_a_row_a_formula_and_code() -> None:
     text = "Table 1. Densities of alloys.\nPewter\t7.3\nThe period is\nT = 2π√(l/g)"
     row = block(
