@@ -12,6 +12,8 @@ from rag.values import Block, Kind, Page, Rest, Unit
 _BY_SENTENCE = frozenset({Kind.PARAGRAPH, Kind.NOTE, Kind.COMMENT, Kind.ITEM, Kind.DEFINITION})
 _SHORT_ITEM = 300  # characters up to which an item or a definition is one unit, whatever its sentences
 _WHOLE = frozenset({Kind.ITEM, Kind.DEFINITION})
+_BESIDE = frozenset({Kind.FURNITURE, Kind.CAPTION, Kind.NOTE, Kind.COMMENT})
+"""What stands at the top of a page though the text goes on below it: figures, notes, what was added."""
 _ENDS = (".", "!", "?", "。", "！", "？", "؟", ":", ";", ".”", '."', ".)", "…")
 _SAMPLE, _SAMPLED = 5, 2000  # pages, and characters of them, that tell the language of a document
 _ROWS_TO_HEAD = 120  # characters of a table's head that are kept as context of its rows
@@ -94,7 +96,7 @@ def _row(page: Page, block: Block, heads: dict[int, str]) -> Iterator[Unit]:
 
 def _running(page: Page) -> Block | None:
     """The first block of a page that can be the rest of what began before it."""
-    return next((block for block in page.blocks if block.kind is not Kind.FURNITURE), None)
+    return next((block for block in page.blocks if block.kind not in _BESIDE), None)
 
 
 def _language(pages: Sequence[Page]) -> str:
