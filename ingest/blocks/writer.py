@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.blocks import margins
 from ingest.blocks.outline import Outline
+from rag.language.layout import names_references
 from rag.values.pages import Block, Cell, Kind, Spot
 
 _NOTED = (Kind.PARAGRAPH, Kind.ITEM, Kind.DEFINITION, Kind.FIELD)
@@ -63,7 +63,7 @@ class PageWriter:
         if not text.strip():
             return
         path = self.outline.path
-        if path and kind in _NOTED and margins.is_references(path[-1]):
+        if path and kind in _NOTED and names_references(path[-1]):
             kind = Kind.NOTE
         start = self._begin(text, group)
         start += len(text) - len(text.lstrip())

@@ -7,6 +7,7 @@ from ingest.units.context import context, leans
 from ingest.units.leads import leads
 from ingest.units.sentences import pieces, sentences
 from rag.language.identify import language
+from rag.language.layout import names_references
 from rag.values import Block, Kind, Page, Rest, Unit
 
 _BY_SENTENCE = frozenset({Kind.PARAGRAPH, Kind.NOTE, Kind.COMMENT, Kind.ITEM, Kind.DEFINITION})
@@ -60,7 +61,7 @@ def _of_block(page: Page, block: Block, start: int, spoken: str, heads: dict[int
     if block.kind is Kind.ROW:
         yield from _row(page, block, heads)
         return
-    whole = block.kind in _WHOLE and block.end - start <= _SHORT_ITEM
+    whole = (block.kind in _WHOLE and block.end - start <= _SHORT_ITEM) or _is_reference(block)
     if block.kind in _BY_SENTENCE and not whole:
         spans = sentences(text, start, block.end, spoken)
     else:
@@ -71,6 +72,11 @@ def _of_block(page: Page, block: Block, start: int, spoken: str, heads: dict[int
         lead = before if before and (before.endswith(":") or leans(said, spoken)) else block.lead
         yield Unit(block.kind, page.number, first, last, context(block.headings, lead), block.depth)
         before = said
+
+
+def _is_reference(block: Block) -> bool:
+    """Whether a block is an entry of a list of references: its author, title and journal are no sentences."""
+    return block.kind is Kind.NOTE and any(map(names_references, block.headings[-1:]))
 
 
 def _row(page: Page, block: Block, heads: dict[int, str]) -> Iterator[Unit]:

@@ -137,6 +137,13 @@ def test_a_sentence_leans_by_its_first_words():
     assert leans("Er baute sie.", "de")
 
 
+def test_an_entry_of_references_is_one_unit_and_a_footnote_is_not() -> None:
+    text = "[1] A. Smith. Glass in cold rooms. Journal of Glass, 2001."
+    listed, foot = (block(text, text, Kind.NOTE, headings=(title,)) for title in ("References", "Glass"))
+    assert [(unit.start, unit.end) for unit in units([Page(1, text, blocks=(listed,))])] == [(0, len(text))]
+    assert len(units([Page(1, text, blocks=(foot,))])) > 1
+
+
 def test_what_introduces_a_row_a_formula_and_code() -> None:
     text = "Table 1. Densities of alloys.\nPewter\t7.3\nThe period is\nT = 2π√(l/g)"
     row = block(
