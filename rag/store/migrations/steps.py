@@ -206,6 +206,12 @@ def api_keys(connection: Connection) -> None:
     connection.exec_driver_sql("CREATE INDEX ix_api_keys_owner ON api_keys (owner)")
 
 
+def numbers_of_lists(connection: Connection) -> None:
+    """20: an item knows which list it is of, and its place there; nothing of documents read before."""
+    for column in ("list_number", "list_place"):
+        connection.exec_driver_sql(f"ALTER TABLE units ADD COLUMN {column} INTEGER")
+
+
 BASELINE = 1
 """The format that was there before migrations were."""
 
@@ -226,6 +232,7 @@ STEPS: dict[int, Step] = {
     15: owners,
     16: own_documents,
     17: api_keys,
+    20: numbers_of_lists,
 }
 """By the number of the format that each leads to."""
 
