@@ -1,18 +1,19 @@
 """Lists that answer as a whole: all items in their order, how many there are, or the one that is asked for."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Protocol
 
 from rag.evidence.definitions import says_what_it_is
 from rag.evidence.instructions import is_order
+from rag.evidence.steps import told_steps
 from rag.language.numbers import numerals
 from rag.language.tables import listed
 from rag.language.words import content_words, terms
 from rag.question.answer_type import AnswerType
 from rag.question.question import Question
 from rag.store.documents.units import StoredUnit
-from rag.values import Evidence, Kind
+from rag.values import Evidence, Kind, Task
 
 _LOOKED_AT = 5  # units of evidence that may be in, or open, the list
 _FEWEST, _MOST = 2, 40
@@ -52,8 +53,11 @@ def list_answer(question: Question, evidence: Sequence[Evidence], units: PageUni
         return None
     if evidence and says_what_it_is(question, evidence[0].text):
         return None
-    likely = [_answer(question, found, rank, units) for rank, found in enumerate(evidence[:_LOOKED_AT])]
-    lists = [(one, rank) for rank, one in enumerate(likely) if one is not None]
+    looked_at = list(enumerate(evidence[:_LOOKED_AT]))
+    likely = [(_answer(question, found, rank, units), rank) for rank, found in looked_at]
+    lists = [(one, rank) for one, rank in likely if one is not None]
+    if not lists and question.task is Task.LIST:
+        lists = [(one, rank) for rank, found in looked_at for one in _told(question, found, units)]
     if not lists:
         return None
     said = {word.term for word in question.search.words}
@@ -86,6 +90,20 @@ def _answer(question: Question, found: Evidence, rank: int, units: PageUnits) ->
     if own or (counted and not _counts_items(question, opener)):
         return None
     return ListAnswer(found, opener, tuple(items), sure, count=counted)
+
+
+def _told(question: Question, found: Evidence, units: PageUnits) -> Iterator[ListAnswer]:
+    """The steps that the section of `found` tells in sentences, where it says most of what is asked."""
+    near = units.of_pages(found.document_id, found.page - 1, found.page + 1)
+    under = next(
+        (u.unit.under for u in near if (u.unit.page, u.unit.start) == (found.page, found.start)), None
+    )
+    asked = question.terms - _general(question)
+    for opener, steps in told_steps([u for u in near if u.unit.under == under], question.search.language):
+        steps = [step for step in steps if not is_order(question, step.text)]
+        over = _over(opener, steps).union(*(step.content for step in steps), _terms(found.document))
+        if asked and len(steps) >= _FEWEST and len(asked & over) > len(asked - over):
+            yield ListAnswer(found, opener, tuple(steps), asked <= over)
 
 
 def _said_by(opener: StoredUnit | None, said: Set[str]) -> int:

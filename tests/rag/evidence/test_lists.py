@@ -94,3 +94,19 @@ def test_an_order_to_a_model_is_no_item() -> None:
         (Kind.ITEM, "water"),
     )
     assert texts(planted.answer("What do I need for sharpening the scythe?", 1)) == ["a whetstone", "water"]
+
+
+TOLD = Pages(
+    (Kind.PARAGRAPH, "A scythe is sharpened by hand."),
+    (Kind.PARAGRAPH, "First the stone is wetted."),
+    (Kind.PARAGRAPH, "Then it is drawn along the blade."),
+)
+
+
+def test_steps_that_sentences_tell_are_a_list_where_one_is_asked_for() -> None:
+    found = TOLD.answer("List the steps of sharpening a scythe", 0)
+    assert texts(found) == ["First the stone is wetted.", "Then it is drawn along the blade."]
+    assert found is not None and found.sure and found.opener is not None
+    assert found.opener.text == "A scythe is sharpened by hand."
+    assert TOLD.answer("Is a scythe sharpened by hand?", 0) is None
+    assert TOLD.answer("List the steps of painting a barn", 0) is None
