@@ -1,6 +1,6 @@
 import numpy as np
 
-from rag.evidence.steps import told_steps
+from rag.evidence.lists.steps import told_steps
 from rag.store.documents.units import StoredUnit
 from rag.values import Kind, Unit
 

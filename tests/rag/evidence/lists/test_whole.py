@@ -1,7 +1,7 @@
 import numpy as np
 
 from rag.evidence.kept import evidence_of
-from rag.evidence.lists import ListAnswer, list_answer
+from rag.evidence.lists.whole import ListAnswer, list_answer
 from rag.question.question import Question
 from rag.store.documents.units import StoredUnit
 from rag.values import Kind, Unit

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from rag.evidence.definitions import says_what_it_is
 from rag.evidence.instructions import is_order
-from rag.evidence.steps import told_steps
+from rag.evidence.lists.steps import told_steps
 from rag.language.numbers import numerals
 from rag.language.tables import listed
 from rag.language.words import content_words, terms

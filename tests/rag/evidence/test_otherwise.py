@@ -1,0 +1,29 @@
+"""Another thing of the same kind, told by words that exclude each other."""
+
+from rag.evidence.otherwise import OtherKind, other_kind
+from rag.question.question import Question
+from tests.rag.examples import passage, sentence
+
+POND = passage("The pond was measured in spring.")
+
+
+def other(question: str, text: str) -> OtherKind | None:
+    return other_kind(Question.of(question), sentence(text), [POND])
+
+
+def test_the_opposite_or_another_number_before_the_same_word_is_another_thing() -> None:
+    found = other("How deep is the lower pond?", "The upper pond is two metres deep.")
+    assert found == OtherKind("lower pond", "upper pond")
+    found = other("Who printed the second edition?", "The first edition was printed by Okpara.")
+    assert found == OtherKind("second edition", "first edition")
+
+
+def test_what_is_named_too_or_only_described_is_the_same_thing() -> None:
+    assert other("How deep is the lower pond?", "The upper pond is deep, the lower pond is not.") is None
+    assert other("How deep is the old pond?", "The upper pond is two metres deep.") is None
+    assert other("How deep is the lower pond?", "The pond is two metres deep.") is None
+    assert other("How deep is the lower pond?", "The upper lake and the pond are deep.") is None
+
+
+def test_another_language_has_other_words() -> None:
+    assert other("How deep is the lower pond?", "Der obere Teich ist zwei Meter tief und sehr kalt.") is None
