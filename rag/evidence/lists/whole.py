@@ -56,7 +56,10 @@ def list_answer(question: Question, evidence: Sequence[Evidence], units: PageUni
     looked_at = list(enumerate(evidence[:_LOOKED_AT]))
     likely = [(_answer(question, found, rank, units), rank) for rank, found in looked_at]
     lists = [(one, rank) for one, rank in likely if one is not None]
-    if not lists and question.task is Task.LIST:
+    asks_steps = question.task is Task.LIST or {word.term for word in question.search.words} & _words_of(
+        "items"
+    )
+    if not lists and asks_steps:
         lists = [(one, rank) for rank, found in looked_at for one in _told(question, found, units)]
     if not lists:
         return None
