@@ -11,8 +11,9 @@ from rag.evidence import gate
 from rag.evidence.disagreement import disagreement
 from rag.evidence.judge import reordered
 from rag.evidence.once import OnceRead
-from rag.evidence.otherwise import other_kind
-from rag.values import Answer, Evidence, Kind, Outcome, Task
+from rag.evidence.otherwise import OtherKind, other_kind, other_year
+from rag.question.question import Question
+from rag.values import Answer, Evidence, Kind, Outcome, Passage, Task
 from rag.writing.conflict import conflicting
 from rag.writing.explaining.choice import chosen
 from rag.writing.explaining.explanation import WORDS, explained
@@ -53,7 +54,7 @@ def judged(
     if missing:
         yield with_nearest(base, missing, best)
         return
-    other = other_kind(question, best[0], base.passages) if question.task is Task.FACT else None
+    other = _other(question, best, base.passages)
     if other is not None:
         yield with_other_kind(base, other, best)
         return
@@ -66,6 +67,13 @@ def judged(
     yield EvidenceFound(base.search_query, base.passages, best, confidence, short)
     base = replace(base, outcome=Outcome.ANSWERED, evidence=best, short=short)
     yield from written(means, asked, base)
+
+
+def _other(question: Question, best: Sequence[Evidence], passages: Sequence[Passage]) -> OtherKind | None:
+    """What the best units speak of instead of what a question for a fact asks for."""
+    if question.task is not Task.FACT:
+        return None
+    return other_kind(question, best[0], passages) or other_year(question, best, passages)
 
 
 def _doubts(means: Means, asked: QuestionAsked, found: Sequence[Evidence], base: Answer) -> tuple[float, ...]:

@@ -1,5 +1,12 @@
-"""Another thing of the same kind: the question says "steel shell", and what was found speaks of a "concrete shell"."""
+"""Another thing of the same kind: the question says "lower pond" or 2023, and what was found speaks of the "upper pond"
+or of 2024.
 
+Of the questions of squad2_half for a fact, with the sentence that answers or the likest one: another kind is told in none
+of 394 that are answerable (each third one) and 19 of 429 that are not; another year in none of 69 with a year that are
+answerable, and 9 of 114 that are not.
+"""
+
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -9,14 +16,16 @@ from rag.language.identify import language
 from rag.language.negation import opposed
 from rag.language.numbers import numerals
 from rag.language.text import Text
-from rag.language.words import Word, is_function_word
+from rag.language.words import Word, is_function_word, words
 from rag.question.question import Question
 from rag.values import Evidence, Passage
+
+_YEAR = re.compile(r"\b(?:1\d{3}|20\d{2})\b")
 
 
 @dataclass(frozen=True, slots=True)
 class OtherKind:
-    """What is asked for and what is there instead, both as they are written: "steel shell", "concrete shell"."""
+    """What is asked for and what is there instead, both as they are written: "lower pond", "upper pond"."""
 
     asked: str
     there: str
@@ -41,6 +50,35 @@ def other_kind(question: Question, best: Evidence, passages: Sequence[Passage]) 
             before, after = others[0]
             return OtherKind(f"{kind.text} {thing.text}", f"{before.text} {after.text}")
     return None
+
+
+def other_year(
+    question: Question, found: Sequence[Evidence], passages: Sequence[Passage]
+) -> OtherKind | None:
+    """The year that the unit of `found` with most of the question's other words speaks of, where the question has one
+    and that is said with fewer of them."""
+    asked = _years(question.search.text)
+    if len(asked) != 1 or not question.terms - asked:
+        return None
+    (year,) = asked
+    covers: dict[bool, int] = {True: 0, False: 0}
+    there = ""
+    for one in found:
+        text = " ".join([*one.context, one.document, one.whole])
+        about = len((question.terms - asked) & {word.term for word in words(text, question.search.language)})
+        said = _years(text) | (_years(lead(one, passages)) & asked)
+        if not said:
+            continue
+        if about > covers[year in said]:
+            covers[year in said] = about
+            there = there if year in said else min(said)
+    if not there or covers[False] < len(question.terms - asked) or covers[True] >= covers[False]:
+        return None
+    return OtherKind(year, there)
+
+
+def _years(text: str) -> frozenset[str]:
+    return frozenset(_YEAR.findall(text))
 
 
 def _pairs(text: Text) -> Iterator[tuple[Word, Word]]:

@@ -1,6 +1,6 @@
 """Another thing of the same kind, told by words that exclude each other."""
 
-from rag.evidence.otherwise import OtherKind, other_kind
+from rag.evidence.otherwise import OtherKind, other_kind, other_year
 from rag.question.question import Question
 from tests.rag.examples import passage, sentence
 
@@ -27,3 +27,16 @@ def test_what_is_named_too_or_only_described_is_the_same_thing() -> None:
 
 def test_another_language_has_other_words() -> None:
     assert other("How deep is the lower pond?", "Der obere Teich ist zwei Meter tief und sehr kalt.") is None
+
+
+TRIP = sentence("The trip is on 4 May 2024.")
+EXAM = sentence("The exam is on 6 June 2023.", start=100)
+
+
+def test_what_is_asked_of_one_year_and_said_of_another_is_another_thing() -> None:
+    question = Question.of("When is the trip in 2023?")
+    assert other_year(question, [EXAM, TRIP], [POND]) == OtherKind("2023", "2024")
+    both = sentence("The trip of 2023 was on 5 May.", start=200)
+    assert other_year(question, [EXAM, TRIP, both], [POND]) is None
+    assert other_year(Question.of("When is the exam in 2023?"), [EXAM, TRIP], [POND]) is None
+    assert other_year(Question.of("When is the trip?"), [EXAM, TRIP], [POND]) is None
