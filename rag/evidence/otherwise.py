@@ -1,9 +1,9 @@
 """Another thing of the same kind: the question says "lower pond" or 2023, and what was found speaks of the "upper pond"
 or of 2024.
 
-Of the questions of squad2_half for a fact, with the sentence that answers or the likest one: another kind is told in none
-of 394 that are answerable (each third one) and 19 of 429 that are not; another year in none of 69 with a year that are
-answerable, and 9 of 114 that are not.
+Of the questions of squad2_half for a fact, with the sentence that answers or the likest one: another kind is told in
+none of 394 that are answerable (each third one) and in 19 of 429 that are not; another year in none of 69 with a year
+that are answerable, and in 9 of 114 that are not.
 """
 
 import re
