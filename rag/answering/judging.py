@@ -11,7 +11,7 @@ from rag.evidence import gate
 from rag.evidence.disagreement import disagreement
 from rag.evidence.judge import reordered
 from rag.evidence.once import OnceRead
-from rag.evidence.otherwise import OtherKind, other_kind, other_year
+from rag.evidence.otherwise import OtherKind, other_kind, other_time
 from rag.question.question import Question
 from rag.values import Answer, Evidence, Kind, Outcome, Passage, Task
 from rag.writing.conflict import conflicting
@@ -73,7 +73,7 @@ def _other(question: Question, best: Sequence[Evidence], passages: Sequence[Pass
     """What the best units speak of instead of what a question for a fact asks for."""
     if question.task is not Task.FACT:
         return None
-    return other_kind(question, best[0], passages) or other_year(question, best, passages)
+    return other_kind(question, best[0], passages) or other_time(question, best, passages)
 
 
 def _doubts(means: Means, asked: QuestionAsked, found: Sequence[Evidence], base: Answer) -> tuple[float, ...]:

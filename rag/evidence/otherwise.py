@@ -7,20 +7,26 @@ that are answerable, and in 9 of 114 that are not.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from rag.evidence.judge import lead
 from rag.language.identify import language
+from rag.language.languages import COMMON
 from rag.language.negation import opposed
 from rag.language.numbers import numerals
+from rag.language.tables import listed, table
 from rag.language.text import Text
 from rag.language.words import Word, is_function_word, words
 from rag.question.question import Question
 from rag.values import Evidence, Passage
 
 _YEAR = re.compile(r"\b(?:1\d{3}|20\d{2})\b")
+_WORD = re.compile(r"[^\W\d_]+")
+_MONTHS = frozenset(
+    name for code in COMMON for name in table("calendar", code).get("months", {})
+) - frozenset(listed("calendar", "plain"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,33 +58,49 @@ def other_kind(question: Question, best: Evidence, passages: Sequence[Passage]) 
     return None
 
 
-def other_year(
+def other_time(
     question: Question, found: Sequence[Evidence], passages: Sequence[Passage]
 ) -> OtherKind | None:
-    """The year that the unit of `found` with most of the question's other words speaks of, where the question has one
-    and that is said with fewer of them."""
-    asked = _years(question.search.text)
-    if len(asked) != 1 or not question.terms - asked:
+    """The year or month that a unit of `found` with all of the question's other words speaks of, where the question has
+    another one and no unit of that has as many of them."""
+    return _other(question, found, passages, _years) or _other(question, found, passages, _months)
+
+
+def _other(
+    question: Question,
+    found: Sequence[Evidence],
+    passages: Sequence[Passage],
+    times: Callable[[str], list[str]],
+) -> OtherKind | None:
+    asked = set(times(question.search.text))
+    wanted = question.terms - {word.term for word in question.search.words if word.text in asked}
+    if len(asked) != 1 or not wanted:
         return None
-    (year,) = asked
-    covers: dict[bool, int] = {True: 0, False: 0}
+    (time,) = asked
+    most = {True: 0, False: 0}  # words of the question that a unit of that time, and of another one, has
     there = ""
     for one in found:
         text = " ".join([*one.context, one.document, one.whole])
-        about = len((question.terms - asked) & {word.term for word in words(text, question.search.language)})
-        said = _years(text) | (_years(lead(one, passages)) & asked)
+        said = times(one.whole) or times(text)
         if not said:
             continue
-        if about > covers[year in said]:
-            covers[year in said] = about
-            there = there if year in said else min(said)
-    if not there or covers[False] < len(question.terms - asked) or covers[True] >= covers[False]:
+        same = time in times(f"{text} {lead(one, passages)}")
+        about = len(wanted & {word.term for word in words(text, question.search.language)})
+        if about > most[same]:
+            most[same] = about
+            there = there if same else said[0]
+    if most[False] < len(wanted) or most[True] >= most[False]:
         return None
-    return OtherKind(year, there)
+    return OtherKind(time, there)
 
 
-def _years(text: str) -> frozenset[str]:
-    return frozenset(_YEAR.findall(text))
+def _years(text: str) -> list[str]:
+    return _YEAR.findall(text)
+
+
+def _months(text: str) -> list[str]:
+    """The names of months that are written with a capital; not those that are plain words too."""
+    return [name for name in _WORD.findall(text) if name[0].isupper() and name.casefold() in _MONTHS]
 
 
 def _pairs(text: Text) -> Iterator[tuple[Word, Word]]:

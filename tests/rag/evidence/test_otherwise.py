@@ -1,6 +1,6 @@
 """Another thing of the same kind, told by words that exclude each other."""
 
-from rag.evidence.otherwise import OtherKind, other_kind, other_year
+from rag.evidence.otherwise import OtherKind, other_kind, other_time
 from rag.question.question import Question
 from tests.rag.examples import passage, sentence
 
@@ -35,8 +35,15 @@ EXAM = sentence("The exam is on 6 June 2023.", start=100)
 
 def test_what_is_asked_of_one_year_and_said_of_another_is_another_thing() -> None:
     question = Question.of("When is the trip in 2023?")
-    assert other_year(question, [EXAM, TRIP], [POND]) == OtherKind("2023", "2024")
+    assert other_time(question, [EXAM, TRIP], [POND]) == OtherKind("2023", "2024")
     both = sentence("The trip of 2023 was on 5 May.", start=200)
-    assert other_year(question, [EXAM, TRIP, both], [POND]) is None
-    assert other_year(Question.of("When is the exam in 2023?"), [EXAM, TRIP], [POND]) is None
-    assert other_year(Question.of("When is the trip?"), [EXAM, TRIP], [POND]) is None
+    assert other_time(question, [EXAM, TRIP, both], [POND]) is None
+    assert other_time(Question.of("When is the exam in 2023?"), [EXAM, TRIP], [POND]) is None
+    assert other_time(Question.of("When is the trip?"), [EXAM, TRIP], [POND]) is None
+
+
+def test_a_month_is_a_time_too() -> None:
+    july = sentence("Month: July; Mites per 100 bees: 3; Treatment: acid")
+    question = Question.of("What is the treatment of mites in June?")
+    assert other_time(question, [july], [POND]) == OtherKind("June", "July")
+    assert other_time(question, [july, sentence("In June the treatment of mites is thymol.")], [POND]) is None
