@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rag.answering.asked import QuestionAsked
-from rag.answering.judging import JUDGED, Likely, judged
+from rag.answering.judging import Likely, judged
 from rag.answering.means import Means
 from rag.events import Delta, EvidenceFound
 from rag.evidence.kept import ahead
@@ -71,7 +71,7 @@ def _searched(means: Means, asked: QuestionAsked) -> Iterator[EvidenceFound | De
     base = replace(base, evidence=likely[:limit])
     yield EvidenceFound(base.search_query, base.passages, base.evidence)
     explains = set_out is not None and question.task in _EXPLAINED and not set_out.is_table
-    at_once = _set_out(means, asked, base, None if explains else set_out, likely[: max(limit, JUDGED)])
+    at_once = _set_out(means, asked, base, None if explains else set_out, likely)
     at_once = at_once or _from_rows(means, asked, base, passages, units)
     if at_once is not None:
         yield at_once

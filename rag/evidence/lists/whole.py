@@ -53,14 +53,13 @@ def list_answer(question: Question, evidence: Sequence[Evidence], units: PageUni
         return None
     if evidence and says_what_it_is(question, evidence[0].text):
         return None
-    looked_at = list(enumerate(evidence[:_LOOKED_AT]))
-    likely = [(_answer(question, found, rank, units), rank) for rank, found in looked_at]
+    likely = [
+        (_answer(question, found, rank, units), rank) for rank, found in enumerate(evidence[:_LOOKED_AT])
+    ]
     lists = [(one, rank) for one, rank in likely if one is not None]
-    asks_steps = question.task is Task.LIST or {word.term for word in question.search.words} & _words_of(
-        "items"
-    )
-    if not lists and asks_steps:
-        lists = [(one, rank) for rank, found in looked_at for one in _told(question, found, units)]
+    if not lists and (question.task is Task.LIST or _names_items(question)):
+        told = [(one, rank) for rank, found in enumerate(evidence) for one in _told(question, found, units)]
+        lists = [(one, rank) for one, rank in told if one.sure or rank < _LOOKED_AT]
     if not lists:
         return None
     said = {word.term for word in question.search.words}
@@ -104,9 +103,11 @@ def _told(question: Question, found: Evidence, units: PageUnits) -> Iterator[Lis
     asked = question.terms - _general(question)
     for opener, steps in told_steps([u for u in near if u.unit.under == under], question.search.language):
         steps = [step for step in steps if not is_order(question, step.text)]
-        over = _over(opener, steps).union(*(step.content for step in steps), _terms(found.document))
-        if asked and len(steps) >= _FEWEST and len(asked & over) > len(asked - over):
-            yield ListAnswer(found, opener, tuple(steps), asked <= over)
+        over = _over(opener, steps) | _terms(found.document)
+        every = over.union(*(step.content for step in steps))
+        if asked and len(steps) >= _FEWEST and len(asked & every) > len(asked - every):
+            sure = asked <= (every if _names_items(question) else over)
+            yield ListAnswer(found, opener, tuple(steps), sure)
 
 
 def _said_by(opener: StoredUnit | None, said: Set[str]) -> int:
@@ -162,18 +163,23 @@ def _over(opener: StoredUnit | None, items: Sequence[StoredUnit]) -> frozenset[s
 
 def _counts_items(question: Question, opener: StoredUnit | None) -> bool:
     """Whether what is counted are items: they are named so, or by what opens the list."""
-    if {word.term for word in question.search.words} & _words_of("items"):
+    if _names_items(question):
         return True
     return opener is not None and bool(_terms(opener.text) & question.terms)
 
 
 def _asked_place(question: Question) -> int | None:
     """The 1-based place of the item that is asked for ("the second step")."""
-    if not {word.term for word in question.search.words} & _words_of("items"):
+    if not _names_items(question):
         return None
     places = [n for n in numerals(question.search.text) if n.kind == "ordinal"]
     value = min(places[0].values) if places else ""
     return int(value) if value.isdecimal() and int(value) else None
+
+
+def _names_items(question: Question) -> bool:
+    """Whether the question has a word for what lists are made of ("steps")."""
+    return bool({word.term for word in question.search.words} & _words_of("items"))
 
 
 def _general(question: Question) -> frozenset[str]:

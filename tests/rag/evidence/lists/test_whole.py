@@ -103,6 +103,9 @@ TOLD = Pages(
 )
 
 
+PLAIN = Pages((Kind.PARAGRAPH, "A barn is painted red in the whole county."))
+
+
 def test_steps_that_sentences_tell_are_a_list_where_one_is_asked_for() -> None:
     found = TOLD.answer("List the steps of sharpening a scythe", 0)
     assert texts(found) == ["First the stone is wetted.", "Then it is drawn along the blade."]
@@ -110,3 +113,16 @@ def test_steps_that_sentences_tell_are_a_list_where_one_is_asked_for() -> None:
     assert found.opener.text == "A scythe is sharpened by hand."
     assert TOLD.answer("Is a scythe sharpened by hand?", 0) is None
     assert TOLD.answer("List the steps of painting a barn", 0) is None
+
+
+def test_steps_far_down_are_a_list_only_where_they_have_all_that_is_asked() -> None:
+    far = [evidence_of(PLAIN.units[0], 1, "b.pdf", 0.9, 1)] * 6
+    far += [evidence_of(TOLD.units[1], 1, "a.pdf", 0.1, 7)]
+
+    class Both:
+        def of_pages(self, document_id: int, first: int, last: int) -> list[StoredUnit]:
+            return [*TOLD.units, *PLAIN.units] if document_id == 1 else []
+
+    found = list_answer(Question.of("List the steps of sharpening a scythe"), far, Both())
+    assert texts(found) == ["First the stone is wetted.", "Then it is drawn along the blade."]
+    assert list_answer(Question.of("List the steps of sharpening an axe"), far, Both()) is None
