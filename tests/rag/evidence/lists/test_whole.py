@@ -126,3 +126,18 @@ def test_steps_far_down_are_a_list_only_where_they_have_all_that_is_asked() -> N
     found = list_answer(Question.of("List the steps of sharpening a scythe"), far, Both())
     assert texts(found) == ["First the stone is wetted.", "Then it is drawn along the blade."]
     assert list_answer(Question.of("List the steps of sharpening an axe"), far, Both()) is None
+
+
+def test_a_list_whose_lead_names_what_is_asked_for_may_lack_one_word() -> None:
+    steps = Pages(
+        (Kind.PARAGRAPH, "The steps for sharpening are as follows:"),
+        (Kind.ITEM, "Wet the stone."),
+        (Kind.ITEM, "Draw it along the blade."),
+    )
+    second = [
+        evidence_of(PLAIN.units[0], 1, "b.pdf", 0.9, 1),
+        evidence_of(steps.units[1], 1, "a.pdf", 0.5, 2),
+    ]
+    found = list_answer(Question.of("What are the steps of sharpening and oiling?"), second, steps)
+    assert texts(found) == ["Wet the stone.", "Draw it along the blade."] and not found.sure
+    assert list_answer(Question.of("What are the parts of sharpening and oiling?"), second, steps) is None
