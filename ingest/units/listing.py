@@ -17,7 +17,7 @@ _MARK = 24  # characters that a mark and the beginning of its item have
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ItemPlace:
     """Which list of a document an item is of, from 0, its 1-based place there, and the line that introduces it."""
 
     number: int
@@ -49,7 +49,7 @@ class _Open:
         last = self.last.get(block.depth)
         return mark is not None and last is not None and self.passed <= _FAR and follows(last, mark)
 
-    def add(self, block: Block, mark: ItemMark | None, lead: str) -> Place:
+    def add(self, block: Block, mark: ItemMark | None, lead: str) -> ItemPlace:
         for deeper in [depth for depth in self.last if depth > block.depth]:
             del self.last[deeper]
         if mark is not None and mark.value is not None:
@@ -58,16 +58,16 @@ class _Open:
         self.depth, self.passed, self.length = block.depth, 0, self.length + 1
         # A reader that took the parts of the list for several gave the later ones what stands between as a lead.
         mistaken = self.parted and block.depth <= self.first.depth
-        return Place(self.number, self.length, self.lead if mistaken else lead)
+        return ItemPlace(self.number, self.length, self.lead if mistaken else lead)
 
 
-def places(pages: Sequence[Page], leads: Sequence[Sequence[str]]) -> Iterator[list[Place | None]]:
+def places(pages: Sequence[Page], leads: Sequence[Sequence[str]]) -> Iterator[list[ItemPlace | None]]:
     """For each page the places of its blocks, None for what is no item; `leads` are what introduces each block."""
     lists = _Lists()
-    cut: Place | None = None  # of the item that goes on over the page end
+    cut: ItemPlace | None = None  # of the item that goes on over the page end
     for page, introduced in zip(pages, leads, strict=True):
         first = running(page) if cut is not None else None
-        found: list[Place | None] = []
+        found: list[ItemPlace | None] = []
         for block, lead in zip(page.blocks, introduced, strict=True):
             if block is first and block.kind is Kind.ITEM:
                 found.append(cut)
@@ -90,7 +90,7 @@ class _Lists:
         self._open: list[_Open] = []  # that which had the last item is last
         self._table: int | None = None
 
-    def place(self, page: Page, block: Block, lead: str) -> Place | None:
+    def place(self, page: Page, block: Block, lead: str) -> ItemPlace | None:
         """The place of a block that comes next."""
         if block.kind is not Kind.ITEM:
             self._pass(block)

@@ -1,7 +1,7 @@
 """Which items are one list."""
 
 from ingest.blocks.marked.render import rendered
-from ingest.units.listing import Place, places
+from ingest.units.listing import ItemPlace, places
 from ingest.units.units import units
 from rag.values import Block, Kind, Page
 
@@ -96,4 +96,4 @@ def test_the_sentences_of_a_long_item_share_its_place() -> None:
     page = made(1, (ITEM, long), (ITEM, "2. Stir."))
     assert {unit.item for unit in units([page])[:-1]} == {(0, 1)}
     assert units([page])[-1].item == (0, 2)
-    assert Place(0, 1, "Led") in next(places([page], [["Led", "Led"]]))
+    assert ItemPlace(0, 1, "Led") in next(places([page], [["Led", "Led"]]))
