@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.catalogue.parts import page_called
+from rag.catalogue.pages import page_called
 from rag.values import Page
 
 _DECK = [
