@@ -30,16 +30,23 @@ class Catalogue:
 
         Of what a document or a part of it says no more than `most` points are given, where that is not 0.
         """
-        known = [
-            document
-            for document in self._library.documents(scope.collection)
-            if scope.documents is None or document.id in scope.documents
-        ][:_MOST]
+        known = self._known(scope)
         for about in asked if known else ():
             reply = self._answer(about, known)
             if reply is not None:
                 return shortened(reply, most) if about.kind in _SAYING else reply
         return None
+
+    def pages(self, about: About, scope: Scope) -> frozenset[tuple[int, int]]:
+        """The pages in `scope` that are meant by their label, as (document's id, 1-based number)."""
+        known = self._known(scope)
+        readings = [Reading(self._library, document) for document in self._meant(about, known)]
+        found = pages.stretches(readings, about.number, about.last or about.number)
+        return frozenset((one.reading.document.id, page.number) for one in found for page in one.pages)
+
+    def _known(self, scope: Scope) -> list[Document]:
+        found = self._library.documents(scope.collection)
+        return [one for one in found if scope.documents is None or one.id in scope.documents][:_MOST]
 
     def _answer(self, about: About, known: Sequence[Document]) -> Reply | None:
         meant = self._meant(about, known)

@@ -24,7 +24,10 @@ _ENDS = " \t\n?!.,;:\"'“”"
 
 
 class AboutKind(StrEnum):
-    """What is asked of a document or of the library. The order is that in which they are tried."""
+    """What is asked of a document or of the library. The order is that in which they are tried.
+
+    `WITHIN` is no such question: it asks something else (its `topic`) of one page alone.
+    """
 
     DOCUMENTS = "documents"
     PAGES = "pages"
@@ -36,6 +39,7 @@ class AboutKind(StrEnum):
     AUTHOR = "author"
     TITLE = "title"
     OVERVIEW = "overview"
+    WITHIN = "within"
 
 
 @dataclass(frozen=True, slots=True)

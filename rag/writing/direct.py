@@ -1,5 +1,7 @@
 """Answers that need no search and no model: to a remark, to a question about the documents, to a vague question."""
 
+from dataclasses import replace
+
 from rag.catalogue.catalogue import Catalogue
 from rag.catalogue.reply import Reply
 from rag.question.question import Question
@@ -64,6 +66,13 @@ class DirectAnswers:
                 parts=lines(question.request),
             )
         return None
+
+    def narrowed(self, question: Question) -> Question | None:
+        """The question for the pages that it is to be answered from; None where there is no such page."""
+        if question.within is None:
+            return question
+        pages = self._catalogue.pages(question.within, question.scope)
+        return replace(question, scope=replace(question.scope, pages=pages), within=None) if pages else None
 
     def _talk(self, question: Question, remark: SmallTalk) -> Answer:
         wanted = remark not in _NO_SUGGESTIONS

@@ -65,7 +65,7 @@ def test_a_summary_of_a_chapter_is_none_of_the_book(library: Library) -> None:
 
 @pytest.mark.parametrize("heading", ["Chapter 2 Summary", "Summary of chapter 2"])
 def test_a_summary_that_says_what_it_sums_up(library: Library, heading: str) -> None:
-    text = f"# Chapter 2: Deltas\n\nA delta grows.\n\n# {heading}\n\nDeltas are flat and wet and young.\n\n# Index\n\nNo."
+    text = f"# Chapter 2: Deltas\n\nA delta grows.\n\n# {heading}\n\nDeltas are flat and wet and young.\n\n# End\n\nNo."
     add(library, "book.md", [marked(1, text)])
     assert said(library, "Summarise chapter 2")[1:] == ["Deltas are flat and wet and young. [1]"]
     assert "own summary" not in said(library, "What is book.md about?")[0]

@@ -87,7 +87,7 @@ def _by_claims(answer: Answer, known: Sequence[NumberedSource]) -> Iterator[Flow
     before, after = around(answer)
     yield from _lines(before)
     # Places to go to, items of a list, or documents that disagree.
-    if answer.task in (Task.ABOUT, Task.LIST) or before:
+    if answer.from_catalogue or answer.task is Task.LIST or before:
         yield from (_alone(claim, answer, known) for claim in claims)
     else:
         yield from _prose(claims, answer, known)
@@ -157,7 +157,7 @@ def _sentence(claim: Claim, known: Sequence[NumberedSource], mixed: bool) -> Flo
 
 def _is_quotation(answer: Answer) -> bool:
     """Whether an answer is all in the material's words. What the catalogue lists are names, no quotations."""
-    return answer.task is not Task.ABOUT and all(claim.source is Source.EVIDENCE for claim in answer.claims)
+    return not answer.from_catalogue and all(claim.source is Source.EVIDENCE for claim in answer.claims)
 
 
 def _set_unit(claim: Claim, answer: Answer) -> Evidence | None:
