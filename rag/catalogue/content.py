@@ -18,6 +18,7 @@ _OPENS = (":", "：")
 _SENTENCES = frozenset({Kind.PARAGRAPH, Kind.NOTE, Kind.COMMENT})
 _OPENED = frozenset({Kind.ITEM, Kind.ROW, Kind.FIELD, Kind.CODE, Kind.FORMULA})
 """What a line that ends with a colon can lead in."""
+_BESIDE = frozenset({Kind.NOTE, Kind.COMMENT})
 _MOST_ROWS = 40
 _UNDER = " › "
 
@@ -146,7 +147,9 @@ def _pieces(
         rest = " …" if end < run[-1].unit.end else ""
         yield Piece(((f"{in_line(cited)}{rest}", cited),))
     else:
-        yield from (Piece((_point(reading, page, found),)) for found in run)
+        beside = f"{kind.value.capitalize()}: " if kind in _BESIDE else ""
+        for said, cited in (_point(reading, page, found) for found in run):
+            yield Piece(((f"{beside}{said}", cited),))
 
 
 def _list(

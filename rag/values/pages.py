@@ -52,6 +52,9 @@ class Kind(StrEnum):
     FURNITURE = "furniture"
 
 
+FORM_FIELD = "form field"
+"""What introduces a field that was filled into a form: the `lead` of its block, the end of its unit's context."""
+
 Span = tuple[int, int]
 """(start, end) on the text of a page."""
 

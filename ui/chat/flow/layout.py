@@ -9,7 +9,7 @@ from service.first_shown import SHOWN
 from ui.chat.flow.blocks import BlockLook, FlowBlock, FlowSentence
 from ui.chat.flow.units import cited_once, joined, unit_block
 from ui.chat.sentences import around, distinct, is_listed, readable
-from ui.chat.sources import NumberedSource, headline, numbers
+from ui.chat.sources import NumberedSource, beside, called, headline, numbers
 
 _PLACES = 2  # that are shown where it is not sure that they answer
 _NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z])[.)]\s")
@@ -129,7 +129,8 @@ def _place(claim: Claim, answer: Answer, known: Sequence[NumberedSource]) -> Flo
     cited = numbers(claim.citations, known)
     if unit is not None:
         return unit_block(unit, cited)
-    return FlowBlock(BlockLook.PARAGRAPH, (FlowSentence(readable(claim.text), tuple(cited)),), quoted=True)
+    said = called(readable(claim.text), beside(claim.citations, known))
+    return FlowBlock(BlockLook.PARAGRAPH, (FlowSentence(said, tuple(cited)),), quoted=True)
 
 
 def _lead(claim: Claim, answer: Answer) -> str:
@@ -151,7 +152,8 @@ def _block(
 def _sentence(claim: Claim, known: Sequence[NumberedSource], mixed: bool) -> FlowSentence:
     cited = tuple(numbers(claim.citations, known))
     if claim.source is Source.EVIDENCE:
-        return FlowSentence(readable(claim.text), cited, quote=mixed)
+        said = called(readable(claim.text), beside(claim.citations, known))
+        return FlowSentence(said, cited, quote=mixed)
     return FlowSentence(" ".join(claim.text.split()), cited, claim.verdict, claim.reasons)
 
 

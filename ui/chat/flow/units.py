@@ -6,6 +6,7 @@ from dataclasses import replace
 from rag.values import Cell, Evidence, Kind
 from ui.chat.flow.blocks import BlockLook, FlowBlock, FlowRow, FlowSentence
 from ui.chat.sentences import readable
+from ui.chat.sources import called
 
 
 def unit_block(found: Evidence, numbers: Sequence[int]) -> FlowBlock:
@@ -15,7 +16,8 @@ def unit_block(found: Evidence, numbers: Sequence[int]) -> FlowBlock:
         return _row(found, cited)
     if found.kind is Kind.CODE:
         return FlowBlock(BlockLook.CODE, (FlowSentence(found.whole, cited),), quoted=True)
-    return FlowBlock(BlockLook.PARAGRAPH, (FlowSentence(readable(found.whole), cited),), quoted=True)
+    said = called(readable(found.whole), found.beside)
+    return FlowBlock(BlockLook.PARAGRAPH, (FlowSentence(said, cited),), quoted=True)
 
 
 def _row(found: Evidence, cited: tuple[int, ...]) -> FlowBlock:
