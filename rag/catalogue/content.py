@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import groupby
 
 from rag.catalogue.headings import Reading
-from rag.catalogue.places import LONGEST, gist, in_line, place
+from rag.catalogue.places import ITEM_NUMBER, LONGEST, gist, in_line, place, without_number
 from rag.catalogue.reply import Point, PointTable, Reply, counted
 from rag.language.layout import plain_line
 from rag.language.sentences import spans
@@ -18,7 +18,8 @@ _OPENS = (":", "：")
 _SENTENCES = frozenset({Kind.PARAGRAPH, Kind.NOTE, Kind.COMMENT})
 _OPENED = frozenset({Kind.ITEM, Kind.ROW, Kind.FIELD, Kind.CODE, Kind.FORMULA})
 """What a line that ends with a colon can lead in."""
-_BESIDE = frozenset({Kind.NOTE, Kind.COMMENT})
+_HANGS = frozenset({Kind.PARAGRAPH, Kind.NOTE, Kind.CAPTION, Kind.CODE, Kind.FORMULA})
+_HANGING = 3  # paragraphs, pictures, pieces of code that hang under an item at most
 _MOST_ROWS = 40
 _UNDER = " › "
 
@@ -43,7 +44,7 @@ def told(reading: Reading, page: Page, start: int, end: int) -> Iterator[Piece]:
         yield from (Piece(((in_line(c), c),)) for c in gist(reading.document, page, start, end))
         return
     here = [found for found in reading.units(page.number) if start <= found.unit.start < end]
-    runs = [list(run) for _, run in groupby(here, lambda found: _run(page, found))]
+    runs = _with_lists_whole([list(run) for _, run in groupby(here, lambda found: _run(page, found))])
     alone = sum(run[0].unit.kind is Kind.PARAGRAPH for run in runs) == 1
     headings: list[StoredUnit] = []
     opener: StoredUnit | None = None
@@ -124,8 +125,35 @@ def _run(page: Page, found: StoredUnit) -> tuple[Kind, int]:
         return unit.kind, -1
     if unit.kind is Kind.ROW:
         return unit.kind, -1 if unit.table is None else unit.table
-    block = next((b for b in page.blocks if b.start <= unit.start < b.end), None)
-    return unit.kind, unit.start if block is None else block.start
+    return unit.kind, _block_of(page, found)
+
+
+def _with_lists_whole(runs: Sequence[list[StoredUnit]]) -> list[list[StoredUnit]]:
+    """The runs, of which items that go on counting after something else ("1.", a paragraph, "2.") are one.
+
+    What stands between them hangs under an item and is left out.
+    """
+    whole: list[list[StoredUnit]] = []
+    last = None  # the place of the list that may go on
+    for run in runs:
+        kind = run[0].unit.kind
+        begins = _counted(run[0]) if kind is Kind.ITEM else None
+        if last is not None and begins is not None and begins == (_counted(whole[last][-1]) or 0) + 1:
+            whole[last] += run
+            del whole[last + 1 :]
+            continue
+        whole.append(run)
+        if kind is Kind.ITEM:
+            last = len(whole) - 1
+        elif kind not in _HANGS or len(whole) - 1 - (last or 0) > _HANGING:
+            last = None
+    return whole
+
+
+def _counted(item: StoredUnit) -> int | None:
+    """The number that an item begins with."""
+    found = ITEM_NUMBER.match(item.text)
+    return int(found[1]) if found else None
 
 
 def _pieces(
@@ -147,7 +175,7 @@ def _pieces(
         rest = " …" if end < run[-1].unit.end else ""
         yield Piece(((f"{in_line(cited)}{rest}", cited),))
     else:
-        beside = f"{kind.value.capitalize()}: " if kind in _BESIDE else ""
+        beside = "Comment: " if kind is Kind.COMMENT else ""
         for said, cited in (_point(reading, page, found) for found in run):
             yield Piece(((f"{beside}{said}", cited),))
 
@@ -155,21 +183,31 @@ def _pieces(
 def _list(
     reading: Reading, page: Page, items: Sequence[StoredUnit], opener: StoredUnit | None, first: bool
 ) -> Piece:
-    """A list in one line, with what leads it in, on the page before where it `first` comes over from there."""
-    begun = opener or items[0]
-    kept = list(islice(items, 1))
-    for item in items[1:]:
-        if item.unit.end - begun.unit.start > LONGEST:
+    """A list in one line, of a long item its first sentence, with what leads it in: on the page before, where it is the
+    `first` run and comes over from there."""
+    firsts = [next(sentences) for _, sentences in groupby(items, lambda item: _block_of(page, item))]
+    kept = firsts[:1]
+    for item in firsts[1:]:
+        if sum(len(one.read) for one in kept) + len(item.read) > LONGEST:
             break
         kept.append(item)
+    begun = opener or items[0]
     said = " ".join(map(_words, kept))
-    if len(kept) < len(items):
-        said += f" … and {len(items) - len(kept)} more"
+    if len(kept) < len(firsts):
+        said += f" … and {len(firsts) - len(kept)} more"
     if opener is not None:
         said = f"{_words(opener)} {said}"
     elif first and (lead := _lead(page, items[0])):
         said = f"{plain_line(lead)} … {said}"
+    elif len(firsts) == 1:
+        said = without_number(said)
     return Piece(((said, place(reading.document, page, begun.unit.start, kept[-1].unit.end)),))
+
+
+def _block_of(page: Page, found: StoredUnit) -> int:
+    """Where the block begins that a unit is of."""
+    start = found.unit.start
+    return next((b.start for b in page.blocks if b.start <= start < b.end), start)
 
 
 def _lead(page: Page, item: StoredUnit) -> str:

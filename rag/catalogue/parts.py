@@ -8,7 +8,7 @@ from rag.catalogue.content import Piece, laid_out, told
 from rag.catalogue.headings import Reading
 from rag.catalogue.labels import label
 from rag.catalogue.listing import SHOWN, as_list, more, named
-from rag.catalogue.places import in_line
+from rag.catalogue.places import in_line, without_number
 from rag.catalogue.reply import Point, Reply, length, listed
 from rag.language.summaries import summary_heading
 from rag.language.tables import joined
@@ -102,7 +102,7 @@ def _opened(reading: Reading, heading: Citation) -> Piece:
     """A heading with the first sentence under it, at whose place it can be read on; alone where nothing is under it."""
     first = next(iter(reading.standing_for(heading, 1)), None)
     if first is not None:
-        return Piece(((f"{in_line(heading)}: {in_line(first)}", first),))
+        return Piece(((f"{in_line(heading)}: {without_number(in_line(first))}", first),))
     pieces = (piece for part in reading.extent(heading) for piece in told(reading, *part))
     said_first, cited = next((piece.points[0] for piece in pieces), ("", None))
     return Piece(
@@ -114,7 +114,7 @@ def _under(reading: Reading, heading: Citation) -> list[Piece]:
     """What stands for what is under a heading. A heading that is not listed ends at the next of its kind."""
     chosen = reading.standing_for(heading, _OF_A_PART)
     if chosen:
-        return [Piece(((in_line(c), c),)) for c in chosen]
+        return [Piece(((without_number(in_line(c)), c),)) for c in chosen]
     if heading in reading.headings:
         extents = reading.extent(heading)
     else:

@@ -98,3 +98,13 @@ def test_a_caption_is_of_the_table_that_stands_as_the_others_do(library: Library
     for name in ("above.pdf", "below.pdf"):
         assert said(library, f"What does table 2 of {name} show?")[1:] == ["A: two; B: 1 [2]"]
         assert said(library, f"What does table 1 of {name} show?")[1:] == ["A: one; B: 1 [2]"]
+
+
+def test_steps_with_something_under_them_are_one_list(library: Library) -> None:
+    steps = "Steps:\n\n1. Heat it.\n\n   Use a flame.\n\n2. Weigh it.\n\n   Write it down.\n\n3. Cool.\n\nThe end."
+    add(library, "steps.md", [marked(1, steps), marked(2, "1. Alone")])
+    assert said(library, "What is on page 1?")[1:] == [
+        "1. Steps: 1. Heat it. 2. Weigh it. 3. Cool. [1]",
+        "2. The end. [2]",
+    ]
+    assert said(library, "What is on page 2?")[1:] == ["Alone [1]"]

@@ -16,8 +16,9 @@ def unit_block(found: Evidence, numbers: Sequence[int]) -> FlowBlock:
         return _row(found, cited)
     if found.kind is Kind.CODE:
         return FlowBlock(BlockLook.CODE, (FlowSentence(found.whole, cited),), quoted=True)
+    look = BlockLook.FORMULA if found.kind is Kind.FORMULA else BlockLook.PARAGRAPH
     said = called(readable(found.whole), found.beside)
-    return FlowBlock(BlockLook.PARAGRAPH, (FlowSentence(said, cited),), quoted=True)
+    return FlowBlock(look, (FlowSentence(said, cited),), quoted=True)
 
 
 def _row(found: Evidence, cited: tuple[int, ...]) -> FlowBlock:
