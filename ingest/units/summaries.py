@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from rag.language.summaries import summary_heading
+from rag.language.layout import summary_heading
 from rag.values import Kind, Unit
 
 MOST = 3

@@ -25,7 +25,7 @@ _UNDER = " › "
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ToldPiece:
     """What is told of a paragraph, a list, a table: its `points`. Those of a table are its rows, whose cells are in
     `rows`, under `heads`; both are () for anything else."""
 
@@ -34,14 +34,14 @@ class Piece:
     rows: tuple[tuple[str, ...], ...] = ()
 
 
-def told(reading: Reading, page: Page, start: int, end: int) -> Iterator[Piece]:
+def told(reading: Reading, page: Page, start: int, end: int) -> Iterator[ToldPiece]:
     """What stands in `start:end` of a page, in order, without running heads, contents and the like.
 
     Of each paragraph the first sentence is told, of the only one each; a list with the line that leads it in, what a
     heading stands over with that heading.
     """
     if not page.blocks:
-        yield from (Piece(((in_line(c), c),)) for c in gist(reading.document, page, start, end))
+        yield from (ToldPiece(((in_line(c), c),)) for c in gist(reading.document, page, start, end))
         return
     here = [found for found in reading.units(page.number) if start <= found.unit.start < end]
     runs = _with_lists_whole([list(run) for _, run in groupby(here, lambda found: _run(page, found))])
@@ -63,7 +63,7 @@ def told(reading: Reading, page: Page, start: int, end: int) -> Iterator[Piece]:
             headings = []
         opener = run[-1] if led else None
     if headings:
-        yield Piece(tuple(_point(reading, page, found) for found in headings))
+        yield ToldPiece(tuple(_point(reading, page, found) for found in headings))
 
 
 def about_topic(reading: Reading, page: Page, topic: str) -> list[Point]:
@@ -92,7 +92,7 @@ def around(reading: Reading, page: Page, start: int) -> Citation:
     return place(reading.document, page, start, page.text.find("\n", start) % (len(page.text) + 1))
 
 
-def laid_out(lead: str, pieces: Sequence[Piece], most: int, noun: str) -> Reply:
+def laid_out(lead: str, pieces: Sequence[ToldPiece], most: int, noun: str) -> Reply:
     """The first `most` of the pieces as a reply; `noun` is what the others are called."""
     points: list[Point] = []
     tables: list[PointTable] = []
@@ -104,18 +104,18 @@ def laid_out(lead: str, pieces: Sequence[Piece], most: int, noun: str) -> Reply:
     return Reply(lead, tuple(points), f"And {counted(rest, noun)} more." if rest > 0 else "", tuple(tables))
 
 
-def table(reading: Reading, rows: Sequence[StoredUnit]) -> Iterator[Piece]:
+def table(reading: Reading, rows: Sequence[StoredUnit]) -> Iterator[ToldPiece]:
     """Rows of one table, under their heads where all have the same; else each by itself."""
     shown = rows[:_MOST_ROWS]
     heads = [tuple(cell.head for cell in row.unit.cells) for row in shown]
     points = [_point(reading, reading.page(row.unit.page), row) for row in shown]
     if shown and any(heads[0]) and len(set(heads)) == 1:
         cells = tuple(_cells(row) for row in shown)
-        yield Piece(tuple(points), tuple(map(plain_line, heads[0])), cells)
+        yield ToldPiece(tuple(points), tuple(map(plain_line, heads[0])), cells)
     else:
-        yield from (Piece((point,)) for point in points)
+        yield from (ToldPiece((point,)) for point in points)
     if len(rows) > len(shown):
-        yield Piece(((f"And {counted(len(rows) - len(shown), 'row')} more.", None),))
+        yield ToldPiece(((f"And {counted(len(rows) - len(shown), 'row')} more.", None),))
 
 
 def _run(page: Page, found: StoredUnit) -> tuple[Kind, int]:
@@ -158,14 +158,14 @@ def _counted(item: StoredUnit) -> int | None:
 
 def _pieces(
     reading: Reading, page: Page, run: Sequence[StoredUnit], opener: StoredUnit | None, first: bool
-) -> Iterator[Piece]:
+) -> Iterator[ToldPiece]:
     """A run as pieces, after the line `opener` that leads it in; `first` is the first run of the stretch."""
     kind = run[0].unit.kind
     if kind is Kind.ITEM:
         yield _list(reading, page, run, opener, first)
         return
     if opener is not None:
-        yield Piece((_point(reading, page, opener),))
+        yield ToldPiece((_point(reading, page, opener),))
     if kind is Kind.ROW:
         yield from table(reading, run)
     elif kind is Kind.CODE:
@@ -173,16 +173,16 @@ def _pieces(
         end = run[0].unit.start + (begun.end() if begun else len(run[0].text))
         cited = place(reading.document, page, run[0].unit.start, end)
         rest = " …" if end < run[-1].unit.end else ""
-        yield Piece(((f"{in_line(cited)}{rest}", cited),))
+        yield ToldPiece(((f"{in_line(cited)}{rest}", cited),))
     else:
         beside = "Comment: " if kind is Kind.COMMENT else ""
         for said, cited in (_point(reading, page, found) for found in run):
-            yield Piece(((f"{beside}{said}", cited),))
+            yield ToldPiece(((f"{beside}{said}", cited),))
 
 
 def _list(
     reading: Reading, page: Page, items: Sequence[StoredUnit], opener: StoredUnit | None, first: bool
-) -> Piece:
+) -> ToldPiece:
     """A list in one line, of a long item its first sentence, with what leads it in: on the page before, where it is the
     `first` run and comes over from there."""
     firsts = [next(sentences) for _, sentences in groupby(items, lambda item: _block_of(page, item))]
@@ -201,7 +201,7 @@ def _list(
         said = f"{plain_line(lead)} … {said}"
     elif len(firsts) == 1:
         said = without_number(said)
-    return Piece(((said, place(reading.document, page, begun.unit.start, kept[-1].unit.end)),))
+    return ToldPiece(((said, place(reading.document, page, begun.unit.start, kept[-1].unit.end)),))
 
 
 def _block_of(page: Page, found: StoredUnit) -> int:
@@ -214,14 +214,16 @@ def _lead(page: Page, item: StoredUnit) -> str:
     return next((b.lead for b in page.blocks if b.start <= item.unit.start < b.end), "")
 
 
-def _under(reading: Reading, page: Page, headings: Sequence[StoredUnit], piece: Piece) -> Iterator[Piece]:
+def _under(
+    reading: Reading, page: Page, headings: Sequence[StoredUnit], piece: ToldPiece
+) -> Iterator[ToldPiece]:
     """The piece after the headings that stand right over it; those over a table stand by themselves."""
     if headings and piece.rows:
-        yield Piece(tuple(_point(reading, page, found) for found in headings))
+        yield ToldPiece(tuple(_point(reading, page, found) for found in headings))
     elif headings:
         (said, cited), *others = piece.points
         over = _UNDER.join(map(_words, headings))
-        piece = Piece(((f"{over}: {said}", cited), *others))
+        piece = ToldPiece(((f"{over}: {said}", cited), *others))
     yield piece
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rag.catalogue.places import found, opening, place
-from rag.language.summaries import SummaryHeading, summary_heading
+from rag.language.layout import SummaryHeading, summary_heading
 from rag.store.documents.units import StoredUnit
 from rag.store.library import Library
 from rag.values import Citation, Document, Kind, Page

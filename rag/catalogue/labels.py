@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from rag.catalogue.content import Piece, laid_out, table
+from rag.catalogue.content import ToldPiece, laid_out, table
 from rag.catalogue.headings import Reading
 from rag.catalogue.listing import SHOWN, as_list, named
 from rag.catalogue.places import in_line, place
@@ -35,16 +35,16 @@ def labelled(readings: Sequence[Reading], about: About) -> Reply | None:
     return laid_out("", pieces, SHOWN, "line") if pieces else None
 
 
-def _labelled(reading: Reading, line: Citation, part: str) -> Iterator[Piece]:
+def _labelled(reading: Reading, line: Citation, part: str) -> Iterator[ToldPiece]:
     whole = _paragraph(reading, line)
-    yield Piece(((in_line(whole), whole),))
+    yield ToldPiece(((in_line(whole), whole),))
     if not part.casefold().startswith("tab"):
         return
     page = reading.page(line.page)
     if page.blocks:
         yield from table(reading, kept_rows(reading, line))
     else:
-        yield from (Piece(((in_line(row), row),)) for row in rows(reading.document, page, line))
+        yield from (ToldPiece(((in_line(row), row),)) for row in rows(reading.document, page, line))
 
 
 def label(part: str, number: str, strict: bool = True) -> re.Pattern[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from rag.catalogue.content import Piece, about_topic, laid_out, told
+from rag.catalogue.content import ToldPiece, about_topic, laid_out, told
 from rag.catalogue.headings import Reading
 from rag.catalogue.listing import SHOWN, which_document
 from rag.catalogue.reply import Reply
@@ -18,7 +18,7 @@ _LABELLED = ("page", "slide")
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class CalledPages:
     """Pages of a document that follow one another. `called` says that they are meant by what is printed on them or,
     where nothing is, by their number; else they have another label than the one that was asked for."""
 
@@ -72,7 +72,7 @@ def of_pages(readings: Sequence[Reading], about: About) -> Reply | None:
     return _of_several(stretch) if about.last else _of_one(stretch, about)
 
 
-def stretches(readings: Sequence[Reading], first: str, last: str) -> Iterator[Stretch]:
+def stretches(readings: Sequence[Reading], first: str, last: str) -> Iterator[CalledPages]:
     """The pages from the one called `first` to the one called `last`, in each document that has both; where none has,
     those that are so counted."""
     any_called = False
@@ -80,11 +80,11 @@ def stretches(readings: Sequence[Reading], first: str, last: str) -> Iterator[St
         pages = _between(reading, page_called(reading.pages, first), page_called(reading.pages, last))
         if pages:
             any_called = True
-            yield Stretch(reading, pages, True)
+            yield CalledPages(reading, pages, True)
     for reading in () if any_called else readings:
         pages = _between(reading, page_counted(reading.pages, first), page_counted(reading.pages, last))
         if pages:
-            yield Stretch(reading, pages, False)
+            yield CalledPages(reading, pages, False)
 
 
 def page_called(pages: Sequence[Page], label: str) -> Page | None:
@@ -111,7 +111,7 @@ def _between(reading: Reading, first: Page | None, last: Page | None) -> tuple[P
     return tuple(page for page in reading.pages if first.number <= page.number <= last.number)
 
 
-def _of_one(stretch: Stretch, about: About) -> Reply:
+def _of_one(stretch: CalledPages, about: About) -> Reply:
     reading, (page, *_) = stretch.reading, stretch.pages
     lead = _lead(stretch)
     pieces = list(told(reading, page, 0, len(page.text)))
@@ -119,13 +119,13 @@ def _of_one(stretch: Stretch, about: About) -> Reply:
         return Reply(f"{lead}: {_nothing(page)}")
     if not about.topic:
         return laid_out(f"{lead}:", pieces, _OF_A_PAGE, "paragraph")
-    found = [Piece((point,)) for point in about_topic(reading, page, about.topic)]
+    found = [ToldPiece((point,)) for point in about_topic(reading, page, about.topic)]
     if found:
         return laid_out(f"{lead}:", found, _OF_A_PAGE, "sentence")
     return laid_out(f"{lead} has no word of “{about.topic}”. It says:", pieces, _OF_A_PAGE, "paragraph")
 
 
-def _of_several(stretch: Stretch) -> Reply | None:
+def _of_several(stretch: CalledPages) -> Reply | None:
     """What the pages say, some of each."""
     each = max(1, _OF_PAGES // len(stretch.pages))
     pieces = [
@@ -137,7 +137,7 @@ def _of_several(stretch: Stretch) -> Reply | None:
     return laid_out(f"{lead}:", pieces, SHOWN, "paragraph") if pieces else Reply(f"{lead}: no text there.")
 
 
-def _lead(stretch: Stretch) -> str:
+def _lead(stretch: CalledPages) -> str:
     """Which pages are told, and where they are in the file, if that counts them otherwise."""
     document = stretch.reading.document.name
     name, in_file = stretch.name, stretch.in_file

@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
-from rag.catalogue.content import Piece, laid_out, told
+from rag.catalogue.content import ToldPiece, laid_out, told
 from rag.catalogue.headings import Reading
 from rag.catalogue.labels import label
 from rag.catalogue.listing import SHOWN, as_list, more, named
 from rag.catalogue.places import in_line, without_number
 from rag.catalogue.reply import Point, Reply, length, listed
-from rag.language.summaries import summary_heading
+from rag.language.layout import summary_heading
 from rag.language.tables import joined
 from rag.question.about import About
 from rag.values import Citation
@@ -74,7 +74,7 @@ def overview(reading: Reading) -> Reply | None:
     pieces = _under(reading, summary)[:_OF_A_PART] if summary is not None else []
     headings = [heading for heading in reading.main_headings if heading != summary]
     parts = [
-        _opened(reading, heading) if len(headings) <= _OPENED else Piece(((in_line(heading), heading),))
+        _opened(reading, heading) if len(headings) <= _OPENED else ToldPiece(((in_line(heading), heading),))
         for heading in headings
     ]
     if len(parts) < 2 and not pieces:
@@ -98,23 +98,23 @@ def course(readings: Sequence[Reading]) -> Reply:
     return Reply("What there is to read:", tuple(points), more(readings, SHOWN, "document"))
 
 
-def _opened(reading: Reading, heading: Citation) -> Piece:
+def _opened(reading: Reading, heading: Citation) -> ToldPiece:
     """A heading with the first sentence under it, at whose place it can be read on; alone where nothing is under it."""
     first = next(iter(reading.standing_for(heading, 1)), None)
     if first is not None:
-        return Piece(((f"{in_line(heading)}: {without_number(in_line(first))}", first),))
+        return ToldPiece(((f"{in_line(heading)}: {without_number(in_line(first))}", first),))
     pieces = (piece for part in reading.extent(heading) for piece in told(reading, *part))
     said_first, cited = next((piece.points[0] for piece in pieces), ("", None))
-    return Piece(
+    return ToldPiece(
         ((f"{in_line(heading)}: {said_first}", cited) if cited is not None else (in_line(heading), heading),)
     )
 
 
-def _under(reading: Reading, heading: Citation) -> list[Piece]:
+def _under(reading: Reading, heading: Citation) -> list[ToldPiece]:
     """What stands for what is under a heading. A heading that is not listed ends at the next of its kind."""
     chosen = reading.standing_for(heading, _OF_A_PART)
     if chosen:
-        return [Piece(((without_number(in_line(c)), c),)) for c in chosen]
+        return [ToldPiece(((without_number(in_line(c)), c),)) for c in chosen]
     if heading in reading.headings:
         extents = reading.extent(heading)
     else:

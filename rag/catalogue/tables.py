@@ -31,10 +31,9 @@ def kept_rows(reading: Reading, caption: Citation) -> list[StoredUnit]:
     if index is None:
         return []
     before, after = _sides(flow, index)
-    if before is not None and after is not None:
-        number = before if _captions_below(reading) else after
-    else:
-        number = after if before is None else before
+    number = after if before is None else before
+    if before is not None and after is not None and not _captions_below(reading):
+        number = after
     return [] if number is None else reading.library.units.of_table(reading.document.id, number)
 
 

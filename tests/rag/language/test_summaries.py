@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.language.summaries import SummaryHeading, summary_heading
+from rag.language.layout import SummaryHeading, summary_heading
 
 
 @pytest.mark.parametrize(
