@@ -176,8 +176,9 @@ def _pieces(
         yield ToldPiece(((f"{in_line(cited)}{rest}", cited),))
     else:
         beside = "Comment: " if kind is Kind.COMMENT else ""
-        for said, cited in (_point(reading, page, found) for found in run):
-            yield ToldPiece(((f"{beside}{said}", cited),))
+        for found in run:
+            said, at = _point(reading, page, found)
+            yield ToldPiece(((f"{beside}{said}", at),))
 
 
 def _list(
