@@ -29,6 +29,7 @@ from rag.settings import Settings
 from rag.store.library import Library
 from rag.values import Answer, Evidence, Outcome, Turn
 from rag.values.people import Asker
+from rag.writing.plans.unread import with_unread
 from rag.writing.plans.wishes import with_remark
 from rag.writing.reader import Reader
 
@@ -161,7 +162,7 @@ class Assistant:
         for event in understood(self._means, asked, history):
             for piece in reworded(self._means, asked, event) if isinstance(event, Answer) else (event,):
                 if isinstance(piece, Answer):
-                    told = with_remark(piece, question, self._means.writes)
+                    told = with_unread(with_remark(piece, question, self._means.writes), self.library)
                     yield replace(told, seconds=clock.seconds())
                 else:
                     yield piece

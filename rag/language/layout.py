@@ -5,6 +5,7 @@ The log-odds are set by hand, for the development sets hold plain text alone.
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from rag.language.tables import joined, listed
@@ -20,6 +21,33 @@ _REFERENCES = frozenset(listed("marks", "references"))
 _NUMBERED = re.compile(r"^[\dIVX.]{1,8}\s+")
 _MARK = re.compile(r"^(?:#{1,6}\s+|[-*•–▪●]\s+|>\s+)+")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*\*|\*|`)(?=\S)([^*`\n]+?)(?<=\S)\1(?![\w*])")
+_UNIT_NAME = rf"(?:{joined('about', 'units')})"
+_UNIT_NUMBER = r"(?:\d+(?:\.\d+)*|[ivxlc]+)\b"
+_SUMS_UP = re.compile(
+    rf"[\d.\s]*(?:(?P<part>{_UNIT_NAME})(?:\s+(?P<number>{_UNIT_NUMBER}))?\W+)?(?:{joined('about', 'summaries')})"
+    rf"(?:\W*|\s*[:–—-]\s.{{1,60}}|\s+(?:{joined('about', 'summarised')})\s.{{1,60}})",
+    re.IGNORECASE,
+)
+_OF_UNIT = re.compile(rf"\b(?P<part>{_UNIT_NAME})\s+(?P<number>{_UNIT_NUMBER})", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryHeading:
+    """What a heading says that it sums up, in lower case: "chapter" and "2"; both "" where it does not say."""
+
+    part: str = ""
+    number: str = ""
+
+
+def summary_heading(heading: str) -> SummaryHeading | None:
+    """What `heading` sums up; None where it is no heading of a summary."""
+    found = _SUMS_UP.fullmatch(heading.strip())
+    if found is None:
+        return None
+    named = _OF_UNIT.search(heading)
+    if named is None:
+        return SummaryHeading()
+    return SummaryHeading(named["part"].lower(), named["number"].lower())
 
 
 def plain_line(text: str) -> str:

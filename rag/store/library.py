@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, String, Table, and_, cast, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from rag.common.names import composed
@@ -26,7 +26,9 @@ from rag.store.people.audit import note
 from rag.store.rows import NewDocument
 from rag.store.search import Search
 from rag.values import Chunk, Document, Page, Unit
+from rag.values.pages import is_unread
 from rag.values.people import Asker
+from rag.values.places import PageName
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,6 +339,22 @@ class Library:
         with self.database.read() as connection:
             found = connection.execute(query.order_by(table.number)).mappings()
             return [rows.page_without_looks(row) for row in found]
+
+    def unread_pages(self, document_ids: Sequence[int]) -> dict[int, list[PageName]]:
+        """For each of the documents, in the order given, that has any: its pages with words that could not be read."""
+        page, document = schema.pages.c, schema.documents.c
+        query = select(page.document_id, document.name, page.number, page.label, page.method, page.problems)
+        query = query.join(schema.documents, document.id == page.document_id).where(
+            page.document_id.in_(list(document_ids)),
+            cast(page.problems, String) != "[]",
+            self._access.of_documents(page.document_id),
+        )
+        found: dict[int, list[PageName]] = {document_id: [] for document_id in document_ids}
+        with self.database.read() as connection:
+            for row in connection.execute(query.order_by(page.document_id, page.number)):
+                if is_unread(row.problems):
+                    found[row.document_id].append(PageName(row.name, row.number, row.label, row.method))
+        return {document_id: pages for document_id, pages in found.items() if pages}
 
     def page(self, document_id: int, number: int) -> Page:
         """One page by its 1-based number."""

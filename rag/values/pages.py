@@ -3,6 +3,7 @@
 Frozen; offsets in characters of a page's text, end exclusive.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,6 +23,11 @@ class PageProblem(StrEnum):
 _UNREAD = frozenset(
     {PageProblem.SCANNED, PageProblem.GARBLED, PageProblem.FAILED, PageProblem.UNSURE, PageProblem.SLOW}
 )
+
+
+def is_unread(problems: Iterable[str]) -> bool:
+    """Whether a page with these `problems` has words that could not be read."""
+    return not _UNREAD.isdisjoint(problems)
 
 
 class Kind(StrEnum):
@@ -45,6 +51,9 @@ class Kind(StrEnum):
     FORMULA = "formula"
     FURNITURE = "furniture"
 
+
+FORM_FIELD = "form field"
+"""What introduces a field that was filled into a form: the `lead` of its block, the end of its unit's context."""
 
 Span = tuple[int, int]
 """(start, end) on the text of a page."""
@@ -182,4 +191,4 @@ class Page:
     @property
     def unread(self) -> bool:
         """Whether it has words that could not be read."""
-        return not _UNREAD.isdisjoint(self.problems)
+        return is_unread(self.problems)

@@ -18,12 +18,11 @@ _FORMS = {
     "More detail": "More detail, please.",
 }
 _LOOK = 1.5  # seconds
-_FIXED = (Task.ABOUT, Task.TALK)  # what the catalogue says has one form
 
 
 def show_next(message: Message, answer: Answer) -> None:
     """Below the last answer of a chat, for these follow-ups are about the last one."""
-    if answer.task not in _FIXED:
+    if answer.task is not Task.TALK and not answer.from_catalogue:  # what the catalogue says has one form
         with st.container(horizontal=True, gap="xsmall", key=f"forms-{message.id}"):
             for label, follow_up in _FORMS.items():
                 st.button(label, key=f"form-{message.id}-{label}", on_click=again, args=(follow_up,))

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from rag.store.jobs import JobState
 from rag.store.rows import NewDocument
-from rag.values import Document, Page
+from rag.values import Document, Page, PageProblem
 from service.engine import Engine
 from tests.ui.apptest import APP, page, press, words
 from ui.material.order import Order, ordered
@@ -120,3 +120,13 @@ def test_an_empty_collection_invites_to_add_something(engine: Engine, course: in
     app.file_uploader[0].set_value([("a.txt", b"Some words.", "text/plain")]).run()
     (job,) = engine.jobs.list()
     assert job.collection == collection
+
+
+def test_a_problem_is_told_once(engine: Engine) -> None:
+    report = "Page iv has only pictures, in which no words can be read."
+    new = NewDocument("Course", "scan.pdf", "Scan", "s" * 64, "application/pdf", 9, problems=(report,))
+    pages = [Page(1, "", "pdfium", problems=(PageProblem.SCANNED, "a torn corner"), label="iv")]
+    document = engine.library.add_document(new, pages, [], [], "fake", None).id  # type: ignore[arg-type]
+    shown = words(_open(page("library"), document)).replace("\\", "")
+    assert report in shown and "Page iv: a torn corner" in shown
+    assert PageProblem.SCANNED not in shown
