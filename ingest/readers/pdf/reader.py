@@ -19,6 +19,7 @@ from ingest.readers.ocr.spots import with_spots
 from ingest.readers.ocr.values import SeenPage
 from ingest.readers.pdf import broken
 from ingest.readers.pdf.content import page_content
+from ingest.readers.pdf.labels import with_labels
 from ingest.readers.pdf.laid import Laid
 from ingest.readers.pdf.layout import blocks
 from ingest.readers.pdf.second import SecondOpinion
@@ -118,7 +119,7 @@ def _by_ocr(document: pypdfium2.PdfDocument | None, page: _Read) -> _Read:
     is_stamped = not is_bad and 0 < len(content.words) <= _STAMP and _is_scan(content)
     if document is None or page.text or not (is_bad or is_stamped):
         return page
-    from ingest.readers.pdf import scanned  # most files need none of its libraries
+    from ingest.readers.pdf.pictures import scanned  # most files need none of its libraries
 
     content, found = scanned.seen(document, content, is_stamped)
     return replace(page, content=content, seen=found)
@@ -137,6 +138,8 @@ def _with_words(read: Sequence[_Read]) -> list[_Read]:
 
 
 def _pages(read: Sequence[_Read]) -> tuple[Page, ...]:
+    contents_found = with_labels([page.content for page in read])
+    read = [replace(page, content=own) for page, own in zip(read, contents_found, strict=True)]
     laid = broken.made_whole(blocks([page.content for page in read]))
     words = broken.vocabulary(laid) + cleaning.vocabulary(page.text for page in read)
     return tuple(_page(page, own, words) for page, own in zip(read, laid, strict=True))

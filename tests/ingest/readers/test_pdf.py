@@ -13,7 +13,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.readers.base import ReadFile
-from ingest.readers.pdf import scanned
+from ingest.readers.pdf.pictures import scanned
 from ingest.readers.pdf.reader import PdfReader
 from rag.errors import UnreadableFile
 from tests.ingest.readers.ocr.drawing import LINES, drawn
