@@ -29,6 +29,27 @@ _REMEDIES = {
 
 _GARBLED_SHARE = 0.1
 _FEW_CHARACTERS = 20
+_FEW_HIDDEN = 12  # letters and digits
+_HIDDEN = (
+    "It has words that cannot be seen when it is opened; they were left out. Look at what they say before you trust "
+    "it. What you need of them, make visible, and add the file again."
+)
+
+
+class HiddenWords:
+    """Counts what a file without pages says and nobody sees, as its reader meets it and leaves it out."""
+
+    def __init__(self) -> None:
+        self._letters = 0
+
+    def add(self, text: str) -> None:
+        """Words that were left out."""
+        self._letters += sum(map(str.isalnum, text))
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """The line of the health report; none where it is only a word or so, as marks of an index are."""
+        return (_HIDDEN,) if self._letters >= _FEW_HIDDEN else ()
 
 
 def is_garbled(text: str) -> bool:
