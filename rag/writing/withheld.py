@@ -61,5 +61,6 @@ def _unread(passages: Sequence[Passage], library: Library) -> str:
                 " …" if len(numbers) > _PAGES_NAMED else ""
             )
             what = "Page" if len(numbers) == 1 else "Pages"
-            return f"{what} {shown} of {name} could not be read, so what you look for may stand there."
+            has = "has" if len(numbers) == 1 else "have"
+            return f"{what} {shown} of {name} {has} words that could not be read; what you look for may be among them."
     return ""
