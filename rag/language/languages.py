@@ -95,6 +95,7 @@ LISTS = {
     "captions": "what begins the label of a figure or table",
     "pictures": "what programs call pictures that nobody has described",
     "styles": "what styles of word processors are called",
+    "speech": "words with which somebody who speaks begins a new clause",
     "sheets": "how spreadsheet programs write dates, and name what nobody has named",
     "abbreviations": "short forms that end no sentence before a number",
     "tables": "what is computed from a column of a table",
