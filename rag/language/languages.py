@@ -99,7 +99,7 @@ LISTS = {
     "sheets": "how spreadsheet programs write dates, and name what nobody has named",
     "abbreviations": "short forms that end no sentence before a number",
     "tables": "what is computed from a column of a table",
-    "lists": "words of a question for a list that name nothing in it",
+    "lists": "words of a question for a list that name nothing in it; what tells steps in sentences",
     "fields": "words that only ask what something stands for",
     "formulas": "questions that a formula answers",
     "marks": "what marks a step, a question and its answer, a glossary, a list of references",
