@@ -98,6 +98,12 @@ class Summary:
         return sum(result.state in states for result in self.results)
 
 
+NO_ORIGINAL = (
+    "An earlier Lectern read it, and its file was not kept, so it stays as it is. To have it read anew, add the file "
+    "again under this name."
+)
+"""What is said of a document that cannot be read again."""
+
 Listener = Callable[[Step | FileResult], None]
 
 
@@ -221,20 +227,22 @@ class Ingester:
     def reread(self, on_event: Listener = lambda event: None) -> Summary:
         """Read again what an earlier version of the readers read, where the original was kept; chats are kept.
 
-        What is done is not done again, so it can be stopped and called again.
+        What is done is not done again, so it can be stopped and called again. Documents without their original are
+        skipped, each with a message.
         """
         start = time.monotonic()
         results = []
         for document in outdated(self._library):
-            original = self._library.original(document.id)
-            if original is not None:
-                name, owner, asker = document.name, document.owner, reader_of(document.only_for)
-                place = document.collection
+            original, name = self._library.original(document.id), document.name
+            if original is None:
+                results.append(FileResult(Path(name), name, FileOutcome.SKIPPED, message=NO_ORIGINAL))
+            else:
+                owner, asker, place = document.owner, reader_of(document.only_for), document.collection
                 results.append(
                     self.ingest_file(original, name, place, owner, on_event, anew=True, asker=asker)
                 )
-                on_event(results[-1])
-        if results:
+            on_event(results[-1])
+        if any(result.state is FileOutcome.REPLACED for result in results):
             self._library.save_vectors()
         return Summary(tuple(results), (), time.monotonic() - start)
 
@@ -265,7 +273,7 @@ class Ingester:
     def _ingested(self, result: FileResult, sha256: str, task: "_Task") -> FileResult:
         path, name = result.path, result.name
         same = task.library.find_document(task.collection, sha256=sha256)
-        if same is not None and not task.anew:
+        if same is not None and not task.anew and not (same.name == name and self._wants_its_file(same)):
             other = "" if same.name == name else f' as "{same.name}"'
             return replace(
                 result,
@@ -308,6 +316,10 @@ class Ingester:
             chunks=chunks,
             problems=read.problems,
         )
+
+    def _wants_its_file(self, document: Document) -> bool:
+        """Whether a document could be read better, had its file been kept."""
+        return document.reader < READER and self._library.original(document.id) is None
 
     def _kept(self, task: "_Task", new: NewDocument, read: ReadFile, path: Path) -> int:
         """Cut, embed and keep a file as read; how many chunks it has."""

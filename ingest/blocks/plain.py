@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from ingest.blocks import code, lists, margins, pairs, speech
+from ingest.blocks import lists, margins, pairs, speech
 from ingest.blocks.drafts import BlockSource, Draft
 from ingest.blocks.drawn import tables as drawn_tables
 from ingest.blocks.headings import style_of, underline_of
@@ -11,6 +11,7 @@ from ingest.blocks.lines import asks_or_answers
 from ingest.blocks.marks import item_mark
 from ingest.blocks.outline import LOWEST, Outline
 from ingest.blocks.textlines import Line, is_full, lines_of, wrap_width
+from ingest.blocks.verbatim import code, equations
 from rag.language.layout import names_references
 from rag.values.pages import Block, Kind
 
@@ -64,6 +65,7 @@ def _found(source: BlockSource, index: int, under: str, drafts: list[Draft]) -> 
         or _turn(source, index)
         or margins.notes(source, index)
         or margins.caption(source, index)
+        or equations.equation(source, index)
         or pairs.questions(source, index, drafts)
         or _heading(source, index, drafts)
         or lists.items(source, index, drafts)

@@ -23,6 +23,8 @@ _REMEDIES = {
     "trust it.",
     PageProblem.FAILED: "{pages} no text that could be read, because the file is damaged there. Try another copy "
     "of it.",
+    PageProblem.PICTURED: f"{{pages}} pictures with words that could not be read, which are left out. {_SCRIPTS}.",
+    PageProblem.UNSEARCHED: "{pages} pictures that were not searched for words: it would have taken too long.",
     PageProblem.UNSURE: f"{{pages}} words that cannot be read with certainty, which are left out. {_SCRIPTS}.",
     PageProblem.SLOW: "{pages} been left out, because recognising the words (OCR) took too long. Raise the setting "
     "ingestion.ocr_seconds, and add the file again.",
@@ -30,6 +32,27 @@ _REMEDIES = {
 
 _GARBLED_SHARE = 0.1
 _FEW_CHARACTERS = 20
+_FEW_HIDDEN = 12  # letters and digits
+_HIDDEN = (
+    "It has words that cannot be seen when it is opened; they were left out. Look at what they say before you trust "
+    "it. What you need of them, make visible, and add the file again."
+)
+
+
+class HiddenWords:
+    """Counts what a file without pages says and nobody sees, as its reader meets it and leaves it out."""
+
+    def __init__(self) -> None:
+        self._letters = 0
+
+    def add(self, text: str) -> None:
+        """Words that were left out."""
+        self._letters += sum(map(str.isalnum, text))
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """The line of the health report; none where it is only a word or so, as marks of an index are."""
+        return (_HIDDEN,) if self._letters >= _FEW_HIDDEN else ()
 
 
 def is_garbled(text: str) -> bool:
@@ -57,17 +80,24 @@ def health(pages: Sequence[Page], count: int) -> tuple[str, ...]:
 
 
 def _by_ocr(pages: Sequence[Page]) -> list[str]:
-    """ "14 pages by OCR, 23 words uncertain (pages 3 and 7)", where there are any."""
-    read = [page for page in pages if page.method == "ocr" and page.spots]
+    """ "14 pages by OCR, 23 words uncertain (pages 3 and 7)", where there are any; the same of pictures on pages."""
+    whole = [page for page in pages if page.method == "ocr" and page.spots]
+    with_pictures = [page for page in pages if page.method == "pdfium" and page.spots]
+    return [
+        *_recognised(whole, "{count} page{s} by OCR", len(pages)),
+        *_recognised(with_pictures, "Pictures on {count} page{s} by OCR", len(pages)),
+    ]
+
+
+def _recognised(read: Sequence[Page], said: str, count_of_all: int) -> list[str]:
     if not read:
         return []
     unsure = {page.number: sum(spot.sure < _UNCERTAIN for spot in page.spots) for page in read}
     count = sum(unsure.values())
-    said = (
-        f"{len(read)} page{'s' * (len(read) > 1)} by OCR, {count or 'no'} word{'s' * (count != 1)} uncertain"
-    )
+    said = said.format(count=len(read), s="s" * (len(read) > 1))
+    said = f"{said}, {count or 'no'} word{'s' * (count != 1)} uncertain"
     where = [page for page in read if unsure[page.number]]
-    if count and len(pages) > 1:
+    if count and count_of_all > 1:
         named = _named(where)
         said += f" ({named[0].lower()}{named[1:]})"
     return [f"{said}."]

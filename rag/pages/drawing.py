@@ -84,10 +84,11 @@ def _converted(path: Path, number: int, text: str, marks: Marks, width: int) -> 
 def _boxes(
     path: Path, number: int, text: str, spans: Iterable[Span], marks: Marks, shape: float
 ) -> tuple[Box, ...]:
-    """By the places that the page tells, else as PDFium finds them."""
-    if marks.glyphs or not (marks.spots or is_picture(path)):
-        return locate(path, number, text, spans, marks.glyphs)
-    return marked(text, marks.spots, spans, shape)
+    """By the places that the page tells, those of words in its pictures too, else as PDFium finds them."""
+    spans = list(spans)
+    drawn = bool(marks.glyphs) or not (marks.spots or is_picture(path))
+    found = locate(path, number, text, spans, marks.glyphs) if drawn else ()
+    return (*found, *marked(text, marks.spots, spans, shape))
 
 
 def _highlight(picture: Image.Image, boxes: Iterable[Box], colour: tuple[int, int, int]) -> None:

@@ -16,12 +16,21 @@ class PageProblem(StrEnum):
     GARBLED = "garbled text"
     HIDDEN = "hidden text"
     FAILED = "not readable"
+    PICTURED = "pictures with words that could not be read"
+    UNSEARCHED = "pictures not searched for words"
     UNSURE = "uncertain words"
     SLOW = "took too long"
 
 
 _UNREAD = frozenset(
-    {PageProblem.SCANNED, PageProblem.GARBLED, PageProblem.FAILED, PageProblem.UNSURE, PageProblem.SLOW}
+    {
+        PageProblem.SCANNED,
+        PageProblem.GARBLED,
+        PageProblem.FAILED,
+        PageProblem.PICTURED,
+        PageProblem.UNSURE,
+        PageProblem.SLOW,
+    }
 )
 
 
@@ -173,8 +182,8 @@ class Page:
     reading order. `glyphs` are (start, length, index) runs, in order of start: the characters from `start` on are
     those that pdfium counts from `index` on; characters in no run were added (spaces, line ends). An index below
     `NO_GLYPH` names the annotation that says them all, see `of_annotation`. Files that are not PDF have no runs.
-    `spots` are where words stand on a page that has no runs and yet a look: a slide, a picture. `shape` is the
-    width of such a page divided by its height, 0 where it has no look of its own.
+    `spots` are where words stand that have no runs and yet a look: those of a slide, a picture, a picture on a page.
+    `shape` is the width of such a page divided by its height, 0 where it has no look of its own.
     """
 
     number: int

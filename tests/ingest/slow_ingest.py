@@ -1,4 +1,5 @@
-"""`python -m tests.ingest.slow_ingest LIBRARY FOLDER`: the command line with a fake embedder that takes its time."""
+"""`python -m tests.ingest.slow_ingest LIBRARY FOLDER`, or `LIBRARY --reread`: the command line with a fake embedder
+that takes its time."""
 
 import sys
 import time

@@ -6,12 +6,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
+from ingest.pipeline import outdated
 from rag.store.library import Library
 
 DATA = Path(os.environ.get("LECTERN_DATA", Path(__file__).parents[3] / "shared" / "data"))
@@ -89,6 +91,45 @@ def test_three_kills(tmp_path: Path) -> None:
     moments = [chance.uniform(0, 0.6) for _ in range(3)]
     library = tmp_path / "killed"
     run_killed([*command, str(library), str(course)], library, whole, moments, b"started")
+
+
+def test_reading_again_is_killed_and_goes_on(tmp_path: Path) -> None:
+    course, folder = tmp_path / "course", tmp_path / "library"
+    course.mkdir()
+    for number in range(6):
+        (course / f"{number}.txt").write_text(
+            "\n\n".join(f"Part {i} of text {number}. " * 12 for i in range(15))
+        )
+    command = ["tests.ingest.slow_ingest", str(folder)]
+    assert start([*command, str(course)]).wait() == 0
+    whole = contents(folder)
+    with _opened(folder) as library, library.database.begin() as connection:
+        connection.exec_driver_sql("UPDATE documents SET reader = 0")
+        before = [document.id for document in library.documents()]
+    process = start([*command, "--reread"], b"started")
+    left = len(whole)
+    while left == len(whole) and process.poll() is None:  # until one is done, and not all
+        time.sleep(0.05)
+        with _opened(folder) as library:
+            left = len(outdated(library))
+    kill(process, 0)
+    assert contents(folder) == whole
+    with _opened(folder) as library:
+        halfway = len(outdated(library))
+    assert 0 < halfway < len(whole)
+    assert start([*command, "--reread"]).wait() == 0
+    assert contents(folder) == whole
+    with _opened(folder) as library:
+        assert outdated(library) == [] and [document.id for document in library.documents()] == before
+
+
+@contextmanager
+def _opened(folder: Path) -> Iterator[Library]:
+    library = Library.open(folder)
+    try:
+        yield library
+    finally:
+        library.close()
 
 
 @pytest.mark.data

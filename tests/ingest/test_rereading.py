@@ -37,6 +37,21 @@ def test_it_can_be_stopped_and_goes_on_where_it_was(old: Library, ingester: Inge
     assert outdated(old) == [] and ingester.reread().results == ()
 
 
+def test_what_has_no_original_is_told_and_read_when_its_file_is_added(
+    old: Library, ingester: Ingester, tmp_path: Path
+) -> None:
+    lost = next(document for document in old.documents() if document.name == "a.txt")
+    original = old.original(lost.id)
+    assert original is not None
+    original.unlink()
+    results = {result.name: result for result in ingester.reread().results}
+    assert (results["a.txt"].state, results["b.txt"].state) == (FileOutcome.SKIPPED, FileOutcome.REPLACED)
+    assert "add the file again under this name" in results["a.txt"].message
+    (added,) = ingester.ingest([tmp_path / "a.txt"], "Course").results
+    assert added.state is FileOutcome.REPLACED
+    assert outdated(old) == []
+
+
 def test_chats_and_what_they_cite_are_kept(old: Library, ingester: Ingester) -> None:
     document = old.documents()[0]
     talks = Conversations(old.database)

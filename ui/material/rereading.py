@@ -10,6 +10,8 @@ from rag.values import Document
 from ui import resources
 from ui.markdown import escape, plural
 
+_NAMED = 5
+
 
 def offer_rereading(documents: Sequence[Document]) -> None:
     """Where some of the documents were read by an earlier Lectern, say so, and offer to read them again."""
@@ -17,9 +19,11 @@ def offer_rereading(documents: Sequence[Document]) -> None:
     mine = known.library.may_change
     old = [document for document in documents if document.reader < READER and mine(document)]
     waiting = {job.name for job in known.jobs.list(active_only=True)}
-    old = [
-        document for document in old if document.name not in waiting and known.library.original(document.id)
-    ]
+    old = [document for document in old if document.name not in waiting]
+    gone = [document.name for document in old if known.library.original(document.id) is None]
+    old = [document for document in old if document.name not in gone]
+    if gone:
+        st.markdown(f":material/info: {_without_file(gone)}")
     if not old:
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
@@ -30,6 +34,17 @@ def offer_rereading(documents: Sequence[Document]) -> None:
         if st.button("Read them again", icon=":material/refresh:", key="reread-all"):
             _read_again(old)
             st.rerun()
+
+
+def _without_file(names: Sequence[str]) -> str:
+    """What is said of documents whose files were not kept."""
+    shown = ", ".join(map(escape, names[:_NAMED])) + (
+        f" and {len(names) - _NAMED} more" if names[_NAMED:] else ""
+    )
+    return (
+        f"{plural(len(names), 'document')} here: read by an earlier Lectern, and the file was not kept ({shown}). To "
+        "have it read anew, add the file again under its name."
+    )
 
 
 def _read_again(documents: Sequence[Document]) -> None:

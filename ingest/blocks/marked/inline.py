@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from markdown_it.tree import SyntaxTreeNode
 
 from ingest.readers.cleaning import printable
+from ingest.readers.formulas.tex import linear
 
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _OPENS = re.compile(r"<(script|style)\b", re.IGNORECASE)
@@ -23,7 +24,8 @@ HARD, SOFT = "\n", "\r"
 class Words:
     """A line of a paragraph as it reads. The first `bold` characters of it are bold; `hard`: it was broken on purpose.
 
-    `picture`: it is nothing but pictures; `anchor`: nothing but a link to a place of its own file.
+    `picture`: it is nothing but pictures; `anchor`: nothing but a link to a place of its own file; `formula`: nothing
+    but one formula.
     """
 
     text: str
@@ -31,6 +33,7 @@ class Words:
     hard: bool = False
     picture: bool = False
     anchor: bool = False
+    formula: bool = False
 
 
 def lines_of(node: SyntaxTreeNode | None) -> list[Words]:
@@ -42,8 +45,8 @@ def lines_of(node: SyntaxTreeNode | None) -> list[Words]:
 
 
 def lines_of_runs(runs: Sequence[tuple[str, str]]) -> list[Words]:
-    """The lines of (text, how it is set) runs, parted at `HARD` and `SOFT`; how is "bold", "picture", "anchor", "html"
-    for a mark, "" for nothing."""
+    """The lines of (text, how it is set) runs, parted at `HARD` and `SOFT`; how is "bold", "picture", "anchor",
+    "formula", "html" for a mark, "" for nothing."""
     found, line, hidden = list[Words](), list[tuple[str, str]](), False
     for text, how in runs:
         if how == "html":
@@ -84,7 +87,9 @@ def _render(node: SyntaxTreeNode, how: str, runs: list[tuple[str, str]]) -> None
             _render(child, "bold" if kind == "strong" else how, runs)
     elif kind == "text":
         runs.append((_ATTRIBUTES.sub("", node.content.replace("\n", " ").replace("\r", " ")), how))
-    elif kind in ("code_inline", "formula_inline", "text_special"):
+    elif kind == "formula_inline":
+        runs.append((linear(node.content).replace("\n", ", ").replace("\r", " "), "formula"))
+    elif kind in ("code_inline", "text_special"):
         runs.append((node.content.replace("\n", " ").replace("\r", " "), how))
 
 
@@ -113,7 +118,8 @@ def _line(runs: Sequence[tuple[str, str]], hard: bool) -> list[Words]:
         bold += len(part)
     length = len(_tidied("".join(part for part, _ in solid)[:bold]).strip())
     kinds = {how for _, how in solid}
-    return [Words(text, length, hard, kinds == {"picture"}, kinds == {"anchor"})]
+    formula = kinds == {"formula"} and len(solid) == 1
+    return [Words(text, length, hard, kinds == {"picture"}, kinds == {"anchor"}, formula)]
 
 
 def _tidied(text: str) -> str:

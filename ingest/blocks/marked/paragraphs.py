@@ -8,13 +8,14 @@ from ingest.blocks.lines import asks_or_answers, caption_label, definition_of, f
 from ingest.blocks.marked.inline import Words
 from ingest.blocks.pairs import explains, is_glossary
 from ingest.blocks.writer import PageWriter
+from ingest.readers.formulas.tex import linear
 from rag.language.tables import listed
 from rag.values.pages import Kind
 
 _ASKING = ("?", "？", "؟")
 _LONGEST = 90  # characters of a heading in bold
 _AFTER_TERM = re.compile(r"\s?(?:[:：]|\s[-–—=])\s")
-_FORMULA = re.compile(r"\$[^$]+\$|\$\$[^$]+\$\$|\\\(.{1,500}\\\)")
+_FORMULA = re.compile(r"\$[^$]+\$|\$\$[^$]+\$\$|\\\(.{1,500}\\\)")  # of web pages
 _CONTENTS = re.compile(r"\[{1,2}_?toc_?\]{1,2}", re.IGNORECASE)
 _ASIDES = frozenset(listed("marks", "asides"))
 
@@ -33,7 +34,7 @@ def write(lines: Sequence[Words], writer: PageWriter) -> None:
         write(rest, writer)
     elif asks_or_answers(first.text) == "asked":
         _pairs(lines, writer)
-    elif len(lines) == 1 and _FORMULA.fullmatch(first.text):
+    elif len(lines) == 1 and (first.formula or _FORMULA.fullmatch(first.text)):
         writer.add(Kind.FORMULA, first.text)
     elif margins.is_note(first.text):
         _starting(lines, [margins.is_note(line.text) for line in lines], Kind.NOTE, writer)
@@ -42,7 +43,7 @@ def write(lines: Sequence[Words], writer: PageWriter) -> None:
     elif _CONTENTS.fullmatch(first.text[:20]) and not rest:
         writer.add(Kind.FURNITURE, first.text)
     elif first.text.startswith("\\begin{") and lines[-1].text.endswith("}"):
-        writer.add(Kind.FORMULA, "\n".join(line.text for line in lines))
+        writer.add(Kind.FORMULA, linear("\n".join(line.text for line in lines)))
     elif _speaks(first, writer):
         _turns(lines, writer)
     else:

@@ -9,6 +9,7 @@ from ingest.blocks.marked.inline import Words
 from ingest.blocks.textlines import last_sentence, lines_of
 from ingest.blocks.writer import PageWriter
 from ingest.readers.cleaning import printable
+from ingest.readers.formulas.tex import linear
 from rag.values.pages import Block, Kind
 
 _LEAD = 200  # characters
@@ -93,7 +94,7 @@ def _one(node: SyntaxTreeNode, before: SyntaxTreeNode | None, writer: PageWriter
     elif kind in ("fence", "code_block"):
         writer.add(Kind.CODE, printable(node.content))
     elif kind == "formula":
-        writer.add(Kind.FORMULA, printable(node.content))
+        writer.add(Kind.FORMULA, linear(printable(node.content)))
     elif kind == "table":
         _table(node, writer)
     elif kind == "html_block":

@@ -60,7 +60,8 @@ def _formula_block(state: StateBlock, start: int, end: int, silent: bool) -> boo
     if silent:
         return True
     token = state.push("formula", "", 0)
-    token.content = "\n".join(_line(state, index) for index in range(start, last + 1))
+    inner = "\n".join(_line(state, index) for index in range(start, last + 1))
+    token.content = inner.removeprefix(opening).removesuffix(closing).strip()
     token.map = [start, last + 1]
     state.line = last + 1
     return True
@@ -116,7 +117,7 @@ def _formula(state: StateInline, silent: bool) -> bool:
     if end == -1:
         return False
     if not silent:
-        state.push("formula_inline", "", 0).content = source[start : end + len(closing)]
+        state.push("formula_inline", "", 0).content = source[begin:end].strip()
     state.pos = end + len(closing)
     return True
 

@@ -73,6 +73,8 @@ class Flow:
         elif kind in _INTO:
             if value(part, "text:display") != "none" and value(part, "text:is-hidden") != "true":
                 yield from self._inside(part)
+            else:
+                self.passages.hidden.add("".join(map(str, part.itertext())))
         elif kind in _NOTES or kind == "office:annotation":
             yield from self.aside(part)
         elif kind in SHAPES:

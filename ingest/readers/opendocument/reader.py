@@ -27,8 +27,10 @@ class OpenDocumentReader:
         kind, body = package.body()
         name = kind.removeprefix("office:")
         if name == "text":
-            found = Flow(package, OpenDocumentStyles(package.styles)).pieces(body)
-            return composed(found, running(package), package.title, _TYPE + "text", page_limit, progress)
+            flow = Flow(package, OpenDocumentStyles(package.styles))
+            found, beside = flow.pieces(body), running(package)
+            problems = flow.passages.hidden.problems
+            return composed(found, beside, package.title, _TYPE + "text", page_limit, progress, problems)
         if kind == "math:math":
             formula = Piece(Kind.FORMULA, mathml.linear(body))
             return composed([formula], [], package.title, _TYPE + "formula", page_limit, progress)

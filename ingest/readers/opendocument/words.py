@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ingest.readers.formulas import mathml
+from ingest.readers.health import HiddenWords
 from ingest.readers.opendocument.names import Element, children, name_of, number, value
 from ingest.readers.opendocument.package import OpenDocumentPackage
 from ingest.readers.opendocument.styles import OpenDocumentStyles
@@ -75,6 +76,7 @@ class OdfPassages:
         self._package = package
         self._styles = styles
         self._fields = fields or {}
+        self.hidden = HiddenWords()
 
     def read(self, paragraph: Element) -> OdfPassage:
         """What a text:p or text:h says; nothing where it is hidden."""
@@ -82,6 +84,8 @@ class OdfPassages:
         look = self._styles.look("paragraph", value(paragraph, "text:style-name"))
         if not look.hidden and not any(map(_hides, children(paragraph, "text:hidden-paragraph"))):
             self._inside(paragraph, bool(look.bold), passage)
+        else:
+            self.hidden.add("".join(map(str, paragraph.itertext())))
         return passage
 
     def _inside(self, element: Element, bold: bool, passage: OdfPassage) -> None:
@@ -107,9 +111,11 @@ class OdfPassages:
             passage.formulas += 1
         elif kind in _HUNG:
             passage.hung.append(part)
-        elif kind and kind not in _SKIPPED and not _hides(part):
+        elif kind and kind not in _SKIPPED:
             look = self._styles.look("text", value(part, "text:style-name"))
-            if not look.hidden:
+            if look.hidden or _hides(part):
+                self.hidden.add("".join(map(str, part.itertext())))
+            else:
                 self._inside(part, bold if look.bold is None else look.bold, passage)
 
     def _formula(self, frame: Element) -> str:

@@ -19,8 +19,12 @@ from ingest.readers.ocr.spots import with_spots
 from ingest.readers.ocr.values import SeenPage
 from ingest.readers.pdf import broken
 from ingest.readers.pdf.content import page_content
+from ingest.readers.pdf.labels import with_labels
 from ingest.readers.pdf.laid import Laid
 from ingest.readers.pdf.layout import blocks
+from ingest.readers.pdf.pictures.inserted import with_picture_spots, with_pictures
+from ingest.readers.pdf.pictures.looking import Look
+from ingest.readers.pdf.pictures.places import SeenPicture
 from ingest.readers.pdf.second import SecondOpinion
 from ingest.readers.pdf.title import shown_title
 from ingest.readers.pdf.words import PageContent
@@ -32,19 +36,19 @@ log = logging.getLogger(__name__)
 
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 _NO_TEXT = "There is no text in it, and none that could be recognised (OCR)."
-_STAMP = 12  # words at most on a scan that somebody stamped
-_SCAN = 0.8  # of the page, that its picture takes
 _ENTRIES = 2000
 _PARAGRAPH = re.compile(r"\S(?:(?!\n\n).)*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A page as pdfium reads it, or without words and with the `text` that pypdf finds, or what OCR has `seen`."""
+    """A page as pdfium reads it, or without words and with the `text` that pypdf finds, or what OCR has `seen` of it or
+    of `pictures` on it."""
 
     content: PageContent
-    text: str = ""
     seen: SeenPage | None = None
+    pictures: tuple[SeenPicture, ...] = ()
+    text: str = ""
 
 
 class PdfReader:
@@ -57,8 +61,10 @@ class PdfReader:
         document = _open(path, second)
         count = second.count if document is None else len(document)
         read: list[_Read] = []
+        look = Look(document)
         for index in range(min(count, page_limit)):
-            read.append(_by_ocr(document, _read_page(document, index, second)))
+            page = _read_page(document, index, second)
+            read.append(page if page.text else _Read(*look.at(page.content)))
             progress(index + 1, min(count, page_limit))
         read = _with_words(read)
         pages = _pages(read)
@@ -106,28 +112,8 @@ def _read_page(document: pypdfium2.PdfDocument | None, index: int, second: Secon
     if PageProblem.HIDDEN not in content.problems:  # pypdf reads what is hidden, too
         text = second.text(index)
         if text.strip() and not health.is_garbled(text):
-            return _Read(replace(content, words=(), problems=(), method="pypdf"), text)
+            return _Read(replace(content, words=(), problems=(), method="pypdf"), text=text)
     return _Read(replace(content, problems=(*content.problems, PageProblem.GARBLED)) if garbled else content)
-
-
-def _by_ocr(document: pypdfium2.PdfDocument | None, page: _Read) -> _Read:
-    """A page with what OCR sees on it, where it has no text or bad text."""
-    content = page.content
-    is_bad = not content.words and bool(content.pictures or PageProblem.DRAWN in content.problems)
-    is_bad = is_bad or PageProblem.GARBLED in content.problems
-    is_stamped = not is_bad and 0 < len(content.words) <= _STAMP and _is_scan(content)
-    if document is None or page.text or not (is_bad or is_stamped):
-        return page
-    from ingest.readers.pdf import scanned  # most files need none of its libraries
-
-    content, found = scanned.seen(document, content, is_stamped)
-    return replace(page, content=content, seen=found)
-
-
-def _is_scan(content: PageContent) -> bool:
-    """Whether a picture takes nearly all of the page."""
-    areas = [(place.right - place.left) * (place.bottom - place.top) for place in content.pictures]
-    return max(areas, default=0.0) > _SCAN * content.width * content.height
 
 
 def _with_words(read: Sequence[_Read]) -> list[_Read]:
@@ -137,6 +123,8 @@ def _with_words(read: Sequence[_Read]) -> list[_Read]:
 
 
 def _pages(read: Sequence[_Read]) -> tuple[Page, ...]:
+    contents_found = with_labels([page.content for page in read])
+    read = [replace(page, content=own) for page, own in zip(read, contents_found, strict=True)]
     laid = broken.made_whole(blocks([page.content for page in read]))
     words = broken.vocabulary(laid) + cleaning.vocabulary(page.text for page in read)
     return tuple(_page(page, own, words) for page, own in zip(read, laid, strict=True))
@@ -145,6 +133,10 @@ def _pages(read: Sequence[_Read]) -> tuple[Page, ...]:
 def _page(page: _Read, laid: Sequence[Laid], words: Counter[str]) -> Page:
     if page.text:
         return _by_pypdf(page, words)
+    if page.pictures:
+        laid = with_pictures(laid, page.content, page.pictures)
+        made = written(page.content.number, laid, page.content, words, "")
+        return with_picture_spots(made, page.content, page.pictures)
     made = written(page.content.number, laid, page.content, words, "")
     return made if page.seen is None else with_spots(made, page.seen)
 

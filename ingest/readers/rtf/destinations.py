@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from ingest.readers.drawings.descriptions import said_of
+from ingest.readers.health import HiddenWords
 from ingest.readers.rtf.flow import RtfFlow
 from ingest.readers.rtf.fonts import RtfFont, RtfFonts, code_page
 from ingest.readers.rtf.state import RtfState
@@ -19,6 +20,7 @@ class Destinations:
     def __init__(self, tokens: RtfTokens) -> None:
         self.tokens = tokens
         self.text = RtfFlow()
+        self.hidden = HiddenWords()
         self.state = RtfState(sink=self.text)
         self.stack: list[RtfState] = []
         self.fonts = RtfFonts()

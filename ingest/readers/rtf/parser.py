@@ -80,7 +80,9 @@ class RtfParser(Destinations):
             self.name(text)
         elif isinstance(state.sink, list):
             state.sink.append(text)
-        elif state.sink is not None and not state.hidden and not state.deleted:
+        elif state.sink is not None and state.hidden and not state.deleted:
+            self.hidden.add(text)
+        elif state.sink is not None and not state.deleted:
             state.sink.contents = state.sink.contents or state.contents
             mono = is_mono(self.fonts.name(state.font))
             state.sink.letters.append((text, state.bold, mono, state.size))

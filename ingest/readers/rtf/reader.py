@@ -27,4 +27,6 @@ class RtfReader:
         parser = RtfParser(content)
         parser.read()
         title = assembly.title(parser.title, "")
-        return composed(parser.text.done(), parser.beside, title, self.media_type, page_limit, progress)
+        found = parser.text.done()
+        problems = parser.hidden.problems
+        return composed(found, parser.beside, title, self.media_type, page_limit, progress, problems)

@@ -116,6 +116,9 @@ _MARKING = re.compile(
 )
 _VERSE = re.compile(r"(?:^|\s)(?:line|linegroup-line|verse-?line|poem-?line|verse|l|v)(?:$|\s)")
 _STANZA = re.compile(r"(?:^|[\s_-])(?:line-?group|stanza|verses?|poem|poetry|lg)(?:$|[\s_-])", re.IGNORECASE)
+_MENUS = frozenset(
+    ("nav", "form", "dialog", "alertdialog", "button", "menu", "aside", "header", "footer", "navigation")
+)
 _SHORT = 40  # characters of what is hidden from those who read with their ears, or is for them alone
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _XML = frozenset(("amp", "lt", "gt", "quot", "apos"))
@@ -196,6 +199,22 @@ def is_unseen(element: Element) -> bool:
         return True
     for_one_sense = element.get("aria-hidden") == "true" or bool(kind and _FOR_READERS.search(kind))
     return for_one_sense and name != "math" and len(plain(element)) <= _SHORT
+
+
+def hidden_words(element: Element) -> str:
+    """What an element says that its page hides by its own word; "" where that is a menu or little."""
+    hides = element.get("hidden") not in (None, "until-found", "false") or _HIDING.search(
+        element.get("style", "")
+    )
+    if not hides or tag(element) in _MENUS or element.get("role") in _MENUS:
+        return ""
+    parts = [
+        f"{inner.text or ''} {(inner.tail or '') if inner is not element else ''}"
+        for inner in element.iter()
+        if isinstance(inner.tag, str) and tag(inner) not in _UNSEEN
+    ]
+    words = " ".join(" ".join(parts).split())
+    return words if len(words) > _SHORT else ""
 
 
 def is_verse(element: Element) -> bool:

@@ -35,12 +35,13 @@ class HtmlReader:
         if root is None:
             raise UnreadableFile("There is no text in it. Save the page again and add that.", Refusal.EMPTY)
         book = Book(self.media_type, "section", page_limit)
-        first, text_pieces = _apart(Walker(root, beside(root)).pieces)
+        walker = Walker(root, beside(root))
+        first, text_pieces = _apart(walker.pieces)
         title = title_of(root)
         write_sections(text_pieces, book, title)
         write_sections(first, book, leaves=True)
         progress(1, 1)
-        return book.finish(title, problems)
+        return book.finish(title, problems + walker.hidden.problems)
 
 
 def title_of(root: Element) -> str:

@@ -7,10 +7,11 @@ from ingest.blocks.marked import paragraphs
 from ingest.blocks.marked.inline import HARD
 from ingest.blocks.textlines import last_sentence
 from ingest.readers.cleaning import printable
+from ingest.readers.health import HiddenWords
 from ingest.readers.sections import runs
 from ingest.readers.sections.pieces import Piece
 from ingest.readers.web import items, tables
-from ingest.readers.web.dom import BLOCKS, Element, is_unseen, is_verse, plain, tag
+from ingest.readers.web.dom import BLOCKS, Element, hidden_words, is_unseen, is_verse, plain, tag
 from ingest.readers.web.formulas import formula_of, written
 from ingest.readers.web.inside import holding, preformatted
 from ingest.readers.web.notes import is_back, is_mark, is_note, is_raised
@@ -37,6 +38,7 @@ class Walker:
 
     def __init__(self, root: Element, beside: Collection[Element] = ()) -> None:
         self.pieces: list[Piece] = []
+        self.hidden = HiddenWords()
         self._beside = beside
         self._holding = holding(root)
         self._runs: list[runs.Run] = []
@@ -60,7 +62,8 @@ class Walker:
         if formula is not None:
             self._formula(*formula, state)
         elif not name or is_unseen(element) or (name == "a" and is_back(element)):
-            return
+            if name and state.kind is not Kind.FURNITURE:
+                self.hidden.add(hidden_words(element))
         elif self._level > _DEEPEST:
             self._runs += runs.run(f" {plain(element)} ")
         elif name == "br":

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from ingest.readers.health import HiddenWords
 from ingest.readers.sections.pieces import Found
 from ingest.readers.word.names import Element, W, number, value
 from ingest.readers.word.numbers.numbering import Numbering
@@ -42,6 +43,7 @@ class WordDocument:
     stories: dict[str, tuple[str, dict[str, Element]]]
     beside: list[str] = field(default_factory=list)
     reading: set[tuple[str, str]] = field(default_factory=set)
+    hidden: HiddenWords = field(default_factory=HiddenWords)
 
     @classmethod
     def opened(cls, package: WordPackage) -> "WordDocument":

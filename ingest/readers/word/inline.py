@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ingest.readers.formulas.office import linear
+from ingest.readers.health import HiddenWords
 from ingest.readers.letters.fonts import is_mono
 from ingest.readers.letters.symbols import is_symbolic, shown
 from ingest.readers.word.fields import Fields
@@ -120,8 +121,11 @@ class RunsOfWords:
 class InlineReader:
     """Reads the paragraphs of one part of a document, one after another: fields go on from one to the next."""
 
-    def __init__(self, styles: Styles, fields: Fields, note: Callable[[str, str, bool], str]) -> None:
+    def __init__(
+        self, styles: Styles, fields: Fields, note: Callable[[str, str, bool], str], hidden: HiddenWords
+    ) -> None:
         """`note` gives the mark of the note (kind, id, whether its mark is written out)."""
+        self._hidden = hidden
         self._styles = styles
         self._fields = fields
         self._note = note
@@ -161,8 +165,9 @@ class InlineReader:
         if properties is not None:
             styled = self._styles.letters(value(properties, "rStyle"))
             letters = letters_of(properties).over(styled).over(letters)
-            if letters.hidden or properties.find(_DEL) is not None:
-                self._skim(run)
+            is_deleted = properties.find(_DEL) is not None
+            if letters.hidden or is_deleted:
+                self._skim(run, is_deleted)
                 return
         for child in elements(run):
             tag = child.tag
@@ -190,13 +195,15 @@ class InlineReader:
             elif tag in (_RUBY, _RUBY_BASE, f"{M}oMath", f"{M}oMathPara"):
                 self._part(child, letters, into)
 
-    def _skim(self, run: Element) -> None:
-        """Follow the fields that hidden letters begin and end."""
+    def _skim(self, run: Element, is_deleted: bool) -> None:
+        """Follow the fields that letters which are not read begin and end; count the hidden ones."""
         for child in elements(run):
             if child.tag == _FLD_CHAR:
                 self._fields.turn(child.get(_FLD_CHAR_TYPE, ""))
             elif child.tag == _INSTR_TEXT:
                 self._fields.code(child.text or "")
+            elif child.tag == _T and self._fields.is_shown and not is_deleted:
+                self._hidden.add(child.text or "")
 
     def _mark(self, element: Element, letters: Letters, into: RunsOfWords) -> None:
         self._fields.turn(element.get(_FLD_CHAR_TYPE, ""))

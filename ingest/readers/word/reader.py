@@ -35,6 +35,7 @@ class WordReader:
                 f'A part of it ("{name}") is damaged and was left out: open it in Word, save it again and add that.'
                 for name in package.problems
             )
+            problems += document.hidden.problems
         return composed(pieces, beside, title, self.media_type, page_limit, progress, problems)
 
 

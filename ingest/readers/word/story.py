@@ -27,7 +27,7 @@ class StoryReader:
         self._document = document
         self._part = part
         self._fields = Fields(root)
-        self._inline = InlineReader(document.styles, self._fields, self._mark)
+        self._inline = InlineReader(document.styles, self._fields, self._mark, document.hidden)
         self._held: RunsOfWords | None = None
         self._contents = 0
 

@@ -19,7 +19,8 @@ def unread_beside(answer: Answer, library: Library) -> str:
     first = next(iter(pages.values()), [])
     if not first:
         return ""
-    return f"{_named(first)} of {first[0].document} could not be read, so what you look for may stand there."
+    have = "has" if len(first) == 1 else "have"
+    return f"{_named(first)} of {first[0].document} {have} words that could not be read; what you look for may be among them."
 
 
 def with_unread(answer: Answer, library: Library) -> Answer:

@@ -1,5 +1,7 @@
 """The lines of the health report."""
 
+import pytest
+
 from ingest.readers import health
 from rag.values import Page, PageProblem, Spot
 
@@ -9,6 +11,14 @@ def pages(*problems: str) -> list[Page]:
         Page(number, "words " * 10 if not problem else "", problems=(problem,) if problem else ())
         for number, problem in enumerate(problems, start=1)
     ]
+
+
+@pytest.mark.parametrize(("said", "count"), [((), 0), (("x", " - 12"), 0), (("Say that", " it is good."), 1)])
+def test_hidden_words_are_told_where_there_are_some(said: tuple[str, ...], count: int) -> None:
+    hidden = health.HiddenWords()
+    for words in said:
+        hidden.add(words)
+    assert len(hidden.problems) == count
 
 
 def test_nothing_to_report() -> None:

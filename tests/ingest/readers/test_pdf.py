@@ -13,9 +13,12 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.readers.base import ReadFile
-from ingest.readers.pdf import scanned
+from ingest.readers.pdf.pictures import scanned
 from ingest.readers.pdf.reader import PdfReader
 from rag.errors import UnreadableFile
+from rag.pages import drawing
+from rag.pages.page_image import Marks
+from rag.values import Kind
 from tests.ingest.readers.ocr.drawing import LINES, drawn
 
 BODY = ["The encoder maps the input to a vec-", "tor. The decoder maps it back.", "It is trained end to end."]
@@ -129,6 +132,42 @@ def test_a_stamp_on_a_scan_does_not_keep_it_from_being_read(tmp_path: Path) -> N
     (page,) = read(make(tmp_path / "a.pdf", draw)).pages
     assert page.method == "ocr"
     assert "Line four of this page has words." in page.text
+
+
+def test_words_in_a_picture_beside_text_are_read_and_marked_there(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, "Autoencoders", BODY)
+        scan(canvas)
+        canvas.drawString(60, 400, "Nobody has seen it.")
+
+    path = make(tmp_path / "a.pdf", draw)
+    found = read(path)
+    (page,) = found.pages
+    assert (page.method, page.problems) == ("pdfium", ())
+    assert found.problems == ("Pictures on 1 page by OCR, no words uncertain.",)
+    at = page.text.index(LINES[0])
+    assert page.text.index("Nobody has seen it.") < at
+    block = next(block for block in page.blocks if block.start <= at < block.end)
+    assert (block.kind, block.headings) == (Kind.PARAGRAPH, ("Autoencoders",))
+    spot = next(spot for spot in page.spots if spot.start == at)
+    assert page.text[spot.start : spot.end] == "Light"
+    # The picture is drawn from 60 points on, 480 wide; its words begin 60 of 640 pixels from its left.
+    assert spot.left == pytest.approx((60 + 480 * 60 / 640) / A4[0], abs=0.02)
+    assert spot.top < (A4[1] - 695 + 195 * 80 / 260) / A4[1] < spot.bottom
+    quotes = [(at, at + len(LINES[0])), (0, len("Autoencoders"))]
+    for start, end in quotes:  # words of the picture and of the page are marked, each where they are
+        marks = Marks((start, end), (), page.glyphs, page.spots)
+        (box,) = drawing.render(path, 1, page.text, marks).boxes
+        assert (box.top > 0.15) == (start == at)
+
+
+def test_a_photograph_beside_text_has_no_words(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, "Autoencoders", BODY)
+        picture(canvas)
+
+    found = read(make(tmp_path / "a.pdf", draw))
+    assert (found.pages[0].spots, found.problems) == ((), ())
 
 
 def test_good_text_is_never_read_by_ocr(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -159,7 +159,12 @@ def _any_sentence(chance, stored):  # type: ignore[no-untyped-def]
     while True:
         path = chance.choice(list(stored))
         page = chance.choice(stored[path])
-        sentences = [span for span in spans(page.text) if span[1] - span[0] > 20]
+        seen = [(spot.start, spot.end) for spot in page.spots]  # in pictures: no characters of the file
+        sentences = [
+            (start, end)
+            for start, end in spans(page.text)
+            if end - start > 20 and not any(first < end and start < last for first, last in seen)
+        ]
         if sentences:
             return path, page, chance.choice(sentences)
 

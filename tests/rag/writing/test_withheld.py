@@ -84,7 +84,7 @@ def test_an_empty_library_or_collection_is_said_to_be_empty(library: Library) ->
 def test_pages_that_could_not_be_read_are_named(library: Library) -> None:
     add(library, 2)
     assert silent(base(), library).notice == (
-        "Page 2 of a.pdf could not be read, so what you look for may stand there."
+        "Page 2 of a.pdf has words that could not be read; what you look for may be among them."
     )
     add(library, 2, 3, 4, 5, 6)
     assert unsure(base(), base().evidence, library).notice.startswith("Pages 2, 3, 4, 5 … of a.pdf")

@@ -18,9 +18,12 @@ def test_the_button_queues_what_is_old_and_goes(engine: Engine, tmp_path: Path) 
         sha256 = hashlib.sha256(name.encode()).hexdigest()
         new = NewDocument("Course", name, name, sha256, "text/plain", len(name), reader=reader)
         engine.library.add_document(new, [Page(1, name)], [], [], "fake", tmp_path / name)  # type: ignore[arg-type]
+    lost = NewDocument("Course", "lost.txt", "lost", "0" * 64, "text/plain", 4, reader=0)
+    engine.library.add_document(lost, [Page(1, "lost")], [], [], "fake", None)  # type: ignore[arg-type]
     app = page("library")
     assert "2 documents here: read by an earlier Lectern" in words(app)
+    assert r"the file was not kept (lost\.txt)" in words(app)
     app.button(key="reread-all").click().run()
     assert not app.exception
     assert sorted(job.name for job in engine.jobs.list(active_only=True)) == ["old.txt", "older.txt"]
-    assert "read by an earlier Lectern" not in words(app)
+    assert "2 documents here" not in words(app)

@@ -97,11 +97,13 @@ def _page(
     text: list[LaidDraft] = []
     small: list[LaidDraft] = []
     main = _main(columns)
+    strips = [strip for column in columns for row in column for strip in row]
+    wide = max((s.right for s in strips), default=0.0) - min((s.left for s in strips), default=0.0)
     for column in columns:
         if notes.in_margin(column, main, how.body):
             small += [_as_note(draft) for draft in passages(column, how)]
             continue
-        rows, foot = notes.split(column, how.body, page.across, page.content.height)
+        rows, foot = notes.split(column, how.body, page.across, page.content.height, wide)
         small += notes.footnotes(foot, page.right_to_left)
         text += with_formulas(_drafts(rows, how), page.across)
     return text, small

@@ -67,11 +67,11 @@ def _edge(page: PageContent, lines: Sequence[Row], body: float) -> Edge:
         if first + _EDGE * body < base < last - _EDGE * body:
             continue
         strip = merged(row)
-        heading = strip.bold and strip.size > 0.97 * body and not _as_page_number(strip.text)
+        heading = strip.bold and strip.size > 0.97 * body and not as_page_number(strip.text)
         sentence = strip.text[-1] in ".!?" and (
             _DIGITS.search(strip.text) or not _is_in_margin(page, lines, index, body)
         )
-        number = _as_page_number(strip.text) and strip.size < 2 * body
+        number = as_page_number(strip.text) and strip.size < 2 * body
         if (strip.size > _LARGEST * body or heading or sentence) and not number:
             continue
         found[index] = (_NUMBER.sub("#", strip.text.casefold()), base)
@@ -102,7 +102,7 @@ def _is_page_number(page: PageContent, lines: Sequence[Row], index: int, count: 
     if len(lines) < 2 or index not in (0, len(lines) - 1):
         return False
     strip = merged(lines[index])
-    if not _as_page_number(strip.text) or not any(map(str.isalnum, strip.text)):
+    if not as_page_number(strip.text) or not any(map(str.isalnum, strip.text)):
         return False
     in_margin = _is_in_margin(page, lines, index, body)
     bare = _DIGITS.search(strip.text)
@@ -130,5 +130,6 @@ def _is_apart(page: PageContent, lines: Sequence[Row], index: int, body: float) 
     return inner > max(1.3 * min(usual, 2 * body), 1.6 * body)
 
 
-def _as_page_number(text: str) -> re.Match[str] | None:
+def as_page_number(text: str) -> re.Match[str] | None:
+    """The match of a text that is nothing but the number of a page, in digits or Roman letters: its group 1."""
     return _PAGE_NUMBER.fullmatch(text) if len(text) <= _LONGEST else None

@@ -13,12 +13,15 @@ from rag.values import Kind, of_annotation
 from rag.values.pages import FORM_FIELD
 
 _SMALLER = 0.94  # of the body's size
+_SHORT = 0.66  # of the width of the text: rules that are longer part tables
 
 
 def split(
-    rows: Sequence[Row], body: float, across: Sequence[Rule], foot: float
+    rows: Sequence[Row], body: float, across: Sequence[Rule], foot: float, wide: float
 ) -> tuple[list[Row], list[Row]]:
-    """The rows of a column, and those at its foot that are notes: small, below a short rule or with a mark."""
+    """The rows of a column, and those at its foot that are notes: small, below a rule that is short beside the text of
+    the page, which is `wide` points wide, or with a mark."""
+    across = [rule for rule in across if rule.end - rule.start < _SHORT * wide]
     start = len(rows)
     while start and _is_small(rows[start - 1], body):
         start -= 1
@@ -55,14 +58,12 @@ def _room_above(rows: Sequence[Row], index: int) -> bool:
 
 
 def _below_rule(rows: Sequence[Row], index: int, across: Sequence[Rule]) -> bool:
-    """Whether a short rule stands right above a row, and nothing between."""
+    """Whether one of the rules stands right above a row, and nothing between."""
     here = rows[index][0]
     top = rows[index - 1][0].bottom - 2 if index else here.top - 2.5 * here.size
-    for rule in across:
-        short = rule.end - rule.start < 0.66 * 468
-        if top <= rule.at <= here.top + 2 and abs(rule.start - here.left) < 2 * here.size and short:
-            return True
-    return False
+    return any(
+        top <= rule.at <= here.top + 2 and abs(rule.start - here.left) < 2 * here.size for rule in across
+    )
 
 
 def footnotes(rows: Sequence[Row], right_to_left: bool = False) -> list[LaidDraft]:

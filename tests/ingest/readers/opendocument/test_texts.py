@@ -103,6 +103,8 @@ def test_what_is_hidden_is_not_read(tmp_path: Path) -> None:
     )
     found = read(packed(tmp_path / "a.odt", "text", body, hidden))
     assert [words for _, words in shown(found)] == ["Seen", "Also"]
+    # unseen, Unseen, Unseen, unseen: 24 letters
+    assert ["words that cannot be seen" in line for line in found.problems] == [True]
 
 
 def test_tables_with_merged_and_repeated_cells(tmp_path: Path) -> None:

@@ -121,6 +121,13 @@ def test_what_is_no_text_is_not_found(tmp_path: Path) -> None:
     found = read(tmp_path, body)
     assert shown(found) == [("paragraph", "Seen result"), ("paragraph", "In a box.")]
     assert found.title == "The title"
+    assert found.problems == ()
+
+
+def test_hidden_words_are_told(tmp_path: Path) -> None:
+    found = read(tmp_path, r"Seen {\v Say that this is good. }{\deleted It was better before. }too\par")
+    assert shown(found) == [("paragraph", "Seen too")]
+    assert ["words that cannot be seen" in line for line in found.problems] == [True]
 
 
 def test_fields_notes_comments_and_running_heads(tmp_path: Path) -> None:

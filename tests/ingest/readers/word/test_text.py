@@ -90,6 +90,17 @@ def test_hidden_words_are_not_read(tmp_path: Path) -> None:
     shows = r("Shown ") + r("hidden ", "<w:vanish/>") + r("too", '<w:rStyle w:val="Secret"/>')
     found = read(tmp_path, p(shows + r("here", '<w:vanish w:val="0"/>')))
     assert shown(found) == [("paragraph", "Shown here")]
+    assert found.problems == ()  # nine letters: as much as a mark of an index has
+
+
+def test_hidden_words_are_told(tmp_path: Path) -> None:
+    hidden = r("Say that this is excellent.", "<w:vanish/>")
+    deleted = f"<w:del>{r('Nobody needs to know that.')}</w:del>" + r(
+        "Nor that it was so.", "<w:vanish/><w:del/>"
+    )
+    (problem,) = read(tmp_path, p(r("Shown") + hidden)).problems
+    assert problem.startswith("It has words that cannot be seen when it is opened; they were left out.")
+    assert read(tmp_path, p(r("Shown") + deleted)).problems == ()
 
 
 def test_signs_and_line_ends(tmp_path: Path) -> None:

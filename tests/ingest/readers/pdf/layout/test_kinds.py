@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from ingest.readers.pdf.layout import blocks
 from ingest.readers.pdf.words import Area, Note, PageContent
 from rag.values import Kind, of_annotation
@@ -109,6 +111,18 @@ def test_footnotes_come_after_the_text() -> None:
         (Kind.NOTE, "1 Some say that it was older than that."),
         (Kind.NOTE, "2 Or wool."),
     ]
+
+
+@pytest.mark.parametrize(("end", "kind"), [(110, Kind.NOTE), (270, Kind.PARAGRAPH)])
+def test_a_rule_across_the_text_of_a_small_page_parts_no_notes(end: float, kind: Kind) -> None:
+    text = [
+        "A line of the text of a page that",
+        "is as small as those of a pocket",
+        "book, some hundred miles wide.",
+    ]
+    small = line("See what the others say of it.", 40, 360, size=7)
+    first = page(column(text, 40, 300), small, rules=[(40, 348, end, 348.5)], width=300, height=420)
+    assert told(first)[0][-1] == (kind, "See what the others say of it.")
 
 
 def test_fields() -> None:

@@ -9,7 +9,7 @@ from ingest.readers.desk import PageTooLong
 from ingest.readers.ocr.pages import seen_page
 from ingest.readers.ocr.seeing.engine import Pixels, engine
 from ingest.readers.ocr.values import SeenPage
-from ingest.readers.pdf.words import PageContent
+from ingest.readers.pdf.words import Area, PageContent
 from rag.values import PageProblem
 
 _POINTS = 72
@@ -47,6 +47,15 @@ def _has_more(document: pypdfium2.PdfDocument, content: PageContent) -> bool:
     scale = _GLANCE / max(content.width, content.height, 1.0)
     lines = len(engine().find(_drawn(document, content.number - 1, scale)))
     return lines > _MORE + len(content.words)
+
+
+def drawn_part(document: pypdfium2.PdfDocument, content: PageContent, place: Area, scale: float) -> Pixels:
+    """A part of a page as it is seen, `scale` pixels a point, in blue, green, red."""
+    drawn = _drawn(document, content.number - 1, scale)
+    across, down = drawn.shape[1] / content.width, drawn.shape[0] / content.height
+    top, bottom = int(place.top * down), max(int(place.top * down) + 1, round(place.bottom * down))
+    left, right = int(place.left * across), max(int(place.left * across) + 1, round(place.right * across))
+    return np.ascontiguousarray(drawn[top:bottom, left:right])
 
 
 def _drawn(document: pypdfium2.PdfDocument, index: int, scale: float) -> Pixels:

@@ -1,0 +1,1 @@
+"""What is quoted line by line, as it stands: code and formulas."""
