@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from service.ingest_worker import IngestWorker
 
 _LOADING = 60.0  # seconds
+_ENDING = 20.0  # seconds that the answer at work has to end when the process is to
 Opener = Callable[[Path, Settings], "Assistant"]
 
 
@@ -138,12 +139,14 @@ class Engine:
         self.library.versions.drop_uncited()
 
     def close(self) -> None:
-        """End the reading of files; what is at work goes on when the library is opened again.
+        """End answering and the reading of files; what is at work goes on when the library is opened again.
 
         Models that are being loaded are waited for: a process that ends meanwhile would end by an abort.
         """
         if self._warming is not None:
             self._warming.join(_LOADING)
+        self.programs.close()
+        self.answers.close(_ENDING)
         self.night.close()
         self.thumbnails.close()
         self.models.cancel()
@@ -189,7 +192,7 @@ class Engine:
         from service.ingest_worker import IngestWorker
 
         self._worker = IngestWorker(
-            assistant.library, assistant.embedder, self.settings, self.asker_of
+            assistant.library, assistant.embedder, self.settings, self.asker_of, self._turns.give_way
         ).start()
         self._assistant = assistant
         self.model_error = ""

@@ -51,7 +51,7 @@ class Seat:
         self.people = People(database, asker)
         self.testsets = TestSets(database, asker)
         self.runs = Runs(database, asker)
-        self.answers = OwnAnswers(engine.answers, self.conversations)
+        self.answers = OwnAnswers(engine.answers, self.conversations, asker)
         self.programs = OwnPrograms(engine.programs, asker)
         self.keys = OwnKeys(engine.keys, asker)
         self.suggester = engine.suggester.seen_by(asker)

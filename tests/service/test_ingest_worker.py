@@ -345,3 +345,15 @@ def test_a_moved_library_goes_on_with_what_waited(library: Library, tmp_path: Pa
     worker.close()
     assert [document.name for document in moved.documents()] == ["a.txt"]
     moved.close()
+
+
+def test_each_batch_lets_people_go_first_but_not_for_ever(
+    library: Library, embeddings: HeldEmbeddings
+) -> None:
+    given: list[float] = []
+    embedder = Embedder(embeddings, fingerprint="held", dimension=64)
+    worker = IngestWorker(library, embedder, SETTINGS, give_way=given.append).start()
+    job = worker.enqueue("long.txt", LONG, "Course")
+    done = wait(worker, job, JobState.DONE)
+    worker.close()
+    assert len(given) >= done.total / 8 and set(given) == {1.0}

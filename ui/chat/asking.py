@@ -13,8 +13,11 @@ BOX = "question"
 
 
 def ask(question: str, jobs: Sequence[int] = (), files: Sequence[str] = ()) -> None:
-    """Put a question, to be answered once the `files` that came with it (their `jobs`) are read."""
+    """Put a question, to be answered once the `files` that came with it (their `jobs`) are read.
+
+    Raises TooManyWaiting."""
     engine, session = resources.engine(), current()
+    engine.answers.check_room()
     collection, documents = session.collection, session.documents
     if session.conversation is None:
         session.start(engine.conversations.create(collection, documents=documents).id)
