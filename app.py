@@ -16,6 +16,7 @@ else:  # as the server imports it, once
     from service import shared
     from ui.entrance.wanted import is_class
     from ui.guard import Guard
+    from ui.policy import Policy
 
     if TYPE_CHECKING:
         from api.application import Ways
@@ -38,7 +39,15 @@ else:  # as the server imports it, once
             async with doors.lifespan(served), lifespan(served):
                 yield
 
-        guards, routes = [Middleware(Guard), Middleware(Gate)], [*doors.routes, *Entrance().routes]
+        guards, routes = (
+            [Middleware(Policy), Middleware(Guard), Middleware(Gate)],
+            [*doors.routes, *Entrance().routes],
+        )
         app = st.App(__file__, middleware=guards, routes=routes, lifespan=both)
     else:
-        app = st.App(__file__, middleware=[Middleware(Guard)], routes=doors.routes, lifespan=doors.lifespan)
+        app = st.App(
+            __file__,
+            middleware=[Middleware(Policy), Middleware(Guard)],
+            routes=doors.routes,
+            lifespan=doors.lifespan,
+        )

@@ -62,7 +62,9 @@ def serving(folder: Path) -> FileLock:
         raise LibraryInUse(IN_USE) from error
     except OSError as error:
         why = error.strerror or error
-        raise LibraryUnavailable(f"The library in {folder} cannot be opened: {why}. Check the folder.") from error
+        raise LibraryUnavailable(
+            f"The library in {folder} cannot be opened: {why}. Check the folder."
+        ) from error
     return lock
 
 

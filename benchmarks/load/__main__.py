@@ -27,11 +27,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Exit status 1 where something failed, or somebody saw what is another's."""
     options = _parser().parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="lectern-load-") as place:
-        folder = Path(place)
-        chosen = devices(options.people)
+        folder = options.folder or Path(place)
+        folder.mkdir(exist_ok=True)
+        chosen = devices(max(50, options.people))
         (folder / "museum.md").write_text(handout(chosen), encoding="utf-8")
         material = [folder / "museum.md", *sorted((ROOT / "samples" / "course").glob("*"))]
         keys = make_class(folder / "library", material, options.people)
+        chosen = chosen[: options.people]
         with Server(folder / "library", options.log) as server:
             return asyncio.run(_run(options, server, chosen, keys))
 
@@ -65,7 +67,8 @@ async def _hour(server: Server, chosen: list[Device], keys: list[str], questions
     for first in range(0, questions, 2):
         pair = [index % len(chosen) for index in (first, first + 1)]
         asked = (
-            _visit(server.port, chosen[index], keys[index], (first + index) % 4 == 3, 0.0, chosen, 0.0) for index in pair
+            _visit(server.port, chosen[index], keys[index], (first + index) % 4 == 3, 0.0, chosen, 0.0)
+            for index in pair
         )
         visits += await asyncio.gather(*asked)
         if first % 40 == 38:
@@ -86,7 +89,9 @@ async def _visit(
     stays: float = _STAYS,
 ) -> Visit:
     await asyncio.sleep(begins)
-    others = frozenset(other.question(form) for other in chosen if other is not device for form in (True, False))
+    others = frozenset(
+        other.question(form) for other in chosen if other is not device for form in (True, False)
+    )
     visitor = Visitor(port, f"{_COOKIE}={key}", others)
     try:
         async with visitor:
@@ -108,6 +113,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--minutes", type=float, default=15.0, help="within which each asks once")
     parser.add_argument("--burst", action="store_true", help="then each asks once more within a minute")
     parser.add_argument("--hour", action="store_true", help="then an hour's worth of questions, faster")
+    parser.add_argument(
+        "--folder", type=Path, help="where the library is made, and used again; else it is deleted"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--log", type=Path, default=Path("load.log"), help="what the server says")
     return parser

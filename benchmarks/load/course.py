@@ -3,7 +3,24 @@
 import random
 from dataclasses import dataclass
 
-_BEGIN = ("bra", "cor", "del", "fen", "gol", "har", "jun", "kel", "lom", "mir", "nor", "pol", "quen", "rud", "sil", "tov")
+_BEGIN = (
+    "bra",
+    "cor",
+    "del",
+    "fen",
+    "gol",
+    "har",
+    "jun",
+    "kel",
+    "lom",
+    "mir",
+    "nor",
+    "pol",
+    "quen",
+    "rud",
+    "sil",
+    "tov",
+)
 _MIDDLE = ("a", "e", "i", "o", "u", "an", "er", "il")
 _END = ("bex", "dax", "fyn", "gul", "kov", "lith", "mot", "nak", "pim", "rond", "sket", "tarn", "vim", "zorn")
 _PARTS = ("a coil", "a float", "a spring", "a lens", "a drum", "a valve", "a wheel", "a bell")

@@ -25,18 +25,24 @@ _STARTS = 180.0  # seconds
 
 
 def make_class(folder: Path, material: Sequence[Path], people: int) -> list[str]:
-    """A library with the material as one course, and so many students; the keys of their sessions."""
-    command = [sys.executable, "-m", "ingest", *map(str, material), "--collection", COURSE]
-    subprocess.run(command, cwd=ROOT, env=_environment(folder), check=True, stdout=subprocess.DEVNULL)
+    """A library with the material as one course, and so many students; the keys of their new sessions. What is there
+    already is used."""
+    if not (folder / "library.db").exists():
+        command = [sys.executable, "-m", "ingest", *map(str, material), "--collection", COURSE]
+        subprocess.run(command, cwd=ROOT, env=_environment(folder), check=True, stdout=subprocess.DEVNULL)
     Settings(sharing=Sharing(mode="class")).save(folder)
     library = Library.open(folder)
     try:
-        known, sessions = People(library.database), Sessions(library.database)
-        known.add("Olga", "olga", ClassRole.OWNER, "correct horse battery")
+        people_of, sessions = People(library.database), Sessions(library.database)
+        if not people_of.has_owner():
+            people_of.add("Olga", "olga", ClassRole.OWNER, "correct horse battery")
+        known = {person.login: person for person in people_of.all()}
         keys = []
         for number in range(people):
-            person = known.add(f"Student {number}", f"student{number}", ClassRole.STUDENT)
-            known.join(person.id, COURSE)
+            person = known.get(f"student{number}")
+            if person is None:
+                person = people_of.add(f"Student {number}", f"student{number}", ClassRole.STUDENT)
+                people_of.join(person.id, COURSE)
             keys.append(sessions.open(person, "password", 1.0))
         return keys
     finally:

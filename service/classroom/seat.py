@@ -126,8 +126,8 @@ class Seat:
         return self._engine.evaluate(testset_id, name, collection, cases, self.asker)
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
-        """Unit vectors (n, d) of texts, by the embedder; it waits for the models."""
-        return self._engine.assistant().embedder.encode(texts)
+        """Unit vectors (n, d) of texts, those that were encoded lately remembered; it waits for the models."""
+        return self._engine.encode(texts)
 
     def runner(self) -> Runner:
         """What runs test sets on what one reads."""

@@ -21,7 +21,10 @@ sys.stdin.read()
 
 def test_a_second_server_is_told_so_until_the_first_has_ended_however(tmp_path: Path) -> None:
     first = subprocess.Popen(
-        [sys.executable, "-c", _HOLDS, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", _HOLDS, str(tmp_path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     assert first.stdout is not None and first.stdout.readline() == "held\n"
     with pytest.raises(LibraryInUse, match="Another Lectern serves this library already"):

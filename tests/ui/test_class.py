@@ -1,7 +1,8 @@
 """The app as the people of a class see it: which pages there are, and that no address leads to what is another's."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -12,12 +13,14 @@ from rag.settings import Settings, Sharing
 from rag.store.library import Library
 from rag.store.people.people import People
 from rag.store.people.sessions import Sessions
+from rag.store.testsets import Case
 from rag.values.people import ClassRole, Person
 from service.classroom.seat import Seat
 from service.engine import Engine
 from tests.ui.apptest import APP, chat, page, press, words
 from tests.ui.fakes import answer, fill, open_fake
 from ui import main, resources
+from ui.chat.feedback import TEST_SET
 
 
 class SignedIn:
@@ -171,6 +174,34 @@ def test_a_teacher_sees_what_is_asked(course: SignedIn) -> None:
     told = words(page("questions")).replace("\u00a0", " ")
     assert "1 × · Who found Zanthor?" in told
     assert "Student" not in told
+
+
+def test_what_is_asked_is_compared_once_and_kept_where_another_has_a_test_set_of_that_name(
+    course: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seat = course.seat(ClassRole.STUDENT)
+    message = seat.conversations.ask(seat.conversations.create("Course").id, "Where is the moon?")
+    seat.conversations.finish(message.id, answer(1, "Where is the moon?", abstained=True))
+    course.seat(ClassRole.OWNER).testsets.create(f"{TEST_SET}: Course", "", [Case("Of the owner?")])
+    embedder, encoded = course.engine.assistant().embedder, []
+    monkeypatch.setattr(type(embedder), "encode", _counting(type(embedder).encode, encoded))
+    course.as_(ClassRole.TEACHER)
+    app = page("questions")
+    app.run()
+    assert encoded == ["Where is the moon?"]
+    press_and_rerun(app, "Make it a test question")
+    assert not app.exception
+    assert ["It is in the test set" in toast.value for toast in app.toast] == [True]
+    mine = course.seat(ClassRole.TEACHER).testsets.all()
+    assert [one.name for one in mine] == [f"{TEST_SET}: Course (2)"]
+
+
+def _counting(encode: Any, encoded: list[str]) -> Any:
+    def counted(self: Any, texts: Sequence[str]) -> Any:
+        encoded.extend(texts)
+        return encode(self, texts)
+
+    return counted
 
 
 def press_and_rerun(app: AppTest, label: str) -> None:

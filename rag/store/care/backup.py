@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from filelock import FileLock, Timeout
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from rag.common.files import replacing
 from rag.errors import LecternError, LibraryUnavailable
@@ -117,7 +117,7 @@ def _restored(source: Path, folder: Path, place: Path) -> Path | None:
         bundle.check()
         bundle.take(_DATABASE, fresh)
     _check_database(source, fresh)
-    _made_today(fresh, _generation(folder / _DATABASE))
+    _made_today(fresh, _generation(folder / _DATABASE), _good_keys(folder / _DATABASE))
     if bundle is not None:
         _bring_files(bundle, folder)
     kept = put_aside(folder, "before-restoring")
@@ -190,10 +190,11 @@ def exchange(fresh: Path, database: Path) -> None:
     os.replace(fresh, database)
 
 
-def _made_today(fresh: Path, above: int) -> None:
+def _made_today(fresh: Path, above: int, good_keys: frozenset[str]) -> None:
     """Bring it to today's format, and let nobody take what was kept of the library before for something of this one:
     it has another identity, and a higher number of changes. Who was signed in then may have been signed out since, and
-    links may have been used, so neither holds any more."""
+    links may have been used, so neither holds any more. Of keys those open that are good in the library that is there
+    now (`good_keys`, their hashes): others may have been revoked since, or be of accounts that were deleted."""
     database = Database(f"sqlite:///{fresh}")
     try:
         number = max(database.generation, above) + 1
@@ -202,6 +203,9 @@ def _made_today(fresh: Path, above: int) -> None:
             set_value(connection, "generation", str(number))
             for table in (schema.sessions, schema.invitations):
                 connection.execute(delete(table))
+            keys = schema.api_keys
+            lost = update(keys).where(keys.c.revoked.is_(None), keys.c.hash.not_in(good_keys))
+            connection.execute(lost.values(revoked=time.time()))
     finally:
         database.close()
     with closing(sqlite3.connect(fresh)) as connection:
@@ -218,6 +222,18 @@ def _generation(database: Path) -> int:
             return int(found[0])
     except (sqlite3.Error, TypeError, ValueError):
         return _UNKNOWN
+
+
+def _good_keys(database: Path) -> frozenset[str]:
+    """The hashes of the keys that open the library that is there now; of one that cannot be read, none do."""
+    if not database.exists():
+        return frozenset()
+    try:
+        with closing(sqlite3.connect(database)) as connection:
+            found = connection.execute("SELECT hash FROM api_keys WHERE revoked IS NULL").fetchall()
+            return frozenset(str(row[0]) for row in found)
+    except (sqlite3.Error, UnicodeDecodeError):
+        return frozenset()
 
 
 def _is_database(path: Path) -> bool:

@@ -22,12 +22,13 @@ from rag.language.words import terms
 from rag.store import schema
 from rag.store.care.backup import exchange, put_aside, workplace
 from rag.store.care.check import is_json
+from rag.store.care.seals import seal
 from rag.store.database import Database
 
 RECOVERED = "Recovered"
 """The collection of originals of which nobody knows any more what they were called."""
 
-_DERIVED = {"pages", "chunks", "units", "meta", "migrations", "documents", "collections"}
+_DERIVED = {"pages", "chunks", "units", "meta", "migrations", "documents", "collections", "seals", "unsealed"}
 _HASH = 64  # characters of a SHA-256
 Row = dict[str, Any]
 
@@ -56,6 +57,7 @@ def salvage(folder: Path) -> Salvaged:
             new.execute("PRAGMA foreign_keys=OFF")
             with new:
                 found = _fill(new, old, folder / "files")
+                seal(new.execute)
         old.close()
         aside = put_aside(folder, "damaged")
         exchange(fresh, database)

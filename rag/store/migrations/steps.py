@@ -11,6 +11,8 @@ from collections.abc import Callable
 from sqlalchemy import Connection
 
 from rag.common.titles import is_placeholder, title_from_name
+from rag.store.care.seals import seal_all
+from rag.store.tables.seals import triggers
 
 Step = Callable[[Connection], None]
 
@@ -206,6 +208,18 @@ def api_keys(connection: Connection) -> None:
     connection.exec_driver_sql("CREATE INDEX ix_api_keys_owner ON api_keys (owner)")
 
 
+def seals(connection: Connection) -> None:
+    """18: checksums of what is kept; see rag/store/care/seals.py. What is there now is taken for good."""
+    names = "kind VARCHAR NOT NULL, key VARCHAR NOT NULL"
+    for statement in (
+        f"CREATE TABLE seals ({names}, digest VARCHAR NOT NULL, PRIMARY KEY (kind, key))",
+        f"CREATE TABLE unsealed ({names}, PRIMARY KEY (kind, key))",
+        *triggers(),
+    ):
+        connection.exec_driver_sql(statement)
+    seal_all(connection.exec_driver_sql)
+
+
 BASELINE = 1
 """The format that was there before migrations were."""
 
@@ -226,6 +240,7 @@ STEPS: dict[int, Step] = {
     15: owners,
     16: own_documents,
     17: api_keys,
+    18: seals,
 }
 """By the number of the format that each leads to."""
 

@@ -3,9 +3,11 @@ import time
 from pathlib import Path
 
 import pytest
+import uvicorn
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
+from streamlit.web.server.starlette.starlette_server import _get_uvicorn_config_kwargs
 
 from api.application import Ways
 from api.doors import Doors
@@ -164,6 +166,30 @@ def test_tries_are_forgotten_after_a_quarter_of_an_hour() -> None:
     assert tries.minutes_to_wait("sue", "10.0.0.1") == 0
     now[0] = 901.0
     assert tries.minutes_to_wait("sam", "10.0.0.2") == 0
+
+
+def test_behind_a_proxy_each_address_has_tries_of_its_own(
+    app: Starlette, olga: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.entrance.tries._PER_ADDRESS", 3)
+    monkeypatch.setenv("FORWARDED_ALLOW_IPS", "10.0.0.9")
+    served = uvicorn.Config(app, **_get_uvicorn_config_kwargs())  # as Streamlit serves it
+    served.load()
+
+    def tries(name: str, proxy: str, forwarded: str) -> int:
+        """The status of a wrong password that comes by that proxy, from there."""
+        browser = TestClient(served.loaded_app, client=(proxy, 1), headers={"x-forwarded-for": forwarded})
+        return int(sign_in(browser, name, "wrong wrong wrong").status_code)
+
+    for number in range(3):
+        assert tries(f"name{number}", "10.0.0.9", "192.0.2.1") == 401
+    assert tries("another", "10.0.0.9", "192.0.2.1") == 429
+    assert tries("another", "10.0.0.9", "192.0.2.2") == 401
+    # What a browser says itself is not believed: neither before the proxy's word, nor without a proxy.
+    assert tries("another", "10.0.0.9", "198.51.100.7, 192.0.2.1") == 429
+    for number in range(3):
+        assert tries(f"more{number}", "192.0.2.3", f"198.51.100.{number}") == 401
+    assert tries("another", "192.0.2.3", "198.51.100.99") == 429
 
 
 def test_the_first_owner_comes_by_the_link_and_takes_over_what_is_there(
