@@ -4,8 +4,8 @@ lectern keys                                   which there are
 lectern keys make NAME [--scopes ask,read] [--person LOGIN]     a new one, shown once
 lectern keys revoke NUMBER                     let nobody in with it any more
 
-In a class people make their keys in the app. One that is made here is for the person who signs in by that name or e-mail
-address; without one it belongs to nobody, and opens nothing.
+In a class people make their keys in the app. One that is made here is for the person who signs in by that name or
+e-mail address; without one it belongs to nobody, and opens nothing.
 """
 
 import argparse
@@ -24,7 +24,7 @@ from rag.values.people import ClassRole
 _ONCE = "This is the key. It is shown only now: keep it where the program finds it, and where nobody else looks.\n"
 _NOBODYS = (
     "A class signs in to this library, and a key made by this command belongs to nobody: it opens nothing there. "
-    "Make it for somebody by --person and what they sign in with; or who needs one makes it in the app, on the page You.\n"
+    "Make it for somebody by --person and what they sign in with, or let them make it in the app, on the page You.\n"
 )
 
 
@@ -63,7 +63,7 @@ def _act(options: argparse.Namespace, library: Library) -> None:
 
 
 def _owner(people: People, login: str | None, by_class: bool) -> str:
-    """The id of who signs in by that name, "" for nobody. Raises LecternError where there is none who may have a key."""
+    """The id of who signs in by that name, "" for nobody. Raises LecternError where none may have a key by it."""
     if login is None:
         return ""
     if not by_class:

@@ -15,6 +15,13 @@ from pathlib import Path
 import pytest
 from streamlit import config
 
+from rag.settings import Ingestion
+from rag.store.care.check import check
+from rag.store.conversations import Conversations, State
+from rag.store.jobs import Jobs, JobState
+from rag.store.library import Library
+from service.inbox import Inbox
+
 ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "deploy"
 
@@ -81,28 +88,77 @@ def test_the_unit_is_one() -> None:
         assert all("is not executable" in line for line in said), said  # /opt/lectern is not on this computer
 
 
+class Image:
+    """What the image would run, over a library in `folder`, on a port that is free."""
+
+    def __init__(self, folder: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self._port = str(free.getsockname()[1])
+        self._folder = folder
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> "Image":
+        command = self._here(json.loads(of("ENTRYPOINT")[0]))
+        command[command.index("0.0.0.0")] = "127.0.0.1"
+        environment = {**os.environ, "LECTERN_LIBRARY": str(self._folder), "HF_HUB_OFFLINE": "1"}
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        end = time.monotonic() + 400
+        while not self.is_healthy():
+            assert time.monotonic() < end and self.process.poll() is None
+            time.sleep(0.5)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Told to end, it does, in the time that it is given."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(int(unit()["TimeoutStopSec"]))
+        finally:
+            self.process.kill()
+        assert not self.is_healthy()
+
+    def is_healthy(self) -> bool:
+        """What the health check of the image says."""
+        told = of("HEALTHCHECK")[0]
+        asks = self._here(json.loads(told[told.index("[") :]))
+        return not subprocess.run(asks, check=False, stderr=subprocess.DEVNULL).returncode
+
+    def _here(self, command: list[str]) -> list[str]:
+        return [sys.executable if word == "python" else word.replace("8501", self._port) for word in command]
+
+
 @pytest.mark.models
-@pytest.mark.timeout(600)
-def test_the_commands_of_the_image_serve_say_they_are_healthy_and_end_when_told(tmp_path: Path) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
-    python = {"python": sys.executable}
-    command = [python.get(word, word).replace("8501", port) for word in json.loads(of("ENTRYPOINT")[0])]
-    command[command.index("0.0.0.0")] = "127.0.0.1"
-    told = of("HEALTHCHECK")[0]
-    asks = [python.get(w, w).replace("8501", port) for w in json.loads(told[told.index("[") :])]
-    environment = {**os.environ, "LECTERN_LIBRARY": str(tmp_path / "library"), "HF_HUB_OFFLINE": "1"}
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+@pytest.mark.timeout(1500)
+def test_the_commands_of_the_image_serve_and_when_told_to_end_they_lose_no_question_and_no_file(
+    tmp_path: Path,
+) -> None:
+    library = Library.open(tmp_path / "library")
+    library.create_collection("Course")
+    first, second = (f"The comet {name} was found by Mirela in {year}. " for name, year in _COMETS)
+    for name, text in (("first.txt", first), ("second.txt", second * 400)):
+        Inbox(library, Ingestion()).enqueue(name, text.encode(), "Course")
+    talks, jobs = Conversations(library.database), Jobs(library.database)
+    asked = [talks.ask(talks.create("Course").id, f"Who found {name}?") for name, _ in _COMETS * 4]
+    with Image(tmp_path / "library"):
+        pass  # it ends in the midst of them
+    states = [talks.message(message.id).state for message in asked]
+    assert State.FAILED not in states
+    with Image(tmp_path / "library"):
+        end = time.monotonic() + 600
+        while talks.unfinished() or jobs.list(active_only=True):
+            assert time.monotonic() < end
+            time.sleep(0.5)
+    assert [talks.message(message.id).state for message in asked] == [State.DONE] * len(asked)
+    assert not any(getattr(talks.message(message.id).answer, "stopped", True) for message in asked)
+    assert {job.name: job.state for job in jobs.list()} == dict.fromkeys(
+        ("first.txt", "second.txt"), JobState.DONE
     )
-    try:
-        end = time.monotonic() + 300
-        while subprocess.run(asks, check=False, stderr=subprocess.DEVNULL).returncode:
-            assert time.monotonic() < end and process.poll() is None
-            time.sleep(1)
-        process.send_signal(signal.SIGTERM)
-        process.wait(int(unit()["TimeoutStopSec"]))
-    finally:
-        process.kill()
-    assert subprocess.run(asks, check=False, stderr=subprocess.DEVNULL).returncode != 0
+    assert check(tmp_path / "library", full=True) == []
+    library.close()
+
+
+_COMETS = (("Zanthor", 1987), ("Quorvex", 1991))

@@ -15,8 +15,8 @@ _FIXED = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-# Streamlit's page has scripts and styles in it and no way to mark them; it makes modules, downloads and pictures of what
-# it was sent (blob:, data:). Nothing of that comes from another address.
+# Streamlit's page has scripts and styles in it and no way to mark them; it makes modules, downloads and pictures of
+# what it was sent (blob:, data:). Nothing of that comes from another address.
 _POLICY = (
     "default-src 'self'",
     "script-src 'self' 'unsafe-inline' blob:",

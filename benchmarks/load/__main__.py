@@ -1,8 +1,8 @@
 """`python -m benchmarks.load [--people 50] [--minutes 15] [--burst] [--hour] [--browsers 0]`: a class at one server.
 
-Each person has a session of their own over the WebSocket, and asks one question about a thing of their own, a quarter of
-them for an explanation. `--burst`: then all ask again within a minute. `--hour`: then as many questions as an hour has at
-the pace of the first part, one after the other, for the memory. Everything runs on this computer (loopback).
+Each person has a session of their own over the WebSocket, and asks one question about a thing of their own, a quarter
+of them for an explanation. `--burst`: then all ask again within a minute. `--hour`: then as many questions as an hour
+has at the pace of the first part, two at a time, for the memory. Everything runs on this computer (loopback).
 """
 
 import argparse

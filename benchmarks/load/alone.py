@@ -1,4 +1,4 @@
-"""`python -m benchmarks.load.alone [--questions 60]`: the memory of the engine without pages, one question after another."""
+"""`python -m benchmarks.load.alone [--questions 60]`: the engine's memory, without pages."""
 
 import argparse
 import gc

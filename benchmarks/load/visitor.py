@@ -165,7 +165,7 @@ class Visitor:
         since = self._since()
         if since is None:
             return
-        if "Stop" == text:
+        if text == "Stop":
             self._following = True
         if _FOUND in text:
             self.seen.evidence = self.seen.evidence or since

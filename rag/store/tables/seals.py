@@ -1,4 +1,4 @@
-"""The tables of checksums: of what people wrote and are shown, which nothing else in the database tells anything about."""
+"""The tables of checksums: of what people wrote and are shown, which nothing else in the database tells about."""
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -50,8 +50,8 @@ SEALED: Mapping[str, Sealed] = {
     "messages": Sealed(("id",), ("conversation_id", "role", "text", "answer", "state"), "messages of chats"),
     "notes": Sealed(("id",), ("heading", "text", "marks", "citations", "remark", "owner"), "notes"),
 }
-"""By table. Whoever changes this adds a step to the migrations that makes the triggers and the seals anew, and gives step
-18, which makes them of what stands here, the columns of then."""
+"""By table. Whoever changes this adds a step to the migrations that makes the triggers and the seals anew, and gives
+step 18, which makes them of what stands here, the columns of then."""
 
 
 def triggers() -> Iterator[str]:
