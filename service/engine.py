@@ -152,15 +152,16 @@ class Engine:
         self.notes.delete(note_id)
         self.library.versions.drop_uncited()
 
-    def close(self) -> None:
-        """End answering and the reading of files; what is at work goes on when the library is opened again.
+    def close(self, patience: float = _ENDING) -> None:
+        """End answering and the reading of files; what is at work goes on when the library is opened again. The answer
+        at work has `patience` seconds to end.
 
         Models that are being loaded are waited for: a process that ends meanwhile would end by an abort.
         """
         if self._warming is not None:
             self._warming.join(_LOADING)
         self.programs.close()
-        self.answers.close(_ENDING)
+        self.answers.close(patience)
         self.night.close()
         self.thumbnails.close()
         self.models.cancel()

@@ -86,7 +86,7 @@ class Server:
         """The memory of the server and of its children, resident."""
         assert self._process is not None
         whole = psutil.Process(self._process.pid)
-        return sum(one.memory_info().rss for one in (whole, *whole.children(recursive=True))) / 1e6
+        return float(sum(one.memory_info().rss for one in (whole, *whole.children(recursive=True)))) / 1e6
 
     def _ready(self) -> bool:
         try:

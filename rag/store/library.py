@@ -381,14 +381,14 @@ class Library:
 
     @property
     def seen(self) -> str:
-        """Names what the asker reads now: another text when documents change, or what is theirs does. For caches."""
+        """Names what the asker reads now: another text when documents change, or what is theirs does; the same for all
+        who read the same documents, so that what is made of a course for one need not be made for fifty. For caches."""
         if self._access.everything:
             return str(self.generation)
         with self.database.read() as connection:
             query = select(schema.documents.c.id).where(self._access.documents())
             ids = sorted(connection.execute(query).scalars())
-        digest = hashlib.sha256(",".join(map(str, ids)).encode()).hexdigest()[:16]
-        return f"{self.generation} {self.asker.person} {digest}"
+        return f"{self.generation} {hashlib.sha256(','.join(map(str, ids)).encode()).hexdigest()[:32]}"
 
     def check_change(self, document_id: int, what: str) -> None:
         """Raises NotAllowed where the asker only reads the document; `what` says what they want ("read it again")."""

@@ -160,7 +160,7 @@ def test_passages_are_found_with_a_link_to_each(tmp_path: Path) -> None:
         found["url"]
         == f"{url}/library?document={document}&page=1&start=0&end={len(TEXT)}&words={known_by(TEXT)}"
     )
-    engine.close()
+    engine.close(0)
 
 
 def test_a_test_set_is_run_followed_and_reported(served: Served) -> None:

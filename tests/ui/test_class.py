@@ -50,7 +50,7 @@ def school(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SignedIn
     monkeypatch.setattr(resources, "key", lambda: made.key)
     st.cache_data.clear()
     yield made
-    engine.close()
+    engine.close(0)
 
 
 def ask(school: SignedIn, role: ClassRole, question: str) -> int:

@@ -38,7 +38,7 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
     yield made
     _fake(made).go.set()
     made.evaluation.wait(20)
-    made.close()
+    made.close(0)
 
 
 @pytest.fixture
