@@ -2,16 +2,24 @@
 
 import hashlib
 import os
+import re
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+_SHA256 = re.compile("[0-9a-f]{64}")
 
 
 def sha256(path: Path) -> str:
     """The SHA-256 of a file's bytes, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def is_sha256(text: object) -> bool:
+    """Whether it is a SHA-256 as `sha256` writes it: 64 hex digits, and nothing that leads to another folder."""
+    return isinstance(text, str) and _SHA256.fullmatch(text) is not None
 
 
 @contextmanager

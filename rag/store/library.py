@@ -9,6 +9,7 @@ import numpy as np
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
+from rag.common.files import is_sha256
 from rag.common.names import composed
 from rag.errors import LecternError, LibraryUnavailable
 from rag.store import rows, schema
@@ -19,7 +20,7 @@ from rag.store.documents import moving
 from rag.store.documents.units import Units, insert_units
 from rag.store.documents.versions import Dropped, Versions, drop_uncited, drop_versions, keep_version
 from rag.store.jobs import cancel_jobs
-from rag.store.originals import Originals
+from rag.store.originals import NO_ORIGINAL, Originals
 from rag.store.packs.known import KnownVectors
 from rag.store.people.access import Access
 from rag.store.people.audit import note
@@ -224,6 +225,7 @@ class Library:
         person gave that one, too. Of an asker who teaches nothing it is for themselves alone, and replaces only
         what is.
 
+        `original` is its file, None where that is not kept: then there is none, whoever else has the file.
         `vectors` is (len(chunks), d) float32, unit rows, made by the embedder of `fingerprint`, and so is
         `unit_vectors` (len(units), d).
         """
@@ -231,6 +233,8 @@ class Library:
             raise ValueError(f"{len(chunks)} chunks, but {len(vectors)} vectors")
         if len(units) != (0 if unit_vectors is None else len(unit_vectors)):
             raise ValueError(f"{len(units)} units need as many vectors")
+        if not is_sha256(new.sha256):
+            raise ValueError(f"no SHA-256: {new.sha256!r}")
         suffix = Path(new.name).suffix.lower()
         new = self._owned(replace(new, name=composed(new.name)))
         if original is None:
@@ -255,7 +259,7 @@ class Library:
         unit_vectors: np.ndarray | None,
     ) -> Document:
         """Keep it in one transaction, with its original, the `copy`."""
-        suffix = Path(new.name).suffix.lower()
+        suffix = NO_ORIGINAL if copy is None else Path(new.name).suffix.lower()
         dropped: list[Dropped] = []
         with self.database.begin() as connection:
             rows.check_embedder(connection, fingerprint, self.folder)
@@ -364,8 +368,7 @@ class Library:
             row = connection.execute(
                 select(table.sha256, table.suffix).where(table.id == document_id, self._access.documents())
             ).first()
-        path = None if row is None else self._originals.path(row.sha256, row.suffix)
-        return path if path is not None and path.exists() else None
+        return None if row is None else self._originals.find(row.sha256, row.suffix)
 
     # -- the embedder that the vectors were made with ------------------------------------------------
 

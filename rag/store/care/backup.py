@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from filelock import FileLock, Timeout
 from sqlalchemy import delete, update
 
-from rag.common.files import replacing
+from rag.common.files import is_sha256, replacing
 from rag.errors import LecternError, LibraryUnavailable
 from rag.store import schema
 from rag.store.care.bundle import Bundle, DamagedBundle, explained, open_bundle, write_bundle
@@ -21,6 +22,7 @@ from rag.store.care.opening import wrong_pages
 from rag.store.care.remedies import damaged
 from rag.store.database import Database, set_value
 from rag.store.migrations import steps
+from rag.store.originals import is_original
 
 KIND = "backup"
 _NOT_ITS_FAULT = {
@@ -251,8 +253,11 @@ def _check_database(source: Path, fresh: Path) -> None:
         with closing(sqlite3.connect(fresh)) as connection:
             wrong = wrong_pages(connection)
             number = str(connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()[0])
+            foreign = not wrong and any(not is_sha256(row[0]) for row in _named_originals(connection))
     except (sqlite3.Error, TypeError, UnicodeDecodeError) as error:
         raise DamagedBundle(f"{source} has no library in it ({error}). Choose another file.") from error
+    if not wrong and foreign:
+        wrong = "it tells of originals that are none"
     if wrong:
         raise DamagedBundle(f"{source} is damaged: {wrong}. Choose an older one. Nothing was changed.")
     if not number.isdecimal() or int(number) > steps.NEWEST:
@@ -266,14 +271,24 @@ def _originals(copy: Path, folder: Path) -> list[Path]:
     with closing(sqlite3.connect(copy)) as connection:
         if wrong := wrong_pages(connection):
             raise damaged(folder, wrong)
-        there = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
-        if "documents" not in there:
+        if not _tables(connection, "documents"):
             raise LibraryUnavailable(
                 f"There is no library in {folder} yet. Choose another folder with --library."
             )
-        names = {
-            f"{digest}{suffix}"
-            for table in {"documents", "versions"} & there
-            for digest, suffix in connection.execute(f"SELECT sha256, suffix FROM {table}")
-        }
+        named = _named_originals(connection)
+        names = {f"{digest}{suffix}" for digest, suffix in named if is_original(digest, suffix)}
     return [folder / _FILES / name for name in sorted(names)]
+
+
+def _named_originals(connection: sqlite3.Connection) -> list[tuple[Any, Any]]:
+    """(SHA-256, suffix) of each file that documents and their earlier versions refer to, as it is written there."""
+    return [
+        (digest, suffix)
+        for table in _tables(connection, "documents", "versions")
+        for digest, suffix in connection.execute(f"SELECT sha256, suffix FROM {table}")
+    ]
+
+
+def _tables(connection: sqlite3.Connection, *names: str) -> list[str]:
+    there = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+    return [name for name in names if name in there]

@@ -17,7 +17,7 @@ from typing import Any
 
 from sqlalchemy import JSON
 
-from rag.common.files import sha256
+from rag.common.files import is_sha256, sha256
 from rag.language.words import terms
 from rag.store import schema
 from rag.store.care.backup import exchange, put_aside, workplace
@@ -129,6 +129,9 @@ def _fill(new: sqlite3.Connection, old: _Old, files: Path) -> tuple[int, int, tu
     to_read, taken_over, lost, known = 0, 0, [], set()
     for row in old.rows("documents"):
         original = f"{row.get('sha256')}{row.get('suffix')}"
+        if not is_sha256(row.get("sha256")):
+            lost.append(str(row.get("name")))
+            continue
         if row.get("collection_id") not in collections:
             row["collection_id"] = _recovered(new, recovered)
         if original in originals:

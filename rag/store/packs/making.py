@@ -4,6 +4,7 @@ import json
 import time
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from rag.store.people.audit import note
 from rag.store.rows import NewDocument
 from rag.store.runs import Runs, RunState
 from rag.store.testsets import TestSets, case_values
-from rag.values import Chunk, Document
+from rag.values import Chunk, Document, Page, Unit
 
 KIND = "course pack"
 COURSE, VECTORS, TESTSETS, SCORES = "course.db", "vectors.npz", "testsets.json", "scores.json"
@@ -89,7 +90,7 @@ def _with_documents(library: Library, listed: Sequence[Document], folder: Path) 
     parts = {COURSE: course.folder / "library.db"}
     try:
         for document in listed:
-            copy_document(library, document, course, "Course", None)
+            add_copy(copy_of(library, document), course, "Course", None)
             original = library.original(document.id)
             if original is not None:
                 parts[f"{FILES}/{original.name}"] = original
@@ -98,17 +99,38 @@ def _with_documents(library: Library, listed: Sequence[Document], folder: Path) 
     return parts
 
 
-def copy_document(
-    source: Library,
-    document: Document,
+@dataclass(frozen=True, slots=True)
+class DocumentCopy:
+    """A document as it was read and embedded, with vectors (chunks, d) and (units, d) float32 of the embedder of
+    `fingerprint`."""
+
+    document: Document
+    pages: Sequence[Page]
+    chunks: Sequence[Chunk]
+    vectors: np.ndarray
+    units: Sequence[Unit]
+    unit_vectors: np.ndarray | None
+    fingerprint: str
+
+
+def copy_of(source: Library, document: Document) -> DocumentCopy:
+    """A document of `source`, to be put into another library."""
+    chunks, vectors = chunks_of(source, document.id)
+    units = source.units.of_document(document.id)
+    unit_vectors = np.array([stored.vector for stored in units], dtype=np.float32) if units else None
+    pages, found = source.pages(document.id), [stored.unit for stored in units]
+    return DocumentCopy(document, pages, chunks, vectors, found, unit_vectors, source.fingerprint or "")
+
+
+def add_copy(
+    copied: DocumentCopy,
     target: Library,
     collection: str,
     original: Path | None,
     place: CollectionKey | None = None,
 ) -> None:
-    """Put a document of one library into another, as it was read and embedded."""
-    chunks, vectors = chunks_of(source, document.id)
-    units = source.units.of_document(document.id)
+    """Put a document of another library into `target`."""
+    document = copied.document
     new = NewDocument(
         collection,
         document.name,
@@ -122,13 +144,13 @@ def copy_document(
     )
     target.add_document(
         new,
-        source.pages(document.id),
-        chunks,
-        vectors,
-        source.fingerprint or "",
+        copied.pages,
+        copied.chunks,
+        copied.vectors,
+        copied.fingerprint,
         original,
-        [stored.unit for stored in units],
-        np.array([stored.vector for stored in units], dtype=np.float32) if units else None,
+        copied.units,
+        copied.unit_vectors,
     )
 
 

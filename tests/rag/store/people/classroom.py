@@ -18,7 +18,7 @@ from rag.store.runs import NewRun, Runs
 from rag.store.testsets import Case, TestSets
 from rag.values import Answer, Chunk, Kind, Outcome, Page, Unit
 from rag.values.people import ALONE, Asker, ClassRole, Person
-from tests.fakes import FakeEmbeddings
+from tests.fakes import FakeEmbeddings, hash_of
 
 EMBEDDER = Embedder(FakeEmbeddings())
 ROLES = {
@@ -138,7 +138,7 @@ def add(
     again: int | None = None,
 ) -> int:
     """A document of one page, chunk and unit, in which only `word` and "common" stand; its id."""
-    text, sha = f"common {word}", word.ljust(64, "x")[:64]
+    text, sha = f"common {word}", hash_of(word)
     chunk = Chunk(chunk_id(sha, 1, 0, text), 1, 0, len(text), text)
     vector = np.array([FakeEmbeddings().embed_query(text)], dtype=np.float32)
     unit = Unit(Kind.PARAGRAPH, 1, 0, len(text))
