@@ -1,5 +1,6 @@
 """The routes of the door: signing in by password, and invitation links."""
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 
 from starlette.concurrency import run_in_threadpool
@@ -9,9 +10,8 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from rag.errors import LecternError
 from rag.store.people.invitations import Invitation, Invitations
-from rag.store.people.passwords import SHORTEST
+from rag.store.people.passwords import SHORTEST, TooManyPasswords
 from rag.store.people.people import People, plain
-from rag.store.people.sessions import Sessions
 from rag.values.people import ClassRole
 from service import shared
 from service.engine import Engine
@@ -21,6 +21,8 @@ from ui.entrance.tries import Tries
 
 _STRANGE = "This form was not sent from its own page, or the browser keeps no cookies. Send it again."
 _WRONG = "This name and password do not belong together. Check both, and try again."
+_AT_ONCE = 8
+"""People at the door at a time: each takes a thread, of which there are some forty for everybody."""
 _LAPTOP = "On this Lectern nobody needs to sign in."
 
 
@@ -31,6 +33,7 @@ class Entrance:
         self._engine = engine
         self._tries = Tries()
         self._provider = Provider(engine)
+        self._room = asyncio.Semaphore(_AT_ONCE)
 
     @property
     def routes(self) -> Sequence[BaseRoute]:
@@ -50,23 +53,28 @@ class Entrance:
         fields = await sent(request)
         if fields is None:
             return shown(request, engine, self._door(engine, _STRANGE), 403)
-        return await run_in_threadpool(
-            self._tried, request, engine, fields.get("login", ""), fields.get("password", "")
-        )
+        if self._room.locked():  # others of the server's threads must stay free for those who are inside
+            return shown(request, engine, self._door(engine, str(TooManyPasswords())), 503)
+        async with self._room:
+            return await run_in_threadpool(
+                self._tried, request, engine, fields.get("login", ""), fields.get("password", "")
+            )
 
     def _tried(self, request: Request, engine: Engine, login: str, password: str) -> Response:
         login, place = plain(login)[:200], request.client.host if request.client else ""
-        if minutes := self._tries.minutes_to_wait(login, place):
+        if minutes := self._tries.begin(login, place):
             wait = f"Too many tries went wrong. Wait {minutes} min, and try again."
             return shown(request, engine, self._door(engine, wait, login), 429)
         database = engine.library.database
-        person = People(database).signing_in(login, password)
+        try:
+            person = People(database).signing_in(login, password)
+        except TooManyPasswords as error:
+            self._tries.take_back(login, place)
+            return shown(request, engine, self._door(engine, str(error), login), 503)
         if person is None:
-            self._tries.failed(login, place)
             return shown(request, engine, self._door(engine, _WRONG, login), 401)
-        self._tries.succeeded(login)
-        key = Sessions(database).open(person, "password", engine.settings.sharing.sign_in_days)
-        return signed_in(request, engine, key)
+        self._tries.succeeded(login, place)
+        return signed_in(request, engine, person, "password")
 
     def _door(self, engine: Engine, problem: str = "", login: str = "") -> DoorPage:
         fields = (
@@ -97,7 +105,10 @@ class Entrance:
         if fields.get("password", "") != fields.get("again", ""):
             problem = "The two passwords are not the same. Type them again."
             return shown(request, engine, _invited(invitation, problem, fields), 400)
-        return await run_in_threadpool(_accepted, request, engine, token, invitation, fields)
+        if self._room.locked():
+            return shown(request, engine, _invited(invitation, str(TooManyPasswords()), fields), 503)
+        async with self._room:
+            return await run_in_threadpool(_accepted, request, engine, token, invitation, fields)
 
 
 def _accepted(
@@ -109,9 +120,7 @@ def _accepted(
         person = Invitations(database).accept(token, name, login, password)
     except LecternError as error:
         return shown(request, engine, _invited(invitation, str(error), fields), 400)
-    return signed_in(
-        request, engine, Sessions(database).open(person, "link", engine.settings.sharing.sign_in_days)
-    )
+    return signed_in(request, engine, person, "link")
 
 
 def _invited(invitation: Invitation, problem: str = "", known: Mapping[str, str] | None = None) -> DoorPage:
