@@ -1,6 +1,6 @@
 """The app as the people of a class see it: which pages there are, and that no address leads to what is another's."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +10,13 @@ from streamlit.testing.v1 import AppTest
 
 from rag.errors import DamagedLibrary
 from rag.settings import Settings, Sharing
+from rag.store.jobs import JobState
 from rag.store.library import Library
 from rag.store.people.people import People
 from rag.store.people.sessions import Sessions
 from rag.store.testsets import Case
 from rag.values.people import ClassRole, Person
+from service.classroom.own import OwnAnswers
 from service.classroom.seat import Seat
 from service.engine import Engine
 from tests.ui.apptest import APP, chat, page, press, words
@@ -252,3 +254,25 @@ def test_packs_are_for_who_teaches(school: SignedIn, role: ClassRole) -> None:
     assert bool(app.get("file_uploader")) and any(box.label == "Collection" for box in app.text_input) == (
         role is not ClassRole.STUDENT
     )
+
+
+def test_a_question_waits_for_its_files_on_a_thread_that_knows_nobody(
+    course: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[Callable[[], bool]] = []
+    monkeypatch.setattr(OwnAnswers, "submit", lambda self, message, ready: waits.append(ready))
+    seat = course.seat(ClassRole.STUDENT)
+    job = seat.jobs.add("Course", "mine.txt", "", "")
+    course.as_(ClassRole.STUDENT)
+
+    def asked(job: int) -> None:
+        from ui.chat.asking import ask
+
+        ask("Who found Zanthor?", [job])
+
+    assert not AppTest.from_function(asked, args=(job,)).run().exception
+    course.key = ""  # as on the thread of the queue, where there is no browser
+    (ready,) = waits
+    assert not ready()
+    seat.jobs.finish(job, JobState.DONE, "")
+    assert ready()
