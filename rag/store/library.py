@@ -281,7 +281,10 @@ class Library:
             rows.insert_chunks(connection, document_id, chunks, vectors)
             if unit_vectors is not None:
                 insert_units(connection, document_id, units, pages, unit_vectors)
-            note(connection, self.asker, "added a document", f"{collection}: {new.name}")
+            what = (
+                f"{collection}: {new.name}" if not new.only_for else collection
+            )  # what is private is not told
+            note(connection, self.asker, "added a document", what)
             rows.next_generation(connection)
             if copy is not None:
                 self._originals.put(copy, new.sha256, suffix)
@@ -322,7 +325,8 @@ class Library:
         with self.database.begin() as connection:
             for document_id in document_ids:
                 gone = moving.found_to_change(connection, self._access, document_id, "delete it")
-                note(connection, self.asker, "deleted a document", f"{gone.collection}: {gone.name}")
+                what = f"{gone.collection}: {gone.name}" if not gone.only_for else gone.collection
+                note(connection, self.asker, "deleted a document", what)
             dropped = [file for document_id in document_ids for file in _deleted(connection, document_id)]
             rows.next_generation(connection)
         self._originals.drop_unused(dropped)

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 
 from evaluation.runs.runner import Runner
@@ -9,7 +10,7 @@ from rag.errors import LecternError, NotAllowed
 from rag.store.access.keys import ApiKey, Keys, KeyScope
 from rag.store.conversations import Conversations, Message
 from rag.store.runs import EvaluationRun, Runs
-from rag.values.people import Asker, ClassRole
+from rag.values.people import ALONE, Asker, ClassRole
 from service.answering import AnswerQueue
 from service.chats.pending import PendingAnswer
 from service.evaluation_worker import Worker
@@ -27,6 +28,10 @@ class OwnPrograms:
     def ask(self, question: ProgramQuestion, told: Told) -> threading.Event:
         """As `Programs.ask`, answered from what the asker reads."""
         return self._programs.ask(replace(question, asker=self._asker), told)
+
+    def searching(self, key: int, asker: Asker = ALONE) -> AbstractContextManager[None]:
+        """As `Programs.searching`, of the asker, whoever is told."""
+        return self._programs.searching(key, self._asker)
 
 
 class OwnKeys:

@@ -4,7 +4,8 @@ import logging
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from service.watching.tally import ENDED, FAILED, Tally, outcome_of
 if TYPE_CHECKING:
     from rag.assistant import Assistant
 
+_SEARCHES, _SEARCHES_OF_ONE = 8, 2  # at a time
 _log = logging.getLogger(__name__)
 
 Told = Callable[[EvidenceFound | Delta | Answer | Exception], None]
@@ -41,8 +43,13 @@ class ProgramQuestion:
 
     @property
     def who(self) -> Hashable:
-        """Who has turns: in a class the person whose key it is, whose chats wait in the same row; else the key."""
-        return ("person", self.asker.person) if self.asker.person else ("key", self.key)
+        """Who has turns, as `who_of` says."""
+        return who_of(self.asker, self.key)
+
+
+def who_of(asker: Asker, key: int) -> Hashable:
+    """Who has turns: in a class the person whose key it is, whose chats wait in the same row; else the key."""
+    return ("person", asker.person) if asker.person else ("key", key)
 
 
 class Programs:
@@ -64,6 +71,7 @@ class Programs:
         self._of_one = of_one
         self._lock = threading.Lock()
         self._asking: Counter[Hashable] = Counter()  # by who
+        self._searching: Counter[Hashable] = Counter()  # by who
         self._stops: set[threading.Event] = set()
 
     @property
@@ -88,6 +96,26 @@ class Programs:
             target=self._run, args=(question, told, stop), name=f"program-{question.key}", daemon=True
         ).start()
         return stop
+
+    @contextmanager
+    def searching(self, key: int, asker: Asker = ALONE) -> Iterator[None]:
+        """Held while the material is searched for a program, one search at a time with those of the chats.
+
+        Raises TooManyWaiting where others of the same person or key, or too many at all, do so already: each takes one
+        of the threads that everybody's pages need, too.
+        """
+        who = who_of(asker, key)
+        with self._lock:
+            if self._searching.total() >= _SEARCHES or self._searching[who] >= _SEARCHES_OF_ONE:
+                raise TooManyWaiting(1)
+            self._searching[who] += 1
+        try:
+            with self._turns.look():
+                yield
+        finally:
+            with self._lock:
+                self._searching[who] -= 1
+                self._searching += Counter()
 
     def close(self) -> None:
         """End all that is asked: the process ends, and nobody can be told any more."""

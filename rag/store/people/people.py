@@ -19,7 +19,7 @@ from rag.store.people.passwords import fits, hashed, key_hash
 from rag.values.people import ALONE, NOBODY, Asker, ClassRole, Person
 
 _GONE = "This person is not there any more."
-_CLAIMED = (schema.conversations, schema.notes, schema.testsets, schema.collections)
+_CLAIMED = (schema.conversations, schema.notes, schema.testsets, schema.runs, schema.collections)
 
 
 class People:
@@ -141,7 +141,7 @@ class People:
             check_not_last_owner(connection, person_id)
             end_links(connection, person_id)
             connection.execute(delete(schema.people).where(schema.people.c.id == person_id))
-            for table in (schema.documents, schema.collections, schema.testsets):
+            for table in (schema.documents, schema.collections, schema.testsets, schema.runs):
                 connection.execute(update(table).where(table.c.owner == person_id).values(owner=""))
             audit = schema.audit
             connection.execute(update(audit).where(audit.c.person == person_id).values(person="", detail=""))

@@ -4,6 +4,7 @@ import json
 import logging
 import queue
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from service.outside.programs import ProgramQuestion, Programs
 from service.turns import TooManyWaiting, Turns
 from service.watching import journal
 from service.watching.tally import Tally
+from tests.ui.apptest import until
 from tests.ui.fakes import FakeAssistant, fill
 
 ASKED = ProgramQuestion("Who found Zanthor?", 7, "api", "Course", frozenset({1}), (Turn("user", "Hello"),))
@@ -143,3 +145,23 @@ def test_the_journal_is_lines_of_json_once_it_is_opened(tmp_path: Path) -> None:
         assert told == {"event": "call", "status": 200, "route": "/v1/models"}
     finally:
         log.handlers[:] = before
+
+
+def test_of_one_no_more_than_two_searches_wait(desk: Desk) -> None:
+    inside = ThreadPoolExecutor(2)
+
+    def search() -> None:
+        with desk.programs.searching(7):
+            pass
+
+    with desk.turns.look():
+        waiting = [inside.submit(search) for _ in range(2)]
+        until(lambda: desk.programs._searching.total() == 2)
+        with pytest.raises(TooManyWaiting):
+            search()
+        assert not any(one.done() for one in waiting)  # one search at a time
+    for one in waiting:
+        one.result(10)
+    search()
+    assert desk.programs._searching.total() == 0
+    inside.shutdown()

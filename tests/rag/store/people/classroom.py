@@ -115,6 +115,16 @@ class Classroom:
         testset = TestSets(self.database, asker).create(f"set of {course}", course, [Case("What?")])
         run = Runs(self.database, asker).create(NewRun(testset, "run", course, {}, "f", (Case("What?"),)))
         self.things.testsets[testset] = self.things.runs[run.id] = self.teachers(course)
+        for other in COURSES:  # a test set of one course may be run over another, and over all
+            if other != course and self.teaches(COURSES[course][0], other):
+                self._add_run(course, testset, other, self.teachers(course) & self.teachers(other))
+        self._add_run(course, testset, "", frozenset({COURSES[course][0], "olga"}))
+
+    def _add_run(self, course: str, testset: int, over: str, seen: frozenset[str]) -> None:
+        runs = Runs(self.database, self.asker(COURSES[course][0]))
+        run = runs.create(NewRun(testset, "run", over, {}, "f", (Case("What?"),)))
+        runs.add_record(run.id, 0, {"answer": f"{over} quoted"})
+        self.things.runs[run.id] = seen
 
     def _add_own(self, name: str) -> None:
         chats, word = Conversations(self.database, self.asker(name)), f"asked{name}word"

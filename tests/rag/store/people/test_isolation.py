@@ -178,6 +178,7 @@ def test_an_id_opens_only_what_is_theirs(classroom: Classroom, name: str, data: 
     assert bool(actor.testsets.cases(testset)) == (name in things.testsets[testset])
     run = data.draw(st.sampled_from(sorted(things.runs)))
     mine = name in things.runs[run]
+    assert mine or not actor.runs.records(run)
     assert (
         bool(tried(lambda: actor.runs.run(run))) == actor.runs.has(run) == bool(actor.runs.cases(run)) == mine
     )
