@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
+from rag.common.files import private_folder
 from rag.errors import LibraryInUse, LibraryUnavailable
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def serving(folder: Path) -> FileLock:
     """
     lock = FileLock(folder / "server.lock", thread_local=False)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        private_folder(folder)
         lock.acquire(timeout=0)
     except Timeout as error:
         raise LibraryInUse(IN_USE) from error

@@ -11,6 +11,15 @@ from pathlib import Path
 _SHA256 = re.compile("[0-9a-f]{64}")
 
 
+PRIVATE = 0o600
+"""The mode of a file that nobody else on the computer reads."""
+
+
+def private_folder(folder: Path) -> None:
+    """Make a folder that nobody else on the computer opens; one that is there stays as it is."""
+    folder.mkdir(0o700, parents=True, exist_ok=True)
+
+
 def sha256(path: Path) -> str:
     """The SHA-256 of a file's bytes, in hexadecimal."""
     with path.open("rb") as file:
@@ -27,10 +36,13 @@ def replacing(path: Path) -> Iterator[Path]:
     """A path beside `path` to write to. It takes the place of `path` when the block ends well, else it is removed.
 
     So a reader sees the old file or the new one, and never a part, even after a power cut. The folder must be there.
+    The file is its writer's alone, whatever the account of the computer makes of new files.
     """
     temporary = path.with_name(f"{path.name}.{uuid.uuid4().hex}.new")
     try:
+        temporary.touch(PRIVATE, exist_ok=False)
         yield temporary
+        temporary.chmod(PRIVATE)  # it may have been made anew
         with temporary.open("rb+") as file:
             os.fsync(file.fileno())
         os.replace(temporary, path)

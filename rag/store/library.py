@@ -9,7 +9,7 @@ import numpy as np
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
-from rag.common.files import is_sha256
+from rag.common.files import PRIVATE, is_sha256, private_folder
 from rag.common.names import composed
 from rag.errors import LecternError, LibraryUnavailable
 from rag.store import rows, schema
@@ -58,13 +58,16 @@ class Library:
     def open(cls, folder: Path, url: str | None = None) -> "Library":
         """The library in `folder`, made if it is not there. `url` puts the database elsewhere."""
         try:
-            (folder / "files").mkdir(parents=True, exist_ok=True)
+            private_folder(folder)
+            private_folder(folder / "files")
+            if url is None:
+                check_present(folder)
+                if not (folder / "library.db").exists():
+                    (folder / "library.db").touch(PRIVATE)  # SQLite gives its log the same mode
         except OSError as error:
             raise LibraryUnavailable(
                 f"The folder {folder} cannot be made or written ({error.strerror}). Choose another with --library."
             ) from error
-        if url is None:
-            check_present(folder)
         library = cls(folder, Database(url or f"sqlite:///{folder / 'library.db'}"))
         library.sweep()
         return library

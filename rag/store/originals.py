@@ -53,6 +53,7 @@ class Originals:
         """
         temporary = self._folder / f"{sha256}.{uuid.uuid4().hex}.new"
         try:
+            temporary.touch(files.PRIVATE)
             shutil.copyfile(original, temporary)
             if files.sha256(temporary) != sha256:
                 raise UnreadableFile("It changed while it was read. Add it again when it is complete.")

@@ -14,7 +14,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 from sqlalchemy import delete, update
 
-from rag.common.files import is_sha256, replacing
+from rag.common.files import PRIVATE, is_sha256, private_folder, replacing
 from rag.errors import LecternError, LibraryUnavailable
 from rag.store import schema
 from rag.store.care.bundle import Bundle, DamagedBundle, explained, open_bundle, write_bundle
@@ -87,7 +87,7 @@ def restore(source: Path, folder: Path) -> Path | None:
     Everything is checked before anything is changed. Raises LecternError.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        private_folder(folder)
         with FileLock(folder / "restore.lock").acquire(timeout=0), workplace(folder) as place:
             return _restored(source, folder, place)
     except Timeout as error:
@@ -102,6 +102,7 @@ def restore(source: Path, folder: Path) -> Path | None:
 def copy_database(database: Path, target: Path) -> None:
     """SQLite's online backup: of one moment, with what is still in the write-ahead log, while others write."""
     target.unlink(missing_ok=True)
+    target.touch(PRIVATE)
     with (
         closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True, timeout=60)) as source,
         closing(sqlite3.connect(target)) as copy,
@@ -128,7 +129,7 @@ def _restored(source: Path, folder: Path, place: Path) -> Path | None:
 
 
 def _bring_files(bundle: Bundle, folder: Path) -> None:
-    (folder / _FILES).mkdir(exist_ok=True)
+    private_folder(folder / _FILES)
     for part in bundle.parts:
         if part == _SETTINGS or part.startswith(f"{_FILES}/"):
             bundle.take(part, folder / part)
@@ -142,7 +143,7 @@ def put_aside(folder: Path, why: str) -> Path | None:
         return None
     name = f"library.{why}.{time.strftime('%Y-%m-%d-%H%M%S')}.db"
     target = folder / "copies" / name
-    target.parent.mkdir(exist_ok=True)
+    private_folder(target.parent)
     try:
         with replacing(target) as temporary:
             copy_database(database, temporary)
@@ -151,7 +152,7 @@ def put_aside(folder: Path, why: str) -> Path | None:
                     raise sqlite3.DatabaseError(wrong)
     except (sqlite3.Error, UnicodeDecodeError):
         target = folder / "damaged" / name
-        target.parent.mkdir(exist_ok=True)
+        private_folder(target.parent)
         for end in _ENDS:
             if Path(f"{database}{end}").exists():
                 shutil.copyfile(f"{database}{end}", f"{target}{end}")
@@ -161,6 +162,8 @@ def put_aside(folder: Path, why: str) -> Path | None:
 def _put_in_place(fresh: Path, database: Path) -> None:
     """By the online backup, which those who have the library open see at once; where what is there is too damaged for
     that, as another file."""
+    if not database.exists():
+        database.touch(PRIVATE)
     try:
         with (
             closing(sqlite3.connect(fresh)) as source,
@@ -177,7 +180,7 @@ def _put_in_place(fresh: Path, database: Path) -> None:
 @contextmanager
 def workplace(folder: Path) -> Iterator[Path]:
     """An empty folder beside the database; what a killed process leaves of it is cleared away after a day."""
-    (folder / "unused").mkdir(exist_ok=True)
+    private_folder(folder / "unused")
     with TemporaryDirectory(prefix="making-", dir=folder / "unused") as place:
         yield Path(place)
 
@@ -189,6 +192,7 @@ def exchange(fresh: Path, database: Path) -> None:
         old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     for end in _ENDS[1:]:
         Path(f"{database}{end}").unlink(missing_ok=True)
+    fresh.chmod(PRIVATE)
     os.replace(fresh, database)
 
 
