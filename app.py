@@ -18,7 +18,7 @@ else:  # as the server imports it, once
     from rag.settings import default_library
     from service import shared
     from ui.entrance.reach import OPENED, refusal
-    from ui.entrance.wanted import is_class
+    from ui.entrance.wanted import by_https, is_class
     from ui.guard import Guard
     from ui.policy import Policy
 
@@ -44,7 +44,7 @@ else:  # as the server imports it, once
                 yield
 
         guards, routes = (
-            [Middleware(Policy), Middleware(Guard), Middleware(Gate)],
+            [Middleware(Policy, by_https=by_https()), Middleware(Guard), Middleware(Gate)],
             [*doors.routes, *Entrance().routes],
         )
         app = st.App(__file__, middleware=guards, routes=routes, lifespan=both)

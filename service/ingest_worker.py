@@ -140,7 +140,7 @@ class IngestWorker:
                 self._asker(job.id),
                 is_anew(job),
                 job.place,
-                reader_of(job.only_for) if is_anew(job) else self._asker_of(job.owner),
+                self._reader(job),
             )
         except Stopped:
             log.info("%s was stopped", job.name)
@@ -156,6 +156,12 @@ class IngestWorker:
             self._fail(job, f"Lectern failed on it ({error!r}). The log says more.")
             return
         self._finish(job, result)
+
+    def _reader(self, job: Job) -> Asker:
+        """As whom a file is read: what somebody handed in for themselves alone stays so, though they teach by now."""
+        owner = self._asker_of(job.owner)
+        kept = is_anew(job) or (job.only_for and owner.teaches)
+        return reader_of(job.only_for) if kept else owner
 
     def _spread(self, job: Job) -> bool:
         """Take the files out of an archive and queue them; False where it is none.

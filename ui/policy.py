@@ -15,6 +15,7 @@ _FIXED = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+_HTTPS_ALONE = "max-age=31536000"  # seconds
 # Streamlit's page has scripts and styles in it and no way to mark them; it makes modules, downloads and pictures of
 # what it was sent (blob:, data:). Nothing of that comes from another address.
 _POLICY = (
@@ -35,8 +36,10 @@ _POLICY = (
 class Policy:
     """ASGI middleware. An answer that says more strictly what it may do keeps its own policy."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, by_https: bool = False) -> None:
+        """`by_https` says that people come by HTTPS, to a proxy in front of this."""
         self._app = app
+        self._by_https = by_https
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -50,6 +53,8 @@ class Policy:
                 headers.setdefault("Content-Security-Policy", policy_for(host))
                 for name, value in _FIXED.items():
                     headers.setdefault(name, value)
+                if self._by_https or scope["scheme"] == "https":
+                    headers.setdefault("Strict-Transport-Security", _HTTPS_ALONE)
             await send(message)
 
         await self._app(scope, receive, sent)

@@ -45,6 +45,8 @@ class DoorPage:
     problem: str = ""
     provider: str = ""
     back: str = ""
+    other: str = ""
+    """What the link to the same page for somebody new is called."""
 
 
 def shown(request: Request, engine: Engine, form: DoorPage, status: int = 200) -> Response:

@@ -4,7 +4,7 @@ import ipaddress
 import threading
 import time
 from collections import defaultdict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 _WINDOW = 900.0  # seconds
 _PER_PAIR = 6  # of one name from one address
@@ -12,6 +12,7 @@ _PER_NAME = (
     30  # from wherever: who guesses from many addresses; more, so that a stranger does not keep somebody out
 )
 _PER_ADDRESS = 60  # a class behind one address has many people
+_GUESTS = 200  # that come new from one address: a school may have only one
 _REMEMBERED = 10_000
 Key = tuple[str, ...]
 
@@ -28,13 +29,20 @@ class Tries:
     def begin(self, name: str, address: str) -> int:
         """Count a try; 0 where it may go on, else how many minutes nobody may try that name from there (then it does
         not count)."""
-        now, keys = self._clock(), _keys(name, address)
+        return self._begun(dict(zip(_keys(name, address), _most(), strict=True)))
+
+    def come_as_guest(self, address: str) -> int:
+        """Count a new guest from there; as `begin`."""
+        return self._begun({("guest", network_of(address)): _GUESTS})
+
+    def _begun(self, limits: Mapping[Key, int]) -> int:
+        now = self._clock()
         with self._lock:
             if len(self._tried) > _REMEMBERED:
                 self._forget(now)
-            wait = max(self._wait(key, most, now) for key, most in zip(keys, _most(), strict=True))
+            wait = max(self._wait(key, most, now) for key, most in limits.items())
             if not wait:
-                for key in keys:
+                for key in limits:
                     self._tried[key].append(now)
         return wait
 

@@ -2,6 +2,7 @@
 
 import json
 import math
+import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,7 +15,9 @@ from rag.store.care.bundle import Bundle, DamagedBundle
 from rag.store.packs.making import SCORES, TESTSETS
 from rag.store.testsets import Case, case_from
 
-_SHAPELESS = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
+_SHAPELESS = (
+    ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, zipfile.BadZipFile,
+)  # fmt: skip
 _LONGEST_TEXT = 500_000_000  # bytes of a part that is read as a whole
 
 

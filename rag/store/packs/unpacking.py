@@ -2,15 +2,18 @@
 date. Chats, notes and documents of the reader's own stay."""
 
 import json
+import os
 import re
+import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from rag.common.files import private_folder
 from rag.errors import LecternError
 from rag.store.care.backup import workplace
-from rag.store.care.bundle import Bundle, DamagedBundle, open_bundle
+from rag.store.care.bundle import Bundle, DamagedBundle, check_size, open_bundle
 from rag.store.collection_links import CollectionKey
 from rag.store.database import set_value
 from rag.store.library import Library
@@ -73,7 +76,7 @@ def open_pack(source: Path, library: Library, collection: str | None = None) -> 
             if course is not None:
                 opened = _bring_documents(bundle, course, library, place, folder, opened)
             else:
-                opened = _bring_vectors(bundle, library, opened)
+                opened = _bring_vectors(bundle, library, folder, opened)
         opened = _take_away(bundle, library, before, opened)
         opened = replace(opened, testsets=_bring_testsets(testsets, library, opened.collection))
     _remember(library, bundle, place)
@@ -189,10 +192,13 @@ def _original(bundle: Bundle, sha256: str, folder: Path) -> Path | None:
     return target
 
 
-def _bring_vectors(bundle: Bundle, library: Library, opened: OpenedPack) -> OpenedPack:
+def _bring_vectors(bundle: Bundle, library: Library, folder: Path, opened: OpenedPack) -> OpenedPack:
     """Keep the vectors until the reader adds the files."""
-    library.packs.mkdir(parents=True, exist_ok=True)
-    bundle.take(VECTORS, library.packs / f"{bundle.head['id']}.npz")
+    private_folder(library.packs)
+    bundle.take(VECTORS, folder / VECTORS)
+    with well_formed(bundle, VECTORS), zipfile.ZipFile(folder / VECTORS) as archive:
+        check_size(archive, folder / VECTORS)
+    os.replace(folder / VECTORS, library.packs / f"{bundle.head['id']}.npz")
     same: list[str] = []
     awaited: list[str] = []
     for document in bundle.head["documents"]:

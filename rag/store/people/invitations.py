@@ -37,6 +37,11 @@ class Invitation:
     used: int
     resets: bool
 
+    @property
+    def takes_members(self) -> bool:
+        """Whether somebody who has an account already can become a member of its course by it."""
+        return bool(self.course) and not self.resets and self.role in (ClassRole.STUDENT, ClassRole.GUEST)
+
 
 class Invitations:
     """The links that the asker may see: the owner all, a teacher those that they made."""
@@ -115,6 +120,22 @@ class Invitations:
             same = table.c.token_hash == row["token_hash"]
             connection.execute(update(table).where(same).values(used=table.c.used + 1))
         return person
+
+    def join(self, token: str, person: Person) -> None:
+        """Let somebody who has an account become a member of the course of a link for students or guests; nothing where
+        they are one already. Raises LecternError."""
+        with self._database.begin() as connection:
+            row = connection.execute(_of(token)).mappings().first()
+            if row is None or not _invitation(row).takes_members:
+                raise LecternError(_OVER)
+            member, table = schema.memberships.c, schema.invitations
+            same = (member.collection_id == row["collection_id"], member.person_id == person.id)
+            if connection.execute(select(member.since).where(*same)).first() is not None:
+                return
+            add_member(connection, row["collection_id"], person.id)
+            used = update(table).where(table.c.token_hash == row["token_hash"]).values(used=table.c.used + 1)
+            connection.execute(used)
+            note(connection, person.asker, "joined the course by a link", row["course"])
 
     def _join(self, connection: Connection, row: RowMapping, name: str, login: str, kept: str) -> Person:
         role = ClassRole(row["role"])

@@ -14,7 +14,9 @@ from api.doors import Doors
 from rag.errors import DamagedLibrary, LecternError, NotAllowed
 from rag.settings import Settings
 from rag.store.access.keys import Keys, KeyScope
+from rag.store.conversations import Conversations
 from rag.store.people import passwords
+from rag.store.people.guests import forget_guests
 from rag.store.people.invitations import Invitations
 from rag.store.people.people import People
 from rag.store.people.sessions import Sessions
@@ -293,6 +295,56 @@ def test_a_guest_reads_one_course_without_an_account(app: Starlette, engine: Eng
         seen.append(found.id)
         assert [one.name for one in engine.library.seen_by(found.asker).collections()] == ["Physics"]
     assert seen[0] != seen[1]
+
+
+def test_guests_are_forgotten_with_what_they_asked_when_their_session_is_over(
+    engine: Engine, olga: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = engine.library.database
+    engine.library.seen_by(olga.asker).create_collection("Physics")
+    token = Invitations(database, olga.asker).make(ClassRole.GUEST, "Physics", uses=0)
+    stays, leaves = (Invitations(database).accept(token, "", "", "") for _ in range(2))
+    Sessions(database).open(stays, "link", 1)
+    key = Sessions(database).open(leaves, "link", 1)
+    for guest in (stays, leaves):
+        talks = Conversations(database, guest.asker)
+        talks.ask(talks.create("Physics").id, "What is mass?")
+    later = time.time() + 7200
+    monkeypatch.setattr(time, "time", lambda: later)
+    assert forget_guests(database) == 0
+    Sessions(database).close(key)
+    assert forget_guests(database) == 1
+    assert {one.id for one in People(database).all()} == {olga.id, stays.id}
+    assert [talk.owner for talk in Conversations(database).list()] == [stays.id]
+
+
+def test_guests_from_one_address_are_not_without_end(
+    browser: TestClient, engine: Engine, olga: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.entrance.tries._GUESTS", 2)
+    engine.library.seen_by(olga.asker).create_collection("Physics")
+    token = Invitations(engine.library.database, olga.asker).make(ClassRole.GUEST, "Physics", uses=0)
+    assert [send(browser, f"/welcome/{token}").status_code for _ in range(3)] == [303, 303, 429]
+    assert len(People(engine.library.database).all()) == 3
+
+
+def test_who_has_an_account_joins_as_who_they_are(browser: TestClient, engine: Engine, olga: Person) -> None:
+    database = engine.library.database
+    engine.library.seen_by(olga.asker).create_collection("Physics")
+    People(database).add("Sam", "sam", ClassRole.STUDENT, PASSWORD)
+    sign_in(browser, "sam")
+    made = Invitations(database, olga.asker)
+    for role in (ClassRole.TEACHER, ClassRole.STUDENT):
+        token = made.make(role, "Physics")
+        assert ("Join as Sam" in browser.get(f"/welcome/{token}").text) == (role is ClassRole.STUDENT)
+    assert "Make my account" in browser.get(f"/welcome/{token}?new=1").text
+    assert send(browser, f"/welcome/{token}").status_code == 303
+    members = People(database, olga.asker).members("Physics")
+    assert [(one.name, one.role) for one in members] == [
+        ("Olga", ClassRole.OWNER),
+        ("Sam", ClassRole.STUDENT),
+    ]
+    assert len(People(database).all()) == 2 and browser.get(f"/welcome/{token}").status_code == 404
 
 
 def test_a_new_password_signs_all_browsers_out(app: Starlette, engine: Engine, olga: Person) -> None:

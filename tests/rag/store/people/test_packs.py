@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from rag.errors import LecternError, NotAllowed, UnknownCollection
+from rag.store.care import bundle as bundles
 from rag.store.care.bundle import DamagedBundle, open_bundle, write_bundle
 from rag.store.library import Library
 from rag.store.packs.making import KIND, make_pack
@@ -213,3 +214,19 @@ def test_a_pack_of_another_form_is_refused_in_words(
     with pytest.raises(DamagedBundle, match="cannot be read"):
         open_pack(bad, of(room, "tom"), "history")
     assert whole(room) == before
+
+
+def test_a_pack_that_would_fill_the_disk_is_refused(
+    room: Classroom, foreign: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def change(head: dict[str, Any], folder: Path) -> None:
+        (folder / "scores.json").write_bytes(b" " * 3_000_000 + b"[]")
+
+    make_pack(foreign, "Zoo", tmp_path / "zoo.lectern")
+    monkeypatch.setattr(bundles, "_DENSEST", 10**6)
+    bad = forged(tmp_path / "zoo.lectern", tmp_path / "bad.lectern", change)
+    monkeypatch.undo()
+    monkeypatch.setattr(bundles, "_SMALL", 1_000_000)
+    with pytest.raises(DamagedBundle, match="unpack to 0.0 GB"):
+        open_pack(bad, of(room, "tom"), "history")
+    assert open_pack(tmp_path / "zoo.lectern", of(room, "tom"), "history").added == ("dogs.txt",)
