@@ -85,9 +85,9 @@ async def _with_browsers(
         return Visit(device, False, seen)
 
     async with chromium() as browser:
-        *rest, found = await asyncio.gather(
-            *others, asyncio.gather(*(visit(number, browser) for number in range(count)))
-        )
+        met = asyncio.gather(*(visit(number, browser) for number in range(count)))
+        rest = list(await asyncio.gather(*others))
+        found = list(await met)
     for line in lines("in browsers", found):
         _say(line)
     return [*rest, *found]
