@@ -29,7 +29,7 @@ from evaluation.bench.corpus import COLLECTION, library_folder
 from evaluation.bench.dataset import Dataset, DatasetQuestion, load, sample
 from rag.evidence import ranking
 from rag.evidence.candidates import Candidate, candidates
-from rag.evidence.similarity import Similarity, similarities
+from rag.evidence.features.similarity import Similarity, similarities
 from rag.models.embedding.embedder import Embedder, load_embedder
 from rag.question.question import Question, Scope
 from rag.retrieval.retriever import Retriever

@@ -5,8 +5,9 @@
 Of each kind of file (by its ending) the largest FILES are read ROUNDS times by each reader, in turns, so that all have
 the same load. A page is one as Lectern counts them (slide, section, sheet); for all readers the same count. Seconds are
 those of the processor: what else runs on the machine makes the clock's longer, not these. Each reader runs in a process
-of its own, which has loaded what it needs and read a small file before. `--with markitdown=PYTHON` and
-`--with docling=PYTHON` name interpreters that have these packages; they are not installed with Lectern.
+of its own, which has loaded what it needs and read a small file before. `--with pypdf=PYTHON`,
+`--with markitdown=PYTHON` and `--with docling=PYTHON` name interpreters that have these packages; the latter two are
+not installed with Lectern.
 """
 
 import argparse
@@ -48,6 +49,12 @@ def read(path):
     found = reader_for(Path(path)).read(Path(path), 5000, lambda done, total: None)
     units(found.pages)
     return "".join(page.text for page in found.pages), len(found.pages)
+""",
+    "pypdf": """
+from pypdf import PdfReader
+def read(path):
+    pages = PdfReader(path).pages
+    return "\\n".join(page.extract_text() for page in pages), len(pages)
 """,
     "markitdown": """
 from markitdown import MarkItDown

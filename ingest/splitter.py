@@ -57,7 +57,8 @@ def split(
 ) -> list[Chunk]:
     """The chunks of a document, in order: each of about `chunk_tokens` word pieces of one page.
 
-    Chunks are made of the `units` of the pages, none of which is cut; pages without units of sentences.
+    Chunks are made of the `units` of the pages, none of which is cut but by a page end: what goes on there is found by
+    its words on either page. Pages without units are made of sentences.
     `chunk.text == page.text[chunk.start:chunk.end]`; header, text and special tokens together never
     exceed `embedder.max_tokens`. Of all ways to cut a page, the one of least total cost is taken: a
     chunk costs its squared relative deviation from the wanted size, a cut costs more within a
@@ -65,9 +66,7 @@ def split(
     """
     count = lru_cache(maxsize=65_536)(embedder.count_tokens)
     chunks: list[Chunk] = []
-    spans_of: dict[int, list[Span]] = {}
-    for unit in units:
-        spans_of.setdefault(unit.page, []).append((unit.start, unit.end))
+    spans_of = _spans_of(units)
     heading = ""
     for page in pages:
         marks = [section for section in sections if section.page == page.number]
@@ -84,6 +83,16 @@ def split(
                 chunks.append(Chunk(name, page.number, start, end, body, header))
         heading = marks[-1].title if marks else heading
     return chunks
+
+
+def _spans_of(units: Iterable[Unit]) -> dict[int, list[Span]]:
+    """The spans of units on each page, in order; one that goes on over a page end has two."""
+    found: dict[int, list[Span]] = {}
+    for unit in units:
+        found.setdefault(unit.page, []).append((unit.start, unit.end))
+        if unit.rest is not None:
+            found.setdefault(unit.rest.page, []).append((unit.rest.start, unit.rest.end))
+    return found
 
 
 class _Headers:

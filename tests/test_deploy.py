@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 from streamlit import config
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from websockets.sync.client import connect
 
 from rag.settings import Ingestion
 from rag.store.care.check import check
@@ -112,11 +114,17 @@ class Image:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Told to end, it does, in the time that it is given."""
+        """Told to end, it does, in the time that it is given, though somebody looks at a page."""
         assert self.process is not None
-        self.process.send_signal(signal.SIGTERM)
+        address = f"ws://127.0.0.1:{self._port}/_stcore/stream"
         try:
-            self.process.wait(int(unit()["TimeoutStopSec"]))
+            with connect(address, subprotocols=["streamlit"], proxy=None) as stream:  # type: ignore[list-item]
+                asked = BackMsg()
+                asked.rerun_script.query_string = ""
+                stream.send(asked.SerializeToString())
+                stream.recv(60)
+                self.process.send_signal(signal.SIGTERM)
+                self.process.wait(int(unit()["TimeoutStopSec"]))
         finally:
             self.process.kill()
         assert not self.is_healthy()

@@ -10,16 +10,21 @@ import asyncio
 import random
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.load.course import Device, devices, handout
 from benchmarks.load.report import Visit, lines
 from benchmarks.load.server import ROOT, Server, make_class
-from benchmarks.load.visitor import Visitor
+from benchmarks.load.visitor import Seen, Visitor
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser
 
 _COOKIE = "lectern_session"
 _PATIENCE = 600.0  # seconds for an answer
+_APART = 10.0  # seconds between two browsers
 _STAYS = 60.0  # seconds that a person reads
 
 
@@ -51,7 +56,8 @@ async def _run(options: argparse.Namespace, server: Server, chosen: list[Device]
         explains = [index % 4 == 3 for index in range(len(chosen))]
         draw.shuffle(explains)
         people = zip(chosen, keys, explains, begins, strict=True)
-        done = await asyncio.gather(*(_visit(server.port, *person, chosen) for person in people))
+        waiting = [_visit(server.port, *person, chosen) for person in people]
+        done = await _with_browsers(options.browsers, server.port, chosen, keys, waiting)
         visits += done
         for line in lines(name, done):
             _say(line)
@@ -59,6 +65,32 @@ async def _run(options: argparse.Namespace, server: Server, chosen: list[Device]
     if options.hour:
         visits += await _hour(server, chosen, keys, round(len(chosen) * 60 / options.minutes))
     return int(any(visit.seen.problems for visit in visits))
+
+
+async def _with_browsers(
+    count: int, port: int, chosen: list[Device], keys: list[str], others: list[Coroutine[Any, Any, Visit]]
+) -> list[Visit]:
+    """What the `others` met, and so many persons in browsers, who ask a second question while the others do."""
+    if not count:
+        return list(await asyncio.gather(*others))
+    from benchmarks.load.browsers import browse, chromium  # needs what the tests need
+
+    async def visit(number: int, browser: "Browser") -> Visit:
+        await asyncio.sleep(_APART * number)
+        device, cookie = chosen[number], f"{_COOKIE}={keys[number]}"
+        try:
+            seen = await browse(browser, port, cookie, device.question(False), _PATIENCE, 5.0)
+        except Exception as error:  # noqa: BLE001 - whatever keeps a person out is what is measured
+            seen = Seen(problems=[f"in a browser: {error!r}"])
+        return Visit(device, False, seen)
+
+    async with chromium() as browser:
+        met = asyncio.gather(*(visit(number, browser) for number in range(count)))
+        rest = list(await asyncio.gather(*others))
+        found = list(await met)
+    for line in lines("in browsers", found):
+        _say(line)
+    return [*rest, *found]
 
 
 async def _hour(server: Server, chosen: list[Device], keys: list[str], questions: int) -> list[Visit]:
@@ -116,6 +148,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--folder", type=Path, help="where the library is made, and used again; else it is deleted"
     )
+    parser.add_argument("--browsers", type=int, default=0, help="so many persons in real browsers besides")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--log", type=Path, default=Path("load.log"), help="what the server says")
     return parser

@@ -2,6 +2,7 @@
 
 import re
 
+from ingest.units.speech import after_blanks, clauses, is_speech
 from rag.language.sentences import spans
 from rag.values import Span
 
@@ -14,17 +15,23 @@ _CLAUSE = 100  # characters that a clause has at least, for a piece to end with 
 
 def sentences(text: str, start: int, end: int, spoken: str) -> list[Span]:
     """The sentences of `text[start:end]`, as spans of `text`; what is longer than `LONGEST` falls into its lines, and
-    a line into pieces."""
+    a line into pieces, or the clauses of what was spoken."""
     found: list[Span] = []
     begun: int | None = None  # where a number begins that is typed before what it numbers
     for first, last in spans(text[start:end], spoken):
         here = start + first if begun is None else begun
         begun = here if _NUMBER.fullmatch(text, here, start + last) else None
         if begun is None:
-            found += pieces(text, here, start + last)
+            found += _bounded(text, here, start + last, spoken)
     if begun is not None:
         found.append((begun, end))
     return found
+
+
+def _bounded(text: str, start: int, end: int, spoken: str) -> list[Span]:
+    if end - start > LONGEST and is_speech(text[start:end], spoken):
+        return clauses(text, start, end, spoken)
+    return pieces(text, start, end)
 
 
 def pieces(text: str, start: int, end: int) -> list[Span]:
@@ -36,7 +43,7 @@ def pieces(text: str, start: int, end: int) -> list[Span]:
     while end - start > _PIECE:
         cut = _cut(text, start)
         found.append((start, start + len(text[start:cut].rstrip())))
-        start = cut + len(text[cut:end]) - len(text[cut:end].lstrip())
+        start = after_blanks(text, cut, end)
     return [(first, last) for first, last in [*found, (start, end)] if first < last]
 
 

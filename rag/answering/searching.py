@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rag.answering.asked import QuestionAsked
-from rag.answering.judging import JUDGED, Likely, judged
+from rag.answering.judging import Likely, judged
 from rag.answering.means import Means
 from rag.events import Delta, EvidenceFound
-from rag.evidence.kept import ahead
+from rag.evidence.kept import ahead, evidence_of
 from rag.evidence.once import OnceRead
 from rag.evidence.ranking import select
 from rag.evidence.tables.near import near_rows
@@ -71,7 +71,8 @@ def _searched(means: Means, asked: QuestionAsked) -> Iterator[EvidenceFound | De
     base = replace(base, evidence=likely[:limit])
     yield EvidenceFound(base.search_query, base.passages, base.evidence)
     explains = set_out is not None and question.task in _EXPLAINED and not set_out.is_table
-    at_once = _set_out(means, asked, base, None if explains else set_out, likely[: max(limit, JUDGED)])
+    every = _every(likely, passages, units) if question.task is Task.LIST else likely
+    at_once = _set_out(means, asked, base, None if explains else set_out, every)
     at_once = at_once or _from_rows(means, asked, base, passages, units)
     if at_once is not None:
         yield at_once
@@ -94,10 +95,21 @@ def _retrieved(means: Means, asked: QuestionAsked) -> tuple[QuestionAsked, Seque
 def _set_out(
     means: Means, asked: QuestionAsked, base: Answer, found: Structured | None, likely: Sequence[Evidence]
 ) -> Answer | None:
-    """The cell, field or list that answers for sure; None where none does."""
-    if found is not None:
+    """The cell, field or list that answers for sure; None where none does. A field is no list where there is one."""
+    if found is not None and (found.is_table or asked.question.task is not Task.LIST):
         return found.answer(base)
-    return means.structured.list_of(base, asked.question, likely, sure=True)
+    listed = means.structured.list_of(base, asked.question, likely, sure=True)
+    return listed if listed is not None or found is None else found.answer(base)
+
+
+def _every(likely: Sequence[Evidence], passages: Sequence[Passage], units: OnceRead) -> list[Evidence]:
+    """`likely`, then all other units of the passages: what tells a list need not have the words of a question."""
+    rest = [
+        evidence_of(unit, passage.rank, passage.document, 0.0, 0)
+        for passage, here in zip(passages, units.of(passages), strict=True)
+        for unit in here
+    ]
+    return ahead(list(likely), rest)
 
 
 def _from_rows(

@@ -35,7 +35,9 @@ def field_answer(question: Question, passages: Sequence[Passage], units: UnitSou
     """The field, definition or item whose key the question names, or whose value it describes; None where there is
     none, or more than one.
 
-    Each word of the question must be in the key (or in the value), over the unit, or in the name of its document.
+    Each word of the question must be in the key (or in the value), over the unit, or in the name of its document; of a
+    key also in that of a field beside it. (By a value it would be another field that is asked for: "the assistant's
+    phone number".)
     """
     if question.form.why or question.form.two_things or not question.terms:
         return None
@@ -50,9 +52,13 @@ def field_answer(question: Question, passages: Sequence[Passage], units: UnitSou
             if parted is None or place in seen or is_order(question, stored.text):
                 continue
             seen.add(place)
-            known = _known(question, passage, stored) | _beside(stored, found)
+            known = _known(question, passage, stored)
             key, value = terms_of(parted["key"]), terms_of(parted["value"])
-            if key & question.terms and key <= said and question.terms - key <= known:
+            if (
+                key & question.terms
+                and key <= said
+                and question.terms - key <= known | _beside(stored, found)
+            ):
                 by_key.append(FieldAnswer(passage, stored, parted.span("value")))
             elif question.terms - known and question.terms - known <= value:
                 by_value.append(FieldAnswer(passage, stored, parted.span("key")))

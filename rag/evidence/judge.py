@@ -58,7 +58,8 @@ def lead(sentence: Evidence, passages: Sequence[Passage]) -> str:
     passage = next((passage for passage in passages if passage.rank == sentence.passage_rank), None)
     if passage is None:
         return ""
-    before = passage.text[: sentence.start - passage.start]
+    begins_there = passage.page == sentence.page  # else it came over from the page before
+    before = passage.text[: sentence.start - passage.start] if begins_there else ""
     return " ".join(before.split()) or " ".join(passage.header.split())
 
 

@@ -14,9 +14,10 @@ from rag.common.probability import sigmoid
 from rag.common.spans import merged
 from rag.evidence.candidates import Candidate, UnitSource, candidates
 from rag.evidence.definitions import explanation_odds, is_example
+from rag.evidence.features.sections import named_among_alike
+from rag.evidence.features.similarity import Similarity, similarities
 from rag.evidence.instructions import is_order
 from rag.evidence.kept import evidence_of
-from rag.evidence.similarity import Similarity, similarities
 from rag.language.layout import is_reference, prose_odds
 from rag.language.tables import listed
 from rag.language.words import content_words, is_function_word, words
@@ -30,6 +31,7 @@ _LOOKED_AT = 48  # units, of some hundred: the first eight of 100 course questio
 _NO_PROSE = frozenset({Kind.ITEM, Kind.ROW, Kind.FIELD, Kind.DEFINITION, Kind.CODE, Kind.FORMULA})
 # Set by hand: what stands under a heading answers rather than the heading; a formula, where one is asked for.
 _HEADING, _FORMULA, _EXAMPLE = -1.0, 2.5, 1.0
+_NAMED_SECTION = 1.5  # by hand too: of sections with one heading, the one that the question names
 _ABOUT = 0.5  # of the words of a question, for what is about the same
 _NAMED = (AnswerType.PERSON, AnswerType.PLACE, AnswerType.NAME)
 _WITH_FORM = (AnswerType.DATE, AnswerType.NUMBER, *_NAMED)
@@ -52,9 +54,12 @@ def select(
     weights = term_weights(question, found)
     likely = _likely(found, similarities(question, found, encoder), question, weights)
     found, alike = [candidate for candidate, _ in likely], [similarity for _, similarity in likely]
+    named = [_NAMED_SECTION * is_named for is_named in named_among_alike(question, found)]
     scores = [
-        probability(features(question, candidate, similarity, weights), odds_by_hand(question, candidate))
-        for candidate, similarity in zip(found, alike, strict=True)
+        probability(
+            features(question, candidate, similarity, weights), odds_by_hand(question, candidate) + odds
+        )
+        for candidate, similarity, odds in zip(found, alike, named, strict=True)
     ]
     order = sorted(range(len(found)), key=lambda i: (-scores[i], found[i].passage.rank, found[i].unit.start))
     best = _distinct(order, found)[:limit]

@@ -1,7 +1,7 @@
 """The process that draws pages: `python -m rag.pages.child`, driven by `rag.pages.pictures`.
 
 A request is {"path", "number", "text", "quote", "words", "glyphs", "spots", "converted", "others",
-"width"}; the answer {"png", "width", "height", "boxes"} (`png` in Base64) or {"error"}.
+"cut", "width"}; the answer {"png", "width", "height", "boxes"} (`png` in Base64) or {"error"}.
 """
 
 import base64
@@ -27,7 +27,7 @@ def _draw(request: dict[str, Any], _: Told) -> dict[str, Any]:
     others = tuple((start, end) for start, end in request["others"])
     spots = tuple(Spot(*spot) for spot in request["spots"])
     marks = (
-        Marks(tuple(request["quote"]), words, glyphs, spots, request["converted"], others)
+        Marks(tuple(request["quote"]), words, glyphs, spots, request["converted"], others, request["cut"])
         if request["quote"]
         else None
     )

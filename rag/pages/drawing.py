@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable
+from functools import reduce
 from pathlib import Path
 
 from PIL import Image, ImageChops, ImageDraw
@@ -15,14 +16,19 @@ from rag.pages.rendering import locate, picture
 from rag.pages.spots import marked
 from rag.values import Span
 
+_MARGIN = (
+    0.01  # of the width of a page: what is seen beside what it is cut around; half of it above and below
+)
 _QUOTE, _WORDS = (255, 240, 160), (255, 205, 80)
 
 
 def render(path: Path, number: int, text: str, marks: Marks | None = None, width: int = 900) -> PageImage:
     """Page `number` (1-based), `width` pixels wide, with `marks` of its stored `text` marked.
 
-    Raises UnreadableFile where the file or the page cannot be opened.
+    Raises UnreadableFile where the file or the page cannot be opened, or what it is to be cut around is not found.
     """
+    if marks is not None and marks.cut:
+        return _cut(path, number, text, marks, width)
     if marks is not None and marks.converted:
         return _converted(path, number, text, marks, width)
     drawn = photo(path, number, width) if is_picture(path) else picture(path, number, width)
@@ -36,6 +42,25 @@ def render(path: Path, number: int, text: str, marks: Marks | None = None, width
         if quote and marks.words:
             _highlight(drawn, _boxes(path, number, text, marks.words, marks, shape), _WORDS)
     return PageImage(_png(drawn), drawn.width, drawn.height, quote)
+
+
+def _cut(path: Path, number: int, text: str, marks: Marks, width: int) -> PageImage:
+    """The part of a page that the quote stands on, with what is drawn close around it."""
+    drawn = photo(path, number, width) if is_picture(path) else picture(path, number, width)
+    found = _boxes(path, number, text, [marks.quote], marks, drawn.width / drawn.height)
+    if not found:
+        raise UnreadableFile("The words could not be found on the picture of the page.")
+    around = reduce(Box.joined, found)
+    margin = round(_MARGIN * drawn.width)
+    part = drawn.crop(
+        (
+            max(0, round(around.left * drawn.width) - margin),
+            max(0, round(around.top * drawn.height) - margin // 2),
+            min(drawn.width, round(around.right * drawn.width) + margin),
+            min(drawn.height, round(around.bottom * drawn.height) + margin // 2),
+        )
+    )
+    return PageImage(_png(part), part.width, part.height, ())
 
 
 def _converted(path: Path, number: int, text: str, marks: Marks, width: int) -> PageImage:

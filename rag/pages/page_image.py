@@ -15,7 +15,8 @@ class Marks:
 
     `glyphs` and `spots` are those of the page (`rag.values.Page`): with them the places are known, without they are
     looked for. `converted` says what an office file was whose PDF this is ("slides", "text"), "" for other files; the
-    quote may then be empty. `others` are places beside the quote that are marked like it.
+    quote may then be empty. `others` are places beside the quote that are marked like it. With `cut` nothing is marked:
+    the picture is cut around the quote.
     """
 
     quote: tuple[int, int]
@@ -24,6 +25,7 @@ class Marks:
     spots: tuple[Spot, ...] = ()
     converted: str = ""
     others: tuple[tuple[int, int], ...] = ()
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

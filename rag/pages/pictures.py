@@ -148,6 +148,7 @@ def _request(wanted: _Wanted) -> dict[str, Any]:
         "spots": [astuple(spot) for spot in marks.spots] if marks else (),
         "converted": marks.converted if marks else "",
         "others": marks.others if marks else (),
+        "cut": marks.cut if marks else False,
         "width": wanted.width,
     }
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.evidence.kept import ACCOUNTED, evidence_of
-from rag.evidence.lists import ListAnswer
+from rag.evidence.lists.whole import ListAnswer
 from rag.language.layout import plain_line
 from rag.store.documents.units import StoredUnit
 from rag.values import Answer, AnswerPart, Claim, Evidence, Outcome, Shape, ShortAnswer, Task

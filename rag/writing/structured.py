@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rag.evidence.candidates import UnitSource
 from rag.evidence.fields import FieldAnswer, field_answer
-from rag.evidence.lists import list_answer
+from rag.evidence.lists.whole import list_answer
 from rag.evidence.tables.answer import TableAnswer, table_answer
 from rag.models.embedding.encoder import Encoder
 from rag.question.question import Question

@@ -4,7 +4,7 @@ import re
 
 from ingest.readers.base import Section
 from ingest.splitter import split
-from rag.values import Chunk, Page
+from rag.values import Chunk, Kind, Page, Rest, Unit
 
 
 class Words:
@@ -51,6 +51,13 @@ def test_a_chunk_never_crosses_a_page() -> None:
         (2, sentence(2)),
         (5, sentence(3)),
     ]
+
+
+def test_the_words_after_a_page_end_are_in_a_chunk_too() -> None:
+    pages = [Page(1, "She bought the"), Page(2, "Heron. It sank.")]
+    units = [Unit(Kind.PARAGRAPH, 1, 0, 14, rest=Rest(2, 0, 6)), Unit(Kind.PARAGRAPH, 2, 7, 15)]
+    chunks = split(pages, "", "sha", Words(), 20, units=units)
+    assert [(chunk.page, chunk.text) for chunk in chunks] == [(1, "She bought the"), (2, "Heron. It sank.")]
 
 
 def test_a_paragraph_is_the_better_place_to_cut() -> None:

@@ -65,11 +65,13 @@ def _pause(message: Message) -> float:
 
 
 def _wait_for_found(message: Message) -> None:
+    """So that what is found is on the page with the question, and not a look later."""
+    engine = resources.engine()
+    run = engine.answers.run(message.id)
+    if run is None or run.ticket is None or run.follows or not engine.loaded:
+        return
     end = time.monotonic() + _AT_ONCE
-    while resources.engine().loaded and time.monotonic() < end:
-        run = resources.engine().answers.run(message.id)
-        if run is None or run.ticket is None or run.follows or run.found is not None:
-            return
+    while run.found is None and not run.ended and time.monotonic() < end:
         time.sleep(_STEP)
 
 

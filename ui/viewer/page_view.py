@@ -12,6 +12,7 @@ from ui import resources
 from ui.chat.sources import NumberedSource
 from ui.markdown import escape, highlighted
 from ui.session import current
+from ui.viewer.cutting import SHARP, formula
 from ui.viewer.picture import is_marked, show_converted, show_file, show_slide
 from ui.viewer.reading import pieces
 
@@ -77,6 +78,9 @@ def show_quote(source: NumberedSource, page: Page, path: Path | None) -> None:
     )  # a row, or code: it is read by its lines and cells
     with st.container(border=True):
         st.markdown(before + highlighted(text.replace("\t", _CELLS), quote, words, lines=set_out) + after)
+        drawn = formula(source, page, path)
+        if drawn is not None:
+            st.image(drawn.png, width=drawn.width // SHARP, alt=source.quote)
 
 
 def show_page(

@@ -15,7 +15,7 @@ from rag.models.embedding.encoder import Encoder
 from rag.question.answer_type import AnswerType
 from rag.question.question import Question
 from rag.store.documents.units import StoredUnit
-from rag.values import Cell, Kind, Passage
+from rag.values import Cell, Kind, Passage, Task
 
 _NUMBER = re.compile(r"\d")
 _PASSAGES = 4  # in which a table is looked for
@@ -83,6 +83,8 @@ def _of_grid(question: Question, grid: Grid, passage: Passage, encoder: Encoder)
     first = found[0]
     if question.form.definition and not _is_defined(question, grid, first):
         return None
+    if question.task is Task.LIST and len(found) == 1 and not first.named:
+        return None  # one row that shares words with what is to be listed is no list
     column = asked_column(question, grid, first.row, first.columns, encoder)
     cell = grid.cell(first.row, column) if column is not None and len(found) == 1 else None
     if first.left and (cell is None or len(first.left) > _LEFT):

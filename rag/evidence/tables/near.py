@@ -85,12 +85,13 @@ def _near(question: Question, grid: Grid, passage: Passage) -> NearRows | None:
 
 
 def _said(question: Question, asked: frozenset[str], bound_to: bool) -> str:
-    """What is asked for as the question says it: its last words that follow one another; of a number with the word
-    before it ("week 15")."""
+    """What is asked for as the question says it: its last words that follow one another, of a name those with a
+    capital; of a number with the word before it ("week 15")."""
     words = question.search.words
     last = max(index for index, word in enumerate(words) if word.term in asked)
     first = last
-    while first and words[first - 1].term in asked:
+    named = words[last].text[:1].isupper()
+    while first and words[first - 1].term in asked and (not named or words[first - 1].text[:1].isupper()):
         first -= 1
     first -= bool(bound_to and first)
     return question.search.text[words[first].start : words[last].end]

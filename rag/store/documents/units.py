@@ -129,11 +129,14 @@ class Units:
         self._access = access
 
     def of(self, passages: Sequence[Passage]) -> list[list[StoredUnit]]:
-        """For each passage its units in the order of its page; none for a document read before units were kept."""
+        """For each passage its units in order, that first which goes on there from the page before.
+
+        None for a document read before units were kept.
+        """
         if not passages:
             return []
         table = schema.units.c
-        places = [
+        begun = [
             and_(
                 table.document_id == passage.document_id,
                 table.page == passage.page,
@@ -142,8 +145,16 @@ class Units:
             )
             for passage in passages
         ]
-        found = self._read(or_(*places))
-        return [sorted((u for u in found if _is_in(u, p)), key=lambda u: u.unit.start) for p in passages]
+        gone_on = [
+            and_(
+                table.document_id == passage.document_id,
+                table.page == passage.page - 1,
+                table.rest_text != "",
+            )
+            for passage in passages
+        ]
+        found = self._read(or_(*begun, *gone_on))
+        return [[unit for unit in found if _is_in(unit, passage)] for passage in passages]
 
     def of_table(self, document_id: int, table_number: int) -> list[StoredUnit]:
         """The rows of a table of a document, in order."""
@@ -214,8 +225,11 @@ def _vector(stored: bytes) -> np.ndarray:
 
 
 def _is_in(found: StoredUnit, passage: Passage) -> bool:
-    here = (found.document_id, found.unit.page) == (passage.document_id, passage.page)
-    return here and passage.start <= found.unit.start < passage.end
+    unit, rest = found.unit, found.unit.rest
+    begins = [(unit.page, unit.start)] if rest is None else [(unit.page, unit.start), (rest.page, rest.start)]
+    return found.document_id == passage.document_id and any(
+        page == passage.page and passage.start <= start < passage.end for page, start in begins
+    )
 
 
 def _unit(row: RowMapping, headings: Mapping[_Place, np.ndarray], said: Mapping[_Place, str]) -> StoredUnit:

@@ -18,6 +18,8 @@ WORDS = {Task.EXPLAIN: 150, Task.COMPARE: 150, Task.LIST: 200, Task.SUMMARISE: 2
 
 _LISTED = frozenset({Kind.ITEM, Kind.ROW, Kind.FIELD, Kind.CODE, Kind.FORMULA})
 _OPENS = (":", "：")
+_ENDS = (".", "!", "?", "。", "！", "？", "؟", ":", "：", "”", '"', ")", "]", "…")
+_CUT = 100  # characters that a piece of a sentence has at least
 _LIKELY = 0.5  # the score of a sentence from which on it is taken for the answer
 
 
@@ -49,7 +51,7 @@ def arranged(
 ) -> list[list[Evidence]]:
     """The units of `chosen`, best first, with what they need, or `alone`, as paragraphs.
 
-    Section by section, in the order of the document, but for a first one that answers alone.
+    Section by section, in the order of the document, but for a first one that answers alone and needs nothing.
     """
     order = {place: number for number, place in enumerate(stored)}
     whole = list(chosen) if alone else list(_with_what_they_need(chosen, stored, order))
@@ -57,7 +59,10 @@ def arranged(
     for found in whole:
         unit = stored[place_of(found)].unit
         sections.setdefault((found.document_id, unit.under), []).append(found)
-    first = next((found for found in chosen[:1] if _answers_alone(found)), None)
+    places = list(order)
+    first = next(
+        (f for f in chosen[:1] if _answers_alone(f) and not _needed(place_of(f), places, order, stored)), None
+    )
     ordered = [
         sorted(section, key=lambda found: (found is not first, found.page, found.start))
         for section in sections.values()
@@ -75,13 +80,15 @@ def _with_what_they_need(
         place = place_of(found)
         if found.text.rstrip().endswith(_OPENS) and not _has_items(place, places, order, stored, known):
             continue
-        for needed in _needed(place, places, order, stored):
-            if needed not in known | given:
-                given.add(needed)
-                yield evidence_of(stored[needed], found.passage_rank, found.document, found.score, found.rank)
-        if place not in given:
-            given.add(place)
-            yield found
+        before = _needed(place, places, order, stored)
+        after = _going_on(place, places, order, stored)
+        for needed in (*before, place, *after):
+            if needed in given or (needed != place and needed in known):
+                continue
+            given.add(needed)
+            unit = stored[needed]
+            made = evidence_of(unit, found.passage_rank, found.document, found.score, found.rank)
+            yield found if needed == place else made
 
 
 def _needed(
@@ -95,9 +102,31 @@ def _needed(
     if before < 0 or places[before][0] != place[0]:
         return []
     earlier = stored[places[before]]
+    if _goes_on(earlier, unit):
+        return [*_needed(places[before], places, order, stored), places[before]]
     if unit.unit.kind is Kind.ITEM:
         return [places[before]] if earlier.text.rstrip().endswith(_OPENS) else []
     return [places[before]] if leans_on(unit, earlier) else []
+
+
+def _going_on(
+    place: Place, places: Sequence[Place], order: Mapping[Place, int], stored: Mapping[Place, StoredUnit]
+) -> list[Place]:
+    """The pieces of the same sentence that follow, where it was cut because it is long."""
+    found: list[Place] = []
+    at = order[place]
+    while at + 1 < len(places) and _goes_on(stored[places[at]], stored[places[at + 1]]):
+        at += 1
+        found.append(places[at])
+    return found
+
+
+def _goes_on(piece: StoredUnit, after: StoredUnit) -> bool:
+    """Whether two units are pieces of one sentence."""
+    one, other = piece.unit, after.unit
+    beside = piece.document_id == after.document_id and one.page == other.page
+    together = beside and 0 <= other.start - one.end <= 1 and one.kind is other.kind is Kind.PARAGRAPH
+    return together and len(piece.text) >= _CUT and not piece.text.rstrip().endswith(_ENDS)
 
 
 def _has_items(

@@ -83,11 +83,12 @@ def defined(question: Question, base: Answer, gatherer: Gatherer) -> Answer | No
 def _set(question: Question, setting: Composing, sides: Sequence[_Side], alone: bool) -> list[Evidence]:
     """Sets what the sides have in common and each of them; the units that are shown, in order."""
     shown: list[Evidence] = []
-    together = [] if alone else _together(question, sides)
-    used = sum(len(found.read.split()) for found in together)
-    if together:
-        setting.paragraph(together)
-        shown += together
+    both = {place: unit for side in sides for place, unit in side.found.stored.items()}
+    together = [] if alone else arranged(_together(question, sides), both)
+    for paragraph in together:
+        setting.paragraph(paragraph)
+        shown += paragraph
+    used = sum(len(found.read.split()) for found in shown)
     each = max(_EACH, (question.extent.words(_WORDS) - used) // len(sides))
     for side in sides:
         others = frozenset().union(*(other.own for other in sides if other is not side))

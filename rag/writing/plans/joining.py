@@ -25,8 +25,8 @@ def joined(question: Question, asked: Sequence[str], answers: Sequence[Answer]) 
             ranked = replace(found, passage_rank=keys.get(found.passage_rank, found.passage_rank))
             evidence.setdefault((found.document_id, found.page, found.start), ranked)
         said = {claim.citations for claim in claims}
-        new = [piece for piece in _headed(answer) if not _is_said(piece, answer, said)] or list(answer.parts)
-        parts += [AnswerPart(Shape.LINE, text=part), *_shifted(new, len(claims))]
+        new = [piece for whole in _headed(answer) for piece in _unsaid(whole, answer, said)]
+        parts += [AnswerPart(Shape.LINE, text=part), *_shifted(new or answer.parts, len(claims))]
         claims += answer.claims
     sure = [answer.confidence for answer in answers if answer.confidence is not None]
     return Answer(
@@ -45,9 +45,13 @@ def joined(question: Question, asked: Sequence[str], answers: Sequence[Answer]) 
     )
 
 
-def _is_said(part: AnswerPart, answer: Answer, said: Set[tuple[Citation, ...]]) -> bool:
-    """Whether all claims of a part stand in the answer to an earlier question."""
-    return bool(part.claims) and all(answer.claims[index].citations in said for index in part.claims)
+def _unsaid(part: AnswerPart, answer: Answer, said: Set[tuple[Citation, ...]]) -> list[AnswerPart]:
+    """The part without the claims that stand in the answer to an earlier question; none where all do. A table stays
+    whole."""
+    left = tuple(index for index in part.claims if answer.claims[index].citations not in said)
+    if part.claims and not left:
+        return []
+    return [part if part.shape is Shape.TABLE else replace(part, claims=left)]
 
 
 def as_text(parts: Sequence[AnswerPart], claims: Sequence[Claim]) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from rag.common.spelling import is_misspelled
 from rag.evidence.kept import ACCOUNTED, ahead, evidence_of
+from rag.evidence.otherwise import OtherKind
 from rag.evidence.tables.near import NearRows
 from rag.language.identify import language
 from rag.language.layout import plain_line
@@ -15,6 +16,7 @@ from rag.writing.plans.composing import Composing
 
 OTHER_ROW = "It gives “{}” of {}, not of “{}”."
 OTHER_NAME = "I found nothing about “{}”. What comes nearest:"
+OTHER_KIND = "It speaks of “{}”, not of “{}”."
 NOT_FOUND = "I found nothing about “{}” in the material."
 _PLACES = 2
 _EDGES = "?!.,;:()[]\"'“”‘’"
@@ -39,6 +41,14 @@ def with_nearest(base: Answer, missing: str, best: Sequence[Evidence]) -> Answer
     composing.line(OTHER_NAME.format(missing))
     for found in best[:_PLACES]:
         composing.paragraph([found])
+    return composing.answer(replace(base, evidence=tuple(best)), base.task, Outcome.UNSURE)
+
+
+def with_other_kind(base: Answer, other: OtherKind, best: Sequence[Evidence]) -> Answer:
+    """`base` with the best unit, which speaks of another kind of thing."""
+    composing = Composing()
+    composing.line(OTHER_KIND.format(other.there, other.asked))
+    composing.paragraph(best[:1])
     return composing.answer(replace(base, evidence=tuple(best)), base.task, Outcome.UNSURE)
 
 

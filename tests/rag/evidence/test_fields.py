@@ -72,6 +72,9 @@ def test_a_field_may_be_asked_for_by_another_beside_it() -> None:
     )
     assert said("What is the lecturer's e-mail address?", course) == "ada@example.edu"
     assert said("What is the dean's e-mail address?", course) == ""
+    # The name is not the address that is asked for.
+    assert said("What is the e-mail of Ada Lund?", course) == ""
+    assert said("What is Ada Lund?", course) == "Lecturer"
 
 
 def test_two_that_differ_are_no_answer() -> None:

@@ -176,3 +176,23 @@ def _marked(path: Path, number: int, boxes: tuple[Box, ...]) -> Counter[str]:
 
 def _letters(text: str) -> Counter[str]:
     return Counter(letter for character in text for letter in letters(character))
+
+
+def test_a_picture_is_cut_around_a_quote_with_no_marks(handout: Path) -> None:
+    text = "\n".join(_LINES)
+    start = text.index("A discriminator")
+    quote = start, start + len(_LINES[1])
+    cut = drawing.render(handout, 2, text, Marks(quote, cut=True), 1000)
+    with Image.open(io.BytesIO(cut.png)) as part:
+        assert part.size == (cut.width, cut.height)
+        red, green, blue = part.convert("RGB").split()
+        assert red.tobytes() == green.tobytes() == blue.tobytes()
+        assert part.convert("L").getextrema()[0] < 100  # its letters
+    # 12-point Helvetica: about 146 of 595 points wide, and 10 pixels at each side; less than two of its lines high.
+    assert cut.width == pytest.approx(146 / 595 * 1000 + 20, abs=10)
+    assert 12 / 595 * 1000 < cut.height < 24 / 595 * 1000
+
+
+def test_nothing_is_cut_around_words_that_are_not_there(handout: Path) -> None:
+    with pytest.raises(UnreadableFile, match="could not be found"):
+        drawing.render(handout, 2, "QXZ WVK", Marks((0, 7), cut=True), 900)

@@ -52,6 +52,13 @@ def test_units_come_back_by_the_place_of_a_passage(library: Library) -> None:
     assert document.reader == 1
 
 
+def test_a_unit_that_goes_on_comes_back_from_either_page(library: Library) -> None:
+    add(library)
+    (found,) = library.units.of([passage(TWO, page=2)])
+    assert [one.unit for one in found] == [LAST]
+    assert library.units.of([passage(TWO[5:], page=2, start=5)]) == [[]]  # its rest begins before that
+
+
 def test_units_come_back_by_table_page_and_section(library: Library) -> None:
     key = add(library).id
     assert [one.unit for one in library.units.of_table(key, 0)] == [ROW]

@@ -118,3 +118,9 @@ def test_rows_under_the_same_heads_are_one_table_and_empty_columns_are_left_out(
 def test_code_keeps_its_lines() -> None:
     (code,) = joined([unit_block(_evidence(0, "a = 1\nb = 2", kind=Kind.CODE), [1])])
     assert code.look is BlockLook.CODE and code.sentences[0] == FlowSentence("a = 1\nb = 2", (1,))
+
+
+def test_a_formula_stands_by_itself_in_an_answer() -> None:
+    formula = _evidence(60, "T = 2π √ l / g", kind=Kind.FORMULA)
+    answer = _answer(claims=(_quote(ONE), _quote(formula)), evidence=(ONE, formula))
+    assert [look for look, *_ in _read(answer)] == ["paragraph", "formula"]

@@ -16,6 +16,7 @@ class BlockLook(StrEnum):
     ITEM = "item"
     TABLE = "table"
     CODE = "code"
+    FORMULA = "formula"
     DRAFT = "draft"
 
 
@@ -36,16 +37,26 @@ class FlowSentence:
     quote: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class FlowPicture:
+    """A PNG in Base64, and how large it is shown: in CSS pixels."""
+
+    png: str
+    width: int
+    height: int
+
+
 FlowRow = tuple[FlowSentence, ...]
 """The cells of a row."""
 
 
 @dataclass(frozen=True, slots=True)
 class FlowBlock:
-    """A paragraph, an item of a list, a table, code, or a line of Lectern's own.
+    """A paragraph, an item of a list, a table, code, a formula, or a line of Lectern's own.
 
     `lead` stands before its sentences: the number of an item, a side that is compared. Of a table `rows` has the cells,
-    its heads first. `quoted` says that all of it is the material's own words, and is to look so.
+    its heads first. `quoted` says that all of it is the material's own words, and is to look so. `picture` is shown in
+    place of the words of a formula, which describe it.
     """
 
     look: BlockLook
@@ -53,6 +64,7 @@ class FlowBlock:
     lead: str = ""
     rows: tuple[FlowRow, ...] = ()
     quoted: bool = False
+    picture: FlowPicture | None = None
 
 
 def used_numbers(blocks: Iterable[FlowBlock]) -> set[int]:

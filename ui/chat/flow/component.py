@@ -11,6 +11,7 @@ import streamlit as st
 
 from ui.chat.flow.blocks import FlowBlock, used_numbers
 from ui.chat.flow.cards import card
+from ui.chat.flow.formulas import with_pictures
 from ui.chat.sources import NumberedSource
 from ui.session import current
 
@@ -43,10 +44,11 @@ def show_blocks(
             current().open(message_id, number)
 
     used = used_numbers(blocks)
+    shown = with_pictures(blocks, known) if whole else blocks
     _flow(
         key=key,
         data={
-            "blocks": [asdict(block) for block in blocks],
+            "blocks": [asdict(block) for block in shown],
             "sources": {str(source.number): card(source) for source in known if source.number in used},
             "whole": whole,
             "named": named,

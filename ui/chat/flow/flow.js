@@ -76,11 +76,31 @@ function drawBlock(block, data) {
     const [code] = block.sentences;
     return make("div", "unit", make("pre", "", make("code", "", code.text)), ...buttons(code, data));
   }
+  if (block.look === "formula" && block.picture) {
+    const [formula] = block.sentences;
+    return make("div", "unit", picture(block.picture, formula.text), ...buttons(formula, data));
+  }
   if (block.look === "short") {
     const [short] = block.sentences;
     return make("div", "short", make("h3", "", short.text), ...buttons(short, data));
   }
   return make("p", block.look, lead(block), ...sentences(block, data));
+}
+
+// The bytes are read as a picture and nothing else; its words say what is on it to who cannot see it.
+function picture({ png, width, height }, text) {
+  const node = make("canvas", "");
+  node.setAttribute("role", "img");
+  node.setAttribute("aria-label", text);
+  node.style.width = `${width}px`;
+  node.style.aspectRatio = `${width} / ${height}`;
+  const bytes = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0));
+  createImageBitmap(new Blob([bytes], { type: "image/png" })).then((drawn) => {
+    node.width = drawn.width;
+    node.height = drawn.height;
+    node.getContext("2d").drawImage(drawn, 0, 0);
+  });
+  return node;
 }
 
 function lead(block) {

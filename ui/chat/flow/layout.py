@@ -161,8 +161,8 @@ def _is_quotation(answer: Answer) -> bool:
 
 
 def _set_unit(claim: Claim, answer: Answer) -> Evidence | None:
-    """The row or the code that a claim quotes whole, and nothing else."""
-    units = (found for found in answer.evidence if found.cells or found.kind is Kind.CODE)
+    """The row, code or formula that a claim quotes whole, and nothing else."""
+    units = (found for found in answer.evidence if found.cells or found.kind in (Kind.CODE, Kind.FORMULA))
     return next((found for found in units if _is_whole(found, claim)), None)
 
 

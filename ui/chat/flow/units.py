@@ -15,7 +15,8 @@ def unit_block(found: Evidence, numbers: Sequence[int]) -> FlowBlock:
         return _row(found, cited)
     if found.kind is Kind.CODE:
         return FlowBlock(BlockLook.CODE, (FlowSentence(found.whole, cited),), quoted=True)
-    return FlowBlock(BlockLook.PARAGRAPH, (FlowSentence(readable(found.whole), cited),), quoted=True)
+    look = BlockLook.FORMULA if found.kind is Kind.FORMULA else BlockLook.PARAGRAPH
+    return FlowBlock(look, (FlowSentence(readable(found.whole), cited),), quoted=True)
 
 
 def _row(found: Evidence, cited: tuple[int, ...]) -> FlowBlock:

@@ -6,10 +6,10 @@ from statistics import median
 
 from ingest.blocks.lines import item_mark
 from ingest.readers.pdf.laid import Laid, Line
-from ingest.readers.pdf.layout import notes, sideways
+from ingest.readers.pdf.layout import notes, sideways, vertical
 from ingest.readers.pdf.layout.columns import Column
 from ingest.readers.pdf.layout.draft import LaidDraft
-from ingest.readers.pdf.layout.formulas import with_formulas
+from ingest.readers.pdf.layout.formulas.displayed import with_formulas
 from ingest.readers.pdf.layout.furniture import furniture
 from ingest.readers.pdf.layout.outline import continued, headings, sections
 from ingest.readers.pdf.layout.page import LineBox, PageRows, in_columns, page_rows
@@ -24,7 +24,13 @@ from rag.values import Kind
 
 def blocks(pages: Sequence[PageContent]) -> list[list[Laid]]:
     """The blocks of each page in reading order: text, notes, what lies on its side, comments, furniture."""
-    turns = [sideways.turned(page) for page in pages]
+    downwards = [vertical.turned(page) for page in pages]
+    turns = [down or sideways.turned(page) for page, down in zip(pages, downwards, strict=True)]
+    as_held = [
+        page if down is not None or turn is None else turn.page
+        for page, down, turn in zip(pages, downwards, turns, strict=True)
+    ]
+    slides = _are_slides(as_held)
     pages = [page if turn is None else turn.page for page, turn in zip(pages, turns, strict=True)]
     seen = [page_rows(page) for page in pages]
     rough = setting([page.rows for page in seen])
@@ -36,7 +42,6 @@ def blocks(pages: Sequence[PageContent]) -> list[list[Laid]]:
         text, small = _page(page, columns, replace(how, right_to_left=page.right_to_left))
         flows.append(continued.join_over_columns(text))
         others.append(small)
-    slides = _are_slides(pages)
     headings.mark_headings(flows, how)
     if slides:
         for content, drafts in zip(pages, flows, strict=True):

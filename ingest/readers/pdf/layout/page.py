@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.readers.pdf.layout.columns import Column, columns
+from ingest.readers.pdf.layout.formulas.fractions import with_fractions
 from ingest.readers.pdf.layout.strips import Row, area, is_right_to_left, is_sound, rows_of
 from ingest.readers.pdf.layout.tables import grids, ruled, stacked
 from ingest.readers.pdf.layout.tables.cells import Table
@@ -38,8 +39,9 @@ class LineBox:
 def page_rows(content: PageContent) -> PageRows:
     """The words of a page in rows."""
     words = [word for word in content.words[:_MOST_WORDS] if is_sound(word)]
-    rules = [rule for rule in content.rules if _is_sound(rule)]
     upright = [word for word in words if word.upright]
+    upright, bars = with_fractions(upright, [rule for rule in content.rules if _is_sound(rule)])
+    rules = [rule for rule in content.rules if _is_sound(rule) and rule not in bars]
     right_to_left = is_right_to_left(upright)
     rows = rows_of(upright, right_to_left) if upright else []
     sideways = [word for word in words if not word.upright]

@@ -17,12 +17,13 @@ _EDGE = 0.08  # of the width of a page
 
 
 class PageTurn:
-    """How a page is turned to be read, and which word each turned one was."""
+    """How a page is turned to be read, and which word each turned one was. `upwards` says that its lines run from the
+    foot of the page to its head; None: as its words tell."""
 
-    def __init__(self, page: PageContent) -> None:
+    def __init__(self, page: PageContent, upwards: bool | None = None) -> None:
         self._width, self._height = page.width, page.height
         lying = [word for word in page.words if not word.upright]
-        self._upwards = _reads_upwards(lying)
+        self._upwards = _reads_upwards(lying) if upwards is None else upwards
         self._words = [word for word in page.words if word.text]
         self._turned = [self._word(word) for word in self._words]
         self._own = {id(new): old for new, old in zip(self._turned, self._words, strict=True)}

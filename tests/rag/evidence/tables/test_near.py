@@ -33,3 +33,9 @@ def test_what_the_table_has_or_has_no_column_for_is_no_near_miss():
 
 def test_what_is_only_misspelled_is_no_near_miss():
     assert near("What is the melting point of pewtre?") is None
+
+
+def test_a_name_is_named_without_the_word_before_it():
+    found = near("What is the melting point of cast Castle Steel?")
+    assert found is not None
+    assert found.asked == "Castle Steel"

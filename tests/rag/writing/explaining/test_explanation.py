@@ -110,3 +110,14 @@ def test_what_another_unit_has_said_is_left_out() -> None:
         stored(40, "Gas grows in heat.", vector=(0, 1)),  # each word of content is in the first
     )
     assert [e.start for e in chosen(found(units, 0.9, 0.8), units, 100)] == [0]
+
+
+def test_a_sentence_that_was_cut_because_it_is_long_is_told_whole() -> None:
+    first = "Bakers let the dough rise in a warm place, as every one of them was taught by another one, and they wait,"
+    units = book(
+        stored(0, first), stored(len(first) + 1, "for yeast is slow."), stored(600, "Rye is dense.", FLOUR)
+    )
+    answer = explained(BASE, found(units, 0, 0.9, 0), units, Task.EXPLAIN)
+    assert [claim.text for claim in answer.claims] == [first, "for yeast is slow."]
+    answer = explained(BASE, found(units, 0.9, 0, 0), units, Task.EXPLAIN)
+    assert [claim.text for claim in answer.claims] == [first, "for yeast is slow."]

@@ -40,3 +40,13 @@ def test_what_is_not_answered_says_so_in_its_place() -> None:
     both = joined(QUESTION, QUESTION.parts, [answer(FIELD, FIELD.text, "a"), nothing])
     assert both.outcome is Outcome.ANSWERED
     assert both.text.splitlines()[2:] == ["Who sells it?", "Nothing."]
+
+
+def test_what_the_first_answer_says_is_not_said_again() -> None:
+    first = answer(FIELD, FIELD.text, "a")
+    two = (quoted(FIELD), quoted(SHOP))
+    second = replace(answer(SHOP, SHOP.text, "b"), claims=two, parts=(AnswerPart(Shape.PARAGRAPH, (0, 1)),))
+    both = joined(QUESTION, QUESTION.parts, [first, second])
+    assert both.text.splitlines()[2:] == ["Who sells it?", "Olga sells it. [3]"]
+    again = joined(QUESTION, QUESTION.parts, [first, first])
+    assert again.text.splitlines()[2:] == ["Who sells it?", "Rye grows in the north. [2]"]

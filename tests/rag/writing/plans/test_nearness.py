@@ -1,9 +1,10 @@
 """What is said where something else is there than what is asked for."""
 
+from rag.evidence.otherwise import OtherKind
 from rag.evidence.tables.near import near_rows
 from rag.question.question import Question
 from rag.values import Answer, Outcome, Shape
-from rag.writing.plans.nearness import missing_name, nothing_of, with_near_rows, with_nearest
+from rag.writing.plans.nearness import missing_name, nothing_of, with_near_rows, with_nearest, with_other_kind
 from tests.rag.evidence.tables.test_near import ALLOYS
 from tests.rag.examples import passage, sentence
 
@@ -45,3 +46,11 @@ def test_the_nearest_places_are_shown_and_nothing_is_claimed():
     assert answer.text == (
         "I found nothing about “2025”. What comes nearest:\nThe exam of 2024 is in room H-204. [1]"
     )
+
+
+def test_what_is_said_of_another_kind_is_said_to_be_of_it():
+    answer = with_other_kind(
+        BASE, OtherKind("lower pond", "upper pond"), [sentence("The upper pond is deep.")]
+    )
+    assert answer.outcome is Outcome.UNSURE
+    assert answer.text == "It speaks of “upper pond”, not of “lower pond”.\nThe upper pond is deep. [1]"

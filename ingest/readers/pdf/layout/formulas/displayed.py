@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from ingest.readers.pdf.layout import marks
 from ingest.readers.pdf.layout.draft import LaidDraft
+from ingest.readers.pdf.layout.formulas.fractions import in_line
 from ingest.readers.pdf.layout.strips import Strip
 from ingest.readers.pdf.layout.tables.grids import Rule
 from ingest.readers.pdf.words import Area, PrintedWord
@@ -73,6 +74,4 @@ def _in_line(words: Sequence[PrintedWord], bar: Rule) -> list[PrintedWord]:
     after = [word for word in rest if word.place.left >= bar.start]
     if not over or not under:
         return sorted(words, key=lambda word: word.place.left)
-    place = Area(bar.start, bar.at, bar.end, bar.at)
-    slash = PrintedWord("/", place, over[0].baseline, over[0].size, (-1,))
-    return [*before, *over, slash, *under, *after]
+    return [*before, *in_line(over, under, Area(bar.start, bar.at, bar.end, bar.at)), *after]

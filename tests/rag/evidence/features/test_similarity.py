@@ -3,7 +3,7 @@ import math
 import pytest
 
 from rag.evidence.candidates import candidates
-from rag.evidence.similarity import similarities
+from rag.evidence.features.similarity import similarities
 from rag.models.embedding.embedder import Embedder
 from rag.question.question import Question
 from tests.fakes import FakeEmbeddings, TwoSpaces

@@ -1,18 +1,18 @@
 """Lists that answer as a whole: all items in their order, how many there are, or the one that is asked for."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Protocol
 
 from rag.evidence.definitions import says_what_it_is
 from rag.evidence.instructions import is_order
-from rag.language.numbers import numerals
-from rag.language.tables import listed
+from rag.evidence.lists.asking import asked_place, counts_items, general, names_items, opens_items
+from rag.evidence.lists.steps import told_steps
 from rag.language.words import content_words, terms
 from rag.question.answer_type import AnswerType
 from rag.question.question import Question
 from rag.store.documents.units import StoredUnit
-from rag.values import Evidence, Kind
+from rag.values import Evidence, Kind, Task
 
 _LOOKED_AT = 5  # units of evidence that may be in, or open, the list
 _FEWEST, _MOST = 2, 40
@@ -52,8 +52,13 @@ def list_answer(question: Question, evidence: Sequence[Evidence], units: PageUni
         return None
     if evidence and says_what_it_is(question, evidence[0].text):
         return None
-    likely = [_answer(question, found, rank, units) for rank, found in enumerate(evidence[:_LOOKED_AT])]
-    lists = [(one, rank) for rank, one in enumerate(likely) if one is not None]
+    likely = [
+        (_answer(question, found, rank, units), rank) for rank, found in enumerate(evidence[:_LOOKED_AT])
+    ]
+    lists = [(one, rank) for one, rank in likely if one is not None]
+    if not lists and (question.task is Task.LIST or names_items(question)):
+        told = [(one, rank) for rank, found in enumerate(evidence) for one in _told(question, found, units)]
+        lists = [(one, rank) for one, rank in told if one.sure or not rank]
     if not lists:
         return None
     said = {word.term for word in question.search.words}
@@ -72,20 +77,37 @@ def _answer(question: Question, found: Evidence, rank: int, units: PageUnits) ->
     if not _FEWEST <= len(items) <= _MOST:
         return None
     over = _over(opener, items)
-    asked = question.terms - _general(question)
+    asked = question.terms - general(question)
     if not asked or not asked & over:
         return None
     sure = asked <= over
-    if not sure and (rank or len(asked & over) < len(asked - over)):
+    nearly = len(asked - over) <= 1 and opens_items(question, opener)
+    if not sure and not nearly and (rank or len(asked & over) < len(asked - over)):
         return None
-    nth = _asked_place(question)
+    nth = asked_place(question)
     if nth is not None and nth <= len(items):
         return ListAnswer(found, opener, (items[nth - 1],), sure, one=True)
     counted = question.kind is AnswerType.NUMBER
     own = found.kind is Kind.ITEM and (_terms(found.text) - over) & asked
-    if own or (counted and not _counts_items(question, opener)):
+    if own or (counted and not counts_items(question, opener)):
         return None
     return ListAnswer(found, opener, tuple(items), sure, count=counted)
+
+
+def _told(question: Question, found: Evidence, units: PageUnits) -> Iterator[ListAnswer]:
+    """The steps that the section of `found` tells in sentences, where it says most of what is asked."""
+    near = units.of_pages(found.document_id, found.page - 1, found.page + 1)
+    under = next(
+        (u.unit.under for u in near if (u.unit.page, u.unit.start) == (found.page, found.start)), None
+    )
+    asked = question.terms - general(question)
+    for opener, steps in told_steps([u for u in near if u.unit.under == under], question.search.language):
+        steps = [step for step in steps if not is_order(question, step.text)]
+        over = _over(opener, steps) | _terms(found.document)
+        every = over.union(*(step.content for step in steps))
+        if asked and len(steps) >= _FEWEST and len(asked & every) > len(asked - every):
+            sure = asked <= (every if names_items(question) else over)
+            yield ListAnswer(found, opener, tuple(steps), sure)
 
 
 def _said_by(opener: StoredUnit | None, said: Set[str]) -> int:
@@ -137,38 +159,6 @@ def _over(opener: StoredUnit | None, items: Sequence[StoredUnit]) -> frozenset[s
     if opener is not None:
         said += [opener.text, *opener.unit.context]
     return frozenset().union(*(_terms(part) for part in dict.fromkeys(said)))
-
-
-def _counts_items(question: Question, opener: StoredUnit | None) -> bool:
-    """Whether what is counted are items: they are named so, or by what opens the list."""
-    if {word.term for word in question.search.words} & _words_of("items"):
-        return True
-    return opener is not None and bool(_terms(opener.text) & question.terms)
-
-
-def _asked_place(question: Question) -> int | None:
-    """The 1-based place of the item that is asked for ("the second step")."""
-    if not {word.term for word in question.search.words} & _words_of("items"):
-        return None
-    places = [n for n in numerals(question.search.text) if n.kind == "ordinal"]
-    value = min(places[0].values) if places else ""
-    return int(value) if value.isdecimal() and int(value) else None
-
-
-def _general(question: Question) -> frozenset[str]:
-    """The words of the question that only ask for a list, and those of a place in it."""
-    placed = {
-        word.term
-        for number in numerals(question.search.text)
-        if number.kind == "ordinal"
-        for word in question.search.words
-        if number.start <= word.start < number.end
-    }
-    return (_words_of("items") | _words_of("asking")) & question.terms | (placed & question.terms)
-
-
-def _words_of(key: str) -> frozenset[str]:
-    return frozenset(term for word in listed("lists", key) for term in _terms(word))
 
 
 def _terms(text: str) -> frozenset[str]:

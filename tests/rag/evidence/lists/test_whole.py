@@ -1,7 +1,7 @@
 import numpy as np
 
 from rag.evidence.kept import evidence_of
-from rag.evidence.lists import ListAnswer, list_answer
+from rag.evidence.lists.whole import ListAnswer, list_answer
 from rag.question.question import Question
 from rag.store.documents.units import StoredUnit
 from rag.values import Kind, Unit
@@ -94,3 +94,50 @@ def test_an_order_to_a_model_is_no_item() -> None:
         (Kind.ITEM, "water"),
     )
     assert texts(planted.answer("What do I need for sharpening the scythe?", 1)) == ["a whetstone", "water"]
+
+
+TOLD = Pages(
+    (Kind.PARAGRAPH, "A scythe is sharpened by hand."),
+    (Kind.PARAGRAPH, "First the stone is wetted."),
+    (Kind.PARAGRAPH, "Then it is drawn along the blade."),
+)
+
+
+PLAIN = Pages((Kind.PARAGRAPH, "A barn is painted red in the whole county."))
+
+
+def test_steps_that_sentences_tell_are_a_list_where_one_is_asked_for() -> None:
+    found = TOLD.answer("List the steps of sharpening a scythe", 0)
+    assert texts(found) == ["First the stone is wetted.", "Then it is drawn along the blade."]
+    assert found is not None and found.sure and found.opener is not None
+    assert found.opener.text == "A scythe is sharpened by hand."
+    assert TOLD.answer("Is a scythe sharpened by hand?", 0) is None
+    assert TOLD.answer("List the steps of painting a barn", 0) is None
+
+
+def test_steps_far_down_are_a_list_only_where_they_have_all_that_is_asked() -> None:
+    far = [evidence_of(PLAIN.units[0], 1, "b.pdf", 0.9, 1)] * 6
+    far += [evidence_of(TOLD.units[1], 1, "a.pdf", 0.1, 7)]
+
+    class Both:
+        def of_pages(self, document_id: int, first: int, last: int) -> list[StoredUnit]:
+            return [*TOLD.units, *PLAIN.units] if document_id == 1 else []
+
+    found = list_answer(Question.of("List the steps of sharpening a scythe"), far, Both())
+    assert texts(found) == ["First the stone is wetted.", "Then it is drawn along the blade."]
+    assert list_answer(Question.of("List the steps of sharpening an axe"), far, Both()) is None
+
+
+def test_a_list_whose_lead_names_what_is_asked_for_may_lack_one_word() -> None:
+    steps = Pages(
+        (Kind.PARAGRAPH, "The steps for sharpening are as follows:"),
+        (Kind.ITEM, "Wet the stone."),
+        (Kind.ITEM, "Draw it along the blade."),
+    )
+    second = [
+        evidence_of(PLAIN.units[0], 1, "b.pdf", 0.9, 1),
+        evidence_of(steps.units[1], 1, "a.pdf", 0.5, 2),
+    ]
+    found = list_answer(Question.of("What are the steps of sharpening and oiling?"), second, steps)
+    assert texts(found) == ["Wet the stone.", "Draw it along the blade."] and not found.sure
+    assert list_answer(Question.of("What are the parts of sharpening and oiling?"), second, steps) is None

@@ -1,0 +1,1 @@
+"""Formulas: fractions on one line, what stands above and below each other in one block."""

@@ -1,0 +1,1 @@
+"""What the ranking weighs of a unit beside its own words."""

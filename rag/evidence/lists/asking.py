@@ -1,0 +1,50 @@
+"""Which words of a question ask for a list or for a place in it, and which name what is listed."""
+
+from rag.language.numbers import numerals
+from rag.language.tables import listed
+from rag.language.words import content_terms, terms
+from rag.question.question import Question
+from rag.store.documents.units import StoredUnit
+
+
+def counts_items(question: Question, opener: StoredUnit | None) -> bool:
+    """Whether what is counted are items: they are named so, or by what opens the list."""
+    if names_items(question):
+        return True
+    return opener is not None and bool(content_terms(opener.text) & question.terms)
+
+
+def asked_place(question: Question) -> int | None:
+    """The 1-based place of the item that is asked for ("the second step")."""
+    if not names_items(question):
+        return None
+    places = [n for n in numerals(question.search.text) if n.kind == "ordinal"]
+    value = min(places[0].values) if places else ""
+    return int(value) if value.isdecimal() and int(value) else None
+
+
+def names_items(question: Question) -> bool:
+    """Whether the question has a word for what lists are made of ("steps")."""
+    return bool({word.term for word in question.search.words} & _words_of("items"))
+
+
+def opens_items(question: Question, opener: StoredUnit | None) -> bool:
+    """Whether what opens a list names what is asked for, as the question does: "The steps are as follows:"."""
+    said = {word.term for word in question.search.words} & _words_of("items")
+    return opener is not None and bool(said & set(terms(opener.text)))
+
+
+def general(question: Question) -> frozenset[str]:
+    """The words of the question that only ask for a list, and those of a place in it."""
+    placed = {
+        word.term
+        for number in numerals(question.search.text)
+        if number.kind == "ordinal"
+        for word in question.search.words
+        if number.start <= word.start < number.end
+    }
+    return (_words_of("items") | _words_of("asking")) & question.terms | (placed & question.terms)
+
+
+def _words_of(key: str) -> frozenset[str]:
+    return frozenset(term for word in listed("lists", key) for term in content_terms(word))
