@@ -9,6 +9,7 @@ import numpy as np
 from sqlalchemy import ColumnElement, Connection, String, Table, and_, cast, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
+from rag.common.files import PRIVATE, is_sha256, private_folder
 from rag.common.names import composed
 from rag.errors import LecternError, LibraryUnavailable
 from rag.store import rows, schema
@@ -19,7 +20,7 @@ from rag.store.documents import moving
 from rag.store.documents.units import Units, insert_units
 from rag.store.documents.versions import Dropped, Versions, drop_uncited, drop_versions, keep_version
 from rag.store.jobs import cancel_jobs
-from rag.store.originals import Originals
+from rag.store.originals import NO_ORIGINAL, Originals
 from rag.store.packs.known import KnownVectors
 from rag.store.people.access import Access
 from rag.store.people.audit import note
@@ -59,13 +60,16 @@ class Library:
     def open(cls, folder: Path, url: str | None = None) -> "Library":
         """The library in `folder`, made if it is not there. `url` puts the database elsewhere."""
         try:
-            (folder / "files").mkdir(parents=True, exist_ok=True)
+            private_folder(folder)
+            private_folder(folder / "files")
+            if url is None:
+                check_present(folder)
+                if not (folder / "library.db").exists():
+                    (folder / "library.db").touch(PRIVATE)  # SQLite gives its log the same mode
         except OSError as error:
             raise LibraryUnavailable(
                 f"The folder {folder} cannot be made or written ({error.strerror}). Choose another with --library."
             ) from error
-        if url is None:
-            check_present(folder)
         library = cls(folder, Database(url or f"sqlite:///{folder / 'library.db'}"))
         library.sweep()
         return library
@@ -226,6 +230,7 @@ class Library:
         person gave that one, too. Of an asker who teaches nothing it is for themselves alone, and replaces only
         what is.
 
+        `original` is its file, None where that is not kept: then there is none, whoever else has the file.
         `vectors` is (len(chunks), d) float32, unit rows, made by the embedder of `fingerprint`, and so is
         `unit_vectors` (len(units), d).
         """
@@ -233,6 +238,8 @@ class Library:
             raise ValueError(f"{len(chunks)} chunks, but {len(vectors)} vectors")
         if len(units) != (0 if unit_vectors is None else len(unit_vectors)):
             raise ValueError(f"{len(units)} units need as many vectors")
+        if not is_sha256(new.sha256):
+            raise ValueError(f"no SHA-256: {new.sha256!r}")
         suffix = Path(new.name).suffix.lower()
         new = self._owned(replace(new, name=composed(new.name)))
         if original is None:
@@ -257,7 +264,7 @@ class Library:
         unit_vectors: np.ndarray | None,
     ) -> Document:
         """Keep it in one transaction, with its original, the `copy`."""
-        suffix = Path(new.name).suffix.lower()
+        suffix = NO_ORIGINAL if copy is None else Path(new.name).suffix.lower()
         dropped: list[Dropped] = []
         with self.database.begin() as connection:
             rows.check_embedder(connection, fingerprint, self.folder)
@@ -279,7 +286,10 @@ class Library:
             rows.insert_chunks(connection, document_id, chunks, vectors)
             if unit_vectors is not None:
                 insert_units(connection, document_id, units, pages, unit_vectors)
-            note(connection, self.asker, "added a document", f"{collection}: {new.name}")
+            what = (
+                f"{collection}: {new.name}" if not new.only_for else collection
+            )  # what is private is not told
+            note(connection, self.asker, "added a document", what)
             rows.next_generation(connection)
             if copy is not None:
                 self._originals.put(copy, new.sha256, suffix)
@@ -320,7 +330,8 @@ class Library:
         with self.database.begin() as connection:
             for document_id in document_ids:
                 gone = moving.found_to_change(connection, self._access, document_id, "delete it")
-                note(connection, self.asker, "deleted a document", f"{gone.collection}: {gone.name}")
+                what = f"{gone.collection}: {gone.name}" if not gone.only_for else gone.collection
+                note(connection, self.asker, "deleted a document", what)
             dropped = [file for document_id in document_ids for file in _deleted(connection, document_id)]
             rows.next_generation(connection)
         self._originals.drop_unused(dropped)
@@ -382,8 +393,7 @@ class Library:
             row = connection.execute(
                 select(table.sha256, table.suffix).where(table.id == document_id, self._access.documents())
             ).first()
-        path = None if row is None else self._originals.path(row.sha256, row.suffix)
-        return path if path is not None and path.exists() else None
+        return None if row is None else self._originals.find(row.sha256, row.suffix)
 
     # -- the embedder that the vectors were made with ------------------------------------------------
 
@@ -399,14 +409,14 @@ class Library:
 
     @property
     def seen(self) -> str:
-        """Names what the asker reads now: another text when documents change, or what is theirs does. For caches."""
+        """Names what the asker reads now: another text when documents change, or what is theirs does; the same for all
+        who read the same documents, so that what is made of a course for one need not be made for fifty. For caches."""
         if self._access.everything:
             return str(self.generation)
         with self.database.read() as connection:
             query = select(schema.documents.c.id).where(self._access.documents())
             ids = sorted(connection.execute(query).scalars())
-        digest = hashlib.sha256(",".join(map(str, ids)).encode()).hexdigest()[:16]
-        return f"{self.generation} {self.asker.person} {digest}"
+        return f"{self.generation} {hashlib.sha256(','.join(map(str, ids)).encode()).hexdigest()[:32]}"
 
     def check_change(self, document_id: int, what: str) -> None:
         """Raises NotAllowed where the asker only reads the document; `what` says what they want ("read it again")."""

@@ -17,7 +17,7 @@ _FORMS = {
     "Simpler": "In simpler words, please.",
     "More detail": "More detail, please.",
 }
-_LOOK = 1.5  # seconds
+_LOOK, _LATER = 1.5, 6.0  # seconds
 
 
 def show_next(message: Message, answer: Answer) -> None:
@@ -48,9 +48,14 @@ def show_questions(questions: Sequence[str], place: str, said: Markdown) -> None
             )
 
 
-@st.fragment(run_every=_LOOK)
 def _wait(message: Message, answer: Answer) -> None:
-    """Look for them now and then; when they are made, the page shows them."""
+    """Look for them now and then, seldom while people wait, for none are made then."""
+    pause = _LATER if resources.engine().suggester.gives_way else _LOOK
+    st.fragment(_look, run_every=pause)(message, answer)
+
+
+def _look(message: Message, answer: Answer) -> None:
+    """When they are made, the page shows them."""
     if _suggested(message, answer) is not None:
         st.rerun()
 

@@ -9,13 +9,14 @@ from rag.store.jobs import JobState
 from rag.store.rows import NewDocument
 from rag.values import Document, Page, PageProblem
 from service.engine import Engine
+from tests.fakes import hash_of
 from tests.ui.apptest import APP, page, press, words
 from ui.material.order import Order, ordered
 
 
 def _add(engine: Engine, name: str, collection: str = "Course", pages: int = 1) -> int:
     """A document without passages; its content is its name."""
-    new = NewDocument(collection, name, name.partition(".")[0], name.ljust(64), "text/plain", 9)
+    new = NewDocument(collection, name, name.partition(".")[0], hash_of(name), "text/plain", 9)
     found = [Page(number, "x") for number in range(1, pages + 1)]
     return engine.library.add_document(new, found, [], [], "fake", None).id  # type: ignore[arg-type]
 
