@@ -41,12 +41,16 @@ def with_fractions(
     line = list(words)
     # Small ones first, which may stand in a larger one; again, because one may stand beside another.
     bars.sort(key=lambda bar: bar.right - bar.left)
+    heights = _heights(line)
     for _ in range(_PASSES):
+        before = len(found)
         for bar in bars:
-            stacked = _stacked(line, bar) if bar not in found else None
+            stacked = _stacked(line, heights, bar) if bar not in found else None
             if stacked is not None:
-                line = stacked
+                line, heights = stacked, _heights(stacked)
                 found.append(bar)
+        if len(found) == before:
+            break
     return line, found
 
 
@@ -66,10 +70,16 @@ def _may_be_bar(rule: Area) -> bool:
     return 2 * height < width < _WIDE and height <= _THIN
 
 
-def _stacked(words: list[PrintedWord], bar: Area) -> list[PrintedWord] | None:
+def _heights(words: Sequence[PrintedWord]) -> list[tuple[float, int]]:
+    """The base lines of words with their indices, from top to bottom."""
+    return sorted((word.baseline, index) for index, word in enumerate(words))
+
+
+def _stacked(
+    words: list[PrintedWord], heights: list[tuple[float, int]], bar: Area
+) -> list[PrintedWord] | None:
     """The words with the fraction of `bar` on its line; None where it is not the bar of one."""
     at = (bar.top + bar.bottom) / 2
-    heights = sorted((word.baseline, index) for index, word in enumerate(words))
     near = [
         index
         for _, index in heights[
