@@ -1,7 +1,7 @@
 from rag.evidence.kept import evidence_of
 from rag.values import Answer, Outcome, Task
 from rag.writing.enumeration import with_list
-from tests.rag.evidence.test_lists import LAB
+from tests.rag.evidence.lists.test_whole import LAB
 
 
 def answered(question: str, best: int) -> Answer:
