@@ -5,6 +5,8 @@ if __name__ == "__main__":  # as Streamlit runs it, for each visitor and click
 
     main()
 else:  # as the server imports it, once
+    import os
+    import sys
     from collections.abc import AsyncIterator
     from contextlib import asynccontextmanager
     from typing import TYPE_CHECKING, Any
@@ -13,9 +15,12 @@ else:  # as the server imports it, once
     from starlette.middleware import Middleware
 
     from api.doors import Doors
+    from rag.settings import default_library
     from service import shared
-    from ui.entrance.wanted import is_class
+    from ui.entrance.reach import OPENED, refusal
+    from ui.entrance.wanted import by_https, is_class
     from ui.guard import Guard
+    from ui.policy import Policy
 
     if TYPE_CHECKING:
         from api.application import Ways
@@ -38,7 +43,22 @@ else:  # as the server imports it, once
             async with doors.lifespan(served), lifespan(served):
                 yield
 
-        guards, routes = [Middleware(Guard), Middleware(Gate)], [*doors.routes, *Entrance().routes]
+        guards, routes = (
+            [Middleware(Policy, by_https=by_https()), Middleware(Guard), Middleware(Gate)],
+            [*doors.routes, *Entrance().routes],
+        )
         app = st.App(__file__, middleware=guards, routes=routes, lifespan=both)
     else:
-        app = st.App(__file__, middleware=[Middleware(Guard)], routes=doors.routes, lifespan=doors.lifespan)
+        told = refusal(
+            st.get_option("server.address"), str(default_library() / "settings.toml"), OPENED in os.environ
+        )
+        if told:
+            sys.stderr.write(told)
+            sys.stderr.flush()
+            os._exit(1)  # an exception here would leave the server running without the app
+        app = st.App(
+            __file__,
+            middleware=[Middleware(Policy), Middleware(Guard)],
+            routes=doors.routes,
+            lifespan=doors.lifespan,
+        )

@@ -18,7 +18,7 @@ from rag.errors import (
     UnknownCollection,
 )
 from service.answering import BUG
-from service.outside.programs import TooManyWaiting
+from service.turns import TooManyWaiting
 
 _KINDS: tuple[tuple[type[LecternError], int, str], ...] = (
     (UnknownCollection, 404, "not_found"),

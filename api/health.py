@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from starlette.responses import JSONResponse
 
-from rag.errors import LecternError
+from rag.errors import LecternError, LibraryInUse
 from service.engine import Engine
 
 
@@ -19,6 +19,8 @@ def _why_not(engine: Callable[[], Engine]) -> str:
     try:
         made = engine()
         made.library.generation  # noqa: B018 - reads from the database
+    except LibraryInUse as error:
+        return str(error)
     except LecternError:
         return "The library cannot be opened or read. The log and the app say why."
     if made.model_error:

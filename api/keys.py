@@ -1,15 +1,16 @@
 """`lectern keys` or `python -m api.keys`: the keys that let other programs in.
 
 lectern keys                                   which there are
-lectern keys make NAME [--scopes ask,read]     a new one, shown once
+lectern keys make NAME [--scopes ask,read] [--person LOGIN]     a new one, shown once
 lectern keys revoke NUMBER                     let nobody in with it any more
 
-In a class people make their keys in the app: one that is made here belongs to nobody, and opens nothing.
+In a class people make their keys in the app. One that is made here is for the person who signs in by that name or
+e-mail address; without one it belongs to nobody, and opens nothing.
 """
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,11 +18,13 @@ from rag.errors import LecternError
 from rag.settings import Settings, default_library
 from rag.store.access.keys import ApiKey, Keys, KeyScope
 from rag.store.library import Library
+from rag.store.people.people import People, plain
+from rag.values.people import ClassRole
 
 _ONCE = "This is the key. It is shown only now: keep it where the program finds it, and where nobody else looks.\n"
 _NOBODYS = (
     "A class signs in to this library, and a key made by this command belongs to nobody: it opens nothing there. "
-    "Who needs a key that does makes it in the app, on the page You.\n"
+    "Make it for somebody by --person and what they sign in with, or let them make it in the app, on the page You.\n"
 )
 
 
@@ -31,9 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         library = Library.open(options.library)
         try:
-            _act(options, Keys(library.database))
-            if options.action == "make" and Settings.load(options.library).sharing.by_class:
-                sys.stderr.write(_NOBODYS)
+            _act(options, library)
         finally:
             library.close()
     except LecternError as error:
@@ -42,9 +43,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _act(options: argparse.Namespace, keys: Keys) -> None:
+def _act(options: argparse.Namespace, library: Library) -> None:
+    keys, people = Keys(library.database), People(library.database)
     if options.action == "make":
-        made, secret = keys.make(options.name, options.scopes)
+        by_class = Settings.load(options.library).sharing.by_class
+        owner = _owner(people, options.person, by_class)
+        made, secret = keys.make(options.name, options.scopes, owner)
+        if by_class and not owner:
+            sys.stderr.write(_NOBODYS)
         sys.stderr.write(_ONCE)
         sys.stdout.write(f"{secret}\n")
         sys.stderr.write(f"To revoke it: lectern keys revoke {made.id}\n")
@@ -52,7 +58,24 @@ def _act(options: argparse.Namespace, keys: Keys) -> None:
         keys.revoke(options.number)
         sys.stdout.write(f"Key {options.number} lets nobody in any more.\n")
     else:
-        sys.stdout.write("".join(f"{line}\n" for line in _listed(keys.list())))
+        whose = {person.id: person.login or person.name for person in people.all()}
+        sys.stdout.write("".join(f"{line}\n" for line in _listed(keys.list(), whose)))
+
+
+def _owner(people: People, login: str | None, by_class: bool) -> str:
+    """The id of who signs in by that name, "" for nobody. Raises LecternError where none may have a key by it."""
+    if login is None:
+        return ""
+    if not by_class:
+        raise LecternError(
+            "Nobody signs in to this library, so a key is for nobody in particular. Leave out --person."
+        )
+    found = next((person for person in people.all() if person.login and person.login == plain(login)), None)
+    if found is None or found.closed or found.role is ClassRole.GUEST:
+        raise LecternError(
+            f'Nobody signs in by "{login}" here, or their account is closed. The page People of the app says who does.'
+        )
+    return found.id
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -68,6 +91,9 @@ def _parser() -> argparse.ArgumentParser:
         metavar="A,B",
         help=f"what it is good for, of {', '.join(KeyScope)}; ask,read if left out",
     )
+    make.add_argument(
+        "--person", metavar="LOGIN", help="in a class, who may what it may: what they sign in with"
+    )
     revoke = actions.add_parser("revoke", help="let nobody in with one any more")
     revoke.add_argument("number", type=int, metavar="NUMBER", help="as it is listed")
     return parser
@@ -80,13 +106,14 @@ def _scopes(text: str) -> frozenset[KeyScope]:
         raise argparse.ArgumentTypeError(f"{error}; there are {', '.join(KeyScope)}") from error
 
 
-def _listed(keys: Sequence[ApiKey]) -> list[str]:
-    rows = [("NUMBER", "NAME", "BEGINS", "GOOD FOR", "MADE", "LAST USED", "STATE")]
+def _listed(keys: Sequence[ApiKey], whose: Mapping[str, str]) -> list[str]:
+    rows = [("NUMBER", "NAME", "OF", "BEGINS", "GOOD FOR", "MADE", "LAST USED", "STATE")]
     for key in keys:
         state = "good" if key.revoked is None else f"revoked on {_day(key.revoked)}"
         good_for = ", ".join(scope for scope in KeyScope if scope in key.scopes)
         used = "never" if key.used is None else _day(key.used)
-        rows.append((str(key.id), key.name, f"{key.begins}…", good_for, _day(key.created), used, state))
+        of = whose.get(key.owner, "") or "-"
+        rows.append((str(key.id), key.name, of, f"{key.begins}…", good_for, _day(key.created), used, state))
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return [
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows

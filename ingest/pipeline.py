@@ -3,7 +3,7 @@
 import shutil
 import stat
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -15,7 +15,7 @@ from ingest.archives.unpacking import Unpacked
 from ingest.embedding import embed
 from ingest.files import find
 from ingest.readers.base import READER, ReadFile
-from ingest.reading import FileReader, Stopped
+from ingest.reading import FileReader, Stopped, until
 from ingest.splitter import split
 from ingest.units.embedded import embedded_units
 from ingest.units.summaries import summarised
@@ -30,7 +30,7 @@ from rag.settings import Settings
 from rag.store.collection_links import CollectionKey
 from rag.store.library import Library, embedded_text
 from rag.store.rows import NewDocument
-from rag.values import Document, Page
+from rag.values import Document
 from rag.values.people import ALONE, Asker, ClassRole
 
 _LOCKS = "locks"
@@ -325,8 +325,8 @@ class Ingester:
         """Cut, embed and keep a file as read; how many chunks it has."""
         library, stop = task.library, task.stop
         shown = library.given_title(new.collection, new.name) or new.title
-        pages, size = _until(stop, read.pages), self._settings.chunk_tokens
-        chunks = split(pages, shown, new.sha256, self._embedder, size, read.sections, read.units)
+        size, check = self._settings.chunk_tokens, until(stop)
+        chunks = split(read.pages, shown, new.sha256, self._embedder, size, read.sections, read.units, check)
         count = len(chunks)
 
         def progress(share: float) -> None:
@@ -392,13 +392,6 @@ def reader_of(only_for: str) -> Asker:
 def outdated(library: Library, collection: str | None = None) -> list[Document]:
     """The documents of a collection (None: of all) that an earlier version of the readers read."""
     return [document for document in library.documents(collection) if document.reader < READER]
-
-
-def _until(stop: Callable[[], bool], pages: Iterable[Page]) -> Iterator[Page]:
-    for page in pages:
-        if stop():
-            raise Stopped
-        yield page
 
 
 def digest(path: Path) -> str:

@@ -49,7 +49,7 @@ class FileReader:
         left_out: list[str] = []
         while True:
             try:
-                answer = self._ask(path, pace, progress, _until(stop), left_out, keep)
+                answer = self._ask(path, pace, progress, until(stop), left_out, keep)
             except TooLong as late:
                 if pace.slow is None or len(left_out) >= _LEFT_OUT:
                     raise UnreadableFile(pace.why(late.told), Refusal.REFUSED) from late
@@ -73,7 +73,7 @@ class FileReader:
                 request | {"megabytes": self._settings.file_megabytes},
                 pace.begin(),
                 self._settings.megabytes,
-                poll=_until(stop),
+                poll=until(stop),
             )
         except TooLong as late:
             raise UnreadableFile(pace.why(late.told), Refusal.REFUSED) from late
@@ -160,7 +160,9 @@ class FileReader:
             raise UnreadableFile(answer["error"], Refusal(answer["refusal"]))
 
 
-def _until(stop: Callable[[], bool]) -> Callable[[], None]:
+def until(stop: Callable[[], bool]) -> Callable[[], None]:
+    """What raises Stopped where `stop()` is true, and does nothing else."""
+
     def poll() -> None:
         if stop():
             raise Stopped

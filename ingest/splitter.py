@@ -26,6 +26,8 @@ _CUT_IN_LINE = 0.3
 _CUT_IN_SENTENCE = 0.6
 _CUT_AFTER_HEADING = 2.0
 
+_UNASKED = 256  # units between two calls of `check`: some milliseconds
+
 
 class Tokens(Protocol):
     """How long texts are for an embedder; `rag.models.embedding.embedder.Embedder` can tell."""
@@ -54,8 +56,11 @@ def split(
     chunk_tokens: int,
     sections: Sequence[Section] = (),
     units: Sequence[Unit] = (),
+    check: Callable[[], None] = lambda: None,
 ) -> list[Chunk]:
     """The chunks of a document, in order: each of about `chunk_tokens` word pieces of one page.
+
+    `check` is called before each page and every few hundred units; what it raises ends the work.
 
     Chunks are made of the `units` of the pages, none of which is cut but by a page end: what goes on there is found by
     its words on either page. Pages without units are made of sentences.
@@ -69,13 +74,14 @@ def split(
     spans_of = _spans_of(units)
     heading = ""
     for page in pages:
+        check()
         marks = [section for section in sections if section.page == page.number]
         headers = _Headers(title, heading if sections else page.heading, marks, count)
         room = embedder.max_tokens - _SPECIAL - headers.longest
         target = min(chunk_tokens, room)
         found = spans_of.get(page.number, []) if units else spans(page.text)
-        parts = _units(page.text, found, target, room, count, headers.starts)
-        for whole in _partition(parts, target, room):
+        parts = _units(page.text, _checked(found, check), target, room, count, headers.starts)
+        for whole in _partition(parts, target, room, check):
             header = headers.at(whole[0])
             for start, end in _fitting(page.text, whole, header, embedder):
                 body = page.text[start:end]
@@ -83,6 +89,13 @@ def split(
                 chunks.append(Chunk(name, page.number, start, end, body, header))
         heading = marks[-1].title if marks else heading
     return chunks
+
+
+def _checked(spans: Iterable[Span], check: Callable[[], None]) -> Iterator[Span]:
+    for number, span in enumerate(spans, start=1):
+        if number % _UNASKED == 0:
+            check()
+        yield span
 
 
 def _spans_of(units: Iterable[Unit]) -> dict[int, list[Span]]:
@@ -125,7 +138,7 @@ def _shortened(text: str, count: Callable[[str], int]) -> str:
 
 def _units(
     text: str,
-    found: Sequence[Span],
+    found: Iterable[Span],
     target: int,
     room: int,
     count: Callable[[str], int],
@@ -177,11 +190,15 @@ def _parts(text: str, unit: _Piece, target: int, count: Callable[[str], int]) ->
         raise ValueError("the parts of a sentence do not add up to it")
 
 
-def _partition(units: Sequence[_Piece], target: int, room: int) -> Iterator[tuple[int, int]]:
+def _partition(
+    units: Sequence[_Piece], target: int, room: int, check: Callable[[], None]
+) -> Iterator[tuple[int, int]]:
     """The (start, end) of the chunks of least total cost, by dynamic programming over the cuts."""
     best = [0.0] + [float("inf")] * len(units)
     since = [0] * (len(units) + 1)
     for last in range(len(units)):
+        if (last + 1) % _UNASKED == 0:
+            check()
         size = 0
         for first in range(last, -1, -1):
             size += units[first].size

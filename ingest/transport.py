@@ -65,6 +65,7 @@ def unit_to_json(unit: Unit) -> dict[str, Any]:
         "cells": cells_to_json(unit.cells),
         "rest": None if unit.rest is None else asdict(unit.rest),
         "under": unit.under,
+        "item": unit.item,
         "summary": unit.summary,
     }
 
@@ -86,5 +87,6 @@ def _unit(body: dict[str, Any]) -> Unit:
         "cells": cells_from_json(body["cells"]),
         "rest": None if body["rest"] is None else Rest(**body["rest"]),
         "under": None if body["under"] is None else tuple(body["under"]),
+        "item": None if body["item"] is None else tuple(body["item"]),
     }
     return Unit(**{**body, **made})

@@ -12,7 +12,7 @@ from rag.answering.clock import Clock
 from rag.answering.judging import JUDGED
 from rag.answering.means import Means
 from rag.answering.searching import understood
-from rag.answering.wording import reworded
+from rag.answering.wording import is_reworded, reworded
 from rag.common.interruption import Interrupted, Watch
 from rag.errors import LecternError
 from rag.events import STOPPED, Delta, EvidenceFound
@@ -29,6 +29,7 @@ from rag.settings import Settings
 from rag.store.library import Library
 from rag.values import Answer, Evidence, Outcome, Turn
 from rag.values.people import Asker
+from rag.writing.plans.unread import with_unread
 from rag.writing.plans.wishes import with_remark
 from rag.writing.reader import Reader
 
@@ -130,6 +131,29 @@ class Assistant:
         sure = 1.0 if listed is not None else gate.confidence(question, found, passages)
         return sure, found
 
+    def look(
+        self,
+        text: str,
+        collection: str | None = None,
+        history: Sequence[Turn] = (),
+        stop: threading.Event | None = None,
+        document_ids: frozenset[int] | None = None,
+    ) -> EvidenceFound | Answer | None:
+        """What `ask` says first, where no model reads or writes for it: what was found, or an answer that is known
+        without a search; None where a model would word that. Takes a moment. Raises as `ask` does.
+        """
+        watch = Watch(stop, self.settings.answering.seconds)
+        try:
+            asked = self._asked(text, history, Scope(collection, document_ids), watch)
+            first = next(understood(self._means, asked, history))
+        except Interrupted as ended:
+            raise LecternError(STOPPED if watch.stopped else LATE.format(watch.seconds)) from ended
+        if not isinstance(first, Answer):
+            return first if isinstance(first, EvidenceFound) else None
+        if is_reworded(self._means, first):
+            return None
+        return self._told(first, asked)
+
     def ask(
         self,
         text: str,
@@ -153,15 +177,19 @@ class Assistant:
     def _ask(
         self, text: str, history: Sequence[Turn], scope: Scope, watch: Watch
     ) -> Iterator[EvidenceFound | Delta | Answer]:
+        asked = self._asked(text, history, scope, watch)
+        for event in understood(self._means, asked, history):
+            for piece in reworded(self._means, asked, event) if isinstance(event, Answer) else (event,):
+                yield self._told(piece, asked) if isinstance(piece, Answer) else piece
+
+    def _asked(self, text: str, history: Sequence[Turn], scope: Scope, watch: Watch) -> QuestionAsked:
         clock = Clock()
         if scope.collection is not None:
             self.library.check_collection(scope.collection)
         question = self._means.with_room(watch.during(lambda: understand(text, history, scope)))
-        asked = QuestionAsked(question, watch, clock)
-        for event in understood(self._means, asked, history):
-            for piece in reworded(self._means, asked, event) if isinstance(event, Answer) else (event,):
-                if isinstance(piece, Answer):
-                    told = with_remark(piece, question, self._means.writes)
-                    yield replace(told, seconds=clock.seconds())
-                else:
-                    yield piece
+        return QuestionAsked(question, watch, clock)
+
+    def _told(self, answer: Answer, asked: QuestionAsked) -> Answer:
+        """The answer with a remark on what was wished, and the seconds that it took."""
+        told = with_unread(with_remark(answer, asked.question, self._means.writes), self.library)
+        return replace(told, seconds=asked.clock.seconds())

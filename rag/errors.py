@@ -37,6 +37,10 @@ class LibraryUnavailable(LecternError):
     """The library's folder or database cannot be opened or written."""
 
 
+class LibraryInUse(LibraryUnavailable):
+    """Another process serves the library."""
+
+
 class DamagedLibrary(LibraryUnavailable):
     """What is stored in the library is not what was stored: `what` is wrong with the one in `folder`. The message says
     which copy to restore, or how else to mend it."""

@@ -1,23 +1,27 @@
-"""Answering in the background: one model serves everybody in turn, whether or not they are looking."""
+"""Answering in the background: what is found is shown at once; one model serves everybody in turn.
+
+Two threads: one searches for each question as it comes, which takes a moment; the other has the model read and write,
+one question after the other. Nobody needs to look on.
+"""
 
 import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rag.errors import LecternError, LibraryUnavailable
 from rag.events import STOPPED, Delta, EvidenceFound
 from rag.store.conversations import Conversations, Message
-from rag.values import Answer, Evidence, Outcome
+from rag.values import Answer, Evidence
 from rag.values.people import ALONE, Asker
-from service.fairness import Waiting, in_turn
+from service.chats.asked import asked_now
+from service.chats.pending import BEFORE, AnswerStage, PendingAnswer
 from service.first_shown import in_place
 from service.outbox import Ending, Outbox
 from service.standing import keep_running
-from service.turns import Left, Turns
+from service.turns import Left, TooManyWaiting, Turns, Wait
 from service.watching.journal import note
 from service.watching.tally import ENDED, FAILED, Tally, outcome_of
 
@@ -30,48 +34,15 @@ DIED = (
     "The part of Lectern that answers broke down at this question, and has been started anew. "
     "Other questions are answered as before. Ask again, perhaps in other words."
 )
-
-GONE = "The documents that this chat searches were deleted. Choose others below the box, or all of them, and ask again."
-
-
-class AnswerStage(StrEnum):
-    """What a run is doing."""
-
-    WAITING = "waiting"
-    LOADING = "loading"
-    QUEUED = "queued"
-    SEARCHING = "searching"
-    READING = "reading"
-    WRITING = "writing"
-    DONE = "done"
-
-
-@dataclass(slots=True)
-class PendingAnswer:
-    """One answer on its way. Written by the queue's thread, read by any page that shows it.
-
-    `ready` says whether what the question waits for (files still being read) is there. `ended` is whether how it
-    ended is known: the first who says so is right.
-    """
-
-    message: Message
-    question: str
-    ready: Callable[[], bool]
-    since: int
-    stage: AnswerStage = AnswerStage.WAITING
-    found: EvidenceFound | None = None
-    draft: str = ""
-    stopping: threading.Event = field(default_factory=threading.Event)
-    ended: bool = False
-
-
-_BEFORE = (AnswerStage.WAITING, AnswerStage.LOADING, AnswerStage.QUEUED)
+_FILES = 0.5  # seconds between two looks whether files that a question came with are read
+_TO_THE_POINT = 3.0  # seconds that work which is put off has to end
 
 
 class AnswerQueue:
-    """Runs, on one thread, the conversations in turn; each ends as a message of its conversation.
+    """Runs the questions of conversations in turn; each ends as a message of its conversation.
 
-    Nothing that goes wrong with one run, or with writing how it ended, keeps the next from being answered.
+    Nothing that goes wrong with one run, or with writing how it ended, keeps the next from being answered. At most
+    `most` wait, of one person at most `of_one`: whoever puts a question asks `check_room` first.
     """
 
     def __init__(
@@ -81,6 +52,8 @@ class AnswerQueue:
         turns: Turns | None = None,
         tally: Tally | None = None,
         asker_of: Callable[[str], Asker] = lambda owner: ALONE,
+        most: int = 200,
+        of_one: int = 10,
     ) -> None:
         """`asker_of` tells as whom the chats of an owner are answered: from what they read, and nothing else."""
         self._assistant = assistant
@@ -88,21 +61,38 @@ class AnswerQueue:
         self._turns = turns or Turns()
         self._tally = tally or Tally()
         self._conversations = conversations
+        self._most, self._of_one = most, of_one
         self._outbox = Outbox(conversations)
         self._runs: dict[int, PendingAnswer] = {}
         self._at_work: PendingAnswer | None = None
-        self._moment = 0  # grows with every question that comes or has had its turn
-        self._served: dict[int, int] = {}  # conversation -> when its last turn ended
+        self._looked_at: PendingAnswer | None = None
+        self._news = 0  # grows whenever there may be something to search for
+        self._closing = threading.Event()
+        # Who holds this may ask for the lock of the turns, never the other way round.
         self._changed = threading.Condition()
-        keep_running(self._work, "answering", self._died)
+        keep_running(self._search, "searching", lambda: self._died(self._looked_at))
+        keep_running(self._work, "answering", lambda: self._died(self._at_work))
+
+    def check_room(self, person: str = "") -> None:
+        """Raise TooManyWaiting where no more questions are taken, at all or of this person ("" for the only one)."""
+        self._turns.check_room(self._most)
+        with self._changed:
+            own = sum(run.owner == person for run in self._runs.values()) if person else 0
+        if own >= self._of_one:
+            raise TooManyWaiting(max(1, round(own * self._turns.pace)))
 
     def submit(self, message: Message, ready: Callable[[], bool] = lambda: True) -> None:
         """Answer the question that `message` stands for, once it is its turn and `ready`."""
         question, _ = self._conversations.exchange(message)
+        owner = self._conversations.get(message.conversation_id).owner
+        run = PendingAnswer(message, question, ready, owner)
         with self._changed:
-            self._moment += 1
-            self._runs[message.id] = PendingAnswer(message, question, ready, self._moment)
-            self._changed.notify_all()
+            talks = {other.message.conversation_id for other in self._runs.values()}
+            run.follows = message.conversation_id in talks
+            self._runs[message.id] = run
+        if _is_ready(run):
+            self._come(run)
+        self._tell()
 
     def run(self, message_id: int) -> PendingAnswer | None:
         """The run of a message, while there is one."""
@@ -127,50 +117,170 @@ class AnswerQueue:
         with self._changed:
             return len(self._runs)
 
-    def ahead(self, message_id: int) -> int:
-        """How many questions are answered before this one."""
-        with self._changed:
-            order = self._order()
-        return order.index(message_id) if message_id in order else 0
+    def wait_of(self, message_id: int) -> Wait:
+        """What stands before this question: of chats and of programs, that at work included."""
+        run = self.run(message_id)
+        return Wait(0, 0.0) if run is None or run.ticket is None else self._turns.wait_of(run.ticket)
 
     def stop(self, message_id: int) -> None:
-        """End a run: at once where its work has not begun, else within a step of it; what is written is kept."""
+        """End a run: at once where no model works on it, else within a step; what was found or written is kept."""
         run = self.run(message_id)
         if run is None:
             return
         run.stopping.set()
-        if run.stage in _BEFORE:
-            self._end(run, Ending(message_id, STOPPED))
+        if run.stage in BEFORE:
+            found = run.found_so_far()
+            self._end(run, Ending(message_id, STOPPED, found))
+
+    def close(self, patience: float) -> None:
+        """Take no more turns. The answer at work has `patience` seconds to end, else it is put off; how others ended is
+        written. What is not answered by then stays in the library as waiting, and is answered at the next start."""
+        self._closing.set()
         with self._changed:
-            self._changed.notify_all()
+            if not self._changed.wait_for(lambda: self._at_work is None, patience):
+                assert self._at_work is not None
+                self._at_work.put_off = True
+                self._at_work.stopping.set()
+                self._changed.wait_for(lambda: self._at_work is None, _TO_THE_POINT)
+        self._outbox.close(_TO_THE_POINT)
+
+    # -- searching ---------------------------------------------------------------------------------------
+
+    def _search(self) -> None:
+        while True:
+            run = self._next_to_search()
+            ending = self._ending(run, self._looked)
+            with self._changed:
+                self._looked_at, at_work = None, run is self._at_work
+            if ending is not None and not at_work:
+                self._end(run, ending)
+
+    def _next_to_search(self) -> PendingAnswer:
+        """The next question that nothing was searched for; of each chat one at a time, for the next may go on from its
+        answer."""
+        while True:
+            with self._changed:
+                seen, with_files = self._news, [run for run in self._runs.values() if run.ticket is None]
+            for run in with_files:
+                if _is_ready(run):
+                    self._come(run)
+            with self._changed:
+                self._looked_at = self._unsearched()
+                if self._looked_at is not None:
+                    self._looked_at.searched = True
+                    return self._looked_at
+                if self._news == seen:
+                    waits = any(run.ticket is None for run in self._runs.values())
+                    self._changed.wait(_FILES if waits else None)
+
+    def _unsearched(self) -> PendingAnswer | None:
+        """Of the first question of each chat the one whose turn comes first. The lock must be held."""
+        first: dict[int, PendingAnswer] = {}
+        for run in sorted(self._runs.values(), key=lambda run: run.message.id):
+            first.setdefault(run.message.conversation_id, run)
+        heads = {run.ticket: run for run in first.values() if run.ticket is not None and not run.searched}
+        if not heads or self._closing.is_set():
+            return None
+        return next((heads[ticket] for ticket in self._turns.order() if ticket in heads), None)
+
+    def _looked(self, run: PendingAnswer) -> Answer | None:
+        """Find what is shown before the turn; the answer, where no model is needed for it."""
+        self._set(run, AnswerStage.LOADING)
+        assistant = self._assistant()
+        with self._turns.look():
+            asked = asked_now(run, assistant, self._conversations, self._outbox, self._asker_of)
+            found = asked.looked()
+        if found is not None:
+            self._tally.shown(time.monotonic() - run.came)
+        if isinstance(found, Answer):
+            return found
+        self._set(run, AnswerStage.QUEUED, found)
+        return None
+
+    def _set(self, run: PendingAnswer, stage: AnswerStage, found: EvidenceFound | None = None) -> None:
+        """Say how far a run is, unless its turn has come meanwhile."""
+        with self._changed:
+            if run is not self._at_work and not run.ended:
+                run.stage, run.found = stage, found
+
+    # -- answering ---------------------------------------------------------------------------------------
 
     def _work(self) -> None:
         while True:
-            run = self._next()
+            ending: Ending | None = None
             try:
-                ending = Ending(run.message.id, (answer := self._answer(run)).text, answer)
-            except Left:
-                ending = Ending(run.message.id, STOPPED)
-            except LecternError as error:
-                found = _found_so_far(run)
-                ending = Ending(run.message.id, found.text if found else str(error), found)
-            except Exception:  # noqa: BLE001 - the thread serves everybody and must outlive one bad question
-                _log.exception("the question of message %d could not be answered", run.message.id)
-                ending = Ending(run.message.id, BUG)
-            self._end(run, ending)
-            self._leave(run)
+                with self._turns.turn(self, self._closing.is_set) as ticket:
+                    run = self._take(ticket)
+                    if run is not None:
+                        ending = self._ending(run, self._answer)
+            except Left:  # the process ends
+                threading.Event().wait()
+            if run is not None and ending is not None:
+                self._end(run, ending)
+            with self._changed:
+                self._at_work = None
+                self._changed.notify_all()
+
+    def _take(self, ticket: int) -> PendingAnswer | None:
+        """The run of a ticket, at work from now on; None where it ended meanwhile."""
+        with self._changed:
+            run = next((run for run in self._runs.values() if run.ticket == ticket), None)
+            if run is None or run.ended:
+                return None
+            self._at_work = run
+            run.searched = True
+            run.stage = AnswerStage.LOADING
+            return run
+
+    def _answer(self, run: PendingAnswer) -> Answer:
+        if run.stopping.is_set():
+            raise LecternError(STOPPED)
+        self._tally.waited(time.monotonic() - run.came)
+        assistant = self._assistant()
+        run.stage = AnswerStage.SEARCHING if run.found is None else AnswerStage.READING
+        asked = asked_now(run, assistant, self._conversations, self._outbox, self._asker_of)
+        first: Sequence[Evidence] = ()
+        for event in asked.events():
+            if isinstance(event, EvidenceFound):
+                if run.found is None:
+                    self._tally.shown(time.monotonic() - run.came)
+                first = first or event.evidence
+                run.found = replace(event, evidence=in_place(first, event.evidence))
+                run.stage = AnswerStage.READING if event.confidence is None else AnswerStage.WRITING
+            elif isinstance(event, Delta):
+                run.draft += event.text
+            elif isinstance(event, Answer):
+                return replace(event, evidence=in_place(first, event.evidence))
+        raise AssertionError("the last event of ask is an Answer")
+
+    # -- ending ------------------------------------------------------------------------------------------
+
+    def _ending(self, run: PendingAnswer, work: Callable[[PendingAnswer], Answer | None]) -> Ending | None:
+        """How a run ends by `work`; None where it does not end yet."""
+        try:
+            answer = work(run)
+            return None if answer is None else Ending(run.message.id, answer.text, answer)
+        except LecternError as error:
+            found = run.found_so_far()
+            return Ending(run.message.id, found.text if found else str(error), found)
+        except Exception:  # noqa: BLE001 - the thread serves everybody and must outlive one bad question
+            _log.exception("the question of message %d could not be answered", run.message.id)
+            return Ending(run.message.id, BUG)
 
     def _end(self, run: PendingAnswer, ending: Ending) -> None:
         """The ending is in the outbox before the run is gone, so that a page finds one of the two."""
         with self._changed:
-            if run.ended:
+            if run.ended or run.put_off:
                 return
             run.ended = True
+        if run.ticket is not None:
+            self._turns.leave(run.ticket)
         self._count(run, ending)
         self._outbox.put(ending)
         run.stage = AnswerStage.DONE
         with self._changed:
             self._runs.pop(run.message.id, None)
+        self._tell()
 
     def _count(self, run: PendingAnswer, ending: Ending) -> None:
         if ending.answer is None:
@@ -181,104 +291,21 @@ class AnswerQueue:
             self._tally.answered(ending.answer, "chat")
         note("question", way="chat", message=ending.message_id, outcome=outcome)
 
-    def _died(self) -> None:
-        """The thread has ended in the middle of a run. That one is not tried again: it may be the cause."""
-        run = self._at_work
+    def _died(self, run: PendingAnswer | None) -> None:
+        """A thread has ended in the middle of a run. That one is not tried again: it may be the cause."""
         if run is not None:
             self._end(run, Ending(run.message.id, DIED))
 
-    def _next(self) -> PendingAnswer:
-        while True:
-            with self._changed:
-                waiting = [self._runs[key] for key in self._order()]
-            for run in waiting:
-                if not run.ended and (run.stopping.is_set() or _is_ready(run)):
-                    self._take(run)
-                    return run
-            with self._changed:
-                if {run.message.id for run in waiting} == self._runs.keys():
-                    self._changed.wait(timeout=0.5 if waiting else None)
-
-    def _order(self) -> list[int]:
-        """The messages in the order in which they are answered, that at work first. The lock must be held."""
-        at_work = self._at_work if self._at_work is not None and not self._at_work.ended else None
-        runs = [run for run in self._runs.values() if run is not at_work]
-        waiting = [Waiting(run.message.id, run.message.conversation_id, run.since) for run in runs]
-        if at_work is None:
-            return in_turn(waiting, self._served)
-        now = {at_work.message.conversation_id: self._moment + 1}
-        return [at_work.message.id, *in_turn(waiting, {**self._served, **now})]
-
-    def _take(self, run: PendingAnswer) -> None:
+    def _come(self, run: PendingAnswer) -> None:
         with self._changed:
-            self._at_work = run
+            if run.ticket is None and not run.ended:
+                run.came = time.monotonic()
+                run.ticket = self._turns.come(run.who, self)
 
-    def _leave(self, run: PendingAnswer) -> None:
-        """Its turn is over; who waits for nothing need not be remembered."""
+    def _tell(self) -> None:
         with self._changed:
-            self._at_work = None
-            self._moment += 1
-            self._served[run.message.conversation_id] = self._moment
-            here = {waiting.message.conversation_id for waiting in self._runs.values()}
-            self._served = {talk: when for talk, when in self._served.items() if talk in here}
-
-    def _answer(self, run: PendingAnswer) -> Answer:
-        if run.stopping.is_set():
-            raise LecternError(STOPPED)
-        run.stage = AnswerStage.LOADING
-        assistant = self._assistant()
-        run.stage = AnswerStage.QUEUED
-        came = time.monotonic()
-        with self._turns.person(run.stopping.is_set, ("chat", run.message.conversation_id)):
-            self._tally.waited(time.monotonic() - came)
-            run.stage = AnswerStage.SEARCHING
-            # Read only now: a question may have been put while the one before it was still being answered.
-            talk = run.message.conversation_id
-            question, history = self._conversations.exchange(run.message, self.messages(talk))
-            chat = self._conversations.get(talk)
-            asker = self._asker_of(chat.owner)
-            assistant = assistant if asker == ALONE else assistant.seen_by(asker)
-            collection = chat.collection or None
-            documents = _still_there(assistant, collection, chat.documents)
-            first: Sequence[Evidence] = ()
-            for event in assistant.ask(question, collection, history, run.stopping, documents):
-                if isinstance(event, EvidenceFound):
-                    first = first or event.evidence
-                    run.found = replace(event, evidence=in_place(first, event.evidence))
-                    run.stage = AnswerStage.READING if event.confidence is None else AnswerStage.WRITING
-                elif isinstance(event, Delta):
-                    run.draft += event.text
-                elif isinstance(event, Answer):
-                    return replace(event, evidence=in_place(first, event.evidence))
-        raise AssertionError("the last event of ask is an Answer")
-
-
-def _found_so_far(run: PendingAnswer) -> Answer | None:
-    """What was on the screen when somebody stopped a run before it was known to answer; None if nothing was."""
-    found = run.found
-    if found is None or not run.stopping.is_set():
-        return None
-    return Answer(
-        run.question,
-        found.search_query,
-        Outcome.SILENT,
-        STOPPED,
-        evidence=found.evidence,
-        passages=found.passages,
-        stopped=True,
-    )
-
-
-def _still_there(
-    assistant: "Assistant", collection: str | None, chosen: Sequence[int]
-) -> frozenset[int] | None:
-    """Those of the `chosen` documents that are not deleted, None where all of the collection are searched."""
-    if not chosen:
-        return None
-    there = {document.id for document in assistant.library.documents(collection)}
-    if there.isdisjoint(chosen):
-        raise LecternError(GONE)
-    return frozenset(there.intersection(chosen))
+            self._news += 1
+            self._changed.notify_all()
 
 
 def _is_ready(run: PendingAnswer) -> bool:

@@ -6,11 +6,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from evaluation.runs.runner import Runner
 from rag.common.machine import shortage
 from rag.errors import LecternError, ModelUnavailable
 from rag.models.catalogue.automatic import with_ready_writer
 from rag.models.catalogue.preparing import prepared
+from rag.models.embedding.embedder import Embedder
+from rag.models.embedding.encoder import Remembering
 from rag.pages.office.office import Office
 from rag.pages.pictures import Pictures
 from rag.pages.thumbnails import Thumbnails
@@ -39,6 +43,8 @@ if TYPE_CHECKING:
     from service.ingest_worker import IngestWorker
 
 _LOADING = 60.0  # seconds
+_ENDING = 20.0  # seconds that the answer at work has to end when the process is to
+_COMPARED = 4096  # questions whose vectors are kept for pages that compare them: 6 MB
 Opener = Callable[[Path, Settings], "Assistant"]
 
 
@@ -70,6 +76,7 @@ class Engine:
         self._worker: IngestWorker | None = None
         self._warming: threading.Thread | None = None
         self._turns = Turns()
+        self._compared: tuple[Embedder, Remembering] | None = None
         self.asker = ALONE
         self.people = People(self.library.database)
         self.testsets = TestSets(self.library.database)
@@ -114,6 +121,14 @@ class Engine:
         with self._loading:
             return self._assistant or self._load()
 
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        """Unit vectors (n, d) of questions that pages compare, those that were encoded lately remembered; it waits for
+        the models."""
+        embedder = self.assistant().embedder
+        if self._compared is None or self._compared[0] is not embedder:
+            self._compared = (embedder, Remembering(embedder, _COMPARED))
+        return self._compared[1].encode(texts)
+
     @property
     def inbox(self) -> Inbox:
         """Where files are handed in; they are read once the models are loaded."""
@@ -137,13 +152,16 @@ class Engine:
         self.notes.delete(note_id)
         self.library.versions.drop_uncited()
 
-    def close(self) -> None:
-        """End the reading of files; what is at work goes on when the library is opened again.
+    def close(self, patience: float = _ENDING) -> None:
+        """End answering and the reading of files; what is at work goes on when the library is opened again. The answer
+        at work has `patience` seconds to end.
 
         Models that are being loaded are waited for: a process that ends meanwhile would end by an abort.
         """
         if self._warming is not None:
             self._warming.join(_LOADING)
+        self.programs.close()
+        self.answers.close(patience)
         self.night.close()
         self.thumbnails.close()
         self.models.cancel()
@@ -189,7 +207,7 @@ class Engine:
         from service.ingest_worker import IngestWorker
 
         self._worker = IngestWorker(
-            assistant.library, assistant.embedder, self.settings, self.asker_of
+            assistant.library, assistant.embedder, self.settings, self.asker_of, self._turns.give_way
         ).start()
         self._assistant = assistant
         self.model_error = ""

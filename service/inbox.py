@@ -16,7 +16,7 @@ from ingest.archives.unpacking import Unpacked
 from ingest.files import library_name
 from ingest.readers import kind_of
 from ingest.reading import FileReader
-from rag.common.files import replacing, sha256
+from rag.common.files import private_folder, replacing, sha256
 from rag.errors import LecternError, Refusal, UnreadableFile
 from rag.settings import Ingestion
 from rag.store.jobs import Job, Jobs, JobState, NewJob
@@ -73,7 +73,7 @@ class Inbox:
 
     def spread(self, archive: Job, unpacked: Unpacked) -> None:
         """Queue the files that were taken out of an archive; the archive itself is not needed any more."""
-        self._folder.mkdir(exist_ok=True)
+        private_folder(self._folder)
         files = []
         for path, name in unpacked.files:
             staged = self._folder / f"{uuid.uuid4().hex}{_suffix(name)}"
@@ -132,7 +132,7 @@ class Inbox:
     @contextmanager
     def unpacking(self) -> Iterator[Path]:
         """An empty folder to unpack an archive into, deleted afterwards."""
-        self._folder.mkdir(exist_ok=True)
+        private_folder(self._folder)
         with TemporaryDirectory(prefix="unpacking-", dir=self._folder) as folder:
             yield Path(folder)
 
@@ -140,7 +140,7 @@ class Inbox:
         return self._folder.glob("*") if self._folder.exists() else iter(())
 
     def _staged(self, data: bytes | Path, suffix: str, prefix: str = "") -> tuple[Path, str]:
-        self._folder.mkdir(exist_ok=True)
+        private_folder(self._folder)
         target = self._folder / f"{prefix}{uuid.uuid4().hex}{suffix}"
         with replacing(target) as temporary:
             if isinstance(data, bytes):

@@ -13,7 +13,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from ingest.archives.names import is_archive_name
-from ingest.pipeline import FileOutcome, FileResult, Ingester, Step, reader_of
+from ingest.pipeline import FileOutcome, FileResult, Ingester, IngestStage, Step, reader_of
 from ingest.reading import Stopped
 from rag.errors import LecternError, UnreadableFile
 from rag.models.embedding.embedder import Embedder
@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 _IDLE = 0.5  # seconds between looks for jobs that another process queued
 _WITHOUT_LOCK = 2.0
 _AFTER_AN_ERROR = 5.0
+_WAY = 1.0  # seconds that a batch, which takes a fraction of that, waits for people
 _TELL = 0.25  # seconds between two writes of how far a job is, and two looks whether it was cancelled
 
 _STATES = {
@@ -47,8 +48,11 @@ class IngestWorker:
         embedder: Embedder,
         settings: Settings,
         asker_of: Callable[[str], Asker] = lambda owner: ALONE,
+        give_way: Callable[[float], None] = lambda seconds: None,
     ) -> None:
-        """`asker_of` tells as whom the files of an owner are brought in."""
+        """`asker_of` tells as whom the files of an owner are brought in. `give_way` returns when no question waits, but
+        after so many seconds at most: it is called before each batch that is embedded."""
+        self._give_way = give_way
         self._asker_of = asker_of
         self.jobs = Jobs(library.database)
         self._library = library
@@ -136,7 +140,7 @@ class IngestWorker:
                 self._asker(job.id),
                 is_anew(job),
                 job.place,
-                reader_of(job.only_for) if is_anew(job) else self._asker_of(job.owner),
+                self._reader(job),
             )
         except Stopped:
             log.info("%s was stopped", job.name)
@@ -152,6 +156,12 @@ class IngestWorker:
             self._fail(job, f"Lectern failed on it ({error!r}). The log says more.")
             return
         self._finish(job, result)
+
+    def _reader(self, job: Job) -> Asker:
+        """As whom a file is read: what somebody handed in for themselves alone stays so, though they teach by now."""
+        owner = self._asker_of(job.owner)
+        kept = is_anew(job) or (job.only_for and owner.teaches)
+        return reader_of(job.only_for) if kept else owner
 
     def _spread(self, job: Job) -> bool:
         """Take the files out of an archive and queue them; False where it is none.
@@ -190,6 +200,12 @@ class IngestWorker:
             nonlocal last, stage
             if not isinstance(event, Step):
                 return
+            if (
+                event.stage is IngestStage.EMBEDDING
+                and event.done < event.total
+                and not self._ending.is_set()
+            ):
+                self._give_way(_WAY)
             now = time.monotonic()
             if now - last >= _TELL or event.stage != stage or event.done == event.total:
                 last, stage = now, event.stage

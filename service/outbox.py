@@ -57,6 +57,11 @@ class Outbox:
         with self._changed:
             return self._reasons.get(message_id, "") if message_id in self._waiting else None
 
+    def close(self, seconds: float) -> None:
+        """Return when everything is written, but after `seconds` at most: the process is about to end."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._waiting, seconds)
+
     def _work(self) -> None:
         while True:
             for ending in self._next():

@@ -1,19 +1,35 @@
-"""The one engine of this process: the pages and the ways in for other programs use the same models."""
+"""The one engine of this process: the pages and the ways in for other programs use the same models.
+
+And the one process of a library: two that serve it would answer the same questions, each from its own memory.
+"""
 
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+
+from rag.common.files import private_folder
+from rag.errors import LibraryInUse, LibraryUnavailable
 
 if TYPE_CHECKING:
     from service.engine import Engine
 
+IN_USE = (
+    "Another Lectern serves this library already. Use that one; or stop it, and load this page again. To serve another "
+    "library, start Lectern with LECTERN_LIBRARY set to its folder."
+)
+
 _making = threading.Lock()
 _made: "list[Engine]" = []
+_held: list[FileLock] = []
 
 
 def engine() -> "Engine":
     """The engine, its models loading in the background; made by whoever asks first.
 
-    Raises LibraryUnavailable where the library cannot be opened; the next who asks tries again.
+    Raises LibraryUnavailable where the library cannot be opened, LibraryInUse where another process serves it; the next
+    who asks tries again.
     """
     # Imported late: it takes seconds, which a process that is only started does not wait for.
     from rag.settings import default_library
@@ -21,10 +37,36 @@ def engine() -> "Engine":
 
     with _making:
         if not _made:
-            made = Engine(default_library())
+            folder = default_library()
+            lock = serving(folder)
+            try:
+                made = Engine(folder)
+            except BaseException:
+                lock.release()
+                raise
+            _held.append(lock)
             made.warm_up()
             _made.append(made)
         return _made[0]
+
+
+def serving(folder: Path) -> FileLock:
+    """The lock of the process that serves the library in `folder`, held; the system frees it when the process ends.
+
+    Raises LibraryInUse. Commands that read files in, check or back up need none: they work beside a server.
+    """
+    lock = FileLock(folder / "server.lock", thread_local=False)
+    try:
+        private_folder(folder)
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise LibraryInUse(IN_USE) from error
+    except OSError as error:
+        why = error.strerror or error
+        raise LibraryUnavailable(
+            f"The library in {folder} cannot be opened: {why}. Check the folder."
+        ) from error
+    return lock
 
 
 def close() -> None:
@@ -32,3 +74,5 @@ def close() -> None:
     with _making:
         for made in _made:
             made.close()
+        while _held:
+            _held.pop().release()

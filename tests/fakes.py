@@ -1,5 +1,6 @@
 """Fakes small enough to predict by hand."""
 
+import hashlib
 import zlib
 from collections.abc import Iterator
 from typing import Any
@@ -74,3 +75,8 @@ class FakeChatModel(BaseChatModel):
         self.prompts.append(messages)
         for index, word in enumerate(self.reply.split(" ")):
             yield ChatGenerationChunk(message=AIMessageChunk(content=word if index == 0 else f" {word}"))
+
+
+def hash_of(text: str) -> str:
+    """The SHA-256 of a file of that text."""
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -21,6 +21,7 @@ from websockets.sync.client import connect
 
 from rag.store.access.keys import Keys, KeyScope
 from rag.store.library import Library
+from ui.entrance.reach import OPENED
 
 ROOT = Path(__file__).parents[1]
 
@@ -192,11 +193,22 @@ def test_an_error_offers_no_way_to_the_internet(served: Served) -> None:
     assert not config.gather_usage_stats
 
 
+def test_it_is_not_started_for_others_where_nobody_signs_in(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.headless", "true"]
+    done = subprocess.run(
+        [*command, "--server.address", "0.0.0.0", "--server.port", "0"],
+        cwd=tmp_path, env={**os.environ, "LECTERN_LIBRARY": str(tmp_path)}, check=False, timeout=100,
+        stdin=subprocess.DEVNULL, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 1 and str(tmp_path / "settings.toml") in done.stderr
+
+
 def test_served_to_others_it_has_the_names_that_it_is_given_and_asks_nobody_for_its_own(
-    tmp_path: Path,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     options = ("--server.headless", "true", "--server.address", "0.0.0.0")
     names = ("--server.allowedHosts", "127.0.0.1", "--server.allowedHosts", "*.school.example")
+    monkeypatch.setenv(OPENED, "1")
     with serve(tmp_path, *options, *names) as app:
         assert app.opens("lectern.school.example", "http://lectern.school.example")
         assert not app.opens("school.example.strange.example", None)

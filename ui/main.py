@@ -5,12 +5,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from rag.errors import LecternError
+from rag.errors import LecternError, LibraryInUse
 from rag.values.people import ALONE, Asker
 from ui import resources
 from ui.entrance.closed import show_closed
 from ui.entrance.wanted import is_class
 from ui.frame import frame
+from ui.markdown import escape
 from ui.mending import say_damaged
 from ui.navigation import Place, register
 from ui.pages import (
@@ -73,6 +74,9 @@ def main() -> None:
     st.set_page_config(page_title="Lectern", page_icon=_ICON, layout="wide")
     try:
         engine, person = resources.engine(), resources.person()
+    except LibraryInUse as error:
+        st.error(escape(str(error)), icon=":material/error:")
+        return
     except LecternError:
         _without_library()
         return

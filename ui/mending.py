@@ -23,7 +23,8 @@ def offer_mending(error: DamagedLibrary) -> None:
     for copy in copies(error.folder)[:_SHOWN]:
         confirm(
             f"Restore the copy of {escape(copy.day)}",
-            f"What was added or asked after {escape(copy.day)} is not in it. {_KEPT}",
+            f"What was added or asked after {escape(copy.day)} is not in it. Everybody is signed out, and keys of "
+            f"programs that cannot be told to be good still are revoked. {_KEPT}",
             key=f"restore-{copy.path.name}",
             action=_restoring(copy, error.folder),
             yes="Yes, restore it",

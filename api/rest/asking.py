@@ -35,7 +35,9 @@ async def ask(asked: AskRequest, request: Request, engine: EngineHere, caller: A
 @router.post("/search")
 def find(asked: SearchRequest, request: Request, engine: EngineHere, caller: Reads) -> list[dict[str, Any]]:
     """The passages for a query, best first. Nothing is judged: there are some for anything that is asked."""
-    found = search(engine.assistant(), asked.query, asked.collection, chosen(engine, asked.documents))
+    assistant, documents = engine.assistant(), chosen(engine, asked.documents)
+    with engine.programs.searching(caller.key):
+        found = search(assistant, asked.query, asked.collection, documents)
     base = base_of(request)
     return [passage_json(one, passage_link(one, base)) for one in found]
 

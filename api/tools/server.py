@@ -85,13 +85,17 @@ class _Tools:
         caller, base = self._allowed(ctx, KeyScope.READ)
 
         def find() -> list[dict[str, Any]]:
+            seat = self._seat(caller)
+            assistant = seat.assistant()
+            with seat.programs.searching(caller.key):
+                found = search(assistant, query, collection)
             return [
                 {
                     "document_id": one.document_id, "document": one.document, "page": one.page, "start": one.start,
                     "end": one.end, "heading": one.header, "text": one.text, "score": one.score,
                     "url": passage_link(one, base),
                 }
-                for one in search(self._seat(caller).assistant(), query, collection)
+                for one in found
             ]  # fmt: skip
 
         return _told(await _in_words(find), "passages")

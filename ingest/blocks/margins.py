@@ -1,12 +1,12 @@
 """What stands beside the text proper: captions, notes, contents, lines that are drawn."""
 
 import re
-from functools import lru_cache
 
 from ingest.blocks.drafts import BlockSource, Draft
 from ingest.blocks.drawn.tables import is_rule
 from ingest.blocks.lines import caption_label
 from ingest.blocks.marks import item_mark
+from rag.language.layout import bare_heading
 from rag.language.tables import listed
 from rag.values.pages import Kind
 
@@ -17,7 +17,6 @@ _LEADERS = re.compile(r"(?:[.·…_]\s?){3,}\s*[\divxlc]{1,6}$")
 _ENDS_IN_PAGE = re.compile(r"\S\s+\d{1,4}$")
 _DRAWN = re.compile(r"[^\w\s]{3,}|-\s?\d{1,4}\s?-|(?:[*_-]\s){2,}[*_-]|\d{2}:\d{2}:\d{2}[.,]\d{3} --> .{12}")
 _CONTENTS = frozenset(listed("marks", "contents"))
-_REFERENCES = frozenset(listed("marks", "references"))
 
 
 def drawn(source: BlockSource, first: int) -> list[Draft]:
@@ -30,12 +29,12 @@ def drawn(source: BlockSource, first: int) -> list[Draft]:
 def contents(source: BlockSource, first: int, under: str) -> list[Draft]:
     """The lines of a table of contents: with leaders and page numbers, or under a heading that says so."""
     lines, last = source.lines, first
-    listed_here = bare(under) in _CONTENTS
+    listed_here = bare_heading(under) in _CONTENTS
     text = lines[first].text
     if (
         first + 1 < len(lines)
         and len(text) < _SHORT
-        and bare(text) in _CONTENTS
+        and bare_heading(text) in _CONTENTS
         and _has_page(lines[first + 1].text)
     ):
         last += 1
@@ -94,14 +93,3 @@ def notes(source: BlockSource, first: int) -> list[Draft]:
 def is_note(text: str) -> bool:
     """Whether a line begins with the number of a note."""
     return _NOTE.match(text) is not None and item_mark(text) is None
-
-
-def is_references(heading: str) -> bool:
-    """Whether a heading says that sources are listed under it."""
-    return bare(heading) in _REFERENCES
-
-
-@lru_cache(maxsize=1000)
-def bare(heading: str) -> str:
-    """The words of a heading in lower case, without number and colon."""
-    return re.sub(r"^[\dIVX.]{1,8}\s+", "", heading).strip(" :.").casefold()

@@ -12,6 +12,7 @@ from ingest.blocks.marks import item_mark
 from ingest.blocks.outline import LOWEST, Outline
 from ingest.blocks.textlines import Line, is_full, lines_of, wrap_width
 from ingest.blocks.verbatim import code, equations
+from rag.language.layout import names_references
 from rag.values.pages import Block, Kind
 
 _MOST = 80_000  # lines of a text that are looked at closely
@@ -136,7 +137,7 @@ def _placed(source: BlockSource, drafts: list[Draft]) -> list[Block]:
         block = Block(draft.kind, start, end, path, 0, draft.depth, draft.lead)
         if draft.kind is Kind.ROW:
             block = replace(block, table=tables, is_head=draft.is_head, cells=draft.cells)
-        elif path and draft.kind in _NOTED and margins.is_references(path[-1]):
+        elif path and draft.kind in _NOTED and names_references(path[-1]):
             block = replace(block, kind=Kind.NOTE)
         found.append(block)
     return found
@@ -151,4 +152,4 @@ def _style(drafts: list[Draft], number: int) -> tuple[str, int]:
 
 def _is_part(title: str) -> bool:
     """Whether a heading names a part that books have beside their numbered chapters."""
-    return margins.is_references(title) or pairs.is_glossary(title)
+    return names_references(title) or pairs.is_glossary(title)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.blocks import margins
 from ingest.blocks.outline import Outline
+from rag.language.layout import names_references
 from rag.values.pages import Block, Cell, Kind, Spot
 
 _NOTED = (Kind.PARAGRAPH, Kind.ITEM, Kind.DEFINITION, Kind.FIELD)
@@ -14,12 +14,14 @@ _NOTED = (Kind.PARAGRAPH, Kind.ITEM, Kind.DEFINITION, Kind.FIELD)
 class PageWriter:
     """Writes block after block. Blocks of one `group` (a list, a table) are parted by a line end, others by a blank
     line. `speakers` are those who speak in turns in the text. The next page of a document goes on with the same
-    `outline`, and with the number of `tables` before it."""
+    `outline`, and with the number of `tables` before it. While `hanging`, what is written belongs to the item before.
+    """
 
     speakers: frozenset[str] = frozenset()
     blocks: list[Block] = field(default_factory=list)
     outline: Outline = field(default_factory=Outline)
     tables: int = 0
+    hanging: bool = False
     spots: list[Spot] = field(default_factory=list)
     _parts: list[str] = field(default_factory=list)
     _length: int = 0
@@ -63,11 +65,12 @@ class PageWriter:
         if not text.strip():
             return
         path = self.outline.path
-        if path and kind in _NOTED and margins.is_references(path[-1]):
+        if path and kind in _NOTED and names_references(path[-1]):
             kind = Kind.NOTE
         start = self._begin(text, group)
         start += len(text) - len(text.lstrip())
-        self.blocks.append(Block(kind, start, self._length, path, depth=depth, lead=lead))
+        hangs = self.hanging and kind is not Kind.ITEM
+        self.blocks.append(Block(kind, start, self._length, path, depth=depth, lead=lead, hangs=hangs))
 
     def table(
         self,
@@ -123,6 +126,7 @@ class PageWriter:
                 table=self.tables,
                 is_head=is_head,
                 cells=tuple(placed),
+                hangs=self.hanging,
             )
         )
 

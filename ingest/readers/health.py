@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ingest.readers.cleaning import garbled_share
 from rag.values import Page, PageProblem
+from rag.values.places import briefly, noun, of_page
 
 LOCKED = "It is protected with a password."
 """How the reason begins why a file is refused that nobody but its owner can open."""
@@ -63,10 +64,10 @@ def health(pages: Sequence[Page], count: int) -> tuple[str, ...]:
     """One line for each thing that is wrong with a file of `count` pages, of which `pages` were read."""
     lines = _by_ocr(pages)
     for problem, remedy in _REMEDIES.items():
-        numbers = [page.number for page in pages if problem in page.problems]
-        if numbers:
-            have = "has" if len(numbers) == 1 else "have"
-            lines.append(remedy.format(pages=f"{_named(numbers)} {have}"))
+        found = [page for page in pages if problem in page.problems]
+        if found:
+            have = "has" if len(found) == 1 else "have"
+            lines.append(remedy.format(pages=f"{_named(found)} {have}"))
     if len(pages) < count:
         lines.append(
             f"Only the first {len(pages)} of {count} pages were read. Raise the setting ingestion.pages, "
@@ -95,23 +96,28 @@ def _recognised(read: Sequence[Page], said: str, count_of_all: int) -> list[str]
     count = sum(unsure.values())
     said = said.format(count=len(read), s="s" * (len(read) > 1))
     said = f"{said}, {count or 'no'} word{'s' * (count != 1)} uncertain"
-    where = [number for number, words in unsure.items() if words]
+    where = [page for page in read if unsure[page.number]]
     if count and count_of_all > 1:
         named = _named(where)
         said += f" ({named[0].lower()}{named[1:]})"
     return [f"{said}."]
 
 
-def _named(numbers: Sequence[int]) -> str:
-    """ "Page 3", "Pages 1–4 and 7": runs of page numbers, in order."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1] = [runs[-1][0], number]
+def _named(pages: Sequence[Page]) -> str:
+    """ "Page 3", "Pages i–iv and 7": runs of pages, in order, by what is printed on them."""
+    runs: list[list[Page]] = []
+    for page in pages:
+        if runs and page.number == runs[-1][-1].number + 1:
+            runs[-1].append(page)
         else:
-            runs.append([number])
-    texts = ["–".join(str(number) for number in run) for run in runs]
+            runs.append([page])
+    texts = ["–".join(dict.fromkeys((_called(run[0]), _called(run[-1])))) for run in runs]
     if len(texts) > 10:
-        texts = [*texts[:9], f"{sum(r[-1] - r[0] + 1 for r in runs[9:])} more"]
+        texts = [*texts[:9], f"{sum(map(len, runs[9:]))} more"]
     listed = texts[0] if len(texts) == 1 else f"{', '.join(texts[:-1])} and {texts[-1]}"
-    return f"Page{'s' if len(numbers) > 1 else ''} {listed}"
+    return f"Page{'s' if len(pages) > 1 else ''} {listed}"
+
+
+def _called(page: Page) -> str:
+    """What is printed on a page, else its number: the name of a sheet or section is none."""
+    return briefly(of_page(page, "")).removeprefix("p. ") if noun(page.method) == "page" else str(page.number)

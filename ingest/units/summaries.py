@@ -1,14 +1,17 @@
 """Which units say most of their section: chosen when a file is read, without a model."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 import numpy as np
 
+from rag.language.layout import summary_heading
 from rag.values import Kind, Unit
 
 MOST = 3
 """Units at most that stand for a section."""
+OF_AN_AUTHOR = 6
+"""Units at most that stand for what is itself a summary, by its author."""
 _FEW = 4  # units of a section, up to which two stand for it
 _WORDS = 5  # a unit of fewer says little alone
 _SAYING = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.DEFINITION, Kind.FIELD})
@@ -19,21 +22,28 @@ _SAME = 0.9  # cosine from which on two units say the same
 
 
 def summary_ranks(
-    units: Sequence[Unit], lengths: Sequence[int], vectors: np.ndarray, opens: Sequence[bool]
+    units: Sequence[Unit],
+    lengths: Sequence[int],
+    vectors: np.ndarray,
+    opens: Sequence[bool],
+    summaries: Set[tuple[int, int]] = frozenset(),
 ) -> list[int]:
     """For each unit its 1-based place among those that stand for its section, 0 for all others.
 
     `lengths` are of the units in words, `vectors` (n, d) unit rows; what `opens` a list or a formula ("as follows:")
     says nothing without it and stands for nothing. They are chosen by their likeness to the mean of their section and
-    by where they stand; of two that say the same one is left out.
+    by where they stand; of two that say the same one is left out. Under a heading that stands at one of `summaries`,
+    (page, start), an author has chosen already: there the first `OF_AN_AUTHOR` stand for it.
     """
     ranks = [0] * len(units)
     sections: dict[tuple[int, int] | None, list[int]] = {}
     for index, unit in enumerate(units):
         if unit.kind in _SAYING and lengths[index] >= _WORDS and not opens[index]:
             sections.setdefault(unit.under, []).append(index)
-    for members in sections.values():
-        for rank, index in enumerate(_chosen(units, members, vectors), start=1):
+    for under, members in sections.items():
+        summed_up = under is not None and under in summaries
+        chosen = members[:OF_AN_AUTHOR] if summed_up else _chosen(units, members, vectors)
+        for rank, index in enumerate(chosen, start=1):
             ranks[index] = rank
     return ranks
 
@@ -41,7 +51,12 @@ def summary_ranks(
 def summarised(units: Sequence[Unit], texts: Sequence[str], vectors: np.ndarray) -> list[Unit]:
     """The units with their places among those that stand for their sections; `texts` are their words."""
     opens = [text.rstrip().endswith((":", "：")) for text in texts]
-    ranks = summary_ranks(units, [len(text.split()) for text in texts], vectors, opens)
+    summaries = {
+        (unit.page, unit.start)
+        for unit, text in zip(units, texts, strict=True)
+        if unit.kind is Kind.HEADING and summary_heading(text)
+    }
+    ranks = summary_ranks(units, [len(text.split()) for text in texts], vectors, opens, summaries)
     return [replace(unit, summary=rank) if rank else unit for unit, rank in zip(units, ranks, strict=True)]
 
 

@@ -1,24 +1,26 @@
 """Units: found once, when a file is read, with their context and exact places."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.units.context import context, leans
 from ingest.units.leads import leads
+from ingest.units.listing import places
+from ingest.units.page_ends import running, with_rest
 from ingest.units.sentences import pieces, sentences
 from rag.language.identify import language
-from rag.values import Block, Kind, Page, Rest, Unit
+from rag.language.layout import names_references
+from rag.values import Block, Kind, Page, Unit
 
 _BY_SENTENCE = frozenset({Kind.PARAGRAPH, Kind.NOTE, Kind.COMMENT, Kind.ITEM, Kind.DEFINITION})
 _SHORT_ITEM = 300  # characters up to which an item or a definition is one unit, whatever its sentences
 _WHOLE = frozenset({Kind.ITEM, Kind.DEFINITION})
-_ENDS = (".", "!", "?", "。", "！", "？", "؟", ":", ";", ".”", '."', ".)", "…")
 _SAMPLE, _SAMPLED = 5, 2000  # pages, and characters of them, that tell the language of a document
 _ROWS_TO_HEAD = 120  # characters of a table's head that are kept as context of its rows
 
 
-def units(pages: Sequence[Page], check: Callable[[], None] = lambda: None) -> list[Unit]:
-    """The units of a document, in order. `check` is called between any two blocks; what it raises ends the work.
+def units(pages: Sequence[Page]) -> list[Unit]:
+    """The units of a document, in order.
 
     Furniture and heads of tables are no units. What goes on over a page end is one unit, with a `rest`.
     """
@@ -26,24 +28,27 @@ def units(pages: Sequence[Page], check: Callable[[], None] = lambda: None) -> li
     under: tuple[int, int] | None = None
     taken = 0  # characters at the beginning of the page's first running block that a unit before it has
     usual = _language(pages)
-    for index, page in enumerate(pages):
+    introduced = [leads(page) for page in pages]
+    for index, (page, listed) in enumerate(zip(pages, places(pages, introduced), strict=True)):
         spoken = language(page.text, usual)
         follows = pages[index + 1] if index + 1 < len(pages) else None
         begun = taken
         taken = 0
         heads: dict[int, str] = {}
-        first = _running(page)
-        for block, lead in zip(page.blocks, leads(page), strict=True):
-            check()
+        first = running(page)
+        for block, lead, place in zip(page.blocks, introduced[index], listed, strict=True):
             start = block.start
             if begun and block is first:
                 start += begun
-            introduced = replace(block, lead=lead)
-            made = [replace(unit, under=under) for unit in _of_block(page, introduced, start, spoken, heads)]
+            item = None if place is None else (place.number, place.place)
+            led = replace(block, lead=lead if place is None else place.lead)
+            made = [
+                replace(unit, under=under, item=item) for unit in _of_block(page, led, start, spoken, heads)
+            ]
             if made and block.kind is Kind.HEADING:
                 under = page.number, made[0].start
             if made and block.goes_on and follows is not None:
-                made[-1], taken = _with_rest(
+                made[-1], taken = with_rest(
                     made[-1], page, follows, block.kind, language(follows.text, usual)
                 )
             found += made
@@ -59,7 +64,7 @@ def _of_block(page: Page, block: Block, start: int, spoken: str, heads: dict[int
     if block.kind is Kind.ROW:
         yield from _row(page, block, heads)
         return
-    whole = block.kind in _WHOLE and block.end - start <= _SHORT_ITEM
+    whole = (block.kind in _WHOLE and block.end - start <= _SHORT_ITEM) or _is_reference(block)
     if block.kind in _BY_SENTENCE and not whole:
         spans = sentences(text, start, block.end, spoken)
     else:
@@ -70,6 +75,11 @@ def _of_block(page: Page, block: Block, start: int, spoken: str, heads: dict[int
         lead = before if before and (before.endswith(":") or leans(said, spoken)) else block.lead
         yield Unit(block.kind, page.number, first, last, context(block.headings, lead), block.depth)
         before = said
+
+
+def _is_reference(block: Block) -> bool:
+    """Whether a block is an entry of a list of references: its author, title and journal are no sentences."""
+    return block.kind is Kind.NOTE and any(map(names_references, block.headings[-1:]))
 
 
 def _row(page: Page, block: Block, heads: dict[int, str]) -> Iterator[Unit]:
@@ -93,32 +103,7 @@ def _row(page: Page, block: Block, heads: dict[int, str]) -> Iterator[Unit]:
     )
 
 
-def _running(page: Page) -> Block | None:
-    """The first block of a page that can be the rest of what began before it."""
-    return next((block for block in page.blocks if block.kind is not Kind.FURNITURE), None)
-
-
 def _language(pages: Sequence[Page]) -> str:
     """The language of a document, by the beginnings of some of its pages."""
     some = pages[:: len(pages) // _SAMPLE + 1]
     return language(" ".join(page.text[: _SAMPLED // len(some)] for page in some)) if some else ""
-
-
-def _with_rest(last: Unit, page: Page, follows: Page, kind: Kind, spoken: str) -> tuple[Unit, int]:
-    """The unit with its rest on the page that follows, and how many characters of that page's block are its rest.
-
-    The rest of a whole item or row is all of that block; of a sentence, what is left of it.
-    """
-    block = _running(follows)
-    said = page.text[last.start : last.end]
-    if block is None or block.kind is not kind or said.endswith(_ENDS):
-        return last, 0
-    end = block.end
-    if kind is not Kind.ROW:
-        joined = f"{said} {follows.text[block.start : block.end]}"
-        spans = sentences(joined, 0, len(joined), spoken)
-        whole = next((stop for begin, stop in spans if stop > len(said)), len(joined))
-        end = block.start + max(0, whole - len(said) - 1)
-    if end <= block.start:
-        return last, 0
-    return replace(last, rest=Rest(follows.number, block.start, end)), end - block.start

@@ -25,6 +25,7 @@ from rag.writing.withheld import silent
 CHOSEN_AMONG = 48
 """Units that an explanation is chosen among."""
 
+NO_PAGE = "No document has a page {}, so all of the material was searched."
 _EXPLAINED = frozenset({Task.EXPLAIN, Task.COMPARE, Task.SUMMARISE})
 
 
@@ -33,6 +34,9 @@ def understood(
 ) -> Iterator[EvidenceFound | Delta | Answer]:
     """The answer to one question, or to each of the two that it is made of, where one of them is answered."""
     question = asked.question
+    if question.within is not None:
+        yield from _within(means, asked, history)
+        return
     direct = asked.during(lambda: means.direct.answer(question))
     if direct is not None:
         yield direct
@@ -49,6 +53,22 @@ def understood(
             yield joined(question, question.parts, answers)
             return
     yield from _searched(means, asked)
+
+
+def _within(
+    means: Means, asked: QuestionAsked, history: Sequence[Turn]
+) -> Iterator[EvidenceFound | Delta | Answer]:
+    """The answer from the page that is asked of; from all of the material, with a notice, where there is none."""
+    question = asked.question
+    narrowed = asked.during(lambda: means.direct.narrowed(question))
+    notice = "" if narrowed is not None or question.within is None else NO_PAGE.format(question.within.number)
+    for event in understood(
+        means, replace(asked, question=narrowed or replace(question, within=None)), history
+    ):
+        if isinstance(event, Answer) and notice:
+            yield replace(event, notice=f"{notice} {event.notice}".strip())
+        else:
+            yield event
 
 
 def _searched(means: Means, asked: QuestionAsked) -> Iterator[EvidenceFound | Delta | Answer]:

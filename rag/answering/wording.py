@@ -49,10 +49,15 @@ def written(means: Means, asked: QuestionAsked, base: Answer) -> Iterator[Delta 
     )
 
 
+def is_reworded(means: Means, answer: Answer) -> bool:
+    """Whether the model says an answer in its words."""
+    return means.rewriter is not None and answer.task in WORDS and answer.outcome is Outcome.ANSWERED
+
+
 def reworded(means: Means, asked: QuestionAsked, answer: Answer) -> Iterator[Delta | Answer]:
     """An answer at length in the words of the model, where there is one that words well; sentences as they come."""
     rewriter = means.rewriter
-    if rewriter is None or answer.task not in WORDS or answer.outcome is not Outcome.ANSWERED:
+    if rewriter is None or not is_reworded(means, answer):
         yield answer
         return
     question = asked.question

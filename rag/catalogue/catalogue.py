@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from rag.catalogue import documents, labels, mentions, parts
+from rag.catalogue import documents, labels, mentions, pages, parts
 from rag.catalogue.headings import Reading
+from rag.catalogue.listing import which_document
 from rag.catalogue.naming import named, numbered, says_document
 from rag.catalogue.reply import Reply, shortened
 from rag.language.tables import listed
@@ -29,16 +30,23 @@ class Catalogue:
 
         Of what a document or a part of it says no more than `most` points are given, where that is not 0.
         """
-        known = [
-            document
-            for document in self._library.documents(scope.collection)
-            if scope.documents is None or document.id in scope.documents
-        ][:_MOST]
+        known = self._known(scope)
         for about in asked if known else ():
             reply = self._answer(about, known)
             if reply is not None:
                 return shortened(reply, most) if about.kind in _SAYING else reply
         return None
+
+    def pages(self, about: About, scope: Scope) -> frozenset[tuple[int, int]]:
+        """The pages in `scope` that are meant by their label, as (document's id, 1-based number)."""
+        known = self._known(scope)
+        readings = [Reading(self._library, document) for document in self._meant(about, known)]
+        found = pages.stretches(readings, about.number, about.last or about.number)
+        return frozenset((one.reading.document.id, page.number) for one in found for page in one.pages)
+
+    def _known(self, scope: Scope) -> list[Document]:
+        found = self._library.documents(scope.collection)
+        return [one for one in found if scope.documents is None or one.id in scope.documents][:_MOST]
 
     def _answer(self, about: About, known: Sequence[Document]) -> Reply | None:
         meant = self._meant(about, known)
@@ -62,11 +70,9 @@ class Catalogue:
             case AboutKind.ITEM:
                 return labels.labelled(readings, about)
             case AboutKind.UNIT:
-                return parts.unit(readings, about) or self._numbered(about, meant)
-            case AboutKind.PAGE if about.last:
-                return parts.pages(readings[0], about.number, about.last) if one is not None else None
+                return self._unit(readings, about)
             case AboutKind.PAGE if about.number:
-                return self._page(readings, about.number, about.topic)
+                return pages.of_pages(readings, about)
             case AboutKind.MENTIONS:
                 return mentions.mentions(
                     readings, about.topic, about.part.lower() in ("page", "slide", "seite", "")
@@ -84,18 +90,17 @@ class Catalogue:
             return []
         return found
 
-    def _numbered(self, about: About, known: Sequence[Document]) -> Reply | None:
-        found = numbered(about.part, about.number, known)
-        return parts.overview(Reading(self._library, found[0])) if len(found) == 1 else None
-
-    def _page(self, readings: Sequence[Reading], label: str, topic: str) -> Reply | None:
-        having = list(parts.pages_of(readings, label))
-        if len(having) > 1:
-            names = ", ".join(reading.document.name for reading in having[:6])
-            return Reply(
-                f"Several documents have a page or slide {label}. Say which one you mean, for example: {names}."
-            )
-        return parts.page(having[0], label, topic) if having else None
+    def _unit(self, readings: Sequence[Reading], about: About) -> Reply | None:
+        """A chapter of the one document that has it, else the document that is that part of a course by its name."""
+        having = parts.units(readings, about)
+        if len(having) == 1:
+            return parts.unit(*having[0], about)
+        named = numbered(about.part, about.number, [reading.document for reading in readings])
+        if len(named) == 1:
+            return parts.overview(Reading(self._library, named[0]))
+        if not having:
+            return None
+        return which_document(f"a {about.part.lower()} {about.number}", [reading for reading, _ in having])
 
 
 def _has(word: str, key: str) -> bool:

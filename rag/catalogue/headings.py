@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rag.catalogue.places import found, opening, place
-from rag.language.tables import joined
+from rag.language.layout import SummaryHeading, summary_heading
+from rag.store.documents.units import StoredUnit
 from rag.store.library import Library
 from rag.values import Citation, Document, Kind, Page
 
@@ -29,6 +30,16 @@ class Reading:
     def page(self, number: int) -> Page:
         """A page by its 1-based number."""
         return next(page for page in self.pages if page.number == number)
+
+    def units(self, number: int) -> tuple[StoredUnit, ...]:
+        """The units that begin on a page, in order; () for a document that was read before they were kept."""
+        if number not in self._kept:
+            self._kept[number] = tuple(self.library.units.of_pages(self.document.id, number, number))
+        return self._kept[number]
+
+    @cached_property
+    def _kept(self) -> dict[int, tuple[StoredUnit, ...]]:
+        return {}
 
     @cached_property
     def headings(self) -> tuple[Citation, ...]:
@@ -106,9 +117,41 @@ class Reading:
                 yield page, start, end
 
     def summary(self) -> Citation | None:
-        """The heading of what sums the document up ("Summary", "Abstract"), if it has one."""
-        sums_up = re.compile(rf"[\d.\s]*(?:{joined('about', 'summaries')})\b.{{0,20}}", re.IGNORECASE)
-        return next((heading for heading in self.headings if sums_up.fullmatch(heading.quote)), None)
+        """The heading of what sums the whole document up ("Summary", "Abstract"), if it has one.
+
+        One that stands under a chapter sums up the chapter, and so does each of several that are called the same.
+        """
+        own = [heading for heading, of in self._summaries_said if not of.number and self._is_main(heading)]
+        names = Counter(_bare(heading.quote) for heading in own)
+        return next((heading for heading in own if names[_bare(heading.quote)] == 1), None)
+
+    def summary_of(self, heading: Citation, part: str, number: str) -> Citation | None:
+        """The heading of what sums up the part under `heading`, which is the `part` (chapter) of that `number`: the one
+        that says so, else one right under it."""
+        asked = (part.casefold(), number.casefold())
+        named = next((h for h, of in self._summaries_said if (of.part, of.number) == asked), None)
+        if named is not None or heading not in self._levels:
+            return named
+        level = self._levels[heading]
+        within: list[Citation] = []
+        for later in self.headings[self.headings.index(heading) + 1 :]:
+            if self._levels[later] <= level:
+                break
+            within.append(later)
+        highest = min((self._levels[h] for h in within), default=0)
+        said = {h for h, of in self._summaries_said if not of.number}
+        return next((h for h in within if h in said and self._levels[h] == highest), None)
+
+    @cached_property
+    def _summaries_said(self) -> list[tuple[Citation, SummaryHeading]]:
+        """The headings of summaries, with what they say that they sum up."""
+        found = ((heading, summary_heading(heading.quote)) for heading in self.headings)
+        return [(heading, of) for heading, of in found if of is not None]
+
+    def _is_main(self, heading: Citation) -> bool:
+        """Whether a heading is of a level no lower than the main ones."""
+        lowest = max((self._levels.get(main, 0) for main in self.main_headings), default=0)
+        return self._levels.get(heading, 0) <= lowest
 
     def lines(self, pattern: re.Pattern[str]) -> Iterator[Citation]:
         """The places where a line begins with `pattern`, up to the end of the line."""
@@ -116,6 +159,11 @@ class Reading:
             for match in pattern.finditer(page.text):
                 end = page.text.find("\n", match.end())
                 yield place(self.document, page, match.start(), end if end >= 0 else len(page.text))
+
+
+def _bare(heading: str) -> str:
+    """The words of a heading without its number."""
+    return heading.casefold().strip(" .0123456789")
 
 
 def _headings(library: Library, document: Document, pages: Sequence[Page]) -> Iterator[Citation]:

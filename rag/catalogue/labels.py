@@ -1,13 +1,14 @@
 """Answers about what has a label: lists of figures, tables, exercises, or one of them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from rag.catalogue.content import ToldPiece, laid_out, table
 from rag.catalogue.headings import Reading
 from rag.catalogue.listing import SHOWN, as_list, named
 from rag.catalogue.places import in_line, place
 from rag.catalogue.reply import Point, Reply
-from rag.catalogue.tables import rows
+from rag.catalogue.tables import kept_rows, rows
 from rag.language.words import content_terms
 from rag.question.about import About
 from rag.values import Citation
@@ -30,13 +31,20 @@ def labelled(readings: Sequence[Reading], about: About) -> Reply | None:
     found = [(line, reading) for reading in readings for line in _first_of_each(reading, about.part, number)]
     if not about.number:
         found = _about_topic(found, about.topic)
-    points: list[Point] = []
-    for line, reading in found:
-        whole = _paragraph(reading, line)
-        points.append((in_line(whole), whole))
-        if about.part.casefold().startswith("tab"):
-            points += [(in_line(row), row) for row in rows(reading.document, reading.page(line.page), line)]
-    return Reply("", tuple(points[:SHOWN])) if points else None
+    pieces = [piece for line, reading in found for piece in _labelled(reading, line, about.part)]
+    return laid_out("", pieces, SHOWN, "line") if pieces else None
+
+
+def _labelled(reading: Reading, line: Citation, part: str) -> Iterator[ToldPiece]:
+    whole = _paragraph(reading, line)
+    yield ToldPiece(((in_line(whole), whole),))
+    if not part.casefold().startswith("tab"):
+        return
+    page = reading.page(line.page)
+    if page.blocks:
+        yield from table(reading, kept_rows(reading, line))
+    else:
+        yield from (ToldPiece(((in_line(row), row),)) for row in rows(reading.document, page, line))
 
 
 def label(part: str, number: str, strict: bool = True) -> re.Pattern[str]:
@@ -70,8 +78,10 @@ def _about_topic(found: Sequence[tuple[Citation, Reading]], topic: str) -> list[
 
 
 def _paragraph(reading: Reading, line: Citation) -> Citation:
-    """From a label to the end of its paragraph, or to the next label of its kind."""
+    """From a label to the end of its block or paragraph, or to the next label of its kind."""
     page = reading.page(line.page)
     kind = re.escape(line.quote.split()[0])
+    block = next((block for block in page.blocks if block.start <= line.start < block.end), None)
     end = re.compile(rf"\n[ \t]*\n|\n(?=[ \t]*{kind}\s+\d)", re.IGNORECASE).search(page.text, line.end)
-    return place(reading.document, page, line.start, end.start() if end else len(page.text))
+    last = len(page.text) if block is None else max(block.end, line.end)
+    return place(reading.document, page, line.start, min(end.start(), last) if end else last)

@@ -10,6 +10,7 @@ from rag.values.places import said
 
 SHOWN = 40
 """Lines of a list at most."""
+_NAMED = 6  # documents that one may choose from
 
 
 def as_list(points: Sequence[Point], part: str) -> Reply | None:
@@ -28,3 +29,9 @@ def more(points: Sequence[object], shown: int, noun: str) -> str:
 def named(line: Citation, reading: Reading, among: Sequence[Reading]) -> str:
     where = said(line) if len(among) == 1 else f"{reading.document.name}, {said(line)}"
     return f"{in_line(line)} ({where})"
+
+
+def which_document(what: str, readings: Sequence[Reading]) -> Reply:
+    """A question back: which of the documents that have `what` is meant?"""
+    names = ", ".join(reading.document.name for reading in readings[:_NAMED])
+    return Reply(f"Several documents have {what}. Say which one you mean, for example: {names}.")

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from rag.catalogue.content import around
 from rag.catalogue.headings import Reading
-from rag.catalogue.places import around, in_line
+from rag.catalogue.places import in_line
 from rag.catalogue.reply import Point, Reply, counted
 from rag.language.words import content_words, is_function_word, words
-from rag.values import Citation, Page
+from rag.values import Citation, Kind, Page
 from rag.values.places import noun, of_page, said
 
 _SHOWN = 8
@@ -17,15 +19,21 @@ _BEFORE = {"section": "in", "minute": "in", "cell group": "in", "picture": "in"}
 _ARTICLE = re.compile(r"^(?:the|an?|der|die|das|eine?)\s+", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Mention:
-    """A page that has the words: how often, whether its document is called by them, and a sentence with them."""
+    """A page that has the words: how often, whether its document is called by them, and where the first few stand."""
 
     reading: Reading
     page: Page
     count: int
     in_title: bool
-    sentence: Citation
+    starts: tuple[int, ...]
+
+    @cached_property
+    def sentence(self) -> Citation:
+        """A sentence with the words. One that begins with them is more often about them."""
+        found = [(around(self.reading, self.page, start), start) for start in self.starts]
+        return min(found, key=lambda one: one[1] - one[0].start)[0]
 
 
 def mentions(readings: Sequence[Reading], topic: str, by_page: bool) -> Reply | None:
@@ -66,12 +74,10 @@ def _phrase(topic: str) -> re.Pattern[str] | None:
 def _exactly(reading: Reading, phrase: re.Pattern[str]) -> Iterator[Mention]:
     in_title = bool(phrase.search(reading.document.title))
     for page in reading.pages:
-        places = [match.start() for match in phrase.finditer(page.text)]
-        sentences = [(around(reading.document, page, start), start) for start in places[:_TRIED]]
-        if sentences:
-            # A sentence that begins with the words is more often about them.
-            best = min(sentences, key=lambda found: found[1] - found[0].start)[0]
-            yield Mention(reading, page, len(places), in_title, best)
+        starts = [match.start() for match in phrase.finditer(page.text)]
+        starts = [start for start in starts if not _is_furniture(page, start)]
+        if starts:
+            yield Mention(reading, page, len(starts), in_title, tuple(starts[:_TRIED]))
 
 
 def _loosely(reading: Reading, topic: str) -> Iterator[Mention]:
@@ -81,8 +87,14 @@ def _loosely(reading: Reading, topic: str) -> Iterator[Mention]:
         return
     for page in reading.pages:
         held = [word for word in words(page.text) if word.term in wanted]
+        held = [word for word in held if not _is_furniture(page, word.start)]
         if {word.term for word in held} == wanted:
-            yield Mention(reading, page, 1, False, around(reading.document, page, held[0].start))
+            yield Mention(reading, page, 1, False, (held[0].start,))
+
+
+def _is_furniture(page: Page, start: int) -> bool:
+    """Whether the character at `start` is in a running head, a contents list, an index."""
+    return any(block.kind is Kind.FURNITURE and block.start <= start < block.end for block in page.blocks)
 
 
 def _one_a_document(found: Sequence[Mention]) -> list[Mention]:

@@ -5,20 +5,22 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rag.language.layout import plain_line
 from rag.language.sentences import spans
-from rag.language.words import content_words, words
 from rag.values import Citation, Document, Page
 from rag.values.places import on
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _SHORT = 14  # characters: of a label, not of a sentence
-_LONGEST = 400  # characters of a quote
+ITEM_NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s+(?=\S)")
+"""What a numbered item begins with."""
+LONGEST = 400
+"""Characters of a quote."""
 
 
 def place(document: Document, page: Page, start: int, end: int) -> Citation:
     """The words at `start:end` of a page, without blanks around them."""
     words = page.text[start:end]
     start += len(words) - len(words.lstrip())
-    quote = words.strip()[:_LONGEST].rstrip()
+    quote = words.strip()[:LONGEST].rstrip()
     end = start + len(quote)
     return Citation(
         document.id,
@@ -50,16 +52,9 @@ def found(document: Document, page: Page, words: str, before: int | None = None)
     return place(document, page, *near[-1].span()) if near else None
 
 
-def around(document: Document, page: Page, start: int) -> Citation:
-    """The sentence of the page that the character at `start` is in."""
-    for first, last in spans(page.text):
-        if first <= start < last:
-            return place(document, page, first, last)
-    return place(document, page, start, page.text.find("\n", start) % (len(page.text) + 1))
-
-
 def gist(document: Document, page: Page, start: int, end: int) -> Iterator[Citation]:
-    """The first sentence of each paragraph in `start:end` of a page, in order; of one paragraph all sentences.
+    """The first sentence of each paragraph in `start:end` of a page that was read before blocks were kept, in order; of
+    one paragraph all sentences.
 
     A line that leads a list in ("You need:") comes with its list, and a label ("Figure 2.1.") with its caption.
     """
@@ -73,15 +68,9 @@ def gist(document: Document, page: Page, start: int, end: int) -> Iterator[Citat
                 break
 
 
-def about_topic(document: Document, page: Page, topic: str) -> list[Citation]:
-    """The sentences of a page that have the most words of the topic, in order; [] where none has one."""
-    wanted = {word.term for word in content_words(topic)}
-    held = [
-        (len(wanted & {word.term for word in words(page.text[start:end])}), start, end)
-        for start, end in spans(page.text)
-    ]
-    most = max((count for count, _, _ in held), default=0)
-    return [place(document, page, start, end) for count, start, end in held if count == most and most > 0]
+def without_number(item: str) -> str:
+    """An item of a list that is told alone, without its number."""
+    return ITEM_NUMBER.sub("", item)
 
 
 def in_line(cited: Citation) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rag.values import Citation, Claim, Document, Source, Verdict
+from rag.values import AnswerCell, AnswerPart, Citation, Claim, Document, Shape, Source, Verdict
 from rag.values.places import noun
 
 Point = tuple[str, Citation | None]
@@ -11,12 +11,23 @@ Point = tuple[str, Citation | None]
 
 
 @dataclass(frozen=True, slots=True)
+class PointTable:
+    """Points that are rows of a table, from the 0-based point `first` on: their cells under `heads`."""
+
+    first: int
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
-    """`lead` comes first, "" for none; then the points, each one a claim. `more` is said last, "" for nothing."""
+    """`lead` comes first, "" for none; then the points, each one a claim. `more` is said last, "" for nothing. Points
+    that are in none of the `tables` are a numbered list."""
 
     lead: str
     points: tuple[Point, ...] = ()
     more: str = ""
+    tables: tuple[PointTable, ...] = ()
 
     @property
     def claims(self) -> tuple[Claim, ...]:
@@ -27,23 +38,62 @@ class Reply:
         )
 
     @property
+    def parts(self) -> tuple[AnswerPart, ...]:
+        """How the points are set, in order."""
+        numbers = self._numbers
+        starts = {table.first: table for table in self.tables}
+        found: list[AnswerPart] = []
+        for index, number in enumerate(numbers):
+            if index in starts:
+                found.append(_set(starts[index]))
+            elif number is not None:
+                shape = Shape.ITEM if number else Shape.PARAGRAPH
+                found.append(AnswerPart(shape, (index,), number))
+        return tuple(found)
+
+    @property
     def text(self) -> str:
         """Plain text as shown: the lead, the points as a numbered list with [n] where they point, and the rest."""
         places: list[Citation] = []
         lines = []
-        for count, (text, cited) in enumerate(self.points, 1):
+        for number, (text, cited) in zip(self._numbers, self.points, strict=True):
             mark = ""
             if cited is not None:
                 if cited not in places:
                     places.append(cited)
                 mark = f" [{places.index(cited) + 1}]"
-            lines.append(f"{count}. {text}{mark}" if len(self.points) > 1 else f"{text}{mark}")
+            lines.append(f"{number} {text}{mark}" if number else f"{text}{mark}")
         return "\n".join([*([self.lead] if self.lead else []), *lines, *([self.more] if self.more else [])])
+
+    @property
+    def _numbers(self) -> list[str | None]:
+        """What stands before each point: "1.", or "" before one that is alone; None for the rows of a table."""
+        rows = {table.first + index for table in self.tables for index in range(len(table.rows))}
+        listed = [index for index in range(len(self.points)) if index not in rows]
+        numbers: list[str | None] = [None] * len(self.points)
+        for count, index in enumerate(listed, 1):
+            numbers[index] = f"{count}." if len(listed) > 1 else ""
+        return numbers
+
+
+def _set(table: PointTable) -> AnswerPart:
+    head = tuple(map(AnswerCell, table.heads))
+    body = (
+        tuple(AnswerCell(cell, (table.first + index,)) for cell in row)
+        for index, row in enumerate(table.rows)
+    )
+    claims = tuple(range(table.first, table.first + len(table.rows)))
+    return AnswerPart(Shape.TABLE, claims, rows=(head, *body))
 
 
 def shortened(reply: Reply, most: int) -> Reply:
     """The reply with its first `most` points, if that is not 0 and it has more."""
-    return replace(reply, points=reply.points[:most], more="") if 0 < most < len(reply.points) else reply
+    if not 0 < most < len(reply.points):
+        return reply
+    tables = (
+        replace(table, rows=table.rows[: most - table.first]) for table in reply.tables if table.first < most
+    )
+    return replace(reply, points=reply.points[:most], more="", tables=tuple(tables))
 
 
 def counted(count: int, noun: str) -> str:

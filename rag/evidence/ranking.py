@@ -163,7 +163,7 @@ def odds_by_hand(question: Question, candidate: Candidate) -> float:
         total += _FORMULA
     if candidate.unit.kind not in _NO_PROSE:
         total += prose_odds(candidate.stored.text)
-    if is_reference(text) and question.kind not in _OF_REFERENCES:
+    if is_reference(text, candidate.unit.context) and question.kind not in _OF_REFERENCES:
         total += _REFERENCE
     if not question.form.yes_or_no and _without_numbers(candidate.stored.content) <= question.terms:
         total += _NOTHING_NEW

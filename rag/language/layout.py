@@ -4,8 +4,11 @@ The log-odds are set by hand, for the development sets hold plain text alone.
 """
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
-from rag.language.tables import joined
+from rag.language.tables import joined, listed
 
 _FRAGMENT, _FIGURES, _CAPTION, _ROWS, _OPENING = -2.0, -1.5, -0.7, -0.5, -0.7
 _FEW_LINES = 3  # a sentence that goes on for more without an end is the rows of a table, an axis, no list
@@ -14,8 +17,37 @@ _IS_CAPTION = re.compile(rf"^\W*(?:{joined('captions', 'labels')})\s*\w{{1,4}}\s
 _ENDINGS = (".", "!", "?", "。", "！", "？", "؟", ":", ";", ".”", '."', ".)")
 # "46(2):174–199", "pp. 130–143", "Lancet, 6736(06):69491": what hardly anything but an entry of references has.
 _REFERENCE = re.compile(r"\b\d+\s?\(\d+(?:[-–/]\d+)?\)\s?[:,]\s?\d+|\bpp?\.\s?\d+\s?[-–]\s?\d+")
+_REFERENCES = frozenset(listed("marks", "references"))
+_NUMBERED = re.compile(r"^[\dIVX.]{1,8}\s+")
 _MARK = re.compile(r"^(?:#{1,6}\s+|[-*•–▪●]\s+|>\s+)+")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*\*|\*|`)(?=\S)([^*`\n]+?)(?<=\S)\1(?![\w*])")
+_UNIT_NAME = rf"(?:{joined('about', 'units')})"
+_UNIT_NUMBER = r"(?:\d+(?:\.\d+)*|[ivxlc]+)\b"
+_SUMS_UP = re.compile(
+    rf"[\d.\s]*(?:(?P<part>{_UNIT_NAME})(?:\s+(?P<number>{_UNIT_NUMBER}))?\W+)?(?:{joined('about', 'summaries')})"
+    rf"(?:\W*|\s*[:–—-]\s.{{1,60}}|\s+(?:{joined('about', 'summarised')})\s.{{1,60}})",
+    re.IGNORECASE,
+)
+_OF_UNIT = re.compile(rf"\b(?P<part>{_UNIT_NAME})\s+(?P<number>{_UNIT_NUMBER})", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryHeading:
+    """What a heading says that it sums up, in lower case: "chapter" and "2"; both "" where it does not say."""
+
+    part: str = ""
+    number: str = ""
+
+
+def summary_heading(heading: str) -> SummaryHeading | None:
+    """What `heading` sums up; None where it is no heading of a summary."""
+    found = _SUMS_UP.fullmatch(heading.strip())
+    if found is None:
+        return None
+    named = _OF_UNIT.search(heading)
+    if named is None:
+        return SummaryHeading()
+    return SummaryHeading(named["part"].lower(), named["number"].lower())
 
 
 def plain_line(text: str) -> str:
@@ -27,9 +59,21 @@ def is_prose(text: str) -> bool:
     return prose_odds(text) == 0
 
 
-def is_reference(text: str) -> bool:
-    """Whether `text` is an entry of a list of references, by its volume and pages."""
-    return bool(_REFERENCE.search(text))
+def is_reference(text: str, context: Sequence[str] = ()) -> bool:
+    """Whether `text` is an entry of a list of references, by its volume and pages or by the last part of its
+    `context`: the heading that it stands under."""
+    return bool(_REFERENCE.search(text)) or any(map(names_references, context[-1:]))
+
+
+def names_references(heading: str) -> bool:
+    """Whether a heading says that sources are listed under it."""
+    return bare_heading(heading) in _REFERENCES
+
+
+@lru_cache(maxsize=1000)
+def bare_heading(heading: str) -> str:
+    """The words of a heading in lower case, without number and colon."""
+    return _NUMBERED.sub("", heading).strip(" :.").casefold()
 
 
 def is_caption(text: str) -> bool:

@@ -17,13 +17,17 @@ from rag.language.tables import joined, languages_with, listed, table
 _NUMBER = (
     r"\d+(?:\.\d+)*[a-z]?|[ivxlc]+\b|[a-z]\b|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 )
-_BLANKS = ("nouns", "parts", "items", "units")
+_BLANKS = ("nouns", "parts", "items", "units", "ordinals")
+_FRAMES = ("a_unit", "points")  # of which each has blanks of its own
 _COUNTS = re.compile(r"how many\b|wie viele\b", re.IGNORECASE)
 _ENDS = " \t\n?!.,;:\"'“”"
 
 
 class AboutKind(StrEnum):
-    """What is asked of a document or of the library. The order is that in which they are tried."""
+    """What is asked of a document or of the library. The order is that in which they are tried.
+
+    `WITHIN` is no such question: it asks something else (its `topic`) of one page alone.
+    """
 
     DOCUMENTS = "documents"
     PAGES = "pages"
@@ -35,6 +39,7 @@ class AboutKind(StrEnum):
     AUTHOR = "author"
     TITLE = "title"
     OVERVIEW = "overview"
+    WITHIN = "within"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +78,22 @@ def about(question: str) -> Iterator[About]:
         if found is not None:
             named = {key: (value or "").strip(_ENDS) for key, value in found.groupdict().items()}
             document = named.get("document") or named.get("document2") or ""
-            number = _in_digits(named.get("number", ""))
+            number = _in_digits(named.get("number") or named.get("number2", ""))
             yield About(
                 kind,
                 document,
-                named.get("part", ""),
+                named.get("part") or named.get("part2", ""),
                 number,
                 named.get("topic", ""),
                 counts,
-                named.get("last", ""),
+                named.get("last", "").lower(),
             )
 
 
 def _in_digits(number: str) -> str:
     found = numerals(number)
-    return min(found[0].values, key=len) if found and not number[:1].isdigit() else number.lower()
+    in_words = bool(found) and (found[0].kind == "ordinal" or not number[:1].isdigit())
+    return min(found[0].values, key=len) if in_words else number.lower()
 
 
 @cache
@@ -100,6 +106,8 @@ def _patterns(kind: AboutKind) -> tuple[re.Pattern[str], ...]:
 
 
 def _compiled(pattern: str, language: str) -> re.Pattern[str]:
+    for name in _FRAMES:
+        pattern = pattern.replace("{" + name + "}", joined("about", name, language))
     for name in _BLANKS:
         pattern = pattern.replace("{" + name[:-1] + "}", f"(?:{joined('about', name, language)})")
     return re.compile(pattern.replace("{number}", _NUMBER), re.IGNORECASE)

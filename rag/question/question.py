@@ -17,10 +17,12 @@ from rag.values import Task
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where to search: a collection (None: all of them), in it these documents (None: all of them)."""
+    """Where to search: a collection (None: all of them), in it these documents (None: all of them), of them these
+    pages: the document's id and the 1-based number of each (None: all of them)."""
 
     collection: str | None = None
     documents: frozenset[int] | None = None
+    pages: frozenset[tuple[int, int]] | None = None
 
 
 EVERYWHERE = Scope()
@@ -37,6 +39,7 @@ class Question:
     `sides` is what it compares, None where it compares nothing or does not say what; `parts`
     are the two or three questions that it is made of, () where it is one. `extent` is how long the answer is to be,
     `example` says that an example is wanted, `wish` what is wanted of the answer before (None: it is no such wish).
+    `within` is the page that it is to be answered from alone, as it is called, None for all that is in scope.
     `kind`, `form` and `names` (the terms that look like names or numbers) are those of `search`.
     """
 
@@ -57,6 +60,7 @@ class Question:
     extent: Extent = USUAL
     example: bool = False
     wish: Wish | None = None
+    within: About | None = None
 
     @classmethod
     def of(cls, text: str, scope: Scope = EVERYWHERE) -> "Question":

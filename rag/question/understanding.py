@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from rag.language.identify import language
 from rag.language.text import Text
-from rag.question.about import about
+from rag.question.about import AboutKind, about
 from rag.question.clarification import request
 from rag.question.closed_classes import closed_classes
 from rag.question.conversation.dependence import dependence
@@ -21,7 +21,7 @@ from rag.question.length import bounded, bounded_turn, check_length
 from rag.question.politeness import plain, without_courtesy
 from rag.question.question import EVERYWHERE, Question, Scope
 from rag.question.small_talk import small_talk
-from rag.question.wanted.extent import without_extent
+from rag.question.wanted.extent import extent_of, without_extent
 from rag.question.wanted.wish import wish_of
 from rag.question.wishing import wished
 from rag.values import Turn
@@ -53,6 +53,9 @@ def understand(text: str, history: Sequence[Turn] = (), scope: Scope = EVERYWHER
         if leaning is not None:
             return leaning
     ways = tuple(about(without_courtesy(without_extent(read, spoken))))
+    if ways and ways[0].kind is AboutKind.WITHIN:
+        of_page = understand(ways[0].topic, history, scope)
+        return replace(of_page, text=text, extent=extent_of(read, spoken), within=ways[0])
     asked = plain(read, spoken)
     told = _informative(history, spoken)
     said = frozenset(term for turn in told for term in telling_terms(turn.text))

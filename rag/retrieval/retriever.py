@@ -39,10 +39,12 @@ class Retriever:
         """
         query, asked, context = question.search, question.asked, question.context
         collection, documents = question.scope.collection, question.scope.documents
+        pages = question.scope.pages
+        keys = None if pages is None else self._search.on_pages(pages)
         vector = self._vector(query, asked, context)
         pool = self._settings.pool
-        dense = self._search.dense(vector, pool, collection, documents)
-        lexical = self._search.lexical(query.search_terms, pool, collection, documents)
+        dense = self._search.dense(vector, pool, collection, documents, keys)
+        lexical = self._search.lexical(query.search_terms, pool, collection, documents, keys)
         if asked.text != query.text:
             lexical = self._with(lexical, asked, _ASKED_WORDS, collection)
         alpha = self._settings.alpha

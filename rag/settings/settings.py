@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from rag.common.files import replacing
+from rag.common.files import private_folder, replacing
 from rag.errors import InvalidSetting
 from rag.settings.group import Checked, every_setting
 from rag.settings.groups import Answering, Ingestion, Models, Retrieval
@@ -52,7 +52,7 @@ class Settings(Checked):
         for group, values in self.model_dump(exclude_defaults=True).items():
             lines.append(f"[{group}]")
             lines += [f"{name} = {_toml(value)}" for name, value in values.items()]
-        folder.mkdir(parents=True, exist_ok=True)
+        private_folder(folder)
         with replacing(folder / "settings.toml") as temporary:
             temporary.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

@@ -87,11 +87,18 @@ def _backup(options: argparse.Namespace) -> int:
     return 0
 
 
+_ENDED = (
+    "Whoever was signed in is signed out, and links of invitation are taken back. Keys of programs are good where they "
+    "were good just before, too; others are revoked, and made anew where they are needed (`lectern keys`).\n"
+)
+
+
 def _restore(options: argparse.Namespace) -> int:
     before = restore(options.file, options.library)
     sys.stdout.write(f"The library in {options.library} is what it was when {options.file} was made.\n")
     if before is not None:
         sys.stdout.write(f"What it was just now is kept in {before}.\n")
+    sys.stdout.write(_ENDED)
     return 0
 
 

@@ -18,6 +18,7 @@ from rag.store import schema
 from rag.store.care.check import wrong_values
 from rag.store.care.opening import OpeningCheck
 from rag.store.care.remedies import damaged
+from rag.store.care.seals import seal
 from rag.store.migrations import run, steps
 
 _REASONS = {
@@ -47,6 +48,7 @@ class Database:
         event.listen(self._engine, "begin", _begin)
         self._check: OpeningCheck | None = None
         self._identity: tuple[int, int] | None = None
+        self._sealing = False
         try:
             self._open()
         except BaseException:
@@ -54,7 +56,9 @@ class Database:
             raise
 
     def _open(self) -> None:
+        self._sealing = False
         self._prepare()
+        self._sealing = True
         self._identity = self._identity_of_file()
         if self.file is not None:
             with self._explained():
@@ -74,6 +78,8 @@ class Database:
             connection = connection.execution_options(lectern_write=True, **options)
             with connection.begin():
                 yield connection
+                if self._sealing:
+                    seal(connection.exec_driver_sql)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -217,6 +223,8 @@ class Database:
             schema.metadata.create_all(connection)
             connection.execute(text(schema.CREATE_TERMS))
             connection.execute(text(schema.CREATE_INSTANCES))
+            for trigger in schema.triggers():
+                connection.exec_driver_sql(trigger)
             run.stamp(connection, range(steps.BASELINE, steps.NEWEST + 1))
             first = {"schema": str(steps.NEWEST), "library": uuid.uuid4().hex, "generation": "0"}
             for key, value in first.items():
@@ -226,6 +234,7 @@ class Database:
         try:
             with self._writing(lectern_unchecked=True) as connection:
                 run.migrate(connection, self._place, self.file)
+                seal(connection.exec_driver_sql)
         except LecternError:
             raise
         except Exception as error:

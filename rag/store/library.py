@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, String, Table, and_, cast, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
+from rag.common.files import PRIVATE, is_sha256, private_folder
 from rag.common.names import composed
 from rag.errors import LecternError, LibraryUnavailable
 from rag.store import rows, schema
@@ -19,14 +20,16 @@ from rag.store.documents import moving
 from rag.store.documents.units import Units, insert_units
 from rag.store.documents.versions import Dropped, Versions, drop_uncited, drop_versions, keep_version
 from rag.store.jobs import cancel_jobs
-from rag.store.originals import Originals
+from rag.store.originals import NO_ORIGINAL, Originals
 from rag.store.packs.known import KnownVectors
 from rag.store.people.access import Access
 from rag.store.people.audit import note
 from rag.store.rows import NewDocument
 from rag.store.search import Search
 from rag.values import Chunk, Document, Page, Unit
+from rag.values.pages import is_unread
 from rag.values.people import Asker
+from rag.values.places import PageName
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +60,16 @@ class Library:
     def open(cls, folder: Path, url: str | None = None) -> "Library":
         """The library in `folder`, made if it is not there. `url` puts the database elsewhere."""
         try:
-            (folder / "files").mkdir(parents=True, exist_ok=True)
+            private_folder(folder)
+            private_folder(folder / "files")
+            if url is None:
+                check_present(folder)
+                if not (folder / "library.db").exists():
+                    (folder / "library.db").touch(PRIVATE)  # SQLite gives its log the same mode
         except OSError as error:
             raise LibraryUnavailable(
                 f"The folder {folder} cannot be made or written ({error.strerror}). Choose another with --library."
             ) from error
-        if url is None:
-            check_present(folder)
         library = cls(folder, Database(url or f"sqlite:///{folder / 'library.db'}"))
         library.sweep()
         return library
@@ -224,6 +230,7 @@ class Library:
         person gave that one, too. Of an asker who teaches nothing it is for themselves alone, and replaces only
         what is.
 
+        `original` is its file, None where that is not kept: then there is none, whoever else has the file.
         `vectors` is (len(chunks), d) float32, unit rows, made by the embedder of `fingerprint`, and so is
         `unit_vectors` (len(units), d).
         """
@@ -231,6 +238,8 @@ class Library:
             raise ValueError(f"{len(chunks)} chunks, but {len(vectors)} vectors")
         if len(units) != (0 if unit_vectors is None else len(unit_vectors)):
             raise ValueError(f"{len(units)} units need as many vectors")
+        if not is_sha256(new.sha256):
+            raise ValueError(f"no SHA-256: {new.sha256!r}")
         suffix = Path(new.name).suffix.lower()
         new = self._owned(replace(new, name=composed(new.name)))
         if original is None:
@@ -255,7 +264,7 @@ class Library:
         unit_vectors: np.ndarray | None,
     ) -> Document:
         """Keep it in one transaction, with its original, the `copy`."""
-        suffix = Path(new.name).suffix.lower()
+        suffix = NO_ORIGINAL if copy is None else Path(new.name).suffix.lower()
         dropped: list[Dropped] = []
         with self.database.begin() as connection:
             rows.check_embedder(connection, fingerprint, self.folder)
@@ -277,7 +286,10 @@ class Library:
             rows.insert_chunks(connection, document_id, chunks, vectors)
             if unit_vectors is not None:
                 insert_units(connection, document_id, units, pages, unit_vectors)
-            note(connection, self.asker, "added a document", f"{collection}: {new.name}")
+            what = (
+                f"{collection}: {new.name}" if not new.only_for else collection
+            )  # what is private is not told
+            note(connection, self.asker, "added a document", what)
             rows.next_generation(connection)
             if copy is not None:
                 self._originals.put(copy, new.sha256, suffix)
@@ -318,7 +330,8 @@ class Library:
         with self.database.begin() as connection:
             for document_id in document_ids:
                 gone = moving.found_to_change(connection, self._access, document_id, "delete it")
-                note(connection, self.asker, "deleted a document", f"{gone.collection}: {gone.name}")
+                what = f"{gone.collection}: {gone.name}" if not gone.only_for else gone.collection
+                note(connection, self.asker, "deleted a document", what)
             dropped = [file for document_id in document_ids for file in _deleted(connection, document_id)]
             rows.next_generation(connection)
         self._originals.drop_unused(dropped)
@@ -337,6 +350,22 @@ class Library:
         with self.database.read() as connection:
             found = connection.execute(query.order_by(table.number)).mappings()
             return [rows.page_without_looks(row) for row in found]
+
+    def unread_pages(self, document_ids: Sequence[int]) -> dict[int, list[PageName]]:
+        """For each of the documents, in the order given, that has any: its pages with words that could not be read."""
+        page, document = schema.pages.c, schema.documents.c
+        query = select(page.document_id, document.name, page.number, page.label, page.method, page.problems)
+        query = query.join(schema.documents, document.id == page.document_id).where(
+            page.document_id.in_(list(document_ids)),
+            cast(page.problems, String) != "[]",
+            self._access.of_documents(page.document_id),
+        )
+        found: dict[int, list[PageName]] = {document_id: [] for document_id in document_ids}
+        with self.database.read() as connection:
+            for row in connection.execute(query.order_by(page.document_id, page.number)):
+                if is_unread(row.problems):
+                    found[row.document_id].append(PageName(row.name, row.number, row.label, row.method))
+        return {document_id: pages for document_id, pages in found.items() if pages}
 
     def page(self, document_id: int, number: int) -> Page:
         """One page by its 1-based number."""
@@ -364,8 +393,7 @@ class Library:
             row = connection.execute(
                 select(table.sha256, table.suffix).where(table.id == document_id, self._access.documents())
             ).first()
-        path = None if row is None else self._originals.path(row.sha256, row.suffix)
-        return path if path is not None and path.exists() else None
+        return None if row is None else self._originals.find(row.sha256, row.suffix)
 
     # -- the embedder that the vectors were made with ------------------------------------------------
 
@@ -381,14 +409,14 @@ class Library:
 
     @property
     def seen(self) -> str:
-        """Names what the asker reads now: another text when documents change, or what is theirs does. For caches."""
+        """Names what the asker reads now: another text when documents change, or what is theirs does; the same for all
+        who read the same documents, so that what is made of a course for one need not be made for fifty. For caches."""
         if self._access.everything:
             return str(self.generation)
         with self.database.read() as connection:
             query = select(schema.documents.c.id).where(self._access.documents())
             ids = sorted(connection.execute(query).scalars())
-        digest = hashlib.sha256(",".join(map(str, ids)).encode()).hexdigest()[:16]
-        return f"{self.generation} {self.asker.person} {digest}"
+        return f"{self.generation} {hashlib.sha256(','.join(map(str, ids)).encode()).hexdigest()[:32]}"
 
     def check_change(self, document_id: int, what: str) -> None:
         """Raises NotAllowed where the asker only reads the document; `what` says what they want ("read it again")."""

@@ -23,6 +23,10 @@ from rag.store.database import Database
 
 log = logging.getLogger(__name__)
 
+NO_ORIGINAL = "-"
+"""The suffix of a document whose file was not kept. No name ends so, so that it has no other person's file by telling
+its hash."""
+
 _FRESH = 3600.0  # seconds in which a file may still get its document: a backup is being restored
 _MAKING = 86400.0  # seconds
 _KEPT = 30 * 86400.0  # seconds for which a file that was swept can be fetched back
@@ -36,9 +40,10 @@ class Originals:
         self._unused = folder.parent / "unused"
         self._database = database
 
-    def path(self, sha256: str, suffix: str) -> Path:
-        """Where the file of those bytes is, or would be."""
-        return self._folder / f"{sha256}{suffix}"
+    def find(self, sha256: str, suffix: str) -> Path | None:
+        """The file of those bytes; None where it is not kept, or what is told is no name of one."""
+        path = self._folder / f"{sha256}{suffix}"
+        return path if is_original(sha256, suffix) and path.exists() else None
 
     @contextmanager
     def copied(self, original: Path, sha256: str) -> Iterator[Path]:
@@ -48,6 +53,7 @@ class Originals:
         """
         temporary = self._folder / f"{sha256}.{uuid.uuid4().hex}.new"
         try:
+            temporary.touch(files.PRIVATE)
             shutil.copyfile(original, temporary)
             if files.sha256(temporary) != sha256:
                 raise UnreadableFile("It changed while it was read. Add it again when it is complete.")
@@ -60,7 +66,9 @@ class Originals:
     def put(self, copy: Path, sha256: str, suffix: str) -> None:
         """Put a copy in its place, within the caller's write transaction. One that is there already is replaced: it may
         have been damaged."""
-        os.replace(copy, self.path(sha256, suffix))
+        if not is_original(sha256, suffix):
+            raise ValueError(f"no name of an original: {sha256}{suffix}")
+        os.replace(copy, self._folder / f"{sha256}{suffix}")
 
     def drop_unused(self, dropped: Sequence[tuple[str, str]]) -> None:
         """Delete those files (SHA-256, suffix) that no document refers to any more, nor an earlier version of one."""
@@ -69,8 +77,9 @@ class Originals:
         with self._database.begin() as connection:
             used = _used(connection)
             for sha256, suffix in dropped:
-                if self.path(sha256, suffix).name not in used:
-                    self.path(sha256, suffix).unlink(missing_ok=True)
+                path = self.find(sha256, suffix)
+                if path is not None and path.name not in used:
+                    path.unlink(missing_ok=True)
 
     def sweep(self) -> int:
         """Move to `unused/` what a process left that was killed, and forget what was moved there a month ago; how many
@@ -100,6 +109,16 @@ class Originals:
                 for entry in entries
                 if entry.name not in used and entry.is_file() and entry.stat().st_mtime < before
             ]
+
+
+def is_original(sha256: object, suffix: object) -> bool:
+    """Whether a document that says so has a file, in the folder of originals and nowhere else."""
+    named = (
+        isinstance(suffix, str)
+        and (not suffix or suffix.startswith("."))
+        and not {"/", "\\", "\0"} & {*suffix}
+    )
+    return named and files.is_sha256(sha256)
 
 
 def _used(connection: Connection) -> set[str]:

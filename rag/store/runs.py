@@ -89,7 +89,7 @@ class Runs:
         with self._database.begin() as connection:
             if not self._sees_testset(connection, new.testset_id):
                 raise LecternError("This test set is no longer there. It may have been deleted.")
-            values |= linked_to(connection, self._access, new.collection)
+            values |= {"owner": self._access.owner, **linked_to(connection, self._access, new.collection)}
             created = connection.execute(insert(schema.runs).values(**values).returning(schema.runs.c.id))
             key = int(created.scalar_one())
         return self.run(key)

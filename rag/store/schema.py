@@ -19,6 +19,7 @@ from rag.store.tables.documents import (
     versions,
 )
 from rag.store.tables.measuring import cases, records, runs, testsets
+from rag.store.tables.seals import seals, triggers, unsealed
 
 __all__ = [
     "CREATE_INSTANCES",
@@ -46,9 +47,12 @@ __all__ = [
     "people",
     "records",
     "runs",
+    "seals",
     "sessions",
     "testsets",
+    "triggers",
     "units",
+    "unsealed",
     "version_pages",
     "versions",
 ]

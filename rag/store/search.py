@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, tuple_
 
 from rag.store import schema
 from rag.store.database import Database
@@ -80,10 +80,23 @@ class Search:
         limit: int,
         collection: str | None = None,
         documents: frozenset[int] | None = None,
+        keys: Collection[int] | None = None,
     ) -> dict[int, float]:
-        """Chunk keys with their cosine in [-1, 1], best first, for a unit `vector` (d,)."""
+        """Chunk keys with their cosine in [-1, 1], best first, for a unit `vector` (d,); `keys` narrows to those."""
+        searched = self._keys(collection, documents)
+        if keys is not None:
+            only = np.fromiter(sorted(keys), dtype=np.int64, count=len(keys))
+            searched = only if searched is None else searched[np.isin(searched, only)]
         with self._indexes.vectors() as vectors:
-            return vectors.search(vector, limit, self._keys(collection, documents))
+            return vectors.search(vector, limit, searched)
+
+    def on_pages(self, pages: Collection[tuple[int, int]]) -> frozenset[int]:
+        """The keys of the chunks on these pages: the document's id and the 1-based number of each."""
+        chunk = schema.chunks.c
+        there = tuple_(chunk.document_id, chunk.page).in_(list(pages))
+        query = select(chunk.key).where(there, self.access.of_documents(chunk.document_id))
+        with self._database.read() as connection:
+            return frozenset(connection.execute(query).scalars())
 
     def cosines(self, vector: np.ndarray, keys: Iterable[int]) -> dict[int, float]:
         """The cosine of `vector` with each of the chunks `keys` that is still in the library."""

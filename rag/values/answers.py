@@ -172,6 +172,11 @@ class Answer:
     parts: tuple[AnswerPart, ...] = ()
 
     @property
+    def from_catalogue(self) -> bool:
+        """Whether it tells what the library knows of its documents: nothing was searched for it."""
+        return self.task is Task.ABOUT or (self.task is Task.SUMMARISE and not self.passages)
+
+    @property
     def abstained(self) -> bool:
         """Whether it is no answer: silent, or unsure."""
         return self.outcome is not Outcome.ANSWERED

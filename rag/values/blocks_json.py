@@ -9,7 +9,7 @@ from rag.values.pages import Block, Cell, Kind, Spot
 def block_to_json(block: Block) -> dict[str, Any]:
     """Only what is not as for most blocks; `block_from_json` makes the block again."""
     body: dict[str, Any] = {"kind": block.kind.value, "start": block.start, "end": block.end}
-    for name in ("level", "depth", "lead", "is_head", "goes_on"):
+    for name in ("level", "depth", "lead", "is_head", "goes_on", "hangs"):
         if value := getattr(block, name):
             body[name] = value
     if block.headings:

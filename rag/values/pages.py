@@ -3,6 +3,7 @@
 Frozen; offsets in characters of a page's text, end exclusive.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,6 +34,11 @@ _UNREAD = frozenset(
 )
 
 
+def is_unread(problems: Iterable[str]) -> bool:
+    """Whether a page with these `problems` has words that could not be read."""
+    return not _UNREAD.isdisjoint(problems)
+
+
 class Kind(StrEnum):
     """What a block or a unit is.
 
@@ -54,6 +60,9 @@ class Kind(StrEnum):
     FORMULA = "formula"
     FURNITURE = "furniture"
 
+
+FORM_FIELD = "form field"
+"""What introduces a field that was filled into a form: the `lead` of its block, the end of its unit's context."""
 
 Span = tuple[int, int]
 """(start, end) on the text of a page."""
@@ -97,7 +106,8 @@ class Block:
     `level` is 1 for the highest heading, 0 for what is no heading. `depth` is 0 for the outermost items of a list.
     `lead` is the line that introduces the list of an item, or "". `table` numbers the tables of a document from 0, None
     for what is no row; `is_head` marks a row of heads. `goes_on` says that the first block of the same kind on the next
-    page is the rest of it.
+    page is the rest of it. `hangs` says that it belongs to the item before it: a paragraph, a picture, code under a
+    step.
     """
 
     kind: Kind
@@ -111,6 +121,7 @@ class Block:
     is_head: bool = False
     cells: tuple[Cell, ...] = ()
     goes_on: bool = False
+    hangs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +141,10 @@ class Unit:
     It is the words at `start:end` of the 1-based page `page`, and of its `rest` where it goes on over the page end.
     `context` is what it is understood by, outermost first, at most 300 characters in all: its headings, the line that
     introduces its list, what a sentence that leans on another one leans on. `under` is the (page, start) of the heading
-    that it stands under. `cells` are those of a row. `summary` is its 1-based place among the units that stand for its
-    section, 0 for most.
+    that it stands under. `cells` are those of a row. `item` is the number of an item's list
+    in the document, from 0, and its 1-based place there, which the sentences of a long item share; None for what is in
+    no list, and for what was read before lists had numbers. `summary` is its 1-based place among the units that stand
+    for its section, 0 for most.
     """
 
     kind: Kind
@@ -144,6 +157,7 @@ class Unit:
     cells: tuple[Cell, ...] = ()
     rest: Rest | None = None
     under: tuple[int, int] | None = None
+    item: tuple[int, int] | None = None
     summary: int = 0
 
 
@@ -186,4 +200,4 @@ class Page:
     @property
     def unread(self) -> bool:
         """Whether it has words that could not be read."""
-        return not _UNREAD.isdisjoint(self.problems)
+        return is_unread(self.problems)

@@ -1,12 +1,14 @@
 """Answers that need no search and no model: to a remark, to a question about the documents, to a vague question."""
 
+from dataclasses import replace
+
 from rag.catalogue.catalogue import Catalogue
 from rag.catalogue.reply import Reply
 from rag.question.question import Question
 from rag.question.small_talk import SmallTalk
 from rag.question.suggestions import suggestions
 from rag.store.library import Library
-from rag.values import Answer, AnswerPart, Outcome, Shape, Task
+from rag.values import Answer, Outcome, Task
 from rag.writing.parts import lines
 
 _SUGGESTED = 3
@@ -65,6 +67,13 @@ class DirectAnswers:
             )
         return None
 
+    def narrowed(self, question: Question) -> Question | None:
+        """The question for the pages that it is to be answered from; None where there is no such page."""
+        if question.within is None:
+            return question
+        pages = self._catalogue.pages(question.within, question.scope)
+        return replace(question, scope=replace(question.scope, pages=pages), within=None) if pages else None
+
     def _talk(self, question: Question, remark: SmallTalk) -> Answer:
         wanted = remark not in _NO_SUGGESTIONS
         offered = suggestions(self._library, question.scope.collection, _SUGGESTED) if wanted else []
@@ -80,16 +89,9 @@ class DirectAnswers:
 
 
 def _about(question: Question, reply: Reply) -> Answer:
-    """What the catalogue says; a reply without a place only asks which document is meant."""
+    """What the catalogue says; a reply without a place only asks which document is meant. Where a summary is asked for,
+    it is one."""
     outcome = Outcome.ANSWERED if reply.points else Outcome.SILENT
-    return Answer(question.text, "", outcome, reply.text, reply.claims, task=Task.ABOUT, parts=_parts(reply))
-
-
-def _parts(reply: Reply) -> tuple[AnswerPart, ...]:
-    """The lead, the points as items with their numbers, and what is said last."""
-    alone = len(reply.points) == 1
-    shape = Shape.PARAGRAPH if alone else Shape.ITEM
-    points = [
-        AnswerPart(shape, (index,), "" if alone else f"{index + 1}.") for index in range(len(reply.points))
-    ]
-    return (*lines(reply.lead), *points, *lines(reply.more))
+    task = Task.SUMMARISE if question.task is Task.SUMMARISE else Task.ABOUT
+    parts = (*lines(reply.lead), *reply.parts, *lines(reply.more))
+    return Answer(question.text, "", outcome, reply.text, reply.claims, task=task, parts=parts)

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from rag.common.files import replacing
+from rag.common.files import private_folder, replacing
 from rag.store.care.backup import copy_database
 from rag.store.care.check import check
 
@@ -69,7 +69,7 @@ class Night:
     def _keep_copy(self) -> None:
         """The newest copy, and the one before it."""
         database, folder = self._folder / "library.db", self._folder / "copies"
-        folder.mkdir(exist_ok=True)
+        private_folder(folder)
         if shutil.disk_usage(folder).free < _ROOM * database.stat().st_size:
             log.warning("There is too little free space for a copy of %s", database)
             return

@@ -8,6 +8,7 @@ import time
 from rag.errors import LecternError
 from rag.store.conversations import Conversations
 from rag.store.people.audit import Audit
+from rag.store.people.guests import forget_guests
 from rag.store.people.invitations import Invitations
 from rag.store.people.people import People
 from rag.store.people.sessions import Sessions
@@ -49,19 +50,19 @@ def open_class(engine: Engine) -> None:
 
 
 def sweep(engine: Engine, now: float | None = None) -> int:
-    """Delete the chats that are older than the class keeps them, and what of sessions and log nobody needs; how many
-    chats. A chat's age counts from what was written last."""
+    """Delete the chats that are older than the class keeps them, and what of sessions and log nobody needs, and
+    guests whose session is over; how many chats were too old. A chat's age counts from what was written last."""
     now = time.time() if now is None else now
     database, days = engine.library.database, engine.settings.sharing.keep_chats_days
     if not engine.by_class:
         return 0
     Sessions(database).sweep()
     Audit(database, ALONE).forget(now - _AUDIT_DAYS * _DAY)
-    if not days:
-        return 0
-    gone = Conversations(database).delete_before(now - days * _DAY)
-    if gone:
+    guests = forget_guests(database)
+    gone = Conversations(database).delete_before(now - days * _DAY) if days else 0
+    if guests or gone:
         engine.library.versions.drop_uncited()
+    if gone:
         People(database).noted_by_program("deleted old chats", str(gone))
     return gone
 

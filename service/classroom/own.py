@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 
 from evaluation.runs.runner import Runner
@@ -9,10 +10,12 @@ from rag.errors import LecternError, NotAllowed
 from rag.store.access.keys import ApiKey, Keys, KeyScope
 from rag.store.conversations import Conversations, Message
 from rag.store.runs import EvaluationRun, Runs
-from rag.values.people import Asker, ClassRole
-from service.answering import AnswerQueue, PendingAnswer
+from rag.values.people import ALONE, Asker, ClassRole
+from service.answering import AnswerQueue
+from service.chats.pending import PendingAnswer
 from service.evaluation_worker import Worker
 from service.outside.programs import ProgramQuestion, Programs, Told
+from service.turns import Wait
 
 
 class OwnPrograms:
@@ -25,6 +28,10 @@ class OwnPrograms:
     def ask(self, question: ProgramQuestion, told: Told) -> threading.Event:
         """As `Programs.ask`, answered from what the asker reads."""
         return self._programs.ask(replace(question, asker=self._asker), told)
+
+    def searching(self, key: int, asker: Asker = ALONE) -> AbstractContextManager[None]:
+        """As `Programs.searching`, of the asker, whoever is told."""
+        return self._programs.searching(key, self._asker)
 
 
 class OwnKeys:
@@ -54,9 +61,14 @@ class OwnKeys:
 class OwnAnswers:
     """The answer queue with the chats of one asker."""
 
-    def __init__(self, queue: AnswerQueue, conversations: Conversations) -> None:
+    def __init__(self, queue: AnswerQueue, conversations: Conversations, asker: Asker) -> None:
         self._queue = queue
         self._conversations = conversations
+        self._asker = asker
+
+    def check_room(self) -> None:
+        """As `AnswerQueue.check_room`, of the asker."""
+        self._queue.check_room(self._asker.person)
 
     def submit(self, message: Message, ready: Callable[[], bool] = lambda: True) -> None:
         """As `AnswerQueue.submit`. Raises LecternError where the message is not one's own."""
@@ -75,9 +87,10 @@ class OwnAnswers:
         """As `AnswerQueue.unwritten`."""
         return self._queue.unwritten(message_id) if self._conversations.has_message(message_id) else None
 
-    def ahead(self, message_id: int) -> int:
-        """As `AnswerQueue.ahead`: a number, which says nothing of whose the questions are."""
-        return self._queue.ahead(message_id) if self._conversations.has_message(message_id) else 0
+    def wait_of(self, message_id: int) -> Wait:
+        """As `AnswerQueue.wait_of`: numbers, which say nothing of whose the questions are."""
+        mine = self._conversations.has_message(message_id)
+        return self._queue.wait_of(message_id) if mine else Wait(0, 0.0)
 
     def stop(self, message_id: int) -> None:
         """As `AnswerQueue.stop`; of another's message nothing happens."""

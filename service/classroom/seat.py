@@ -51,7 +51,7 @@ class Seat:
         self.people = People(database, asker)
         self.testsets = TestSets(database, asker)
         self.runs = Runs(database, asker)
-        self.answers = OwnAnswers(engine.answers, self.conversations)
+        self.answers = OwnAnswers(engine.answers, self.conversations, asker)
         self.programs = OwnPrograms(engine.programs, asker)
         self.keys = OwnKeys(engine.keys, asker)
         self.suggester = engine.suggester.seen_by(asker)
@@ -126,8 +126,8 @@ class Seat:
         return self._engine.evaluate(testset_id, name, collection, cases, self.asker)
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
-        """Unit vectors (n, d) of texts, by the embedder; it waits for the models."""
-        return self._engine.assistant().embedder.encode(texts)
+        """Unit vectors (n, d) of texts, those that were encoded lately remembered; it waits for the models."""
+        return self._engine.encode(texts)
 
     def runner(self) -> Runner:
         """What runs test sets on what one reads."""

@@ -4,7 +4,8 @@ import logging
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,27 +13,18 @@ from rag.errors import LecternError
 from rag.events import STOPPED, Delta, EvidenceFound
 from rag.values import Answer, Turn
 from rag.values.people import ALONE, Asker
-from service.turns import Left, Turns
+from service.turns import Left, TooManyWaiting, Turns
 from service.watching.journal import note
 from service.watching.tally import ENDED, FAILED, Tally, outcome_of
 
 if TYPE_CHECKING:
     from rag.assistant import Assistant
 
+_SEARCHES, _SEARCHES_OF_ONE = 8, 2  # at a time
 _log = logging.getLogger(__name__)
 
 Told = Callable[[EvidenceFound | Delta | Answer | Exception], None]
 """Is called with each event of an answer, from another thread; last with the answer, or with why there is none."""
-
-
-class TooManyWaiting(LecternError):
-    """More questions of programs wait than are taken; `seconds` is when it may be tried again."""
-
-    def __init__(self, seconds: int) -> None:
-        super().__init__(
-            f"Too many questions wait already. Ask again in about {seconds} seconds, or fewer at a time."
-        )
-        self.seconds = seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +41,20 @@ class ProgramQuestion:
     history: tuple[Turn, ...] = ()
     asker: Asker = ALONE
 
+    @property
+    def who(self) -> Hashable:
+        """Who has turns, as `who_of` says."""
+        return who_of(self.asker, self.key)
+
+
+def who_of(asker: Asker, key: int) -> Hashable:
+    """Who has turns: in a class the person whose key it is, whose chats wait in the same row; else the key."""
+    return ("person", asker.person) if asker.person else ("key", key)
+
 
 class Programs:
-    """Takes questions of programs, `most` at a time, of them `of_one` by the same key. Each has a thread, so that who
-    reads slowly holds up nobody."""
+    """Takes questions of programs, `most` at a time, of them `of_one` of the same person or key. Each has a thread, so
+    that who reads slowly holds up nobody."""
 
     def __init__(
         self,
@@ -68,8 +70,9 @@ class Programs:
         self._most = most
         self._of_one = of_one
         self._lock = threading.Lock()
-        self._asking: Counter[int] = Counter()  # by key
-        self._pace = 5.0  # seconds that the last answers took, smoothed
+        self._asking: Counter[Hashable] = Counter()  # by who
+        self._searching: Counter[Hashable] = Counter()  # by who
+        self._stops: set[threading.Event] = set()
 
     @property
     def asking(self) -> int:
@@ -85,13 +88,40 @@ class Programs:
         stop = threading.Event()
         with self._lock:
             waiting = self._asking.total()
-            if waiting >= self._most or self._asking[question.key] >= self._of_one:
-                raise TooManyWaiting(max(1, round(waiting * self._pace)))
-            self._asking[question.key] += 1
+            if waiting >= self._most or self._asking[question.who] >= self._of_one:
+                raise TooManyWaiting(max(1, round(waiting * self._turns.pace)))
+            self._asking[question.who] += 1
+            self._stops.add(stop)
         threading.Thread(
             target=self._run, args=(question, told, stop), name=f"program-{question.key}", daemon=True
         ).start()
         return stop
+
+    @contextmanager
+    def searching(self, key: int, asker: Asker = ALONE) -> Iterator[None]:
+        """Held while the material is searched for a program, one search at a time with those of the chats.
+
+        Raises TooManyWaiting where others of the same person or key, or too many at all, do so already: each takes one
+        of the threads that everybody's pages need, too.
+        """
+        who = who_of(asker, key)
+        with self._lock:
+            if self._searching.total() >= _SEARCHES or self._searching[who] >= _SEARCHES_OF_ONE:
+                raise TooManyWaiting(1)
+            self._searching[who] += 1
+        try:
+            with self._turns.look():
+                yield
+        finally:
+            with self._lock:
+                self._searching[who] -= 1
+                self._searching += Counter()
+
+    def close(self) -> None:
+        """End all that is asked: the process ends, and nobody can be told any more."""
+        with self._lock:
+            for stop in self._stops:
+                stop.set()
 
     def _run(self, question: ProgramQuestion, told: Told, stop: threading.Event) -> None:
         began = time.monotonic()
@@ -107,8 +137,9 @@ class Programs:
             ending = error
         finally:
             with self._lock:
-                self._asking[question.key] -= 1
-                self._asking += Counter()  # forgets the keys that ask nothing
+                self._stops.discard(stop)
+                self._asking[question.who] -= 1
+                self._asking += Counter()  # forgets those who ask nothing
         if isinstance(ending, Answer):
             outcome = outcome_of(ending)
             self._tally.answered(ending, question.way)
@@ -124,14 +155,20 @@ class Programs:
         assistant = self._assistant()
         if question.asker != ALONE:
             assistant = assistant.seen_by(question.asker)
-        with self._turns.person(stop.is_set, ("key", question.key)):
-            began = time.monotonic()
-            self._tally.waited(began - came)
-            for event in assistant.ask(
-                question.text, question.collection, question.history, stop, question.documents
-            ):
+        asked = (question.text, question.collection, question.history, stop, question.documents)
+        with self._turns.look():
+            found = assistant.look(*asked)
+        if found is not None:
+            self._tally.shown(time.monotonic() - came)
+        if isinstance(found, Answer):
+            return found
+        if found is not None:
+            told(found)
+        with self._turns.person(stop.is_set, question.who):
+            self._tally.waited(time.monotonic() - came)
+            for event in assistant.ask(*asked):
                 if isinstance(event, Answer):
-                    self._pace += (time.monotonic() - began - self._pace) / 4
                     return event
-                told(event)
+                if event != found:
+                    told(event)
         raise AssertionError("the last event of ask is an Answer")

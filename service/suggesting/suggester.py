@@ -58,6 +58,11 @@ class Suggester:
         other._conversations = Conversations(self._library.database, asker)
         return other
 
+    @property
+    def gives_way(self) -> bool:
+        """Whether people wait for answers, so that nothing is made now."""
+        return self._turns.waiting > 0
+
     def after(
         self,
         message: Message,

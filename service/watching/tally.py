@@ -20,9 +20,7 @@ class Tally:
             ("outcome", "way"),
             registry=self.registry,
         )
-        self._evidence = self._times(
-            "lectern_evidence_seconds", "From the turn of a question to its evidence."
-        )
+        self._evidence = self._times("lectern_evidence_seconds", "From a question to what was found for it.")
         self._whole = self._times(
             "lectern_answer_seconds", "From the turn of a question to its whole answer."
         )
@@ -34,12 +32,12 @@ class Tally:
         self._answers.labels(outcome_of(answer), way).inc()
         if answer.stopped:
             return
-        for seconds, times in (
-            (answer.seconds.evidence, self._evidence),
-            (answer.seconds.total, self._whole),
-        ):
-            if seconds is not None:
-                times.observe(seconds)
+        if answer.seconds.total is not None:
+            self._whole.observe(answer.seconds.total)
+
+    def shown(self, seconds: float) -> None:
+        """Keep how long it took until what was found for a question could be shown."""
+        self._evidence.observe(seconds)
 
     def unanswered(self, way: str, outcome: str) -> None:
         """Count a question that had no answer: FAILED or ENDED."""

@@ -48,7 +48,7 @@ def served(tmp_path: Path) -> Iterator[Served]:
     engine.assistant()
     with listening(lambda: engine) as url:
         yield Served(engine, document, url)
-    engine.close()
+    engine.close(0)
 
 
 class listening:

@@ -46,7 +46,7 @@ def test_the_first_call_opens_them_and_the_end_closes_all(tmp_path: Path) -> Non
 
     assert asyncio.run(run()) == [200, 200, 200, 404, 405, 200]
     assert happened == ["made", "closed"]
-    engine.close()
+    engine.close(0)
 
 
 _HEAVY = ("fastapi", "mcp", "rag.assistant", "sqlalchemy")

@@ -8,6 +8,8 @@ from api.keys import main
 from rag.settings import Settings, Sharing
 from rag.store.access.keys import Keys, KeyScope
 from rag.store.library import Library
+from rag.store.people.people import People
+from rag.values.people import ClassRole
 
 
 def test_a_key_is_shown_once_listed_and_revoked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -41,6 +43,36 @@ def test_in_a_class_it_is_said_that_a_key_of_nobody_opens_nothing(
         said[mode] = capsys.readouterr().err
     assert "opens nothing" in said["class"] and "page You" in said["class"]
     assert "opens nothing" not in said["laptop"]
+
+
+def test_in_a_class_a_key_is_made_for_a_person_and_may_what_they_may(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Settings(sharing=Sharing(mode="class")).save(tmp_path)
+    library = Library.open(tmp_path)
+    people = People(library.database)
+    people.add("Olga", "olga@example.org", ClassRole.OWNER)
+    sam = people.add("Sam", "Sam@example.org", ClassRole.STUDENT)
+    where = ["--library", str(tmp_path), "make", "notebook", "--person"]
+    assert main([*where, " SAM@example.org"]) == 0
+    said = capsys.readouterr()
+    found = Keys(library.database).find(said.out.strip())
+    assert found is not None and found.owner == sam.id and "opens nothing" not in said.err
+    assert main(where[:2]) == 0
+    assert "sam@example.org" in capsys.readouterr().out
+    people.close(sam.id)
+    for nobody in ("sam@example.org", "sue@example.org", ""):
+        assert main([*where, nobody]) == 1
+        assert "Nobody signs in by" in capsys.readouterr().err
+    assert len(Keys(library.database).list()) == 1
+    library.close()
+
+
+def test_on_a_laptop_a_key_is_for_nobody_in_particular(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--library", str(tmp_path), "make", "notebook", "--person", "sam"]) == 1
+    assert "Leave out --person" in capsys.readouterr().err
 
 
 def test_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -95,7 +95,7 @@ def test_passages_are_found(tmp_path: Path) -> None:
     key = engine.keys.make("test", {KeyScope.READ})[1]
     with listening(lambda: engine) as url:
         found = over_loopback(url, key, lambda client: client.call_tool("search", {"query": "Zanthor comet"}))
-    engine.close()
+    engine.close(0)
     (passage,) = found.structured_content["passages"]
     assert (passage["document_id"], passage["page"], passage["text"]) == (document, 1, TEXT)
 

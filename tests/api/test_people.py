@@ -53,7 +53,7 @@ def school(tmp_path: Path) -> Iterator[School]:
     engine.assistant().go.set()  # type: ignore[attr-defined]
     with listening(lambda: engine) as url:
         yield School(engine, url, people, shared, own)
-    engine.close()
+    engine.close(0)
 
 
 def test_lists_and_ids_are_of_what_is_theirs(school: School) -> None:

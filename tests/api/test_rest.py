@@ -155,12 +155,15 @@ def test_passages_are_found_with_a_link_to_each(tmp_path: Path) -> None:
         with served.client(key) as client:
             (found,) = client.post("/api/search", json={"query": "Zanthor comet"}).json()
             assert client.post("/api/search", json={"query": "a", "collection": "None"}).status_code == 404
+            engine.programs._searching[("key", 1)] = engine.programs._searching[("key", 2)] = 2
+            busy = client.post("/api/search", json={"query": "Zanthor comet"})
+            assert (busy.status_code, busy.headers["retry-after"]) == (429, "1")
     assert (found["text"], found["document"], found["rank"]) == (TEXT, "zanthor.txt", 1)
     assert (
         found["url"]
         == f"{url}/library?document={document}&page=1&start=0&end={len(TEXT)}&words={known_by(TEXT)}"
     )
-    engine.close()
+    engine.close(0)
 
 
 def test_a_test_set_is_run_followed_and_reported(served: Served) -> None:

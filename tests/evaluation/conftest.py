@@ -16,7 +16,7 @@ from rag.settings import Settings
 from rag.store.library import Library, embedded_text
 from rag.store.rows import NewDocument
 from rag.values import Answer, Citation, Claim, Evidence, Outcome, Page, Seconds, Source, Verdict
-from tests.fakes import FakeEmbeddings
+from tests.fakes import FakeEmbeddings, hash_of
 
 WHALES = "The blue whale is the largest animal. It was hunted until 1966. Krill is its food."
 TREES = ("An oak is a tree with acorns.", "The oldest oak was planted in 1350 in Sweden.")
@@ -88,7 +88,7 @@ def add(library: Library, text: DatasetText, collection: str = "nature") -> None
     embedder = fake_embedder()
     chunks = split(text.pages, text.title, text.name, embedder, 200)
     vectors = embedder.encode([embedded_text(chunk.header, chunk.text) for chunk in chunks])
-    new = NewDocument(collection, text.name, text.title, text.name.rjust(64, "0"), "text/plain", 1)
+    new = NewDocument(collection, text.name, text.title, hash_of(text.name), "text/plain", 1)
     library.add_document(new, text.pages, chunks, vectors, embedder.fingerprint, None)
 
 

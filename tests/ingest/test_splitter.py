@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from ingest.readers.base import Section
 from ingest.splitter import split
 from rag.values import Chunk, Kind, Page, Rest, Unit
@@ -127,3 +129,17 @@ def test_ids_depend_on_document_page_place_and_text() -> None:
     other = split(pages, "", "other", Words(), 20)
     assert [chunk.id for chunk in first] == [chunk.id for chunk in again]
     assert len({chunk.id for chunk in (*first, *other)}) == 4
+
+
+def test_cutting_a_long_page_can_be_stopped_in_the_middle_of_it() -> None:
+    text = " ".join(sentence(i) for i in range(600))
+    asked = 0
+
+    def stop_at_the_third() -> None:
+        nonlocal asked
+        asked += 1
+        if asked == 3:  # the page, 256 sentences, 512 sentences
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        split([Page(1, text)], "", "sha", Words(), 20, check=stop_at_the_third)

@@ -328,3 +328,19 @@ def test_seen_by_another_it_knows_what_they_read_and_keeps_every_part(tmp_path: 
             assert getattr(seen._means, part.name) is getattr(whole._means, part.name)
     assert seen._means.library is seen.library and whole.seen_by(ALONE) is whole
     library.close()
+
+
+def test_a_question_of_one_page_is_answered_from_it_alone(library):
+    embedder = Embedder(FakeEmbeddings())
+    texts = ["The GAN was proposed in 2014 by Ada.", "The GAN was proposed in Rome, so they say, in 2014."]
+    pages = [Page(number, text, "pdfium", label=str(number + 10)) for number, text in enumerate(texts, 1)]
+    chunks = [Chunk(f"{p.number:024}", p.number, 0, len(p.text), p.text) for p in pages]
+    new = NewDocument("Course", "gan.pdf", "GANs", "0" * 64, "application/pdf", 1)
+    library.add_document(new, pages, chunks, embedder.encode(texts), embedder.fingerprint, None)
+    street = assistant(library, reply=None)
+    for label, number in (("11", 1), ("12", 2)):
+        answer = street.answer(f"On page {label}, when was the GAN proposed?", "Course")
+        assert {passage.page for passage in answer.passages} == {number} and answer.notice == ""
+    everywhere = street.answer("When was the GAN proposed on page 40?", "Course")
+    assert {passage.page for passage in everywhere.passages} == {1, 2}
+    assert everywhere.notice == "No document has a page 40, so all of the material was searched."

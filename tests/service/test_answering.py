@@ -12,8 +12,10 @@ from rag.errors import LecternError, ModelUnavailable
 from rag.events import STOPPED, EvidenceFound
 from rag.store.conversations import Conversations, Message, State
 from rag.store.library import Library
-from service.answering import BUG, GONE, AnswerQueue, AnswerStage
-from service.turns import Turns
+from service.answering import BUG, AnswerQueue
+from service.chats.asked import GONE
+from service.chats.pending import AnswerStage
+from service.turns import TooManyWaiting, Turns
 from tests.ui.fakes import FakeAssistant, answer, fill
 
 
@@ -110,7 +112,7 @@ def test_a_chat_searches_the_documents_that_were_chosen_and_says_when_they_are_g
 
 def test_questions_are_answered_in_turn_and_told_their_place(desk: Desk) -> None:
     first, second, third = (desk.ask(f"Question {n}?") for n in (1, 2, 3))
-    assert [desk.queue.ahead(message.id) for message in (second, third)] == [1, 2]
+    assert [desk.queue.wait_of(message.id).ahead for message in (second, third)] == [1, 2]
     desk.queue.stop(third.id)  # while it waits
     desk.assistant.go.set()
     assert desk.ended(third).text == STOPPED
@@ -126,8 +128,8 @@ def test_ten_questions_of_one_do_not_hold_up_the_one_of_another(desk: Desk) -> N
         desk.queue.submit(message)
     desk.until(lambda: (run := desk.queue.run(many[0].id)) is not None and bool(run.draft))
     other = desk.ask("Yours?")
-    assert desk.queue.ahead(other.id) == 1  # the one that is being answered
-    assert [desk.queue.ahead(message.id) for message in many[:3]] == [0, 2, 3]
+    assert desk.queue.wait_of(other.id).ahead == 1  # the one that is being answered
+    assert [desk.queue.wait_of(message.id).ahead for message in many[:3]] == [0, 2, 3]
     desk.assistant.go.set()
     desk.ended(many[-1])
     order = [asked[0] for asked in desk.assistant.asked]
@@ -256,3 +258,73 @@ def test_no_word_of_a_question_is_in_the_log(desk: Desk, caplog: pytest.LogCaptu
     desk.assistant.error = ValueError("a bug")
     assert desk.ended(desk.ask("Who found Zanthor?")).text == BUG
     assert "could not be answered" in caplog.text and "Zanthor" not in caplog.text
+
+
+def test_what_is_found_is_shown_before_its_turn_and_kept_where_it_is_stopped_then(desk: Desk) -> None:
+    first, second = desk.ask("First?"), desk.ask("Second?")
+    desk.until(lambda: (run := desk.queue.run(second.id)) is not None and run.found is not None)
+    run = desk.queue.run(second.id)
+    assert run is not None and run.stage is AnswerStage.QUEUED and desk.queue.run(first.id) is not None
+    assert [asked[0] for asked in desk.assistant.asked] == ["First?"]
+    desk.queue.stop(second.id)
+    kept = desk.ended(second).answer
+    assert kept is not None and kept.stopped and kept.evidence == answer(desk.assistant.document_id).evidence
+    desk.assistant.go.set()
+    desk.ended(first)
+
+
+def test_what_needs_no_model_needs_no_turn(desk: Desk) -> None:
+    first = desk.ask("First?")
+    desk.until(lambda: (run := desk.queue.run(first.id)) is not None and bool(run.draft))
+    desk.assistant.look = lambda question, *_: answer(desk.assistant.document_id, question)  # type: ignore[method-assign,assignment,return-value]
+    assert desk.ended(desk.ask("How many documents are there?")).state is State.DONE
+    assert desk.queue.run(first.id) is not None
+    follows = desk.conversations.ask(first.conversation_id, "And how many pages?")
+    desk.queue.submit(follows)
+    time.sleep(0.1)
+    assert desk.queue.run(follows.id) is not None  # it may go on from the answer that is not there yet
+    desk.assistant.go.set()
+    assert desk.ended(follows).state is State.DONE
+
+
+def test_no_more_questions_are_taken_than_can_be_answered_in_a_while(library: Library) -> None:
+    assistant, conversations = FakeAssistant(library, fill(library)), Conversations(library.database)
+    queue = AnswerQueue(lambda: assistant, conversations, most=2)  # type: ignore[arg-type,return-value]
+    desk = Desk.over(conversations, assistant, queue)
+    asked = [desk.ask("First?")]
+    desk.until(lambda: (run := queue.run(asked[0].id)) is not None and bool(run.draft))
+    for _ in range(2):
+        queue.check_room()
+        asked.append(desk.ask("Another?"))
+    with pytest.raises(TooManyWaiting):
+        queue.check_room()
+    assistant.go.set()
+    assert [desk.ended(message).state for message in asked] == [State.DONE] * 3
+
+
+def test_what_is_not_answered_when_the_process_ends_is_answered_by_the_next(library: Library) -> None:
+    document, conversations = fill(library), Conversations(library.database)
+    assistants = FakeAssistant(library, document), FakeAssistant(library, document)
+    queues = [AnswerQueue(lambda one=one: one, conversations) for one in assistants]  # type: ignore[misc]
+    desk = Desk.over(conversations, assistants[0], queues[0])
+    first, second = desk.ask("First?"), desk.ask("Second?")
+    desk.until(lambda: (run := queues[0].run(first.id)) is not None and bool(run.draft))
+    queues[0].close(0.05)
+    assert [message.id for message in conversations.unfinished()] == [first.id, second.id]
+    assistants[1].go.set()
+    for message in conversations.unfinished():
+        queues[1].submit(message)
+    after = Desk.over(conversations, assistants[1], queues[1])
+    assert [after.ended(message).text for message in (first, second)] == [
+        "Mirela found it. It may be old."
+    ] * 2
+    assert [asked[0] for asked in assistants[0].asked] == ["First?"]
+
+
+def test_the_answer_at_work_has_time_to_end_when_the_process_ends(desk: Desk) -> None:
+    message = desk.ask("First?")
+    desk.until(lambda: (run := desk.queue.run(message.id)) is not None and bool(run.draft))
+    threading.Timer(0.1, desk.assistant.go.set).start()
+    desk.queue.close(20)
+    kept = desk.conversations.message(message.id)
+    assert kept.state is State.DONE and kept.answer is not None and not kept.answer.stopped

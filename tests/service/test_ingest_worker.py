@@ -16,6 +16,8 @@ from rag.models.embedding.embedder import Embedder
 from rag.settings import Ingestion, Settings
 from rag.store.jobs import Job, JobState
 from rag.store.library import Library
+from rag.store.people.people import People
+from rag.values.people import ClassRole
 from service.inbox import Inbox
 from service.ingest_worker import IngestWorker
 from tests.fakes import FakeEmbeddings
@@ -345,3 +347,35 @@ def test_a_moved_library_goes_on_with_what_waited(library: Library, tmp_path: Pa
     worker.close()
     assert [document.name for document in moved.documents()] == ["a.txt"]
     moved.close()
+
+
+def test_each_batch_lets_people_go_first_but_not_for_ever(
+    library: Library, embeddings: HeldEmbeddings
+) -> None:
+    given: list[float] = []
+    embedder = Embedder(embeddings, fingerprint="held", dimension=64)
+    worker = IngestWorker(library, embedder, SETTINGS, give_way=given.append).start()
+    job = worker.enqueue("long.txt", LONG, "Course")
+    done = wait(worker, job, JobState.DONE)
+    worker.close()
+    assert len(given) >= done.total / 8 and set(given) == {1.0}
+
+
+def test_what_a_student_handed_in_stays_theirs_though_they_were_made_a_teacher_meanwhile(
+    library: Library,
+) -> None:
+    people = People(library.database)
+    people.add("Olga", "olga", ClassRole.OWNER)
+    library.create_collection("Course")
+    sam = people.add("Sam", "sam", ClassRole.STUDENT)
+    people.join(sam.id, "Course")
+    inbox = Inbox(library.seen_by(sam.asker), SETTINGS.ingestion)
+    job = inbox.enqueue("diary.txt", b"Dear diary, today it rained for a very long time.", "Course")
+    people.set_role(sam.id, ClassRole.TEACHER)
+    embedder = Embedder(FakeEmbeddings(), fingerprint="fake", dimension=64)
+    worker = IngestWorker(library, embedder, SETTINGS, people.asker_of).start()
+    try:
+        wait(worker, job, JobState.DONE)
+    finally:
+        worker.close()
+    assert [(one.name, one.only_for) for one in library.documents("Course")] == [("diary.txt", sam.id)]

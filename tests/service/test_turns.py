@@ -1,10 +1,11 @@
 """People before runs."""
 
 import threading
+import time
 
 import pytest
 
-from service.turns import Left, Turns
+from service.turns import Left, TooManyWaiting, Turns, Wait
 
 
 def test_a_person_who_waits_goes_before_the_next_case() -> None:
@@ -70,3 +71,42 @@ def test_who_asks_much_holds_up_another_by_one_question_at_most() -> None:
         thread.join(10)
     assert order == ["much", "little", "much", "much"]
     assert turns.waiting == 0 and turns._served == {}
+
+
+def test_the_wait_is_what_the_last_turns_took() -> None:
+    now = [0.0]
+    turns = Turns(lambda: now[0])
+    for took in (2.0, 6.0):
+        with turns.person():
+            now[0] += took
+    with turns.person(who="first"):
+        second, third = turns.come("second", "desk"), turns.come("third", "desk")
+        now[0] += 1.0
+        # Four seconds each; the one at work has three left.
+        assert turns.wait_of(second) == Wait(1, 3.0)
+        assert turns.wait_of(third) == Wait(2, 7.0)
+    turns.leave(second)
+    assert turns.wait_of(third) == Wait(0, 0.0)
+    with turns.turn("desk") as ticket:
+        assert ticket == third
+    assert turns.waiting == 0 and turns._desks == {}
+
+
+def test_no_more_than_so_many_are_taken() -> None:
+    turns = Turns()
+    turns.come("one", "desk")
+    turns.check_room(2)
+    turns.come("another", "desk")
+    with pytest.raises(TooManyWaiting, match="in about 10 seconds"):
+        turns.check_room(2)
+
+
+def test_who_gives_way_goes_on_after_a_while_all_the_same() -> None:
+    turns = Turns()
+    turns.give_way(60)  # nobody is there
+    ticket = turns.come("one", "desk")
+    began = time.monotonic()
+    turns.give_way(0.05)
+    assert time.monotonic() - began >= 0.05
+    turns.leave(ticket)
+    turns.give_way(60)

@@ -18,7 +18,7 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
     monkeypatch.setattr(resources, "engine", lambda: made)
     st.cache_data.clear()
     yield made
-    made.close()
+    made.close(0)
 
 
 @pytest.fixture

@@ -104,6 +104,13 @@ class FakeAssistant:
         """Sure of what its one sentence says."""
         return (0.9, answer(self.document_id).evidence) if "Zanthor" in text else (0.0, ())
 
+    def look(self, question: str, *_: object) -> EvidenceFound:
+        """What `ask` says first."""
+        if self.error is not None:
+            raise self.error
+        whole = answer(self.document_id, question)
+        return EvidenceFound(whole.search_query, whole.passages, whole.evidence, None, None)
+
     def ask(
         self,
         question: str,

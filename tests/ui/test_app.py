@@ -12,7 +12,7 @@ from rag.store.conversations import Feedback, State
 from rag.store.jobs import JobState
 from rag.store.testsets import Case, TestSets
 from rag.values import Claim, Outcome, ShortAnswer, Source, Verdict
-from service.answering import AnswerStage
+from service.chats.pending import AnswerStage
 from service.engine import Engine
 from tests.ui.apptest import APP, chat, cite, flow, flowing, until
 from tests.ui.apptest import page as _page
@@ -81,7 +81,7 @@ def test_the_next_question_can_be_put_while_an_answer_is_made_and_each_can_be_st
     until(lambda: (run := engine.answers.run(2)) is not None and run.draft == "Mirela found")
     app.chat_input[0].set_value("And when?").run()
     assert not app.exception
-    assert "Waiting: 1 question ahead of yours" in _words(app)
+    assert "Waiting: 1 question before yours, about 5 seconds" in _words(app)
     # Stopping is seen at once, before the engine has come to its end: this one does not look.
     run = engine.answers.run(2)
     assert run is not None

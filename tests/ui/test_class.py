@@ -1,7 +1,8 @@
 """The app as the people of a class see it: which pages there are, and that no address leads to what is another's."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -9,15 +10,19 @@ from streamlit.testing.v1 import AppTest
 
 from rag.errors import DamagedLibrary
 from rag.settings import Settings, Sharing
+from rag.store.jobs import JobState
 from rag.store.library import Library
 from rag.store.people.people import People
 from rag.store.people.sessions import Sessions
+from rag.store.testsets import Case
 from rag.values.people import ClassRole, Person
+from service.classroom.own import OwnAnswers
 from service.classroom.seat import Seat
 from service.engine import Engine
 from tests.ui.apptest import APP, chat, page, press, words
 from tests.ui.fakes import answer, fill, open_fake
 from ui import main, resources
+from ui.chat.feedback import TEST_SET
 
 
 class SignedIn:
@@ -47,7 +52,7 @@ def school(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SignedIn
     monkeypatch.setattr(resources, "key", lambda: made.key)
     st.cache_data.clear()
     yield made
-    engine.close()
+    engine.close(0)
 
 
 def ask(school: SignedIn, role: ClassRole, question: str) -> int:
@@ -173,6 +178,34 @@ def test_a_teacher_sees_what_is_asked(course: SignedIn) -> None:
     assert "Student" not in told
 
 
+def test_what_is_asked_is_compared_once_and_kept_where_another_has_a_test_set_of_that_name(
+    course: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seat = course.seat(ClassRole.STUDENT)
+    message = seat.conversations.ask(seat.conversations.create("Course").id, "Where is the moon?")
+    seat.conversations.finish(message.id, answer(1, "Where is the moon?", abstained=True))
+    course.seat(ClassRole.OWNER).testsets.create(f"{TEST_SET}: Course", "", [Case("Of the owner?")])
+    embedder, encoded = course.engine.assistant().embedder, []
+    monkeypatch.setattr(type(embedder), "encode", _counting(type(embedder).encode, encoded))
+    course.as_(ClassRole.TEACHER)
+    app = page("questions")
+    app.run()
+    assert encoded == ["Where is the moon?"]
+    press_and_rerun(app, "Make it a test question")
+    assert not app.exception
+    assert ["It is in the test set" in toast.value for toast in app.toast] == [True]
+    mine = course.seat(ClassRole.TEACHER).testsets.all()
+    assert [one.name for one in mine] == [f"{TEST_SET}: Course (2)"]
+
+
+def _counting(encode: Any, encoded: list[str]) -> Any:
+    def counted(self: Any, texts: Sequence[str]) -> Any:
+        encoded.extend(texts)
+        return encode(self, texts)
+
+    return counted
+
+
 def press_and_rerun(app: AppTest, label: str) -> None:
     next(button for button in app.button if button.label == label).click().run()
 
@@ -221,3 +254,25 @@ def test_packs_are_for_who_teaches(school: SignedIn, role: ClassRole) -> None:
     assert bool(app.get("file_uploader")) and any(box.label == "Collection" for box in app.text_input) == (
         role is not ClassRole.STUDENT
     )
+
+
+def test_a_question_waits_for_its_files_on_a_thread_that_knows_nobody(
+    course: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[Callable[[], bool]] = []
+    monkeypatch.setattr(OwnAnswers, "submit", lambda self, message, ready: waits.append(ready))
+    seat = course.seat(ClassRole.STUDENT)
+    job = seat.jobs.add("Course", "mine.txt", "", "")
+    course.as_(ClassRole.STUDENT)
+
+    def asked(job: int) -> None:
+        from ui.chat.asking import ask
+
+        ask("Who found Zanthor?", [job])
+
+    assert not AppTest.from_function(asked, args=(job,)).run().exception
+    course.key = ""  # as on the thread of the queue, where there is no browser
+    (ready,) = waits
+    assert not ready()
+    seat.jobs.finish(job, JobState.DONE, "")
+    assert ready()

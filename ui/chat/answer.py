@@ -27,7 +27,7 @@ def show_answer(message: Message, asked: Message, answer: Answer, last: bool = F
         _show_silence(message, answer, known)
     else:
         # Places to go to say where they are; sentences are read, and their numbers are quiet.
-        named = answer.outcome is Outcome.UNSURE or answer.task is Task.ABOUT or not answer.claims
+        named = answer.outcome is Outcome.UNSURE or answer.from_catalogue or not answer.claims
         show_blocks(f"{message.id}", laid_out(answer, known), known, message.id, named=named)
         if answer.outcome is Outcome.ANSWERED:
             _show_more(message, answer, known)

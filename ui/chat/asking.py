@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from rag.store.jobs import Jobs
 from ui import resources
 from ui.chat.unasked import put
 from ui.session import current
@@ -13,8 +14,11 @@ BOX = "question"
 
 
 def ask(question: str, jobs: Sequence[int] = (), files: Sequence[str] = ()) -> None:
-    """Put a question, to be answered once the `files` that came with it (their `jobs`) are read."""
+    """Put a question, to be answered once the `files` that came with it (their `jobs`) are read.
+
+    Raises TooManyWaiting."""
     engine, session = resources.engine(), current()
+    engine.answers.check_room()
     collection, documents = session.collection, session.documents
     if session.conversation is None:
         session.start(engine.conversations.create(collection, documents=documents).id)
@@ -23,7 +27,9 @@ def ask(question: str, jobs: Sequence[int] = (), files: Sequence[str] = ()) -> N
     assert session.conversation is not None
     engine.conversations.move(session.conversation, collection, documents)
     message = engine.conversations.ask(session.conversation, question.strip(), files, jobs)
-    engine.answers.submit(message, lambda: _read(jobs))
+    # Looked up here, where it is known who asks: on the thread that waits for the files nobody is signed in.
+    theirs = engine.jobs
+    engine.answers.submit(message, lambda: _read(theirs, jobs))
 
 
 def again(question: str) -> None:
@@ -36,6 +42,6 @@ def edit(question: str) -> None:
     st.session_state[BOX] = question
 
 
-def _read(jobs: Sequence[int]) -> bool:
+def _read(theirs: Jobs, jobs: Sequence[int]) -> bool:
     """Whether all files are read, those in archives too, or cannot be."""
-    return not any(job.is_active for job in resources.engine().jobs.family(jobs))
+    return not any(job.is_active for job in theirs.family(jobs))

@@ -17,13 +17,12 @@ _FORMS = {
     "Simpler": "In simpler words, please.",
     "More detail": "More detail, please.",
 }
-_LOOK = 1.5  # seconds
-_FIXED = (Task.ABOUT, Task.TALK)  # what the catalogue says has one form
+_LOOK, _LATER = 1.5, 6.0  # seconds
 
 
 def show_next(message: Message, answer: Answer) -> None:
     """Below the last answer of a chat, for these follow-ups are about the last one."""
-    if answer.task not in _FIXED:
+    if answer.task is not Task.TALK and not answer.from_catalogue:  # what the catalogue says has one form
         with st.container(horizontal=True, gap="xsmall", key=f"forms-{message.id}"):
             for label, follow_up in _FORMS.items():
                 st.button(label, key=f"form-{message.id}-{label}", on_click=again, args=(follow_up,))
@@ -49,9 +48,14 @@ def show_questions(questions: Sequence[str], place: str, said: Markdown) -> None
             )
 
 
-@st.fragment(run_every=_LOOK)
 def _wait(message: Message, answer: Answer) -> None:
-    """Look for them now and then; when they are made, the page shows them."""
+    """Look for them now and then, seldom while people wait, for none are made then."""
+    pause = _LATER if resources.engine().suggester.gives_way else _LOOK
+    st.fragment(_look, run_every=pause)(message, answer)
+
+
+def _look(message: Message, answer: Answer) -> None:
+    """When they are made, the page shows them."""
     if _suggested(message, answer) is not None:
         st.rerun()
 

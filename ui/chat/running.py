@@ -1,11 +1,13 @@
 """An answer on its way: evidence at once, then the draft as it is written, and a stop button."""
 
+import time
+
 import streamlit as st
 
 from rag.events import EvidenceFound
 from rag.store.conversations import Message
 from rag.values import Answer, Outcome
-from service.answering import AnswerStage, PendingAnswer
+from service.chats.pending import AnswerStage, PendingAnswer
 from ui import resources
 from ui.chat.answer import show_evidence
 from ui.chat.flow.blocks import BlockLook, FlowBlock, FlowSentence
@@ -14,22 +16,32 @@ from ui.chat.flow.layout import short_block
 from ui.chat.sources import sources
 from ui.markdown import Markdown, escape, plural
 
-_SECONDS = 0.3
+_SECONDS, _IN_A_ROW = 0.3, 2.0
+_NEAR = 2  # questions before one from which on it is followed closely
+_AT_ONCE, _STEP = 0.6, 0.02  # seconds that the first drawing waits for what is found, which takes a moment
 _LATER = 2.0
 _STAGES = {
     AnswerStage.LOADING: "Loading the models. This happens once after a start …",
-    AnswerStage.QUEUED: "Waiting for a test run to end the case at hand …",
+    AnswerStage.QUEUED: "Your question is next …",
     AnswerStage.SEARCHING: "Searching the material …",
     AnswerStage.WRITING: "Putting the answer together …",
     AnswerStage.DONE: "Keeping the answer …",
 }
 
 
-@st.fragment(run_every=_SECONDS)
 def show_running(message: Message) -> None:
-    """Follow the run of `message` until it ends; then the page shows the answer that was kept."""
+    """Follow the run of `message` until it ends; then the page shows the answer that was kept.
+
+    Where many wait it is looked at less often: fifty pages that look three times a second leave the models no time.
+    """
+    _wait_for_found(message)
+    pause = _pause(message)
+    st.fragment(_follow, run_every=pause)(message, pause)
+
+
+def _follow(message: Message, pause: float) -> None:
     run = resources.engine().answers.run(message.id)
-    if run is None:
+    if run is None or _pause(message) < pause:
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         if run.stopping.is_set():
@@ -45,6 +57,22 @@ def show_running(message: Message) -> None:
             )
     if run.found is not None:
         _show_found(message, run, run.found)
+
+
+def _pause(message: Message) -> float:
+    """Seconds between two looks."""
+    return _IN_A_ROW if resources.engine().answers.wait_of(message.id).ahead > _NEAR else _SECONDS
+
+
+def _wait_for_found(message: Message) -> None:
+    """So that what is found is on the page with the question, and not a look later."""
+    engine = resources.engine()
+    run = engine.answers.run(message.id)
+    if run is None or run.ticket is None or run.follows or not engine.loaded:
+        return
+    end = time.monotonic() + _AT_ONCE
+    while run.found is None and not run.ended and time.monotonic() < end:
+        time.sleep(_STEP)
 
 
 @st.fragment(run_every=_LATER)
@@ -95,9 +123,19 @@ def _stage(run: PendingAnswer) -> Markdown:
             if run.found
             else "Reading what was found …"
         )
-    if run.stage is not AnswerStage.WAITING:
+    if run.stage not in (AnswerStage.WAITING, AnswerStage.QUEUED):
         return _STAGES[run.stage]
-    ahead = resources.engine().answers.ahead(run.message.id)
-    if ahead:
-        return f"Waiting: {plural(ahead, 'question')} ahead of yours …"
+    wait = resources.engine().answers.wait_of(run.message.id)
+    if wait.ahead:
+        before = f"{plural(wait.ahead, 'question')} before yours"
+        return f"Waiting: {before}, about {_about(wait.seconds)} …"
+    if run.stage is AnswerStage.QUEUED:
+        return _STAGES[run.stage]
     return "Waiting for your files to be read …" if not run.ready() else "Starting …"
+
+
+def _about(seconds: float) -> str:
+    """A time that nobody takes for exact."""
+    if seconds < 60:
+        return plural(max(5, 5 * round(seconds / 5)), "second")
+    return plural(round(seconds / 60), "minute")

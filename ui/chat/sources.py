@@ -14,7 +14,7 @@ class NumberedSource:
     `start` and `end` are on the stored page text, `words` spans of it too: the ones that count most.
     `score` in [0, 1] says how well the words carry the answer; `label`, `method` and `at` are those of the place
     (`rag.values.places`). `answered` is when (UNIX time) the answer was given: it says which version of the document is
-    meant, 0 for today's.
+    meant, 0 for today's. `beside` is what the words are where they are no running text (`Evidence.beside`).
     """
 
     number: int
@@ -30,6 +30,7 @@ class NumberedSource:
     method: str = ""
     at: str = ""
     answered: float = 0.0
+    beside: str = ""
 
     def holds(self, citation: Citation) -> bool:
         """Whether the citation's words are among this source's."""
@@ -80,6 +81,17 @@ def numbers(citations: Iterable[Citation], known: Iterable[NumberedSource]) -> l
     return sorted({number for number in found if number is not None})
 
 
+def called(text: str, beside: str) -> str:
+    """A line after what it is, where it is no running text: "Comment: ..."."""
+    return f"{beside[0].upper()}{beside[1:]}: {text}" if beside else text
+
+
+def beside(citations: Iterable[Citation], known: Iterable[NumberedSource]) -> str:
+    """What the source of the first citation is, where it is no running text; "" elsewhere."""
+    first = next(iter(citations), None)
+    return next((source.beside for source in known if first is not None and source.holds(first)), "")
+
+
 def _cited(answer: Answer) -> list[Citation]:
     short = [answer.short.citation] if answer.short is not None else []
     return short + [citation for claim in answer.claims for citation in claim.citations]
@@ -103,6 +115,7 @@ def _source(number: int, citation: Citation, evidence: Iterable[Evidence]) -> Nu
             whole.label,
             whole.method,
             in_cells(sentence.cells, words or ((whole.start, whole.end),)) or whole.at,
+            beside=sentence.beside,
         )
         if source.holds(citation):
             return source

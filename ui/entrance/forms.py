@@ -9,11 +9,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from rag.store.people.sessions import Sessions
+from rag.values.people import Person
 from service.engine import Engine
 from ui.resources import COOKIE
 
 _FORM = "lectern_form"
 _DAY = 86400
+_FIELDS, _LONGEST = 8, 4096  # of a form, and bytes of each
 _templates = Environment(
     loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined
 )
@@ -42,6 +45,8 @@ class DoorPage:
     problem: str = ""
     provider: str = ""
     back: str = ""
+    other: str = ""
+    """What the link to the same page for somebody new is called."""
 
 
 def shown(request: Request, engine: Engine, form: DoorPage, status: int = 200) -> Response:
@@ -65,14 +70,22 @@ def shown(request: Request, engine: Engine, form: DoorPage, status: int = 200) -
 
 
 async def sent(request: Request) -> Mapping[str, str] | None:
-    """The fields of a form that was sent from our own page; None for one that was not."""
-    fields = {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
+    """The fields of a form that was sent from our own page; None for one that was not. One that is longer than ours
+    can be is refused with 400 before it is read whole."""
+    form = await request.form(max_files=0, max_fields=_FIELDS, max_part_size=_LONGEST)
+    fields = {name: value for name, value in form.items() if isinstance(value, str)}
     word = request.cookies.get(_FORM, "")
-    return fields if word and secrets.compare_digest(word, fields.get("form", "")) else None
+    same = secrets.compare_digest(word.encode(), fields.get("form", "").encode())
+    return fields if word and same else None
 
 
-def signed_in(request: Request, engine: Engine, key: str) -> Response:
-    """Go to the app, with the key of a session in a cookie that no script reads and no other site sends."""
+def signed_in(request: Request, engine: Engine, person: Person, way: str) -> Response:
+    """Begin a session (`way` is how), and go to the app with its key in a cookie that no script reads and no other
+    site sends. The session that this browser had before ends."""
+    sessions = Sessions(engine.library.database)
+    key = sessions.open(person, way, engine.settings.sharing.sign_in_days)
+    if earlier := request.cookies.get(COOKIE, ""):
+        sessions.close(earlier)
     response = RedirectResponse("/", 303)
     days = engine.settings.sharing.sign_in_days
     secure, age = is_secure(request, engine), int(days * _DAY)

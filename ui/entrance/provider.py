@@ -21,15 +21,15 @@ from starlette.middleware.sessions import SessionMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from rag.errors import LecternError
 from rag.settings import Sharing
 from rag.store.people.people import People
-from rag.store.people.sessions import Sessions
 from rag.values.people import ClassRole, Person
 from service.classroom.opening import address
 from service.engine import Engine
-from ui.entrance.forms import DoorPage, shown, signed_in
+from ui.entrance.forms import DoorPage, is_secure, shown, signed_in
 
 _log = logging.getLogger(__name__)
 _MINUTES = 10
@@ -45,11 +45,20 @@ class Provider:
         self._engine = engine
         self._known: tuple[str, str, Any] = ("", "", None)
         # Between the way there and back, the browser keeps what ties both together, signed, for some minutes.
+        secret = secrets.token_hex()
+        self._apps = {secure: self._made(secret, secure) for secure in (False, True)}
+
+    async def app(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The way there and back, as an ASGI app."""
+        engine = await run_in_threadpool(self._engine)
+        await self._apps[is_secure(Request(scope), engine)](scope, receive, send)
+
+    def _made(self, secret: str, secure: bool) -> Starlette:
         kept = Middleware(
-            SessionMiddleware, secret_key=secrets.token_hex(), session_cookie="lectern_provider",
+            SessionMiddleware, secret_key=secret, session_cookie="lectern_provider", https_only=secure,
             max_age=_MINUTES * 60, path="/sign-in/provider", same_site="lax",
         )  # fmt: skip
-        self.app = Starlette(routes=[Route("/", self._go), Route("/back", self._back)], middleware=[kept])
+        return Starlette(routes=[Route("/", self._go), Route("/back", self._back)], middleware=[kept])
 
     def name(self, engine: Engine) -> str:
         """What the button calls it; "" where there is none."""
@@ -117,8 +126,7 @@ def _come(request: Request, engine: Engine, told: dict[str, Any]) -> Response:
         return _refused(request, engine, str(error), 403)
     if person is None:
         return _refused(request, engine, _UNKNOWN, 403)
-    days = engine.settings.sharing.sign_in_days
-    return signed_in(request, engine, Sessions(engine.library.database).open(person, "provider", days))
+    return signed_in(request, engine, person, "provider")
 
 
 def _person(engine: Engine, told: dict[str, Any]) -> Person | None:

@@ -1,26 +1,31 @@
 """The routes of the door: signing in by password, and invitation links."""
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from rag.errors import LecternError
 from rag.store.people.invitations import Invitation, Invitations
-from rag.store.people.passwords import SHORTEST
+from rag.store.people.passwords import SHORTEST, TooManyPasswords
 from rag.store.people.people import People, plain
 from rag.store.people.sessions import Sessions
-from rag.values.people import ClassRole
+from rag.values.people import ClassRole, Person
 from service import shared
 from service.engine import Engine
 from ui.entrance.forms import DoorPage, Field, sent, shown, signed_in
 from ui.entrance.provider import Provider
 from ui.entrance.tries import Tries
+from ui.resources import COOKIE
 
 _STRANGE = "This form was not sent from its own page, or the browser keeps no cookies. Send it again."
 _WRONG = "This name and password do not belong together. Check both, and try again."
+_AT_ONCE = 8
+"""People at the door at a time: each takes a thread, of which there are some forty for everybody."""
 _LAPTOP = "On this Lectern nobody needs to sign in."
 
 
@@ -31,6 +36,7 @@ class Entrance:
         self._engine = engine
         self._tries = Tries()
         self._provider = Provider(engine)
+        self._room = asyncio.Semaphore(_AT_ONCE)
 
     @property
     def routes(self) -> Sequence[BaseRoute]:
@@ -50,23 +56,28 @@ class Entrance:
         fields = await sent(request)
         if fields is None:
             return shown(request, engine, self._door(engine, _STRANGE), 403)
-        return await run_in_threadpool(
-            self._tried, request, engine, fields.get("login", ""), fields.get("password", "")
-        )
+        if self._room.locked():  # others of the server's threads must stay free for those who are inside
+            return shown(request, engine, self._door(engine, str(TooManyPasswords())), 503)
+        async with self._room:
+            return await run_in_threadpool(
+                self._tried, request, engine, fields.get("login", ""), fields.get("password", "")
+            )
 
     def _tried(self, request: Request, engine: Engine, login: str, password: str) -> Response:
         login, place = plain(login)[:200], request.client.host if request.client else ""
-        if minutes := self._tries.minutes_to_wait(login, place):
+        if minutes := self._tries.begin(login, place):
             wait = f"Too many tries went wrong. Wait {minutes} min, and try again."
             return shown(request, engine, self._door(engine, wait, login), 429)
         database = engine.library.database
-        person = People(database).signing_in(login, password)
+        try:
+            person = People(database).signing_in(login, password)
+        except TooManyPasswords as error:
+            self._tries.take_back(login, place)
+            return shown(request, engine, self._door(engine, str(error), login), 503)
         if person is None:
-            self._tries.failed(login, place)
             return shown(request, engine, self._door(engine, _WRONG, login), 401)
-        self._tries.succeeded(login)
-        key = Sessions(database).open(person, "password", engine.settings.sharing.sign_in_days)
-        return signed_in(request, engine, key)
+        self._tries.succeeded(login, place)
+        return signed_in(request, engine, person, "password")
 
     def _door(self, engine: Engine, problem: str = "", login: str = "") -> DoorPage:
         fields = (
@@ -89,15 +100,49 @@ class Entrance:
             invitation = await run_in_threadpool(Invitations(engine.library.database).find, token)
         except LecternError as error:
             return shown(request, engine, DoorPage("This link", problem=str(error), back="Sign in"), 404)
+        person = await run_in_threadpool(_who_could_join, request, engine, invitation)
+        page = _invited(invitation) if person is None else _joining(invitation, person)
         if request.method == "GET":
-            return shown(request, engine, _invited(invitation))
+            return shown(request, engine, page)
         fields = await sent(request)
         if fields is None:
-            return shown(request, engine, _invited(invitation, _STRANGE), 403)
+            return shown(request, engine, replace(page, problem=_STRANGE), 403)
+        if person is not None:
+            return await run_in_threadpool(_joined, request, engine, token, person)
+        place = request.client.host if request.client else ""
+        if invitation.role is ClassRole.GUEST and (minutes := self._tries.come_as_guest(place)):
+            problem = f"Too many guests came from your address. Wait {minutes} min, and try again."
+            return shown(request, engine, replace(page, problem=problem), 429)
         if fields.get("password", "") != fields.get("again", ""):
             problem = "The two passwords are not the same. Type them again."
             return shown(request, engine, _invited(invitation, problem, fields), 400)
-        return await run_in_threadpool(_accepted, request, engine, token, invitation, fields)
+        if self._room.locked():
+            return shown(request, engine, _invited(invitation, str(TooManyPasswords()), fields), 503)
+        async with self._room:
+            return await run_in_threadpool(_accepted, request, engine, token, invitation, fields)
+
+
+def _who_could_join(request: Request, engine: Engine, invitation: Invitation) -> Person | None:
+    """Who is signed in with this browser and can become a member by the link as who they are; None where a new account
+    is to be made."""
+    if not invitation.takes_members or "new" in request.query_params:
+        return None
+    person = Sessions(engine.library.database).person_of(request.cookies.get(COOKIE, ""))
+    return person if person is not None and person.role is not ClassRole.GUEST else None
+
+
+def _joining(invitation: Invitation, person: Person) -> DoorPage:
+    line = f"You are invited to “{invitation.course}”. You are signed in as {person.name}."
+    other = "Come in as a guest" if invitation.role is ClassRole.GUEST else "Make another account"
+    return DoorPage("Welcome", (line,), (), f"Join as {person.name}", other=other)
+
+
+def _joined(request: Request, engine: Engine, token: str, person: Person) -> Response:
+    try:
+        Invitations(engine.library.database).join(token, person)
+    except LecternError as error:
+        return shown(request, engine, DoorPage("This link", problem=str(error), back="To Lectern"), 404)
+    return RedirectResponse("/", 303)
 
 
 def _accepted(
@@ -109,9 +154,7 @@ def _accepted(
         person = Invitations(database).accept(token, name, login, password)
     except LecternError as error:
         return shown(request, engine, _invited(invitation, str(error), fields), 400)
-    return signed_in(
-        request, engine, Sessions(database).open(person, "link", engine.settings.sharing.sign_in_days)
-    )
+    return signed_in(request, engine, person, "link")
 
 
 def _invited(invitation: Invitation, problem: str = "", known: Mapping[str, str] | None = None) -> DoorPage:

@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from rag.values import Document, Page
+from rag.values import Document, Page, PageProblem
 from rag.values.places import noun, of_page, said
 from ui import resources
 from ui.markdown import escape, plural
 
 _LISTED = 20
+_REPORTED = frozenset(PageProblem)
 
 
 def show_health(document: Document) -> None:
@@ -20,7 +21,9 @@ def show_health(document: Document) -> None:
         + (f", {plural(empty, kind)} without text" if empty else "")
         + "."
     )
-    told = [*document.problems, *(_problem(document, page, p) for page in pages for p in page.problems)]
+    known = _REPORTED if document.problems else frozenset()  # the report names the pages of each
+    told = list(document.problems)
+    told += [_problem(document, page, p) for page in pages for p in page.problems if p not in known]
     for problem in told[:_LISTED]:
         st.markdown(f":orange[:material/warning:] {escape(problem)}")
     if len(told) > _LISTED:

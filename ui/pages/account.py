@@ -78,11 +78,11 @@ def _show_password(seat: Seat, person: Person) -> None:
                 st.error("The two new passwords are not the same. Nothing was changed.")
                 return
             try:
-                seat.people.set_password(person.id, old, new)
+                seat.people.set_password(person.id, old, new, resources.key())
             except LecternError as error:
                 st.error(escape(str(error)))
                 return
-            st.success("It is changed.")
+            st.success("It is changed. All your other browsers are signed out.")
 
 
 def _show_data(seat: Seat) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from rag.errors import LecternError
 from rag.store.people.questions import CourseQuestion, CourseQuestions
 from rag.store.testsets import Case
 from rag.values import Outcome
@@ -19,6 +20,7 @@ from ui.widgets.details import joined
 _SPANS = {"7 days": 7, "30 days": 30, "a year": 365}
 _DAY = 86400.0
 _SHOWN = 15
+_NAMES = 20  # tried for a test set
 
 
 def page() -> None:
@@ -101,11 +103,20 @@ def _show_pages(questions: Sequence[CourseQuestion]) -> None:
 
 
 def _keep(seat: Seat, course: str, text: str) -> None:
-    """Into a test set of the course, as a question whose answer is yet to be said."""
-    name = f"{TEST_SET}: {course}"[:100]
-    known = seat.testsets.find(name)
-    if known is None:
-        seat.testsets.create(name, course, [Case(text)])
-    else:
-        seat.testsets.add(known.id, [Case(text)])
-    st.toast("It is in the test set. Say there what the answer should be.", icon=":material/check:")
+    """Into a test set of the course, as a question whose answer is yet to be said. Where another person has one of that
+    name, which is not seen here, the next name is taken."""
+    base, cases = f"{TEST_SET}: {course}"[:90], [Case(text)]
+    told = ""
+    for name in (base, *(f"{base} ({number})" for number in range(2, _NAMES))):
+        known = seat.testsets.find(name)
+        try:
+            if known is None:
+                seat.testsets.create(name, course, cases)
+            else:
+                seat.testsets.add(known.id, cases)
+        except LecternError as error:
+            told = str(error)
+            continue
+        st.toast("It is in the test set. Say there what the answer should be.", icon=":material/check:")
+        return
+    st.toast(escape(told), icon=":material/error:")

@@ -123,7 +123,9 @@ def _list(node: SyntaxTreeNode, writer: PageWriter, depth: int, lead: str) -> No
             elif child.type in ("bullet_list", "ordered_list"):
                 _list(child, writer, depth + 1, words[:_LEAD])
             else:
+                before, writer.hanging = writer.hanging, True
                 _one(child, None, writer)
+                writer.hanging = before
 
 
 def _answered(item: SyntaxTreeNode, writer: PageWriter, lead: str, depth: int) -> int:

@@ -34,3 +34,4 @@ class Laid:
     is_head: bool = False
     cells: tuple[LaidCell, ...] = ()
     goes_on: bool = False
+    hangs: bool = False

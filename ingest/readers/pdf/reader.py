@@ -23,7 +23,7 @@ from ingest.readers.pdf.labels import with_labels
 from ingest.readers.pdf.laid import Laid
 from ingest.readers.pdf.layout import blocks
 from ingest.readers.pdf.pictures.inserted import with_picture_spots, with_pictures
-from ingest.readers.pdf.pictures.looking import PageLook
+from ingest.readers.pdf.pictures.looking import PictureReading
 from ingest.readers.pdf.pictures.places import SeenPicture
 from ingest.readers.pdf.second import SecondOpinion
 from ingest.readers.pdf.title import shown_title
@@ -61,7 +61,7 @@ class PdfReader:
         document = _open(path, second)
         count = second.count if document is None else len(document)
         read: list[_Read] = []
-        look = PageLook(document)
+        look = PictureReading(document)
         for index in range(min(count, page_limit)):
             page = _read_page(document, index, second)
             read.append(page if page.text else _Read(*look.at(page.content)))

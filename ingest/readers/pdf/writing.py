@@ -68,6 +68,7 @@ def _block(sheet: Sheet, one: Laid) -> Block:
         one.is_head,
         tuple(cells),
         one.goes_on,
+        one.hangs,
     )
 
 

@@ -17,7 +17,7 @@ class Piece:
     The first of `rows` is that of the heads ("" where a column has none); all have the same number of cells. `more`
     says that they go on with the table before. `mark` is the number of an item as it is read ("2."). A heading without
     text ends what is under headings without a level. `is_markdown`: the text has Markdown marks and may be many blocks.
-    `opens`: it begins a page, whatever it is.
+    `opens`: it begins a page, whatever it is. `hangs`: it belongs to the item before it.
 
     Where a file does not say what its paragraphs are, their look does (`composing`): the first `bold` characters of the
     text are bold; `size` is that of its letters in points, 0 where nobody says. `mono`: all of it is set in letters of
@@ -37,6 +37,7 @@ class Piece:
     more: bool = False
     is_markdown: bool = False
     opens: bool = False
+    hangs: bool = False
     bold: int = 0
     size: float = 0.0
     mono: bool = False

@@ -11,6 +11,7 @@ from rag.values.pages import Kind
 def write(pieces: Iterable[Piece], writer: PageWriter) -> None:
     """Write the pieces on a page."""
     for piece in pieces:
+        writer.hanging = piece.hangs
         if piece.is_markdown:
             render.write(piece.text, writer)
         elif piece.rows:
@@ -26,3 +27,4 @@ def write(pieces: Iterable[Piece], writer: PageWriter) -> None:
             plain = piece.kind is Kind.ITEM and piece.lines and not piece.mark
             kind = paragraphs.kind_of(piece.lines[0], under) if plain else None
             writer.add(kind or piece.kind, piece.words, piece.group, piece.depth, piece.lead)
+    writer.hanging = False

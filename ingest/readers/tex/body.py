@@ -103,7 +103,7 @@ class Body:
             if item is not None and state.kind is Kind.PARAGRAPH:
                 self.pieces.append(replace(item, lines=lines))
             elif state.kind is Kind.PARAGRAPH:
-                self.pieces.append(Piece(Kind.PARAGRAPH, lines=lines))
+                self.pieces.append(Piece(Kind.PARAGRAPH, lines=lines, hangs=state.in_list > 0))
             else:
                 self.add(Piece(state.kind, " ".join(line.text for line in lines)))
         notes, self._notes = self._notes, []
@@ -132,7 +132,7 @@ class Body:
             self.say(f" {written(' '.join(words.split()))} ", state)
             return
         self.flush(state)
-        self.add(Piece(Kind.FORMULA, words))
+        self.add(Piece(Kind.FORMULA, words, hangs=state.in_list > 0))
 
     def _math(self, sign: str, text: str, start: int, state: TexState) -> int:
         """A formula between dollars; where it ends."""
@@ -182,7 +182,7 @@ class Body:
                 self.say(words, state)
             else:
                 self.flush(state)
-                self.add(Piece(Kind.CODE, words.strip("\n").expandtabs(4)))
+                self.add(Piece(Kind.CODE, words.strip("\n").expandtabs(4), hangs=state.in_list > 0))
             return end, state
         if macro is not None and state.expanding < NESTED and self.expanded < EXPANDED:
             self.expanded += 1

@@ -185,7 +185,7 @@ class Walker:
             self._add(Piece(Kind.CAPTION, self._line(caption)), state)
         if state.kind is not Kind.FURNITURE and not tables.is_layout(element):
             rows = tables.grid(element, self._line)
-            self.pieces += [Piece(Kind.ROW, rows=rows)] if rows else []
+            self.pieces += [Piece(Kind.ROW, rows=rows, hangs=state.in_list)] if rows else []
             return
         for row, _ in tables.rows_of(element):
             for cell in tables.cells_of(row):
@@ -257,6 +257,7 @@ class Walker:
             return
         if state.kind is Kind.FURNITURE:
             piece = Piece(Kind.FURNITURE, piece.words, group="furniture")
+        piece.hangs = state.in_list and piece.kind is not Kind.ITEM
         self.pieces.append(piece)
 
 

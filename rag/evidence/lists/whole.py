@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from typing import Protocol
 
 from rag.evidence.definitions import says_what_it_is
 from rag.evidence.instructions import is_order
 from rag.evidence.lists.asking import asked_place, counts_items, general, names_items, opens_items
+from rag.evidence.lists.items import OPENERS, Item, PageUnits, list_around
 from rag.evidence.lists.steps import told_steps
 from rag.language.words import content_words, terms
 from rag.question.answer_type import AnswerType
@@ -16,14 +16,7 @@ from rag.values import Evidence, Kind, Task
 
 _LOOKED_AT = 5  # units of evidence that may be in, or open, the list
 _FEWEST, _MOST = 2, 40
-_OPENERS = frozenset({Kind.PARAGRAPH, Kind.HEADING, Kind.ITEM, Kind.FIELD})
 _NO_LISTS = frozenset({AnswerType.DATE, AnswerType.PERSON, AnswerType.PLACE})
-
-
-class PageUnits(Protocol):
-    """Where the units of pages are kept; `rag.store.documents.units.Units`."""
-
-    def of_pages(self, document_id: int, first: int, last: int) -> list[StoredUnit]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +24,20 @@ class ListAnswer:
     """The items of a list in the order of the document, after the unit that opens it (None: there is none).
 
     `sure` says that all that is asked for stands over the list. `count` says that their number is asked for, `one`
-    that only the `items` given are asked for, not the whole list.
+    that only the `items` given are asked for, not the whole list. Items within items are among the `items`.
     """
 
     found: Evidence
     opener: StoredUnit | None
-    items: tuple[StoredUnit, ...]
+    items: tuple[Item, ...]
     sure: bool
     count: bool = False
     one: bool = False
+
+    @property
+    def number(self) -> int:
+        """How many items there are, without those within others."""
+        return len(outermost(self.items))
 
 
 def list_answer(question: Question, evidence: Sequence[Evidence], units: PageUnits) -> ListAnswer | None:
@@ -69,11 +67,10 @@ def list_answer(question: Question, evidence: Sequence[Evidence], units: PageUni
 
 def _answer(question: Question, found: Evidence, rank: int, units: PageUnits) -> ListAnswer | None:
     opens = found.kind is not Kind.PARAGRAPH or found.text.rstrip().endswith((":", "："))
-    if found.kind not in _OPENERS or not opens:
+    if found.kind not in OPENERS or not opens:
         return None
-    near = units.of_pages(found.document_id, found.page - 1, found.page + 1)
-    opener, items = _list_around(near, found)
-    items = [item for item in items if not is_order(question, item.text)]
+    opener, items = list_around(units, found)
+    items = [item for item in items if not any(is_order(question, part.text) for part in item)]
     if not _FEWEST <= len(items) <= _MOST:
         return None
     over = _over(opener, items)
@@ -85,8 +82,8 @@ def _answer(question: Question, found: Evidence, rank: int, units: PageUnits) ->
     if not sure and not nearly and (rank or len(asked & over) < len(asked - over)):
         return None
     nth = asked_place(question)
-    if nth is not None and nth <= len(items):
-        return ListAnswer(found, opener, (items[nth - 1],), sure, one=True)
+    if nth is not None and nth <= len(outermost(items)):
+        return ListAnswer(found, opener, (outermost(items)[nth - 1],), sure, one=True)
     counted = question.kind is AnswerType.NUMBER
     own = found.kind is Kind.ITEM and (_terms(found.text) - over) & asked
     if own or (counted and not counts_items(question, opener)):
@@ -103,11 +100,12 @@ def _told(question: Question, found: Evidence, units: PageUnits) -> Iterator[Lis
     asked = question.terms - general(question)
     for opener, steps in told_steps([u for u in near if u.unit.under == under], question.search.language):
         steps = [step for step in steps if not is_order(question, step.text)]
-        over = _over(opener, steps) | _terms(found.document)
+        items = tuple((step,) for step in steps)
+        over = _over(opener, items) | _terms(found.document)
         every = over.union(*(step.content for step in steps))
         if asked and len(steps) >= _FEWEST and len(asked & every) > len(asked - every):
             sure = asked <= (every if names_items(question) else over)
-            yield ListAnswer(found, opener, tuple(steps), sure)
+            yield ListAnswer(found, opener, items, sure)
 
 
 def _said_by(opener: StoredUnit | None, said: Set[str]) -> int:
@@ -115,47 +113,15 @@ def _said_by(opener: StoredUnit | None, said: Set[str]) -> int:
     return 0 if opener is None else len(set(terms(opener.text)) & said)
 
 
-def _list_around(near: Sequence[StoredUnit], found: Evidence) -> tuple[StoredUnit | None, list[StoredUnit]]:
-    """The items of the list that `found` is in or right before, and what opens it."""
-    place = next(
-        (i for i, u in enumerate(near) if (u.unit.page, u.unit.start) == (found.page, found.start)), None
-    )
-    if place is None:
-        return None, []
-    if found.kind is not Kind.ITEM:
-        first = place + 1
-    else:
-        first = place
-        while (
-            first > 0 and near[first - 1].unit.kind is Kind.ITEM and _same_list(near[first - 1], near[first])
-        ):
-            first -= 1
-    last = first
-    while last < len(near) and near[last].unit.kind is Kind.ITEM:
-        if last > first and not _same_list(near[last - 1], near[last]):
-            break
-        last += 1
-    opener = near[first - 1] if first and near[first - 1].unit.kind in _OPENERS else None
-    return opener, list(near[first:last])
+def outermost(items: Sequence[Item]) -> list[Item]:
+    """The items that stand within no other one."""
+    least = min((item[0].unit.depth for item in items), default=0)
+    return [item for item in items if item[0].unit.depth == least]
 
 
-def _same_list(before: StoredUnit, after: StoredUnit) -> bool:
-    """Whether two items that follow one another are of one list: under the same heading, and not begun anew."""
-    if before.unit.under != after.unit.under or after.unit.depth < before.unit.depth:
-        return before.unit.under == after.unit.under
-    one, other = _number(before.text), _number(after.text)
-    return other != 1 or one is None or after.unit.depth > before.unit.depth
-
-
-def _number(text: str) -> int | None:
-    """The number that an item begins with."""
-    digits = text[:4].split(".")[0].split(")")[0].strip("(")
-    return int(digits) if digits.isdecimal() else None
-
-
-def _over(opener: StoredUnit | None, items: Sequence[StoredUnit]) -> frozenset[str]:
+def _over(opener: StoredUnit | None, items: Sequence[Item]) -> frozenset[str]:
     """The terms of what stands over a list: its opener, its headings, what introduces it."""
-    said = [part for item in items for part in item.unit.context]
+    said = [part for item in items for part in item[0].unit.context]
     if opener is not None:
         said += [opener.text, *opener.unit.context]
     return frozenset().union(*(_terms(part) for part in dict.fromkeys(said)))

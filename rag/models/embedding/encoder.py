@@ -49,7 +49,9 @@ class Remembering:
         with self._lock:
             missing = [text for text in dict.fromkeys(texts) if text not in self._documents]
             if missing:
-                self._documents.update(zip(missing, self._encoder.encode(missing), strict=True))
+                # Copies: a row that is left of a batch would keep all of it in memory.
+                made = (row.copy() for row in self._encoder.encode(missing))
+                self._documents.update(zip(missing, made, strict=True))
             rows = np.stack([self._documents[text] for text in texts])
             self._used(self._documents, texts)
         return rows

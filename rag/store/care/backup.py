@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from filelock import FileLock, Timeout
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
-from rag.common.files import replacing
+from rag.common.files import PRIVATE, is_sha256, private_folder, replacing
 from rag.errors import LecternError, LibraryUnavailable
 from rag.store import schema
 from rag.store.care.bundle import Bundle, DamagedBundle, explained, open_bundle, write_bundle
@@ -21,6 +22,7 @@ from rag.store.care.opening import wrong_pages
 from rag.store.care.remedies import damaged
 from rag.store.database import Database, set_value
 from rag.store.migrations import steps
+from rag.store.originals import is_original
 
 KIND = "backup"
 _NOT_ITS_FAULT = {
@@ -85,7 +87,7 @@ def restore(source: Path, folder: Path) -> Path | None:
     Everything is checked before anything is changed. Raises LecternError.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        private_folder(folder)
         with FileLock(folder / "restore.lock").acquire(timeout=0), workplace(folder) as place:
             return _restored(source, folder, place)
     except Timeout as error:
@@ -100,6 +102,7 @@ def restore(source: Path, folder: Path) -> Path | None:
 def copy_database(database: Path, target: Path) -> None:
     """SQLite's online backup: of one moment, with what is still in the write-ahead log, while others write."""
     target.unlink(missing_ok=True)
+    target.touch(PRIVATE)
     with (
         closing(sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True, timeout=60)) as source,
         closing(sqlite3.connect(target)) as copy,
@@ -117,7 +120,7 @@ def _restored(source: Path, folder: Path, place: Path) -> Path | None:
         bundle.check()
         bundle.take(_DATABASE, fresh)
     _check_database(source, fresh)
-    _made_today(fresh, _generation(folder / _DATABASE))
+    _made_today(fresh, _generation(folder / _DATABASE), _good_keys(folder / _DATABASE))
     if bundle is not None:
         _bring_files(bundle, folder)
     kept = put_aside(folder, "before-restoring")
@@ -126,7 +129,7 @@ def _restored(source: Path, folder: Path, place: Path) -> Path | None:
 
 
 def _bring_files(bundle: Bundle, folder: Path) -> None:
-    (folder / _FILES).mkdir(exist_ok=True)
+    private_folder(folder / _FILES)
     for part in bundle.parts:
         if part == _SETTINGS or part.startswith(f"{_FILES}/"):
             bundle.take(part, folder / part)
@@ -140,7 +143,7 @@ def put_aside(folder: Path, why: str) -> Path | None:
         return None
     name = f"library.{why}.{time.strftime('%Y-%m-%d-%H%M%S')}.db"
     target = folder / "copies" / name
-    target.parent.mkdir(exist_ok=True)
+    private_folder(target.parent)
     try:
         with replacing(target) as temporary:
             copy_database(database, temporary)
@@ -149,7 +152,7 @@ def put_aside(folder: Path, why: str) -> Path | None:
                     raise sqlite3.DatabaseError(wrong)
     except (sqlite3.Error, UnicodeDecodeError):
         target = folder / "damaged" / name
-        target.parent.mkdir(exist_ok=True)
+        private_folder(target.parent)
         for end in _ENDS:
             if Path(f"{database}{end}").exists():
                 shutil.copyfile(f"{database}{end}", f"{target}{end}")
@@ -159,6 +162,8 @@ def put_aside(folder: Path, why: str) -> Path | None:
 def _put_in_place(fresh: Path, database: Path) -> None:
     """By the online backup, which those who have the library open see at once; where what is there is too damaged for
     that, as another file."""
+    if not database.exists():
+        database.touch(PRIVATE)
     try:
         with (
             closing(sqlite3.connect(fresh)) as source,
@@ -175,7 +180,7 @@ def _put_in_place(fresh: Path, database: Path) -> None:
 @contextmanager
 def workplace(folder: Path) -> Iterator[Path]:
     """An empty folder beside the database; what a killed process leaves of it is cleared away after a day."""
-    (folder / "unused").mkdir(exist_ok=True)
+    private_folder(folder / "unused")
     with TemporaryDirectory(prefix="making-", dir=folder / "unused") as place:
         yield Path(place)
 
@@ -187,13 +192,15 @@ def exchange(fresh: Path, database: Path) -> None:
         old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     for end in _ENDS[1:]:
         Path(f"{database}{end}").unlink(missing_ok=True)
+    fresh.chmod(PRIVATE)
     os.replace(fresh, database)
 
 
-def _made_today(fresh: Path, above: int) -> None:
+def _made_today(fresh: Path, above: int, good_keys: frozenset[str]) -> None:
     """Bring it to today's format, and let nobody take what was kept of the library before for something of this one:
     it has another identity, and a higher number of changes. Who was signed in then may have been signed out since, and
-    links may have been used, so neither holds any more."""
+    links may have been used, so neither holds any more. Of keys those open that are good in the library that is there
+    now (`good_keys`, their hashes): others may have been revoked since, or be of accounts that were deleted."""
     database = Database(f"sqlite:///{fresh}")
     try:
         number = max(database.generation, above) + 1
@@ -202,6 +209,9 @@ def _made_today(fresh: Path, above: int) -> None:
             set_value(connection, "generation", str(number))
             for table in (schema.sessions, schema.invitations):
                 connection.execute(delete(table))
+            keys = schema.api_keys
+            lost = update(keys).where(keys.c.revoked.is_(None), keys.c.hash.not_in(good_keys))
+            connection.execute(lost.values(revoked=time.time()))
     finally:
         database.close()
     with closing(sqlite3.connect(fresh)) as connection:
@@ -220,6 +230,18 @@ def _generation(database: Path) -> int:
         return _UNKNOWN
 
 
+def _good_keys(database: Path) -> frozenset[str]:
+    """The hashes of the keys that open the library that is there now; of one that cannot be read, none do."""
+    if not database.exists():
+        return frozenset()
+    try:
+        with closing(sqlite3.connect(database)) as connection:
+            found = connection.execute("SELECT hash FROM api_keys WHERE revoked IS NULL").fetchall()
+            return frozenset(str(row[0]) for row in found)
+    except (sqlite3.Error, UnicodeDecodeError):
+        return frozenset()
+
+
 def _is_database(path: Path) -> bool:
     try:
         with path.open("rb") as file:
@@ -235,8 +257,11 @@ def _check_database(source: Path, fresh: Path) -> None:
         with closing(sqlite3.connect(fresh)) as connection:
             wrong = wrong_pages(connection)
             number = str(connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()[0])
+            foreign = not wrong and any(not is_sha256(row[0]) for row in _named_originals(connection))
     except (sqlite3.Error, TypeError, UnicodeDecodeError) as error:
         raise DamagedBundle(f"{source} has no library in it ({error}). Choose another file.") from error
+    if not wrong and foreign:
+        wrong = "it tells of originals that are none"
     if wrong:
         raise DamagedBundle(f"{source} is damaged: {wrong}. Choose an older one. Nothing was changed.")
     if not number.isdecimal() or int(number) > steps.NEWEST:
@@ -250,14 +275,24 @@ def _originals(copy: Path, folder: Path) -> list[Path]:
     with closing(sqlite3.connect(copy)) as connection:
         if wrong := wrong_pages(connection):
             raise damaged(folder, wrong)
-        there = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
-        if "documents" not in there:
+        if not _tables(connection, "documents"):
             raise LibraryUnavailable(
                 f"There is no library in {folder} yet. Choose another folder with --library."
             )
-        names = {
-            f"{digest}{suffix}"
-            for table in {"documents", "versions"} & there
-            for digest, suffix in connection.execute(f"SELECT sha256, suffix FROM {table}")
-        }
+        named = _named_originals(connection)
+        names = {f"{digest}{suffix}" for digest, suffix in named if is_original(digest, suffix)}
     return [folder / _FILES / name for name in sorted(names)]
+
+
+def _named_originals(connection: sqlite3.Connection) -> list[tuple[Any, Any]]:
+    """(SHA-256, suffix) of each file that documents and their earlier versions refer to, as it is written there."""
+    return [
+        (digest, suffix)
+        for table in _tables(connection, "documents", "versions")
+        for digest, suffix in connection.execute(f"SELECT sha256, suffix FROM {table}")
+    ]
+
+
+def _tables(connection: sqlite3.Connection, *names: str) -> list[str]:
+    there = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+    return [name for name in names if name in there]

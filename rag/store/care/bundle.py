@@ -21,6 +21,8 @@ from rag.errors import LecternError
 _MANIFEST = "manifest.json"
 _LEFT = 3600.0  # seconds
 _LARGEST_MANIFEST = 50_000_000  # bytes
+_SMALL = 500_000_000  # bytes that any bundle may unpack to
+_DENSEST = 60  # how many times its size a larger one may; one of text and vectors is below ten
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, KeyError)
 
 
@@ -83,10 +85,13 @@ def open_bundle(path: Path, kind: str) -> Bundle:
     try:
         with zipfile.ZipFile(path) as archive:
             names = [entry.filename for entry in archive.infolist()]
+            check_size(archive, path)
             if archive.getinfo(_MANIFEST).file_size > _LARGEST_MANIFEST:
                 raise _not_whole(path, "its list of contents is too long")
             manifest = json.loads(archive.read(_MANIFEST))
         head, parts = dict(manifest["head"]), {str(k): str(v) for k, v in manifest["parts"].items()}
+    except DamagedBundle:
+        raise
     except OSError as error:
         raise DamagedBundle(
             f"{path} cannot be opened ({error.strerror or error}). Check the path."
@@ -102,6 +107,14 @@ def open_bundle(path: Path, kind: str) -> Bundle:
     if not all(_is_safe(name) for name in parts):
         raise _not_whole(path, "a part of it would be written elsewhere")
     return Bundle(path, head, parts)
+
+
+def check_size(archive: zipfile.ZipFile, path: Path) -> None:
+    """Raise DamagedBundle where the archive at `path` says that its parts are far more than it could have been made of:
+    they would fill the disk. No part gives more than it says."""
+    unpacked = sum(entry.file_size for entry in archive.infolist())
+    if unpacked > max(_SMALL, _DENSEST * path.stat().st_size):
+        raise _not_whole(path, f"it would unpack to {unpacked / 1e9:.1f} GB")
 
 
 @contextmanager

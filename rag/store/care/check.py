@@ -12,6 +12,7 @@ import numpy as np
 from rag.common.files import sha256
 from rag.store import schema
 from rag.store.care.opening import wrong_pages
+from rag.store.care.seals import broken_seals
 from rag.values import Kind
 
 _KEPT_AS = {
@@ -209,6 +210,13 @@ def _index(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
         yield "the index of words is damaged", str(error)
 
 
+def _seals(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    if connection.execute(
+        "SELECT 1 FROM sqlite_master WHERE name = 'seals'"
+    ).fetchone():  # else it is of before
+        yield from broken_seals(connection.execute)
+
+
 _LOOKS: dict[str, Callable[[sqlite3.Connection], Iterator[tuple[str, str]]]] = {
     "the kinds of the entries": _types,
     "the entries": _json,
@@ -216,4 +224,5 @@ _LOOKS: dict[str, Callable[[sqlite3.Connection], Iterator[tuple[str, str]]]] = {
     "the words of passages and units": _words,
     "the vectors": _vectors,
     "the index of words": _index,
+    "the checksums of chats, notes, titles and pages": _seals,
 }

@@ -17,17 +17,18 @@ from typing import Any
 
 from sqlalchemy import JSON
 
-from rag.common.files import sha256
+from rag.common.files import is_sha256, sha256
 from rag.language.words import terms
 from rag.store import schema
 from rag.store.care.backup import exchange, put_aside, workplace
 from rag.store.care.check import is_json
+from rag.store.care.seals import seal
 from rag.store.database import Database
 
 RECOVERED = "Recovered"
 """The collection of originals of which nobody knows any more what they were called."""
 
-_DERIVED = {"pages", "chunks", "units", "meta", "migrations", "documents", "collections"}
+_DERIVED = {"pages", "chunks", "units", "meta", "migrations", "documents", "collections", "seals", "unsealed"}
 _HASH = 64  # characters of a SHA-256
 Row = dict[str, Any]
 
@@ -56,6 +57,7 @@ def salvage(folder: Path) -> Salvaged:
             new.execute("PRAGMA foreign_keys=OFF")
             with new:
                 found = _fill(new, old, folder / "files")
+                seal(new.execute)
         old.close()
         aside = put_aside(folder, "damaged")
         exchange(fresh, database)
@@ -127,6 +129,9 @@ def _fill(new: sqlite3.Connection, old: _Old, files: Path) -> tuple[int, int, tu
     to_read, taken_over, lost, known = 0, 0, [], set()
     for row in old.rows("documents"):
         original = f"{row.get('sha256')}{row.get('suffix')}"
+        if not is_sha256(row.get("sha256")):
+            lost.append(str(row.get("name")))
+            continue
         if row.get("collection_id") not in collections:
             row["collection_id"] = _recovered(new, recovered)
         if original in originals:

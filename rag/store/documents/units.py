@@ -97,6 +97,8 @@ def insert_units(
             "heading_page": None if unit.under is None else unit.under[0],
             "summary": unit.summary,
             "heading_start": None if unit.under is None else unit.under[1],
+            "list_number": None if unit.item is None else unit.item[0],
+            "list_place": None if unit.item is None else unit.item[1],
             "terms": _terms_of(unit, texts),
             "vector": vector.tobytes(),
         }
@@ -160,6 +162,11 @@ class Units:
         """The rows of a table of a document, in order."""
         table = schema.units.c
         return self._read(and_(table.document_id == document_id, table.table_number == table_number))
+
+    def of_list(self, document_id: int, list_number: int) -> list[StoredUnit]:
+        """The items of a list of a document, in order."""
+        table = schema.units.c
+        return self._read(and_(table.document_id == document_id, table.list_number == list_number))
 
     def of_pages(self, document_id: int, first: int, last: int) -> list[StoredUnit]:
         """The units of the 1-based pages from `first` to `last` of a document, in order."""
@@ -245,6 +252,7 @@ def _unit(row: RowMapping, headings: Mapping[_Place, np.ndarray], said: Mapping[
         cells=cells_from_json(row["cells"]),
         rest=Rest(*row["rest"]) if row["rest"] else None,
         under=None if place is None else place[1:],
+        item=None if row["list_number"] is None else (row["list_number"], row["list_place"]),
         summary=row["summary"],
     )
     return StoredUnit(

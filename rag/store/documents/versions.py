@@ -85,8 +85,7 @@ class Versions:
 
     def original(self, version: Version) -> Path | None:
         """The file of that version, or None where none was kept."""
-        path = self._originals.path(version.document.sha256, version.suffix)
-        return path if path.exists() else None
+        return self._originals.find(version.document.sha256, version.suffix)
 
     def _of_mine(self, version: "ColumnElement[Any]") -> "ColumnElement[bool]":
         table = schema.versions.c

@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from rag.common.files import replacing
+from rag.common.files import private_folder, replacing
 from rag.errors import LibraryUnavailable
 
 _KEPT = 3
@@ -19,7 +19,7 @@ def keep_copy(database: Path, number: int) -> Path:
     folder = database.parent / "copies"
     target = folder / f"{database.stem}.format-{number}{database.suffix}"
     try:
-        folder.mkdir(exist_ok=True)
+        private_folder(folder)
         with replacing(target) as temporary:
             _copy(database, temporary)
         _forget_older(folder, f"{database.stem}.format-*{database.suffix}")

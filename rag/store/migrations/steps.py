@@ -11,6 +11,8 @@ from collections.abc import Callable
 from sqlalchemy import Connection
 
 from rag.common.titles import is_placeholder, title_from_name
+from rag.store.care.seals import seal_all
+from rag.store.tables.seals import triggers
 
 Step = Callable[[Connection], None]
 
@@ -206,6 +208,30 @@ def api_keys(connection: Connection) -> None:
     connection.exec_driver_sql("CREATE INDEX ix_api_keys_owner ON api_keys (owner)")
 
 
+def seals(connection: Connection) -> None:
+    """18: checksums of what is kept; see rag/store/care/seals.py. What is there now is taken for good."""
+    names = "kind VARCHAR NOT NULL, key VARCHAR NOT NULL"
+    for statement in (
+        f"CREATE TABLE seals ({names}, digest VARCHAR NOT NULL, PRIMARY KEY (kind, key))",
+        f"CREATE TABLE unsealed ({names}, PRIMARY KEY (kind, key))",
+        *triggers(),
+    ):
+        connection.exec_driver_sql(statement)
+    seal_all(connection.exec_driver_sql)
+
+
+def numbers_of_lists(connection: Connection) -> None:
+    """20: an item knows which list it is of, and its place there; nothing of documents read before."""
+    for column in ("list_number", "list_place"):
+        connection.exec_driver_sql(f"ALTER TABLE units ADD COLUMN {column} INTEGER")
+
+
+def makers_of_runs(connection: Connection) -> None:
+    """21: a run over all courses is its maker's; see rag/store/people/access.py. Of those that are there nobody knows
+    who made them: in a class only the owner sees them from now on."""
+    connection.exec_driver_sql("ALTER TABLE runs ADD COLUMN owner VARCHAR NOT NULL DEFAULT ''")
+
+
 BASELINE = 1
 """The format that was there before migrations were."""
 
@@ -226,6 +252,9 @@ STEPS: dict[int, Step] = {
     15: owners,
     16: own_documents,
     17: api_keys,
+    18: seals,
+    20: numbers_of_lists,
+    21: makers_of_runs,
 }
 """By the number of the format that each leads to."""
 

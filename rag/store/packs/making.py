@@ -4,6 +4,7 @@ import json
 import time
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +24,14 @@ from rag.store.people.audit import note
 from rag.store.rows import NewDocument
 from rag.store.runs import Runs, RunState
 from rag.store.testsets import TestSets, case_values
-from rag.values import Chunk, Document
+from rag.values import Chunk, Document, Page, Unit
 
 KIND = "course pack"
 COURSE, VECTORS, TESTSETS, SCORES = "course.db", "vectors.npz", "testsets.json", "scores.json"
 FILES = "files"
+_WITHOUT_WORDS = ("metrics", "position", "case", "scores", "outcome", "cause", "points")
+"""What of a record (evaluation/runs/record.py) quotes no document."""
+_UNTOLD = "It could not be asked. Why is not told in a course pack without its documents."
 
 
 def make_pack(
@@ -37,7 +41,8 @@ def make_pack(
     documents that somebody added for themselves alone are never in it, whoever makes it.
 
     Without `documents` it has only their names and hashes, and the vectors of what is in them: who has the files need
-    not embed them, and nobody else gets a word of them. `licence` says what may be done with it. Raises LecternError,
+    not embed them, and nobody else gets a word of them. Then its scores are without the answers, which quote them. Test
+    sets are in it as their makers wrote them. `licence` says what may be done with it. Raises LecternError,
     NotAllowed for who does not teach the course.
     """
     library.check_fills("save it as a course pack", collection)
@@ -56,13 +61,13 @@ def make_pack(
         "embedder": library.fingerprint,
         "licence": licence,
         "with_documents": documents,
-        "documents": [{"name": d.name, "sha256": d.sha256, "title": d.title} for d in listed],
+        "documents": [{"name": d.name, "sha256": d.sha256} for d in listed],
     }
     with explained("The course pack", target), workplace(library.folder) as folder:
         parts = _with_documents(library, listed, folder) if documents else _vectors(library, listed, folder)
         for name, content in (
             (TESTSETS, _testsets(library, collection)),
-            (SCORES, _scores(library, collection)),
+            (SCORES, _scores(library, collection, documents)),
         ):
             (folder / name).write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
             parts[name] = folder / name
@@ -89,7 +94,7 @@ def _with_documents(library: Library, listed: Sequence[Document], folder: Path) 
     parts = {COURSE: course.folder / "library.db"}
     try:
         for document in listed:
-            copy_document(library, document, course, "Course", None)
+            add_copy(copy_of(library, document), course, "Course", None)
             original = library.original(document.id)
             if original is not None:
                 parts[f"{FILES}/{original.name}"] = original
@@ -98,17 +103,38 @@ def _with_documents(library: Library, listed: Sequence[Document], folder: Path) 
     return parts
 
 
-def copy_document(
-    source: Library,
-    document: Document,
+@dataclass(frozen=True, slots=True)
+class DocumentCopy:
+    """A document as it was read and embedded, with vectors (chunks, d) and (units, d) float32 of the embedder of
+    `fingerprint`."""
+
+    document: Document
+    pages: Sequence[Page]
+    chunks: Sequence[Chunk]
+    vectors: np.ndarray
+    units: Sequence[Unit]
+    unit_vectors: np.ndarray | None
+    fingerprint: str
+
+
+def copy_of(source: Library, document: Document) -> DocumentCopy:
+    """A document of `source`, to be put into another library."""
+    chunks, vectors = chunks_of(source, document.id)
+    units = source.units.of_document(document.id)
+    unit_vectors = np.array([stored.vector for stored in units], dtype=np.float32) if units else None
+    pages, found = source.pages(document.id), [stored.unit for stored in units]
+    return DocumentCopy(document, pages, chunks, vectors, found, unit_vectors, source.fingerprint or "")
+
+
+def add_copy(
+    copied: DocumentCopy,
     target: Library,
     collection: str,
     original: Path | None,
     place: CollectionKey | None = None,
 ) -> None:
-    """Put a document of one library into another, as it was read and embedded."""
-    chunks, vectors = chunks_of(source, document.id)
-    units = source.units.of_document(document.id)
+    """Put a document of another library into `target`."""
+    document = copied.document
     new = NewDocument(
         collection,
         document.name,
@@ -122,13 +148,13 @@ def copy_document(
     )
     target.add_document(
         new,
-        source.pages(document.id),
-        chunks,
-        vectors,
-        source.fingerprint or "",
+        copied.pages,
+        copied.chunks,
+        copied.vectors,
+        copied.fingerprint,
         original,
-        [stored.unit for stored in units],
-        np.array([stored.vector for stored in units], dtype=np.float32) if units else None,
+        copied.units,
+        copied.unit_vectors,
     )
 
 
@@ -170,8 +196,9 @@ def _testsets(library: Library, collection: str) -> list[Mapping[str, Any]]:
     ]
 
 
-def _scores(library: Library, collection: str) -> list[Mapping[str, Any]]:
-    """The finished runs of the collection's test sets, with what became of each case."""
+def _scores(library: Library, collection: str, documents: bool) -> list[Mapping[str, Any]]:
+    """The finished runs of the collection's test sets, with what became of each case; without `documents`
+    no word of the answers."""
     database, asker = library.database, library.asker
     runs, names = Runs(database, asker), {one.id: one.name for one in TestSets(database, asker).all()}
     return [
@@ -181,12 +208,20 @@ def _scores(library: Library, collection: str) -> list[Mapping[str, Any]]:
             "settings": dict(run.settings),
             "fingerprint": run.fingerprint,
             "cases": [case_values(case) for case in runs.cases(run.id)],
-            "records": _listed(runs.records(run.id)),
+            "records": _listed(runs.records(run.id), documents),
         }
         for run in runs.all()
         if run.collection == collection and run.state is RunState.DONE
     ]
 
 
-def _listed(records: Mapping[int, Mapping[str, Any]]) -> Iterable[tuple[int, Mapping[str, Any]]]:
-    return list(records.items())
+def _listed(
+    records: Mapping[int, Mapping[str, Any]], documents: bool
+) -> Iterable[tuple[int, Mapping[str, Any]]]:
+    return [(position, body if documents else _wordless(body)) for position, body in records.items()]
+
+
+def _wordless(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A record without its answer and all that is told in words: its numbers, its grade, and the case."""
+    kept = {name: body[name] for name in _WITHOUT_WORDS if name in body}
+    return kept | {"answer": None, "error": _UNTOLD if body.get("error") else ""}

@@ -2,22 +2,26 @@
 date. Chats, notes and documents of the reader's own stay."""
 
 import json
+import os
 import re
-from collections.abc import Mapping, Sequence
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
+from rag.common.files import private_folder
 from rag.errors import LecternError
 from rag.store.care.backup import workplace
-from rag.store.care.bundle import Bundle, DamagedBundle, open_bundle
+from rag.store.care.bundle import Bundle, DamagedBundle, check_size, open_bundle
 from rag.store.collection_links import CollectionKey
 from rag.store.database import set_value
 from rag.store.library import Library
-from rag.store.packs.making import COURSE, FILES, KIND, SCORES, TESTSETS, VECTORS, copy_document
+from rag.store.packs.contents import PackedRun, PackedTestSet, check_head, packed_testsets, well_formed
+from rag.store.packs.making import COURSE, FILES, KIND, VECTORS, add_copy, copy_of
 from rag.store.people.audit import note
 from rag.store.runs import NewRun, Runs, RunState
-from rag.store.testsets import Case, TestSets, case_from
+from rag.store.testsets import Case, TestSets
 from rag.values.people import ALONE
 
 _ID = re.compile("[0-9a-f]{32}")
@@ -60,16 +64,21 @@ def open_pack(source: Path, library: Library, collection: str | None = None) -> 
     bundle.check()
     if not _ID.fullmatch(str(bundle.head.get("id"))):
         raise DamagedBundle(f"{source} is damaged: it has no number of its own. Fetch it again.")
-    before = _before(library, bundle, collection)
-    place = _place(library, bundle, before, collection)
-    opened = OpenedPack(library.name_of(place), licence=str(bundle.head.get("licence", "")))
+    check_head(bundle)
     with workplace(library.folder) as folder:
-        if COURSE in bundle.parts:
-            opened = _bring_documents(bundle, library, place, folder, opened)
-        else:
-            opened = _bring_vectors(bundle, library, opened)
+        testsets = packed_testsets(bundle, folder)
+        with _course(bundle, folder) as course:
+            if course is not None and course.fingerprint is not None:
+                library.check_embedder(course.fingerprint)
+            before = _before(library, bundle, collection)
+            place = _place(library, bundle, before, collection)
+            opened = OpenedPack(library.name_of(place), licence=str(bundle.head.get("licence", "")))
+            if course is not None:
+                opened = _bring_documents(bundle, course, library, place, folder, opened)
+            else:
+                opened = _bring_vectors(bundle, library, folder, opened)
         opened = _take_away(bundle, library, before, opened)
-        opened = replace(opened, testsets=_bring_testsets(bundle, library, folder, opened.collection))
+        opened = replace(opened, testsets=_bring_testsets(testsets, library, opened.collection))
     _remember(library, bundle, place)
     with library.database.begin() as connection:
         note(connection, library.asker, "opened a course pack", opened.collection)
@@ -125,28 +134,47 @@ def _place(library: Library, bundle: Bundle, before: _Before, collection: str | 
     return place
 
 
-def _bring_documents(
-    bundle: Bundle, library: Library, place: CollectionKey, folder: Path, opened: OpenedPack
-) -> OpenedPack:
+@contextmanager
+def _course(bundle: Bundle, folder: Path) -> Iterator[Library | None]:
+    """The library of the documents in a pack, None where it has none. It is its maker's word, so of each document the
+    hash must be one that the list of contents has. Raises DamagedBundle."""
+    if COURSE not in bundle.parts:
+        yield None
+        return
     (folder / "course").mkdir()
     bundle.take(COURSE, folder / "course" / "library.db")
-    course = Library.open(folder / "course")
+    with well_formed(bundle, COURSE):
+        course = Library.open(folder / "course")
+    try:
+        listed = {(document["name"], document["sha256"]) for document in bundle.head["documents"]}
+        with well_formed(bundle, COURSE):
+            wrong = {(one.name, one.sha256) for one in course.documents()} - listed
+        if wrong:
+            raise DamagedBundle(
+                f"{bundle.path} is damaged: its documents are not those of its list of contents. Fetch it again. "
+                "Nothing was changed."
+            )
+        yield course
+    finally:
+        course.close()
+
+
+def _bring_documents(
+    bundle: Bundle, course: Library, library: Library, place: CollectionKey, folder: Path, opened: OpenedPack
+) -> OpenedPack:
     added: list[str] = []
     changed: list[str] = []
     same: list[str] = []
-    try:
-        if course.fingerprint is not None:
-            library.check_embedder(course.fingerprint)
-        for document in course.documents():
-            there = library.find_document(opened.collection, name=document.name)
-            if there is not None and there.sha256 == document.sha256 and there.reader >= document.reader:
-                same.append(document.name)
-                continue
-            original = _original(bundle, document.sha256, folder)
-            copy_document(course, document, library, opened.collection, original, place)
-            (added if there is None else changed).append(document.name)
-    finally:
-        course.close()
+    for document in course.documents():
+        there = library.find_document(opened.collection, name=document.name)
+        if there is not None and there.sha256 == document.sha256 and there.reader >= document.reader:
+            same.append(document.name)
+            continue
+        original = _original(bundle, document.sha256, folder)
+        with well_formed(bundle, COURSE):
+            copied = copy_of(course, document)
+        add_copy(copied, library, opened.collection, original, place)
+        (added if there is None else changed).append(document.name)
     return replace(opened, added=tuple(added), changed=tuple(changed), same=tuple(same))
 
 
@@ -164,10 +192,13 @@ def _original(bundle: Bundle, sha256: str, folder: Path) -> Path | None:
     return target
 
 
-def _bring_vectors(bundle: Bundle, library: Library, opened: OpenedPack) -> OpenedPack:
+def _bring_vectors(bundle: Bundle, library: Library, folder: Path, opened: OpenedPack) -> OpenedPack:
     """Keep the vectors until the reader adds the files."""
-    library.packs.mkdir(parents=True, exist_ok=True)
-    bundle.take(VECTORS, library.packs / f"{bundle.head['id']}.npz")
+    private_folder(library.packs)
+    bundle.take(VECTORS, folder / VECTORS)
+    with well_formed(bundle, VECTORS), zipfile.ZipFile(folder / VECTORS) as archive:
+        check_size(archive, folder / VECTORS)
+    os.replace(folder / VECTORS, library.packs / f"{bundle.head['id']}.npz")
     same: list[str] = []
     awaited: list[str] = []
     for document in bundle.head["documents"]:
@@ -190,26 +221,23 @@ def _take_away(bundle: Bundle, library: Library, before: _Before, opened: Opened
     return replace(opened, removed=tuple(removed))
 
 
-def _bring_testsets(bundle: Bundle, library: Library, folder: Path, collection: str) -> tuple[str, ...]:
+def _bring_testsets(testsets: Sequence[PackedTestSet], library: Library, collection: str) -> tuple[str, ...]:
     """The names of the test sets that are new. One of the same name and cases stays as it is; a changed one comes under
     another name, because the reader may have changed his. In a class, a name that others have is taken, too."""
     sets, runs = TestSets(library.database, library.asker), Runs(library.database, library.asker)
     everybodys = TestSets(library.database)
-    scores = _read(bundle, SCORES, folder)
     made = []
-    for one in _read(bundle, TESTSETS, folder):
-        cases = [case_from(values) for values in one["cases"]]
-        name, number = str(one["name"]), 1
+    for one in testsets:
+        cases, name, number = list(one.cases), one.name, 1
         while everybodys.find(name) is not None and not _is_same(sets, name, cases):
             number += 1
-            name = f"{one['name']} ({number})"
+            name = f"{one.name} ({number})"
         if everybodys.find(name) is not None:
             continue
         key = sets.create(name, collection, cases)
         made.append(name)
-        for score in scores:
-            if score["testset"] == one["name"]:
-                _bring_run(runs, key, collection, score)
+        for run in one.runs:
+            _bring_run(runs, key, collection, run)
     return tuple(made)
 
 
@@ -219,21 +247,13 @@ def _is_same(sets: TestSets, name: str, cases: Sequence[Case]) -> bool:
     return there is not None and [stored.case for stored in sets.cases(there.id)] == cases
 
 
-def _bring_run(runs: Runs, testset: int, collection: str, score: Mapping[str, Any]) -> None:
-    cases = tuple(case_from(values) for values in score["cases"])
+def _bring_run(runs: Runs, testset: int, collection: str, packed: PackedRun) -> None:
     run = runs.create(
-        NewRun(testset, score["name"], collection, score["settings"], score["fingerprint"], cases)
+        NewRun(testset, packed.name, collection, packed.settings, packed.fingerprint, packed.cases)
     )
-    for position, body in score["records"]:
+    for position, body in packed.records:
         runs.add_record(run.id, position, body)
     runs.set_state(run.id, RunState.DONE)
-
-
-def _read(bundle: Bundle, part: str, folder: Path) -> Any:
-    if part not in bundle.parts:
-        return []
-    bundle.take(part, folder / part)
-    return json.loads((folder / part).read_text(encoding="utf-8"))
 
 
 def _remember(library: Library, bundle: Bundle, place: CollectionKey) -> None:

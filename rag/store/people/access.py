@@ -92,8 +92,14 @@ class Access:
         return self._among(schema.cases.c.testset_id, schema.testsets, self.testsets())
 
     def runs(self) -> Condition:
-        """Those of test sets that are seen."""
-        return self._among(schema.runs.c.testset_id, schema.testsets, self.testsets())
+        """Those of test sets that are seen, over a course that is read; those over all courses, or over one that was
+        deleted, are their maker's, for they quote what the maker read. All by the owner."""
+        table = schema.runs.c
+        tested = self._among(table.testset_id, schema.testsets, self.testsets())
+        if self._runs_all:
+            return tested
+        own = and_(table.collection_id.is_(None), table.owner == self.asker.person)
+        return and_(tested, or_(own, table.collection_id.in_(self._courses())))
 
     def records(self) -> Condition:
         """Those of runs that are seen."""

@@ -11,9 +11,9 @@ from rag.store import rows, schema
 from rag.store.database import Database
 from rag.store.people.access import Access, Condition
 from rag.store.people.audit import note
+from rag.store.people.ending import end_keys, end_sessions
 from rag.store.people.passwords import hashed, key_hash, new_key
 from rag.store.people.people import People, add_member, add_person, person_from_row
-from rag.store.people.sessions import end_sessions
 from rag.values.people import ALONE, Asker, ClassRole, Person
 
 _DAY = 86400.0
@@ -36,6 +36,11 @@ class Invitation:
     uses: int
     used: int
     resets: bool
+
+    @property
+    def takes_members(self) -> bool:
+        """Whether somebody who has an account already can become a member of its course by it."""
+        return bool(self.course) and not self.resets and self.role in (ClassRole.STUDENT, ClassRole.GUEST)
 
 
 class Invitations:
@@ -101,35 +106,52 @@ class Invitations:
 
     def accept(self, token: str, name: str, login: str, password: str) -> Person:
         """Make the person that is invited, or set the new password; the link is used by that. Raises LecternError."""
-        password = password if self.find(token).role is not ClassRole.GUEST else ""
+        found = self.find(token)
+        # Before the transaction: it takes a while on purpose, and nobody else could write meanwhile.
+        kept = "" if found.role is ClassRole.GUEST and not found.resets else hashed(password)
         with self._database.begin() as connection:
             row = connection.execute(_of(token)).mappings().first()
             if row is None:
                 raise LecternError(_OVER)
-            person = self._reset(connection, row, password) if row["person_id"] else self._join(
-                connection, row, name, login, password
+            person = self._reset(connection, row, kept) if row["person_id"] else self._join(
+                connection, row, name, login, kept
             )  # fmt: skip
             table = schema.invitations
             same = table.c.token_hash == row["token_hash"]
             connection.execute(update(table).where(same).values(used=table.c.used + 1))
         return person
 
-    def _join(self, connection: Connection, row: RowMapping, name: str, login: str, password: str) -> Person:
+    def join(self, token: str, person: Person) -> None:
+        """Let somebody who has an account become a member of the course of a link for students or guests; nothing where
+        they are one already. Raises LecternError."""
+        with self._database.begin() as connection:
+            row = connection.execute(_of(token)).mappings().first()
+            if row is None or not _invitation(row).takes_members:
+                raise LecternError(_OVER)
+            member, table = schema.memberships.c, schema.invitations
+            same = (member.collection_id == row["collection_id"], member.person_id == person.id)
+            if connection.execute(select(member.since).where(*same)).first() is not None:
+                return
+            add_member(connection, row["collection_id"], person.id)
+            used = update(table).where(table.c.token_hash == row["token_hash"]).values(used=table.c.used + 1)
+            connection.execute(used)
+            note(connection, person.asker, "joined the course by a link", row["course"])
+
+    def _join(self, connection: Connection, row: RowMapping, name: str, login: str, kept: str) -> Person:
         role = ClassRole(row["role"])
         if role is ClassRole.GUEST:
             name, login = name or f"Guest {row['used'] + 1}", ""
-        else:
-            hashed(password)  # says what is wrong with it before anything else
-        person = add_person(connection, Asker(), name, login, role, password)
+        person = add_person(connection, Asker(), name, login, role, kept)
         if row["collection_id"]:
             add_member(connection, row["collection_id"], person.id)
         return person
 
-    def _reset(self, connection: Connection, row: RowMapping, password: str) -> Person:
+    def _reset(self, connection: Connection, row: RowMapping, kept: str) -> Person:
         person = schema.people
         same = (person.c.id == row["person_id"], person.c.closed.is_(False))
-        connection.execute(update(person).where(*same).values(password=hashed(password)))
+        connection.execute(update(person).where(*same).values(password=kept))
         end_sessions(connection, row["person_id"])
+        end_keys(connection, row["person_id"])
         found = connection.execute(select(person).where(*same)).mappings().first()
         if found is None:
             raise LecternError(_OVER)

@@ -2,6 +2,9 @@
 
 import hashlib
 import secrets
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -11,26 +14,50 @@ from rag.errors import LecternError
 SHORTEST, LONGEST = 10, 200
 """Characters of a password."""
 
+_AT_ONCE = 2
+"""Passwords that are looked at at a time, 64 MiB each: who sends a thousand must not take the server's memory."""
+_PATIENCE = 5.0  # seconds
+
 _hasher = PasswordHasher()
+_room = threading.BoundedSemaphore(_AT_ONCE)
 _nobodys = _hasher.hash(secrets.token_hex())
 
 
+class TooManyPasswords(LecternError):
+    """More people sign in at this moment than are looked at."""
+
+    def __init__(self) -> None:
+        super().__init__("Many people are signing in just now. Wait some seconds, and try again.")
+
+
 def hashed(password: str) -> str:
-    """Argon2's text of a password. Raises LecternError where it is too short or too long."""
+    """Argon2's text of a password. Raises LecternError where it is too short or too long, TooManyPasswords."""
     if not SHORTEST <= len(password) <= LONGEST:
         raise LecternError(
             f"A password has {SHORTEST} to {LONGEST} characters, this one has {len(password)}."
         )
-    return _hasher.hash(password)
+    with _in_turn():
+        return _hasher.hash(password)
 
 
 def fits(password: str, kept: str) -> bool:
     """Whether it is that password. Where there is none (""), it takes as long to say no, so that nobody learns which
-    names have an account."""
+    names have an account. Raises TooManyPasswords."""
     try:
-        return _hasher.verify(kept or _nobodys, password[:LONGEST]) and bool(kept)
+        with _in_turn():
+            return _hasher.verify(kept or _nobodys, password[:LONGEST]) and bool(kept)
     except (VerificationError, InvalidHashError):
         return False
+
+
+@contextmanager
+def _in_turn() -> Iterator[None]:
+    if not _room.acquire(timeout=_PATIENCE):
+        raise TooManyPasswords
+    try:
+        yield
+    finally:
+        _room.release()
 
 
 def new_key() -> str:

@@ -2,7 +2,8 @@
 
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, and_, delete, func, insert, or_, select, true, update
@@ -13,11 +14,12 @@ from rag.store import rows, schema
 from rag.store.database import Database
 from rag.store.people.access import Access, Condition
 from rag.store.people.audit import note, note_of
-from rag.store.people.passwords import fits, hashed
+from rag.store.people.ending import end_keys, end_links, end_links_beyond, end_sessions
+from rag.store.people.passwords import fits, hashed, key_hash
 from rag.values.people import ALONE, NOBODY, Asker, ClassRole, Person
 
 _GONE = "This person is not there any more."
-_CLAIMED = (schema.conversations, schema.notes, schema.testsets, schema.collections)
+_CLAIMED = (schema.conversations, schema.notes, schema.testsets, schema.runs, schema.collections)
 
 
 class People:
@@ -65,7 +67,9 @@ class People:
 
     def of_subject(self, subject: str, login: str) -> Person | None:
         """Whose account a provider's `subject` is. Before it is known, the one whose login is `login`, which the
-        provider has checked; from then on that account is the subject's. None where there is none."""
+        provider has checked; from then on that account is the subject's, and nobody else's: whoever made it may have
+        picked that login without being its owner, so its password, sessions, keys and links end. None where there is
+        none."""
         table, login = schema.people, plain(login)
         unknown = and_(table.c.login == login, table.c.subject.is_(None)) if login else table.c.id.is_(None)
         with self._database.begin() as connection:
@@ -74,7 +78,13 @@ class People:
             row = next((row for row in found if row["subject"] == subject), found[0] if found else None)
             if row is None:
                 return None
-            connection.execute(update(table).where(table.c.id == row["id"]).values(subject=subject))
+            if row["subject"] is None:
+                bound = {"subject": subject, "password": ""}
+                connection.execute(update(table).where(table.c.id == row["id"]).values(**bound))
+                end_sessions(connection, row["id"])
+                end_keys(connection, row["id"])
+                end_links(connection, row["id"])
+                note_of(connection, row["id"], "signed in by the provider for the first time")
         return person_from_row(row)
 
     # -- changing them ---------------------------------------------------------------------------------
@@ -87,21 +97,27 @@ class People:
         The first owner takes over what was there before anybody had an account.
         """
         self._check_owner("make accounts")
+        kept = hashed(password) if password else ""
         with self._database.begin() as connection:
-            return add_person(connection, self.asker, name, login, role, password, subject)
+            return add_person(connection, self.asker, name, login, role, kept, subject)
 
     def set_role(self, person_id: str, role: ClassRole) -> None:
-        """Let somebody be a teacher, a student …; raises LecternError for the last owner."""
+        """Let somebody be a teacher, a student …; links that they made and could not make now are taken back. Raises
+        LecternError for the last owner."""
         self._check_owner("change roles")
-        self._change(
+        with self._changing(
             person_id, {"role": role.value}, "changed the role", f"to {role}", role is not ClassRole.OWNER
-        )
+        ) as connection:
+            end_links_beyond(connection, person_id, role)
 
     def close(self, person_id: str, closed: bool = True) -> None:
-        """Let somebody in no more, from the next click on; or again. What is theirs stays."""
+        """Let somebody in no more, from the next click on; or again. What is theirs stays, but for links that they
+        made."""
         self._check_owner("close accounts")
         what = "closed the account" if closed else "opened the account"
-        self._change(person_id, {"closed": closed}, what, "", closed)
+        with self._changing(person_id, {"closed": closed}, what, "", closed) as connection:
+            if closed:
+                end_links(connection, person_id)
 
     def noted(self, action: str, detail: str = "") -> None:
         """Write into the log of changes that the asker did something which is not kept in the database."""
@@ -123,8 +139,9 @@ class People:
         self._check_owner("delete accounts")
         with self._database.begin() as connection:
             check_not_last_owner(connection, person_id)
+            end_links(connection, person_id)
             connection.execute(delete(schema.people).where(schema.people.c.id == person_id))
-            for table in (schema.documents, schema.collections, schema.testsets):
+            for table in (schema.documents, schema.collections, schema.testsets, schema.runs):
                 connection.execute(update(table).where(table.c.owner == person_id).values(owner=""))
             audit = schema.audit
             connection.execute(update(audit).where(audit.c.person == person_id).values(person="", detail=""))
@@ -132,10 +149,12 @@ class People:
 
     def set_named(self, named: bool) -> None:
         """Whether teachers may see one's own name beside one's questions."""
-        self._change(self.asker.person, {"named": named}, "changed who sees the name")
+        with self._changing(self.asker.person, {"named": named}, "changed who sees the name"):
+            pass
 
-    def set_password(self, person_id: str, old: str, new: str) -> None:
-        """Exchange one's own password. Raises LecternError where `old` is not it."""
+    def set_password(self, person_id: str, old: str, new: str, session: str = "") -> None:
+        """Exchange one's own password, and sign all one's browsers out but that whose session has the key `session`.
+        Raises LecternError where `old` is not it."""
         if person_id != self.asker.person:
             raise NotAllowed("Everybody changes their own password only.")
         with self._database.read() as connection:
@@ -143,7 +162,8 @@ class People:
             kept = connection.execute(query).scalar() or ""
         if not fits(old, kept):
             raise LecternError("The password that you have now was not right. Nothing was changed.")
-        self._change(person_id, {"password": hashed(new)}, "changed the password")
+        with self._changing(person_id, {"password": hashed(new)}, "changed the password") as connection:
+            end_sessions(connection, person_id, key_hash(session))
 
     # -- courses and their members -------------------------------------------------------------------------
 
@@ -174,6 +194,8 @@ class People:
             course = self._taught(connection, collection)
             same = (table.c.collection_id == course, table.c.person_id == person.id)
             connection.execute(delete(table).where(*same))
+            if person.role is not ClassRole.OWNER:
+                end_links(connection, person.id, course)
             note(connection, self.asker, "took from the course", f"{person.name}: {collection}")
 
     def courses(self, person_id: str) -> Sequence[str]:
@@ -214,9 +236,11 @@ class People:
         if not self.asker.sets_up:
             raise NotAllowed(f"Only the owner can {what}.")
 
-    def _change(
+    @contextmanager
+    def _changing(
         self, person_id: str, values: dict[str, Any], action: str, detail: str = "", ends_owner: bool = False
-    ) -> None:
+    ) -> Iterator[Connection]:
+        """A transaction in which the row of somebody is changed, for what changes with it."""
         person = self.get(person_id)
         table = schema.people
         with self._database.begin() as connection:
@@ -224,6 +248,7 @@ class People:
                 check_not_last_owner(connection, person_id)
             connection.execute(update(table).where(table.c.id == person_id).values(**values))
             note(connection, self.asker, action, f"{person.name} {detail}".strip())
+            yield connection
 
 
 def plain(login: str) -> str:
@@ -237,10 +262,10 @@ def add_person(
     name: str,
     login: str,
     role: ClassRole,
-    password: str = "",
+    kept: str = "",
     subject: str | None = None,
 ) -> Person:
-    """Keep a new person, in the caller's transaction; see `People.add`."""
+    """Keep a new person, in the caller's transaction; see `People.add`. `kept` is what is kept of the password."""
     name, login = " ".join(name.split()), plain(login)
     if not 1 <= len(name) <= 80:
         raise LecternError(f"A name has 1 to 80 characters, this one has {len(name)}.")
@@ -251,8 +276,7 @@ def add_person(
     table, person_id = schema.people, uuid.uuid4().hex
     first = role is ClassRole.OWNER and not _owners(connection)
     row = {"id": person_id, "name": name, "login": login or None, "role": role.value, "created": time.time()}
-    row |= {"named": False, "closed": False, "subject": subject}
-    row["password"] = hashed(password) if password else ""
+    row |= {"named": False, "closed": False, "subject": subject, "password": kept}
     try:
         connection.execute(insert(table).values(**row))
     except IntegrityError as error:

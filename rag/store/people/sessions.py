@@ -7,11 +7,12 @@ browser, or somebody who copied its cookie, has kept.
 import time
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from rag.store import schema
 from rag.store.database import Database
 from rag.store.people.audit import note_of
+from rag.store.people.ending import end_sessions
 from rag.store.people.passwords import key_hash, new_key
 from rag.store.people.people import person_from_row
 from rag.values.people import Person
@@ -95,10 +96,3 @@ class Sessions:
         table, then = schema.sessions, time.time() - _DAY
         with self._database.begin() as connection:
             connection.execute(delete(table).where((table.c.until < then) | (table.c.revoked < then)))
-
-
-def end_sessions(connection: Connection, person_id: str) -> int:
-    """Sign somebody out everywhere, in the caller's transaction; of how many browsers."""
-    table = schema.sessions
-    same = (table.c.person_id == person_id, table.c.revoked.is_(None))
-    return connection.execute(update(table).where(*same).values(revoked=time.time())).rowcount

@@ -118,6 +118,9 @@ units = Table(
     # Where the heading is that it stands under, a unit too.
     Column("heading_page", Integer),
     Column("heading_start", Integer),
+    # The number of the list that an item is of, and its 1-based place there.
+    Column("list_number", Integer),
+    Column("list_place", Integer),
     # Its 1-based place among those that stand for its section, 0 for most.
     Column("summary", Integer, nullable=False),
     Column("vector", LargeBinary, nullable=False),

@@ -47,6 +47,8 @@ runs = Table(
     Column("created", Float, nullable=False),
     Column("finished", Float),
     Column("message", Text, nullable=False),
+    # Who made it, "" where nobody has an account, or nobody knows.
+    Column("owner", String, nullable=False, server_default=""),
     sqlite_autoincrement=True,
 )
 

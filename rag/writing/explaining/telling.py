@@ -29,7 +29,9 @@ def tells(question: Question, found: Evidence, stored: Mapping[Place, StoredUnit
     """Whether a unit says something of its own."""
     text = found.whole.rstrip()
     unit = stored.get((found.document_id, found.page, found.start))
-    if unit is None or text.endswith(_ASKS) or is_reference(text) or is_caption(text) or _SET.match(text):
+    if unit is None or text.endswith(_ASKS) or is_caption(text) or _SET.match(text):
+        return False
+    if is_reference(text, found.context):
         return False
     if found.kind is Kind.ROW:
         return all(not cell.head or any(map(str.isalpha, cell.head)) for cell in found.cells)

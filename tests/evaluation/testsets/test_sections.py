@@ -15,6 +15,7 @@ from rag.store.rows import NewDocument
 from rag.store.testsets import Case
 from rag.values import Kind, Page, Task, Unit
 from tests.evaluation.conftest import fake_embedder
+from tests.fakes import hash_of
 
 WHALES = """# 2.1 Whales
 The blue whale is the largest of all animals.
@@ -65,7 +66,7 @@ def library(tmp_path):
     for name, text in (("whales.md", WHALES), ("trees.md", TREES)):
         units = units_of(text)
         vectors = fake_embedder().encode([text[unit.start : unit.end] for unit in units])
-        new = NewDocument("nature", name, name, name.rjust(64, "0"), "text/plain", 1)
+        new = NewDocument("nature", name, name, hash_of(name), "text/plain", 1)
         chunks, none = [], np.zeros((0, 64), np.float32)
         library.add_document(
             new, [Page(1, text)], chunks, none, fake_embedder().fingerprint, None, units, vectors
@@ -115,7 +116,7 @@ def test_what_an_item_says_is_a_point_without_its_addresses(tmp_path):
     text = WHALES.replace("# Food\nHumpback", "# Hunting\nHumpback")
     units = units_of(text)
     vectors = fake_embedder().encode([text[unit.start : unit.end] for unit in units])
-    new = NewDocument("nature", "whales.md", "Whales", "w" * 64, "text/plain", 1)
+    new = NewDocument("nature", "whales.md", "Whales", hash_of("whales.md"), "text/plain", 1)
     none = np.zeros((0, 64), np.float32)
     library.add_document(new, [Page(1, text)], [], none, fake_embedder().fingerprint, None, units, vectors)
     found = {case.question: case for case in propose_sections(library, None)}

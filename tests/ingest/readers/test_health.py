@@ -63,3 +63,14 @@ def test_what_was_read_by_ocr_and_how_surely() -> None:
     assert health.health([good, bad, Page(3, "word " * 9)], 3) == (
         "2 pages by OCR, 2 words uncertain (page 2).",
     )
+
+
+def test_pages_are_named_by_what_is_printed_on_them() -> None:
+    scans = [
+        Page(n, "", "pdfium", problems=(PageProblem.SCANNED,), label=label)
+        for n, label in enumerate("abd", 3)
+    ]
+    front = Page(1, "", "pdfium", problems=(PageProblem.SCANNED,), label="iv")
+    assert health.health([front, Page(2, "words " * 10), *scans], 5)[0].startswith(
+        "Pages iv and a–d have only"
+    )

@@ -1,6 +1,8 @@
+from dataclasses import replace
+
 import numpy as np
 
-from ingest.units.summaries import summary_ranks
+from ingest.units.summaries import summarised, summary_ranks
 from rag.values import Kind, Unit
 
 
@@ -33,3 +35,13 @@ def test_nothing_stands_for_nothing() -> None:
 def test_what_opens_a_list_stands_for_nothing() -> None:
     vectors = np.eye(3, dtype=np.float32)
     assert summary_ranks([unit(0), unit(1), unit(2)], [9] * 3, vectors, [True, False, False]) == [0, 1, 2]
+
+
+def test_of_an_authors_own_summary_all_stands_for_it_in_its_order() -> None:
+    vectors = np.array([[0.0, 1.0]] + [[1.0, 0.0]] * 3, dtype=np.float32)
+    units = [replace(unit(0, Kind.HEADING), under=None), *(unit(i) for i in (1, 2, 3))]
+    ranked = summarised(units, ["Summary", *["Bread needs flour and water."] * 3], vectors)
+    assert [one.summary for one in ranked] == [0, 1, 2, 3]
+    # Under any other heading the twins say it once.
+    ranked = summarised(units, ["Bread", *["Bread needs flour and water."] * 3], vectors)
+    assert [one.summary for one in ranked] == [0, 1, 0, 0]

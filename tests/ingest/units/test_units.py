@@ -86,6 +86,20 @@ def test_a_sentence_over_a_page_end_is_one_unit_with_a_place_on_each_page():
     assert two[second.start : second.end] == "She was born in Varn."
 
 
+def test_a_sentence_goes_on_below_a_figure_and_a_note_at_the_next_pages_top():
+    one, two = "The captain was", "Figure 3. The hall.\n\n1 As of May.\n\nEbba Norling. She was born in Varn."
+    figure = block(two, "Figure 3. The hall.", Kind.CAPTION)
+    note = block(two, "1 As of May.", Kind.NOTE)
+    running = block(two, "Ebba Norling. She was born in Varn.")
+    pages = [
+        Page(1, one, blocks=(block(one, one, goes_on=True),)),
+        Page(2, two, blocks=(figure, note, running)),
+    ]
+    first, *_, last = units(pages)
+    assert first.rest == Rest(2, running.start, running.start + len("Ebba Norling."))
+    assert two[last.start : last.end] == "She was born in Varn."
+
+
 def test_what_ends_its_sentence_does_not_go_on():
     one, two = "All was well.", "Ebba Norling was born in Varn."
     pages = [Page(1, one, blocks=(block(one, one, goes_on=True),)), Page(2, two, blocks=(block(two, two),))]
@@ -123,12 +137,11 @@ def test_a_sentence_leans_by_its_first_words():
     assert leans("Er baute sie.", "de")
 
 
-def test_work_ends_between_blocks_where_it_is_to_stop():
-    calls: list[int] = []
-    text = "One.\n\nTwo."
-    page = Page(1, text, blocks=(block(text, "One."), block(text, "Two.")))
-    units([page], lambda: calls.append(1))
-    assert len(calls) == 2
+def test_an_entry_of_references_is_one_unit_and_a_footnote_is_not() -> None:
+    text = "[1] A. Smith. Glass in cold rooms. Journal of Glass, 2001."
+    listed, foot = (block(text, text, Kind.NOTE, headings=(title,)) for title in ("References", "Glass"))
+    assert [(unit.start, unit.end) for unit in units([Page(1, text, blocks=(listed,))])] == [(0, len(text))]
+    assert len(units([Page(1, text, blocks=(foot,))])) > 1
 
 
 def test_what_introduces_a_row_a_formula_and_code() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.language.layout import is_reference, plain_line
+from rag.language.layout import is_reference, names_references, plain_line
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,11 @@ def test_an_entry_of_references_is_told_by_volume_and_pages():
     assert is_reference("A. Baker. On loaves. Journal of Bread, 46(2):174–199, 1997.")
     assert is_reference("Baker (1997), On loaves, pp. 174–199.")
     assert not is_reference("Knead the dough (see page 12) for 10 minutes.")
+
+
+def test_an_entry_of_references_is_told_by_the_heading_right_over_it():
+    entry = "[1] A. Baker. On loaves. 1997."
+    assert is_reference(entry, ("Bread", "7 References:")) and not is_reference(entry, ("Bread",))
+    # What is under a heading that was taken for a deeper one is none.
+    assert not is_reference("Knead the dough.", ("References", "A Recipes"))
+    assert names_references("Literatur") and not names_references("Reference levels")

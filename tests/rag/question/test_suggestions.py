@@ -4,7 +4,7 @@ from rag.question.suggestions import questions, suggestions
 from rag.store.library import Library, chunk_id
 from rag.store.rows import NewDocument
 from rag.values import Chunk, Page
-from tests.fakes import FakeEmbeddings
+from tests.fakes import FakeEmbeddings, hash_of
 from tests.ui.fakes import fill
 
 
@@ -73,7 +73,7 @@ def test_of_a_library(library: Library) -> None:
 
 
 def _add(library: Library, name: str, text: str, header: str) -> None:
-    sha256 = name.ljust(64)
+    sha256 = hash_of(name)
     new = NewDocument("Course", name, header.partition(" › ")[0], sha256, "text/plain", 9)
     chunk = Chunk(chunk_id(sha256, 1, 0, text), 1, 0, len(text), text, header)
     vector = np.array([FakeEmbeddings().embed_query(text)], dtype=np.float32)

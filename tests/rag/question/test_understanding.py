@@ -161,3 +161,21 @@ def test_the_topic_outlives_several_turns():
         Turn("assistant", "In London."),
     )
     assert "Lovelace" in understand("When did she die?", history).search.text
+
+
+@pytest.mark.parametrize(
+    ("question", "page", "document"),
+    [
+        ("On page 3, what is the density of pewter?", "3", ""),
+        ("What is the density of pewter on page iv of the notes?", "iv", "the notes"),
+    ],
+)
+def test_a_question_of_one_page_is_asked_without_it(question, page, document):
+    made = understand(question)
+    assert made.text == question and made.search.text.casefold().strip("?") == "what is the density of pewter"
+    assert made.within is not None and (made.within.number, made.within.document) == (page, document)
+
+
+def test_a_page_of_another_kind_is_no_place():
+    assert understand("What is the effect of caching on page load?").within is None
+    assert understand("What is on page 3?").within is None

@@ -11,6 +11,7 @@ from rag.store.library import Library
 from rag.store.rows import NewDocument
 from rag.values import Block, Cell, Chunk, Evidence, Kind, Page, Rest, Unit
 from rag.values.places import said
+from tests.fakes import hash_of
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def found(library: Library, name: str, pages: Sequence[Page], unit: Unit) -> Evi
     """The one unit of a document of these pages, as evidence."""
     chunk = Chunk(name, 1, 0, 1, pages[0].text[:1])
     vectors = np.eye(1, 3, dtype=np.float32)
-    new = NewDocument("Course", name, name, name.ljust(64, "0"), "any/any", 9)
+    new = NewDocument("Course", name, name, hash_of(name), "any/any", 9)
     document = library.add_document(new, pages, [chunk], vectors, "fake", None, [unit], vectors)
     assert document.method == pages[0].method
     (stored,) = library.units.of_document(document.id)

@@ -95,3 +95,14 @@ def test_every_unit_needs_a_vector(library: Library) -> None:
     new = NewDocument("Course", "a.pdf", "A", "0" * 64, "application/pdf", 9)
     with pytest.raises(ValueError, match="1 units need as many vectors"):
         library.add_document(new, [Page(1, ONE)], [], np.zeros((0, 3), np.float32), "fake", None, [HEADING])
+
+
+def test_the_items_of_a_list_come_back_in_order_with_their_places(library: Library) -> None:
+    items = [Unit(Kind.ITEM, 1, 4, 7, item=(3, 2)), Unit(Kind.ITEM, 1, 0, 3, item=(3, 1))]
+    other = Unit(Kind.ITEM, 1, 8, 9, item=(0, 1))
+    new = NewDocument("Course", "b.pdf", "B", "1" * 64, "application/pdf", 9, reader=1)
+    page, chunk = Page(1, ONE), Chunk("d", 1, 0, len(ONE), ONE)
+    vectors = np.eye(3, dtype=np.float32)
+    key = library.add_document(new, [page], [chunk], vectors[:1], "fake", None, [*items, other], vectors).id
+    assert [one.unit for one in library.units.of_list(key, 3)] == items[::-1]
+    assert library.units.of_list(key, 9) == []

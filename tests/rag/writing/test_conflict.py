@@ -10,10 +10,11 @@ from rag.store.library import Library
 from rag.store.rows import NewDocument
 from rag.values import Answer, Evidence, Kind, Outcome, Page, Unit
 from rag.writing.conflict import DISAGREE, conflicting
+from tests.fakes import hash_of
 
 
 def said(library: Library, name: str, text: str) -> Evidence:
-    new = NewDocument("Course", name, name, name.ljust(64), "text/plain", 9)
+    new = NewDocument("Course", name, name, hash_of(name), "text/plain", 9)
     document = library.add_document(new, [Page(1, text)], [], np.zeros((0, 2), np.float32), "fake", None)
     stored = StoredUnit(document.id, Unit(Kind.PARAGRAPH, 1, 0, len(text)), text, "", np.zeros(2, np.float32))
     return evidence_of(stored, 1, name, 0.9, 1)

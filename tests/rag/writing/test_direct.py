@@ -50,3 +50,9 @@ def test_thanks_are_no_part_of_the_conversation() -> None:
     with_thanks = understand("And a spring?", history)
     assert with_thanks.search.text == understand("And a spring?", history[:2]).search.text
     assert "welcome" not in with_thanks.search.text
+
+
+def test_what_is_summed_up_is_a_summary(library: Library) -> None:  # noqa: F811
+    answer = DirectAnswers(library).answer(understand("Summarise chapter 2 of the river notes"))
+    assert answer is not None and answer.task is Task.SUMMARISE and answer.from_catalogue
+    assert answer.text.startswith("Chapter 2: Deltas (river-notes.pdf, page 3):")

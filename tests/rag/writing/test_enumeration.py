@@ -1,14 +1,14 @@
 from rag.evidence.kept import evidence_of
 from rag.values import Answer, Outcome, Task
 from rag.writing.enumeration import with_list
-from tests.rag.evidence.lists.test_whole import LAB
+from tests.rag.evidence.lists.test_whole import GRIND, LAB, Pages
 
 
-def answered(question: str, best: int) -> Answer:
-    found = LAB.answer(question, best)
+def answered(question: str, best: int, pages: Pages = LAB) -> Answer:
+    found = pages.answer(question, best)
     assert found is not None
     base = Answer(
-        question, question, Outcome.SILENT, "", evidence=(evidence_of(LAB.units[best], 1, "a", 0.9, 1),)
+        question, question, Outcome.SILENT, "", evidence=(evidence_of(pages.units[best], 1, "a", 0.9, 1),)
     )
     return with_list(base, found)
 
@@ -35,4 +35,13 @@ def test_one_item_comes_alone_and_a_number_is_said_first() -> None:
         answered("What is the second step of sharpening the scythe?", 4).text == "2. Draw it along the blade."
     )
     counted = answered("How many steps does sharpening have?", 5)
+    assert counted.short is not None and counted.short.text == "3"
+
+
+def test_the_sentences_of_an_item_stand_together_each_with_its_citation() -> None:
+    answer = answered("What are the steps of grinding the scythe?", 2, GRIND)
+    assert answer.text.splitlines()[2] == "2. Draw it along the blade. Never push."
+    assert [part.claims for part in answer.parts] == [(0,), (1,), (2, 3), (4,)]
+    assert answer.claims[3].citations[0].quote == "Never push."
+    counted = answered("How many steps does grinding the scythe have?", 0, GRIND)
     assert counted.short is not None and counted.short.text == "3"

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from rag.models.embedding.embedder import Embedder
 from rag.store.library import Library, NewDocument, chunk_id
 from rag.values import Answer, Chunk, Outcome, Page, PageProblem
+from rag.writing.composition import quoted
+from rag.writing.plans.unread import with_unread
 from rag.writing.withheld import EMPTY, NOTHING_ALIKE, SILENT, UNSURE, silent, unsure
 from tests.fakes import FakeEmbeddings
 from tests.rag.examples import passage, sentence
@@ -27,7 +30,11 @@ def add(library: Library, *unread: int) -> None:
     embedder = Embedder(FakeEmbeddings())
     sha = hashlib.sha256(TEXT.encode()).hexdigest()
     chunk = Chunk(chunk_id(sha, 1, 0, TEXT), 1, 0, len(TEXT), TEXT, "")
-    pages = [Page(1, TEXT), *(Page(number, "", problems=(PageProblem.SCANNED,)) for number in unread)]
+    spoilt = (PageProblem.UNSURE,) if 1 in unread else ()
+    pages = [
+        Page(1, TEXT, "pdfium", problems=spoilt, label="iv"),
+        *(Page(number, "", problems=(PageProblem.SCANNED,)) for number in unread if number > 1),
+    ]
     new = NewDocument("Course", "a.pdf", "A", sha, "application/pdf", len(TEXT))
     library.add_document(new, pages, [chunk], embedder.encode([TEXT]), embedder.fingerprint, None)
 
@@ -35,7 +42,9 @@ def add(library: Library, *unread: int) -> None:
 def base(**changes: object) -> Answer:
     found = (sentence("It lasts two hours.", 1, start=30), sentence("The exam takes place in June.", 2))
     values = {"evidence": found, "passages": (passage(TEXT),), "confidence": 0.3, **changes}
-    return Answer("How long is the exam?", "", Outcome.SILENT, "", **values)  # type: ignore[arg-type]
+    return Answer(
+        **{"outcome": Outcome.SILENT, "question": "How long?", "search_query": "", "text": "", **values}
+    )  # type: ignore[arg-type]
 
 
 def test_unsure_shows_at_most_two_places_in_the_order_given(library: Library) -> None:
@@ -79,3 +88,19 @@ def test_pages_that_could_not_be_read_are_named(library: Library) -> None:
     )
     add(library, 2, 3, 4, 5, 6)
     assert unsure(base(), base().evidence, library).notice.startswith("Pages 2, 3, 4, 5 … of a.pdf")
+
+
+def test_an_answer_says_that_its_page_could_not_be_read_wholly(library: Library) -> None:
+    add(library, 1, 2)
+    claim = quoted(sentence("It lasts two hours.", 1, start=30))
+    answer = base(outcome=Outcome.ANSWERED, claims=(claim,), notice="So it is.")
+    assert with_unread(answer, library).notice == (
+        "So it is. Page iv of a.pdf has words that could not be read, so something may be missing here."
+    )
+    assert with_unread(replace(answer, outcome=Outcome.UNSURE), library).notice == "So it is."
+
+
+def test_an_answer_from_a_page_that_was_read_has_no_notice(library: Library) -> None:
+    add(library, 2)
+    answer = base(outcome=Outcome.ANSWERED, claims=(quoted(sentence("It lasts two hours.", 1, start=30)),))
+    assert with_unread(answer, library).notice == ""

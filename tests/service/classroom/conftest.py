@@ -43,4 +43,4 @@ def school(tmp_path: Path) -> Iterator[School]:
     people.join(sam.id, "Course")
     people.join(sue.id, "Course")
     yield School(engine, olga, sam, sue, document)
-    engine.close()
+    engine.close(0)

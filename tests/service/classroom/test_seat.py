@@ -13,7 +13,7 @@ from service.classroom.seat import Seat
 from service.deleting import delete_collection
 from tests.service.classroom.conftest import School
 from tests.ui.apptest import until
-from tests.ui.fakes import answer
+from tests.ui.fakes import answer, fill
 
 
 def asked(seat: Seat) -> Message:
@@ -41,7 +41,7 @@ def test_a_question_is_answered_from_what_its_asker_reads(school: School) -> Non
     school.assistant.go.set()
     message = asked(school.seat(school.sam))
     until(lambda: school.seat(school.sam).answers.run(message.id) is None)
-    assert school.assistant.askers == [school.sam.asker]
+    assert set(school.assistant.askers) == {school.sam.asker}
 
 
 def test_who_was_taken_from_a_course_gets_no_answer_from_it(school: School) -> None:
@@ -119,3 +119,11 @@ def test_what_outlasts_a_page_is_done_as_who_one_is_then(school: School) -> None
     People(school.engine.library.database).add("Otto", "otto", ClassRole.OWNER, "correct horse")
     People(school.engine.library.database).set_role(school.olga.id, ClassRole.STUDENT)
     assert seat.library_now.asker == Asker(school.olga.id, ClassRole.STUDENT)
+
+
+def test_what_is_made_of_a_course_is_made_once_for_all_who_read_the_same(school: School) -> None:
+    sam, sue = school.seat(school.sam).library, school.seat(school.sue).library
+    assert sam.seen == sue.seen
+    before = sam.seen
+    fill(sam, "Course")  # for Sam alone
+    assert school.seat(school.sam).library.seen not in (before, school.seat(school.sue).library.seen)

@@ -1,6 +1,9 @@
-from rag.values import Answer, Cell, Citation, Evidence, Outcome, ShortAnswer
+from rag.values import Answer, Cell, Citation, Evidence, Kind, Outcome, ShortAnswer
+from rag.values.pages import FORM_FIELD
 from rag.values.places import said
 from tests.ui.fakes import answer
+from ui.chat.flow.cards import card
+from ui.chat.flow.layout import quotations
 from ui.chat.sources import first_cited, numbers, sources
 
 
@@ -48,3 +51,21 @@ def test_a_source_is_at_the_cell_that_is_cited_else_in_its_row() -> None:
         "?", "?", Outcome.ANSWERED, "", short=ShortAnswer("12", row.cited(5, 7, 0.9)), evidence=(row,)
     )
     assert [said(source) for source in sources(short)] == ["sheet “Costs”, B7"]
+
+
+def test_what_is_no_running_text_is_named_as_what_it_is() -> None:
+    comment = Evidence(1, 7, "a.pdf", 1, 0, 10, "Not so fast", 0.9, 1, kind=Kind.COMMENT)
+    field = Evidence(1, 7, "a.pdf", 1, 20, 30, "Name: Ada", 0.8, 2, kind=Kind.FIELD, context=(FORM_FIELD,))
+    plain = Evidence(1, 7, "a.pdf", 1, 40, 50, "Room: B12", 0.7, 3, kind=Kind.FIELD, context=("Course",))
+    known = sources(Answer("?", "?", Outcome.ANSWERED, "", evidence=(comment, field, plain)))
+    assert [source.beside for source in known] == ["comment", "form field", ""]
+    assert [card(source)["title"] for source in known] == [
+        "a.pdf, page 1, comment",
+        "a.pdf, page 1, form field",
+        "a.pdf, page 1",
+    ]
+    blocks = quotations((comment, plain), known)
+    assert [sentence.text for block in blocks for sentence in block.sentences] == [
+        "Comment: Not so fast",
+        "Room: B12",
+    ]

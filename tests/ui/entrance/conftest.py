@@ -30,7 +30,7 @@ def engine(tmp_path: Path, sharing: Sharing) -> Iterator[Engine]:
     Settings(sharing=sharing).save(tmp_path / "library")
     made = Engine(tmp_path / "library", open_fake)  # type: ignore[arg-type]
     yield made
-    made.close()
+    made.close(0)
 
 
 @pytest.fixture

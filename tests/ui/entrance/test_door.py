@@ -3,14 +3,20 @@ import time
 from pathlib import Path
 
 import pytest
+import uvicorn
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
+from streamlit.web.server.starlette.starlette_server import _get_uvicorn_config_kwargs
 
 from api.application import Ways
 from api.doors import Doors
 from rag.errors import DamagedLibrary, LecternError, NotAllowed
 from rag.settings import Settings
+from rag.store.access.keys import Keys, KeyScope
+from rag.store.conversations import Conversations
+from rag.store.people import passwords
+from rag.store.people.guests import forget_guests
 from rag.store.people.invitations import Invitations
 from rag.store.people.people import People
 from rag.store.people.sessions import Sessions
@@ -159,11 +165,85 @@ def test_tries_are_forgotten_after_a_quarter_of_an_hour() -> None:
     tries = Tries(lambda: now[0])
     for second in range(6):
         now[0] = float(second)
-        tries.failed("sam", "10.0.0.1")
-    assert tries.minutes_to_wait("sam", "10.0.0.2") == 15
-    assert tries.minutes_to_wait("sue", "10.0.0.1") == 0
-    now[0] = 901.0
-    assert tries.minutes_to_wait("sam", "10.0.0.2") == 0
+        assert tries.begin("sam", "10.0.0.1") == 0
+    assert tries.begin("sam", "10.0.0.1") == 15
+    assert tries.begin("sue", "10.0.0.1") == 0
+    now[0] = 906.0
+    assert tries.begin("sam", "10.0.0.1") == 0
+
+
+def test_a_stranger_elsewhere_keeps_nobody_out_but_does_not_guess_for_ever() -> None:
+    tries = Tries(lambda: 0.0)
+    for number in range(29):
+        assert tries.begin("sam", f"10.0.{number // 6}.1") == 0
+    assert tries.begin("sam", "10.0.9.1") == 0
+    tries.succeeded("sam", "10.0.9.1")
+    assert tries.begin("sam", "10.0.9.2") == 0
+    assert tries.begin("sam", "10.0.9.3") > 0
+
+
+def test_who_signs_in_well_pays_for_no_guesses_at_others() -> None:
+    tries = Tries(lambda: 0.0)
+    for number in range(60):
+        assert tries.begin(f"name{number}", "2001:db8:0:7::1") == 0
+        if number < 59:
+            assert tries.begin("sam", "2001:db8:0:7::2") == 0  # of the same household
+            tries.succeeded("sam", "2001:db8:0:7::2")
+    assert tries.begin("sam", "2001:db8:0:7::3") > 0
+    assert tries.begin("sam", "2001:db8:0:8::1") == 0
+
+
+def test_behind_a_proxy_each_address_has_tries_of_its_own(
+    app: Starlette, olga: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.entrance.tries._PER_ADDRESS", 3)
+    monkeypatch.setenv("FORWARDED_ALLOW_IPS", "10.0.0.9")
+    served = uvicorn.Config(app, **_get_uvicorn_config_kwargs())  # as Streamlit serves it
+    served.load()
+
+    def tries(name: str, proxy: str, forwarded: str) -> int:
+        """The status of a wrong password that comes by that proxy, from there."""
+        browser = TestClient(served.loaded_app, client=(proxy, 1), headers={"x-forwarded-for": forwarded})
+        return int(sign_in(browser, name, "wrong wrong wrong").status_code)
+
+    for number in range(3):
+        assert tries(f"name{number}", "10.0.0.9", "192.0.2.1") == 401
+    assert tries("another", "10.0.0.9", "192.0.2.1") == 429
+    assert tries("another", "10.0.0.9", "192.0.2.2") == 401
+    # What a browser says itself is not believed: neither before the proxy's word, nor without a proxy.
+    assert tries("another", "10.0.0.9", "198.51.100.7, 192.0.2.1") == 429
+    for number in range(3):
+        assert tries(f"more{number}", "192.0.2.3", f"198.51.100.{number}") == 401
+    assert tries("another", "192.0.2.3", "198.51.100.99") == 429
+
+
+def test_passwords_are_looked_at_two_at_a_time(
+    browser: TestClient, olga: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passwords, "_PATIENCE", 0.0)
+    with passwords._in_turn(), passwords._in_turn():
+        for _ in range(7):
+            answer = sign_in(browser)
+            assert answer.status_code == 503 and "Wait some seconds" in answer.text
+    assert sign_in(browser).status_code == 303  # none of those counted
+
+
+@pytest.mark.parametrize("form", ["ключ", "x" * 5000])
+def test_a_form_that_is_none_of_ours_is_refused(browser: TestClient, olga: Person, form: str) -> None:
+    browser.get("/sign-in")
+    assert browser.post("/sign-in", data={"form": form}).status_code in (400, 403)
+    assert browser.post("/sign-in", data={str(n): "x" for n in range(9)}).status_code == 400
+    assert browser.post("/sign-in", files={"form": b"x"}).status_code == 400
+
+
+def test_signing_in_anew_ends_the_session_that_the_browser_had(
+    browser: TestClient, engine: Engine, olga: Person
+) -> None:
+    sign_in(browser)
+    earlier = browser.cookies[COOKIE]
+    sign_in(browser)
+    assert is_inside(browser) and browser.cookies[COOKIE] != earlier
+    assert Sessions(engine.library.database).person_of(earlier) is None
 
 
 def test_the_first_owner_comes_by_the_link_and_takes_over_what_is_there(
@@ -217,6 +297,56 @@ def test_a_guest_reads_one_course_without_an_account(app: Starlette, engine: Eng
     assert seen[0] != seen[1]
 
 
+def test_guests_are_forgotten_with_what_they_asked_when_their_session_is_over(
+    engine: Engine, olga: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = engine.library.database
+    engine.library.seen_by(olga.asker).create_collection("Physics")
+    token = Invitations(database, olga.asker).make(ClassRole.GUEST, "Physics", uses=0)
+    stays, leaves = (Invitations(database).accept(token, "", "", "") for _ in range(2))
+    Sessions(database).open(stays, "link", 1)
+    key = Sessions(database).open(leaves, "link", 1)
+    for guest in (stays, leaves):
+        talks = Conversations(database, guest.asker)
+        talks.ask(talks.create("Physics").id, "What is mass?")
+    later = time.time() + 7200
+    monkeypatch.setattr(time, "time", lambda: later)
+    assert forget_guests(database) == 0
+    Sessions(database).close(key)
+    assert forget_guests(database) == 1
+    assert {one.id for one in People(database).all()} == {olga.id, stays.id}
+    assert [talk.owner for talk in Conversations(database).list()] == [stays.id]
+
+
+def test_guests_from_one_address_are_not_without_end(
+    browser: TestClient, engine: Engine, olga: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.entrance.tries._GUESTS", 2)
+    engine.library.seen_by(olga.asker).create_collection("Physics")
+    token = Invitations(engine.library.database, olga.asker).make(ClassRole.GUEST, "Physics", uses=0)
+    assert [send(browser, f"/welcome/{token}").status_code for _ in range(3)] == [303, 303, 429]
+    assert len(People(engine.library.database).all()) == 3
+
+
+def test_who_has_an_account_joins_as_who_they_are(browser: TestClient, engine: Engine, olga: Person) -> None:
+    database = engine.library.database
+    engine.library.seen_by(olga.asker).create_collection("Physics")
+    People(database).add("Sam", "sam", ClassRole.STUDENT, PASSWORD)
+    sign_in(browser, "sam")
+    made = Invitations(database, olga.asker)
+    for role in (ClassRole.TEACHER, ClassRole.STUDENT):
+        token = made.make(role, "Physics")
+        assert ("Join as Sam" in browser.get(f"/welcome/{token}").text) == (role is ClassRole.STUDENT)
+    assert "Make my account" in browser.get(f"/welcome/{token}?new=1").text
+    assert send(browser, f"/welcome/{token}").status_code == 303
+    members = People(database, olga.asker).members("Physics")
+    assert [(one.name, one.role) for one in members] == [
+        ("Olga", ClassRole.OWNER),
+        ("Sam", ClassRole.STUDENT),
+    ]
+    assert len(People(database).all()) == 2 and browser.get(f"/welcome/{token}").status_code == 404
+
+
 def test_a_new_password_signs_all_browsers_out(app: Starlette, engine: Engine, olga: Person) -> None:
     database = engine.library.database
     sam = People(database).add("Sam", "sam", ClassRole.STUDENT, PASSWORD)
@@ -229,6 +359,66 @@ def test_a_new_password_signs_all_browsers_out(app: Starlette, engine: Engine, o
     assert is_inside(new) and not is_inside(old)
     assert sign_in(old, "sam").status_code == 401
     assert sign_in(old, "sam", "battery staple").status_code == 303
+
+
+def test_a_password_changed_by_oneself_signs_the_other_browsers_out(
+    app: Starlette, engine: Engine, olga: Person
+) -> None:
+    this, other = TestClient(app, follow_redirects=False), TestClient(app, follow_redirects=False)
+    sign_in(this)
+    sign_in(other)
+    mine = People(engine.library.database, olga.asker)
+    mine.set_password(olga.id, PASSWORD, "battery staple", this.cookies[COOKIE])
+    assert is_inside(this) and not is_inside(other)
+
+
+def test_a_link_for_a_new_password_revokes_the_keys(engine: Engine, olga: Person) -> None:
+    database = engine.library.database
+    sam = People(database).add("Sam", "sam", ClassRole.STUDENT, PASSWORD)
+    keys = Keys(database)
+    _, secret = keys.make("a", {KeyScope.ASK}, sam.id)
+    _, hers = keys.make("b", {KeyScope.ASK}, olga.id)
+    Invitations(database).accept(Invitations(database, olga.asker).reset(sam.id), "", "", "battery staple")
+    found, other = keys.find(secret), keys.find(hers)
+    assert found is not None and found.revoked is not None and other is not None and other.revoked is None
+
+
+@pytest.mark.parametrize("way", ["close", "student", "leave", "forget"])
+def test_links_end_with_what_their_maker_may(engine: Engine, olga: Person, way: str) -> None:
+    database = engine.library.database
+    people = People(database, olga.asker)
+    tara = people.add("Tara", "tara", ClassRole.TEACHER, PASSWORD)
+    for course in ("Physics", "History"):
+        engine.library.seen_by(tara.asker).create_collection(course)
+    made = {c: Invitations(database, tara.asker).make(ClassRole.STUDENT, c) for c in ("Physics", "History")}
+    kept = Invitations(database, olga.asker).make(ClassRole.STUDENT, "Physics")
+    {
+        "close": lambda: people.close(tara.id),
+        "student": lambda: people.set_role(tara.id, ClassRole.STUDENT),
+        "leave": lambda: people.leave(tara.id, "Physics"),
+        "forget": lambda: people.forget(tara.id),
+    }[way]()
+    with pytest.raises(LecternError):
+        Invitations(database).find(made["Physics"])
+    assert Invitations(database).find(kept)
+    if way == "leave":
+        assert Invitations(database).find(made["History"])
+
+
+def test_who_is_made_a_teacher_keeps_the_links_of_a_teacher(engine: Engine, olga: Person) -> None:
+    database = engine.library.database
+    people = People(database, olga.asker)
+    otto = people.add("Otto", "otto", ClassRole.OWNER, PASSWORD)
+    engine.library.seen_by(otto.asker).create_collection("Physics")
+    engine.library.seen_by(olga.asker).create_collection("History")
+    made = Invitations(database, otto.asker)
+    kept = made.make(ClassRole.STUDENT, "Physics")
+    gone = [made.make(ClassRole.TEACHER), made.make(ClassRole.STUDENT, "History"), made.reset(olga.id)]
+    people.set_role(otto.id, ClassRole.TEACHER)
+    assert Invitations(database).find(kept)
+    for token in gone:
+        with pytest.raises(LecternError):
+            Invitations(database).find(token)
 
 
 def test_who_may_invite_whom(engine: Engine, olga: Person) -> None:

@@ -8,6 +8,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from rag.settings import Sharing
+from rag.store.access.keys import Keys, KeyScope
 from rag.store.people.people import People
 from rag.store.people.sessions import Sessions
 from rag.values.people import ClassRole
@@ -70,6 +71,36 @@ def test_an_address_that_was_not_checked_opens_nothing(
     answer = come_back(browser)
     assert answer.status_code == 403 and "no account for you here" in answer.text
     assert COOKIE not in browser.cookies
+
+
+def test_who_took_the_address_of_another_has_no_way_in_any_more(
+    browser: TestClient, engine: Engine, people: People
+) -> None:
+    """Who joins by a link picks any login; the provider alone knows whose address it is."""
+    database = engine.library.database
+    thief = people.add("Sam", "sam@example.org", ClassRole.STUDENT, "correct horse")
+    session, (_, secret) = (
+        Sessions(database).open(thief, "link", 1),
+        Keys(database).make("k", KeyScope, thief.id),
+    )
+    assert come_back(browser).status_code == 303
+    found = Sessions(database).person_of(browser.cookies[COOKIE])
+    assert found is not None and found.id == thief.id
+    assert Sessions(database).person_of(session) is None
+    assert people.signing_in("sam@example.org", "correct horse") is None
+    key = Keys(database).find(secret)
+    assert key is not None and key.revoked is not None
+    people_now = people.add("Sue", "sue", ClassRole.STUDENT, "correct horse")
+    assert people.signing_in("sue", "correct horse") == people_now  # nobody else's is touched
+
+
+def test_between_the_ways_the_cookie_is_secure_where_people_come_by_https(
+    browser: TestClient, engine: Engine, people: People
+) -> None:
+    assert "secure" not in browser.get("/sign-in/provider/").headers["set-cookie"].lower()
+    sharing = engine.settings.sharing.changed(address="https://lectern.example.org")
+    engine.settings = engine.settings.model_copy(update={"sharing": sharing})
+    assert "secure" in browser.get("/sign-in/provider/").headers["set-cookie"].lower()
 
 
 def test_newcomers_are_refused_unless_the_owner_lets_them_in(

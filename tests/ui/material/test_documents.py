@@ -7,15 +7,16 @@ from streamlit.testing.v1 import AppTest
 
 from rag.store.jobs import JobState
 from rag.store.rows import NewDocument
-from rag.values import Document, Page
+from rag.values import Document, Page, PageProblem
 from service.engine import Engine
+from tests.fakes import hash_of
 from tests.ui.apptest import APP, page, press, words
 from ui.material.order import Order, ordered
 
 
 def _add(engine: Engine, name: str, collection: str = "Course", pages: int = 1) -> int:
     """A document without passages; its content is its name."""
-    new = NewDocument(collection, name, name.partition(".")[0], name.ljust(64), "text/plain", 9)
+    new = NewDocument(collection, name, name.partition(".")[0], hash_of(name), "text/plain", 9)
     found = [Page(number, "x") for number in range(1, pages + 1)]
     return engine.library.add_document(new, found, [], [], "fake", None).id  # type: ignore[arg-type]
 
@@ -120,3 +121,13 @@ def test_an_empty_collection_invites_to_add_something(engine: Engine, course: in
     app.file_uploader[0].set_value([("a.txt", b"Some words.", "text/plain")]).run()
     (job,) = engine.jobs.list()
     assert job.collection == collection
+
+
+def test_a_problem_is_told_once(engine: Engine) -> None:
+    report = "Page iv has only pictures, in which no words can be read."
+    new = NewDocument("Course", "scan.pdf", "Scan", "s" * 64, "application/pdf", 9, problems=(report,))
+    pages = [Page(1, "", "pdfium", problems=(PageProblem.SCANNED, "a torn corner"), label="iv")]
+    document = engine.library.add_document(new, pages, [], [], "fake", None).id  # type: ignore[arg-type]
+    shown = words(_open(page("library"), document)).replace("\\", "")
+    assert report in shown and "Page iv: a torn corner" in shown
+    assert PageProblem.SCANNED not in shown

@@ -15,7 +15,7 @@ from rag.errors import LecternError
 from rag.store.runs import EvaluationRun, Runs, RunState
 from rag.store.testsets import Case, TestSets
 from rag.values import Task, Turn
-from service.answering import AnswerStage
+from service.chats.pending import AnswerStage
 from service.engine import Engine
 from tests.ui.fakes import fill, open_fake
 from ui import resources
@@ -38,7 +38,7 @@ def engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
     yield made
     _fake(made).go.set()
     made.evaluation.wait(20)
-    made.close()
+    made.close(0)
 
 
 @pytest.fixture

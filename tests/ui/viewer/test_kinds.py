@@ -9,7 +9,7 @@ from rag.store.library import chunk_id
 from rag.store.rows import NewDocument
 from rag.values import Chunk, Kind, Page
 from service.engine import Engine
-from tests.fakes import FakeEmbeddings
+from tests.fakes import FakeEmbeddings, hash_of
 from tests.ui.apptest import page, words
 
 
@@ -18,7 +18,7 @@ def opened(engine: Engine, name: str, pages: list[Page]) -> AppTest:
     text = pages[0].text
     chunk = Chunk(chunk_id(name, 1, 0, text), 1, 0, len(text), text)
     vector = np.array([FakeEmbeddings().embed_query(text)], dtype=np.float32)
-    new = NewDocument("Course", name, "", name.ljust(64, "0"), "any/any", 9)
+    new = NewDocument("Course", name, "", hash_of(name), "any/any", 9)
     fingerprint = Embedder(FakeEmbeddings()).fingerprint
     document = engine.library.add_document(new, pages, [chunk], vector, fingerprint, None)
     app = page("library")

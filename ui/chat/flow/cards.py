@@ -16,7 +16,7 @@ def card(source: NumberedSource) -> dict[str, str]:
     return {
         "label": f"Source {source.number}: {title}, {briefly(source)}",
         "place": f"{briefly(source)} · {title}",
-        "title": f"{source.document}, {said(source)}",
+        "title": ", ".join(filter(None, (source.document, said(source), source.beside))),
         "quote": shortened(source.quote, _QUOTE),
     }
 

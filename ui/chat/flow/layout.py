@@ -9,7 +9,7 @@ from service.first_shown import SHOWN
 from ui.chat.flow.blocks import BlockLook, FlowBlock, FlowSentence
 from ui.chat.flow.units import cited_once, joined, unit_block
 from ui.chat.sentences import around, distinct, is_listed, readable
-from ui.chat.sources import NumberedSource, headline, numbers
+from ui.chat.sources import NumberedSource, beside, called, headline, numbers
 
 _PLACES = 2  # that are shown where it is not sure that they answer
 _NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z])[.)]\s")
@@ -87,7 +87,7 @@ def _by_claims(answer: Answer, known: Sequence[NumberedSource]) -> Iterator[Flow
     before, after = around(answer)
     yield from _lines(before)
     # Places to go to, items of a list, or documents that disagree.
-    if answer.task in (Task.ABOUT, Task.LIST) or before:
+    if answer.from_catalogue or answer.task is Task.LIST or before:
         yield from (_alone(claim, answer, known) for claim in claims)
     else:
         yield from _prose(claims, answer, known)
@@ -129,7 +129,8 @@ def _place(claim: Claim, answer: Answer, known: Sequence[NumberedSource]) -> Flo
     cited = numbers(claim.citations, known)
     if unit is not None:
         return unit_block(unit, cited)
-    return FlowBlock(BlockLook.PARAGRAPH, (FlowSentence(readable(claim.text), tuple(cited)),), quoted=True)
+    said = called(readable(claim.text), beside(claim.citations, known))
+    return FlowBlock(BlockLook.PARAGRAPH, (FlowSentence(said, tuple(cited)),), quoted=True)
 
 
 def _lead(claim: Claim, answer: Answer) -> str:
@@ -151,13 +152,14 @@ def _block(
 def _sentence(claim: Claim, known: Sequence[NumberedSource], mixed: bool) -> FlowSentence:
     cited = tuple(numbers(claim.citations, known))
     if claim.source is Source.EVIDENCE:
-        return FlowSentence(readable(claim.text), cited, quote=mixed)
+        said = called(readable(claim.text), beside(claim.citations, known))
+        return FlowSentence(said, cited, quote=mixed)
     return FlowSentence(" ".join(claim.text.split()), cited, claim.verdict, claim.reasons)
 
 
 def _is_quotation(answer: Answer) -> bool:
     """Whether an answer is all in the material's words. What the catalogue lists are names, no quotations."""
-    return answer.task is not Task.ABOUT and all(claim.source is Source.EVIDENCE for claim in answer.claims)
+    return not answer.from_catalogue and all(claim.source is Source.EVIDENCE for claim in answer.claims)
 
 
 def _set_unit(claim: Claim, answer: Answer) -> Evidence | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from rag.values import Cell, Evidence, Kind
 from ui.chat.flow.blocks import BlockLook, FlowBlock, FlowRow, FlowSentence
 from ui.chat.sentences import readable
+from ui.chat.sources import called
 
 
 def unit_block(found: Evidence, numbers: Sequence[int]) -> FlowBlock:
@@ -16,7 +17,8 @@ def unit_block(found: Evidence, numbers: Sequence[int]) -> FlowBlock:
     if found.kind is Kind.CODE:
         return FlowBlock(BlockLook.CODE, (FlowSentence(found.whole, cited),), quoted=True)
     look = BlockLook.FORMULA if found.kind is Kind.FORMULA else BlockLook.PARAGRAPH
-    return FlowBlock(look, (FlowSentence(readable(found.whole), cited),), quoted=True)
+    said = called(readable(found.whole), found.beside)
+    return FlowBlock(look, (FlowSentence(said, cited),), quoted=True)
 
 
 def _row(found: Evidence, cited: tuple[int, ...]) -> FlowBlock:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from rag.catalogue.parts import page_called
+from rag.catalogue.pages import page_called
 from rag.question.about import AboutKind, about
 from rag.values import Document, Page
 from rag.values.places import noun

@@ -22,6 +22,7 @@ class LaidDraft:
     depth: int = 0
     lead: str = ""
     goes_on: bool = False
+    hangs: bool = False
     fresh: bool = False
     filled: bool = False
     gap: float = 0.0
@@ -64,6 +65,7 @@ class LaidDraft:
                 self.depth,
                 self.lead,
                 goes_on=self.goes_on,
+                hangs=self.hangs,
             )
         ]
 
@@ -84,4 +86,5 @@ class LaidDraft:
             is_head=is_head,
             cells=cells,
             goes_on=self.goes_on and last,
+            hangs=self.hangs,
         )

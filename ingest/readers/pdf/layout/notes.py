@@ -10,6 +10,7 @@ from ingest.readers.pdf.layout.strips import Row, Strip, merged
 from ingest.readers.pdf.layout.tables.grids import Rule
 from ingest.readers.pdf.words import Note, PrintedWord
 from rag.values import Kind, of_annotation
+from rag.values.pages import FORM_FIELD
 
 _SMALLER = 0.94  # of the body's size
 _SHORT = 0.66  # of the width of the text: rules that are longer part tables
@@ -106,6 +107,7 @@ def added(notes: Sequence[Note]) -> list[LaidDraft]:
             for line in note.text.splitlines()
         ]
         if any(lines):
-            kind = Kind.FIELD if note.kind == "field" else Kind.COMMENT
-            drafts.append(LaidDraft(kind, lines=tuple(line for line in lines if line)))
+            filled = note.kind == "field"
+            kind, lead = (Kind.FIELD, FORM_FIELD) if filled else (Kind.COMMENT, "")
+            drafts.append(LaidDraft(kind, lead=lead, lines=tuple(line for line in lines if line)))
     return drafts

@@ -19,7 +19,7 @@ _STAMP = 12  # words at most on a scan that somebody stamped
 _SCAN = 0.8  # of the page, that its picture takes
 
 
-class PageLook:
+class PictureReading:
     """Looks at page after page of a document; at none where there is no document, as PDFium cannot open it."""
 
     def __init__(

@@ -204,3 +204,12 @@ def test_a_page_without_words_is_refused(tmp_path: Path, content: bytes) -> None
 def test_what_is_nested_very_deep_does_no_harm(tmp_path: Path) -> None:
     found = read(tmp_path, "a.html", page("<p>first</p>" + "<div><b>x " * 5000))
     assert ("paragraph", "first") in shown(found)
+
+
+def test_what_stands_in_an_item_below_its_words_hangs_under_it(tmp_path: Path) -> None:
+    found = read(
+        tmp_path, "a.html", page("<h1>T</h1><ol><li>Mix.<p>Slowly.</p></li><li>Rest.</li></ol><p>End.</p>")
+    )
+    assert [block(found, words).hangs for words in ("1. Mix.", "Slowly.", "2. Rest.", "End.")] == [
+        False, True, False, False,
+    ]  # fmt: skip

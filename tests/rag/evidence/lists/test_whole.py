@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 
 from rag.evidence.kept import evidence_of
@@ -14,17 +16,22 @@ class Pages:
 
     def __init__(self, *parts: tuple[Kind, str]) -> None:
         self.units: list[StoredUnit] = []
-        start, lead = 0, ""
+        lead = ""
         for kind, text in parts:
             if kind is not Kind.ITEM:
                 lead = text
-            context = (*HEADINGS, lead) if kind is Kind.ITEM else HEADINGS
-            unit = Unit(kind, 1, start, start + len(text), context, under=(1, 0))
-            self.units.append(StoredUnit(1, unit, text, "", np.zeros(1, dtype=np.float32)))
-            start += len(text) + 1
+            self.add(Unit(kind, 1, 0, 0, (*HEADINGS, lead) if kind is Kind.ITEM else HEADINGS), text)
+
+    def add(self, unit: Unit, text: str) -> None:
+        start = self.units[-1].unit.end + 1 if self.units else 0
+        placed = replace(unit, start=start, end=start + len(text), under=(1, 0))
+        self.units.append(StoredUnit(1, placed, text, "", np.zeros(1, dtype=np.float32)))
 
     def of_pages(self, document_id: int, first: int, last: int) -> list[StoredUnit]:
-        return self.units
+        return [one for one in self.units if first <= one.unit.page <= last]
+
+    def of_list(self, document_id: int, list_number: int) -> list[StoredUnit]:
+        return [one for one in self.units if one.unit.item and one.unit.item[0] == list_number]
 
     def answer(self, question: str, best: int) -> ListAnswer | None:
         """What is answered where the unit at `best` is the best evidence."""
@@ -44,7 +51,7 @@ LAB = Pages(
 
 
 def texts(found: ListAnswer | None) -> list[str]:
-    return [] if found is None else [item.text for item in found.items]
+    return [] if found is None else [" ".join(part.text for part in item) for item in found.items]
 
 
 def test_a_list_is_given_whole_from_any_of_its_items_and_ends_where_it_ends() -> None:
@@ -96,6 +103,61 @@ def test_an_order_to_a_model_is_no_item() -> None:
     assert texts(planted.answer("What do I need for sharpening the scythe?", 1)) == ["a whetstone", "water"]
 
 
+def numbered(*parts: tuple[Kind, int, int, str]) -> Pages:
+    """A document of (kind, page, place in list 0, words); no place is 0."""
+    found = Pages()
+    for kind, page, place, text in parts:
+        context = (*HEADINGS, "The steps of grinding the scythe:") if place else HEADINGS
+        found.add(Unit(kind, page, 0, 0, context, item=(0, place) if place else None), text)
+    return found
+
+
+GRIND = numbered(
+    (Kind.PARAGRAPH, 1, 0, "The steps of grinding the scythe:"),
+    (Kind.NOTE, 1, 0, "1 A scythe is a blade."),
+    (Kind.ITEM, 2, 1, "1. Wet the stone."),
+    (Kind.PARAGRAPH, 2, 0, "Rain water will do."),
+    (Kind.ITEM, 4, 2, "2. Draw it along the blade."),
+    (Kind.ITEM, 4, 2, "Never push."),
+    (Kind.ITEM, 6, 3, "3. Wipe the blade dry."),
+)
+
+
+def test_a_numbered_list_is_gathered_over_what_is_between_its_items_and_over_many_pages() -> None:
+    whole = ["1. Wet the stone.", "2. Draw it along the blade. Never push.", "3. Wipe the blade dry."]
+    for best in (0, 2, 6):
+        found = GRIND.answer("What are the steps of grinding the scythe?", best)
+        assert texts(found) == whole
+        assert found is not None and found.opener is not None and found.opener.text == GRIND.units[0].text
+
+
+def test_the_sentences_of_an_item_count_once() -> None:
+    found = GRIND.answer("How many steps does grinding the scythe have?", 0)
+    assert found is not None and found.count and found.number == 3
+    assert texts(GRIND.answer("What is the third step of grinding the scythe?", 0)) == [
+        "3. Wipe the blade dry."
+    ]
+
+
+def test_items_within_items_are_given_and_not_counted() -> None:
+    nested = numbered((Kind.PARAGRAPH, 1, 0, "The steps of grinding the scythe:"))
+    for place, depth, text in ((1, 0, "1. Wet it."), (2, 1, "well"), (3, 0, "2. Grind it.")):
+        context = (*HEADINGS, "The steps of grinding the scythe:")
+        nested.add(Unit(Kind.ITEM, 1, 0, 0, context, depth=depth, item=(0, place)), text)
+    found = nested.answer("How many steps does grinding the scythe have?", 0)
+    assert found is not None and (len(found.items), found.number) == (3, 2)
+    assert texts(nested.answer("What is the second step of grinding the scythe?", 1)) == ["2. Grind it."]
+
+
+def test_another_list_right_before_it_does_not_open_a_list() -> None:
+    two = numbered((Kind.ITEM, 1, 1, "1. Wet the stone."))
+    two.add(Unit(Kind.ITEM, 1, 0, 0, GRIND.units[2].unit.context, item=(7, 1)), "1. Draw it.")
+    two.add(Unit(Kind.ITEM, 1, 0, 0, GRIND.units[2].unit.context, item=(7, 2)), "2. Wipe it.")
+    found = two.answer("List the steps of grinding the scythe", 1)
+    assert texts(found) == ["1. Draw it.", "2. Wipe it."]
+    assert found is not None and found.opener is None
+
+
 TOLD = Pages(
     (Kind.PARAGRAPH, "A scythe is sharpened by hand."),
     (Kind.PARAGRAPH, "First the stone is wetted."),
@@ -122,6 +184,9 @@ def test_steps_far_down_are_a_list_only_where_they_have_all_that_is_asked() -> N
     class Both:
         def of_pages(self, document_id: int, first: int, last: int) -> list[StoredUnit]:
             return [*TOLD.units, *PLAIN.units] if document_id == 1 else []
+
+        def of_list(self, document_id: int, list_number: int) -> list[StoredUnit]:
+            return []
 
     found = list_answer(Question.of("List the steps of sharpening a scythe"), far, Both())
     assert texts(found) == ["First the stone is wetted.", "Then it is drawn along the blade."]

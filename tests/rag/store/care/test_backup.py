@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from rag.errors import LecternError
+from rag.store.access.keys import Keys, KeyScope
 from rag.store.care.backup import backup, restore
 from rag.store.care.bundle import DamagedBundle
 from rag.store.care.check import check
@@ -157,4 +158,21 @@ def test_who_was_signed_in_then_is_not_any_more(tmp_path: Path) -> None:
     assert Sessions(library.database).person_of(key) is None
     assert Invitations(library.database).all() == []
     assert people.signing_in("olga", "correct horse") is not None
+    library.close()
+
+
+def test_keys_open_after_it_only_where_they_opened_just_before(tmp_path: Path) -> None:
+    library = Library.open(tmp_path / "library")
+    keys = Keys(library.database)
+    kept, taken = (keys.make(name, {KeyScope.ASK}) for name in ("kept", "revoked since"))
+    backup(library.folder, tmp_path / "b.zip")
+    keys.revoke(taken[0].id)
+    restore(tmp_path / "b.zip", library.folder)
+    assert [key.name for key in keys.list() if key.revoked is None] == ["kept"]
+    found = keys.find(kept[1])
+    assert found is not None and found.revoked is None
+    restore(tmp_path / "b.zip", tmp_path / "elsewhere")  # where nobody knows what was revoked
+    other = Library.open(tmp_path / "elsewhere")
+    assert all(key.revoked is not None for key in Keys(other.database).list())
+    other.close()
     library.close()

@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from evaluation.runs.record import gold_of, record_to_json, scored
+from evaluation.runs.runner import records_of
 from rag.errors import EmbedderMismatch, LecternError
 from rag.store.__main__ import main
 from rag.store.care.bundle import DamagedBundle
@@ -20,6 +22,7 @@ from rag.store.packs.making import make_pack
 from rag.store.packs.unpacking import open_pack
 from rag.store.runs import NewRun, Runs, RunState
 from rag.store.testsets import Case, TestSets
+from rag.values import Answer, Citation, Claim, Outcome, Source, Verdict
 from tests.rag.store.care.conftest import DIMENSION, add
 
 
@@ -133,6 +136,27 @@ def test_without_documents_it_has_no_word_of_them(teacher: Library, student: Lib
     assert vector is not None and vector.tolist() == [1.0] + [0.0] * (DIMENSION - 1)
     assert known.of("other words") is None
     assert KnownVectors(student.folder / "packs", "another").of(chunk) is None
+
+
+def test_without_documents_its_scores_quote_nothing(
+    teacher: Library, student: Library, tmp_path: Path
+) -> None:
+    case = Case("How far do dogs run?", ("far",))
+    quoted = Citation(1, "dogs.txt", 1, 0, 13, "Dogs run far.", 1.0)
+    claim = Claim("Dogs run far.", Verdict.SUPPORTED, Source.EVIDENCE, (quoted,))
+    found = Answer(case.question, case.question, Outcome.ANSWERED, "Dogs run far.", (claim,))
+    record = scored(0, case, gold_of(case), found, None)
+    runs = Runs(teacher.database)
+    (run,) = runs.all()
+    runs.add_record(run.id, 0, record_to_json(record))
+    target = tmp_path / "hashes.lectern"
+    for documents in (True, False):
+        make_pack(teacher, "Animals", target, documents)
+        with zipfile.ZipFile(target) as archive:
+            assert (b"Dogs run far." in archive.read("scores.json")) == documents
+    open_pack(target, student)
+    (read,) = records_of(Runs(student.database), Runs(student.database).all()[0].id)
+    assert (read.scores, read.outcome, read.answer, read.error) == (record.scores, record.outcome, None, "")
 
 
 def test_one_of_another_embedder_is_refused(pack: Path, student: Library) -> None:

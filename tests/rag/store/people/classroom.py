@@ -18,7 +18,7 @@ from rag.store.runs import NewRun, Runs
 from rag.store.testsets import Case, TestSets
 from rag.values import Answer, Chunk, Kind, Outcome, Page, Unit
 from rag.values.people import ALONE, Asker, ClassRole, Person
-from tests.fakes import FakeEmbeddings
+from tests.fakes import FakeEmbeddings, hash_of
 
 EMBEDDER = Embedder(FakeEmbeddings())
 ROLES = {
@@ -115,6 +115,16 @@ class Classroom:
         testset = TestSets(self.database, asker).create(f"set of {course}", course, [Case("What?")])
         run = Runs(self.database, asker).create(NewRun(testset, "run", course, {}, "f", (Case("What?"),)))
         self.things.testsets[testset] = self.things.runs[run.id] = self.teachers(course)
+        for other in COURSES:  # a test set of one course may be run over another, and over all
+            if other != course and self.teaches(COURSES[course][0], other):
+                self._add_run(course, testset, other, self.teachers(course) & self.teachers(other))
+        self._add_run(course, testset, "", frozenset({COURSES[course][0], "olga"}))
+
+    def _add_run(self, course: str, testset: int, over: str, seen: frozenset[str]) -> None:
+        runs = Runs(self.database, self.asker(COURSES[course][0]))
+        run = runs.create(NewRun(testset, "run", over, {}, "f", (Case("What?"),)))
+        runs.add_record(run.id, 0, {"answer": f"{over} quoted"})
+        self.things.runs[run.id] = seen
 
     def _add_own(self, name: str) -> None:
         chats, word = Conversations(self.database, self.asker(name)), f"asked{name}word"
@@ -138,7 +148,7 @@ def add(
     again: int | None = None,
 ) -> int:
     """A document of one page, chunk and unit, in which only `word` and "common" stand; its id."""
-    text, sha = f"common {word}", word.ljust(64, "x")[:64]
+    text, sha = f"common {word}", hash_of(word)
     chunk = Chunk(chunk_id(sha, 1, 0, text), 1, 0, len(text), text)
     vector = np.array([FakeEmbeddings().embed_query(text)], dtype=np.float32)
     unit = Unit(Kind.PARAGRAPH, 1, 0, len(text))

@@ -1,18 +1,27 @@
 """Course packs in a class: saved and opened by who teaches the course, and nothing in them of anybody alone."""
 
+import hashlib
+import json
+import sqlite3
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 from rag.errors import LecternError, NotAllowed, UnknownCollection
+from rag.store.care import bundle as bundles
 from rag.store.care.bundle import DamagedBundle, open_bundle, write_bundle
 from rag.store.library import Library
 from rag.store.packs.making import KIND, make_pack
 from rag.store.packs.unpacking import open_pack
+from rag.store.rows import NewDocument
 from rag.store.testsets import Case, TestSets
-from tests.rag.store.people.classroom import Classroom, add
+from rag.values import Page
+from tests.rag.store.people.classroom import EMBEDDER, Classroom, add, whole
 
 
 @pytest.fixture
@@ -123,3 +132,101 @@ def test_a_pack_whose_number_leads_to_another_folder_is_refused(foreign: Library
         open_pack(tmp_path / "bad.lectern", library)
     assert not (tmp_path / "outside.npz").exists()
     library.close()
+
+
+def forged(source: Path, target: Path, change: Callable[[dict[str, Any], Path], None]) -> Path:
+    """The pack `source` whose contents and parts were changed by somebody who makes its hashes anew."""
+    bundle, folder = open_bundle(source, KIND), target.with_suffix(".parts")
+    for name in bundle.parts:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        bundle.take(name, folder / name)
+    head = json.loads(json.dumps(bundle.head))
+    change(head, folder)
+    write_bundle(target, head, {name: folder / name for name in bundle.parts})
+    return target
+
+
+def run(folder: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(folder / "course.db")) as connection, connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+@pytest.mark.parametrize("is_listed", [True, False])
+def test_a_document_whose_hash_leads_to_another_file_is_refused(
+    room: Classroom, foreign: Library, tmp_path: Path, is_listed: bool
+) -> None:
+    def change(head: dict[str, Any], folder: Path) -> None:
+        run(folder, "UPDATE documents SET sha256 = '../library', name = 'x.db'")
+        if is_listed:
+            head["documents"][0] |= {"name": "x.db", "sha256": "../library"}
+
+    make_pack(foreign, "Zoo", tmp_path / "zoo.lectern")
+    bad = forged(tmp_path / "zoo.lectern", tmp_path / "bad.lectern", change)
+    with pytest.raises(DamagedBundle):
+        open_pack(bad, of(room, "tom"), "history")
+    assert "x.db" not in [one.name for one in room.library.documents()]
+
+
+def test_telling_the_hash_of_anothers_file_fetches_nothing(
+    room: Classroom, foreign: Library, tmp_path: Path
+) -> None:
+    secret = tmp_path / "diary.txt"
+    secret.write_bytes(b"common diary")
+    digest = hashlib.sha256(secret.read_bytes()).hexdigest()
+    new = NewDocument("physics", "diary.txt", "", digest, "text/plain", 12)
+    none = np.zeros((0, 0), dtype=np.float32)
+    kept = of(room, "sam").add_document(new, [Page(1, "common")], [], none, EMBEDDER.fingerprint, secret)
+
+    def change(head: dict[str, Any], folder: Path) -> None:
+        run(folder, f"UPDATE documents SET sha256 = '{digest}'")
+        head["documents"][0]["sha256"] = digest
+
+    make_pack(foreign, "Zoo", tmp_path / "zoo.lectern")
+    tom = of(room, "tom")
+    open_pack(forged(tmp_path / "zoo.lectern", tmp_path / "bad.lectern", change), tom, "history")
+    (planted,) = [one for one in tom.documents("history") if one.sha256 == digest]
+    assert tom.original(planted.id) is None
+    tom.remove_document(planted.id)
+    assert of(room, "sam").original(kept.id) is not None
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda head, folder: head.update(made="soon"),
+        lambda head, folder: head.update(documents=[7]),
+        lambda head, folder: head.pop("collection"),
+        lambda head, folder: (folder / "testsets.json").write_text('[{"name": "a"}]'),
+        lambda head, folder: (folder / "testsets.json").write_text("[" * 100_000),
+        lambda head, folder: (folder / "scores.json").write_text("{}"),
+        lambda head, folder: (folder / "course.db").write_text("no database"),
+        lambda head, folder: run(folder, "UPDATE chunks SET vector = 'short'"),
+        lambda head, folder: run(folder, "DROP TABLE units"),
+    ],
+)
+def test_a_pack_of_another_form_is_refused_in_words(
+    room: Classroom, foreign: Library, tmp_path: Path, change: Callable[[dict[str, Any], Path], None]
+) -> None:
+    make_pack(foreign, "Zoo", tmp_path / "zoo.lectern")
+    before = whole(room)
+    bad = forged(tmp_path / "zoo.lectern", tmp_path / "bad.lectern", change)
+    with pytest.raises(DamagedBundle, match="cannot be read"):
+        open_pack(bad, of(room, "tom"), "history")
+    assert whole(room) == before
+
+
+def test_a_pack_that_would_fill_the_disk_is_refused(
+    room: Classroom, foreign: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def change(head: dict[str, Any], folder: Path) -> None:
+        (folder / "scores.json").write_bytes(b" " * 3_000_000 + b"[]")
+
+    make_pack(foreign, "Zoo", tmp_path / "zoo.lectern")
+    monkeypatch.setattr(bundles, "_DENSEST", 10**6)
+    bad = forged(tmp_path / "zoo.lectern", tmp_path / "bad.lectern", change)
+    monkeypatch.undo()
+    monkeypatch.setattr(bundles, "_SMALL", 1_000_000)
+    with pytest.raises(DamagedBundle, match="unpack to 0.0 GB"):
+        open_pack(bad, of(room, "tom"), "history")
+    assert open_pack(tmp_path / "zoo.lectern", of(room, "tom"), "history").added == ("dogs.txt",)

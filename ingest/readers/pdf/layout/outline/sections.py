@@ -10,6 +10,8 @@ from ingest.readers.pdf.layout.tables.cells import text
 from rag.values import Kind
 
 _LEAD = 240  # characters of a paragraph that introduces a list without a colon
+_BESIDE = (Kind.FURNITURE, Kind.NOTE, Kind.CAPTION)
+_FURTHER = 3  # widths of a letter that what hangs under an item may stand further in than its words
 _MEANING = 240  # characters of a definition among others
 _SENTENCE = re.compile(r"(?<=[.!?。！？])\s+")
 
@@ -110,8 +112,9 @@ def set_paths(pages: Sequence[Sequence[LaidDraft]], slides: bool) -> None:
 
 
 def set_leads(flow: Sequence[LaidDraft]) -> None:
-    """For the items of each list the line that introduces it, and how deep they are."""
+    """For the items of each list the line that introduces it, and how deep they are; what hangs under them."""
     lead, open_ = "", False
+    item: LaidDraft | None = None
     indents: list[float] = []
     before: LaidDraft | None = None
     for draft in flow:
@@ -126,10 +129,25 @@ def set_leads(flow: Sequence[LaidDraft]) -> None:
             if not indents or left > indents[-1] + slack:
                 indents.append(left)
             draft.depth = len(indents) - 1
-        elif draft.kind not in (Kind.FURNITURE, Kind.NOTE, Kind.CODE, Kind.FORMULA):
+            item = draft
+        elif draft.kind in _BESIDE:
+            continue
+        elif open_ and item is not None and _hangs(draft, item):
+            draft.hangs = True
+        else:
             open_ = False
-        if draft.kind not in (Kind.FURNITURE, Kind.NOTE):
-            before = draft
+        before = draft
+
+
+def _hangs(draft: LaidDraft, item: LaidDraft) -> bool:
+    """Whether a block belongs to the item above it: each of its lines stands further in than the mark of that item,
+    about where its words do. Formulas and code do wherever they stand; what ends with a colon opens something new."""
+    if draft.kind in (Kind.CODE, Kind.FORMULA):
+        return True
+    if draft.kind is Kind.HEADING or not draft.strips or draft.text.endswith((":", "：")):
+        return False
+    left = min(strip.left for strip in draft.strips)
+    return item.strips[0].left + 0.5 * item.size <= left <= item.indent + _FURTHER * item.size
 
 
 def _lead(before: LaidDraft | None) -> str:

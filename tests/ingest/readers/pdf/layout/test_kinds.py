@@ -7,6 +7,7 @@ import pytest
 from ingest.readers.pdf.layout import blocks
 from ingest.readers.pdf.words import Area, Note, PageContent
 from rag.values import Kind, of_annotation
+from rag.values.pages import FORM_FIELD
 from tests.ingest.readers.pdf.layout.typeset import column, line, only, page, told, words_of
 
 BODY = [
@@ -208,7 +209,9 @@ def test_comments_and_form_fields_come_at_the_end() -> None:
         notes=(Note("field", "Name: Otter", place), Note("comment", "Too long", place)),
     )
     assert told(content)[0][1:] == [(Kind.FIELD, "Name: Otter"), (Kind.COMMENT, "Too long")]
-    assert blocks([content])[0][1].lines[0][0].glyphs == (of_annotation(0),) * 5
+    field = blocks([content])[0][1]
+    assert field.lines[0][0].glyphs == (of_annotation(0),) * 5
+    assert field.lead == FORM_FIELD
 
 
 def test_slanting_labels_are_furniture_each_by_itself() -> None:

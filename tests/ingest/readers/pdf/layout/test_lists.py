@@ -71,3 +71,17 @@ def test_a_number_at_the_start_of_a_wrapped_line_is_no_item() -> None:
 def test_the_bullet_of_a_symbol_font_is_left_out() -> None:
     words = [*line("\uf0b7 bread", 60, 100), *line("\uf0b7 milk", 60, 112)]
     assert [words_of(item) for item in only([page(words)], Kind.ITEM)] == ["bread", "milk"]
+
+
+def test_what_stands_below_an_item_further_in_than_its_mark_hangs_under_it() -> None:
+    words = [
+        *line("You need for the hut:", 60, 100),
+        *line("• a torch", 70, 114),
+        *line("Charge it before.", 76, 140),
+        *line("• a map", 70, 160),
+        *column(AFTER, 60, 180),
+        *line("• socks", 70, 220),
+    ]
+    ((_, torch, charge, map_, after, socks),) = blocks([page(words)])
+    assert (charge.kind, charge.hangs, after.hangs) == (Kind.PARAGRAPH, True, False)
+    assert torch.lead == map_.lead == "You need for the hut:" != socks.lead

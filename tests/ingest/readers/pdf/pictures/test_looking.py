@@ -10,7 +10,7 @@ import pytest
 from ingest.readers.desk import PageTooLong
 from ingest.readers.ocr.values import SeenLine, SeenPage, SeenWord
 from ingest.readers.pdf.pictures import looking, pictured
-from ingest.readers.pdf.pictures.looking import PageLook
+from ingest.readers.pdf.pictures.looking import PictureReading
 from ingest.readers.pdf.pictures.places import places
 from ingest.readers.pdf.words import Area, PageContent
 from rag.values import PageProblem
@@ -46,8 +46,8 @@ def test_what_the_page_writes_on_is_no_picture_of_words() -> None:
 
 
 @pytest.fixture
-def look(monkeypatch: pytest.MonkeyPatch) -> Callable[..., PageLook]:
-    def made(*sees: SeenPage | type[Exception], seconds: float = 0.0) -> PageLook:
+def look(monkeypatch: pytest.MonkeyPatch) -> Callable[..., PictureReading]:
+    def made(*sees: SeenPage | type[Exception], seconds: float = 0.0) -> PictureReading:
         now, given = [0.0], iter(sees)
 
         def seen(*arguments: Any) -> SeenPage:
@@ -58,12 +58,12 @@ def look(monkeypatch: pytest.MonkeyPatch) -> Callable[..., PageLook]:
             raise found
 
         monkeypatch.setattr(pictured, "seen", seen)
-        return PageLook(pypdfium2.PdfDocument.new(), lambda: now[0])
+        return PictureReading(pypdfium2.PdfDocument.new(), lambda: now[0])
 
     return made
 
 
-def test_what_is_seen_is_given_with_its_place(look: Callable[..., PageLook]) -> None:
+def test_what_is_seen_is_given_with_its_place(look: Callable[..., PictureReading]) -> None:
     content, whole, (found,) = look(DATE).at(with_pictures(LARGE))
     assert (content.problems, whole, found.place, found.seen) == ((), None, LARGE, DATE)
 
@@ -77,13 +77,13 @@ def test_what_is_seen_is_given_with_its_place(look: Callable[..., PageLook]) -> 
     ],
 )
 def test_what_cannot_be_read_is_told(
-    look: Callable[..., PageLook], sees: SeenPage | type[Exception], problems: tuple[str, ...]
+    look: Callable[..., PictureReading], sees: SeenPage | type[Exception], problems: tuple[str, ...]
 ) -> None:
     content, _, found = look(sees).at(with_pictures(LARGE))
     assert (content.problems, found) == (problems, ())
 
 
-def test_there_is_an_end_to_the_time_for_a_file(look: Callable[..., PageLook]) -> None:
+def test_there_is_an_end_to_the_time_for_a_file(look: Callable[..., PictureReading]) -> None:
     one = look(DATE, DATE, seconds=looking.SECONDS / 2)
     told = [one.at(with_pictures(LARGE))[0].problems for _ in range(3)]
     assert told == [(), (), (PageProblem.UNSEARCHED,)]
