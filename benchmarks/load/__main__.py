@@ -47,7 +47,7 @@ async def _run(options: argparse.Namespace, server: Server, chosen: list[Device]
     draw = random.Random(options.seed)
     _say(f"memory at the start: {server.megabytes():.0f} MB")
     visits: list[Visit] = []
-    await _visit(server.port, chosen[0], keys[0], False, 0.0, chosen)  # the first question of a process
+    await _visit(server.port, chosen[0], keys[0], False, 0.0, chosen, 1.0)  # the first question of a process
     _say(f"memory after one question: {server.megabytes():.0f} MB")
     parts = [("spread", options.minutes * 60.0, 1)]
     parts += [("burst", 60.0, 1)] if options.burst else []
@@ -56,7 +56,7 @@ async def _run(options: argparse.Namespace, server: Server, chosen: list[Device]
         explains = [index % 4 == 3 for index in range(len(chosen))]
         draw.shuffle(explains)
         people = zip(chosen, keys, explains, begins, strict=True)
-        waiting = [_visit(server.port, *person, chosen) for person in people]
+        waiting = [_visit(server.port, *person, chosen, options.stays) for person in people]
         done = await _with_browsers(options.browsers, server.port, chosen, keys, waiting)
         visits += done
         for line in lines(name, done):
@@ -149,6 +149,7 @@ def _parser() -> argparse.ArgumentParser:
         "--folder", type=Path, help="where the library is made, and used again; else it is deleted"
     )
     parser.add_argument("--browsers", type=int, default=0, help="so many persons in real browsers besides")
+    parser.add_argument("--stays", type=float, default=_STAYS, help="seconds that each reads")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--log", type=Path, default=Path("load.log"), help="what the server says")
     return parser

@@ -14,6 +14,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 _FOUND = "Found so far:"
 _WAITING = re.compile(r"Waiting: (\d+) questions? before yours, about (\d+) (second|minute)")
+_ENDS = ("button_group", "feedback", "alert")  # thumbs, or why there is no answer
 _MOST = 64_000_000  # bytes of a message
 
 
@@ -44,8 +45,9 @@ class Visitor:
         self._page = ""
         self._asked: float | None = None
         self._runs = 0  # of the script, that have ended
-        self._following = False  # whether an answer is followed, as of the last run of the whole page
-        self._question = ""
+        self._ended = (
+            False  # whether what an answer ends with is on the page, as of the last run of all of it
+        )
         self._said: list[str] = []  # in that run, and since
         self._timers: dict[str, asyncio.Task[None]] = {}
         self._reader: asyncio.Task[None] | None = None
@@ -78,7 +80,7 @@ class Visitor:
 
     async def ask(self, question: str, patience: float) -> None:
         """Ask, and follow until the answer is there, but `patience` seconds at most."""
-        self._question, self._asked = question, time.monotonic()
+        self._asked = time.monotonic()
         await self._rerun(question=question)
         try:
             await self._until(lambda: self.seen.answer is not None, patience)
@@ -127,7 +129,7 @@ class Visitor:
             case "new_session" if not message.metadata.run.fragment_ids:
                 self._page = message.new_session.page_script_hash
                 self._stop_timers()
-                self._following = False
+                self._ended = False
                 self._said.clear()
             case "auto_rerun":
                 self._follow(message.auto_rerun.fragment_id, message.auto_rerun.interval)
@@ -139,19 +141,19 @@ class Visitor:
                 self._drawn(message)
 
     def _finished(self) -> None:
-        """The whole page is drawn: where the question is on it and nothing is followed, its answer is, too."""
+        """The whole page is drawn: where the thumbs of an answer are on it, the answer is."""
         self._runs += 1
         since = self._since()
-        if since is None or self._following or self._question not in self._said:
-            return
-        if self.seen.answer is None:
+        if since is not None and self._ended and self.seen.answer is None:
             self.seen.answer, self.seen.text = since, "\n".join(self._said)
-        self.seen.evidence = self.seen.evidence or since
+            self.seen.evidence = self.seen.evidence or since
 
     def _drawn(self, message: ForwardMsg) -> None:
         delta = message.delta
         if delta.HasField("new_element") and delta.new_element.WhichOneof("type") == "chat_input":
             self._box = delta.new_element.chat_input.id
+        if delta.HasField("new_element") and delta.new_element.WhichOneof("type") in _ENDS:
+            self._ended = self._asked is not None
         if delta.HasField("new_element") and delta.new_element.WhichOneof("type") == "exception":
             self.seen.problems.append(f"a traceback: {delta.new_element.exception.message[:200]}")
         for text in _texts(delta):
