@@ -53,18 +53,20 @@ def parser(description: str | None) -> argparse.ArgumentParser:
 
 
 def _add_writing(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    writing = commands.add_parser("write", help="teach a model of the catalogue to say units in fewer words")
+    writing = commands.add_parser(
+        "write", help="teach a model of the catalogue to reword, to check, to translate"
+    )
     writing.add_argument(
         "--gguf", type=Path, required=True, metavar="FILE", help="the model, its digest checked"
     )
-    writing.add_argument(
-        "--data", type=Path, default=Path("../shared/data"), help="the sets that were reworded"
-    )
+    writing.add_argument("--data", type=Path, default=Path("../shared/data"), help="the sets of the examples")
     writing.add_argument("--out", type=Path, required=True, metavar="RUN")
     writing.add_argument("--upper", type=int, default=8, metavar="N", help="of its layers are taught")
+    writing.add_argument("--start", type=Path, metavar="ADAPTER", help="an adapter to go on from")
+    writing.add_argument("--said", nargs="*", default=[], metavar="FILE", help="rewordings to teach, not all")
     writing.add_argument("--epochs", type=float)
     writing.add_argument("--rate", type=float, default=3e-4, help="the learning rate")
-    writing.add_argument("--limit", type=int, default=sys.maxsize, help="examples at most")
+    writing.add_argument("--limit", type=int, default=sys.maxsize, help="lessons of each task at most")
 
 
 def _add_recipe(learn: argparse.ArgumentParser) -> None:

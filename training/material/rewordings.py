@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -58,13 +58,14 @@ def use_of(group: str) -> DocumentUse:
     return DocumentUse.WATCHED if share < _HELD_OUT + _WATCHED else DocumentUse.TAUGHT
 
 
-def rewordings(data: Path, folder: Path = FOLDER) -> list[Rewording]:
-    """All that was said by hand. What is said of the sets in `data` refers to their texts, which are read there.
+def rewordings(data: Path, folder: Path = FOLDER, files: Collection[str] = ()) -> list[Rewording]:
+    """What was said by hand, all or in the `files` of these names. What is said of the sets in `data`
+    refers to their texts, which are read there.
 
     Raises InvalidTestSet where a set is missing or is another than the one that was said.
     """
-    files = sorted(folder.glob("*.jsonl"))
-    return [one for path in files for made in by_line(path, data).values() for one in made]
+    paths = [path for path in sorted(folder.glob("*.jsonl")) if not files or path.stem in files]
+    return [one for path in paths for made in by_line(path, data).values() for one in made]
 
 
 def by_line(path: Path, data: Path) -> dict[int, list[Rewording]]:

@@ -2,6 +2,7 @@
 
 import copy
 import gc
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,6 +11,9 @@ import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from training.teaching.batches import autocast
+from training.teaching.packed import Packed, filled, seen
+
+log = logging.getLogger(__name__)
 
 
 class Halves(NamedTuple):
@@ -56,20 +60,22 @@ def _shortened(config: Any, layers: int) -> Any:
 
 
 @torch.inference_mode()
-def lower_states(halves: Halves, rows: Sequence[Sequence[int]], batch: int = 16) -> list[torch.Tensor]:
-    """What the lower half makes of each row of tokens: (tokens, width) in bfloat16, in the order of `rows`."""
+def lower_states(halves: Halves, rows: Sequence[Packed], batch: int = 16) -> list[torch.Tensor]:
+    """What the lower half makes of each row: (tokens, width) in bfloat16, in the order of `rows`."""
     found: dict[int, torch.Tensor] = {}
-    ordered = sorted(range(len(rows)), key=lambda index: len(rows[index]))
+    ordered = sorted(range(len(rows)), key=lambda index: len(rows[index].tokens))
     for first in range(0, len(rows), batch):
         group = ordered[first : first + batch]
-        longest = max(len(rows[index]) for index in group)
-        ids = torch.zeros((len(group), longest), dtype=torch.long)
-        mask = torch.zeros((len(group), longest), dtype=torch.long)
-        for place, index in enumerate(group):
-            ids[place, : len(rows[index])] = torch.tensor(rows[index])
-            mask[place, : len(rows[index])] = 1
+        taken = [rows[index] for index in group]
         with autocast():
-            states = halves.lower(input_ids=ids, attention_mask=mask, use_cache=False).last_hidden_state
+            states = halves.lower(
+                input_ids=filled([row.tokens for row in taken]),
+                position_ids=filled([row.place for row in taken]),
+                attention_mask=seen(taken),
+                use_cache=False,
+            ).last_hidden_state
         for place, index in enumerate(group):
-            found[index] = states[place, : len(rows[index])].bfloat16().clone()
+            found[index] = states[place, : len(rows[index].tokens)].bfloat16().clone()
+        if first // batch % 20 == 0:
+            log.info("the lower layers have read %d of %d", first + len(group), len(rows))
     return [found[index] for index in range(len(rows))]

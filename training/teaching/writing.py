@@ -1,84 +1,66 @@
-"""The task of the writer: to say a unit in fewer words for a question."""
+"""What the writer is taught: lessons of every kind, whose lower half is computed once."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import torch
 
-from rag.models.generation.streaming import turns
-from rag.writing.rewording.asking import request
-from training.material.rewordings import Rewording
 from training.teaching.batches import alike, autocast, batches
+from training.teaching.packed import Lesson, Packed, filled, pack, seen
 from training.teaching.recipe import Recipe
 from training.teaching.upper import Halves, lower_states
 
 
-class WritingRow(NamedTuple):
-    """What the lower half made of the prompt and the target (tokens, width), and the tokens of the target."""
+class LessonRow(NamedTuple):
+    """What the lower half made of a packed lesson (tokens, width)."""
 
     states: torch.Tensor
-    target: list[int]
+    packed: Packed
 
 
 class Writing:
-    """Every example is computed by the lower half once; `upper` is what is taught."""
+    """Every lesson is computed by the lower half once; `upper` is what is taught."""
 
     def __init__(
-        self,
-        halves: Halves,
-        taught: Sequence[Rewording],
-        unseen: Sequence[Rewording],
-        recipe: Recipe,
+        self, halves: Halves, taught: Sequence[Lesson], unseen: Sequence[Lesson], recipe: Recipe
     ) -> None:
         self._recipe = recipe
         self._taught, self._unseen = (_rows(halves, part) for part in (taught, unseen))
         self.tokens = sum(len(row.states) for row in self._taught)
         self.steps = max(1, int(len(taught) * recipe.epochs) // recipe.batch)
 
-    def batches(self) -> Iterator[list[WritingRow]]:
+    def batches(self) -> Iterator[list[LessonRow]]:
         return batches(self._taught, self._recipe, lambda row, generator: row, _width)
 
-    def watched(self) -> list[list[WritingRow]]:
+    def watched(self) -> list[list[LessonRow]]:
         return alike(self._unseen, self._recipe.batch, _width)
 
-    def loss(self, model: Any, batch: Sequence[WritingRow]) -> torch.Tensor:
-        """Mean cross entropy of the targets' tokens; prompts do not count."""
+    def loss(self, model: Any, batch: Sequence[LessonRow]) -> torch.Tensor:
+        """Weighted mean cross entropy of what is to be said; what is asked does not count."""
+        rows = [row.packed for row in batch]
         width = max(map(_width, batch))
         states = torch.zeros((len(batch), width, batch[0].states.shape[1]))
-        mask = torch.zeros((len(batch), width), dtype=torch.long)
         for index, row in enumerate(batch):
             states[index, : len(row.states)] = row.states.float()
-            mask[index, : len(row.states)] = 1
         with autocast():
-            hidden = model.model(inputs_embeds=states, attention_mask=mask, use_cache=False).last_hidden_state
-            wanted = torch.cat(
-                [
-                    hidden[i, len(row.states) - len(row.target) - 1 : len(row.states) - 1]
-                    for i, row in enumerate(batch)
-                ]
-            )
+            hidden = model.model(
+                inputs_embeds=states,
+                position_ids=filled([row.place for row in rows]),
+                attention_mask=seen(rows),
+                use_cache=False,
+            ).last_hidden_state
+            wanted = torch.cat([hidden[index, row.before] for index, row in enumerate(rows)])
             logits = model.lm_head(wanted).float()
-        targets = torch.tensor([token for row in batch for token in row.target])
-        return torch.nn.functional.cross_entropy(logits, targets)
+        targets = torch.tensor([token for row in rows for token in row.wanted])
+        weights = torch.tensor([weight for row in rows for weight in row.weights])
+        losses = torch.nn.functional.cross_entropy(logits, targets, reduction="none")
+        return (losses * weights).sum() / weights.sum()
 
 
-def _width(row: WritingRow) -> int:
+def _width(row: LessonRow) -> int:
     return len(row.states)
 
 
-def _rows(halves: Halves, examples: Sequence[Rewording]) -> list[WritingRow]:
-    pairs = [tokens(halves.tokenizer, example) for example in examples]
-    states = lower_states(halves, [prompt + target for prompt, target in pairs])
-    return [WritingRow(state, target) for state, (_, target) in zip(states, pairs, strict=True)]
-
-
-def tokens(tokenizer: Any, example: Rewording) -> tuple[list[int], list[int]]:
-    """The prompt and the target with the end of the turn, as tokens."""
-    said = request(
-        example.question, example.heading, example.before, example.text.split(" || "), example.simpler
-    )
-    prompt = tokenizer.apply_chat_template(turns(said), tokenize=False, add_generation_prompt=True)
-    return (
-        tokenizer.encode(prompt, add_special_tokens=False),
-        tokenizer.encode(f"{example.said}<|im_end|>", add_special_tokens=False),
-    )
+def _rows(halves: Halves, lessons: Sequence[Lesson]) -> list[LessonRow]:
+    rows = [pack(lesson) for lesson in lessons]
+    return [LessonRow(state, row) for state, row in zip(lower_states(halves, rows), rows, strict=True)]
