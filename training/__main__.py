@@ -38,7 +38,7 @@ from training.teaching.mixing import mix
 from training.teaching.recipe import Recipe
 from training.teaching.runs import PARTS, account, base, must_fill_a_step, of_part, sets, tell
 from training.teaching.scores import read_all, report
-from training.teaching.writing_runs import write
+from training.teaching.writer.runs import write
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -11,6 +11,8 @@ from rag.evidence.kept import ahead
 from rag.evidence.once import OnceRead
 from rag.evidence.ranking import select
 from rag.evidence.tables.near import near_rows
+from rag.question.question import Question
+from rag.question.translating import language_of_most
 from rag.question.understanding import parts_understood
 from rag.retrieval.respelling import respelled
 from rag.values import Answer, Evidence, Outcome, Passage, Task, Turn
@@ -25,6 +27,8 @@ from rag.writing.withheld import silent
 CHOSEN_AMONG = 48
 """Units that an explanation is chosen among."""
 
+_TOLD = 6
+"""Passages that tell the language of the material."""
 _EXPLAINED = frozenset({Task.EXPLAIN, Task.COMPARE, Task.SUMMARISE})
 
 
@@ -82,13 +86,25 @@ def _searched(means: Means, asked: QuestionAsked) -> Iterator[EvidenceFound | De
 
 
 def _retrieved(means: Means, asked: QuestionAsked) -> tuple[QuestionAsked, Sequence[Passage]]:
-    """What is found; for a question with words that nobody knows, as those of what is found are spelled."""
+    """What is found; for a question in another language than what is found, or with words that nobody knows, what is
+    found for it as the material would ask it."""
     passages = asked.during(lambda: means.retriever.retrieve(asked.question))
-    read = [f"{passage.header} {passage.text}" for passage in passages]
-    mended = respelled(asked.question, read, lambda word: means.tokens(word) == 1)
+    mended = _as_the_material_says(means, asked, passages)
     if mended is None:
         return asked, passages
     return replace(asked, question=mended), asked.during(lambda: means.retriever.retrieve(mended))
+
+
+def _as_the_material_says(means: Means, asked: QuestionAsked, passages: Sequence[Passage]) -> Question | None:
+    """The question in the language and the spelling of what is found; None where it is that already."""
+    translator = means.translator
+    if translator is not None and passages:
+        written = language_of_most(passage.text for passage in passages[:_TOLD])
+        put = asked.during(lambda: translator.put(asked.question, written))
+        if put is not None:
+            return put
+    read = [f"{passage.header} {passage.text}" for passage in passages]
+    return respelled(asked.question, read, lambda word: means.tokens(word) == 1)
 
 
 def _set_out(

@@ -23,7 +23,7 @@ from rag.question.question import EVERYWHERE, Question, Scope
 from rag.question.small_talk import small_talk
 from rag.question.wanted.extent import without_extent
 from rag.question.wanted.wish import wish_of
-from rag.question.wishing import wished
+from rag.question.wanted.wishing import wished
 from rag.values import Turn
 
 _WORDS_ADDED = 5

@@ -9,12 +9,12 @@ from transformers import Qwen2Config, Qwen2ForCausalLM
 from training.material.claims import WrittenClaim
 from training.material.rewordings import Rewording
 from training.material.translations import translations
-from training.teaching.lessons import DECISION, claim_lessons, rewording_lessons, translation_lessons
 from training.teaching.loop import train
-from training.teaching.packed import Branch, Lesson, pack, seen
 from training.teaching.recipe import Recipe
-from training.teaching.upper import cut, lower_states
-from training.teaching.writing import Writing
+from training.teaching.writer.lessons import DECISION, claim_lessons, rewording_lessons, translation_lessons
+from training.teaching.writer.packed import Branch, Lesson, pack, seen
+from training.teaching.writer.upper import cut, lower_states
+from training.teaching.writer.writing import Writing
 
 RECIPE = Recipe(rank=2, alpha=4, dropout=0.0, first_layer=0, batch=2, epochs=2.0, look_steps=2, warmup=1)
 

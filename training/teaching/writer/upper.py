@@ -11,7 +11,7 @@ import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from training.teaching.batches import autocast
-from training.teaching.packed import Packed, filled, seen
+from training.teaching.writer.packed import Packed, filled, seen
 
 log = logging.getLogger(__name__)
 

@@ -17,13 +17,13 @@ from rag.common.files import sha256
 from training.material.claims import WrittenClaim, claims
 from training.material.rewordings import DocumentUse, Rewording, rewordings
 from training.material.translations import Translation, translations
-from training.teaching.lessons import claim_lessons, rewording_lessons, translation_lessons
 from training.teaching.loop import ADAPTER_FILE, train
-from training.teaching.packed import Lesson
 from training.teaching.recipe import Recipe
 from training.teaching.runs import tell
-from training.teaching.upper import halves
-from training.teaching.writing import Writing
+from training.teaching.writer.lessons import claim_lessons, rewording_lessons, translation_lessons
+from training.teaching.writer.packed import Lesson
+from training.teaching.writer.upper import halves
+from training.teaching.writer.writing import Writing
 
 log = logging.getLogger(__name__)
 

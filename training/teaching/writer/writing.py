@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 import torch
 
 from training.teaching.batches import alike, autocast, batches
-from training.teaching.packed import Lesson, Packed, filled, pack, seen
 from training.teaching.recipe import Recipe
-from training.teaching.upper import Halves, lower_states
+from training.teaching.writer.packed import Lesson, Packed, filled, pack, seen
+from training.teaching.writer.upper import Halves, lower_states
 
 
 class LessonRow(NamedTuple):

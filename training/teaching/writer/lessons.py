@@ -13,7 +13,7 @@ from rag.writing.rewording.asking import request
 from training.material.claims import WrittenClaim
 from training.material.rewordings import Rewording
 from training.material.translations import Translation
-from training.teaching.packed import Branch, Lesson
+from training.teaching.writer.packed import Branch, Lesson
 
 DECISION = 6.0
 """How much one "yes" or "no" counts beside one word of a sentence."""
