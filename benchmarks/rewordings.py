@@ -20,7 +20,7 @@ from rag.values import Citation, Evidence, Kind
 from rag.writing.rewording.asking import NOTHING
 from rag.writing.rewording.rewriter import Rewriter
 from training.material.rewordings import Rewording
-from training.teaching.writing_runs import held_out
+from training.teaching.writer.runs import held_out
 
 
 def main() -> int:
