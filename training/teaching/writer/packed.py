@@ -30,7 +30,7 @@ class Lesson:
         return len(self.shared) + sum(len(one.asked) + len(one.target) for one in self.branches)
 
 
-class Packed(NamedTuple):
+class PackedLesson(NamedTuple):
     """A lesson as a row. `branch` of a token is 0 for the shared ones, else from 1; `place` is its position as if its
     branch stood alone. `before` are the indices whose next token is one of `wanted`."""
 
@@ -42,10 +42,10 @@ class Packed(NamedTuple):
     weights: list[float]
 
 
-def pack(lesson: Lesson) -> Packed:
+def pack(lesson: Lesson) -> PackedLesson:
     """One row of the shared tokens and, after them, all branches."""
     start = len(lesson.shared)
-    row = Packed(list(lesson.shared), [0] * start, list(range(start)), [], [], [])
+    row = PackedLesson(list(lesson.shared), [0] * start, list(range(start)), [], [], [])
     for number, one in enumerate(lesson.branches, 1):
         first = len(row.tokens)
         row.tokens.extend([*one.asked, *one.target])
@@ -59,7 +59,7 @@ def pack(lesson: Lesson) -> Packed:
     return row
 
 
-def seen(rows: Sequence[Packed]) -> torch.Tensor:
+def seen(rows: Sequence[PackedLesson]) -> torch.Tensor:
     """Which token sees which, as booleans (rows, 1, tokens, tokens): those before it that are shared or its branch's.
 
     What fills a row up sees itself, so that nothing is divided by zero.

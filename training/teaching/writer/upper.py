@@ -11,7 +11,7 @@ import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from training.teaching.batches import autocast
-from training.teaching.writer.packed import Packed, filled, seen
+from training.teaching.writer.packed import PackedLesson, filled, seen
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +60,7 @@ def _shortened(config: Any, layers: int) -> Any:
 
 
 @torch.inference_mode()
-def lower_states(halves: Halves, rows: Sequence[Packed], batch: int = 16) -> list[torch.Tensor]:
+def lower_states(halves: Halves, rows: Sequence[PackedLesson], batch: int = 16) -> list[torch.Tensor]:
     """What the lower half makes of each row: (tokens, width) in bfloat16, in the order of `rows`."""
     found: dict[int, torch.Tensor] = {}
     ordered = sorted(range(len(rows)), key=lambda index: len(rows[index].tokens))

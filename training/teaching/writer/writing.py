@@ -7,7 +7,7 @@ import torch
 
 from training.teaching.batches import alike, autocast, batches
 from training.teaching.recipe import Recipe
-from training.teaching.writer.packed import Lesson, Packed, filled, pack, seen
+from training.teaching.writer.packed import Lesson, PackedLesson, filled, pack, seen
 from training.teaching.writer.upper import Halves, lower_states
 
 
@@ -15,7 +15,7 @@ class LessonRow(NamedTuple):
     """What the lower half made of a packed lesson (tokens, width)."""
 
     states: torch.Tensor
-    packed: Packed
+    packed: PackedLesson
 
 
 class Writing:
