@@ -14,6 +14,6 @@ def request(text: str, claim: str) -> list[BaseMessage]:
     return template.format_messages(text=" ".join(text.split()), claim=" ".join(claim.split()))
 
 
-def read_text(heading: str, before: str, texts: str) -> str:
+def read_text(heading: str, before: str, text: str) -> str:
     """A unit as the check reads it: what it stands under, the sentence that it leans on, its words."""
-    return " ".join(f"{heading}: {before} {texts}".split())
+    return " ".join(f"{heading}: {before} {text}".split())

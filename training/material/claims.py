@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from rag.checking.asking import read_text
 from rag.errors import InvalidTestSet
 from rag.writing.rewording.asking import NOTHING
 from training.material.rewordings import FOLDER as REWORDINGS
@@ -48,5 +49,5 @@ def claims(data: Path, folder: Path = FOLDER, units: Path = REWORDINGS) -> list[
 
 
 def _claim(unit: Rewording, text: str, carried: bool, kind: str) -> WrittenClaim:
-    about = f"{unit.heading}: {unit.before} {unit.text.replace(' || ', ' ')}"
-    return WrittenClaim(" ".join(about.split()), text, carried, kind, unit.group)
+    about = read_text(unit.heading, unit.before, unit.text.replace(" || ", " "))
+    return WrittenClaim(about, text, carried, kind, unit.group)

@@ -32,6 +32,7 @@ class ModelEntry:
 
     `parts` are the pieces of the file in order, () where no packages hold it. `revision` is the publisher's.
     `taught` is the SHA-256 of the file of what it was taught for Lectern, "" where it was taught nothing.
+    `carried` are the log-odds from which it is believed that a text carries a claim.
     """
 
     name: str
@@ -50,6 +51,7 @@ class ModelEntry:
     prompt: str
     context: int
     taught: str = ""
+    carried: float = 0.0
     parts: tuple[FilePart, ...] = ()
 
     @property

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import ctranslate2
+import numpy as np
 from langchain_core.messages import BaseMessage
 from pydantic import PrivateAttr
 from tokenizers import Tokenizer
@@ -29,6 +30,7 @@ class CompiledChatModel(StreamingChatModel):
 
     name: str | None = "compiled"
     taught: bool = False
+    carried: float = 0.0
     _generator: Any = PrivateAttr()
     _tokenizer: Any = PrivateAttr()
     _format: Any = PrivateAttr()
@@ -36,10 +38,14 @@ class CompiledChatModel(StreamingChatModel):
     _pad: str = PrivateAttr()
 
     @classmethod
-    def of(cls, folder: Path, name: str = "compiled", taught: bool = False) -> "CompiledChatModel":
-        """The model in `folder`, which was `taught` to reword or not; ModelUnavailable where it cannot be loaded."""
+    def of(
+        cls, folder: Path, name: str = "compiled", taught: bool = False, carried: float = 0.0
+    ) -> "CompiledChatModel":
+        """The model in `folder`, which was `taught` what Lectern asks or not; a claim is `carried` from so many
+        log-odds.
+        Raises ModelUnavailable where it cannot be loaded."""
         try:
-            model = cls(name=name, taught=taught)
+            model = cls(name=name, taught=taught, carried=carried)
             model._tokenizer = Tokenizer.from_str((folder / "tokenizer.json").read_text("utf-8"))
             model._format = ChatFormat.of(folder)
             model._generator = ctranslate2.Generator(str(folder), device="cpu", intra_threads=threads())
@@ -87,6 +93,28 @@ class CompiledChatModel(StreamingChatModel):
             check()
             said.update({i: self._text(r.sequences_ids[0]) for i, r in zip(group, results, strict=True)})
         return [said[index] for index in range(len(asked))]
+
+    def odds(
+        self, fixed: Sequence[BaseMessage], asked: Sequence[BaseMessage], yes: str, no: str
+    ) -> list[float]:
+        """The log-odds that the model begins its reply to each of `asked` after `fixed` with the token `yes`, not `no`.
+
+        They are read one after the other, for what would make them equally long is no part of what was taught.
+        Raises Interrupted between two.
+        """
+        one, other = (self._tokenizer.token_to_id(token) for token in (yes, no))
+        found: list[float] = []
+        for message in asked:
+            check()
+            (result,) = self._generator.generate_batch(
+                [self._pieces(self._format.text(turns([*fixed, message])))],
+                include_prompt_in_result=False,
+                max_length=1,
+                return_logits_vocab=True,
+            )
+            logits = np.array(result.logits[0][0])
+            found.append(float(logits[one] - logits[other]))
+        return found
 
     def texts(self, messages: Sequence[BaseMessage], limit: int) -> Iterator[str]:
         """The reply's text as it becomes certain: a character that is spread over several tokens comes whole."""

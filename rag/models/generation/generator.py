@@ -50,7 +50,9 @@ def _from_catalogue(models: Models) -> BaseChatModel:
     from rag.models.generation.compiled import CompiledChatModel
 
     entry = catalogue()[models.generator]
-    return CompiledChatModel.of(prepared(entry.name), entry.label, taught=bool(entry.taught))
+    return CompiledChatModel.of(
+        prepared(entry.name), entry.label, taught=bool(entry.taught), carried=entry.carried
+    )
 
 
 def _from_gguf(models: Models) -> BaseChatModel:

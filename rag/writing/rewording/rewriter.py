@@ -6,6 +6,7 @@ from typing import Protocol, runtime_checkable
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 
+from rag.checking import asking
 from rag.checking.checker import Checker
 from rag.common.interruption import check
 from rag.language.layout import plain_line
@@ -34,6 +35,20 @@ class SideBySide(Protocol):
         self, fixed: Sequence[BaseMessage], asked: Sequence[BaseMessage], max_tokens: int
     ) -> list[str]:
         """What it says to each of `asked` after the messages `fixed`."""
+        ...
+
+
+@runtime_checkable
+class Decisive(Protocol):
+    """A chat model that was taught to tell whether a text carries a claim, `carried` from so many log-odds."""
+
+    taught: bool
+    carried: float
+
+    def odds(
+        self, fixed: Sequence[BaseMessage], asked: Sequence[BaseMessage], yes: str, no: str
+    ) -> list[float]:
+        """The log-odds of `yes` against `no` as its reply to each of `asked` after the messages `fixed`."""
         ...
 
 
@@ -68,10 +83,26 @@ class Rewriter:
     ) -> list[tuple[str, Claim | None]]:
         """What the model says of each unit, all at once, and the claim that it becomes, None where it is not taken."""
         most = _NO_LONGER if simpler else _SHORTER
-        return [
-            (said, self._claim(unit, said, most))
-            for unit, said in zip(units, self._said(question, units, simpler), strict=True)
+        said = self._said(question, units, simpler)
+        claims = [self._claim(unit, text, most) for unit, text in zip(units, said, strict=True)]
+        return list(zip(said, self._carried(units, claims), strict=True))
+
+    def _carried(self, units: Sequence[Evidence], claims: Sequence[Claim | None]) -> list[Claim | None]:
+        """The claims without those that a model which was taught to tell does not find in their units."""
+        model = self._model
+        if not (isinstance(model, Decisive) and model.taught):
+            return list(claims)
+        made = [index for index, claim in enumerate(claims) if claim is not None]
+        asked = [
+            asking.request(_read(units[index]), claim.text) for index in made if (claim := claims[index])
         ]
+        if not asked:
+            return list(claims)
+        odds = model.odds(
+            asked[0][:-1], [messages[-1] for messages in asked], asking.CARRIED, asking.NOT_CARRIED
+        )
+        kept = {index for index, told in zip(made, odds, strict=True) if told >= model.carried}
+        return [claim if index in kept else None for index, claim in enumerate(claims)]
 
     def _said(self, question: str, units: Sequence[Evidence], simpler: bool) -> list[str]:
         asked = [self._asked(question, unit, simpler) for unit in units]
@@ -117,6 +148,11 @@ def _is_fit(text: str, unit: Evidence, most: float) -> bool:
 def heading_of(unit: Evidence) -> str:
     """What the unit stands under, nearest last; its document's name where it stands under nothing."""
     return plain_line(" › ".join(unit.context[-2:])) or unit.document
+
+
+def _read(unit: Evidence) -> str:
+    """The unit as the taught check reads it."""
+    return asking.read_text(heading_of(unit), lead_of(unit), plain_line(unit.read))
 
 
 def read_with_lead(unit: Evidence) -> str:

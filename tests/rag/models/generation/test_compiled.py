@@ -49,6 +49,14 @@ def test_replies_come_in_the_order_in_which_they_were_asked_for(folder):
     assert model.replies([], asked, 1) == ["b", "d", "f"]
 
 
+def test_it_says_how_much_likelier_one_reply_is_than_another(folder):
+    model = CompiledChatModel.of(folder)
+    asked = [HumanMessage("xxxa"), HumanMessage("c")]
+    first, second = model.odds([SystemMessage("b")], asked, "b", "d")
+    assert first > 1 and second < -1
+    assert model.odds([], asked[:1], "d", "b") == pytest.approx([-first], abs=0.5)
+
+
 def test_replies_end_where_a_person_stopped_them(folder):
     model = CompiledChatModel.of(folder)
     stop = threading.Event()

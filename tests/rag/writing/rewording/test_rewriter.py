@@ -94,3 +94,34 @@ def test_a_taught_model_is_asked_for_the_question_and_may_say_that_a_unit_says_n
     ((fixed, asked),) = calls
     assert [message.type for message in fixed] == ["system"]
     assert all("Question: Who made it?" in message.text and LONG in message.text for message in asked)
+
+
+class Sceptic(FakeListChatModel):
+    """Writes what it is given, and doubts every claim that has one of the words `doubts`."""
+
+    taught: bool = True
+    carried: float = 0.5
+    doubts: str = ""
+
+    def replies(self, fixed, asked, max_tokens):
+        return [self.responses[index % len(self.responses)] for index in range(len(asked))]
+
+    def odds(self, fixed, asked, yes, no):
+        assert (yes, no) == ("yes", "no") and "Text: a.pdf: " in asked[0].text
+        return [-1.0 if self.doubts in message.text.split("Claim: ")[1] else 1.0 for message in asked]
+
+
+def test_what_a_model_that_was_taught_to_check_does_not_find_in_the_unit_is_not_taken():
+    units = [sentence(LONG, start=start) for start in (0, 200)]
+    other = "The GAN was proposed by Ian Goodfellow and several colleagues."
+    model = Sceptic(responses=[SHORT, other], doubts="2014")
+    assert [claim.text for _, claim in Rewriter(model, CHECKER).reworded("What is it?", units)] == [other]
+    believes = Sceptic(responses=[SHORT, other], doubts="2016")
+    assert len(list(Rewriter(believes, CHECKER).reworded("What is it?", units))) == 2
+    untaught = Sceptic(responses=[SHORT], doubts="2014", taught=False)
+    assert len(list(Rewriter(untaught, CHECKER).reworded("What is it?", units))) == 2
+
+
+def test_nothing_is_checked_where_nothing_was_written():
+    model = Sceptic(responses=["-"], doubts="")
+    assert [claim for _, claim in Rewriter(model, CHECKER).reworded("What?", [sentence(LONG)])] == [None]
