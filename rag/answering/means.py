@@ -9,7 +9,6 @@ from rag.checking.checker import Checker
 from rag.evidence.judge import Judge
 from rag.models.embedding.encoder import Encoder
 from rag.question.question import Question
-from rag.question.translating import Translator
 from rag.retrieval.retriever import Retriever
 from rag.settings import Settings
 from rag.store.library import Library
@@ -46,7 +45,6 @@ class Means:
     checker: Checker = field(init=False)
     writer: Writer | None = field(init=False, default=None)
     rewriter: Rewriter | None = field(init=False, default=None)
-    translator: Translator | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         made: dict[str, object] = {
@@ -59,7 +57,6 @@ class Means:
             made["writer"] = Writer(self.generator, self.settings.answering)
             if self.writes:
                 made["rewriter"] = Rewriter(self.generator, Checker(self.encoder))
-                made["translator"] = Translator(self.generator)
         for name, part in made.items():
             object.__setattr__(self, name, part)
 

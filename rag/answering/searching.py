@@ -4,15 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rag.answering.asked import QuestionAsked
-from rag.answering.judging import JUDGED, Likely, judged
+from rag.answering.judging import Likely, judged
 from rag.answering.means import Means
 from rag.events import Delta, EvidenceFound
-from rag.evidence.kept import ahead
+from rag.evidence.kept import ahead, evidence_of
 from rag.evidence.once import OnceRead
 from rag.evidence.ranking import select
 from rag.evidence.tables.near import near_rows
-from rag.question.question import Question
-from rag.question.translating import language_of_most
 from rag.question.understanding import parts_understood
 from rag.retrieval.respelling import respelled
 from rag.values import Answer, Evidence, Outcome, Passage, Task, Turn
@@ -27,8 +25,6 @@ from rag.writing.withheld import silent
 CHOSEN_AMONG = 48
 """Units that an explanation is chosen among."""
 
-_TOLD = 6
-"""Passages that tell the language of the material."""
 _EXPLAINED = frozenset({Task.EXPLAIN, Task.COMPARE, Task.SUMMARISE})
 
 
@@ -75,7 +71,8 @@ def _searched(means: Means, asked: QuestionAsked) -> Iterator[EvidenceFound | De
     base = replace(base, evidence=likely[:limit])
     yield EvidenceFound(base.search_query, base.passages, base.evidence)
     explains = set_out is not None and question.task in _EXPLAINED and not set_out.is_table
-    at_once = _set_out(means, asked, base, None if explains else set_out, likely[: max(limit, JUDGED)])
+    every = _every(likely, passages, units) if question.task is Task.LIST else likely
+    at_once = _set_out(means, asked, base, None if explains else set_out, every)
     at_once = at_once or _from_rows(means, asked, base, passages, units)
     if at_once is not None:
         yield at_once
@@ -86,34 +83,33 @@ def _searched(means: Means, asked: QuestionAsked) -> Iterator[EvidenceFound | De
 
 
 def _retrieved(means: Means, asked: QuestionAsked) -> tuple[QuestionAsked, Sequence[Passage]]:
-    """What is found; for a question in another language than what is found, or with words that nobody knows, what is
-    found for it as the material would ask it."""
+    """What is found; for a question with words that nobody knows, as those of what is found are spelled."""
     passages = asked.during(lambda: means.retriever.retrieve(asked.question))
-    mended = _as_the_material_says(means, asked, passages)
+    read = [f"{passage.header} {passage.text}" for passage in passages]
+    mended = respelled(asked.question, read, lambda word: means.tokens(word) == 1)
     if mended is None:
         return asked, passages
     return replace(asked, question=mended), asked.during(lambda: means.retriever.retrieve(mended))
 
 
-def _as_the_material_says(means: Means, asked: QuestionAsked, passages: Sequence[Passage]) -> Question | None:
-    """The question in the language and the spelling of what is found; None where it is that already."""
-    translator = means.translator
-    if translator is not None and passages:
-        written = language_of_most(passage.text for passage in passages[:_TOLD])
-        put = asked.during(lambda: translator.put(asked.question, written))
-        if put is not None:
-            return put
-    read = [f"{passage.header} {passage.text}" for passage in passages]
-    return respelled(asked.question, read, lambda word: means.tokens(word) == 1)
-
-
 def _set_out(
     means: Means, asked: QuestionAsked, base: Answer, found: Structured | None, likely: Sequence[Evidence]
 ) -> Answer | None:
-    """The cell, field or list that answers for sure; None where none does."""
-    if found is not None:
+    """The cell, field or list that answers for sure; None where none does. A field is no list where there is one."""
+    if found is not None and (found.is_table or asked.question.task is not Task.LIST):
         return found.answer(base)
-    return means.structured.list_of(base, asked.question, likely, sure=True)
+    listed = means.structured.list_of(base, asked.question, likely, sure=True)
+    return listed if listed is not None or found is None else found.answer(base)
+
+
+def _every(likely: Sequence[Evidence], passages: Sequence[Passage], units: OnceRead) -> list[Evidence]:
+    """`likely`, then all other units of the passages: what tells a list need not have the words of a question."""
+    rest = [
+        evidence_of(unit, passage.rank, passage.document, 0.0, 0)
+        for passage, here in zip(passages, units.of(passages), strict=True)
+        for unit in here
+    ]
+    return ahead(list(likely), rest)
 
 
 def _from_rows(

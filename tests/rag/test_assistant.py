@@ -82,19 +82,6 @@ def test_evidence_comes_before_the_model_writes(library):
     assert "".join(e.text for e in events if isinstance(e, Delta)) == FACT
 
 
-def test_a_question_of_another_language_is_searched_in_that_of_the_material(library):
-    fill(library)
-    asked, put = "Wann wurde das GAN von wem vorgeschlagen?", "When was the GAN proposed?"
-    small = assistant(library, reply=put)
-    larger = small.settings.changed("models.generator", "qwen-0.5b")
-    large = Assistant(
-        library, Embedder(FakeEmbeddings()), FakeChatModel(reply=put), larger, FakeReader(), FakeReader()
-    )
-    answer = large.answer(asked, "Course")
-    assert (answer.question, answer.search_query, answer.outcome) == (asked, put, Outcome.ANSWERED)
-    assert small.answer(asked, "Course").search_query == asked  # the embedded model knows one language
-
-
 def test_the_judge_reads_more_sentences_than_are_shown(library):
     fill(library)
     street = assistant(library, evidence=1)

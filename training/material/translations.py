@@ -4,7 +4,10 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from langchain_core.messages import BaseMessage
+
 from evaluation.bench.dataset import load
+from rag.models.generation import prompts
 from training.material.rewordings import DocumentUse
 
 LANGUAGES = {"de": "German", "zh": "Chinese", "ar": "Arabic"}
@@ -43,3 +46,9 @@ def translations(folder: Path) -> list[Translation]:
         for asked in load(folder / language).questions
         if asked.id in english
     ]
+
+
+def request(question: str, language: str) -> list[BaseMessage]:
+    """What is asked for it: the messages of `prompts/translate.txt`; `language` is an English name."""
+    template = prompts.load("translate", frozenset({"language", "question"}))
+    return template.format_messages(language=language, question=prompts.readable(" ".join(question.split())))

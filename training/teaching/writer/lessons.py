@@ -8,11 +8,11 @@ from langchain_core.messages import BaseMessage
 
 from rag.checking import asking as checking
 from rag.models.generation.streaming import turns
-from rag.question import translating
 from rag.writing.rewording.asking import request
 from training.material.claims import WrittenClaim
 from training.material.rewordings import Rewording
 from training.material.translations import Translation
+from training.material.translations import request as translation_request
 from training.teaching.writer.packed import Branch, Lesson
 
 DECISION = 6.0
@@ -46,7 +46,7 @@ def claim_lessons(tokenizer: Any, examples: Iterable[WrittenClaim]) -> Iterator[
 def translation_lessons(tokenizer: Any, examples: Iterable[Translation]) -> Iterator[Lesson]:
     """One a question."""
     for one in examples:
-        prompt = _prompt(tokenizer, translating.request(one.question, "English"))
+        prompt = _prompt(tokenizer, translation_request(one.question, "English"))
         yield _lesson(tokenizer, [prompt], [f"{one.said}{_END}"], 1.0)
 
 
