@@ -30,8 +30,9 @@ _NICE = 5  # whoever asks goes first; where nobody does, this changes nothing
 def main() -> None:
     """Read files until there is no parent any more."""
     gc.set_threshold(_UNSWEPT, *gc.get_threshold()[1:])
-    if hasattr(os, "nice"):  # else it is Windows
-        os.nice(_NICE)
+    give_way = getattr(os, "nice", None)  # Windows has none
+    if give_way is not None:
+        give_way(_NICE)
     serve(_answered)
 
 

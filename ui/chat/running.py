@@ -134,7 +134,7 @@ def _stage(run: PendingAnswer) -> Markdown:
     return "Waiting for your files to be read …" if not run.ready() else "Starting …"
 
 
-def _about(seconds: float) -> str:
+def _about(seconds: float) -> Markdown:
     """A time that nobody takes for exact."""
     if seconds < 60:
         return plural(max(5, 5 * round(seconds / 5)), "second")

@@ -8,7 +8,7 @@ from ingest.readers.base import READER
 from rag.errors import LecternError
 from rag.values import Document
 from ui import resources
-from ui.markdown import escape, plural
+from ui.markdown import Markdown, escape, plural
 
 _NAMED = 5
 
@@ -36,11 +36,11 @@ def offer_rereading(documents: Sequence[Document]) -> None:
             st.rerun()
 
 
-def _without_file(names: Sequence[str]) -> str:
+def _without_file(names: Sequence[str]) -> Markdown:
     """What is said of documents whose files were not kept."""
-    shown = ", ".join(map(escape, names[:_NAMED])) + (
-        f" and {len(names) - _NAMED} more" if names[_NAMED:] else ""
-    )
+    shown = ", ".join(escape(name) for name in names[:_NAMED])
+    if names[_NAMED:]:
+        shown += f" and {len(names) - _NAMED:d} more"
     return (
         f"{plural(len(names), 'document')} here: read by an earlier Lectern, and the file was not kept ({shown}). To "
         "have it read anew, add the file again under its name."

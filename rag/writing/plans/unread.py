@@ -20,8 +20,8 @@ def unread_beside(answer: Answer, library: Library) -> str:
     if not first:
         return ""
     have = "has" if len(first) == 1 else "have"
-    lacks = "words that could not be read; what you look for may be among them."
-    return f"{_named(first)} of {first[0].document} {have} {lacks}"
+    where = f"{_named(first)} of {first[0].document}"
+    return f"{where} {have} words that could not be read; what you look for may be among them."
 
 
 def with_unread(answer: Answer, library: Library) -> Answer:

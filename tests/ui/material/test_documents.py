@@ -125,7 +125,7 @@ def test_an_empty_collection_invites_to_add_something(engine: Engine, course: in
 
 def test_a_problem_is_told_once(engine: Engine) -> None:
     report = "Page iv has only pictures, in which no words can be read."
-    new = NewDocument("Course", "scan.pdf", "Scan", "s" * 64, "application/pdf", 9, problems=(report,))
+    new = NewDocument("Course", "scan.pdf", "Scan", hash_of("scan"), "application/pdf", 9, problems=(report,))
     pages = [Page(1, "", "pdfium", problems=(PageProblem.SCANNED, "a torn corner"), label="iv")]
     document = engine.library.add_document(new, pages, [], [], "fake", None).id  # type: ignore[arg-type]
     shown = words(_open(page("library"), document)).replace("\\", "")

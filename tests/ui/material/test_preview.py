@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ingest.readers.base import READER
 from ingest.units.units import units
 from rag.store.rows import NewDocument
 from rag.values import Block, Cell, Kind, Page
@@ -85,5 +86,5 @@ def test_what_an_earlier_lectern_read_can_be_read_again_at_once(engine: Engine, 
 
 
 def test_nothing_is_offered_for_what_this_lectern_read(engine: Engine) -> None:
-    _add(engine, 1)
+    _add(engine, READER)
     assert "earlier Lectern" not in words(page("library"))
