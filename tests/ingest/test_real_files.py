@@ -67,10 +67,10 @@ def test_papers(reader: FileReader, entry: dict[str, Any]) -> None:
 
 def test_course(reader: FileReader) -> None:
     """They are Markdown under another name: every word of every line is read, in order, without the marks and without
-    the addresses of links."""
+    the addresses of links, and without the commands of TeX."""
     for path in sorted((DATA / "course").glob("*.txt")):
         text, position = reader.read(path).pages[0].text, 0
         for line in path.read_text(encoding="utf-8").splitlines():
-            shown = re.sub(r"!?\[([^\]]*)\]\((?:[^()]|\([^()]*\))*\)", r"\1", line)
+            shown = re.sub(r"!?\[([^\]]*)\]\((?:[^()]|\([^()]*\))*\)", r"\1", re.sub(r"\\[A-Za-z]+", "", line))
             for word in re.findall(r"\w+", shown):
                 position = text.index(word, position) + len(word)

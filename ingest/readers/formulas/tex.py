@@ -10,6 +10,7 @@ _SIMPLE = re.compile(r"[\w.,′∞]+|\([^()]*\)|[^\w\s]")
 _ONE = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+′?|\([^()]*\)")  # what a stroke before it holds together
 _SPACED = re.compile(r"\s*([=≠<>≤≥≈≡∼∝→⇒⇔↔∈∉⊂⊆+±])\s*")
 _MINUS = re.compile(r"(?<=[\w)\]}′])\s*-\s*(?=[\w(\[{√])")
+_WITHIN = re.compile(r"(?<=[(\[])\s+|\s+(?=[)\]])")
 _LINES = re.compile(r"\\\\(?:\*)?(?:\s*\[[^\]]{0,20}\])?|\n[ \t]*\n")
 _AROUND = re.compile(r"\\(?:begin|end)\s*\{([a-zA-Z]+)\*?\}(?:\{[lcr| ]*\})?")
 _LONGEST, _DEEPEST = 5000, 40
@@ -33,7 +34,7 @@ def _opened(found: re.Match[str]) -> str:
 
 
 def _tidied(line: str) -> str:
-    line = _MINUS.sub(" - ", _SPACED.sub(r" \1 ", line))
+    line = _WITHIN.sub("", _MINUS.sub(" - ", _SPACED.sub(r" \1 ", line)))
     return " ".join(line.split()).rstrip(" ")
 
 

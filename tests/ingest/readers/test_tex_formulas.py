@@ -10,6 +10,7 @@ from ingest.readers.formulas.tex import linear
     [
         ("E=mc^2", "E = mc^2"),
         (r"E = m \cdot c^{2}", "E = m ⋅ c^2"),
+        (r"P(\text{data})", "P(data)"),
         (r"\frac{1}{2}", "1/2"),
         (r"\frac{a+b}{2n}", "(a + b)/(2n)"),
         (r"\frac12", "1/2"),
