@@ -71,6 +71,8 @@ def test_course(reader: FileReader) -> None:
     for path in sorted((DATA / "course").glob("*.txt")):
         text, position = reader.read(path).pages[0].text, 0
         for line in path.read_text(encoding="utf-8").splitlines():
-            shown = re.sub(r"!?\[([^\]]*)\]\((?:[^()]|\([^()]*\))*\)", r"\1", re.sub(r"\\[A-Za-z]+", "", line))
+            shown = re.sub(
+                r"!?\[([^\]]*)\]\((?:[^()]|\([^()]*\))*\)", r"\1", re.sub(r"\\[A-Za-z]+", "", line)
+            )
             for word in re.findall(r"\w+", shown):
                 position = text.index(word, position) + len(word)
