@@ -41,7 +41,7 @@ def test_a_question_behind_others_shows_its_place_and_can_be_withdrawn(tab: Tab,
     for question in ("Where was Zanthor seen from?", "What is Zanthor made of?", "Who found Zanthor?"):
         other.ask(question)
     tab.ask("What is a plover engine?")
-    expect(tab.page.get_by_text(re.compile(r"Waiting: \d questions? ahead of yours"))).to_be_visible()
+    expect(tab.page.get_by_text(re.compile(r"Waiting: \d questions? before yours, about"))).to_be_visible()
     tab.page.get_by_role("button", name="Stop").click()
     expect(tab.page.get_by_text("Stopped before it was answered.")).to_be_visible()
     expect(other.answer()).to_contain_text("Mirela Okonkwo")
