@@ -43,7 +43,9 @@ def test_a_question_behind_others_shows_its_place_and_can_be_withdrawn(tab: Tab,
     tab.ask("What is a plover engine?")
     expect(tab.page.get_by_text(re.compile(r"Waiting: \d questions? before yours, about"))).to_be_visible()
     tab.page.get_by_role("button", name="Stop").click()
-    expect(tab.page.get_by_text("Stopped before it was answered.")).to_be_visible()
+    # Its turn may come as it is stopped; what is found is there before.
+    stopped = re.compile("You stopped this answer; what was there is kept|Stopped before it was answered")
+    expect(tab.page.get_by_text(stopped).first).to_be_visible()
     expect(other.answer()).to_contain_text("Mirela Okonkwo")
     expect(other.page.get_by_test_id("stFeedback")).to_have_count(3)
 
