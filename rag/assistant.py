@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from copy import copy
 from dataclasses import replace
 
@@ -143,11 +144,9 @@ class Assistant:
         without a search; None where a model would word that. Takes a moment. Raises as `ask` does.
         """
         watch = Watch(stop, self.settings.answering.seconds)
-        try:
+        with _told_to_people(watch):
             asked = self._asked(text, history, Scope(collection, document_ids), watch)
             first = next(understood(self._means, asked, history))
-        except Interrupted as ended:
-            raise LecternError(STOPPED if watch.stopped else LATE.format(watch.seconds)) from ended
         if not isinstance(first, Answer):
             return first if isinstance(first, EvidenceFound) else None
         if is_reworded(self._means, first):
@@ -169,18 +168,11 @@ class Assistant:
         is known to answer a LecternError says so. Raises QuestionTooLong.
         """
         watch = Watch(stop, self.settings.answering.seconds)
-        try:
-            yield from self._ask(text, history, Scope(collection, document_ids), watch)
-        except Interrupted as ended:
-            raise LecternError(STOPPED if watch.stopped else LATE.format(watch.seconds)) from ended
-
-    def _ask(
-        self, text: str, history: Sequence[Turn], scope: Scope, watch: Watch
-    ) -> Iterator[EvidenceFound | Delta | Answer]:
-        asked = self._asked(text, history, scope, watch)
-        for event in understood(self._means, asked, history):
-            for piece in reworded(self._means, asked, event) if isinstance(event, Answer) else (event,):
-                yield self._told(piece, asked) if isinstance(piece, Answer) else piece
+        with _told_to_people(watch):
+            asked = self._asked(text, history, Scope(collection, document_ids), watch)
+            for event in understood(self._means, asked, history):
+                for piece in reworded(self._means, asked, event) if isinstance(event, Answer) else (event,):
+                    yield self._told(piece, asked) if isinstance(piece, Answer) else piece
 
     def _asked(self, text: str, history: Sequence[Turn], scope: Scope, watch: Watch) -> QuestionAsked:
         clock = Clock()
@@ -193,3 +185,12 @@ class Assistant:
         """The answer with a remark on what was wished, and the seconds that it took."""
         told = with_unread(with_remark(answer, asked.question, self._means.writes), self.library)
         return replace(told, seconds=asked.clock.seconds())
+
+
+@contextmanager
+def _told_to_people(watch: Watch) -> Iterator[None]:
+    """An interruption that nothing was known before becomes the error that people read."""
+    try:
+        yield
+    except Interrupted as ended:
+        raise LecternError(STOPPED if watch.stopped else LATE.format(watch.seconds)) from ended

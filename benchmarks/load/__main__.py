@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from benchmarks.load.course import Device, devices, handout
 from benchmarks.load.report import Visit, lines
 from benchmarks.load.server import ROOT, Server, make_class
-from benchmarks.load.visitor import Seen, Visitor
+from benchmarks.load.visitor import Observed, Visitor
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser
@@ -81,7 +81,7 @@ async def _with_browsers(
         try:
             seen = await browse(browser, port, cookie, device.question(False), _PATIENCE, 5.0)
         except Exception as error:  # noqa: BLE001 - whatever keeps a person out is what is measured
-            seen = Seen(problems=[f"in a browser: {error!r}"])
+            seen = Observed(problems=[f"in a browser: {error!r}"])
         return Visit(device, False, seen)
 
     async with chromium() as browser:

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 from playwright.async_api import Browser, Page, async_playwright
 
-from benchmarks.load.visitor import Seen
+from benchmarks.load.visitor import Observed
 
 _FLAGS = ("--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")
 
@@ -29,9 +29,9 @@ async def chromium() -> AsyncIterator[Browser]:
 
 async def browse(
     browser: Browser, port: int, cookie: str, question: str, patience: float, stays: float
-) -> Seen:
+) -> Observed:
     """Open the app with that cookie ("name=value"), ask, and read for `stays` seconds."""
-    seen, (name, _, value) = Seen(), cookie.partition("=")
+    seen, (name, _, value) = Observed(), cookie.partition("=")
     address = f"http://127.0.0.1:{port}"
     context = await browser.new_context()
     try:
@@ -51,7 +51,7 @@ async def browse(
     return seen
 
 
-async def _asked(page: Page, question: str, seen: Seen) -> None:
+async def _asked(page: Page, question: str, seen: Observed) -> None:
     box, last = page.get_by_test_id("stChatInputTextArea"), page.get_by_test_id("stChatMessage").last
     began = time.monotonic()
     await box.fill(question)

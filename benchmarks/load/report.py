@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from benchmarks.load.course import Device
-from benchmarks.load.visitor import Seen
+from benchmarks.load.visitor import Observed
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Visit:
 
     device: Device
     explains: bool
-    seen: Seen
+    seen: Observed
 
     @property
     def is_right(self) -> bool:

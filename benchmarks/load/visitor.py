@@ -19,7 +19,7 @@ _MOST = 64_000_000  # bytes of a message
 
 
 @dataclass(slots=True)
-class Seen:
+class Observed:
     """What one person met. Times are seconds from the question; None where it did not come. `said` is what the queue
     said first: how many questions before, and seconds."""
 
@@ -36,7 +36,7 @@ class Visitor:
     """One session over the WebSocket. Use as a context. `strange` are words that must never come here."""
 
     def __init__(self, port: int, cookie: str, strange: frozenset[str] = frozenset()) -> None:
-        self.seen = Seen()
+        self.seen = Observed()
         self._port = port
         self._cookie = cookie
         self._strange = strange

@@ -1,7 +1,7 @@
 """The gate: does the evidence answer the question, or does the material not say?
 
 A logistic regression over what retrieval, the evidence and (where there is one) the judge know.
-The coefficients are in `data/gate.json`, written by `benchmarks/fit_gate.py`; the threshold is the
+The coefficients are in `data/gate.json`, written by `benchmarks/fitting/fit_gate.py`; the threshold is the
 setting `answering.threshold`. A short document on its own is retrieved whole, whatever the question is. Its
 similarity to the question says little then, and the judge counts more; so there are two sets of coefficients, for
 few passages and for many.

@@ -1,7 +1,7 @@
 """Evidence: the units of the retrieved passages that most probably answer the question.
 
 A unit's score is a logistic regression over a few features of meaning, words, kind and place.
-The coefficients are in `data/ranking.json`, written by `benchmarks/fit_evidence.py`.
+The coefficients are in `data/ranking.json`, written by `benchmarks/fitting/fit_evidence.py`.
 """
 
 import json

@@ -51,9 +51,9 @@ class Retrieval(Group):
 class Answering(Group):
     """When and how an answer is given. `threshold` and `unsure` are compared with the gate's confidence.
 
-    `benchmarks/fit_outcomes.py` fits both. Of 70 questions that two courses answer, the defaults answer 51 (48 of them
-    rightly), are unsure of 17 and silent on 2; of 30 that they do not answer, 2 are answered, 8 unsure, 20 silent (the
-    gate was fitted on these questions among others).
+    `benchmarks/fitting/fit_outcomes.py` fits both. Of 70 questions that two courses answer, the defaults answer 51 (48
+    of them rightly), are unsure of 17 and silent on 2; of 30 that they do not answer, 2 are answered, 8 unsure, 20
+    silent (the gate was fitted on these questions among others).
     """
 
     threshold: float = Field(

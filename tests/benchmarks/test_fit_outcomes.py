@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.fit_outcomes import Example, Fit, chosen, lowest, measured, of_records, of_report
+from benchmarks.fitting.fit_outcomes import Example, Fit, chosen, lowest, measured, of_records, of_report
 
 
 @pytest.mark.parametrize(

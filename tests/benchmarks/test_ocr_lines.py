@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks.ocr_lines import distance, is_found
+from benchmarks.reading.ocr_lines import distance, is_found
 
 
 @pytest.mark.parametrize(

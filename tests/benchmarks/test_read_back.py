@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from benchmarks.read_back import of_boxes, of_markdown, of_slide
-from benchmarks.views import Quoted, alike, read_back
+from benchmarks.reading.read_back import of_boxes, of_markdown, of_slide
+from benchmarks.reading.views import Quoted, alike, read_back
 from ingest.blocks.writer import PageWriter
 from rag.pages.boxes import Box
 from rag.values import Kind, Page, Spot

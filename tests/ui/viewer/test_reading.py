@@ -1,6 +1,6 @@
 """A page without a picture as Markdown: what is marked, read back, is what is cited."""
 
-from benchmarks.read_back import of_markdown as marked
+from benchmarks.reading.read_back import of_markdown as marked
 from ingest.blocks.writer import PageWriter
 from rag.pages.reading.parts import Marking
 from rag.values import Block, Kind, Page

@@ -1,6 +1,6 @@
 """Whether what is marked on a page is what is quoted, asked of another reader of PDF (pdfplumber).
 
-    python -m benchmarks.marks FOLDER... [--units 1000] [--ocr 50] [--seed 0] [--show 20]
+    python -m benchmarks.reading.marks FOLDER... [--units 1000] [--ocr 50] [--seed 0] [--show 20]
 
 Units are drawn at random from all PDFs of the folders. Of each the boxes are asked for as the app asks for them, and
 the characters that pdfplumber finds in these boxes are compared with the quoted ones: as bags, for the order in a file
@@ -25,7 +25,7 @@ from pathlib import Path
 import pdfplumber
 from pdfplumber.page import Page as OtherPage
 
-from benchmarks.seen import read_in
+from benchmarks.reading.seen import read_in
 from ingest.readers.pdf.reader import PdfReader
 from ingest.units.units import units
 from rag.errors import UnreadableFile
@@ -77,7 +77,7 @@ class QuoteCheck:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.marks", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.reading.marks", description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER", help="a folder of PDFs, or a PDF")
     parser.add_argument("--units", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=0)

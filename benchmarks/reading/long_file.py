@@ -1,6 +1,6 @@
 """What a long PDF costs: seconds and memory of its whole ingestion, by its pages, and the share of section summaries.
 
-    python -m benchmarks.long_file FILE [--pages 250 500 1000 2000]
+    python -m benchmarks.reading.long_file FILE [--pages 250 500 1000 2000]
 
 The pages of FILE are repeated, each with its own number written on it. Each length goes into a fresh library by the
 command line; memory is the most that any of its processes held. Seconds are those of the clock and of all processors.
@@ -27,7 +27,7 @@ _EDGE = 12.0  # points from the foot of the page
 
 def main() -> int:
     """Print a line a length."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.long_file", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.reading.long_file", description=__doc__)
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--pages", type=int, nargs="+", default=[250, 500, 1000, 2000])
     options = parser.parse_args()

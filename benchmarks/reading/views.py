@@ -1,11 +1,11 @@
 """Whether what is marked on a page that is no PDF page is what is quoted, read back from what is drawn.
 
-    python -m benchmarks.views FOLDER... [--units 300] [--seed 0] [--show 20]
+    python -m benchmarks.reading.views FOLDER... [--units 300] [--seed 0] [--show 20]
 
 Units are drawn at random, as many of each kind of file. Slides are read back from the `mark` elements of their
 picture, sections, sheets, minutes and notebooks from the marks in their Markdown, pictures and scans by the recognised
 words whose middle is in a box. Without white space the words must be the quoted ones to the letter; of pictures,
-whose lines may touch one another, 98 % of the letters. For PDF see `benchmarks.marks`.
+whose lines may touch one another, 98 % of the letters. For PDF see `benchmarks.reading.marks`.
 """
 
 import argparse
@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.read_back import of_boxes, of_markdown, of_slide
+from benchmarks.reading.read_back import of_boxes, of_markdown, of_slide
 from ingest.readers import kind_of, reader_for
 from ingest.units.units import units
 from rag.errors import UnreadableFile
@@ -45,7 +45,7 @@ class Quoted:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.views", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.reading.views", description=__doc__)
     parser.add_argument(
         "folders", nargs="+", type=Path, metavar="FOLDER", help="a folder of files, or a file"
     )

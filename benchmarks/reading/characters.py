@@ -1,6 +1,6 @@
 """How many characters of PDFs are read, beside those that PDFium itself gives: a file a line where they differ.
 
-    python -m benchmarks.characters FOLDER... [--pages 10] [--within 0.02]
+    python -m benchmarks.reading.characters FOLDER... [--pages 10] [--within 0.02]
 
 Files are read as when they are added: in a process with limits. What is no white space is counted on the first PAGES
 pages. A difference is told with what can explain it: words that are hidden or drawn twice, and read once or not at all;
@@ -25,7 +25,7 @@ from rag.values import Page
 
 def main() -> int:
     """Print the files that differ, and how many do not."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.characters", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.reading.characters", description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
     parser.add_argument("--pages", type=int, default=10)
     parser.add_argument("--within", type=float, default=0.02, help="a share of the characters")

@@ -1,6 +1,6 @@
 """Fit the coefficients of evidence selection on development sets and write `rag/evidence/data/ranking.json`.
 
-    python -m benchmarks.fit_evidence ../shared/data/{squad2_half,clapnq,chunking_eval,xquad/en} \
+    python -m benchmarks.fitting.fit_evidence ../shared/data/{squad2_half,clapnq,chunking_eval,xquad/en} \
         --written training/courses/*/ [--limit N]
 
 A sentence is right if it overlaps a gold span of an answerable question, asked of the whole corpus as
@@ -74,7 +74,7 @@ def main() -> int:
     TARGET.write_text(
         json.dumps(
             {
-                "origin": "benchmarks/fit_evidence.py on "
+                "origin": "benchmarks/fitting/fit_evidence.py on "
                 + ", ".join(f.name for f in [*options.folders, *options.written]),
                 "licence": LICENCE,
                 "questions": len(examples),

@@ -1,6 +1,6 @@
 """Fit the two thresholds of the outcome: from which confidence on a question is answered, and from which unsure.
 
-    python -m benchmarks.fit_outcomes REPORT.json... [--records RECORDS.jsonl]...
+    python -m benchmarks.fitting.fit_outcomes REPORT.json... [--records RECORDS.jsonl]...
 
 REPORT.json is of `python -m evaluation run TESTSET --set answering.threshold=0 --out REPORT.json`, so that every
 question has an answer; RECORDS.jsonl of `python -m evaluation bench DATASET --records`, of which the answerable ones

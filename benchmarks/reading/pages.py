@@ -1,6 +1,6 @@
 """Time the app in a real browser: how soon its first page stands, and how long a chat of 100 messages takes.
 
-    python -m benchmarks.pages [--rounds 9]
+    python -m benchmarks.reading.pages [--rounds 9]
 
 The app serves a library of the sample course. Seconds: from asking for the address to the first words
 ("paint") and to a page that stands still ("settled"); and from a click on a citation to the end of the
@@ -51,7 +51,7 @@ _CLICK = """() => { window.clickIt = () =>
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.pages", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.reading.pages", description=__doc__)
     parser.add_argument("--rounds", type=int, default=9)
     rounds: int = parser.parse_args().rounds
     with tempfile.TemporaryDirectory() as place:

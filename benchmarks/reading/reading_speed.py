@@ -1,6 +1,6 @@
 """How many pages a second are read of each format, here and by other readers, on the same files in one run.
 
-    python -m benchmarks.reading_speed FOLDER... [--files 3] [--rounds 3] [--with NAME=PYTHON ...]
+    python -m benchmarks.reading.reading_speed FOLDER... [--files 3] [--rounds 3] [--with NAME=PYTHON ...]
 
 Of each kind of file (by its ending) the largest FILES are read ROUNDS times by each reader, in turns, so that all have
 the same load. A page is one as Lectern counts them (slide, section, sheet); for all readers the same count. Seconds are
@@ -116,7 +116,7 @@ class TimedReader:
 
 def main() -> int:
     """Print pages a second by format and reader."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.reading_speed", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.reading.reading_speed", description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
     parser.add_argument("--files", type=int, default=3)
     parser.add_argument("--rounds", type=int, default=3)

@@ -1,6 +1,6 @@
 """How many of the lines that must be found are found as well as OCR may be asked: within two wrong characters of forty.
 
-`python -m benchmarks.ocr_lines FOLDER [--only KIND]`: FOLDER has a `manifest.jsonl` as `office.py` reads it.
+`python -m benchmarks.reading.ocr_lines FOLDER [--only KIND]`: FOLDER has a `manifest.jsonl` as `office.py` reads it.
 """
 
 import argparse

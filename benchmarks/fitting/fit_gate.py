@@ -1,7 +1,7 @@
 """Fit the gate's coefficients on answerable and unanswerable questions and write `rag/evidence/data/gate.json`.
 
     python -m ingest samples/course ../shared/data/course --library DIR --collection Course
-    python -m benchmarks.fit_gate ../shared/data/{squad2_half,clapnq,mtrag_un} --whole clapnq \
+    python -m benchmarks.fitting.fit_gate ../shared/data/{squad2_half,clapnq,mtrag_un} --whole clapnq \
         --library DIR --testsets benchmarks/course_develop.csv samples/testset.csv [--limit N] [--judge] \
         [--keep FILE]
 
@@ -27,7 +27,7 @@ from sklearn.model_selection import GroupKFold
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from benchmarks.gate_examples import GateExample, Street, keep, kept, of_dataset, of_testset
+from benchmarks.fitting.gate_examples import GateExample, Street, keep, kept, of_dataset, of_testset
 from benchmarks.remembered import Remembered
 from evaluation.bench.dataset import load
 from rag.compose import load_judge_and_reader
@@ -65,7 +65,7 @@ def main() -> int:
         keep(options.keep, fresh)
         embedder.save()
     stored = json.loads(TARGET.read_text()) if TARGET.exists() else {}
-    stored["origin"] = "benchmarks/fit_gate.py on " + ", ".join(p.name for p in _sources(options))
+    stored["origin"] = "benchmarks/fitting/fit_gate.py on " + ", ".join(p.name for p in _sources(options))
     stored["licence"] = LICENCE
     if options.judge:
         for scope in gate.SCOPES:
