@@ -14,7 +14,7 @@ from ingest.archives.names import is_archive_name
 from ingest.archives.unpacking import Unpacked
 from ingest.embedding import embed
 from ingest.files import find
-from ingest.readers.base import READER, ReadFile
+from ingest.readers.base import READER, ReadFile, is_outdated
 from ingest.reading import FileReader, Stopped, until
 from ingest.splitter import split
 from ingest.units.embedded import embedded_units
@@ -98,7 +98,7 @@ class Summary:
         return sum(result.state in states for result in self.results)
 
 
-NO_ORIGINAL = (
+_NO_ORIGINAL = (
     "An earlier Lectern read it, and its file was not kept, so it stays as it is. To have it read anew, add the file "
     "again under this name."
 )
@@ -235,7 +235,7 @@ class Ingester:
         for document in outdated(self._library):
             original, name = self._library.original(document.id), document.name
             if original is None:
-                results.append(FileResult(Path(name), name, FileOutcome.SKIPPED, message=NO_ORIGINAL))
+                results.append(FileResult(Path(name), name, FileOutcome.SKIPPED, message=_NO_ORIGINAL))
             else:
                 owner, asker, place = document.owner, reader_of(document.only_for), document.collection
                 results.append(
@@ -319,7 +319,7 @@ class Ingester:
 
     def _wants_its_file(self, document: Document) -> bool:
         """Whether a document could be read better, had its file been kept."""
-        return document.reader < READER and self._library.original(document.id) is None
+        return is_outdated(document) and self._library.original(document.id) is None
 
     def _kept(self, task: "_Task", new: NewDocument, read: ReadFile, path: Path) -> int:
         """Cut, embed and keep a file as read; how many chunks it has."""
@@ -391,7 +391,7 @@ def reader_of(only_for: str) -> Asker:
 
 def outdated(library: Library, collection: str | None = None) -> list[Document]:
     """The documents of a collection (None: of all) that an earlier version of the readers read."""
-    return [document for document in library.documents(collection) if document.reader < READER]
+    return [document for document in library.documents(collection) if is_outdated(document)]
 
 
 def digest(path: Path) -> str:

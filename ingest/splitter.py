@@ -105,7 +105,8 @@ def _spans_of(units: Iterable[Unit]) -> dict[int, list[Span]]:
         found.setdefault(unit.page, []).append((unit.start, unit.end))
         if unit.rest is not None:
             found.setdefault(unit.rest.page, []).append((unit.rest.start, unit.rest.end))
-    return found
+    # What goes on may do so below a figure or a note of its page, which are units of their own.
+    return {page: sorted(spans) for page, spans in found.items()}
 
 
 class _Headers:

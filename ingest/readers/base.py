@@ -5,11 +5,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from rag.values import Page, Unit
+from rag.values import Document, Page, Unit
 
 READER = 5
 """The version of the readers: it grows when what they read of a file has become better, so that it is worth to read
 files again. Documents that were read before there was a number have 0."""
+
+
+def is_outdated(document: Document) -> bool:
+    """Whether an earlier Lectern read it, so that reading it again is worth it."""
+    return document.reader < READER
+
 
 Progress = Callable[[int, int], None]
 """Called with the pages read so far and the pages of the file."""

@@ -62,6 +62,20 @@ def test_the_words_after_a_page_end_are_in_a_chunk_too() -> None:
     assert [(chunk.page, chunk.text) for chunk in chunks] == [(1, "She bought the"), (2, "Heron. It sank.")]
 
 
+def test_what_goes_on_below_a_caption_is_in_a_chunk_and_so_is_the_caption() -> None:
+    pages = [Page(1, "She bought the"), Page(2, "Figure 3. A ship.\nHeron. It sank.")]
+    units = [
+        Unit(Kind.PARAGRAPH, 1, 0, 14, rest=Rest(2, 18, 24)),
+        Unit(Kind.CAPTION, 2, 0, 17),
+        Unit(Kind.PARAGRAPH, 2, 25, 33),
+    ]
+    for most in (4, 20):
+        chunks = [chunk for chunk in split(pages, "", "sha", Words(), most, units=units) if chunk.page == 2]
+        assert (
+            " ".join(" ".join(chunk.text for chunk in chunks).split()) == "Figure 3. A ship. Heron. It sank."
+        )
+
+
 def test_a_paragraph_is_the_better_place_to_cut() -> None:
     parts = [sentence(i, 6) for i in range(6)]  # 7 tokens each, 42 in all: two chunks of three are even
     text = f"{' '.join(parts[:4])}\n\n{' '.join(parts[4:])}"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from ingest.readers.base import READER
+from ingest.readers.base import is_outdated
 from rag.errors import LecternError
 from rag.values import Document
 from ui import resources
@@ -17,7 +17,7 @@ def offer_rereading(documents: Sequence[Document]) -> None:
     """Where some of the documents were read by an earlier Lectern, say so, and offer to read them again."""
     known = resources.engine()
     mine = known.library.may_change
-    old = [document for document in documents if document.reader < READER and mine(document)]
+    old = [document for document in documents if is_outdated(document) and mine(document)]
     waiting = {job.name for job in known.jobs.list(active_only=True)}
     old = [document for document in old if document.name not in waiting]
     gone = [document.name for document in old if known.library.original(document.id) is None]

@@ -88,7 +88,7 @@ def _render(node: SyntaxTreeNode, how: str, runs: list[tuple[str, str]]) -> None
     elif kind == "text":
         runs.append((_ATTRIBUTES.sub("", node.content.replace("\n", " ").replace("\r", " ")), how))
     elif kind == "formula_inline":
-        runs.append((linear(node.content).replace("\n", ", ").replace("\r", " "), "formula"))
+        runs.append((linear(" ".join(node.content.splitlines())).replace("\n", ", "), "formula"))
     elif kind in ("code_inline", "text_special"):
         runs.append((node.content.replace("\n", " ").replace("\r", " "), how))
 

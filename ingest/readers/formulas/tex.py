@@ -13,6 +13,7 @@ _MINUS = re.compile(r"(?<=[\w)\]}′])\s*-\s*(?=[\w(\[{√])")
 _WITHIN = re.compile(r"(?<=[(\[])\s+|\s+(?=[)\]])")
 _LINES = re.compile(r"\\\\(?:\*)?(?:\s*\[[^\]]{0,20}\])?|\n[ \t]*\n")
 _AROUND = re.compile(r"\\(?:begin|end)\s*\{([a-zA-Z]+)\*?\}(?:\{[lcr| ]*\})?")
+_NO_BRACKET = re.compile(r"\\(?:left|right)\s*\.")
 _LONGEST, _DEEPEST = 5000, 40
 
 
@@ -22,7 +23,9 @@ def linear(source: str) -> str:
     if len(source) > _LONGEST:
         return source.strip()
     try:
-        lines = [_Reader(line).read() for line in _LINES.split(_AROUND.sub(_opened, source))]
+        lines = [
+            _Reader(line).read() for line in _LINES.split(_NO_BRACKET.sub(" ", _AROUND.sub(_opened, source)))
+        ]
     except _UnknownError:
         return source.strip()
     return "\n".join(tidy for line in lines if (tidy := _tidied(line)))
@@ -35,7 +38,7 @@ def _opened(found: re.Match[str]) -> str:
 
 def _tidied(line: str) -> str:
     line = _WITHIN.sub("", _MINUS.sub(" - ", _SPACED.sub(r" \1 ", line)))
-    return " ".join(line.split()).rstrip(" ")
+    return " ".join(line.split())
 
 
 class _UnknownError(Exception):

@@ -188,9 +188,7 @@ def is_unseen(element: Element) -> bool:
         return not (name == "script" and is_formula(element))
     if name == "dialog" and element.get("open") is None:
         return True
-    if element.get("hidden") not in (None, "until-found", "false") or _HIDING.search(
-        element.get("style", "")
-    ):
+    if _hides(element):
         return True
     if attribute(element, "type") == "pagebreak" or element.get("role") == "doc-pagebreak":
         return True
@@ -201,12 +199,15 @@ def is_unseen(element: Element) -> bool:
     return for_one_sense and name != "math" and len(plain(element)) <= _SHORT
 
 
+def _hides(element: Element) -> bool:
+    """Whether it hides itself, by an attribute or a style of its own."""
+    hidden = element.get("hidden") not in (None, "until-found", "false")
+    return hidden or bool(_HIDING.search(element.get("style", "")))
+
+
 def hidden_words(element: Element) -> str:
     """What an element says that its page hides by its own word; "" where that is a menu or little."""
-    hides = element.get("hidden") not in (None, "until-found", "false") or _HIDING.search(
-        element.get("style", "")
-    )
-    if not hides or tag(element) in _MENUS or element.get("role") in _MENUS:
+    if not _hides(element) or tag(element) in _MENUS or element.get("role") in _MENUS:
         return ""
     parts = [
         f"{inner.text or ''} {(inner.tail or '') if inner is not element else ''}"

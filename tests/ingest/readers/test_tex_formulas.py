@@ -11,6 +11,7 @@ from ingest.readers.formulas.tex import linear
         ("E=mc^2", "E = mc^2"),
         (r"E = m \cdot c^{2}", "E = m ⋅ c^2"),
         (r"P(\text{data})", "P(data)"),
+        (r"\left.\frac{dy}{dx}\right|_{x=0}", "dy/dx|_(x = 0)"),
         (r"\frac{1}{2}", "1/2"),
         (r"\frac{a+b}{2n}", "(a + b)/(2n)"),
         (r"\frac12", "1/2"),

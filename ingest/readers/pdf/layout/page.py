@@ -40,8 +40,9 @@ def page_rows(content: PageContent) -> PageRows:
     """The words of a page in rows."""
     words = [word for word in content.words[:_MOST_WORDS] if is_sound(word)]
     upright = [word for word in words if word.upright]
-    upright, bars = with_fractions(upright, [rule for rule in content.rules if _is_sound(rule)])
-    rules = [rule for rule in content.rules if _is_sound(rule) and rule not in bars]
+    rules = [rule for rule in content.rules if _is_sound(rule)]
+    upright, bars = with_fractions(upright, rules)
+    rules = [rule for rule in rules if rule not in bars]
     right_to_left = is_right_to_left(upright)
     rows = rows_of(upright, right_to_left) if upright else []
     sideways = [word for word in words if not word.upright]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from ingest.readers.ocr.content import contents
 from ingest.readers.ocr.spots import with_spots
 from ingest.readers.ocr.values import Box, SeenLine, SeenPage
-from ingest.readers.pdf.laid import Laid, LaidCell, Line
+from ingest.readers.pdf.laid import Laid, Line
 from ingest.readers.pdf.layout import blocks
 from ingest.readers.pdf.pictures.places import SeenPicture
 from ingest.readers.pdf.words import Area, PageContent
@@ -93,8 +93,7 @@ def _counted(lines: Sequence[Line], begun: int) -> tuple[Line, ...]:
 
 
 def _lines(block: Laid) -> tuple[Line, ...]:
-    cells: Sequence[LaidCell] = block.cells
-    return block.lines + tuple(line for cell in cells for line in cell.lines)
+    return block.lines + tuple(line for cell in block.cells for line in cell.lines)
 
 
 def _says_something(block: Laid) -> bool:
