@@ -79,7 +79,7 @@ class AnswerQueue:
         with self._changed:
             own = sum(run.owner == person for run in self._runs.values()) if person else 0
         if own >= self._of_one:
-            raise TooManyWaiting(max(1, round(own * self._turns.pace)))
+            raise TooManyWaiting(own * self._turns.pace)
 
     def submit(self, message: Message, ready: Callable[[], bool] = lambda: True) -> None:
         """Answer the question that `message` stands for, once it is its turn and `ready`."""

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,14 +14,13 @@ from rag.common.machine import shortage
 from rag.errors import LecternError, ModelUnavailable
 from rag.models.catalogue.automatic import with_ready_writer
 from rag.models.catalogue.preparing import prepared
-from rag.models.embedding.embedder import Embedder
 from rag.models.embedding.encoder import Remembering
 from rag.pages.office.office import Office
 from rag.pages.pictures import Pictures
 from rag.pages.thumbnails import Thumbnails
 from rag.settings import Models, Settings, cache_folder
 from rag.store.access.keys import Keys
-from rag.store.conversations import Conversations
+from rag.store.conversations import Conversations, Message
 from rag.store.jobs import Jobs
 from rag.store.library import Library
 from rag.store.notes.notes import Notes
@@ -76,7 +76,7 @@ class Engine:
         self._worker: IngestWorker | None = None
         self._warming: threading.Thread | None = None
         self._turns = Turns()
-        self._compared: tuple[Embedder, Remembering] | None = None
+        self._compared: Remembering | None = None
         self.asker = ALONE
         self.people = People(self.library.database)
         self.testsets = TestSets(self.library.database)
@@ -91,7 +91,7 @@ class Engine:
         self.office = Office(cache_folder() / "office")
         self.night = Night(folder).start()
         for message in self.conversations.unfinished():
-            self.answers.submit(message)
+            self.answers.submit(message, partial(self._has_files_of, message))
 
     @property
     def by_class(self) -> bool:
@@ -124,10 +124,9 @@ class Engine:
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """Unit vectors (n, d) of questions that pages compare, those that were encoded lately remembered; it waits for
         the models."""
-        embedder = self.assistant().embedder
-        if self._compared is None or self._compared[0] is not embedder:
-            self._compared = (embedder, Remembering(embedder, _COMPARED))
-        return self._compared[1].encode(texts)
+        self.assistant()
+        assert self._compared is not None, "made with the assistant"
+        return self._compared.encode(texts)
 
     @property
     def inbox(self) -> Inbox:
@@ -209,6 +208,7 @@ class Engine:
         self._worker = IngestWorker(
             assistant.library, assistant.embedder, self.settings, self.asker_of, self._turns.give_way
         ).start()
+        self._compared = Remembering(assistant.embedder, _COMPARED)
         self._assistant = assistant
         self.model_error = ""
         self.writer_error = _why_another(self.settings.models, assistant.settings.models)
@@ -234,6 +234,11 @@ class Engine:
                 self._worker.close()
             self._worker = self._assistant = None
         self.warm_up()
+
+    def _has_files_of(self, message: Message) -> bool:
+        """Whether a question of before the start waits for no file any more. Where the models cannot be loaded no file
+        is read: it is told why at once."""
+        return bool(self.model_error) or not self.conversations.waits_for_files(message)
 
     def _warm_up(self) -> None:
         try:

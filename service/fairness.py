@@ -1,6 +1,8 @@
 """Whose question comes next: everybody has a turn before anybody has a second one."""
 
+from collections import deque
 from collections.abc import Hashable, Mapping, Sequence
+from heapq import heapify, heappop, heappush
 from typing import Any, NamedTuple
 
 
@@ -21,13 +23,20 @@ def in_turn(waiting: Sequence[Waiting], served: Mapping[Any, int]) -> list[int]:
     A person's questions keep their order. Next is the one whose person has waited longest: since the question came, or
     since that person's last turn, if that was later. So ten questions of one hold up another's by one at most.
     """
-    left, last, order = list(waiting), dict(served), []
-    now = max((*last.values(), *(one.since for one in left)), default=0)
-    while left:
-        heads = {one.person: one for one in sorted(left, key=lambda one: -one.since)}
-        taken = min(heads.values(), key=lambda one: (max(one.since, last.get(one.person, 0)), one.since))
+    lines: dict[Hashable, deque[Waiting]] = {}
+    for one in sorted(waiting, key=lambda one: one.since):
+        lines.setdefault(one.person, deque()).append(one)
+    now = max((*served.values(), *(one.since for one in waiting)), default=0)
+    # Of each line since when its person waits, since when its first question does, which settles ties, and the line.
+    rows = list(lines.values())
+    heads = [(max(row[0].since, served.get(row[0].person, 0)), row[0].since, n) for n, row in enumerate(rows)]
+    heapify(heads)
+    order: list[int] = []
+    while heads:
+        _, _, number = heappop(heads)
+        row = rows[number]
+        order.append(row.popleft().key)
         now += 1
-        last[taken.person] = now
-        left.remove(taken)
-        order.append(taken.key)
+        if row:
+            heappush(heads, (now, row[0].since, number))
     return order

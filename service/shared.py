@@ -26,13 +26,14 @@ _held: list[FileLock] = []
 
 
 def engine() -> "Engine":
-    """The engine, its models loading in the background; made by whoever asks first.
+    """The engine, its models loading in the background; made by whoever asks first, and a class is opened with it.
 
     Raises LibraryUnavailable where the library cannot be opened, LibraryInUse where another process serves it; the next
     who asks tries again.
     """
     # Imported late: it takes seconds, which a process that is only started does not wait for.
     from rag.settings import default_library
+    from service.classroom.opening import open_class
     from service.engine import Engine
 
     with _making:
@@ -47,6 +48,8 @@ def engine() -> "Engine":
             _held.append(lock)
             made.warm_up()
             _made.append(made)
+            if made.by_class:
+                open_class(made)
         return _made[0]
 
 

@@ -21,9 +21,10 @@ class Left(Exception):
 
 
 class TooManyWaiting(LecternError):
-    """More questions wait than are taken; `seconds` is when it may be tried again."""
+    """More questions wait than are taken; in `seconds`, whole ones and 1 at least, it may be tried again."""
 
-    def __init__(self, seconds: int) -> None:
+    def __init__(self, seconds: float) -> None:
+        seconds = max(1, math.ceil(seconds))
         super().__init__(
             f"Too many questions wait already. Ask again in about {seconds} seconds, or fewer at a time."
         )
@@ -167,7 +168,7 @@ class Turns:
         """Raise TooManyWaiting where `most` wait already."""
         with self._changed:
             if len(self._waiting) >= most:
-                raise TooManyWaiting(max(1, math.ceil(len(self._waiting) * self._pace())))
+                raise TooManyWaiting(len(self._waiting) * self._pace())
 
     def _pace(self) -> float:
         return sum(self._took) / len(self._took) if self._took else _FIRST

@@ -49,9 +49,9 @@ async def _run(options: argparse.Namespace, server: Server, chosen: list[Device]
     visits: list[Visit] = []
     await _visit(server.port, chosen[0], keys[0], False, 0.0, chosen, 1.0)  # the first question of a process
     _say(f"memory after one question: {server.megabytes():.0f} MB")
-    parts = [("spread", options.minutes * 60.0, 1)]
-    parts += [("burst", 60.0, 1)] if options.burst else []
-    for name, seconds, _ in parts:
+    parts = [("spread", options.minutes * 60.0)]
+    parts += [("burst", 60.0)] if options.burst else []
+    for name, seconds in parts:
         begins = sorted(draw.uniform(0.0, seconds) for _ in chosen)
         explains = [index % 4 == 3 for index in range(len(chosen))]
         draw.shuffle(explains)

@@ -167,8 +167,6 @@ class Visitor:
         since = self._since()
         if since is None:
             return
-        if text == "Stop":
-            self._following = True
         if _FOUND in text:
             self.seen.evidence = self.seen.evidence or since
         waiting = _WAITING.search(text)

@@ -13,6 +13,7 @@ from rag.store import schema
 from rag.store.collection_links import is_missing, linked_to, name_of
 from rag.store.database import Database
 from rag.store.documents.attached import UnreadFile, attach, unread
+from rag.store.jobs import waits_for
 from rag.store.people.access import Access
 from rag.values import Answer, Turn
 from rag.values.people import ALONE, Asker
@@ -196,6 +197,14 @@ class Conversations:
         query = self._said().where(schema.messages.c.state == State.WRITING.value)
         with self._database.read() as connection:
             return _messages(connection, query)
+
+    def waits_for_files(self, message: Message) -> bool:
+        """Whether a file is still to be read that came with the question that `message` answers."""
+        said = schema.messages.c
+        before = (said.conversation_id == message.conversation_id, said.id < message.id, said.role == "user")
+        asked = select(func.max(said.id)).where(*before, self._access.messages()).scalar_subquery()
+        with self._database.read() as connection:
+            return waits_for(connection, asked)
 
     def exchange(
         self, message: Message, messages: Sequence[Message] | None = None

@@ -334,6 +334,14 @@ def is_being_read(connection: Connection, access: Access, collection: str, name:
     return connection.execute(select(table.c.id).where(*same).limit(1)).first() is not None
 
 
+def waits_for(connection: Connection, message: "ColumnElement[int]") -> bool:
+    """Whether a file that came with that question waits or is at work, in the caller's transaction."""
+    came = schema.attached_jobs.c
+    theirs = select(table.c.id).join(schema.attached_jobs, came.job_id == table.c.id)
+    theirs = theirs.where(came.message_id == message, table.c.state.in_(_ACTIVE))
+    return connection.execute(theirs.limit(1)).first() is not None
+
+
 def _listing(access: Access) -> "Select[Any]":
     known = schema.collections.c
     here = (known.id == table.c.collection_id, access.collections())

@@ -10,7 +10,7 @@ from rag.errors import LecternError, NotAllowed
 from rag.store.access.keys import ApiKey, Keys, KeyScope
 from rag.store.conversations import Conversations, Message
 from rag.store.runs import EvaluationRun, Runs
-from rag.values.people import ALONE, Asker, ClassRole
+from rag.values.people import Asker, ClassRole
 from service.answering import AnswerQueue
 from service.chats.pending import PendingAnswer
 from service.evaluation_worker import Worker
@@ -29,8 +29,8 @@ class OwnPrograms:
         """As `Programs.ask`, answered from what the asker reads."""
         return self._programs.ask(replace(question, asker=self._asker), told)
 
-    def searching(self, key: int, asker: Asker = ALONE) -> AbstractContextManager[None]:
-        """As `Programs.searching`, of the asker, whoever is told."""
+    def searching(self, key: int) -> AbstractContextManager[None]:
+        """As `Programs.searching`, of the asker."""
         return self._programs.searching(key, self._asker)
 
 

@@ -89,7 +89,7 @@ class Programs:
         with self._lock:
             waiting = self._asking.total()
             if waiting >= self._most or self._asking[question.who] >= self._of_one:
-                raise TooManyWaiting(max(1, round(waiting * self._turns.pace)))
+                raise TooManyWaiting(waiting * self._turns.pace)
             self._asking[question.who] += 1
             self._stops.add(stop)
         threading.Thread(

@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 
 from rag.errors import LibraryInUse, LibraryUnavailable
+from rag.settings import Settings, Sharing
+from service import shared
+from service.classroom import opening
+from service.engine import Engine
 from service.shared import serving
 
 _HOLDS = """
@@ -38,3 +42,23 @@ def test_a_folder_that_cannot_be_is_said_in_words(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(LibraryUnavailable, match="cannot be opened"):
         serving(tmp_path / "file" / "library")
+
+
+def test_a_class_that_another_server_held_at_the_start_is_opened_by_who_comes_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Settings(sharing=Sharing(mode="class")).save(tmp_path)
+    monkeypatch.setenv("LECTERN_LIBRARY", str(tmp_path))
+    monkeypatch.setattr(shared, "_made", [])
+    monkeypatch.setattr(Engine, "warm_up", lambda self: None)
+    swept: list[Engine] = []
+    monkeypatch.setattr(opening, "keep_sweeping", swept.append)
+    held = serving(tmp_path)
+    with pytest.raises(LibraryInUse):
+        shared.engine()
+    held.release()
+    made = shared.engine()
+    assert shared.engine() is made
+    shared.close()
+    assert swept == [made]
+    assert capsys.readouterr().out.count("/welcome/") == 1

@@ -101,6 +101,11 @@ def test_no_more_than_so_many_are_taken() -> None:
         turns.check_room(2)
 
 
+def test_when_to_ask_again_is_said_in_whole_seconds_and_never_too_early() -> None:
+    assert [TooManyWaiting(seconds).seconds for seconds in (0.0, 0.4, 1.0, 2.1)] == [1, 1, 1, 3]
+    assert "in about 3 seconds" in str(TooManyWaiting(2.1))
+
+
 def test_who_gives_way_goes_on_after_a_while_all_the_same() -> None:
     turns = Turns()
     turns.give_way(60)  # nobody is there

@@ -123,6 +123,8 @@ def _stage(run: PendingAnswer) -> Markdown:
             if run.found
             else "Reading what was found …"
         )
+    if run.stage is AnswerStage.LOADING and resources.engine().loaded:
+        return _STAGES[AnswerStage.SEARCHING]
     if run.stage not in (AnswerStage.WAITING, AnswerStage.QUEUED):
         return _STAGES[run.stage]
     wait = resources.engine().answers.wait_of(run.message.id)

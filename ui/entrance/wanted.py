@@ -12,7 +12,8 @@ def is_class() -> bool:
 
 def by_https() -> bool:
     """Whether the address of the class, as it is set, begins with https."""
-    return _sharing().by_class and _sharing().address.startswith("https:")
+    sharing = _sharing()
+    return sharing.by_class and sharing.address.startswith("https:")
 
 
 def _sharing() -> Sharing:

@@ -12,7 +12,6 @@ from rag.values.places import noun, of_page, said
 from ui import resources
 from ui.markdown import Markdown, escape, escape_lines, plural
 from ui.session import current
-from ui.viewer.grid import grid, is_grid
 from ui.viewer.reading import table
 from ui.viewer.words import words
 
@@ -99,10 +98,10 @@ def _show_group(page: Page, group: Sequence[Block], units: Sequence[StoredUnit])
     if block.kind is Kind.CODE:
         line.code(page.text[block.start : block.end], language=None)
     elif block.cells:
-        line.markdown(grid(page.text, group, NOTHING) if is_grid(group) else table(page.text, group, NOTHING))
+        line.markdown(table(page.text, group, NOTHING))
     else:
         line.markdown(words(page.text, block.start, block.end, NOTHING, lines=True))
-    told = [unit for unit in units if unit.unit.kind not in (Kind.HEADING,)]
+    told = [unit for unit in units if unit.unit.kind is not Kind.HEADING]
     if told:
         with line.expander(f"Read as {plural(len(told), 'unit')}"):
             for unit in told[:_UNITS]:

@@ -20,10 +20,10 @@ def offer_rereading(documents: Sequence[Document]) -> None:
     old = [document for document in documents if is_outdated(document) and mine(document)]
     waiting = {job.name for job in known.jobs.list(active_only=True)}
     old = [document for document in old if document.name not in waiting]
-    gone = [document.name for document in old if known.library.original(document.id) is None]
-    old = [document for document in old if document.name not in gone]
+    gone = {document.id: document.name for document in old if known.library.original(document.id) is None}
+    old = [document for document in old if document.id not in gone]
     if gone:
-        st.markdown(f":material/info: {_without_file(gone)}")
+        st.markdown(f":material/info: {_without_file(list(gone.values()))}")
     if not old:
         return
     with st.container(border=True, horizontal=True, vertical_alignment="center"):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from rag.errors import LecternError
+from rag.errors import LecternError, NotAllowed
 from rag.store.people.questions import CourseQuestion, CourseQuestions
 from rag.store.testsets import Case
 from rag.values import Outcome
@@ -116,6 +116,8 @@ def _keep(seat: Seat, course: str, text: str) -> None:
                 seat.testsets.add(known.id, cases)
         except LecternError as error:
             told = str(error)
+            if known is not None or isinstance(error, NotAllowed):  # another name does not help
+                break
             continue
         st.toast("It is in the test set. Say there what the answer should be.", icon=":material/check:")
         return

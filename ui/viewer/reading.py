@@ -54,7 +54,7 @@ def _pieces(text: str, shown: Sequence[Block], marking: Marking) -> Iterator[Sho
         if block is None:
             return
         if block.kind is Kind.ROW:
-            yield ShownPiece(grid(text, group, marking) if is_grid(group) else table(text, group, marking))
+            yield ShownPiece(table(text, group, marking))
         elif block.kind is Kind.CODE:
             yield _code(text, block, marking)
         else:
@@ -109,7 +109,10 @@ def _list(text: str, items: Sequence[Block], marking: Marking) -> Markdown:
 
 
 def table(text: str, rows: Sequence[Block], marking: Marking) -> Markdown:
-    """Rows under their heads; those of a table that goes on from another page under the heads that it began with."""
+    """Rows of a sheet as a grid, others under their heads; those of a table that goes on from another page under the
+    heads that it began with."""
+    if is_grid(rows):
+        return grid(text, rows, marking)
     width = max(1, *(len(row.cells) for row in rows))
     first, body = rows[0], rows
     if first.is_head:

@@ -8,7 +8,7 @@ import pytest
 from rag.store.conversations import Conversations
 from rag.store.database import Database
 from rag.store.documents.attached import UnreadFile
-from rag.store.jobs import Jobs, JobState
+from rag.store.jobs import Jobs, JobState, NewJob
 
 
 @pytest.fixture
@@ -69,3 +69,28 @@ def test_the_reasons_go_with_their_conversation(database: Database) -> None:
     jobs.finish(job, JobState.FAILED, "Such files cannot be read.")
     with database.read() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM attached_jobs").scalar() == 0
+
+
+def test_only_the_question_that_files_came_with_waits_for_them(database: Database) -> None:
+    talks, jobs = Conversations(database), Jobs(database)
+    job, talk, other = jobs.add("Course", "a.pdf", "", ""), talks.create("Course"), talks.create("Course")
+    before = talks.ask(talk.id, "Before?")
+    waits = talks.ask(talk.id, "With a file?", ["a.pdf"], [job])
+    after, elsewhere = talks.ask(talk.id, "After?"), talks.ask(other.id, "Elsewhere?")
+    asked = (before, waits, after, elsewhere)
+    assert [talks.waits_for_files(message) for message in asked] == [False, True, False, False]
+    jobs.cancel(job)
+    assert not talks.waits_for_files(waits)
+
+
+@pytest.mark.parametrize("state", [JobState.DONE, JobState.FAILED, JobState.SKIPPED])
+def test_files_in_an_archive_are_waited_for_too(database: Database, state: JobState) -> None:
+    talks, jobs = Conversations(database), Jobs(database)
+    archive = jobs.add("Course", "all.zip", "", "")
+    message = talks.ask(talks.create("Course").id, "What is in it?", ["all.zip"], [archive])
+    found = jobs.get(archive)
+    assert found is not None
+    (inside,) = jobs.spread(found, [NewJob("a.txt")])
+    assert talks.waits_for_files(message)
+    jobs.finish(inside, state)
+    assert not talks.waits_for_files(message)
