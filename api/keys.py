@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from rag.command import exit_status
 from rag.errors import LecternError
 from rag.settings import Settings, default_library
 from rag.store.access.keys import ApiKey, Keys, KeyScope
@@ -31,15 +32,15 @@ _NOBODYS = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit status 0; 1 with the reason on standard error; 2 for wrong usage."""
     options = _parser().parse_args(arguments)
+    return exit_status(lambda: _run(options))
+
+
+def _run(options: argparse.Namespace) -> int:
+    library = Library.open(options.library)
     try:
-        library = Library.open(options.library)
-        try:
-            _act(options, library)
-        finally:
-            library.close()
-    except LecternError as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
+        _act(options, library)
+    finally:
+        library.close()
     return 0
 
 

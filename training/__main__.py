@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from evaluation.bench.dataset import Dataset, DatasetQuestion, load
-from rag.errors import LecternError
+from rag.command import exit_status
 from rag.evidence.judge import Judge
 from rag.models.embedding.embedder import Embedder, load_embedder
 from rag.models.span.loading import load_span_model
@@ -45,11 +45,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The exit status: 0 done, 1 something failed, 2 wrong usage."""
     options = parser(__doc__).parse_args(arguments)
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(message)s")
-    try:
-        found = _COMMANDS[options.command](options)
-    except LecternError as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
+    return exit_status(lambda: _run(options))
+
+
+def _run(options: argparse.Namespace) -> int:
+    found = _COMMANDS[options.command](options)
     sys.stdout.write(json.dumps(found, indent=2) + "\n")
     return 0
 

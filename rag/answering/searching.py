@@ -11,6 +11,7 @@ from rag.evidence.kept import ahead, evidence_of
 from rag.evidence.once import OnceRead
 from rag.evidence.ranking import select
 from rag.evidence.tables.near import near_rows
+from rag.question.about import About
 from rag.question.understanding import parts_understood
 from rag.retrieval.respelling import respelled
 from rag.values import Answer, Evidence, Outcome, Passage, Task, Turn
@@ -26,6 +27,7 @@ CHOSEN_AMONG = 48
 """Units that an explanation is chosen among."""
 
 NO_PAGE = "No document has a page {}, so all of the material was searched."
+NO_PAGE_OF = "I found no page {} of “{}”, so all of the material was searched."
 _EXPLAINED = frozenset({Task.EXPLAIN, Task.COMPARE, Task.SUMMARISE})
 
 
@@ -35,7 +37,7 @@ def understood(
     """The answer to one question, or to each of the two that it is made of, where one of them is answered."""
     question = asked.question
     if question.within is not None:
-        yield from _within(means, asked, history)
+        yield from _within(means, asked, question.within, history)
         return
     direct = asked.during(lambda: means.direct.answer(question))
     if direct is not None:
@@ -56,12 +58,15 @@ def understood(
 
 
 def _within(
-    means: Means, asked: QuestionAsked, history: Sequence[Turn]
+    means: Means, asked: QuestionAsked, within: About, history: Sequence[Turn]
 ) -> Iterator[EvidenceFound | Delta | Answer]:
     """The answer from the page that is asked of; from all of the material, with a notice, where there is none."""
     question = asked.question
-    narrowed = asked.during(lambda: means.direct.narrowed(question))
-    notice = "" if narrowed is not None or question.within is None else NO_PAGE.format(question.within.number)
+    narrowed = asked.during(lambda: means.direct.narrowed(question, within))
+    notice = ""
+    if narrowed is None:
+        lacking = NO_PAGE_OF if within.document else NO_PAGE
+        notice = lacking.format(within.number, within.document)
     for event in understood(
         means, replace(asked, question=narrowed or replace(question, within=None)), history
     ):

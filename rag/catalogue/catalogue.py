@@ -100,7 +100,9 @@ class Catalogue:
             return parts.overview(Reading(self._library, named[0]))
         if not having:
             return None
-        return which_document(f"a {about.part.lower()} {about.number}", [reading for reading, _ in having])
+        part = about.part.lower()
+        article = "an" if part.startswith(tuple("aeiou")) else "a"
+        return which_document(f"{article} {part} {about.number}", [reading for reading, _ in having])
 
 
 def _has(word: str, key: str) -> bool:

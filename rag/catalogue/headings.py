@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from rag.catalogue.places import found, opening, place
@@ -21,6 +21,9 @@ class Reading:
 
     library: Library
     document: Document
+    _kept: dict[int, tuple[StoredUnit, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
@@ -36,10 +39,6 @@ class Reading:
         if number not in self._kept:
             self._kept[number] = tuple(self.library.units.of_pages(self.document.id, number, number))
         return self._kept[number]
-
-    @cached_property
-    def _kept(self) -> dict[int, tuple[StoredUnit, ...]]:
-        return {}
 
     @cached_property
     def headings(self) -> tuple[Citation, ...]:

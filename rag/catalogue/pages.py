@@ -125,7 +125,7 @@ def _of_one(stretch: CalledPages, about: About) -> Reply:
     return laid_out(f"{lead} has no word of “{about.topic}”. It says:", pieces, _OF_A_PAGE, "paragraph")
 
 
-def _of_several(stretch: CalledPages) -> Reply | None:
+def _of_several(stretch: CalledPages) -> Reply:
     """What the pages say, some of each."""
     each = max(1, _OF_PAGES // len(stretch.pages))
     pieces = [
@@ -134,7 +134,10 @@ def _of_several(stretch: CalledPages) -> Reply | None:
         for piece in islice(told(stretch.reading, page, 0, len(page.text)), each)
     ]
     lead = _lead(stretch)
-    return laid_out(f"{lead}:", pieces, SHOWN, "paragraph") if pieces else Reply(f"{lead}: no text there.")
+    if pieces:
+        return laid_out(f"{lead}:", pieces, SHOWN, "paragraph")
+    unread = any(page.unread for page in stretch.pages)
+    return Reply(f"{lead}: {'their words could not be read' if unread else 'no text there'}.")
 
 
 def _lead(stretch: CalledPages) -> str:

@@ -82,9 +82,9 @@ def _other(
     for one in found:
         text = " ".join([*one.context, one.document, one.whole])
         said = times(one.whole) or times(text)
-        if not said:
-            continue
         same = time in times(f"{text} {lead(one, passages)}")
+        if not (said or same):
+            continue
         about = len(wanted & {word.term for word in words(text, question.search.language)})
         if about > most[same]:
             most[same] = about

@@ -92,7 +92,7 @@ class Originals:
             with self._database.begin() as connection:
                 strays = self._strays(connection)
                 for path in strays:
-                    self._unused.mkdir(exist_ok=True)
+                    files.private_folder(self._unused)
                     os.utime(path)
                     path.replace(self._unused / path.name)
         except (OSError, LibraryUnavailable) as error:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from rag.catalogue.catalogue import Catalogue
 from rag.catalogue.reply import Reply
+from rag.question.about import About
 from rag.question.question import Question
 from rag.question.small_talk import SmallTalk
 from rag.question.suggestions import suggestions
@@ -67,11 +68,9 @@ class DirectAnswers:
             )
         return None
 
-    def narrowed(self, question: Question) -> Question | None:
-        """The question for the pages that it is to be answered from; None where there is no such page."""
-        if question.within is None:
-            return question
-        pages = self._catalogue.pages(question.within, question.scope)
+    def narrowed(self, question: Question, within: About) -> Question | None:
+        """The question for the page that `within` names; None where there is no such page."""
+        pages = self._catalogue.pages(within, question.scope)
         return replace(question, scope=replace(question.scope, pages=pages), within=None) if pages else None
 
     def _talk(self, question: Question, remark: SmallTalk) -> Answer:

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.evidence.kept import ACCOUNTED, evidence_of
-from rag.evidence.lists.whole import ListAnswer
+from rag.evidence.lists.whole import ListAnswer, outermost
 from rag.language.layout import plain_line
 from rag.store.documents.units import StoredUnit
 from rag.values import Answer, AnswerPart, Claim, Evidence, Outcome, Shape, ShortAnswer, Task
 from rag.writing.composition import quoted
 
+_WITHIN = "–"  # before an item that stands within another one
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z])[.)]\s")
 
 
@@ -19,14 +20,15 @@ def with_list(base: Answer, found: ListAnswer) -> Answer:
     opener = [] if found.opener is None or found.one else [quoted(_evidence(found, found.opener))]
     items = [tuple(quoted(_evidence(found, part)) for part in item) for item in found.items]
     lines = [plain_line(claim.text) for claim in opener]
-    lines += [_numbered(item, number, found) for number, item in enumerate(items, start=1)]
+    numbers = _numbers(found)
+    lines += [_numbered(item, number, found) for number, item in zip(numbers, items, strict=True)]
     return replace(
         base,
         outcome=Outcome.ANSWERED,
         task=Task.LIST,
         text="\n".join(lines),
         claims=(*opener, *(claim for item in items for claim in item)),
-        parts=_parts(len(opener), items, found),
+        parts=_parts(len(opener), items, numbers, found),
         short=_short_of(found),
         confidence=base.confidence if base.confidence is not None else ACCOUNTED,
     )
@@ -40,23 +42,31 @@ def _short_of(found: ListAnswer) -> ShortAnswer | None:
     return ShortAnswer(str(found.number), first.cited(0, len(first.text), ACCOUNTED))
 
 
-def _parts(opened: int, items: Sequence[Sequence[Claim]], found: ListAnswer) -> tuple[AnswerPart, ...]:
+def _numbers(found: ListAnswer) -> list[str]:
+    """What counts each item: those that stand within no other one from 1 on, as they are counted in `found.number`."""
+    outer = [id(item) for item in outermost(found.items)]
+    return [f"{outer.index(id(item)) + 1}." if id(item) in outer else _WITHIN for item in found.items]
+
+
+def _parts(
+    opened: int, items: Sequence[Sequence[Claim]], numbers: Sequence[str], found: ListAnswer
+) -> tuple[AnswerPart, ...]:
     """The opener as a paragraph where there is one, then the items with their numbers."""
     parts = [AnswerPart(Shape.PARAGRAPH, (0,))] if opened else []
     first = opened
-    for number, item in enumerate(items, start=1):
+    for number, item in zip(numbers, items, strict=True):
         claims = tuple(range(first, first + len(item)))
         parts.append(AnswerPart(Shape.ITEM, claims, _number(item[0], number, found)))
         first += len(item)
     return tuple(parts)
 
 
-def _number(claim: Claim, number: int, found: ListAnswer) -> str:
+def _number(claim: Claim, number: str, found: ListAnswer) -> str:
     """What stands before an item: nothing where it has a number of its own, or is the only one asked for."""
-    return "" if found.one or _NUMBERED.match(plain_line(claim.text)) else f"{number}."
+    return "" if found.one or _NUMBERED.match(plain_line(claim.text)) else number
 
 
-def _numbered(item: Sequence[Claim], number: int, found: ListAnswer) -> str:
+def _numbered(item: Sequence[Claim], number: str, found: ListAnswer) -> str:
     """An item as a line "1. ..."; one that has its own number keeps it."""
     said = " ".join(plain_line(claim.text) for claim in item)
     return f"{_number(item[0], number, found)} {said}".lstrip()

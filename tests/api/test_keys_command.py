@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from api.keys import main
+from rag.common.machine import TOO_LITTLE_MEMORY
 from rag.settings import Settings, Sharing
 from rag.store.access.keys import Keys, KeyScope
 from rag.store.library import Library
@@ -82,3 +83,14 @@ def test_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert "there are ask, read, write, evaluate" in capsys.readouterr().err
     assert main([*where, "make", " "]) == 1
     assert "A key needs a name" in capsys.readouterr().err
+
+
+def test_what_the_computer_lacks_is_said_in_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fails(folder: Path) -> Library:
+        raise MemoryError
+
+    monkeypatch.setattr(Library, "open", fails)
+    assert main([]) == 1
+    assert capsys.readouterr().err == f"{TOO_LITTLE_MEMORY}\n"

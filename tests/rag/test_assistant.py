@@ -344,3 +344,5 @@ def test_a_question_of_one_page_is_answered_from_it_alone(library):
     everywhere = street.answer("When was the GAN proposed on page 40?", "Course")
     assert {passage.page for passage in everywhere.passages} == {1, 2}
     assert everywhere.notice == "No document has a page 40, so all of the material was searched."
+    of_one = street.answer("On page 40 of gan.pdf, when was the GAN proposed?", "Course")
+    assert of_one.notice == "I found no page 40 of “gan.pdf”, so all of the material was searched."

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from training.__main__ import main
+from rag.common.machine import TOO_LITTLE_MEMORY
+from training.__main__ import _COMMANDS, main
 from training.teaching.runs import of_part, sets
 
 PEOPLE = ("Ada", "Grace", "Alan", "Edsger", "Barbara", "Donald")
@@ -117,3 +118,12 @@ def test_a_run_does_not_go_on_from_an_adapter_that_knows_what_it_would_be_measur
     arguments = ["train", str(dataset), "--out", str(tmp_path / "run"), "--start", str(start)]
     assert main(arguments) == 1
     assert "was taught" in capsys.readouterr().err
+
+
+def test_what_the_computer_lacks_is_said_in_words(tmp_path, monkeypatch, capsys):
+    def fails(options):
+        raise MemoryError
+
+    monkeypatch.setitem(_COMMANDS, "measure", fails)
+    assert main(["measure", str(tmp_path), "--adapter", str(tmp_path / "reader.safetensors")]) == 1
+    assert capsys.readouterr() == ("", f"{TOO_LITTLE_MEMORY}\n")

@@ -128,7 +128,7 @@ def _who_could_join(request: Request, engine: Engine, invitation: Invitation) ->
     if not invitation.takes_members or "new" in request.query_params:
         return None
     person = Sessions(engine.library.database).person_of(request.cookies.get(COOKIE, ""))
-    return person if person is not None and person.role is not ClassRole.GUEST else None
+    return person if person is not None and invitation.takes(person) else None
 
 
 def _joining(invitation: Invitation, person: Person) -> DoorPage:

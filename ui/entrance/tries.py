@@ -29,7 +29,7 @@ class Tries:
     def begin(self, name: str, address: str) -> int:
         """Count a try; 0 where it may go on, else how many minutes nobody may try that name from there (then it does
         not count)."""
-        return self._begun(dict(zip(_keys(name, address), _most(), strict=True)))
+        return self._begun(_limits(name, address))
 
     def come_as_guest(self, address: str) -> int:
         """Count a new guest from there; as `begin`."""
@@ -49,7 +49,7 @@ class Tries:
     def take_back(self, name: str, address: str) -> None:
         """A try counts no more: it went well, or there was no room to look at it."""
         with self._lock:
-            for key in _keys(name, address):
+            for key in _limits(name, address):
                 if times := self._tried.get(key):
                     times.pop()
 
@@ -58,7 +58,7 @@ class Tries:
         taken back, or one account would pay for all guesses."""
         self.take_back(name, address)
         with self._lock:
-            self._tried.pop(_keys(name, address)[0], None)
+            self._tried.pop(_pair(name, address), None)
 
     def _wait(self, key: Key, most: int, now: float) -> int:
         times = self._tried.get(key)
@@ -85,10 +85,14 @@ def network_of(host: str) -> str:
     return str(address)
 
 
-def _most() -> tuple[int, int, int]:
-    return _PER_PAIR, _PER_NAME, _PER_ADDRESS
+def _limits(name: str, address: str) -> dict[Key, int]:
+    """What a try counts for, and how many of each there may be."""
+    return {
+        _pair(name, address): _PER_PAIR,
+        ("name", name): _PER_NAME,
+        ("address", network_of(address)): _PER_ADDRESS,
+    }
 
 
-def _keys(name: str, address: str) -> tuple[Key, Key, Key]:
-    place = network_of(address)
-    return ("pair", name, place), ("name", name), ("address", place)
+def _pair(name: str, address: str) -> Key:
+    return ("pair", name, network_of(address))

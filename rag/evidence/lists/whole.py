@@ -8,7 +8,7 @@ from rag.evidence.instructions import is_order
 from rag.evidence.lists.asking import asked_place, counts_items, general, names_items, opens_items
 from rag.evidence.lists.items import OPENERS, Item, PageUnits, list_around
 from rag.evidence.lists.steps import told_steps
-from rag.language.words import content_words, terms
+from rag.language.words import content_terms, terms
 from rag.question.answer_type import AnswerType
 from rag.question.question import Question
 from rag.store.documents.units import StoredUnit
@@ -55,8 +55,7 @@ def list_answer(question: Question, evidence: Sequence[Evidence], units: PageUni
     ]
     lists = [(one, rank) for one, rank in likely if one is not None]
     if not lists and (question.task is Task.LIST or names_items(question)):
-        told = [(one, rank) for rank, found in enumerate(evidence) for one in _told(question, found, units)]
-        lists = [(one, rank) for one, rank in told if one.sure or not rank]
+        lists = [(one, rank) for one, rank in _all_told(question, evidence, units) if one.sure or not rank]
     if not lists:
         return None
     said = {word.term for word in question.search.words}
@@ -85,23 +84,41 @@ def _answer(question: Question, found: Evidence, rank: int, units: PageUnits) ->
     if nth is not None and nth <= len(outermost(items)):
         return ListAnswer(found, opener, (outermost(items)[nth - 1],), sure, one=True)
     counted = question.kind is AnswerType.NUMBER
-    own = found.kind is Kind.ITEM and (_terms(found.text) - over) & asked
+    own = found.kind is Kind.ITEM and (content_terms(found.text) - over) & asked
     if own or (counted and not counts_items(question, opener)):
         return None
     return ListAnswer(found, opener, tuple(items), sure, count=counted)
 
 
-def _told(question: Question, found: Evidence, units: PageUnits) -> Iterator[ListAnswer]:
-    """The steps that the section of `found` tells in sentences, where it says most of what is asked."""
-    near = units.of_pages(found.document_id, found.page - 1, found.page + 1)
-    under = next(
-        (u.unit.under for u in near if (u.unit.page, u.unit.start) == (found.page, found.start)), None
-    )
+def _all_told(
+    question: Question, evidence: Sequence[Evidence], units: PageUnits
+) -> Iterator[tuple[ListAnswer, int]]:
+    """The steps that the sections of the evidence tell in sentences, each with the rank of its best unit. A page is
+    read and a section looked at once, however many units it has."""
+    pages: dict[tuple[int, int], Sequence[StoredUnit]] = {}
+    looked_at: set[tuple[int, int, tuple[int, int] | None]] = set()
+    for rank, found in enumerate(evidence):
+        place = (found.document_id, found.page)
+        if place not in pages:
+            pages[place] = units.of_pages(found.document_id, found.page - 1, found.page + 1)
+        near = pages[place]
+        under = next(
+            (u.unit.under for u in near if (u.unit.page, u.unit.start) == (found.page, found.start)), None
+        )
+        if (*place, under) in looked_at:
+            continue
+        looked_at.add((*place, under))
+        section = [unit for unit in near if unit.unit.under == under]
+        yield from ((one, rank) for one in _told(question, found, section))
+
+
+def _told(question: Question, found: Evidence, section: Sequence[StoredUnit]) -> Iterator[ListAnswer]:
+    """The steps that a section tells in sentences, where it says most of what is asked."""
     asked = question.terms - general(question)
-    for opener, steps in told_steps([u for u in near if u.unit.under == under], question.search.language):
+    for opener, steps in told_steps(section, question.search.language):
         steps = [step for step in steps if not is_order(question, step.text)]
         items = tuple((step,) for step in steps)
-        over = _over(opener, items) | _terms(found.document)
+        over = _over(opener, items) | content_terms(found.document)
         every = over.union(*(step.content for step in steps))
         if asked and len(steps) >= _FEWEST and len(asked & every) > len(asked - every):
             sure = asked <= (every if names_items(question) else over)
@@ -124,8 +141,4 @@ def _over(opener: StoredUnit | None, items: Sequence[Item]) -> frozenset[str]:
     said = [part for item in items for part in item[0].unit.context]
     if opener is not None:
         said += [opener.text, *opener.unit.context]
-    return frozenset().union(*(_terms(part) for part in dict.fromkeys(said)))
-
-
-def _terms(text: str) -> frozenset[str]:
-    return frozenset(word.term for word in content_words(text))
+    return frozenset().union(*(content_terms(part) for part in dict.fromkeys(said)))

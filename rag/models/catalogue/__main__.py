@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from rag.errors import LecternError
+from rag.command import exit_status
 from rag.models.catalogue.bar import ModelBar
 from rag.models.catalogue.entries import catalogue
 from rag.models.catalogue.measured import measured_seconds
@@ -23,18 +23,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Exit status 0; 1 with the reason on standard error; 130 where it was interrupted."""
     options = _parser().parse_args(arguments)
     try:
-        if options.action == "prepare":
-            _prepare(options.name, options.file, options.library if options.use else None)
-        elif options.action == "remove":
-            sys.stdout.write(f"{gigabytes(remove(options.name))} are free again.\n")
-        else:
-            sys.stdout.write("".join(f"{line}\n" for line in _listed(options.library)))
-    except LecternError as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
+        return exit_status(lambda: _run(options))
     except KeyboardInterrupt:
         sys.stderr.write("\nStopped. What was fetched is kept, and the next time goes on from there.\n")
         return 130
+
+
+def _run(options: argparse.Namespace) -> int:
+    if options.action == "prepare":
+        _prepare(options.name, options.file, options.library if options.use else None)
+    elif options.action == "remove":
+        sys.stdout.write(f"{gigabytes(remove(options.name))} are free again.\n")
+    else:
+        sys.stdout.write("".join(f"{line}\n" for line in _listed(options.library)))
     return 0
 
 

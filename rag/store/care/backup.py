@@ -256,7 +256,7 @@ def _check_database(source: Path, fresh: Path) -> None:
     try:
         with closing(sqlite3.connect(fresh)) as connection:
             wrong = wrong_pages(connection)
-            number = str(connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()[0])
+            check_format(source, connection)
             foreign = not wrong and any(not is_sha256(row[0]) for row in _named_originals(connection))
     except (sqlite3.Error, TypeError, UnicodeDecodeError) as error:
         raise DamagedBundle(f"{source} has no library in it ({error}). Choose another file.") from error
@@ -264,6 +264,12 @@ def _check_database(source: Path, fresh: Path) -> None:
         wrong = "it tells of originals that are none"
     if wrong:
         raise DamagedBundle(f"{source} is damaged: {wrong}. Choose an older one. Nothing was changed.")
+
+
+def check_format(source: Path, connection: sqlite3.Connection) -> None:
+    """Raise DamagedBundle where the database that came in `source` was made by a newer Lectern; sqlite3.Error or
+    TypeError where it does not say by which."""
+    number = str(connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()[0])
     if not number.isdecimal() or int(number) > steps.NEWEST:
         raise DamagedBundle(
             f"{source} was made by a newer Lectern (format {number}, this one knows {steps.NEWEST}). Update Lectern."

@@ -22,7 +22,7 @@ from rag.language.words import terms
 from rag.store import schema
 from rag.store.care.backup import exchange, put_aside, workplace
 from rag.store.care.check import is_json
-from rag.store.care.seals import seal
+from rag.store.care.seals import seal_all
 from rag.store.database import Database
 
 RECOVERED = "Recovered"
@@ -57,7 +57,7 @@ def salvage(folder: Path) -> Salvaged:
             new.execute("PRAGMA foreign_keys=OFF")
             with new:
                 found = _fill(new, old, folder / "files")
-                seal(new.execute)
+                seal_all(new.execute)
         old.close()
         aside = put_aside(folder, "damaged")
         exchange(fresh, database)

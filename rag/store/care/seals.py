@@ -20,9 +20,8 @@ def seal(execute: Execute) -> None:
     if not waiting:
         return
     for kind, key in waiting:
-        found = execute(
-            f"{_rows(kind, SEALED[kind])} WHERE {SEALED[kind].key_of('t')} = ?", (key,)
-        ).fetchone()
+        same = " AND ".join(f't."{column}" = ?' for column in SEALED[kind].key)
+        found = execute(f"{_rows(kind, SEALED[kind])} WHERE {same}", tuple(key.split("/"))).fetchone()
         if found is not None:
             _keep(execute, kind, key, found[1:])
     execute("DELETE FROM unsealed")

@@ -2,6 +2,7 @@
 
 import json
 import math
+import sqlite3
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,7 +18,9 @@ from rag.store.testsets import Case, case_from
 
 _SHAPELESS = (
     ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError, zipfile.BadZipFile,
+    sqlite3.Error,
 )  # fmt: skip
+_UNCHANGED = "Nothing was changed."
 _LONGEST_TEXT = 500_000_000  # bytes of a part that is read as a whole
 
 
@@ -42,14 +45,15 @@ class PackedTestSet:
 
 
 @contextmanager
-def well_formed(bundle: Bundle, what: str) -> Iterator[None]:
-    """Say in words that `what` in the pack has not the form that Lectern gives it. Around reading alone."""
+def well_formed(bundle: Bundle, what: str, so_far: str = _UNCHANGED) -> Iterator[None]:
+    """Say in words that `what` in the pack has not the form that Lectern gives it, and what has become of the library
+    `so_far`. Around reading alone."""
     try:
         yield
     except DamagedBundle:
         raise
     except (*_SHAPELESS, LecternError) as error:
-        raise _wrong(bundle, what) from error
+        raise _wrong(bundle, what, so_far) from error
 
 
 def check_head(bundle: Bundle) -> None:
@@ -112,7 +116,5 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str) and bool(value)
 
 
-def _wrong(bundle: Bundle, what: str) -> DamagedBundle:
-    return DamagedBundle(
-        f"{bundle.path} is damaged: {what} cannot be read. Fetch it again. Nothing was changed."
-    )
+def _wrong(bundle: Bundle, what: str, so_far: str = _UNCHANGED) -> DamagedBundle:
+    return DamagedBundle(f"{bundle.path} is damaged: {what} cannot be read. Fetch it again. {so_far}")

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from sqlalchemy import select
 
+from rag.common.names import composed
 from rag.errors import LecternError
 from rag.store import schema
 from rag.store.care.backup import workplace
@@ -61,7 +62,7 @@ def make_pack(
         "embedder": library.fingerprint,
         "licence": licence,
         "with_documents": documents,
-        "documents": [{"name": d.name, "sha256": d.sha256} for d in listed],
+        "documents": [{"name": composed(d.name), "sha256": d.sha256} for d in listed],
     }
     with explained("The course pack", target), workplace(library.folder) as folder:
         parts = _with_documents(library, listed, folder) if documents else _vectors(library, listed, folder)

@@ -4,15 +4,17 @@ date. Chats, notes and documents of the reader's own stay."""
 import json
 import os
 import re
+import sqlite3
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rag.common.files import private_folder
+from rag.common.names import composed
 from rag.errors import LecternError
-from rag.store.care.backup import workplace
+from rag.store.care.backup import check_format, workplace
 from rag.store.care.bundle import Bundle, DamagedBundle, check_size, open_bundle
 from rag.store.collection_links import CollectionKey
 from rag.store.database import set_value
@@ -144,11 +146,13 @@ def _course(bundle: Bundle, folder: Path) -> Iterator[Library | None]:
     (folder / "course").mkdir()
     bundle.take(COURSE, folder / "course" / "library.db")
     with well_formed(bundle, COURSE):
+        with closing(sqlite3.connect(folder / "course" / "library.db")) as connection:
+            check_format(bundle.path, connection)
         course = Library.open(folder / "course")
     try:
-        listed = {(document["name"], document["sha256"]) for document in bundle.head["documents"]}
+        listed = {(composed(document["name"]), document["sha256"]) for document in bundle.head["documents"]}
         with well_formed(bundle, COURSE):
-            wrong = {(one.name, one.sha256) for one in course.documents()} - listed
+            wrong = {(composed(one.name), one.sha256) for one in course.documents()} - listed
         if wrong:
             raise DamagedBundle(
                 f"{bundle.path} is damaged: its documents are not those of its list of contents. Fetch it again. "
@@ -171,7 +175,7 @@ def _bring_documents(
             same.append(document.name)
             continue
         original = _original(bundle, document.sha256, folder)
-        with well_formed(bundle, COURSE):
+        with well_formed(bundle, COURSE, "What came before it is kept."):
             copied = copy_of(course, document)
         add_copy(copied, library, opened.collection, original, place)
         (added if there is None else changed).append(document.name)
@@ -211,11 +215,11 @@ def _take_away(bundle: Bundle, library: Library, before: _Before, opened: Opened
     """Remove what came with the earlier pack, is no longer in this one, and was not exchanged by the reader."""
     if not bundle.head["with_documents"]:
         return opened
-    names = {document["name"] for document in bundle.head["documents"]}
+    names = {composed(document["name"]) for document in bundle.head["documents"]}
     removed = []
     for name, sha256 in (before.documents or {}).items():
         there = library.find_document(opened.collection, name=name)
-        if name not in names and there is not None and there.sha256 == sha256:
+        if composed(name) not in names and there is not None and there.sha256 == sha256:
             library.remove_document(there.id)
             removed.append(name)
     return replace(opened, removed=tuple(removed))

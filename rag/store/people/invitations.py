@@ -42,6 +42,10 @@ class Invitation:
         """Whether somebody who has an account already can become a member of its course by it."""
         return bool(self.course) and not self.resets and self.role in (ClassRole.STUDENT, ClassRole.GUEST)
 
+    def takes(self, person: Person) -> bool:
+        """Whether that person can become a member by it. A teacher cannot: as a member they would teach the course."""
+        return self.takes_members and person.role in (ClassRole.STUDENT, ClassRole.OWNER)
+
 
 class Invitations:
     """The links that the asker may see: the owner all, a teacher those that they made."""
@@ -122,11 +126,11 @@ class Invitations:
         return person
 
     def join(self, token: str, person: Person) -> None:
-        """Let somebody who has an account become a member of the course of a link for students or guests; nothing where
-        they are one already. Raises LecternError."""
+        """Let a student who has an account, or an owner, become a member of the course of a link for students or
+        guests; nothing where they are one already. Raises LecternError."""
         with self._database.begin() as connection:
             row = connection.execute(_of(token)).mappings().first()
-            if row is None or not _invitation(row).takes_members:
+            if row is None or not _invitation(row).takes(person):
                 raise LecternError(_OVER)
             member, table = schema.memberships.c, schema.invitations
             same = (member.collection_id == row["collection_id"], member.person_id == person.id)

@@ -77,4 +77,8 @@ def test_which_document_is_asked_where_several_have_the_chapter(library: Library
     reply = ask(library, "Summarise chapter 2")
     assert reply is not None and not reply.points
     assert reply.text.startswith("Several documents have a chapter 2. Say which one you mean")
+    for name in ("c.md", "d.md"):
+        add(library, name, [marked(1, "# Appendix A: Tables\n\nA table is long.\n\n# Index\n\nNone.")])
+    lettered = ask(library, "Summarise appendix A")
+    assert lettered is None or "a appendix" not in lettered.text
     assert said(library, "Summarise chapter 2 of other.md")[0].startswith("Chapter 2: Dunes")

@@ -59,3 +59,14 @@ def test_what_is_a_hash() -> None:
     assert is_sha256(hash_of("a"))
     for other in ("", "a" * 63, "A" * 64, "../library", hash_of("a") + "\n", None, 7):
         assert not is_sha256(other)
+
+
+def test_the_folder_of_what_a_killed_process_left_is_private(tmp_path: Path) -> None:
+    library = Library.open(tmp_path / "library")
+    left = library.folder / "files" / f"{'a' * 64}.txt"
+    left.write_text("left")
+    os.utime(left, (0, 0))
+    library.close()
+    Library.open(library.folder).close()
+    assert (library.folder / "unused" / left.name).exists()
+    assert not stat.S_IMODE((library.folder / "unused").stat().st_mode) & 0o077

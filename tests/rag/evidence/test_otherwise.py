@@ -42,6 +42,12 @@ def test_what_is_asked_of_one_year_and_said_of_another_is_another_thing() -> Non
     assert other_time(Question.of("When is the trip?"), [EXAM, TRIP], [POND]) is None
 
 
+def test_a_year_that_stands_before_the_sentence_is_its_year_too() -> None:
+    told = passage("In 2023 there was one trip. The trip went to the lake.")
+    went = sentence("The trip went to the lake.", start=28)
+    assert other_time(Question.of("When is the trip in 2023?"), [went, TRIP], [told]) is None
+
+
 def test_a_month_is_a_time_too() -> None:
     july = sentence("Month: July; Mites per 100 bees: 3; Treatment: acid")
     question = Question.of("What is the treatment of mites in June?")

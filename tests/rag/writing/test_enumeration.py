@@ -1,7 +1,7 @@
 from rag.evidence.kept import evidence_of
-from rag.values import Answer, Outcome, Task
+from rag.values import Answer, Kind, Outcome, Task, Unit
 from rag.writing.enumeration import with_list
-from tests.rag.evidence.lists.test_whole import GRIND, LAB, Pages
+from tests.rag.evidence.lists.test_whole import GRIND, HEADINGS, LAB, Pages, numbered
 
 
 def answered(question: str, best: int, pages: Pages = LAB) -> Answer:
@@ -28,6 +28,15 @@ def test_an_item_keeps_its_own_number() -> None:
     answer = answered("List the steps for sharpening the scythe", 4)
     _, *items = answer.text.splitlines()
     assert items == ["1. Wet the stone.", "2. Draw it along the blade.", "3. Wipe the blade dry."]
+
+
+def test_items_within_items_do_not_count_on() -> None:
+    pages = numbered((Kind.PARAGRAPH, 1, 0, "The steps of grinding the scythe:"))
+    for place, depth, text in ((1, 0, "Wet it."), (2, 1, "well"), (3, 0, "Grind it.")):
+        context = (*HEADINGS, "The steps of grinding the scythe:")
+        pages.add(Unit(Kind.ITEM, 1, 0, 0, context, depth=depth, item=(0, place)), text)
+    _, *items = answered("List the steps of grinding the scythe", 0, pages).text.splitlines()
+    assert items == ["1. Wet it.", "– well", "2. Grind it."]
 
 
 def test_one_item_comes_alone_and_a_number_is_said_first() -> None:

@@ -347,6 +347,22 @@ def test_who_has_an_account_joins_as_who_they_are(browser: TestClient, engine: E
     assert len(People(database).all()) == 2 and browser.get(f"/welcome/{token}").status_code == 404
 
 
+@pytest.mark.parametrize("role", [ClassRole.STUDENT, ClassRole.GUEST])
+def test_a_teacher_comes_into_no_other_course_by_a_link_of_students(
+    browser: TestClient, engine: Engine, olga: Person, role: ClassRole
+) -> None:
+    database = engine.library.database
+    engine.library.seen_by(olga.asker).create_collection("Physics")
+    tara = People(database).add("Tara", "tara", ClassRole.TEACHER, PASSWORD)
+    sign_in(browser, "tara")
+    token = Invitations(database, olga.asker).make(role, "Physics")
+    assert "Join as" not in browser.get(f"/welcome/{token}").text
+    with pytest.raises(LecternError, match="not valid any more"):
+        Invitations(database).join(token, tara)
+    assert [one.name for one in People(database, olga.asker).members("Physics")] == ["Olga"]
+    assert Invitations(database).find(token).used == 0
+
+
 def test_a_new_password_signs_all_browsers_out(app: Starlette, engine: Engine, olga: Person) -> None:
     database = engine.library.database
     sam = People(database).add("Sam", "sam", ClassRole.STUDENT, PASSWORD)

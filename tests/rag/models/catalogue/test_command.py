@@ -1,6 +1,8 @@
 import pytest
 
+from rag.common.machine import TOO_LITTLE_MEMORY
 from rag.models import prepare as models_prepare
+from rag.models.catalogue import __main__ as command
 from rag.models.catalogue import automatic
 from rag.models.catalogue.__main__ import main
 from rag.models.catalogue.automatic import with_ready_writer, writer_prepared
@@ -173,3 +175,12 @@ def test_a_chosen_model_whose_file_is_here_is_made_ready(tiny, pip, told, monkey
     (model_of(tiny) / "model.bin").unlink()
     assert models_prepare._prepare_writer("tiny").startswith("small, for ")
     assert pip.asked == []
+
+
+def test_what_the_computer_lacks_is_said_in_words(library, monkeypatch, capsys):
+    def fails(name):
+        raise MemoryError
+
+    monkeypatch.setattr(command, "remove", fails)
+    assert run(library, "remove", "tiny") == 1
+    assert capsys.readouterr().err == f"{TOO_LITTLE_MEMORY}\n"

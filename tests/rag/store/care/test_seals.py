@@ -3,13 +3,16 @@
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from rag.store.care.check import check
 from rag.store.care.salvage import salvage
+from rag.store.care.seals import seal
 from rag.store.conversations import Conversations
 from rag.store.library import Library
+from rag.store.tables.seals import SEALED
 from rag.values import Answer, Outcome
 
 
@@ -77,3 +80,26 @@ def test_a_row_that_is_lost_is_noticed(kept: Path) -> None:
 def test_a_library_that_was_begun_anew_has_checksums(kept: Path) -> None:
     salvage(kept)
     assert not [damage for damage in found(kept) if "written" in damage or "lost" in damage]
+
+
+def test_a_row_is_sealed_without_reading_its_whole_table(kept: Path) -> None:
+    plans: list[str] = []
+    with closing(sqlite3.connect(kept / "library.db")) as connection:
+
+        def execute(statement: str, values: tuple[Any, ...] = ()) -> sqlite3.Cursor:
+            if statement.startswith("SELECT") and values:
+                plan = connection.execute(f"EXPLAIN QUERY PLAN {statement}", values)
+                plans.extend(row[3].split()[0] for row in plan)
+            return connection.execute(statement, values)
+
+        before = connection.execute("SELECT * FROM seals ORDER BY kind, key").fetchall()
+        connection.execute("UPDATE seals SET digest = ''")
+        for kind, sealed in SEALED.items():
+            key = sealed.key_of("t")
+            connection.execute(f"INSERT INTO unsealed SELECT '{kind}', {key} FROM {kind} t")
+            connection.execute(
+                "INSERT OR IGNORE INTO unsealed VALUES (?, ?)", (kind, "/".join("9" * len(sealed.key)))
+            )
+        seal(execute)
+        assert connection.execute("SELECT * FROM seals ORDER BY kind, key").fetchall() == before
+    assert len(plans) == len(before) + len(SEALED) and set(plans) == {"SEARCH"}

@@ -1,8 +1,11 @@
 """A course in one file: whole, without words, updated, refused where it was changed."""
 
 import json
+import sqlite3
+import unicodedata
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -12,17 +15,18 @@ from evaluation.runs.record import gold_of, record_to_json, scored
 from evaluation.runs.runner import records_of
 from rag.errors import EmbedderMismatch, LecternError
 from rag.store.__main__ import main
-from rag.store.care.bundle import DamagedBundle
+from rag.store.care.bundle import DamagedBundle, open_bundle, write_bundle
 from rag.store.care.check import check
 from rag.store.conversations import Conversations
 from rag.store.library import Library
 from rag.store.notes.notes import KeptNote, Notes
+from rag.store.packs import making, unpacking
 from rag.store.packs.known import KnownVectors
-from rag.store.packs.making import make_pack
+from rag.store.packs.making import COURSE, KIND, DocumentCopy, make_pack
 from rag.store.packs.unpacking import open_pack
 from rag.store.runs import NewRun, Runs, RunState
 from rag.store.testsets import Case, TestSets
-from rag.values import Answer, Citation, Claim, Outcome, Source, Verdict
+from rag.values import Answer, Citation, Claim, Document, Outcome, Source, Verdict
 from tests.rag.store.care.conftest import DIMENSION, add
 
 
@@ -200,6 +204,70 @@ def test_whatever_is_changed_in_it_is_refused(pack: Path, student: Library, tmp_
     with pytest.raises(DamagedBundle):
         open_pack(forged, student)
     assert student.documents() == []
+
+
+def made_anew(pack: Path, target: Path, *statements: str) -> None:
+    """The same pack with its course changed, and honest about that."""
+    bundle, parts = open_bundle(pack, KIND), {}
+    for number, name in enumerate(bundle.parts):
+        parts[name] = target.with_name(f"part{number}")
+        bundle.take(name, parts[name])
+    with closing(sqlite3.connect(parts[COURSE])) as connection, connection:
+        for statement in statements:
+            connection.execute(statement)
+    write_bundle(target, bundle.head, parts)
+
+
+def test_one_of_a_newer_lectern_is_not_called_damaged(pack: Path, student: Library, tmp_path: Path) -> None:
+    newer = tmp_path / "newer.lectern"
+    made_anew(pack, newer, "UPDATE meta SET value = '9999' WHERE key = 'schema'")
+    with pytest.raises(DamagedBundle, match=r"a newer Lectern \(format 9999.*Update Lectern"):
+        open_pack(newer, student)
+    made_anew(pack, newer, "DROP TABLE meta")
+    with pytest.raises(DamagedBundle, match=r"is damaged: course\.db cannot be read.*Nothing was changed"):
+        open_pack(newer, student)
+    assert student.collections() == []
+
+
+@pytest.mark.parametrize("of_an_earlier_lectern", [False, True])
+def test_a_name_is_the_same_however_its_accents_are_written(
+    teacher: Library,
+    student: Library,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    of_an_earlier_lectern: bool,
+) -> None:
+    """Libraries of long ago have names as macOS writes them, and packs of theirs have them in the list of contents."""
+    name, decomposed = "Übung.txt", unicodedata.normalize("NFD", "Übung.txt")
+    with teacher.database.begin() as connection:
+        connection.exec_driver_sql("UPDATE documents SET name = ? WHERE name = 'cats.txt'", (decomposed,))
+    if of_an_earlier_lectern:
+        monkeypatch.setattr(making, "composed", str)
+    make_pack(teacher, "Animals", tmp_path / "hashes.lectern", documents=False)
+    assert open_pack(tmp_path / "hashes.lectern", student).collection == "Animals"
+    make_pack(teacher, "Animals", tmp_path / "whole.lectern")
+    opened = open_pack(tmp_path / "whole.lectern", student)
+    assert (sorted(opened.added), opened.removed) == (["dogs.txt", name], ())
+    monkeypatch.undo()
+    make_pack(teacher, "Animals", tmp_path / "newer.lectern")
+    opened = open_pack(tmp_path / "newer.lectern", student)
+    assert (sorted(opened.same), opened.removed) == (["dogs.txt", name], ())
+
+
+def test_where_a_later_document_cannot_be_read_it_is_said_that_those_before_are_kept(
+    pack: Path, student: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = unpacking.copy_of
+
+    def only_cats(course: Library, document: Document) -> DocumentCopy:
+        if document.name != "cats.txt":
+            raise ValueError("garbled")
+        return read(course, document)
+
+    monkeypatch.setattr(unpacking, "copy_of", only_cats)
+    with pytest.raises(DamagedBundle, match="What came before it is kept") as told:
+        open_pack(pack, student)
+    assert "Nothing was changed" not in str(told.value) and names(student) == ["cats.txt"]
 
 
 def test_by_command(
