@@ -207,9 +207,9 @@ def wait_for(address: str, seconds: float = 60) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A browser on two busy cores may miss a moment: its tests get a second try, which pytest reports."""
+    """A browser on two busy cores may miss a moment: its tests get two more tries, which pytest reports."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.alone)
-            item.add_marker(pytest.mark.flaky(reruns=1))
+            item.add_marker(pytest.mark.flaky(reruns=2))

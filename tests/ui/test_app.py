@@ -369,17 +369,29 @@ def test_the_history_is_searched_renamed_and_deleted(engine: Engine, course: int
     assert "No chat has all of these words" in _words(app)
 
 
-def test_a_hundred_messages_are_drawn_in_a_second(engine: Engine, course: int) -> None:
+def test_a_long_chat_is_drawn_as_fast_as_a_short_one(engine: Engine, course: int) -> None:
+    short, long = _talked(engine, course, 10), _talked(engine, course, 50)
+    assert len(long.chat_message) == len(short.chat_message) == 20  # the last ten questions and answers
+    assert _seconds(long) < 2 * _seconds(short)
+
+
+def _talked(engine: Engine, course: int, questions: int) -> AppTest:
+    """A chat of so many questions, drawn once."""
     talk = engine.conversations.create("Course")
-    for _ in range(50):
+    for _ in range(questions):
         message = engine.conversations.ask(talk.id, "Who found Zanthor?")
         engine.conversations.finish(message.id, answer(course))
-    app = chat(talk.id)
-    start = time.process_time()
-    app.run()
-    assert time.process_time() - start < 1
-    assert len(app.chat_message) == 20
-    assert TEXT and all(m.state is State.DONE for m in engine.conversations.messages(talk.id))
+    return chat(talk.id).run()
+
+
+def _seconds(app: AppTest) -> float:
+    """Of the fastest of three runs, so that what else the process does counts for little."""
+    seconds = []
+    for _ in range(3):
+        start = time.process_time()
+        app.run()
+        seconds.append(time.process_time() - start)
+    return min(seconds)
 
 
 def _added(engine: Engine, state: JobState, message: str = "") -> AppTest:
