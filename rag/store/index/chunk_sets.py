@@ -3,19 +3,15 @@
 import threading
 from collections.abc import Set
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, func, select
 
+from rag.common.names import composed
 from rag.store import schema
+from rag.store.index.words import words_of
 
-_NOW = (
-    "SELECT (SELECT value FROM meta WHERE key = 'generation'), "
-    "(SELECT id FROM collections WHERE composed(name) = composed(?))"
-)
-_KEYS = "SELECT document_id, group_concat(key) FROM chunks GROUP BY document_id"
-_SIZES = "SELECT id, sz FROM chunk_terms_docsize ORDER BY id"  # kept by FTS5, for its own bm25()
 _NOWHERE = -1  # no collection has this id
 
 
@@ -51,7 +47,7 @@ class ChunkSets:
     def get(self, connection: Connection, collection: str | None) -> ChunkSet:
         """The chunks of a collection (None: of all), as the connection's transaction sees them; none if there is none
         of that name."""
-        generation, found = connection.exec_driver_sql(_NOW, (collection,)).one()
+        generation, found = connection.execute(_now(collection)).one()
         identity = None if collection is None else _NOWHERE if found is None else int(found)
         with self._lock:
             if generation != self._generation:
@@ -69,23 +65,20 @@ def _documents(connection: Connection, collection_id: int | None) -> frozenset[i
     )
 
 
+def _now(collection: str | None) -> "Select[Any]":
+    """The number of the library's changes, and the id of the collection of that name."""
+    number, known = schema.meta.c, schema.collections.c
+    generation = select(number.value).where(number.key == "generation").scalar_subquery()
+    name = None if collection is None else composed(collection)
+    same = select(known.id).where(func.composed(known.name) == name).scalar_subquery()
+    return select(generation, same)
+
+
 def _everything(connection: Connection, generation: str) -> ChunkSet:
-    rows = connection.exec_driver_sql(_KEYS)
-    by_document = [(row[0], np.fromstring(row[1], dtype=np.int64, sep=",")) for row in rows]
+    words = words_of(connection)
+    by_document = words.keys(connection)
     keys = np.concatenate([found for _, found in by_document] or [np.empty(0, dtype=np.int64)])
     counts = [len(found) for _, found in by_document]
     documents = np.repeat(np.array([row[0] for row in by_document], dtype=np.int64), counts)
     order = np.argsort(keys)
-    lengths = np.fromiter((_tokens(row[1]) for row in connection.exec_driver_sql(_SIZES)), dtype=float)
-    return ChunkSet(generation, keys[order], documents[order], lengths)
-
-
-@lru_cache(maxsize=20_000)
-def _tokens(sizes: bytes) -> int:
-    """The sum of SQLite's varints, one a field: 7 bits a byte, the most significant first; the last is below 128."""
-    total = value = 0
-    for byte in sizes:
-        value = value << 7 | byte & 0x7F
-        if byte < 0x80:
-            total, value = total + value, 0
-    return total
+    return ChunkSet(generation, keys[order], documents[order], words.lengths(connection))
