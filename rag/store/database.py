@@ -25,9 +25,12 @@ class Database:
     What one kind of database does in its own way, its dialect does.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, folder: Path | None = None, filled_from: str = "") -> None:
+        """`folder` is the library's, of a database that is no file in it. With `filled_from`, the identity of another
+        library, it is one that is being copied into, see rag/store/copying."""
         self.url = url
-        self._dialect = dialect_of(url)
+        self._dialect = dialect_of(url, folder)
+        self._filled_from = filled_from
         self._engine = self._dialect.engine()
         self._check: OpeningCheck | None = None
         self._identity: tuple[int, int] | None = None
@@ -94,7 +97,8 @@ class Database:
             raise
 
     def _unreadable(self, error: Exception) -> LecternError:
-        return self.damage(f"an entry of library.db cannot be read ({error})")
+        name = "library.db" if self.is_file else "its database"
+        return self.damage(f"an entry of {name} cannot be read ({error})")
 
     def _damage_behind(self) -> LecternError | None:
         """That tables are missing or values of another kind, where they are; None where an error is a bug. While it is
@@ -123,6 +127,16 @@ class Database:
         self._open()
 
     @property
+    def is_file(self) -> bool:
+        """Whether it is a file in the library's folder, which Lectern itself checks and copies."""
+        return self._dialect.file is not None
+
+    @property
+    def place(self) -> str:
+        """What it is called in messages, without a password."""
+        return self._dialect.place
+
+    @property
     def folder(self) -> Path:
         """The library's; of a database in memory, where Lectern works."""
         return self._dialect.folder
@@ -149,7 +163,7 @@ class Database:
     def _prepare(self) -> None:
         """Make the tables where there are none; bring those of an older format to today's."""
         with self.read() as connection:
-            found = run.format_of(connection, self._dialect)
+            found = run.format_of(connection, self._dialect, self._filled_from)
             behind = found is not None and bool(run.outstanding(connection))
         if found is None:
             self._create()
@@ -158,12 +172,16 @@ class Database:
 
     def _create(self) -> None:
         with self.begin() as connection:
-            if run.format_of(connection, self._dialect) is not None:  # another process was quicker
+            if (
+                run.format_of(connection, self._dialect, self._filled_from) is not None
+            ):  # another process was quicker
                 return
             schema.metadata.create_all(connection)
             self._dialect.make_own(connection)
             run.stamp(connection, range(steps.BASELINE, steps.NEWEST + 1))
             first = {"schema": str(steps.NEWEST), "library": uuid.uuid4().hex, "generation": "0"}
+            if self._filled_from:
+                first[run.FILLED_FROM] = self._filled_from
             for key, value in first.items():
                 set_value(connection, key, value)
 

@@ -10,7 +10,7 @@ from rag.errors import LecternError
 from rag.store.care.opening import OpeningCheck
 
 
-class Dialect(Protocol):
+class SQLDialect(Protocol):
     """One database of one kind.
 
     `place` is what it is called in messages, never with a password; `file` its file, None where it has none of its own;

@@ -34,7 +34,7 @@ _NOT_TEXT = "Could not decode to UTF-8"
 
 
 class SQLite:
-    """A `Dialect`: the file of an URL, or a database in memory. `folder` is where the file lies; of one in memory,
+    """A `SQLDialect`: the file of an URL, or a database in memory. `folder` is where the file lies; of one in memory,
     where Lectern works."""
 
     reading: Mapping[str, Any] = {}
@@ -48,7 +48,7 @@ class SQLite:
         self.place = url.removeprefix("sqlite:///")
 
     def engine(self) -> Engine:
-        """See `Dialect`."""
+        """See `SQLDialect`."""
         engine = create_engine(self._url, connect_args={"timeout": 60, "check_same_thread": False})
         event.listen(engine, "connect", _configure)
         event.listen(engine, "begin", _begin)
@@ -61,24 +61,24 @@ class SQLite:
             connection.exec_driver_sql(trigger)
 
     def seal(self, connection: Connection) -> None:
-        """See `Dialect`."""
+        """See `SQLDialect`."""
         seal(connection.exec_driver_sql)
 
     def keep_copy(self, number: int) -> None:
-        """See `Dialect`. Nothing is kept of one in memory."""
+        """See `SQLDialect`. Nothing is kept of one in memory."""
         if self.file is not None:
             keep_copy(self.file, number)
 
     def broken_references(self, connection: Connection) -> list[str]:
-        """See `Dialect`."""
+        """See `SQLDialect`."""
         return [row[0] for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
 
     def check_opened(self) -> OpeningCheck | None:
-        """See `Dialect`."""
+        """See `SQLDialect`."""
         return None if self.file is None else OpeningCheck(self.file)
 
     def wrong_values(self) -> str:
-        """See `Dialect`."""
+        """See `SQLDialect`."""
         return "" if self.file is None else wrong_values(self.file)
 
     def identity(self) -> tuple[int, int] | None:
@@ -92,7 +92,7 @@ class SQLite:
         return found.st_dev, found.st_ino
 
     def in_words(self, error: BaseException | None) -> LecternError | None:
-        """See `Dialect`."""
+        """See `SQLDialect`."""
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         no_text = str(error).startswith(_NOT_TEXT)
         if code == sqlite3.SQLITE_NOTADB and not _has_originals(self.folder):
@@ -104,15 +104,15 @@ class SQLite:
         return self._unusable(_REASONS[code]) if code in _REASONS else None
 
     def damaged(self, what: str) -> LecternError:
-        """See `Dialect`."""
+        """See `SQLDialect`."""
         return damaged(self.folder, what)
 
     def foreign(self) -> LecternError:
-        """See `Dialect`."""
+        """See `SQLDialect`."""
         return self._unusable(_REASONS[sqlite3.SQLITE_NOTADB])
 
     def taken_away(self) -> LecternError:
-        """See `Dialect`."""
+        """See `SQLDialect`."""
         return LibraryUnavailable(
             f"The library at {self.place} is no longer there: its folder was moved, deleted or disconnected. "
             "Put it back where it was, and do it again."

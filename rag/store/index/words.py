@@ -7,6 +7,7 @@ import numpy as np
 from sqlalchemy import Connection
 
 from rag.store.index.fts5 import FTS5
+from rag.store.index.server_words import ServerWords
 
 
 class WordIndex(Protocol):
@@ -42,7 +43,7 @@ class WordIndex(Protocol):
         ...
 
 
-_INDEXES: Mapping[str, WordIndex] = {"sqlite": FTS5()}
+_INDEXES: Mapping[str, WordIndex] = {"sqlite": FTS5(), "postgresql": ServerWords()}
 
 
 def words_of(connection: Connection) -> WordIndex:

@@ -6,12 +6,16 @@ from sqlalchemy import Connection, insert, inspect, select, update
 
 from rag.errors import LibraryUnavailable
 from rag.store import schema
-from rag.store.dialects.dialect import Dialect
+from rag.store.dialects.dialect import SQLDialect
 from rag.store.migrations import steps
 
+FILLED_FROM = "filled from"
+"""In `meta` while another library is copied into the database: the identity of that."""
 
-def format_of(connection: Connection, dialect: Dialect) -> int | None:
-    """The number of the format of the database; None where it is empty.
+
+def format_of(connection: Connection, dialect: SQLDialect, filled_from: str = "") -> int | None:
+    """The number of the format of the database; None where it is empty. `filled_from` is the identity of the library
+    that is being copied into it, "" for none.
 
     Raises LibraryUnavailable where it is no library, is damaged, or was written by a newer Lectern.
     """
@@ -20,7 +24,12 @@ def format_of(connection: Connection, dialect: Dialect) -> int | None:
         return None
     if not {"meta", "documents"} <= tables:
         raise dialect.foreign()
-    stored = connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == "schema")).scalar()
+    meta = schema.meta.c
+    known = select(meta.key, meta.value).where(meta.key.in_(("schema", FILLED_FROM)))
+    kept = {row.key: row.value for row in connection.execute(known)}
+    if filled_from != kept.get(FILLED_FROM, ""):
+        raise _filled(dialect, bool(filled_from))
+    stored = kept.get("schema")
     if stored is None or not str(stored).isdecimal() or int(stored) < steps.BASELINE:
         raise dialect.damaged(f"the number of its format is {stored!r}")
     if int(stored) > steps.NEWEST:
@@ -29,6 +38,19 @@ def format_of(connection: Connection, dialect: Dialect) -> int | None:
             f"knows {steps.NEWEST}). Update Lectern, or choose another folder."
         )
     return int(stored)
+
+
+def _filled(dialect: SQLDialect, is_copied_into: bool) -> LibraryUnavailable:
+    """What to do where a copy goes into what is no part of it, or a part of a copy is opened as a library."""
+    if is_copied_into:
+        return LibraryUnavailable(
+            f"There is something in {dialect.place} already that is no part of this copy. Choose an empty "
+            "database, or put that one away first."
+        )
+    return LibraryUnavailable(
+        f"A library was being copied to {dialect.place}, and not all of it has come. Do that again, it goes on where "
+        "it was: python -m rag.store copy FROM TO"
+    )
 
 
 def stamp(connection: Connection, numbers: range) -> None:
@@ -52,7 +74,7 @@ def outstanding(connection: Connection) -> list[int]:
     return sorted(steps.STEPS.keys() - set(connection.execute(select(schema.migrations.c.number)).scalars()))
 
 
-def migrate(connection: Connection, dialect: Dialect) -> None:
+def migrate(connection: Connection, dialect: SQLDialect) -> None:
     """Bring the database to today's format, in the caller's write transaction.
 
     Its dialect keeps a copy before. Whatever is raised, the transaction must be rolled back; `failed` says it in words.
@@ -64,17 +86,18 @@ def migrate(connection: Connection, dialect: Dialect) -> None:
     _take_steps(connection, dialect, found)
 
 
-def failed(dialect: Dialect, error: Exception) -> LibraryUnavailable:
+def failed(dialect: SQLDialect, error: Exception) -> LibraryUnavailable:
     """What to do where a step failed."""
     reason = (str(error) or type(error).__name__).splitlines()[0]
+    kept = "" if dialect.file is None else " The folder copies/ beside the library has a copy of it."
     return LibraryUnavailable(
         f"The library at {dialect.place} is of an older format, and could not be brought to format {steps.NEWEST}, "
         f"which this Lectern needs ({reason}). Nothing was changed: go on with the Lectern that you used before, and "
-        "report this. The folder copies/ beside the library has a copy of it."
+        f"report this.{kept}"
     )
 
 
-def _take_steps(connection: Connection, dialect: Dialect, found: int) -> None:
+def _take_steps(connection: Connection, dialect: SQLDialect, found: int) -> None:
     schema.migrations.create(connection, checkfirst=True)
     if found == steps.BASELINE:
         stamp(connection, range(found, found + 1))
