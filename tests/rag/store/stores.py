@@ -21,7 +21,7 @@ class Server:
     """A server of PostgreSQL on a socket in a folder of its own. It is not careful with its files."""
 
     def __init__(self, package: ModuleType) -> None:
-        programs = Path(str(package.__file__)).parent / "pginstall18" / "bin"
+        self._programs = Path(str(package.__file__)).parent / "pginstall18" / "bin"
         self._folder = Path(
             tempfile.mkdtemp(prefix="lectern-pg-", dir="/tmp")
         )  # a socket's path must be short
@@ -33,22 +33,30 @@ class Server:
             nobody = pwd.getpwnam("nobody")
             self._as = {"user": nobody.pw_uid, "group": nobody.pw_gid}
             os.chown(self._folder, nobody.pw_uid, nobody.pw_gid)
-        data = self._folder / "data"
-        made = [programs / "initdb", "-D", data, "-U", "lectern", "--auth=trust", "-E", "UTF8", "--locale=C"]
-        self._run(*made, "--no-sync")
-        careless = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "shared_buffers=32MB")
-        options = [part for setting in (*careless, "listen_addresses=") for part in ("-c", setting)]
-        with (self._folder / "log").open("wb") as log:
+        made = ("-U", "lectern", "--auth=trust", "-E", "UTF8", "--locale=C", "--no-sync")
+        self._run(self._programs / "initdb", "-D", self._folder / "data", *made)
+        self.start()
+        self._admin = create_engine(self.url("postgres"), isolation_level="AUTOCOMMIT", pool_pre_ping=True)
+        self._made = 0
+
+    def start(self) -> None:
+        """Begin to serve; what was kept is there."""
+        careless = ("fsync=off", "full_page_writes=off", "shared_buffers=32MB", "listen_addresses=")
+        options = [part for setting in careless for part in ("-c", setting)]
+        with (self._folder / "log").open("ab") as log:
             self._process = subprocess.Popen(
-                [programs / "postgres", "-D", data, "-k", self._folder, *options],
+                [self._programs / "postgres", "-D", self._folder / "data", "-k", self._folder, *options],
                 cwd=self._folder,
                 stdout=log,
                 stderr=log,
                 **self._as,
             )
-        self._admin = create_engine(self.url("postgres"), isolation_level="AUTOCOMMIT")
-        self._wait(programs / "pg_isready")
-        self._made = 0
+        self._wait(self._programs / "pg_isready")
+
+    def crash(self) -> None:
+        """End at once, in the middle of whatever is done."""
+        self._process.send_signal(signal.SIGQUIT)
+        self._process.wait(_START)
 
     def url(self, database: str) -> str:
         return f"postgresql+psycopg://lectern@/{database}?host={self._folder}"

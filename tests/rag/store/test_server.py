@@ -78,6 +78,23 @@ def test_a_server_that_cannot_be_reached_is_told_without_the_password(tmp_path: 
     assert "secret" not in str(told.value)
 
 
+def test_a_server_that_crashes_loses_nothing_that_was_kept(url: str, server: Server, tmp_path: Path) -> None:
+    library = Library.open(tmp_path / "library", url)
+    add(library, "Course", "a.txt", "word")
+    unavailable = pytest.raises(LibraryUnavailable, match="server")
+    with unavailable, library.database.begin() as connection:
+        rows.collection_id(connection, library.search.access, "Half", create=True)
+        server.crash()
+    with unavailable:
+        library.documents()
+    server.start()
+    assert [document.name for document in library.documents()] == ["a.txt"]
+    assert [collection.name for collection in library.collections()] == ["Course"]
+    add(library, "Course", "b.txt", "another")
+    assert len(library.search.lexical(["common"], 5)) == 2
+    library.close()
+
+
 def test_a_database_of_others_is_left_alone(url: str, tmp_path: Path) -> None:
     with dialect_of(url, tmp_path).engine().begin() as connection:
         connection.exec_driver_sql("CREATE TABLE recipes (id INTEGER)")
