@@ -65,7 +65,7 @@ def _run(options: argparse.Namespace) -> int:
     folder = options.library or default_library()
     settings = Settings.load(folder)
     if options.rebuild:
-        check_in_file(database_url())
+        check_in_file(database_url(), folder)
         return _rebuild(folder, settings, options)
     library = Library.open(folder, database_url())
     try:

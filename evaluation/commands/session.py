@@ -16,6 +16,7 @@ from evaluation.testsets.testset import load
 from rag.assistant import Assistant
 from rag.errors import InvalidTestSet, LecternError
 from rag.settings import database_url, default_library
+from rag.store.care.belonging import check_here
 from rag.store.testsets import Case, TestSets
 
 
@@ -54,6 +55,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 def folder_of(arguments: argparse.Namespace) -> Path:
     """The library's folder. Raises LecternError where none is there: a run over a new one would be empty."""
     folder = Path(arguments.library or default_library())
+    if database_url() is None:
+        check_here(folder)
     if database_url() is None and not (folder / "library.db").exists():
         raise LecternError(
             f"There is no library in {folder}. Add material first: python -m ingest PATH --library {folder}"

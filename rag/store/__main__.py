@@ -69,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(options: argparse.Namespace) -> int:
-    check_in_file(database_url())
+    check_in_file(database_url(), options.library)
     folder = options.library
     check_present(folder)
     if not (folder / "library.db").exists():
@@ -93,7 +93,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _backup(options: argparse.Namespace) -> int:
-    check_in_file(database_url())
+    check_in_file(database_url(), options.library)
     count = backup(options.library, options.file)
     size = options.file.stat().st_size / 1e6
     sys.stdout.write(f"{options.file}: the library with {count} originals, {size:.1f} MB.\n")
@@ -107,7 +107,7 @@ _ENDED = (
 
 
 def _restore(options: argparse.Namespace) -> int:
-    check_in_file(database_url())
+    check_in_file(database_url(), options.library)
     before = restore(options.file, options.library)
     sys.stdout.write(f"The library in {options.library} is what it was when {options.file} was made.\n")
     if before is not None:

@@ -13,7 +13,7 @@ from rag.common.files import PRIVATE, is_sha256, private_folder
 from rag.common.names import composed
 from rag.errors import LecternError, LibraryUnavailable
 from rag.store import rows, schema
-from rag.store.care.belonging import check_belongs
+from rag.store.care.belonging import check_belongs, check_here
 from rag.store.care.opening import check_present
 from rag.store.collection_links import CollectionKey, link, unlink
 from rag.store.database import Database, set_value
@@ -64,6 +64,7 @@ class Library:
             private_folder(folder)
             private_folder(folder / "files")
             if url is None:
+                check_here(folder)
                 check_present(folder)
                 if not (folder / "library.db").exists():
                     (folder / "library.db").touch(PRIVATE)  # SQLite gives its log the same mode

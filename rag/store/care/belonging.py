@@ -22,14 +22,10 @@ def check_belongs(database: Database, folder: Path) -> None:
             f"The database {database.place} is in another folder than {folder}, whose files are not its. Choose the "
             "folder that it is in: --library, or LECTERN_LIBRARY."
         )
-    if mark.exists() and mark.read_text(encoding="utf-8").strip() == database.value("library"):
-        return
-    if mark.exists() and database.is_file:
-        raise LibraryUnavailable(
-            f"The library in {folder} is on a server now. Set LECTERN_DATABASE to its address, or copy it back: "
-            "python -m rag.store copy FROM TO"
-        )
     if database.is_file:
+        check_here(folder)
+        return
+    if mark.exists() and mark.read_text(encoding="utf-8").strip() == database.value("library"):
         return
     if mark.exists() or _has_library(folder):
         raise LibraryUnavailable(
@@ -40,9 +36,20 @@ def check_belongs(database: Database, folder: Path) -> None:
     belong(database, folder)
 
 
-def check_in_file(url: str | None) -> None:
-    """Raise LecternError where the database at `url` (None: in the library's folder) is no file. What Lectern does to
+def check_here(folder: Path) -> None:
+    """Raise LibraryUnavailable where the database of the files in `folder` is not in there."""
+    if (folder / _MARK).exists():
+        raise LibraryUnavailable(
+            f"The database of the library in {folder} is on a server. Set LECTERN_DATABASE to its address, or copy it "
+            "back: python -m rag.store copy FROM TO"
+        )
+
+
+def check_in_file(url: str | None, folder: Path) -> None:
+    """Raise LecternError where the database at `url` (None: in the library's `folder`) is no file. What Lectern does to
     keep a library whole, it does with files."""
+    if url is None:
+        check_here(folder)
     if url is not None and not url.startswith("sqlite:"):
         raise LecternError(
             "The library's database is on a server (LECTERN_DATABASE), which has checks and backups of its own: "

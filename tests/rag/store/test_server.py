@@ -122,8 +122,11 @@ def test_a_nul_is_told_of(url: str, tmp_path: Path) -> None:
 def test_a_folder_is_not_opened_with_anothers_database(url: str, tmp_path: Path) -> None:
     """Its originals would be taken for strays."""
     library = Library.open(tmp_path / "library", url)
-    add(library, "Course", "a.txt", "word")
+    add_with_file(library, "a.txt", "word")
     library.close()
+    with pytest.raises(LibraryUnavailable, match="is on a server"):
+        Library.open(tmp_path / "library")
+    assert not (tmp_path / "library" / "library.db").exists()
     other = Library.open(tmp_path / "other")
     add_with_file(other, "b.txt", "otherword")
     other.close()
@@ -147,6 +150,10 @@ def test_care_for_files_is_refused(
     assert main([*command, "--library", str(tmp_path)]) == 1
     assert "pg_dump" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+    monkeypatch.delenv("LECTERN_DATABASE")
+    Library.open(tmp_path / "library", url).close()
+    assert main([*command, "--library", str(tmp_path / "library")]) == 1
+    assert "Set LECTERN_DATABASE" in capsys.readouterr().err
 
 
 def test_rebuilding_is_refused(
