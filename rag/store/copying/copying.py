@@ -71,6 +71,8 @@ def copy_library(
 
 def _check_places(source: str, target: str, folder: Path) -> None:
     """Raise LecternError where a file of SQLite is not in the folder, or is not there to be copied."""
+    if not folder.is_dir():
+        raise LecternError(f"There is no folder {folder}. Choose that of the library's files with --library.")
     for url in (source, target):
         dialect = dialect_of(url, folder)
         if dialect.folder.resolve() != folder.resolve():

@@ -197,6 +197,10 @@ def _elsewhere(folder: Path, server: Server) -> None:
     copy_library(sqlite(folder), server.fresh(), folder.with_name("other"))
 
 
+def _nowhere(folder: Path, server: Server) -> None:
+    copy_library(server.fresh(), server.fresh(), folder / "nowhere")
+
+
 def _missing(folder: Path, server: Server) -> None:
     other = folder.with_name("other")
     other.mkdir()
@@ -210,6 +214,7 @@ def _missing(folder: Path, server: Server) -> None:
         (_filled, "no part of this copy"),
         (_elsewhere, "--library"),
         (_missing, "no library at"),
+        (_nowhere, "There is no folder"),
     ],
 )
 def test_what_cannot_be_copied_is_told(

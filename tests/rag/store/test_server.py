@@ -1,5 +1,6 @@
 """What is a server's own: one writer at a time, what is refused, errors in words."""
 
+import sys
 import threading
 from pathlib import Path
 
@@ -71,7 +72,14 @@ def test_a_reader_sees_one_moment_and_changes_nothing(url: str, tmp_path: Path) 
     library.close()
 
 
+def test_a_missing_driver_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(LibraryUnavailable, match=r"pip install \"psycopg\[binary\]\""):
+        Library.open(tmp_path / "library", "postgresql+psycopg://me@/lectern")
+
+
 def test_a_server_that_cannot_be_reached_is_told_without_the_password(tmp_path: Path) -> None:
+    pytest.importorskip("psycopg")
     url = f"postgresql+psycopg://me:secret@/lectern?host={tmp_path}"
     with pytest.raises(LibraryUnavailable, match="cannot be reached") as told:
         Library.open(tmp_path / "library", url)
