@@ -18,7 +18,7 @@ _NUMBER = (
     r"\d+(?:\.\d+)*[a-z]?|[ivxlc]+\b|[a-z]\b|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 )
 _BLANKS = ("nouns", "parts", "items", "units", "ordinals")
-_FRAMES = ("a_unit", "points")  # of which each has blanks of its own
+_FRAMES = ("a_unit", "a_heading", "points")  # of which each has blanks of its own
 _COUNTS = re.compile(r"how many\b|wie viele\b", re.IGNORECASE)
 _ENDS = " \t\n?!.,;:\"'“”"
 
@@ -47,7 +47,7 @@ class About:
     """A question about documents. Each word is as it stands in the question, "" where it is not said.
 
     `document` says which one; `part` and `number` what of it ("chapter", "2"), `last` the last number
-    of a range; `topic` what is looked for.
+    of a range; `topic` what is looked for, or what the heading of a unit without a number says.
     """
 
     kind: AboutKind
@@ -84,7 +84,7 @@ def about(question: str) -> Iterator[About]:
                 document,
                 named.get("part") or named.get("part2", ""),
                 number,
-                named.get("topic", ""),
+                named.get("topic") or named.get("topic2") or named.get("topic3", ""),
                 counts,
                 named.get("last", "").lower(),
             )
