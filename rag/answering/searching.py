@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from rag.answering.asked import QuestionAsked
 from rag.answering.judging import Likely, judged
@@ -36,6 +37,9 @@ def understood(
 ) -> Iterator[EvidenceFound | Delta | Answer]:
     """The answer to one question, or to each of the two that it is made of, where one of them is answered."""
     question = asked.question
+    if question.places:
+        yield from _places(means, asked, history)
+        return
     if question.within is not None:
         yield from _within(means, asked, question.within, history)
         return
@@ -55,6 +59,18 @@ def understood(
             yield joined(question, question.parts, answers)
             return
     yield from _searched(means, asked)
+
+
+def _places(
+    means: Means, asked: QuestionAsked, history: Sequence[Turn]
+) -> Iterator[EvidenceFound | Delta | Answer]:
+    """The places that the answer rests on: it is found anew, since of the one before only the words are known."""
+    question = asked.question
+    for event in understood(means, replace(asked, question=replace(question, places=False)), history):
+        if isinstance(event, EvidenceFound):
+            yield event
+        elif isinstance(event, Answer):
+            yield asked.during(partial(means.direct.places, question, event))
 
 
 def _within(

@@ -38,7 +38,8 @@ class Question:
     a remark to Lectern is, `about` the ways in which the question can be one about documents, the likeliest first.
     `sides` is what it compares, None where it compares nothing or does not say what; `parts`
     are the two or three questions that it is made of, () where it is one. `extent` is how long the answer is to be,
-    `example` says that an example is wanted, `wish` what is wanted of the answer before (None: it is no such wish).
+    `example` says that an example is wanted, `wish` what is wanted of the answer before (None: it is no such wish),
+    `places` that only the places are wanted that its answer rests on.
     `within` is the page that it is to be answered from alone, as it is called, None for all that is in scope.
     `kind`, `form` and `names` (the terms that look like names or numbers) are those of `search`.
     """
@@ -60,6 +61,7 @@ class Question:
     extent: Extent = USUAL
     example: bool = False
     wish: Wish | None = None
+    places: bool = False
     within: About | None = None
 
     @classmethod

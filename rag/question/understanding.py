@@ -14,6 +14,7 @@ from rag.question.about import AboutKind, about
 from rag.question.clarification import request
 from rag.question.closed_classes import closed_classes
 from rag.question.conversation.dependence import dependence
+from rag.question.conversation.pair import about_both, pair_of
 from rag.question.conversation.resolution import resolved
 from rag.question.conversation.topic import Said, salient, telling_terms
 from rag.question.conversation.utterance import Utterance
@@ -22,9 +23,10 @@ from rag.question.politeness import plain, without_courtesy
 from rag.question.question import EVERYWHERE, Question, Scope
 from rag.question.small_talk import small_talk
 from rag.question.wanted.extent import extent_of, without_extent
+from rag.question.wanted.sides import Sides
 from rag.question.wanted.wish import wish_of
-from rag.question.wishing import wished
-from rag.values import Turn
+from rag.question.wishing import wished, without_wishes
+from rag.values import Task, Turn
 
 _WORDS_ADDED = 5
 _ANSWER_CHARACTERS = 500
@@ -63,9 +65,10 @@ def understand(text: str, history: Sequence[Turn] = (), scope: Scope = EVERYWHER
     missing = request(utterance)
     if missing:
         return Question.made(text, asked, asked, scope, request=missing, about=ways)
-    depends = bool(said and dependence(utterance))
-    search, context = _with_conversation(asked, told, spoken) if depends else (asked, None)
-    return Question.made(text, asked, search, scope, context, about=ways)
+    rule = dependence(utterance) if said else ""
+    search, context = _with_conversation(asked, told, spoken) if rule else (asked, None)
+    question = Question.made(text, asked, search, scope, context, about=ways)
+    return _comparing(question, told, spoken, rule == "bare") if told else question
 
 
 def parts_understood(question: Question, history: Sequence[Turn] = ()) -> list[Question]:
@@ -78,6 +81,21 @@ def parts_understood(question: Question, history: Sequence[Turn] = ()) -> list[Q
         found.append(replace(one, parts=(), extent=share, talk=None))
         asked = [*asked, Turn("user", part)]
     return found
+
+
+def _comparing(question: Question, told: Sequence[Said], spoken: str, bare: bool) -> Question:
+    """The question, about the two things asked about last where it compares something and does not say what."""
+    if question.task is not Task.COMPARE or question.sides is not None:
+        return question
+    pair = pair_of(_alone(told, spoken))
+    both = about_both(question.asked, pair, bare) if pair is not None else ""
+    if pair is None or not both:
+        return question
+    made = Question.made(
+        question.text, question.asked, Text.of(both, spoken), question.scope, about=question.about
+    )
+    beside = made.sides.beside if made.sides is not None else ""
+    return replace(made, sides=Sides(pair, beside), parts=())
 
 
 def _question_before(history: Sequence[Turn]) -> tuple[str, Sequence[Turn]] | None:
@@ -96,8 +114,8 @@ def _with_conversation(asked: Text, told: Sequence[Said], spoken: str) -> tuple[
     lead it astray. Else words of the questions before it are added, none of what was answered, which may be wrong.
     """
     questions = [said for said in told if said.turn.role == "user"]
-    before = _last_question(questions[-_CHAIN:], spoken)
-    alone = resolved(asked, before) if before is not None else ""
+    before = _alone(told, spoken)[-1:]
+    alone = resolved(asked, before[0]) if before else ""
     if alone:
         return Text.of(alone, spoken), None
     added = salient(questions, _WORDS_ADDED, asked.terms)
@@ -106,17 +124,19 @@ def _with_conversation(asked: Text, told: Sequence[Said], spoken: str) -> tuple[
     return search, exchange if exchange.text else None
 
 
-def _last_question(questions: Sequence[Said], spoken: str) -> Text | None:
-    """The last question, itself put as one that stands alone."""
-    before: Text | None = None
-    for said in questions:
+def _alone(told: Sequence[Said], spoken: str) -> list[Text]:
+    """The last questions, oldest first, each put as one that stands alone where that is plain; without those that lean on
+    another and say nothing of their own."""
+    found: list[Text] = []
+    for said in [said for said in told if said.turn.role == "user"][-_CHAIN:]:
+        before = found[-1] if found else None
         leans = before is not None and dependence(Utterance.of(said.text, telling_terms(before)))
         alone = resolved(said.text, before) if before is not None and leans else ""
         if alone:
-            before = Text.of(alone, spoken)
+            found.append(Text.of(alone, spoken))
         elif not leans or telling_terms(said.text):
-            before = said.text
-    return before
+            found.append(said.text)
+    return found
 
 
 def _language(question: str, history: Sequence[Turn]) -> str:
@@ -130,7 +150,7 @@ def _informative(history: Sequence[Turn], spoken: str) -> list[Said]:
 
     The last question stays, answered or not: that is what a follow-up is most often about.
     """
-    history = _without_talk(history)
+    history = without_wishes(_without_talk(history))
     last = max((index for index, turn in enumerate(history) if turn.role == "user"), default=0)
     told: list[Turn] = []
     for index, turn in enumerate(history):

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.language.text import Text
+from rag.language.words import terms
 from rag.question.conversation.topic import Said, salient
 from rag.question.question import Question
 from rag.question.wanted.extent import LONG, SHORT, Extent
-from rag.question.wanted.wish import Wish, WishKind
+from rag.question.wanted.wish import Wish, WishKind, wish_of
 from rag.values import Task, Turn
 
 _ITEM = re.compile(r"^\s*(?:\d+[.)]|[-*•])\s+(\S.*)$", re.MULTILINE)
@@ -24,6 +25,8 @@ def wished(before: Question, wish: Wish, text: str, history: Sequence[Turn]) -> 
     of `history`, has no such item."""
     if wish.kind is WishKind.NTH:
         return _of_item(before, wish, text, history)
+    if wish.kind is WishKind.WHERE:
+        return replace(before, text=text, places=True)
     extent = _extent(before, wish, _answer_before(history))
     explained = wish.kind in _EXPLAINED and before.task in (Task.FACT, Task.LIST)
     return replace(
@@ -35,6 +38,19 @@ def wished(before: Question, wish: Wish, text: str, history: Sequence[Turn]) -> 
         wish=wish,
         sides=None if wish.kind is WishKind.EXAMPLE else before.sides,
     )
+
+
+def without_wishes(history: Sequence[Turn]) -> list[Turn]:
+    """The conversation without what was wished of an answer: that says nothing of what is talked about. What was asked
+    for as an item ("the second one") is asked for by what it is called."""
+    told: list[Turn] = []
+    for turn in history:
+        wish = wish_of(turn.text) if turn.role == "user" and told else None
+        if wish is None:
+            told.append(turn)
+        elif wish.kind is WishKind.NTH:
+            told.append(Turn("user", _item(wish, told) or turn.text))
+    return told
 
 
 def _extent(before: Question, wish: Wish, said: str) -> Extent:
@@ -49,18 +65,28 @@ def _answer_before(history: Sequence[Turn]) -> str:
 
 
 def _of_item(before: Question, wish: Wish, text: str, history: Sequence[Turn]) -> Question | None:
-    said = _answer_before(history)
-    # Where nothing is listed, the sentences, each before its number.
-    items = _ITEM.findall(said) or [part.strip() for part in _CITED.split(said)[:-1]]
-    place = wish.nth - 1 if wish.nth > 0 else wish.nth
-    if not -len(items) <= place < len(items):
+    called = _item(wish, history)
+    if not called:
         return None
     spoken = before.search.language
-    item = Text.of(_called(_CITED.sub("", items[place]).strip()), spoken)
+    item = Text.of(called, spoken)
     topic = salient([Said(Turn("user", before.search.text), before.search)], _TOPIC, item.terms)
     search = Text.of(f"{item.text} ({topic})" if topic else item.text, spoken)
     made = Question.made(text, item, search, before.scope)
     return replace(made, task=Task.EXPLAIN, wish=wish, parts=(), sides=None)
+
+
+def _item(wish: Wish, history: Sequence[Turn]) -> str:
+    """What the item of the answer before is called that is wished for; "" where there is none, or where something else
+    was asked for than such items."""
+    asked = next((turn.text for turn in reversed(history) if turn.role == "user"), "")
+    if wish.noun and frozenset(terms(wish.noun)).isdisjoint(terms(asked)):
+        return ""
+    said = _answer_before(history)
+    # Where nothing is listed, the sentences, each before its number.
+    items = _ITEM.findall(said) or [part.strip() for part in _CITED.split(said)[:-1]]
+    place = wish.nth - 1 if wish.nth > 0 else wish.nth
+    return _called(_CITED.sub("", items[place]).strip()) if -len(items) <= place < len(items) else ""
 
 
 def _called(item: str) -> str:

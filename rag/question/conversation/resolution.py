@@ -16,6 +16,11 @@ _OPENING = re.compile(
 _WHAT_IS = re.compile(
     rf"^(?:{joined('anaphora', 'what_is')})\s+(?:the |an? )?(?P<topic>[^?!.,]+?)[\s?!.]*$", re.IGNORECASE
 )
+_WHAT_DOES = re.compile(
+    rf"^(?:{joined('anaphora', 'what_does')})\s+(?:the |an? )?(?P<topic>[^?!.,]+?)\s+"
+    rf"(?:{'|'.join(listed('anaphora', 'does'))})[\s?!.]*$",
+    re.IGNORECASE,
+)
 _HYPHENATED = re.compile(r"(?:-\w+)*")
 _ARTICLE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
 _PLURAL = frozenset(listed("anaphora", "plural"))
@@ -30,16 +35,42 @@ def resolved(asked: Text, before: Text) -> str:
     if topic is None:
         return ""
     start, end = topic
-    opening = _OPENING.match(asked.text)
-    if opening is not None and _is_thing(opening[1], asked.language):
-        return f"{before.text[:start]}{opening[1]}{before.text[end:]}"
+    other = other_thing(asked)
+    if other:
+        unlike = bool(other_thing(before)) or _is_unlike(other, before, start, end)
+        return "" if unlike else f"{before.text[:start]}{other}{before.text[end:]}"
     article = _ARTICLE.search(before.text[:start])
     return _with_topic(asked, before.text[article.start() if article else start : end])
 
 
+def topic_of(question: Text) -> str:
+    """The one thing that the question is about, as it is named there without its article; "" where it is not plain."""
+    topic = _topic(question)
+    return question.text[slice(*topic)] if topic is not None else ""
+
+
+def other_thing(asked: Text) -> str:
+    """What a question names as what is asked of now ("and QLoRA?"), without its article; "" where it does not."""
+    opening = _OPENING.match(asked.text)
+    return opening[1] if opening is not None and _is_thing(opening[1], asked.language) else ""
+
+
+def _is_unlike(other: str, before: Text, start: int, end: int) -> bool:
+    """Whether what is named now cannot stand where the topic does: it is no name, and that is one which only tells what
+    the noun behind it is ("the GAN model")."""
+    named = any(character.isupper() or character.isdigit() for character in other)
+    behind = next((word for word in before.words if word.start >= end), None)
+    tells = _ARTICLE.search(before.text[:start]) is not None and behind in before.contents
+    return not named and tells
+
+
 def _topic(question: Text) -> tuple[int, int] | None:
-    """Where the one thing stands that the question is about: its only name, or what "what is" asks for."""
-    defined = _WHAT_IS.match(question.text)
+    """Where the one thing stands that the question is about: what it names as another thing, what "what is" asks for,
+    what does something, or its only name."""
+    opening = _OPENING.match(question.text)
+    if opening is not None and _is_thing(opening[1], question.language):
+        return opening.span(1)
+    defined = _WHAT_IS.match(question.text) or _WHAT_DOES.match(question.text)
     if defined is not None and len(defined["topic"].split()) <= _MOST_WORDS:
         return defined.span("topic") if _is_thing(defined["topic"], question.language) else None
     names = [name for name in question.names if not name.initial]

@@ -17,7 +17,7 @@ NO_TABLE = "The material does not have this as a table, so its sentences are sho
 
 def with_remark(answer: Answer, question: Question, writes: bool) -> Answer:
     """`answer` with a notice where the wish of the `question` is not met; `writes` says that a model words answers."""
-    remark = _remark(answer, question, writes) if answer.claims else ""
+    remark = _remark(answer, question, writes) if answer.claims and not question.places else ""
     return replace(answer, notice=f"{answer.notice} {remark}".strip()) if remark else answer
 
 
