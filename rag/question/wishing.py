@@ -8,7 +8,7 @@ from rag.language.text import Text
 from rag.language.words import terms
 from rag.question.conversation.topic import Said, salient
 from rag.question.question import Question
-from rag.question.wanted.extent import LONG, SHORT, Extent
+from rag.question.wanted.extent import LONG, SHORT, Extent, extent_of
 from rag.question.wanted.wish import Wish, WishKind, wish_of
 from rag.values import Task, Turn
 
@@ -27,7 +27,8 @@ def wished(before: Question, wish: Wish, text: str, history: Sequence[Turn]) -> 
         return _of_item(before, wish, text, history)
     if wish.kind is WishKind.WHERE:
         return replace(before, text=text, places=True)
-    extent = _extent(before, wish, _answer_before(history))
+    said = extent_of(text, before.search.language)
+    extent = said if said.sentences else _extent(before, wish, _answer_before(history))
     explained = wish.kind in _EXPLAINED and before.task in (Task.FACT, Task.LIST)
     return replace(
         before,

@@ -9,6 +9,7 @@ from rag.language.numbers import numerals
 from rag.language.tables import joined, listed
 from rag.question.politeness import without_courtesy
 
+_CLAUSES = re.compile(r"[,;.!?]+(?:\s|$)")
 _ENDS = " \t\n?!.,;:"
 
 
@@ -36,16 +37,28 @@ class Wish:
 
 
 def wish_of(text: str) -> Wish | None:
-    """The wish that the whole of `text` is, in any language; None where it is anything else."""
-    said = without_courtesy(text).strip(_ENDS).replace("’", "'")
-    for kind in WishKind:
-        if kind is WishKind.NTH:
-            item = _item(said)
-            if item is not None:
-                return item
-        elif _pattern(kind).fullmatch(said) is not None:
-            return Wish(kind)
+    """The wish that the whole of `text` is, in any language; the last one where all its clauses are wishes ("Too long,
+    shorter please"); None where it is anything else."""
+    whole = _wish(text)
+    if whole is not None:
+        return whole
+    clauses = [_wish(clause) for clause in _CLAUSES.split(text) if clause.strip(_ENDS)]
+    return clauses[-1] if all(clauses) and clauses else None
+
+
+def _wish(text: str) -> Wish | None:
+    asked = without_courtesy(text)
+    for one in dict.fromkeys((text, asked, _asks().sub("", asked))):
+        said = one.strip(_ENDS).replace("’", "'")
+        for kind in WishKind:
+            found = _item(said) if kind is WishKind.NTH else _fitting(kind, said)
+            if found is not None:
+                return found
     return None
+
+
+def _fitting(kind: WishKind, said: str) -> Wish | None:
+    return Wish(kind) if _pattern(kind).fullmatch(said) is not None else None
 
 
 def _item(said: str) -> Wish | None:
@@ -70,3 +83,8 @@ def _noun(said: str) -> str:
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(joined("wishes", name), re.IGNORECASE)
+
+
+@cache
+def _asks() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{joined('wishes', 'asks')})\s+", re.IGNORECASE)
