@@ -14,9 +14,9 @@ from rag.question.about import AboutKind, about
 from rag.question.clarification import request
 from rag.question.closed_classes import closed_classes
 from rag.question.conversation.dependence import dependence
+from rag.question.conversation.leaning import Leaning, alone, leaning
 from rag.question.conversation.pair import about_both, pair_of
-from rag.question.conversation.resolution import resolved
-from rag.question.conversation.topic import Said, salient, telling_terms
+from rag.question.conversation.topic import Said, telling_terms
 from rag.question.conversation.utterance import Utterance
 from rag.question.length import bounded, bounded_turn, check_length
 from rag.question.politeness import plain, without_courtesy
@@ -28,10 +28,8 @@ from rag.question.wanted.wish import wish_of
 from rag.question.wishing import wished, without_wishes
 from rag.values import Task, Turn
 
-_WORDS_ADDED = 5
 _ANSWER_CHARACTERS = 500
 _SHARES = {2: 0.6, 3: 0.45}  # of the words of an answer that each of two or three parts has
-_CHAIN = 6  # questions that may lean on one another
 
 
 def understand(text: str, history: Sequence[Turn] = (), scope: Scope = EVERYWHERE) -> Question:
@@ -51,9 +49,9 @@ def understand(text: str, history: Sequence[Turn] = (), scope: Scope = EVERYWHER
     before = _question_before(history) if wish is not None else None
     if wish is not None and before is not None:
         last, earlier = before
-        leaning = wished(understand(last, earlier, scope), wish, text, history)
-        if leaning is not None:
-            return leaning
+        meant = wished(understand(last, earlier, scope), wish, text, history)
+        if meant is not None:
+            return meant
     ways = tuple(about(without_courtesy(without_extent(read, spoken))))
     if ways and ways[0].kind is AboutKind.WITHIN:
         of_page = understand(ways[0].topic, history, scope)
@@ -66,8 +64,9 @@ def understand(text: str, history: Sequence[Turn] = (), scope: Scope = EVERYWHER
     if missing:
         return Question.made(text, asked, asked, scope, request=missing, about=ways)
     rule = dependence(utterance) if said else ""
-    search, context = _with_conversation(asked, told, spoken) if rule else (asked, None)
-    question = Question.made(text, asked, search, scope, context, about=ways)
+    leans = leaning(asked, told, spoken) if rule else Leaning(asked)
+    question = Question.made(text, asked, leans.search, scope, leans.context, about=ways)
+    question = _with_task(question, leans)
     return _comparing(question, told, spoken, rule == "bare") if told else question
 
 
@@ -83,11 +82,24 @@ def parts_understood(question: Question, history: Sequence[Turn] = ()) -> list[Q
     return found
 
 
+def _with_task(question: Question, meant: Leaning) -> Question:
+    """The question, which leans on another one, with the task of that where it says nothing of its own: "And the jury?"
+    after "What does the judge do?". What is named and no more is explained."""
+    if question.task is not Task.FACT:
+        return question
+    if meant.alone:
+        own = Question.made(
+            meant.search.text, question.asked, meant.search, question.scope, about=question.about
+        )
+        return replace(own, text=question.text, extent=question.extent, example=question.example)
+    return replace(question, task=Task.EXPLAIN) if meant.other else question
+
+
 def _comparing(question: Question, told: Sequence[Said], spoken: str, bare: bool) -> Question:
     """The question, about the two things asked about last where it compares something and does not say what."""
     if question.task is not Task.COMPARE or question.sides is not None:
         return question
-    pair = pair_of(_alone(told, spoken))
+    pair = pair_of(alone(told, spoken))
     both = about_both(question.asked, pair, bare) if pair is not None else ""
     if pair is None or not both:
         return question
@@ -105,38 +117,6 @@ def _question_before(history: Sequence[Turn]) -> tuple[str, Sequence[Turn]] | No
         if turn.role == "user" and small_talk(turn.text) is None:
             return turn.text, history[:index]
     return None
-
-
-def _with_conversation(asked: Text, told: Sequence[Said], spoken: str) -> tuple[Text, Text | None]:
-    """What is searched for a question that depends on the conversation, and the exchange that it leans on.
-
-    It is put as a question of its own where that is plain; then it leans on nothing any more, and a wrong turn cannot
-    lead it astray. Else words of the questions before it are added, none of what was answered, which may be wrong.
-    """
-    questions = [said for said in told if said.turn.role == "user"]
-    before = _alone(told, spoken)[-1:]
-    alone = resolved(asked, before[0]) if before else ""
-    if alone:
-        return Text.of(alone, spoken), None
-    added = salient(questions, _WORDS_ADDED, asked.terms)
-    exchange = Text.of(_last_exchange(told), spoken)
-    search = Text.of(f"{asked.text.strip()} ({added})", spoken) if added else asked
-    return search, exchange if exchange.text else None
-
-
-def _alone(told: Sequence[Said], spoken: str) -> list[Text]:
-    """The last questions, oldest first, each put as one that stands alone where that is plain; without those that lean on
-    another and say nothing of their own."""
-    found: list[Text] = []
-    for said in [said for said in told if said.turn.role == "user"][-_CHAIN:]:
-        before = found[-1] if found else None
-        leans = before is not None and dependence(Utterance.of(said.text, telling_terms(before)))
-        alone = resolved(said.text, before) if before is not None and leans else ""
-        if alone:
-            found.append(Text.of(alone, spoken))
-        elif not leans or telling_terms(said.text):
-            found.append(said.text)
-    return found
 
 
 def _language(question: str, history: Sequence[Turn]) -> str:
@@ -176,9 +156,3 @@ def _refuses(answer: str, spoken: str) -> bool:
     phrases = (*closed_classes(spoken).refusals, *closed_classes("en").refusals)
     folded = answer.casefold()
     return len(answer) < _ANSWER_CHARACTERS and any(phrase in folded for phrase in phrases)
-
-
-def _last_exchange(told: Sequence[Said]) -> str:
-    """The user's last question and what was answered to it."""
-    start = max((i for i, said in enumerate(told) if said.turn.role == "user"), default=0)
-    return " ".join(said.turn.text[:_ANSWER_CHARACTERS] for said in told[start:])

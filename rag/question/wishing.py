@@ -42,15 +42,15 @@ def wished(before: Question, wish: Wish, text: str, history: Sequence[Turn]) -> 
 
 
 def without_wishes(history: Sequence[Turn]) -> list[Turn]:
-    """The conversation without what was wished of an answer: that says nothing of what is talked about. What was asked
-    for as an item ("the second one") is asked for by what it is called."""
+    """The conversation without what was wished of an answer: that says nothing of what is talked about. An item that
+    was asked for ("the second one") is asked for by its name."""
     told: list[Turn] = []
     for turn in history:
         wish = wish_of(turn.text) if turn.role == "user" and told else None
         if wish is None:
             told.append(turn)
-        elif wish.kind is WishKind.NTH:
-            told.append(Turn("user", _item(wish, told) or turn.text))
+        elif wish.kind is WishKind.NTH and 0 < len(_item(wish, told).split()) <= _NAME:
+            told.append(Turn("user", _item(wish, told)))
     return told
 
 

@@ -5,6 +5,7 @@ only where one thing was asked about; else words of the conversation are added t
 """
 
 import re
+from functools import lru_cache
 
 from rag.language.tables import joined, listed
 from rag.language.text import Text
@@ -36,9 +37,9 @@ def resolved(asked: Text, before: Text) -> str:
         return ""
     start, end = topic
     other = other_thing(asked)
-    if other:
-        unlike = bool(other_thing(before)) or _is_unlike(other, before, start, end)
-        return "" if unlike else f"{before.text[:start]}{other}{before.text[end:]}"
+    if other is not None:
+        unlike = other_thing(before) is not None or _is_unlike(other.text, before, start, end)
+        return "" if unlike else f"{before.text[:start]}{other.text}{before.text[end:]}"
     article = _ARTICLE.search(before.text[:start])
     return _with_topic(asked, before.text[article.start() if article else start : end])
 
@@ -49,10 +50,10 @@ def topic_of(question: Text) -> str:
     return question.text[slice(*topic)] if topic is not None else ""
 
 
-def other_thing(asked: Text) -> str:
-    """What a question names as what is asked of now ("and QLoRA?"), without its article; "" where it does not."""
+def other_thing(asked: Text) -> Text | None:
+    """What a question names as what is asked of now ("and QLoRA?"), without its article; None where it does not."""
     opening = _OPENING.match(asked.text)
-    return opening[1] if opening is not None and _is_thing(opening[1], asked.language) else ""
+    return _thing(opening[1], asked.language) if opening is not None else None
 
 
 def _is_unlike(other: str, before: Text, start: int, end: int) -> bool:
@@ -68,11 +69,11 @@ def _topic(question: Text) -> tuple[int, int] | None:
     """Where the one thing stands that the question is about: what it names as another thing, what "what is" asks for,
     what does something, or its only name."""
     opening = _OPENING.match(question.text)
-    if opening is not None and _is_thing(opening[1], question.language):
+    if opening is not None and _thing(opening[1], question.language) is not None:
         return opening.span(1)
     defined = _WHAT_IS.match(question.text) or _WHAT_DOES.match(question.text)
     if defined is not None and len(defined["topic"].split()) <= _MOST_WORDS:
-        return defined.span("topic") if _is_thing(defined["topic"], question.language) else None
+        return defined.span("topic") if _thing(defined["topic"], question.language) is not None else None
     names = [name for name in question.names if not name.initial]
     if not names:
         return None
@@ -83,15 +84,16 @@ def _topic(question: Text) -> tuple[int, int] | None:
     return (start, end) if together else None
 
 
-def _is_thing(words: str, spoken: str) -> bool:
-    """Whether these words name something: a few, one with content, and none that points or asks."""
+@lru_cache(maxsize=256)
+def _thing(words: str, spoken: str) -> Text | None:
+    """These words, where they name something: a few, one with content, and none that points or asks."""
     said = Text.of(words, spoken)
     known = closed_classes(spoken)
     pointing = known.pronouns | known.demonstratives | known.asking
     light = known.relational | known.requests
     folded = {word.text.casefold() for word in said.words}
     named = any(word.text[0].isalpha() and word.text.casefold() not in light for word in said.contents)
-    return named and len(said.words) <= _MOST_WORDS and folded.isdisjoint(pointing)
+    return said if named and len(said.words) <= _MOST_WORDS and folded.isdisjoint(pointing) else None
 
 
 def _with_topic(asked: Text, topic: str) -> str:
