@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rag.language.tables import joined
 from rag.language.text import Text
 from rag.language.words import terms
 from rag.question.conversation.topic import Said, salient
@@ -14,6 +15,14 @@ from rag.values import Task, Turn
 
 _ITEM = re.compile(r"^\s*(?:\d+[.)]|[-*•])\s+(\S.*)$", re.MULTILINE)
 _CITED = re.compile(r"\s*\[\d+\]")
+_CONJUNCTION = joined("question_forms", "and")
+_AND = re.compile(rf"^\s*(?:{_CONJUNCTION})\s+", re.IGNORECASE)
+# "(1) a peel, and (2) a scraper", "(a peel, a scraper and a bowl)", "these tools: a peel, a scraper, a bowl."
+_COUNTED = re.compile(
+    rf"\((\d{{1,2}})\)\s*(\S.*?)(?=[,;]?\s*(?:(?:{_CONJUNCTION})\s+)?\(\d|[.;]|$)", re.IGNORECASE
+)
+_ENUMERATED = re.compile(r"(?:\(|:\s)([^():.\d\n]+,[^():.\d\n]+)[).]")
+_FEW = 3  # items of a list in a sentence at least
 _NAME = 8  # words of what an item is called at most
 _TOPIC = 4  # words of the question before that say what the item is of
 _SHARES = {WishKind.SHORTER: SHORT, WishKind.SIMPLER: SHORT, WishKind.LONGER: LONG}
@@ -83,11 +92,26 @@ def _item(wish: Wish, history: Sequence[Turn]) -> str:
     asked = next((turn.text for turn in reversed(history) if turn.role == "user"), "")
     if wish.noun and frozenset(terms(wish.noun)).isdisjoint(terms(asked)):
         return ""
-    said = _answer_before(history)
-    # Where nothing is listed, the sentences, each before its number.
-    items = _ITEM.findall(said) or [part.strip() for part in _CITED.split(said)[:-1]]
+    items = _items(_answer_before(history))
     place = wish.nth - 1 if wish.nth > 0 else wish.nth
     return _called(_CITED.sub("", items[place]).strip()) if -len(items) <= place < len(items) else ""
+
+
+def _items(said: str) -> list[str]:
+    """What an answer lists: its items; else what one sentence counts or lists; else its sentences, each before its
+    number."""
+    listed = _ITEM.findall(said)
+    if listed:
+        return listed
+    plain = _CITED.sub("", said)
+    counted = [(int(number), item) for number, item in _COUNTED.findall(plain)]
+    if len(counted) > 1 and [number for number, _ in counted] == list(range(1, len(counted) + 1)):
+        return [item for _, item in counted]
+    for found in _ENUMERATED.finditer(plain):
+        items = [_AND.sub("", item).strip() for item in found[1].split(",")]
+        if len(items) >= _FEW and all(0 < len(item.split()) <= _NAME for item in items):
+            return items
+    return [part.strip() for part in _CITED.split(said)[:-1]]
 
 
 def _called(item: str) -> str:

@@ -69,6 +69,19 @@ def test_the_second_one_is_an_item_of_the_answer() -> None:
     assert understand("number two", TALK).asked.text == "A scraper"
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "There are two: (1) a peel, and (2) a scraper for dough. Both are old. [1]",
+        "Four tools (peel, scraper for dough, bowl, oven) are enough. [1] All are old. [2]",
+        "Take these: a peel, a scraper for dough, a bowl. [1]",
+    ],
+)
+def test_the_second_of_what_one_sentence_lists(said: str) -> None:
+    found = understand("the second one", [TALK[0], Turn("assistant", said)])
+    assert found.asked.text.removeprefix("a ") == "scraper for dough"
+
+
 def test_one_of_other_things_than_were_asked_for_is_no_item():
     assert understand("the second tool", TALK).asked.text == "A scraper"
     assert understand("What is the second law?", TALK).wish is None
