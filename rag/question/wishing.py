@@ -63,10 +63,15 @@ def without_wishes(history: Sequence[Turn]) -> list[Turn]:
     return told
 
 
+def word_count(answer: str) -> int:
+    """The words of the text of an answer, without the numbers of its sources."""
+    return len(_CITED.sub("", answer).split())
+
+
 def _extent(before: Question, wish: Wish, said: str) -> Extent:
     """A share of what is usual; what is to be shorter is measured by what was `said`."""
     if wish.kind in (WishKind.SHORTER, WishKind.SIMPLER) and said:
-        return Extent(SHORT, before.extent.sentences, len(_CITED.sub("", said).split()))
+        return Extent(SHORT, before.extent.sentences, word_count(said))
     return before.extent.times(_SHARES.get(wish.kind, 1.0))
 
 

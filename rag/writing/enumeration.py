@@ -15,8 +15,10 @@ _WITHIN = "–"  # before an item that stands within another one
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z])[.)]\s")
 
 
-def with_list(base: Answer, found: ListAnswer) -> Answer:
-    """The answer with the items as claims, after the opener where there is one and the whole list is given."""
+def with_list(base: Answer, found: ListAnswer, brief: bool = False) -> Answer:
+    """The answer with the items as claims, after the opener where there is one and the whole list is given; where it is
+    to be `brief`, the first sentence of each."""
+    found = replace(found, items=tuple(item[:1] for item in found.items)) if brief else found
     opener = [] if found.opener is None or found.one else [quoted(_evidence(found, found.opener))]
     items = [tuple(quoted(_evidence(found, part)) for part in item) for item in found.items]
     lines = [plain_line(claim.text) for claim in opener]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rag.language.text import Text
 from rag.question.conversation.dependence import dependence
-from rag.question.conversation.resolution import other_thing, resolved
+from rag.question.conversation.resolution import asks, other_thing, resolved
 from rag.question.conversation.topic import Said, salient, telling_terms
 from rag.question.conversation.utterance import Utterance
 
@@ -34,8 +34,7 @@ def leaning(asked: Text, told: Sequence[Said], spoken: str) -> Leaning:
     second layer?"). Else words of the questions before it are added, none of what was answered, which may be wrong.
     """
     questions = [said for said in told if said.turn.role == "user"]
-    before = alone(told, spoken)[-1:]
-    whole = resolved(asked, before[0]) if before else ""
+    whole = _on_its_own(asked, alone(told, spoken))
     if whole:
         return Leaning(Text.of(whole, spoken), alone=True)
     exchange = Text.of(_last_exchange(told), spoken)
@@ -53,14 +52,21 @@ def alone(told: Sequence[Said], spoken: str) -> list[Text]:
     on another and say nothing of their own."""
     found: list[Text] = []
     for said in [said for said in told if said.turn.role == "user"][-_CHAIN:]:
-        before = found[-1] if found else None
-        leans = before is not None and dependence(Utterance.of(said.text, telling_terms(before)))
-        whole = resolved(said.text, before) if before is not None and leans else ""
+        leans = found and dependence(Utterance.of(said.text, telling_terms(found[-1])))
+        whole = _on_its_own(said.text, found) if leans else ""
         if whole:
             found.append(Text.of(whole, spoken))
         elif not leans or telling_terms(said.text):
             found.append(said.text)
     return found
+
+
+def _on_its_own(asked: Text, before: Sequence[Text]) -> str:
+    """`asked` as a question of its own after those `before`, oldest first; "" where it is not plain. What names another
+    thing is asked as the last of them was that asked."""
+    if other_thing(asked) is not None:
+        before = [question for question in before if asks(question)]
+    return resolved(asked, before[-1]) if before else ""
 
 
 def _is_another(other: Text, questions: Sequence[Said]) -> bool:

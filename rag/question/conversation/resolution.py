@@ -14,6 +14,7 @@ from rag.question.closed_classes import closed_classes
 _OPENING = re.compile(
     rf"^(?:{joined('anaphora', 'opening')})[\s,]+(?:the |an? )?(.+?)[\s?!.]*$", re.IGNORECASE
 )
+_ONLY = re.compile(r"^\s*(?:the |an? )?(.+?)[\s?!.]*$", re.IGNORECASE)
 _WHAT_IS = re.compile(
     rf"^(?:{joined('anaphora', 'what_is')})\s+(?:the |an? )?(?P<topic>[^?!.,]+?)[\s?!.]*$", re.IGNORECASE
 )
@@ -56,6 +57,11 @@ def other_thing(asked: Text) -> Text | None:
     return _thing(opening[1], asked.language) if opening is not None else None
 
 
+def asks(question: Text) -> bool:
+    """Whether a word of the question asks, and does not only name something ("Data isolation")."""
+    return any(word.text.casefold() in closed_classes(question.language).asking for word in question.words)
+
+
 def _is_unlike(other: str, before: Text, start: int, end: int) -> bool:
     """Whether what is named now cannot stand where the topic does: it is no name, and that is one which only tells what
     the noun behind it is ("the GAN model")."""
@@ -66,11 +72,11 @@ def _is_unlike(other: str, before: Text, start: int, end: int) -> bool:
 
 
 def _topic(question: Text) -> tuple[int, int] | None:
-    """Where the one thing stands that the question is about: what it names as another thing, what "what is" asks for,
-    what does something, or its only name."""
-    opening = _OPENING.match(question.text)
-    if opening is not None and _thing(opening[1], question.language) is not None:
-        return opening.span(1)
+    """Where the one thing stands that the question is about: what it names as another thing, or alone, what "what is"
+    asks for, what does something, or its only name."""
+    named = _OPENING.match(question.text) or (None if asks(question) else _ONLY.match(question.text))
+    if named is not None and _thing(named[1], question.language) is not None:
+        return named.span(1)
     defined = _WHAT_IS.match(question.text) or _WHAT_DOES.match(question.text)
     if defined is not None and len(defined["topic"].split()) <= _MOST_WORDS:
         return defined.span("topic") if _thing(defined["topic"], question.language) is not None else None

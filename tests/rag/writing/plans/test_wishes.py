@@ -6,7 +6,16 @@ from rag.question.question import Question
 from rag.question.understanding import understand
 from rag.values import Answer, AnswerPart, Outcome, Shape, Source, Turn
 from rag.writing.composition import quoted
-from rag.writing.plans.wishes import NO_EXAMPLE, NO_SIMPLER, NO_TABLE, NOT_SIMPLER, SIDE_BY_SIDE, with_remark
+from rag.writing.plans.wishes import (
+    NO_EXAMPLE,
+    NO_SHORTER,
+    NO_SIMPLER,
+    NO_TABLE,
+    NOT_FEWER,
+    NOT_SIMPLER,
+    SIDE_BY_SIDE,
+    with_remark,
+)
 from tests.rag.examples import sentence
 
 TALK = (Turn("user", "Why does dough rise?"), Turn("assistant", "Yeast makes gas."))
@@ -22,12 +31,14 @@ def notice(wish: str, text: str, writes: bool = False) -> str:
 
 
 def test_a_wish_that_is_not_met_is_remarked():
-    assert notice("in simpler words", "Yeast makes gas.") == NO_SIMPLER
+    assert notice("in simpler words", "Yeast.") == NO_SIMPLER
+    assert notice("in simpler words", "Yeast makes gas.") == NOT_FEWER
     assert notice("in simpler words", "Yeast makes gas.", writes=True) == NOT_SIMPLER
     assert notice("in a table", "Yeast makes gas.") == NO_TABLE
     assert notice("give me an example", "Yeast makes gas.") == NO_EXAMPLE
     assert notice("give me an example", "For example, sour dough rises for a day.") == ""
-    assert notice("shorter", "Yeast makes gas.") == ""
+    assert notice("shorter", "Yeast.") == ""
+    assert notice("shorter", "Yeast makes gas.") == NO_SHORTER
 
 
 def test_a_question_without_a_wish_has_no_remark():
