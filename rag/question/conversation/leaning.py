@@ -30,8 +30,9 @@ def leaning(asked: Text, told: Sequence[Said], spoken: str) -> Leaning:
     """What `asked` means after what was `told`.
 
     It is put as a question of its own where that is plain; then it leans on nothing any more, and a wrong turn cannot
-    lead it astray. What it names as another one of what was spoken of is searched for alone ("and the lower lock?" of
-    locks). Else words of the questions before it are added, none of what was answered, which may be wrong.
+    lead it astray. What it calls by a name, or names as another one of what was spoken of ("and the lower lock?" of
+    locks), is searched for alone. Else words of the questions before it are added, none of what was answered, which
+    may be wrong.
     """
     questions = [said for said in told if said.turn.role == "user"]
     whole = _on_its_own(asked, alone(told, spoken))
@@ -70,7 +71,9 @@ def _on_its_own(asked: Text, before: Sequence[Text]) -> str:
 
 
 def _is_another(other: Text, questions: Sequence[Said]) -> bool:
-    """Whether a thing is known without what was asked before: it is another one of what was spoken of."""
+    """Whether a thing is known without what was asked before: by a name, or as another one of what was spoken of."""
+    if any(word.text[:1].isupper() for word in other.words):
+        return True
     known = telling_terms(other)
     said = {term for question in questions for term in telling_terms(question.text)}
     return bool(known & said) and bool(known - said)

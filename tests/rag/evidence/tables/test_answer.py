@@ -126,3 +126,9 @@ def test_a_thing_is_not_defined_by_the_row_of_one_whose_name_is_longer_or_shorte
     assert answer("What is posterior collapse?", models) is None
     assert said("What is posterior?", models) == "1990"
     assert said("What is black rice used for?") == "salads"
+
+
+def test_a_row_of_numbers_explains_nothing() -> None:
+    times = OneTable(("Grain", "Water", "Minutes"), [("Millet", "250", "20"), ("Bulgur", "180", "12")])
+    assert said("Explain millet", times) == "" and said("Millet", times) != ""
+    assert said("Explain millet") != ""  # its row says what it is used for

@@ -22,6 +22,7 @@ def after(question: str, follow_up: str) -> tuple[str, Task]:
             Task.FACT,
         ),
         ("Why did the upper lock leak?", "what about the lower lock?", "lower lock", Task.EXPLAIN),
+        ("Why did the lock leak?", "what about Kiel?", "Kiel", Task.EXPLAIN),
         ("Why did the lock leak?", "what about rust?", "what about rust? (lock leak)", Task.EXPLAIN),
     ],
 )
