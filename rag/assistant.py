@@ -139,13 +139,14 @@ class Assistant:
         history: Sequence[Turn] = (),
         stop: threading.Event | None = None,
         document_ids: frozenset[int] | None = None,
+        attached: frozenset[int] = frozenset(),
     ) -> EvidenceFound | Answer | None:
         """What `ask` says first, where no model reads or writes for it: what was found, or an answer that is known
         without a search; None where a model would word that. Takes a moment. Raises as `ask` does.
         """
         watch = Watch(stop, self.settings.answering.seconds)
         with _told_to_people(watch):
-            asked = self._asked(text, history, Scope(collection, document_ids), watch)
+            asked = self._asked(text, history, Scope(collection, document_ids, attached=attached), watch)
             first = next(understood(self._means, asked, history))
         if not isinstance(first, Answer):
             return first if isinstance(first, EvidenceFound) else None
@@ -160,16 +161,18 @@ class Assistant:
         history: Sequence[Turn] = (),
         stop: threading.Event | None = None,
         document_ids: frozenset[int] | None = None,
+        attached: frozenset[int] = frozenset(),
     ) -> Iterator[EvidenceFound | Delta | Answer]:
         """Ask the question `text`: evidence first, then the draft as it is written, last the checked answer.
 
-        `collection` None searches all of them; `document_ids` narrows the search further. Setting `stop` ends
+        `collection` None searches all of them; `document_ids` narrows the search further, `attached` are those
+        that "this document" means. Setting `stop` ends
         it, as does the time limit of the settings: what is written by then is checked and kept, and before anything
         is known to answer a LecternError says so. Raises QuestionTooLong.
         """
         watch = Watch(stop, self.settings.answering.seconds)
         with _told_to_people(watch):
-            asked = self._asked(text, history, Scope(collection, document_ids), watch)
+            asked = self._asked(text, history, Scope(collection, document_ids, attached=attached), watch)
             for event in understood(self._means, asked, history):
                 for piece in reworded(self._means, asked, event) if isinstance(event, Answer) else (event,):
                     yield self._told(piece, asked) if isinstance(piece, Answer) else piece

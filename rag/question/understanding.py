@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from rag.language.identify import language
 from rag.language.text import Text
-from rag.question.about import AboutKind, about
+from rag.question.about import AboutKind, about, points_at_document
 from rag.question.clarification import request
 from rag.question.closed_classes import closed_classes
 from rag.question.conversation.dependence import dependence
@@ -24,7 +24,7 @@ from rag.question.small_talk import small_talk
 from rag.question.wanted.extent import extent_of, without_extent
 from rag.question.wanted.wish import wish_of
 from rag.question.wishing import wished
-from rag.values import Turn
+from rag.values import Task, Turn
 
 _WORDS_ADDED = 5
 _ANSWER_CHARACTERS = 500
@@ -35,9 +35,22 @@ _CHAIN = 6  # questions that may lean on one another
 def understand(text: str, history: Sequence[Turn] = (), scope: Scope = EVERYWHERE) -> Question:
     """The question `text`, asked after `history` (oldest turn first) of the documents in `scope`.
 
-    Raises QuestionTooLong. Only what is `bounded` of a text goes any further.
+    Raises QuestionTooLong. Only what is `bounded` of a text goes any further. What points at a document ("this paper")
+    is asked of what was attached alone, where anything was.
     """
     check_length(text)
+    question = _understood(text, history, scope)
+    return replace(question, scope=question.scope.of_attached) if _is_of_attached(question) else question
+
+
+def _is_of_attached(question: Question) -> bool:
+    """Whether it is about the attached documents alone; what is compared with them is in others."""
+    said = question.about[:1]
+    pointed = points_at_document(question.asked.text) or any(about.of_one for about in said)
+    return pointed and question.task is not Task.COMPARE
+
+
+def _understood(text: str, history: Sequence[Turn], scope: Scope) -> Question:
     history = [Turn(turn.role, bounded_turn(turn.text)) for turn in history]
     read = bounded(text)
     spoken = _language(read, history)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from ingest.blocks.lines import item_mark
+from rag.language.layout import lists_sources
 
 _END, _TITLE = 60, 80  # characters that are looked at: of the end of a line, of a heading
 _LEADER = re.compile(r"(?:\.\s?){4,}|(?:…\s?){2,}|(?:\s\.){3,}|_{4,}")
@@ -13,11 +14,6 @@ _REFERENCE = re.compile(r"\[\d{1,3}\]\s")
 _BARE = re.compile(r"(\d{1,2})\s+(?=[^\W\d_])")
 _FORMULA_NUMBER = re.compile(r"\(\d{1,3}(?:\.\d{1,3})?[a-z]?\)")
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_REFERENCES = re.compile(
-    r"(?:\W*\d*\W*)(references?|bibliography|works cited|literatur(?:e|verzeichnis)?|références|bibliographie|"
-    r"referencias|bibliografía|bibliografia|参考文献|further reading)\W*$",
-    re.I,
-)
 _CONTENTS = re.compile(
     r"\W*(table of contents|contents|outline|inhalt(?:sverzeichnis)?|sommaire|table des matières|índice|"
     r"contenido|indice|inhoud|目录|目次)\W*$",
@@ -57,7 +53,7 @@ def is_formula(text: str) -> bool:
 
 
 def is_references(text: str) -> bool:
-    return len(text) <= _TITLE and bool(_REFERENCES.match(text))
+    return len(text) <= _TITLE and lists_sources(text)
 
 
 def is_contents(text: str) -> bool:
