@@ -21,8 +21,8 @@ _REFERENCE = re.compile(r"\b\d+\s?\(\d+(?:[-–/]\d+)?\)\s?[:,]\s?\d+|\bpp?\.\s?
 _REFERENCES = frozenset(listed("marks", "references"))
 _READINGS = frozenset(listed("marks", "readings"))
 _NUMBERED = re.compile(r"^[\dIVX.]{1,8}\s+")
-_COUNT = re.compile(r"\(?(?:\d{1,3}|[ivxlc]{1,5}|[IVXLC]{1,5}|[A-Za-z])[.)](?=\s|$)")
-"""What an item is counted by, as a person types it: "3.", "(b)", "iv)"."""
+_COUNT = re.compile(r"(?:\(?(?:\d{1,3}|[ivxlc]{1,5}|[IVXLC]{1,5}|[A-Za-z])[.)]|\d{1,3}:)(?=\s|$)")
+"""What an item is counted by, as a person types it: "3.", "(b)", "iv)"; a line of an algorithm by "3:"."""
 _MARK = re.compile(r"^(?:#{1,6}\s+|[-*•–▪●]\s+|>\s+)+")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*\*|\*|`)(?=\S)([^*`\n]+?)(?<=\S)\1(?![\w*])")
 _UNIT_NAME = rf"(?:{joined('about', 'units')})"
@@ -67,7 +67,7 @@ def item_count(text: str) -> str:
 
 def item_number(text: str) -> int | None:
     """The number that an item begins with, None where none or a letter does."""
-    digits = item_count(text).strip("(.)")
+    digits = item_count(text).strip("(.):")
     return int(digits) if digits.isdecimal() else None
 
 

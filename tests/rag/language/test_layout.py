@@ -34,6 +34,7 @@ def test_a_plain_line(text, line):
         ("2. Add the sugar.", "2.", 2, "Add the sugar."),
         ("(12) Stir.", "(12)", 12, "Stir."),
         ("b) Stir.", "b)", None, "b) Stir."),
+        ("7: return x", "7:", 7, "return x"),
         ("iv) Stir.", "iv)", None, "iv) Stir."),
         ("3.", "3.", 3, "3."),
         ("5. Mai 1990 in Bonn", "5.", 5, "5. Mai 1990 in Bonn"),

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from ingest.blocks.lines import item_mark
 from rag.language.layout import lists_sources
@@ -11,7 +12,8 @@ _LEADER = re.compile(r"(?:\.\s?){4,}|(?:…\s?){2,}|(?:\s\.){3,}|_{4,}")
 _CONTENTS_END = re.compile(r"(?:^|\s|\.|…)(?:\d{1,4}|[ivxlc]{1,7})$")
 _FORMULA = re.compile(r"[=≠≈≤≥<>∑∫∏√∂∞±×÷∈∀∃→↔⇒⇔∝≡∇+]|[α-ωΑ-Ω]")
 _REFERENCE = re.compile(r"\[\d{1,3}\]\s")
-_BARE = re.compile(r"(\d{1,2})\s+(?=[^\W\d_])")
+_BARE = re.compile(r"(\d{1,2})(?:\s+(?=[^\W\d_])|:\s+(?=\S))")
+_LINE_NUMBER = re.compile(r"\d{1,3}:(?=\s|$)")
 _FORMULA_NUMBER = re.compile(r"\(\d{1,3}(?:\.\d{1,3})?[a-z]?\)")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _CONTENTS = re.compile(
@@ -115,8 +117,13 @@ def is_formula_number(text: str) -> bool:
     return bool(_FORMULA_NUMBER.fullmatch(text))
 
 
+def is_listing(lines: Sequence[str]) -> bool:
+    """Whether most lines begin with the number of a line, "3:", as those of an algorithm do."""
+    return 2 * sum(_LINE_NUMBER.match(line) is not None for line in lines) > len(lines) > 1
+
+
 def bare_number(text: str) -> int | None:
-    """The number without a dot that a line begins with."""
+    """The number without a dot that a line begins with: "3 Sow", or "3: sow" as in an algorithm."""
     match = _BARE.match(text)
     return int(match[1]) if match else None
 
