@@ -1,10 +1,14 @@
 """Which words of a question ask for a list or for a place in it, and which name what is listed."""
 
+from dataclasses import replace
+
 from rag.language.numbers import numerals
 from rag.language.tables import listed
+from rag.language.text import Text
 from rag.language.words import content_terms, terms
 from rag.question.question import Question
 from rag.store.documents.units import StoredUnit
+from rag.values import Task
 
 
 def counts_items(question: Question, opener: StoredUnit | None) -> bool:
@@ -44,6 +48,24 @@ def general(question: Question) -> frozenset[str]:
         if number.start <= word.start < number.end
     }
     return (_words_of("items") | _words_of("asking")) & question.terms | (placed & question.terms)
+
+
+def subject_of(question: Question) -> Question | None:
+    """The question for what the listed things are of, to be explained ("training a GAN" of "List the steps of training
+    a GAN"); None where no word of it names what lists are made of, or nothing else is said."""
+    beside = general(question)
+    said = [word for word in question.search.words if word.term in question.terms - beside]
+    if not said or not names_items(question):
+        return None
+    first, last = said[0].start, said[-1].end
+    named = _words_of("items")
+    text, at = "", first
+    for word in question.search.words:
+        if first <= word.start < last and word.term in named:
+            text, at = text + question.search.text[at : word.start].rstrip(), word.end
+    search = Text.of(text + question.search.text[at:last], question.search.language)
+    made = Question.made(question.text, search, search, question.scope, question.context)
+    return replace(made, task=Task.EXPLAIN, extent=question.extent, wish=question.wish, sides=None, parts=())
 
 
 def _words_of(key: str) -> frozenset[str]:
