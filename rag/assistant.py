@@ -39,6 +39,8 @@ LATE = (
     "computer is only slow, raise the setting answering.seconds."
 )
 
+ONLY_ATTACHED = "Your question points at what you added here, so nothing else was searched."
+
 
 class Assistant:
     """Answers questions from one library. The same for the page, the command line and the evaluation."""
@@ -185,8 +187,10 @@ class Assistant:
         return QuestionAsked(question, watch, clock)
 
     def _told(self, answer: Answer, asked: QuestionAsked) -> Answer:
-        """The answer with a remark on what was wished, and the seconds that it took."""
+        """The answer with a remark on what was wished, on what alone was searched, and the seconds that it took."""
         told = with_unread(with_remark(answer, asked.question, self._means.writes), self.library)
+        if told.outcome is not Outcome.ANSWERED and asked.question.scope.is_of_attached:
+            told = replace(told, notice=f"{ONLY_ATTACHED} {told.notice}".strip())
         return replace(told, seconds=asked.clock.seconds())
 
 

@@ -29,6 +29,11 @@ class Scope:
     attached: frozenset[int] = frozenset()
 
     @property
+    def is_of_attached(self) -> bool:
+        """Whether nothing but what was attached is searched."""
+        return bool(self.documents) and (self.documents or frozenset()) <= self.attached
+
+    @property
     def of_attached(self) -> "Scope":
         """What was attached alone, as far as it is in scope; all of it where nothing is."""
         here = self.attached if self.documents is None else self.attached & self.documents

@@ -13,7 +13,7 @@ from ingest.readers.pdf.seen import Seen
 from ingest.readers.pdf.words import Area, Note, PrintedWord
 
 _MOST = 500
-_BEFORE = 80.0  # points between a field and its label at most
+_BEFORE, _AFTER_COLON = 80.0, 250.0  # points between a field and its label at most
 _COMMENTS = frozenset(
     getattr(pdfium, f"FPDF_ANNOT_{name}")
     for name in (
@@ -75,6 +75,8 @@ def label_before(place: Area, words: Sequence[PrintedWord]) -> str:
     found: list[str] = []
     edge, room = place.left, _BEFORE
     for word in sorted(line, key=lambda word: -word.place.right):
+        if not found and word.text.endswith((":", "：")):
+            room = _AFTER_COLON
         if edge - word.place.right > room:
             break
         found.insert(0, word.text if word.joined else f" {word.text}")

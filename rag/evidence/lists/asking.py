@@ -32,6 +32,11 @@ def names_items(question: Question) -> bool:
     return bool({word.term for word in question.search.words} & _words_of("items"))
 
 
+def names_steps(question: Question) -> bool:
+    """Whether the question has a word for what comes one after the other ("step by step")."""
+    return bool({word.term for word in question.search.words} & _words_of("steps"))
+
+
 def opens_items(question: Question, opener: StoredUnit | None) -> bool:
     """Whether what opens a list names what is asked for, as the question does: "The steps are as follows:"."""
     said = {word.term for word in question.search.words} & _words_of("items")
@@ -51,14 +56,14 @@ def general(question: Question) -> frozenset[str]:
 
 
 def subject_of(question: Question) -> Question | None:
-    """The question for what the listed things are of, to be explained ("training a GAN" of "List the steps of training
-    a GAN"); None where no word of it names what lists are made of, or nothing else is said."""
+    """The question for what the steps are of, to be explained ("training a GAN" of "List the steps of training
+    a GAN"); None where it does not ask for steps, or nothing else is said."""
     beside = general(question)
     said = [word for word in question.search.words if word.term in question.terms - beside]
-    if not said or not names_items(question):
+    if not said or not names_steps(question):
         return None
     first, last = said[0].start, said[-1].end
-    named = _words_of("items")
+    named = _words_of("steps")
     text, at = "", first
     for word in question.search.words:
         if first <= word.start < last and word.term in named:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from rag.evidence.candidates import UnitSource
-from rag.evidence.lists.asking import names_items
+from rag.evidence.lists.asking import names_steps
 from rag.evidence.tables.column import asked_column
 from rag.evidence.tables.computing import Computation, Wanted, computed, extreme, single, wanted
 from rag.evidence.tables.grid import Grid, grids, terms_of
@@ -86,7 +86,7 @@ def _of_grid(question: Question, grid: Grid, passage: Passage, encoder: Encoder)
         return None
     if len(found) == 1 and question.task is Task.LIST and not first.named:
         return None  # one row that shares words with what is to be listed is no list
-    if len(found) == 1 and question.task is Task.EXPLAIN and names_items(question):
+    if len(found) == 1 and question.task is Task.EXPLAIN and names_steps(question):
         return None  # nor is it what goes "step by step"
     column = asked_column(question, grid, first.row, first.columns, encoder)
     cell = grid.cell(first.row, column) if column is not None and len(found) == 1 else None

@@ -18,6 +18,7 @@ def before(left: float, base: float) -> str:
 
 
 def test_a_field_is_called_what_is_printed_before_it_on_its_line() -> None:
+    assert before(300, 100) == "Name of boat:"
     assert before(190, 130) == "Deposit paid (crowns):"
     assert (before(85, 160), before(165, 160)) == ("From", "to")
 

@@ -229,6 +229,7 @@ def test_a_list_that_is_opened_as_steps_is_of_what_its_section_speaks_of() -> No
         ("How do you sharpen a scythe step by step?", "sharpen a scythe"),
         ("What are the sharpening steps of the scythe?", "sharpening of the scythe"),
         ("List the steps", None),
+        ("Explain the melting point of brass", None),
         ("How do you sharpen a scythe?", None),
     ],
 )
