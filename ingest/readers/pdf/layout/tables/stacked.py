@@ -7,6 +7,7 @@ from ingest.readers.pdf.layout import columns, marks
 from ingest.readers.pdf.layout.strips import Row, rows_of
 from ingest.readers.pdf.layout.tables import cells as tables
 from ingest.readers.pdf.layout.tables import heads as headed
+from ingest.readers.pdf.layout.tables.aligned import with_mark
 from ingest.readers.pdf.layout.tables.cells import Table, TableRow
 from ingest.readers.pdf.layout.tables.grids import Rule
 from ingest.readers.pdf.layout.tables.ruled import are_tight, inside
@@ -42,7 +43,9 @@ def _height(word: PrintedWord) -> float:
 
 
 def _is_table_like(rows: Sequence[Row]) -> bool:
-    """Whether most of the rows between two rules are cells side by side, not sentences in columns or numbered lines."""
+    """Whether most of the rows between two rules are cells side by side, not sentences in columns, items, or numbered
+    lines."""
+    rows = [with_mark(row) for row in rows]
     if not rows:
         return False
     several = [row for row in rows if len(row) > 1]

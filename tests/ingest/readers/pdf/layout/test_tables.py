@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from ingest.readers.pdf.laid import Laid
 from ingest.readers.pdf.layout import blocks
+from ingest.readers.pdf.layout.strips import rows_of
+from ingest.readers.pdf.layout.tables.stacked import _is_table_like
 from ingest.readers.pdf.words import PageContent, PrintedWord
 from rag.values import Kind
 from tests.ingest.readers.pdf.layout.typeset import column, line, only, page, text, told, words_of
@@ -198,3 +200,16 @@ def test_a_drawing_is_no_table() -> None:
     words = [*line("engine", 100, 150), *line("wheel", 300, 250)]
     drawing: PageContent = page(words, rules=grid((80, 110, 120, 200, 310), (100, 150, 160, 240, 255, 300)))
     assert not only([drawing], Kind.ROW)
+
+
+def test_items_between_a_table_and_the_rule_of_the_foot_are_no_rows() -> None:
+    points = (
+        "Tin melts long before zinc does, and zinc long",
+        "Iron is hard to melt, and so it was rarely cast",
+    )
+    words = line("Summary", 60, 100, bold=True, size=14)
+    for number, point in enumerate(points * 2):
+        words += [*line("•", 60, 120 + 36 * number), *line(point, 75, 120 + 36 * number)]
+        words += line("before it.", 75, 136 + 36 * number)
+    assert not _is_table_like(rows_of(words))
+    assert _is_table_like(rows_of(rows(METALS, 100)))
