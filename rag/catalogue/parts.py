@@ -8,9 +8,9 @@ from rag.catalogue.content import ToldPiece, laid_out, told
 from rag.catalogue.headings import Reading
 from rag.catalogue.labels import label
 from rag.catalogue.listing import SHOWN, as_list, more, named
-from rag.catalogue.places import in_line, without_number
+from rag.catalogue.places import in_line
 from rag.catalogue.reply import Point, Reply, length, listed
-from rag.language.layout import summary_heading
+from rag.language.layout import summary_heading, without_number
 from rag.language.tables import joined
 from rag.language.words import content_terms
 from rag.question.about import About

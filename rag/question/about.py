@@ -42,6 +42,9 @@ class AboutKind(StrEnum):
     WITHIN = "within"
 
 
+_OF_ONE = frozenset({AboutKind.PAGES, AboutKind.AUTHOR, AboutKind.TITLE})
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """A question about documents. Each word is as it stands in the question, "" where it is not said.
@@ -67,6 +70,18 @@ class About:
     def of_this(self) -> bool:
         """Whether it points at a document without naming it ("this paper"), or does not say which one it means."""
         return not self.document or bool(_this().fullmatch(self.document))
+
+    @property
+    def of_one(self) -> bool:
+        """Whether it points at a document ("it", "this paper"), or asks what only one that is meant has."""
+        if self.kind is AboutKind.DOCUMENTS or self.of_everything or not self.of_this:
+            return False
+        return bool(self.document) or self.kind in _OF_ONE
+
+
+def points_at_document(question: str) -> bool:
+    """Whether a question says that it is about a document that lies before both: "this paper"."""
+    return bool(_pointing().search(question))
 
 
 def about(question: str) -> Iterator[About]:
@@ -122,6 +137,11 @@ def _everything() -> re.Pattern[str]:
 def _this() -> re.Pattern[str]:
     each = (pattern for code in languages_with("about") for pattern in _filled("this", code))
     return re.compile("|".join(each), re.IGNORECASE)
+
+
+@cache
+def _pointing() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{joined('about', 'pointing')})(?!\w)", re.IGNORECASE)
 
 
 def _filled(name: str, language: str) -> Iterator[str]:

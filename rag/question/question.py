@@ -18,11 +18,26 @@ from rag.values import Task
 @dataclass(frozen=True, slots=True)
 class Scope:
     """Where to search: a collection (None: all of them), in it these documents (None: all of them), of them these
-    pages: the document's id and the 1-based number of each (None: all of them)."""
+    pages: the document's id and the 1-based number of each (None: all of them).
+
+    `attached` are the documents that came with the question, or with one before it: "this paper" is one of them.
+    """
 
     collection: str | None = None
     documents: frozenset[int] | None = None
     pages: frozenset[tuple[int, int]] | None = None
+    attached: frozenset[int] = frozenset()
+
+    @property
+    def is_of_attached(self) -> bool:
+        """Whether nothing but what was attached is searched."""
+        return bool(self.documents) and (self.documents or frozenset()) <= self.attached
+
+    @property
+    def of_attached(self) -> "Scope":
+        """What was attached alone, as far as it is in scope; all of it where nothing is."""
+        here = self.attached if self.documents is None else self.attached & self.documents
+        return replace(self, documents=here) if here else self
 
 
 EVERYWHERE = Scope()

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from rag.language.identify import language
 from rag.language.text import Text
-from rag.question.about import AboutKind, about
+from rag.question.about import AboutKind, about, points_at_document
 from rag.question.clarification import request
 from rag.question.closed_classes import closed_classes
 from rag.question.conversation.dependence import dependence
@@ -35,9 +35,22 @@ _SHARES = {2: 0.6, 3: 0.45}  # of the words of an answer that each of two or thr
 def understand(text: str, history: Sequence[Turn] = (), scope: Scope = EVERYWHERE) -> Question:
     """The question `text`, asked after `history` (oldest turn first) of the documents in `scope`.
 
-    Raises QuestionTooLong. Only what is `bounded` of a text goes any further.
+    Raises QuestionTooLong. Only what is `bounded` of a text goes any further. What points at a document ("this paper")
+    is asked of what was attached alone, where anything was.
     """
     check_length(text)
+    question = _understood(text, history, scope)
+    return replace(question, scope=question.scope.of_attached) if _is_of_attached(question) else question
+
+
+def _is_of_attached(question: Question) -> bool:
+    """Whether it is about the attached documents alone; what is compared with them is in others."""
+    said = question.about[:1]
+    pointed = points_at_document(question.asked.text) or any(about.of_one for about in said)
+    return pointed and question.task is not Task.COMPARE
+
+
+def _understood(text: str, history: Sequence[Turn], scope: Scope) -> Question:
     history = [Turn(turn.role, bounded_turn(turn.text)) for turn in history]
     read = bounded(text)
     spoken = _language(read, history)

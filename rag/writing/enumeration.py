@@ -1,18 +1,16 @@
 """A list as an answer: what opens it, then its items in order, each cited."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.evidence.kept import ACCOUNTED, evidence_of
 from rag.evidence.lists.whole import ListAnswer, outermost
-from rag.language.layout import plain_line
+from rag.language.layout import item_count, plain_line
 from rag.store.documents.units import StoredUnit
 from rag.values import Answer, AnswerPart, Claim, Evidence, Outcome, Shape, ShortAnswer, Task
 from rag.writing.composition import quoted
 
 _WITHIN = "–"  # before an item that stands within another one
-_NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z])[.)]\s")
 
 
 def with_list(base: Answer, found: ListAnswer, brief: bool = False) -> Answer:
@@ -65,7 +63,7 @@ def _parts(
 
 def _number(claim: Claim, number: str, found: ListAnswer) -> str:
     """What stands before an item: nothing where it has a number of its own, or is the only one asked for."""
-    return "" if found.one or _NUMBERED.match(plain_line(claim.text)) else number
+    return "" if found.one or item_count(plain_line(claim.text)) else number
 
 
 def _numbered(item: Sequence[Claim], number: str, found: ListAnswer) -> str:

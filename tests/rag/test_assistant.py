@@ -8,7 +8,7 @@ import pytest
 from langchain_core.language_models import FakeListChatModel, GenericFakeChatModel
 from langchain_core.messages import AIMessage
 
-from rag.assistant import Assistant
+from rag.assistant import ONLY_ATTACHED, Assistant
 from rag.common.interruption import check
 from rag.errors import EmbedderMismatch, LecternError, QuestionTooLong, UnknownCollection
 from rag.events import STOPPED, Delta, EvidenceFound
@@ -358,3 +358,17 @@ def test_a_question_of_one_page_is_answered_from_it_alone(library):
     assert everywhere.notice == "No document has a page 40, so all of the material was searched."
     of_one = street.answer("On page 40 of gan.pdf, when was the GAN proposed?", "Course")
     assert of_one.notice == "I found no page 40 of “gan.pdf”, so all of the material was searched."
+
+
+def test_it_says_where_only_what_was_attached_was_searched(library):
+    fill(library)
+    (document,) = library.documents()
+    doubting = assistant(library, threshold=1.0, unsure=1.0)
+
+    def notice(question: str) -> str:
+        *_, last = doubting.ask(question, "Course", attached=frozenset({document.id}))
+        assert isinstance(last, Answer) and last.outcome is Outcome.SILENT
+        return last.notice
+
+    assert notice("What does this paper say about the GAN?").startswith(ONLY_ATTACHED)
+    assert ONLY_ATTACHED not in notice("When was the GAN proposed?")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from rag.evidence.candidates import UnitSource
+from rag.evidence.lists.asking import names_steps
 from rag.evidence.tables.column import asked_column
 from rag.evidence.tables.computing import Computation, Wanted, computed, extreme, single, wanted
 from rag.evidence.tables.grid import Grid, grids, terms_of
@@ -84,8 +85,10 @@ def _of_grid(question: Question, grid: Grid, passage: Passage, encoder: Encoder)
     first = found[0]
     if question.form.definition and not _is_defined(question, grid, first):
         return None
-    if question.task is Task.LIST and len(found) == 1 and not first.named:
+    if len(found) == 1 and question.task is Task.LIST and not first.named:
         return None  # one row that shares words with what is to be listed is no list
+    if len(found) == 1 and question.task is Task.EXPLAIN and names_steps(question):
+        return None  # nor is it what goes "step by step"
     column = asked_column(question, grid, first.row, first.columns, encoder)
     cell = grid.cell(first.row, column) if column is not None and len(found) == 1 else None
     if first.left and (cell is None or len(first.left) > _LEFT):
