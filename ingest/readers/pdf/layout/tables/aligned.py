@@ -122,6 +122,8 @@ def _table(rows: Sequence[Row]) -> Table | None:
     bold = all(strip.bold for strip in rows[0]) and not all(strip.bold for strip in rows[-1])
     if len(several) < (2 if bold else _ROWS) or 2 * len(several) < len(rows):
         return None
+    if marks.is_listing([row[0].text for row in rows]):
+        return None
     if sum(marks.has_leader(" ".join(strip.text for strip in row)) for row in rows) * 2 > len(rows):
         return None
     size = rows[0][0].size

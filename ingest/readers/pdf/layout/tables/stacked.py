@@ -43,12 +43,13 @@ def _height(word: PrintedWord) -> float:
 
 
 def _is_table_like(rows: Sequence[Row]) -> bool:
-    """Whether most of the rows between two rules are cells side by side, not sentences in columns, nor items."""
+    """Whether most of the rows between two rules are cells side by side, not sentences in columns, items, or numbered
+    lines."""
     rows = [with_mark(row) for row in rows]
     if not rows:
         return False
     several = [row for row in rows if len(row) > 1]
-    if 5 * len(several) < 2 * len(rows):
+    if 5 * len(several) < 2 * len(rows) or marks.is_listing([row[0].text for row in rows]):
         return False
     size = rows[0][0].size
     edges = tables.white_edges(rows, size)

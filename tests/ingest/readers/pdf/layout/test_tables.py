@@ -181,6 +181,21 @@ def test_numbered_lines_are_no_table() -> None:
     assert [block.kind for block in blocks([page(words)])[0]] == [Kind.ITEM] * 3
 
 
+def test_the_numbered_lines_of_an_algorithm_between_rules_are_a_list() -> None:
+    steps = ("Input: a jar and a lid q", "rinse the jar, dry it", "return the jar with q")
+    words = [
+        word
+        for i, some in enumerate(steps)
+        for word in (*line(f"{i + 1}:", 60, 120 + 12 * i), *line(some, 80, 120 + 12 * i))
+    ]
+    rules = [(55, y, 355, y + 0.5) for y in (90, 106, 150)]
+    (laid,) = told(page(line("Algorithm 1 Cleaning a jar", 60, 102), words, rules=rules))
+    assert [said for kind, said in laid if kind is Kind.ITEM] == [
+        f"{i + 1}: {some}" for i, some in enumerate(steps)
+    ]
+    assert not [kind for kind, _ in laid if kind in (Kind.ROW, Kind.FIELD, Kind.DEFINITION)]
+
+
 def test_a_drawing_is_no_table() -> None:
     words = [*line("engine", 100, 150), *line("wheel", 300, 250)]
     drawing: PageContent = page(words, rules=grid((80, 110, 120, 200, 310), (100, 150, 160, 240, 255, 300)))
