@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from sqlalchemy import Connection, CursorResult, RowMapping, delete, func, insert, select, text
 
-from rag.common.names import composed
+from rag.common.names import composed, spellings
 from rag.errors import EmbedderMismatch, LecternError, Refusal, UnknownCollection, UnreadableFile
 from rag.language.words import terms
 from rag.store import schema
@@ -155,9 +155,10 @@ def find_documents(
     for column, value in wanted:
         if value is not None:
             query = query.where(column == value)
-    for column, value in ((owner.c.name, collection), (table.c.name, name)):
-        if value is not None:
-            query = query.where(func.composed(column) == composed(value))
+    if collection is not None:
+        query = query.where(func.composed(owner.c.name) == composed(collection))
+    if name is not None:  # by the index: a collection may have thousands
+        query = query.where(table.c.name.in_(spellings(name)))
     return [
         Document(
             id=row["id"],
