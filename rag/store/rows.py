@@ -257,27 +257,31 @@ PLAIN = ("number", "text", "method", "heading", "label")
 def insert_chunks(
     connection: Connection, document_id: int, chunks: Sequence[Chunk], vectors: np.ndarray
 ) -> None:
-    for chunk, vector in zip(chunks, vectors, strict=True):
-        created = connection.execute(
-            insert(schema.chunks).values(
-                document_id=document_id,
-                id=chunk.id,
-                page=chunk.page,
-                start=chunk.start,
-                end=chunk.end,
-                text=chunk.text,
-                header=chunk.header,
-                vector=np.ascontiguousarray(vector, dtype=np.float32).tobytes(),
-            )
-        )
-        connection.execute(
-            text("INSERT INTO chunk_terms (rowid, header, body) VALUES (:key, :header, :body)"),
-            {
-                "key": _key(created),
-                "header": " ".join(terms(chunk.header)),
-                "body": " ".join(terms(chunk.text)),
-            },
-        )
+    if not chunks:
+        return
+    table = schema.chunks
+    kept = [
+        {
+            "document_id": document_id,
+            "id": chunk.id,
+            "page": chunk.page,
+            "start": chunk.start,
+            "end": chunk.end,
+            "text": chunk.text,
+            "header": chunk.header,
+            "vector": np.ascontiguousarray(vector, dtype=np.float32).tobytes(),
+        }
+        for chunk, vector in zip(chunks, vectors, strict=True)
+    ]
+    created = insert(table).returning(table.c.key, sort_by_parameter_order=True)
+    keys = connection.execute(created, kept).scalars().all()
+    words = [
+        {"key": key, "header": " ".join(terms(chunk.header)), "body": " ".join(terms(chunk.text))}
+        for key, chunk in zip(keys, chunks, strict=True)
+    ]
+    connection.execute(
+        text("INSERT INTO chunk_terms (rowid, header, body) VALUES (:key, :header, :body)"), words
+    )
 
 
 def suffix_of(connection: Connection, document_id: int) -> str:
