@@ -13,6 +13,7 @@ import faiss
 from rag.common.files import replacing
 from rag.store.index.nearest import Nearest, of_index
 
+_FAISS: Any = faiss  # its types lack a part of it
 _FORMAT = 2
 _PIECE = 1 << 20  # bytes
 _LONGEST_HEAD = 4096  # bytes
@@ -28,7 +29,7 @@ def write_index(nearest: Nearest, path: Path, library: str, generation: int) -> 
             checksum.update(piece)
             file.write(piece)
 
-        faiss.write_index(nearest.index, faiss.PyCallbackIOWriter(put, _PIECE))
+        _FAISS.write_index(nearest.index, _FAISS.PyCallbackIOWriter(put, _PIECE))
         file.seek(0)
         file.write(_head(library, generation, checksum.hexdigest()))
 
@@ -52,7 +53,7 @@ def read_index(path: Path, library: str) -> Nearest:
 
 
 def _read(file: Any) -> Any:
-    return faiss.read_index(faiss.PyCallbackIOReader(file.read, _PIECE))
+    return _FAISS.read_index(_FAISS.PyCallbackIOReader(file.read, _PIECE))
 
 
 def _head(library: str, generation: int, checksum: str) -> bytes:

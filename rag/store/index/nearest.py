@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import faiss
 import numpy as np
 
+_FAISS: Any = faiss  # its types lack a part of it
 MOST_FLAT = 200_000
 """Vectors up to which all are compared. See docs/scale.md for what is measured on either side of it."""
 _LISTS = 2.0  # times the square root of how many vectors there are
@@ -51,7 +52,7 @@ def new_index(sample: np.ndarray, count: int) -> Nearest:
     """An empty index that suits `count` vectors like those of the `sample` (m, d) float32: `sample_size(count)` of
     them, or fewer where there are no more."""
     if count <= MOST_FLAT:
-        return FlatIndex(faiss.IndexIDMap2(faiss.IndexFlatIP(sample.shape[1])))
+        return FlatIndex(_FAISS.IndexIDMap2(_FAISS.IndexFlatIP(sample.shape[1])))
     return InvertedFile.trained(sample, _lists(count))
 
 
@@ -62,11 +63,11 @@ def sample_size(count: int) -> int:
 
 def of_index(index: Any) -> Nearest:
     """One that was kept. Raises ValueError where it is of neither kind."""
-    if isinstance(index, faiss.IndexIDMap2) and isinstance(
-        faiss.downcast_index(index.index), faiss.IndexFlat
+    if isinstance(index, _FAISS.IndexIDMap2) and isinstance(
+        _FAISS.downcast_index(index.index), _FAISS.IndexFlat
     ):
         return FlatIndex(index)
-    if isinstance(index, faiss.IndexIVFScalarQuantizer):
+    if isinstance(index, _FAISS.IndexIVFScalarQuantizer):
         return InvertedFile(index)
     raise ValueError("its index is of another kind")
 
@@ -83,21 +84,21 @@ class FlatIndex:
         return count <= MOST_FLAT
 
     def keys(self) -> np.ndarray:
-        found: np.ndarray = faiss.vector_to_array(self.index.id_map)
+        found: np.ndarray = _FAISS.vector_to_array(self.index.id_map)
         return found
 
     def add(self, keys: np.ndarray, vectors: np.ndarray) -> None:
         self.index.add_with_ids(np.ascontiguousarray(vectors, dtype=np.float32), keys)
 
     def remove(self, keys: np.ndarray) -> None:
-        self.index.remove_ids(faiss.IDSelectorBatch(keys))
+        self.index.remove_ids(_FAISS.IDSelectorBatch(keys))
 
     def search(
         self, vector: np.ndarray, limit: int, among: np.ndarray | None
     ) -> tuple[np.ndarray, np.ndarray]:
         limit = min(limit, self.index.ntotal if among is None else len(among))
         selector = None if among is None else _selector(among)
-        parameters = None if among is None else faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]
+        parameters = None if among is None else _FAISS.SearchParameters(sel=selector)
         return _found(self.index, vector, limit, parameters)
 
     def rows(self, keys: np.ndarray) -> np.ndarray:
@@ -117,27 +118,27 @@ class InvertedFile:
         """An empty one whose centroids are those of a `sample` (m, d) float32."""
         dimension = sample.shape[1]
         lists = min(lists, len(sample))
-        quantizer = faiss.IndexFlatIP(dimension)
+        quantizer = _FAISS.IndexFlatIP(dimension)
         quantizer.this.disown()  # the index below owns it
-        kind, metric = faiss.ScalarQuantizer.QT_8bit, faiss.METRIC_INNER_PRODUCT
-        index = faiss.IndexIVFScalarQuantizer(quantizer, dimension, lists, kind, metric)
+        kind, metric = _FAISS.ScalarQuantizer.QT_8bit, _FAISS.METRIC_INNER_PRODUCT
+        index = _FAISS.IndexIVFScalarQuantizer(quantizer, dimension, lists, kind, metric)
         index.own_fields = True
         index.cp.max_points_per_centroid = _TRAINED_BY
         index.cp.min_points_per_centroid = 1  # which only silences a warning
         index.train(np.ascontiguousarray(sample, dtype=np.float32))
         index.set_direct_map_type(
-            faiss.DirectMap.Hashtable
+            _FAISS.DirectMap.Hashtable
         )  # by which a vector is found, and removed, by its key
         return cls(index)
 
     def suits(self, count: int) -> bool:
-        made_for = (self.index.nlist / _LISTS) ** 2
+        made_for = (int(self.index.nlist) / _LISTS) ** 2
         return MOST_FLAT // 2 < count <= made_for * _GROWN and count * _GROWN * _GROWN >= made_for
 
     def keys(self) -> np.ndarray:
         lists = self.index.invlists
         parts = [
-            faiss.rev_swig_ptr(lists.get_ids(number), lists.list_size(number)).copy()
+            _FAISS.rev_swig_ptr(lists.get_ids(number), lists.list_size(number)).copy()
             for number in range(self.index.nlist)
             if lists.list_size(number)
         ]
@@ -147,7 +148,7 @@ class InvertedFile:
         self.index.add_with_ids(np.ascontiguousarray(vectors, dtype=np.float32), keys)
 
     def remove(self, keys: np.ndarray) -> None:
-        self.index.remove_ids(faiss.IDSelectorArray(keys))
+        self.index.remove_ids(_FAISS.IDSelectorArray(keys))
 
     def search(
         self, vector: np.ndarray, limit: int, among: np.ndarray | None
@@ -157,7 +158,7 @@ class InvertedFile:
         # Of a tenth of the vectors ten times as many lists: as many are compared, so that a filter loses nothing.
         probes = min(self.index.nlist, math.ceil(_PROBES * self.index.ntotal / max(allowed, 1)))
         selector = None if among is None else _selector(among)
-        parameters = faiss.SearchParametersIVF(sel=selector, nprobe=probes)  # type: ignore[call-arg]
+        parameters = _FAISS.SearchParametersIVF(sel=selector, nprobe=probes)
         return _found(self.index, vector, limit, parameters)
 
     def rows(self, keys: np.ndarray) -> np.ndarray:
@@ -172,7 +173,7 @@ def _selector(keys: np.ndarray) -> Any:
     """A bit for each key: made in no time of a million of them, where a set takes longer than the search."""
     bits = np.zeros(int(keys.max(initial=0)) // 8 * 8 + 8, dtype=bool)
     bits[keys] = True
-    return faiss.IDSelectorBitmap(np.packbits(bits, bitorder="little"))
+    return _FAISS.IDSelectorBitmap(np.packbits(bits, bitorder="little"))
 
 
 def _found(index: Any, vector: np.ndarray, limit: int, parameters: Any) -> tuple[np.ndarray, np.ndarray]:

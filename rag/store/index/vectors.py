@@ -162,7 +162,8 @@ class Vectors:
         if len(keys) == len(self._keys) and np.array_equal(keys, self._keys):
             return keys
         place = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
-        return keys[self._keys[place] == keys]
+        here: np.ndarray = keys[self._keys[place] == keys]
+        return here
 
 
 def wrong_vectors(stored: Iterable[bytes], kind: type[np.floating[Any]], dimension: int | None = None) -> int:
