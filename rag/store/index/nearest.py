@@ -41,8 +41,8 @@ class Nearest(Protocol):
     def search(
         self, vector: np.ndarray, limit: int, among: np.ndarray | None
     ) -> tuple[np.ndarray, np.ndarray]:
-        """(keys, inner products) of the nearest, best first: at least `limit` where there are as many `among` the keys
-        (n,) int64, each of which is here (None: among all). One that is not exact gives more, to be compared again."""
+        """(keys, inner products) of the nearest, best first: at least `limit` where as many of the keys `among` (n,)
+        int64 are here (None: of all). One that is not exact gives more, to be compared again."""
 
     def rows(self, keys: np.ndarray) -> np.ndarray:
         """(n, d) float32 vectors of `keys` (n,) int64, each of which is here; as near as they are kept."""

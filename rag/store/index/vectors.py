@@ -45,10 +45,10 @@ class Vectors:
 
     def search(self, vector: np.ndarray, limit: int, keys: np.ndarray | None = None) -> dict[int, float]:
         """The `limit` nearest keys with their cosine in [-1, 1], best first; among `keys` if given."""
-        among = None if keys is None else self._here(np.asarray(keys, dtype=np.int64))
+        among = None if keys is None else np.asarray(keys, dtype=np.int64)
         if self._index is None or (among is not None and len(among) == 0):
             return {}
-        whole = among is None or len(among) == len(self._keys)
+        whole = among is None or np.array_equal(among, self._keys)
         found, scores = self._index.search(vector, limit, None if whole else among)
         if not self._index.is_exact:
             found, scores = self._compared(vector, found)
@@ -72,11 +72,12 @@ class Vectors:
         That is (best - mean) / deviation / sqrt(2 ln n), the last being the expected maximum of n normal
         numbers. An embedder that cannot read a language gives about 0.8 in it.
         """
-        chosen = self._keys if keys is None else self._here(np.asarray(keys, dtype=np.int64))
+        chosen = self._keys if keys is None else np.asarray(keys, dtype=np.int64)
         count = len(chosen)
-        if self._index is None or count < _FEWEST:
+        sample = self._here(chosen[:: count // _SAMPLE + 1])
+        if self._index is None or len(sample) < _FEWEST:
             return math.inf
-        cosines = self._index.rows(chosen[:: count // _SAMPLE + 1]) @ vector.astype(np.float32)
+        cosines = self._index.rows(sample) @ vector.astype(np.float32)
         best = max(best, float(cosines.max()))
         return float((best - cosines.mean()) / max(cosines.std(), 1e-9) / math.sqrt(2 * math.log(count)))
 
@@ -159,8 +160,6 @@ class Vectors:
         """Those of the keys that are here, in their order."""
         if len(self._keys) == 0 or len(keys) == 0:
             return np.empty(0, dtype=np.int64)
-        if len(keys) == len(self._keys) and np.array_equal(keys, self._keys):
-            return keys
         place = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
         here: np.ndarray = keys[self._keys[place] == keys]
         return here
