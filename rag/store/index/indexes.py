@@ -50,8 +50,7 @@ class Indexes:
                 log.warning("%s is not written (%s); it will be rebuilt", self._cache, error)
 
     def _current(self) -> Vectors:
-        generation = self._database.generation
-        identity = f"{self._database.value('library')}:{self._database.value('embedder')}"
+        identity, generation = self._database.state
         if self._vectors is None or identity != self._identity:
             self._vectors = Vectors.load(self._cache, identity, self._blobs)
             self._identity, self._generation = identity, -1
