@@ -51,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
         type=int,
         default=1,
         metavar="N",
-        help="read so many files at once (default 1); each takes a processor and about 1 GB of memory",
+        help="read so many files at once (default 1); each takes a processor, and memory of its own",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--if-empty", action="store_true", help="do nothing if the library has documents")

@@ -1,6 +1,6 @@
-"""Draw what `python -m benchmarks.growth` measured.
+"""Draw what `python -m benchmarks.growth` measured, in seconds of a processor, which hardly depend on others.
 
-python -m benchmarks.growth.plots growth.json FOLDER
+    python -m benchmarks.growth.plots growth.json FOLDER
 """
 
 import json
@@ -12,8 +12,8 @@ from typing import Any
 from matplotlib.figure import Figure
 
 _DRAWN = {
-    "evidence.svg": ("evidence of all", "Seconds until the evidence is found (median)"),
-    "vectors.svg": ("vectors", "Seconds for the search by meaning alone (median)"),
+    "evidence.svg": ("evidence of all", "Evidence for a question: seconds of a processor (median)"),
+    "vectors.svg": ("vectors", "Search by meaning alone: seconds of a processor (median)"),
 }
 
 
@@ -25,7 +25,9 @@ def main() -> int:
         axes = figure.subplots()
         for kind in ("flat", "clusters"):
             points = {
-                int(size): found[kind][measure]["median"] for size, found in results.items() if kind in found
+                int(size): found[kind][measure]["processor"]
+                for size, found in results.items()
+                if kind in found
             }
             axes.plot(list(points), list(points.values()), marker="o", label=kind)
         _finish(axes, title)
@@ -35,13 +37,13 @@ def main() -> int:
     axes = figure.subplots()
     seconds = _written(results)
     axes.plot(list(seconds), list(seconds.values()), marker="o")
-    _finish(axes, "Seconds to write a library of so many passages")
+    _finish(axes, "A library of so many passages written: seconds of a processor")
     figure.savefig(folder / "writing.svg", bbox_inches="tight")
     return 0
 
 
 def _written(results: Mapping[str, Any]) -> dict[int, float]:
-    return {int(size): found["written"]["seconds"] for size, found in results.items() if "written" in found}
+    return {int(size): found["written"]["processor"] for size, found in results.items() if "written" in found}
 
 
 def _finish(axes: Any, title: str) -> None:
