@@ -151,7 +151,7 @@ class Search:
         if self.access.everything:
             return everything
         mine = connection.execute(select(schema.documents.c.id).where(self.access.documents())).scalars()
-        return everything.only(everything.within(frozenset(mine)))
+        return self._indexes.chunk_sets.of_documents(everything, frozenset(mine))
 
 
 def _best(keys: np.ndarray, scores: np.ndarray, limit: int) -> dict[int, float]:

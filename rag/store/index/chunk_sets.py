@@ -1,6 +1,7 @@
 """Which chunks a search is over, and how long they are."""
 
 import threading
+from collections import deque
 from collections.abc import Set
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +18,7 @@ _NOW = (
 _KEYS = "SELECT document_id, group_concat(key) FROM chunks GROUP BY document_id"
 _SIZES = "SELECT sz FROM chunk_terms_docsize WHERE id > ? ORDER BY id"  # kept by FTS5, for its own bm25()
 _NOWHERE = -1  # no collection has this id
+_REMEMBERED = 8  # sets of documents that are read, each with three numbers a chunk
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,6 +50,7 @@ class ChunkSets:
         self._lock = threading.Lock()
         self._library = self._generation = ""
         self._known: dict[int | None, ChunkSet] = {}
+        self._read: deque[tuple[ChunkSet, Set[int], ChunkSet]] = deque(maxlen=_REMEMBERED)
 
     def get(self, connection: Connection, collection: str | None) -> ChunkSet:
         """The chunks of a collection (None: of all), as the connection's transaction sees them; none if there is none
@@ -59,11 +62,24 @@ class ChunkSets:
             if generation != self._generation:
                 before = self._known.get(None) if library == self._library else None
                 self._known = {None: _everything(connection, generation, before)}
+                self._read.clear()
                 self._library, self._generation = library, generation
             if identity not in self._known:
                 everything = self._known[None]
                 self._known[identity] = everything.only(everything.within(_documents(connection, identity)))
             return self._known[identity]
+
+    def of_documents(self, chunks: ChunkSet, documents: frozenset[int]) -> ChunkSet:
+        """Those of the chunks that are of the `documents`. Remembered for the last few: the members of a course read
+        the same ones, and a question asks for them several times."""
+        with self._lock:
+            for of, read, found in self._read:
+                if of is chunks and read == documents:
+                    return found
+        found = chunks.only(chunks.within(documents))
+        with self._lock:
+            self._read.append((chunks, documents, found))
+        return found
 
 
 def _documents(connection: Connection, collection_id: int | None) -> frozenset[int]:

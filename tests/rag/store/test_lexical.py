@@ -167,12 +167,30 @@ def test_an_older_state_is_read_whole_after_a_newer_one(library: Library) -> Non
     first = add(library, "a.txt", ["dogs run", "dogs and cats run"])
     sets = ChunkSets()
     with library.database.read() as before:
-        before.exec_driver_sql("SELECT value FROM meta").all()  # from here on it sees the library as it is now
+        before.exec_driver_sql(
+            "SELECT value FROM meta"
+        ).all()  # from here on it sees the library as it is now
         library.remove_document(first.id)
         add(library, "b.txt", ["birds", "birds fly far away"])
         with library.database.read() as now:
             assert sets.get(now, None).lengths.tolist() == [1, 4]
         assert sets.get(before, None).lengths.tolist() == [2, 4]
+
+
+def test_the_chunks_of_some_documents_are_those_of_now(library: Library) -> None:
+    first, second = add(library, "a.txt", ["dogs run"]), add(library, "b.txt", ["cats sleep", "birds fly"])
+    sets = ChunkSets()
+
+    def keys(*documents: Document) -> list[int]:
+        with library.database.read() as connection:
+            every = sets.get(connection, None)
+            found = sets.of_documents(every, frozenset(one.id for one in documents))
+            assert sets.of_documents(every, frozenset(one.id for one in documents)) is found
+            return found.keys.tolist()
+
+    assert (keys(first), keys(second), keys(first, second), keys()) == ([1], [2, 3], [1, 2, 3], [])
+    add(library, "b.txt", ["fish swim"])  # in its place, under its id
+    assert (keys(first), keys(second)) == ([1], [4])
 
 
 def test_narrowing_loses_nothing_and_changes_no_score(library: Library) -> None:

@@ -57,7 +57,9 @@ def test_scores_are_those_of_the_stored_vectors_best_first(kept: Kept) -> None:
 
 @pytest.mark.parametrize("step", [2, 7, 100, 2000])
 def test_a_filter_loses_nothing(kept: Kept, step: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(nearest, "_PROBES", 60)  # of 110 lists: with a filter of every second all are looked into
+    monkeypatch.setattr(
+        nearest, "_PROBES", 60
+    )  # of 110 lists: with a filter of every second all are looked into
     among = np.arange(1, COUNT + 1, step)
     for row in kept.rows[:20]:
         assert kept.vectors.search(row, 10, among) == kept.nearest(row, 10, among)
