@@ -49,10 +49,12 @@ class Turns:
         self._looking = threading.Lock()
         self._busy = False
         self._at_work: Waiting | None = None
-        self._began = 0.0
+        self._began = 0.0  # when the turn could have begun: with its question, or when the last one ended
+        self._ended = 0.0
         self._moment = 0  # grows with everybody who comes or has had their turn
         self._waiting: dict[int, Waiting] = {}
         self._desks: dict[int, Hashable] = {}  # where each ticket is answered
+        self._came: dict[int, float] = {}
         self._served: dict[Hashable, int] = {}  # who -> when their last turn ended, of those who wait again
         self._took: deque[float] = deque(maxlen=_PACED)  # seconds of the last turns
 
@@ -64,7 +66,7 @@ class Turns:
 
     @property
     def pace(self) -> float:
-        """Seconds that a turn takes, the mean of the last ones."""
+        """Seconds that a turn takes, with what passes between two turns: the mean of the last ones."""
         with self._changed:
             return self._pace()
 
@@ -76,6 +78,7 @@ class Turns:
             ticket = self._moment
             self._waiting[ticket] = Waiting(ticket, who, ticket)
             self._desks[ticket] = desk
+            self._came[ticket] = self._clock()
             self._changed.notify_all()
         return ticket
 
@@ -84,6 +87,7 @@ class Turns:
         with self._changed:
             self._waiting.pop(ticket, None)
             self._desks.pop(ticket, None)
+            self._came.pop(ticket, None)
             self._changed.notify_all()
 
     def order(self) -> list[int]:
@@ -115,7 +119,7 @@ class Turns:
                 self._changed.wait(_LOOK)
             self._busy, self._at_work = True, self._waiting.pop(ticket)
             del self._desks[ticket]
-            who, self._began = self._at_work.person, self._clock()
+            who, self._began = self._at_work.person, max(self._came.pop(ticket), self._ended)
         try:
             yield ticket
         finally:
@@ -184,5 +188,5 @@ class Turns:
         return in_turn(list(self._waiting.values()), self._served)[0] if self._waiting else None
 
     def _leave(self) -> None:
-        self._busy = False
+        self._busy, self._ended = False, self._clock()
         self._changed.notify_all()

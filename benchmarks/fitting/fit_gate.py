@@ -46,7 +46,7 @@ _HEARD = {gate.FEW: ("without_judge", "doubt"), gate.MANY: ("without_judge", "do
 _WHOLE_CLASS = 20
 # How much more an unanswerable question weighs once the judge is heard. At the default threshold, both errors are
 # then about equally frequent in one's own document, and of what two courses do not answer .9 is left unanswered.
-_SILENCE = {gate.FEW: 1.2, gate.MANY: 0.9}
+_SILENCE = {gate.FEW: 1.2, gate.MANY: 0.7}
 
 
 def main() -> int:

@@ -37,8 +37,10 @@ class Device:
     section: str
 
     def question(self, explains: bool) -> str:
-        """What its person asks about it."""
-        return f"Explain how the {self.name} works." if explains else f"Who designed the {self.name}?"
+        """What its person asks about it, in words that no question has which the app suggests of the same course."""
+        if explains:
+            return f"Please explain how the {self.name} works."
+        return f"Please tell me who designed the {self.name}."
 
     def is_in(self, text: str, explains: bool) -> bool:
         """Whether an answer to that question says what the section does."""

@@ -10,12 +10,14 @@ from rag.events import Delta, EvidenceFound
 from rag.evidence import gate
 from rag.evidence.disagreement import disagreement
 from rag.evidence.judge import reordered
+from rag.evidence.kept import ahead
 from rag.evidence.once import OnceRead
 from rag.evidence.otherwise import OtherKind, other_kind, other_time
 from rag.question.question import Question
 from rag.values import Answer, Evidence, Kind, Outcome, Passage, Task
 from rag.writing.conflict import conflicting
 from rag.writing.explaining.choice import chosen
+from rag.writing.explaining.defining import definition
 from rag.writing.explaining.explanation import WORDS, explained
 from rag.writing.explaining.telling import telling
 from rag.writing.plans.comparison import compared, defined
@@ -65,8 +67,10 @@ def judged(
     said = [found for found in best if found.kind is not Kind.HEADING] or list(best)
     short = short_of(means, asked, said)
     yield EvidenceFound(base.search_query, base.passages, best, confidence, short)
-    base = replace(base, outcome=Outcome.ANSWERED, evidence=best, short=short)
-    yield from written(means, asked, base)
+    defined = definition(question, best, likely.units.by_place())
+    evidence = tuple(ahead(list(best), defined))
+    base = replace(base, outcome=Outcome.ANSWERED, evidence=evidence, short=short)
+    yield from written(means, asked, base, defined)
 
 
 def _other(question: Question, best: Sequence[Evidence], passages: Sequence[Passage]) -> OtherKind | None:

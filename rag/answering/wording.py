@@ -28,8 +28,11 @@ def short_of(means: Means, asked: QuestionAsked, found: Sequence[Evidence]) -> S
     return short_answer(asked.question, found, reading)
 
 
-def written(means: Means, asked: QuestionAsked, base: Answer) -> Iterator[Delta | Answer]:
-    """The draft of an answer whose evidence passed the gate, then the answer as it was checked."""
+def written(
+    means: Means, asked: QuestionAsked, base: Answer, defined: Sequence[Evidence] = ()
+) -> Iterator[Delta | Answer]:
+    """The draft of an answer whose evidence passed the gate, then the answer as it was checked. `defined` is a
+    definition with what goes on after it."""
     draft, ended = "", asked.watch.over  # the reader may have been interrupted
     try:
         for piece in _draft(means, asked, base.evidence, base.short):
@@ -38,7 +41,7 @@ def written(means: Means, asked: QuestionAsked, base: Answer) -> Iterator[Delta 
             yield Delta(piece)
     except Interrupted:
         ended = True
-    composed = compose(draft, base.evidence, base.short, means.checker)
+    composed = compose(draft, base.evidence, base.short, means.checker, defined)
     yield replace(
         base,
         text=composed.text,

@@ -15,9 +15,7 @@ from typing import Any
 from rag.common.probability import log_odds, sigmoid
 from rag.evidence.definitions import says_what_it_is
 from rag.evidence.judge import doubted
-from rag.evidence.ranking import answering_spans
 from rag.language.words import words
-from rag.question.answer_type import AnswerType
 from rag.question.question import Question
 from rag.values import Evidence, Passage, Task
 
@@ -104,14 +102,9 @@ def features(
     doubts: Sequence[float] = (),
 ) -> Mapping[str, float]:
     """What the gate looks at, by the names that `data/gate.json` gives coefficients for."""
-    best = evidence[0]
-    near = {word.term for sentence in evidence[:_SHOWN] for word in words(sentence.text)}
-    has_form = question.kind not in (AnswerType.REASON, AnswerType.OTHER)
     values = {
-        "best": log_odds(best.score),
-        "covered_near": _share(question.terms, near),
+        "best": log_odds(evidence[0].score),
         "missing_names": float(min(2, len(missing_names(question, evidence, passages)))),
-        "lacks_kind": float(has_form and not answering_spans(question, best.text)),
         # Sentences that answer are about as alike to their question in every collection; passages are not.
         "sentence": max(sentence.cosine for sentence in evidence[:_NEAR]),
         "dense": max((passage.dense or 0.0 for passage in passages), default=0.0),
@@ -135,7 +128,3 @@ def _score(model: Mapping[str, Any], values: Mapping[str, float]) -> float:
     weights = model["coefficients"].items()
     total = model["intercept"] + sum(weight * values[name] for name, weight in weights)
     return float(max(-30.0, min(30.0, total)))
-
-
-def _share(wanted: frozenset[str], present: set[str]) -> float:
-    return len(wanted & present) / len(wanted) if wanted else 0.0

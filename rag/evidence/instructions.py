@@ -6,10 +6,14 @@ answer to something else either. A question about such orders may find them.
 """
 
 import re
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 
 from rag.language.tables import joined, listed
 from rag.question.question import Question
+
+_WORD = r"\b"
+_KEPT = 16384  # sentences, those of some hundred pages: each is looked at by several rooms for each question
 
 
 def is_order(question: Question, text: str, before: str = "") -> bool:
@@ -21,6 +25,7 @@ def is_order(question: Question, text: str, before: str = "") -> bool:
     return asked.isdisjoint(listed("instructions", "about"))
 
 
+@lru_cache(_KEPT)
 def gives_order(text: str) -> bool:
     """Whether a sentence orders a model about."""
     return _orders().search(text) is not None
@@ -33,4 +38,13 @@ def _going_on() -> re.Pattern[str]:
 
 @cache
 def _orders() -> re.Pattern[str]:
-    return re.compile(joined("instructions", "orders"), re.IGNORECASE)
+    """All patterns as one. What begins with a word is tried where words begin alone, which takes less than half the
+    time of an alternation that asks for it in each of its branches."""
+    patterns = listed("instructions", "orders")
+    of_words = [pattern.removeprefix(_WORD) for pattern in patterns if pattern.startswith(_WORD)]
+    others = [pattern for pattern in patterns if not pattern.startswith(_WORD)]
+    return re.compile("|".join([_WORD + _any_of(of_words), *others]), re.IGNORECASE)
+
+
+def _any_of(patterns: Iterable[str]) -> str:
+    return f"(?:{'|'.join(patterns)})"

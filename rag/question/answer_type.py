@@ -43,6 +43,10 @@ _KINDS = (
 """In the order in which they are looked for."""
 
 
+FACTS = frozenset({AnswerType.DATE, AnswerType.NUMBER, AnswerType.PERSON, AnswerType.PLACE, AnswerType.NAME})
+"""Those that a few words answer."""
+
+
 def answer_type(question: str, spoken: str = "") -> AnswerType:
     """What `question`, in the language `spoken` ("": the one it seems to be in), asks for.
 

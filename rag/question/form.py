@@ -7,7 +7,7 @@ from functools import cache
 from rag.language.identify import CJK
 from rag.language.languages import COMMON
 from rag.language.tables import joined
-from rag.question.answer_type import AnswerType
+from rag.question.answer_type import FACTS, AnswerType, answer_type
 
 _SUBJECT = 4  # words of what is to be defined
 _BARE = re.compile(r"^\s*[\w-]+(?:\s+[\w-]+){0,2}[\s?？]*$")  # "GAN", "mode collapse"
@@ -20,14 +20,15 @@ class Form:
     """What a question's form says that it wants.
 
     `why`: a reason. `yes_or_no`: yes or no would do ("Is a GAN a network?", "GANs: are they stable?"), with no choice
-    offered. `two_things`: it is two questions in one ("Who proposed it and when?"). `what_is`: it opens with "what is"
-    or is a bare term. `definition`: a thing is to be defined ("What is a GAN?", "GAN"), not a part of it named ("What
-    is the top score?").
+    offered. `two_things`: it is two questions in one ("Who proposed it and when?"); `two_facts`: both ask for a date, a
+    number, a person, a place or a name. `what_is`: it opens with "what is" or is a bare term. `definition`: a thing is
+    to be defined ("What is a GAN?", "GAN"), not a part of it named ("What is the top score?").
     """
 
     why: bool
     yes_or_no: bool
     two_things: bool
+    two_facts: bool
     what_is: bool
     definition: bool
 
@@ -38,10 +39,14 @@ class Form:
         bare = kind is AnswerType.OTHER and bool(_BARE.match(question)) and not _CJK_SENTENCE.search(question)
         found = known.what_is.match(question)
         subject = found["subject"] if found else ""
+        two = known.two_things.search(question)
+        both = [question[: two.start("second")], two["second"]] if two is not None else []
+        facts = bool(both) and {answer_type(one, spoken) for one in both} <= FACTS
         return cls(
             why=bool(known.why.search(question)),
             yes_or_no=bool(known.yes_or_no.search(question)) and not known.choice.search(question),
-            two_things=bool(known.two_things.search(question)),
+            two_things=two is not None,
+            two_facts=facts,
             what_is=bare or bool(found),
             definition=bare
             or (bool(subject) and not known.the.match(subject) and len(subject.split()) <= _SUBJECT),
@@ -71,7 +76,7 @@ def _patterns(spoken: str) -> _Patterns:
         any_of("why"),
         rf"(?:^|(?:[:;,.–—]|--)\s*){any_of('verbs')}\s|{any_of('yes_or_no')}",
         rf"\b(?:{asking}|{any_of('choice')})\b",
-        rf"\b{asking}\b.*\b{any_of('and')}\s+(?:{any_of('prepositions')} )?{asking}\b",
+        rf"\b{asking}\b.*\b{any_of('and')}\s+(?:{any_of('prepositions')} )?(?P<second>{asking}\b.*)",
         rf"^{any_of('the')}\b",
     )
     return _Patterns(*(re.compile(pattern, re.IGNORECASE) for pattern in patterns))

@@ -5,7 +5,7 @@ from functools import cache
 
 from rag.language.languages import COMMON
 from rag.language.tables import joined
-from rag.question.answer_type import AnswerType
+from rag.question.answer_type import FACTS, AnswerType
 from rag.question.form import Form
 from rag.values import Task
 
@@ -16,7 +16,7 @@ _SURE = (
     ("example", Task.EXPLAIN),
 )
 _LIKELY = (("list", Task.LIST), ("explain", Task.EXPLAIN))
-_FACTS = frozenset({AnswerType.DATE, AnswerType.NUMBER, AnswerType.PERSON, AnswerType.PLACE})
+_FACTS = FACTS - {AnswerType.NAME}
 
 
 def task_of(question: str, kind: AnswerType, form: Form, spoken: str) -> Task:
@@ -24,16 +24,18 @@ def task_of(question: str, kind: AnswerType, form: Form, spoken: str) -> Task:
     says more.
 
     What asks for a date, a number, a person, a place is one for a fact, unless it opens with words of a task ("How do I
-    find out how many ..."). Two questions in one are explained: no short answer answers both.
+    find out how many ..."). Two questions in one are explained, for no short answer answers both, unless both ask for
+    facts.
     """
+    explains_both = form.two_things and not form.two_facts
     for name, task in _SURE:
         if _pattern(name, spoken).search(question):
             return task
     for name, task in _LIKELY:
         found = _pattern(name, spoken).search(question)
-        if found and (kind not in _FACTS or form.two_things or not question[: found.start()].strip()):
+        if found and (kind not in _FACTS or explains_both or not question[: found.start()].strip()):
             return task
-    return Task.EXPLAIN if form.two_things else Task.FACT
+    return Task.EXPLAIN if explains_both else Task.FACT
 
 
 def asks_for_example(question: str, spoken: str) -> bool:

@@ -92,6 +92,21 @@ def test_the_wait_is_what_the_last_turns_took() -> None:
     assert turns.waiting == 0 and turns._desks == {}
 
 
+def test_what_passes_between_two_turns_is_part_of_the_wait() -> None:
+    now = [0.0]
+    turns = Turns(lambda: now[0])
+    with turns.person():
+        turns.come("second", "desk")
+        now[0] += 2.0
+    now[0] += 1.0  # before the desk has taken the next
+    with turns.turn("desk"):
+        now[0] += 3.0
+    now[0] += 50.0  # nobody waits
+    with turns.person():
+        now[0] += 2.0
+    assert turns.pace == (2.0 + 4.0 + 2.0) / 3
+
+
 def test_no_more_than_so_many_are_taken() -> None:
     turns = Turns()
     turns.come("one", "desk")

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from rag import values_json
-from rag.store.conversations import Feedback, State
+from rag.store.conversations import Feedback
 from rag.store.jobs import JobState
 from rag.store.testsets import Case, TestSets
 from rag.values import Claim, Outcome, ShortAnswer, Source, Verdict

@@ -16,8 +16,8 @@ from ui.chat.flow.layout import short_block
 from ui.chat.sources import sources
 from ui.markdown import Markdown, escape, plural
 
-_SECONDS, _IN_A_ROW = 0.3, 2.0
-_NEAR = 2  # questions before one from which on it is followed closely
+_SECONDS = 0.3  # between two looks at a question that is next or at work
+_FURTHER = ((2, 2.0), (10, 5.0))  # where more questions than so many are before it, seconds between two looks
 _AT_ONCE, _STEP = 0.6, 0.02  # seconds that the first drawing waits for what is found, which takes a moment
 _LATER = 2.0
 _STAGES = {
@@ -32,7 +32,7 @@ _STAGES = {
 def show_running(message: Message) -> None:
     """Follow the run of `message` until it ends; then the page shows the answer that was kept.
 
-    Where many wait it is looked at less often: fifty pages that look three times a second leave the models no time.
+    Where many wait it is looked at less often: fifty pages that look every second leave the models no time.
     """
     _wait_for_found(message)
     pause = _pause(message)
@@ -41,7 +41,7 @@ def show_running(message: Message) -> None:
 
 def _follow(message: Message, pause: float) -> None:
     run = resources.engine().answers.run(message.id)
-    if run is None or _pause(message) < pause:
+    if run is None or _pause(message) != pause:
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         if run.stopping.is_set():
@@ -60,8 +60,11 @@ def _follow(message: Message, pause: float) -> None:
 
 
 def _pause(message: Message) -> float:
-    """Seconds between two looks."""
-    return _IN_A_ROW if resources.engine().answers.wait_of(message.id).ahead > _NEAR else _SECONDS
+    """Seconds between two looks: few until what is found is there, for that comes long before the turn."""
+    answers = resources.engine().answers
+    run = answers.run(message.id)
+    ahead = answers.wait_of(message.id).ahead if run is not None and run.found is not None else 0
+    return max([_SECONDS, *(seconds for before, seconds in _FURTHER if ahead > before)])
 
 
 def _wait_for_found(message: Message) -> None:

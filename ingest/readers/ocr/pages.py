@@ -9,8 +9,11 @@ from ingest.readers.ocr.seeing.reading import read_pixels
 from ingest.readers.ocr.values import SeenPage
 
 
-def seen_page(name: str, draw: Callable[[], Pixels], sheets: float = 1.0) -> SeenPage:
+def seen_page(
+    name: str, draw: Callable[[], Pixels], sheets: float = 1.0, is_upright: bool = False
+) -> SeenPage:
     """What is on the page that `draw` draws; `name` is that of a file that it is kept in. It has the time of `sheets`.
+    What `is_upright` is not tried upside down.
 
     Raises PageTooLong where it takes more than its time, now or the last time.
     """
@@ -20,6 +23,6 @@ def seen_page(name: str, draw: Callable[[], Pixels], sheets: float = 1.0) -> See
         check = at.begin(name, sheets)
         loaded = engine()  # which takes a second or more, the first time
         check()
-        page = read_pixels(loaded, draw(), check)
+        page = read_pixels(loaded, draw(), check, is_upright)
         keep(at.keep, name, page)
     return page

@@ -10,6 +10,8 @@ from difflib import get_close_matches
 from rag.evidence.candidates import Place
 from rag.evidence.definitions import says_what_it_is
 from rag.evidence.kept import ACCOUNTED
+from rag.language.layout import is_caption
+from rag.language.sentences import spans
 from rag.language.words import content_words
 from rag.question.question import Question
 from rag.store.documents.units import StoredUnit
@@ -126,10 +128,18 @@ def _of(side: _Side, others: frozenset[str]) -> list[Evidence]:
         unit = side.found.stored[place_of(found)]
         if side.own & unit.terms:
             return True
-        around = frozenset().union(*map(_terms, unit.unit.context))
+        around = frozenset().union(*(_terms(_title(part)) for part in unit.unit.context))
         return bool(side.own & around) and not others & unit.terms
 
     return [f for f in side.found.found if place_of(f) in side.found.stored and speaks(f)]
+
+
+def _title(above: str) -> str:
+    """What a heading or a caption names: of a caption the first sentence, for what it explains further is no title."""
+    if not is_caption(above):
+        return above
+    start, end = spans(above)[0]
+    return above[start:end]
 
 
 def _sides(question: Question, gatherer: Gatherer) -> list[_Side]:

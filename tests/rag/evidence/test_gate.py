@@ -27,17 +27,10 @@ def test_features_by_hand():
     values = gate.features(QUESTION, evidence, [replace(passage(GOOD[0].text), dense=0.5)])
     assert values == {
         "best": pytest.approx(math.log(0.9 / 0.1)),
-        "covered_near": 1.0,  # gan and propos are both in the sentences
         "missing_names": 0.0,
-        "lacks_kind": 0.0,  # 2014 is a date
         "sentence": 0.7,  # of any sentence, not of the first
         "dense": 0.5,
     }
-
-
-def test_a_kind_that_is_lacking_is_noticed():
-    values = gate.features(QUESTION, POOR, [passage(POOR[0].text)])
-    assert values["lacks_kind"] == 1.0 and values["covered_near"] == 0.0
 
 
 def test_a_name_that_the_material_never_mentions_is_noticed():

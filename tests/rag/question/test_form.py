@@ -103,6 +103,15 @@ def test_no_question_for_yes_or_no(question):
     assert not form(question).yes_or_no
 
 
+def test_two_facts_in_one_question():
+    assert form("Who proposed the GAN and when?").two_facts
+    assert form("When was the GAN introduced and by whom?").two_facts
+    assert form("how many layers does BERT have, and who made it").two_facts
+    assert not form("Who proposed the GAN and why?").two_facts
+    assert not form("What is a GAN and when was it proposed?").two_facts
+    assert not form("When was the GAN proposed?").two_facts
+
+
 def test_two_questions_in_one():
     assert form("Who proposed the GAN and when?").two_things
     assert form("how many layers does BERT have, and who made it").two_things

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from rag.checking.checker import Checker
 from rag.models.embedding.embedder import Embedder
 from rag.values import Citation, ShortAnswer, Source, Verdict
@@ -47,6 +49,24 @@ def test_no_draft_no_notice():
 def test_what_is_nearly_as_probable_is_quoted_too():
     found = composed("", evidence=NEAR)
     assert [claim.text for claim in found.claims] == [FACT, "It has two networks."]
+
+
+def test_what_stands_elsewhere_must_be_more_likely_than_what_stands_beside_the_best():
+    # The sentences of the examples are of passage 1 unless said otherwise.
+    for score, beside, elsewhere in ((0.05, 1, 1), (0.15, 2, 1), (0.5, 2, 2)):
+        other = sentence("It has two networks.", 2, score, 80)
+        assert len(composed("", evidence=[EVIDENCE[0], other]).claims) == beside
+        other = replace(other, passage_rank=7)
+        assert len(composed("", evidence=[EVIDENCE[0], other]).claims) == elsewhere
+
+
+def test_a_definition_is_shown_with_what_goes_on_after_it():
+    start = 10 + FACT.index("2014")
+    short = ShortAnswer("2014", Citation(1, "a.pdf", 1, start, start + 4, "2014", 0.9))
+    after = sentence("It makes pictures.", 1, 0.2, 200)
+    defined = [EVIDENCE[0], after]
+    found = compose("", [*EVIDENCE, after], short, Checker(Embedder(FakeEmbeddings())), defined)
+    assert [claim.text for claim in found.claims] == [FACT, "It makes pictures."]
 
 
 def test_where_reader_and_evidence_disagree_both_are_shown():

@@ -32,13 +32,14 @@ _BLANK = 2.0  # of 255: differences in a picture that shows nothing
 Check = Callable[[], None]
 
 
-def read_pixels(engine: Recogniser, picture: Pixels, check: Check) -> SeenPage:
-    """What is written in a picture. `check` is called between the steps, and may raise to end them."""
+def read_pixels(engine: Recogniser, picture: Pixels, check: Check, is_upright: bool = False) -> SeenPage:
+    """What is written in a picture. `check` is called between the steps, and may raise to end them. One that
+    `is_upright` is not tried upside down."""
     low, high = np.percentile(picture[::4, ::4], (1, 99)).tolist()
     if _NOISE < high - low < _PALE:
         stretched = (picture.astype(np.float32) - low) * (255 / (high - low))
         picture = np.clip(stretched, 0, 255).astype(np.uint8)
-    page = _read(engine, picture, check)
+    page = _read(engine, picture, check, is_upright)
     if page.letters >= _FEW or page.doubtful:
         return page
     page = _sober(page)
@@ -46,7 +47,7 @@ def read_pixels(engine: Recogniser, picture: Pixels, check: Check) -> SeenPage:
         return page
     for other in _enhanced(picture):
         check()
-        again = _sober(_read(engine, other, check))
+        again = _sober(_read(engine, other, check, is_upright))
         if again.letters > max(page.letters, 2):
             page = again
             break
@@ -69,11 +70,11 @@ def _enhanced(picture: Pixels) -> Iterator[Pixels]:
         yield np.asarray(cv2.cvtColor(one, cv2.COLOR_GRAY2BGR), dtype=np.uint8)
 
 
-def _read(engine: Recogniser, picture: Pixels, check: Check) -> SeenPage:
+def _read(engine: Recogniser, picture: Pixels, check: Check, is_upright: bool) -> SeenPage:
     height, width = picture.shape[:2]
     found = find_lines(engine, picture)
     check()
-    turns = quarter_turns(engine, picture, found) if found else 0
+    turns = quarter_turns(engine, picture, found, is_upright) if found else 0
     best = _best(engine, picture, found, turns, check)
     upright = _straight(width, height, turns, best)
     doubtful = is_doubtful([(*size_of(turned(corners, way)), read) for corners, way, read in best])

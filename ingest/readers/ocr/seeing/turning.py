@@ -20,11 +20,16 @@ def is_tall(line: Corners) -> bool:
     return high > _TALL * long
 
 
-def quarter_turns(engine: Recogniser, picture: Pixels, lines: Sequence[Corners]) -> int:
-    """After how many quarter turns most lines are read: 0, 1 (downwards, as vertical Japanese), 2 or 3 (upwards)."""
+def quarter_turns(
+    engine: Recogniser, picture: Pixels, lines: Sequence[Corners], is_upright: bool = False
+) -> int:
+    """After how many quarter turns most lines are read: 0, 1 (downwards, as vertical Japanese), 2 or 3 (upwards).
+    Where the picture `is_upright`, lines that lie are not read to find out."""
     lengths = [max(size_of(line)) for line in lines]
     tall = sum(length for line, length in zip(lines, lengths, strict=True) if is_tall(line))
     lies = tall > _MOST * sum(lengths)
+    if is_upright and not lies:
+        return 0
     own = [line for line in lines if is_tall(line) == lies]
     longest = sorted(own, key=lambda line: -max(size_of(line)))[:_SAMPLE]
     first, second = (1, 3) if lies else (0, 2)

@@ -36,7 +36,7 @@ def seen(
     known.add(mark)
     if not _has_lines(small):
         return _NOTHING
-    found = seen_page(name, lambda: drawn_part(document, content, place, _DOTS))
+    found = seen_page(name, lambda: drawn_part(document, content, place, _DOTS), is_upright=True)
     return replace(found, lines=tuple(_without_own(found, content, place)))
 
 

@@ -60,6 +60,20 @@ def row(start: int, name: str, gluten: str) -> StoredUnit:
     return replace(made, unit=replace(made.unit, table=1, cells=cells))
 
 
+def test_a_caption_names_what_its_title_does_and_not_what_it_explains_further() -> None:
+    under = [
+        replace(made, unit=replace(made.unit, context=(caption,)))
+        for made, caption in (
+            (row(300, "Ovens", "2"), "Table 1. Costs of a bakery. Rye is explained in Lecture 8."),
+            (row(350, "Protein", "9 g"), "Table 2. What rye has."),
+        )
+    ]
+    answer = compared(QUESTION, BASE, Shelf(WHEAT, RYE, BOTH, *under))  # type: ignore[arg-type]
+    assert answer is not None
+    assert "Protein" in answer.text
+    assert "Ovens" not in answer.text
+
+
 def test_two_rows_of_one_table_are_a_small_table() -> None:
     shelf = Shelf(row(0, "Rye", "2 %"), row(50, "Oats", "0 %"), row(100, "Wheat", "10 %"))
     answer = tabulated(QUESTION, BASE, shelf)  # type: ignore[arg-type]
