@@ -1,6 +1,7 @@
 """Which chunks a search is over, and how long they are."""
 
 import threading
+from collections import deque
 from collections.abc import Set
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,18 +12,20 @@ from sqlalchemy import Connection, select
 from rag.store import schema
 
 _NOW = (
-    "SELECT (SELECT value FROM meta WHERE key = 'generation'), "
+    "SELECT (SELECT value FROM meta WHERE key = 'library'), (SELECT value FROM meta WHERE key = 'generation'), "
     "(SELECT id FROM collections WHERE composed(name) = composed(?))"
 )
 _KEYS = "SELECT document_id, group_concat(key) FROM chunks GROUP BY document_id"
-_SIZES = "SELECT id, sz FROM chunk_terms_docsize ORDER BY id"  # kept by FTS5, for its own bm25()
+_SIZES = "SELECT sz FROM chunk_terms_docsize WHERE id > ? ORDER BY id"  # kept by FTS5, for its own bm25()
 _NOWHERE = -1  # no collection has this id
+_REMEMBERED = 8  # sets of documents that are read, each with three numbers a chunk
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ChunkSet:
     """The n chunks of a collection, or of all: `keys` (n,) ascending, the `documents` (n,) that they are of, and
-    their `lengths` (n,) in tokens, header and text together. `generation` is the library's that it is of."""
+    their `lengths` (n,) in tokens, header and text together. `generation` names the library, and its state, that it is
+    of."""
 
     generation: str
     keys: np.ndarray
@@ -45,21 +48,38 @@ class ChunkSets:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._generation = ""
+        self._library = self._generation = ""
         self._known: dict[int | None, ChunkSet] = {}
+        self._read: deque[tuple[ChunkSet, Set[int], ChunkSet]] = deque(maxlen=_REMEMBERED)
 
     def get(self, connection: Connection, collection: str | None) -> ChunkSet:
         """The chunks of a collection (None: of all), as the connection's transaction sees them; none if there is none
         of that name."""
-        generation, found = connection.exec_driver_sql(_NOW, (collection,)).one()
+        library, number, found = connection.exec_driver_sql(_NOW, (collection,)).one()
+        generation = f"{library}/{number}"
         identity = None if collection is None else _NOWHERE if found is None else int(found)
         with self._lock:
             if generation != self._generation:
-                self._generation, self._known = generation, {None: _everything(connection, generation)}
+                before = self._known.get(None) if library == self._library else None
+                self._known = {None: _everything(connection, generation, before)}
+                self._read.clear()
+                self._library, self._generation = library, generation
             if identity not in self._known:
                 everything = self._known[None]
                 self._known[identity] = everything.only(everything.within(_documents(connection, identity)))
             return self._known[identity]
+
+    def of_documents(self, chunks: ChunkSet, documents: frozenset[int]) -> ChunkSet:
+        """Those of the chunks that are of the `documents`. Remembered for the last few: the members of a course read
+        the same ones, and a question asks for them several times."""
+        with self._lock:
+            for of, read, found in self._read:
+                if of is chunks and read == documents:
+                    return found
+        found = chunks.only(chunks.within(documents))
+        with self._lock:
+            self._read.append((chunks, documents, found))
+        return found
 
 
 def _documents(connection: Connection, collection_id: int | None) -> frozenset[int]:
@@ -69,15 +89,30 @@ def _documents(connection: Connection, collection_id: int | None) -> frozenset[i
     )
 
 
-def _everything(connection: Connection, generation: str) -> ChunkSet:
+def _everything(connection: Connection, generation: str, before: ChunkSet | None) -> ChunkSet:
+    """All chunks. The lengths of those that were there `before` are not read again: a chunk never changes, and a key
+    that was given is never given again."""
     rows = connection.exec_driver_sql(_KEYS)
     by_document = [(row[0], np.fromstring(row[1], dtype=np.int64, sep=",")) for row in rows]
     keys = np.concatenate([found for _, found in by_document] or [np.empty(0, dtype=np.int64)])
     counts = [len(found) for _, found in by_document]
     documents = np.repeat(np.array([row[0] for row in by_document], dtype=np.int64), counts)
     order = np.argsort(keys)
-    lengths = np.fromiter((_tokens(row[1]) for row in connection.exec_driver_sql(_SIZES)), dtype=float)
-    return ChunkSet(generation, keys[order], documents[order], lengths)
+    keys, documents = keys[order], documents[order]
+    known, last = _lengths_before(keys, before)
+    sizes = connection.exec_driver_sql(_SIZES, (last,))
+    lengths = np.fromiter((_tokens(row[0]) for row in sizes), dtype=float)
+    return ChunkSet(generation, keys, documents, np.concatenate((known, lengths)))
+
+
+def _lengths_before(keys: np.ndarray, before: ChunkSet | None) -> tuple[np.ndarray, int]:
+    """The lengths of the first of the keys (n,), as they were `before`, and the last key that was there then; none and
+    0 where one of them is not known, because this transaction is the older."""
+    if before is None or not len(before.keys):
+        return np.empty(0), 0
+    last = int(before.keys[-1])
+    known = before.lengths[np.isin(before.keys, keys)]
+    return (known, last) if len(known) == np.count_nonzero(keys <= last) else (np.empty(0), 0)
 
 
 @lru_cache(maxsize=20_000)
