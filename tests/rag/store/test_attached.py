@@ -9,11 +9,12 @@ from rag.store.conversations import Conversations
 from rag.store.database import Database
 from rag.store.documents.attached import UnreadFile
 from rag.store.jobs import Jobs, JobState, NewJob
+from tests.rag.store.stores import Stores
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = Database(f"sqlite:///{tmp_path / 'library.db'}")
+def database(stores: Stores, tmp_path: Path) -> Iterator[Database]:
+    opened = stores.database(tmp_path)
     yield opened
     opened.close()
 
