@@ -1,5 +1,5 @@
-"""`python -m ingest PATH... [--library DIR] [--collection NAME] [--json] [--if-empty] [--reembed] [--reread]
-[--rebuild]`, or `python -m ingest --text PATH...`."""
+"""`python -m ingest PATH... [--library DIR] [--collection NAME] [--workers N] [--json] [--if-empty] [--reembed]
+[--reread] [--rebuild]`, or `python -m ingest --text PATH...`."""
 
 import argparse
 import json
@@ -12,6 +12,7 @@ from ingest.files import find
 from ingest.pipeline import FileOutcome, FileResult, Ingester, IngestStage, Listener, Step, Summary, outdated
 from ingest.rebuilding import Rebuilt, rebuild
 from ingest.report import as_json, counted, in_words, rebuilt_in_words
+from ingest.team.team import Team
 from ingest.texts import print_texts
 from rag.command import exit_status
 from rag.errors import LecternError
@@ -30,6 +31,10 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if not (options.paths or options.reembed or options.reread or options.rebuild):
         parser.error("name the files or folders to read")
+    if options.workers < 1:
+        parser.error("--workers takes a number from 1 on")
+    if options.workers > 1 and (options.reread or options.rebuild or options.text):
+        parser.error("--workers is for files that are added: without --reread, --rebuild and --text")
     try:
         return exit_status(lambda: _run(options))
     except KeyboardInterrupt:
@@ -42,6 +47,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="a file, or a folder of files")
     parser.add_argument("--library", type=Path, metavar="DIR", help="the library's folder")
     parser.add_argument("--collection", default=COLLECTION, metavar="NAME", help=f'default "{COLLECTION}"')
+    parser.add_argument(
+        "--workers",
+        type=int,
+        default=1,
+        metavar="N",
+        help="read so many files at once (default 1); each takes a processor, and memory of its own",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--if-empty", action="store_true", help="do nothing if the library has documents")
     parser.add_argument(
@@ -108,6 +120,10 @@ def _say(options: argparse.Namespace, result: dict[str, object], words: str) -> 
 
 def _ingest(library: Library, settings: Settings, options: argparse.Namespace) -> Summary:
     embedder = load_embedder(settings.models)
+    if options.workers > 1:
+        with Team(library, embedder, settings, options.workers) as team, _bar("Reading", unit="file") as bar:
+            bar.total = len(find(options.paths).files)
+            return team.ingest(options.paths, options.collection, on_event=_shown_on(bar))
     with Ingester(library, embedder, settings) as ingester, _bar("Reading", unit="file") as bar:
         if options.reread:
             bar.total = len(outdated(library))

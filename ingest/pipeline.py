@@ -98,6 +98,19 @@ class Summary:
         return sum(result.state in states for result in self.results)
 
 
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What became of a file, or of each file of an archive, and the files in that of kinds that cannot be read."""
+
+    results: tuple[FileResult, ...]
+    unsupported: tuple[Path, ...] = ()
+
+
+def is_changed(result: FileResult) -> bool:
+    """Whether the library has other passages than before."""
+    return result.state in (FileOutcome.ADDED, FileOutcome.REPLACED)
+
+
 _NO_ORIGINAL = (
     "An earlier Lectern read it, and its file was not kept, so it stays as it is. To have it read anew, add the file "
     "again under this name."
@@ -131,16 +144,30 @@ class Ingester:
         found = find(paths)
         results: list[FileResult] = []
         unsupported = list(found.unsupported)
-        target = _Target(self._library, collection)
+        target = Target(self._library, collection)
         for path, name in found.files:
-            if is_archive_name(path.name):
-                unsupported += self._ingest_archive(path, name, target, owner, on_event, results)
-                continue
-            results.append(self.ingest_file(path, name, collection, owner, on_event, place=target.place()))
-            on_event(results[-1])
-        if any(result.state in (FileOutcome.ADDED, FileOutcome.REPLACED) for result in results):
+            brought = self.bring(path, name, target, owner, on_event)
+            results += brought.results
+            unsupported += brought.unsupported
+        if any(map(is_changed, results)):
             self._library.save_vectors()
         return Summary(tuple(results), tuple(unsupported), time.monotonic() - start, found.leading_out)
+
+    def bring(
+        self,
+        path: Path,
+        name: str,
+        target: "Target",
+        owner: str,
+        on_event: Listener,
+        stop: Callable[[], bool] = lambda: False,
+    ) -> "Brought":
+        """Bring in one file, or those of an archive, and tell what became of each. Raises as `ingest_file` does."""
+        if is_archive_name(path.name):
+            return self._bring_archive(path, name, target, owner, on_event, stop)
+        result = self.ingest_file(path, name, target.name, owner, on_event, stop, place=target.place())
+        on_event(result)
+        return Brought((result,))
 
     def unpack(
         self, path: Path, name: str, target: Path, stop: Callable[[], bool] = lambda: False
@@ -151,34 +178,37 @@ class Ingester:
         """
         return self._reader.unpack(path, name, target, stop)
 
-    def _ingest_archive(
+    def _bring_archive(
         self,
         path: Path,
         name: str,
-        target: "_Target",
+        target: "Target",
         owner: str,
         on_event: Listener,
-        results: list[FileResult],
-    ) -> list[Path]:
-        """Bring in the files of an archive, and add what became of each to `results`; those of other kinds."""
+        stop: Callable[[], bool],
+    ) -> "Brought":
+        """Bring in the files of an archive, and tell what became of each."""
+        results: list[FileResult] = []
+
+        def add(result: FileResult) -> None:
+            results.append(result)
+            on_event(result)
+
         with TemporaryDirectory(prefix="lectern-") as folder:
             failed = FileResult(path, name, FileOutcome.FAILED)
             try:
-                unpacked = self.unpack(path, name, Path(folder))
+                unpacked = self.unpack(path, name, Path(folder), stop)
             except UnreadableFile as error:
-                results.append(replace(failed, message=str(error), refusal=error.refusal.value))
-                on_event(results[-1])
-                return []
+                add(replace(failed, message=str(error), refusal=error.refusal.value))
+                return Brought(tuple(results))
             if unpacked is None:  # a document that is called an archive
                 unpacked = Unpacked(((path, name),))
             for inner, inner_name in unpacked.files:
                 place = target.place()
-                results.append(self.ingest_file(inner, inner_name, target.name, owner, on_event, place=place))
-                on_event(results[-1])
+                add(self.ingest_file(inner, inner_name, target.name, owner, on_event, stop, place=place))
             for inner_name, refusal, message in unpacked.refused:
-                results.append(replace(failed, name=inner_name, message=message, refusal=refusal.value))
-                on_event(results[-1])
-            return [path.parent / other for other in unpacked.other_kinds]
+                add(replace(failed, name=inner_name, message=message, refusal=refusal.value))
+            return Brought(tuple(results), tuple(path.parent / other for other in unpacked.other_kinds))
 
     def ingest_file(
         self,
@@ -368,7 +398,7 @@ def _said(why: str, name: str, task: _Task) -> str:
     return f'"{name}" is not read again: it was deleted, or its course is not open any more to whose it is.'
 
 
-class _Target:
+class Target:
     """A collection that files come into one after another. Once it is there it is known by its place, so that it does
     not come back under its name when it was renamed or deleted meanwhile."""
 

@@ -27,7 +27,7 @@ from rag.store.care.salvage import salvage
 from rag.store.conversations import Conversations
 from rag.store.library import Library
 
-_PAGE = 4096
+_PAGE = 8192  # bytes, as a new library has them
 _DIMENSION = 64
 _READ = ("list of documents", "pages", "search by meaning", "search by words", "units", "chats")
 

@@ -41,8 +41,10 @@ class TooLong(Exception):
 class Child:
     """Puts requests to `python -m module`, one at a time. Not to be used from two threads at once."""
 
-    def __init__(self, module: str) -> None:
+    def __init__(self, module: str, lasts: int = _LASTS) -> None:
+        """`lasts` is how many requests a process answers before a fresh one takes its place."""
         self._module = module
+        self._lasts = lasts
         self._process: _Process | None = None
 
     def ask(
@@ -85,7 +87,7 @@ class Child:
             process.ask({"request": request, "seconds": seconds, "megabytes": megabytes})
             answer = _answer(process, seconds, tell, poll)
             broke = "memory" in answer or "died" in answer
-            lives = not broke and process.asked < _LASTS
+            lives = not broke and process.asked < self._lasts
             return answer | {"worn": True} if broke and process.asked > 1 else answer
         finally:
             if not lives:

@@ -143,14 +143,27 @@ class Database:
 
     def value(self, key: str) -> str | None:
         """A value of the `meta` table."""
-        with self.read() as connection:
-            found = connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == key)).scalar()
-            return None if found is None else str(found)
+        return self._values(key).get(key)
 
     @property
     def generation(self) -> int:
         """A number that grows with every change to the documents."""
-        found = self.value("generation") or "0"
+        return self._number(self.value("generation"))
+
+    @property
+    def state(self) -> tuple[str, int]:
+        """Which library this is and by which embedder its vectors are, in one word; and its `generation`."""
+        found = self._values("library", "embedder", "generation")
+        return f"{found.get('library')}:{found.get('embedder')}", self._number(found.get("generation"))
+
+    def _values(self, *keys: str) -> dict[str, str]:
+        meta = schema.meta.c
+        with self.read() as connection:
+            found = connection.execute(select(meta.key, meta.value).where(meta.key.in_(keys)))
+            return {str(row.key): str(row.value) for row in found}
+
+    def _number(self, generation: str | None) -> int:
+        found = generation or "0"
         if not found.isdecimal():
             raise self.damage(f"the number of its changes is {found!r}")
         return int(found)

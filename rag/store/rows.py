@@ -21,7 +21,7 @@ from sqlalchemy import (
     update,
 )
 
-from rag.common.names import composed
+from rag.common.names import composed, spellings
 from rag.errors import EmbedderMismatch, LecternError, Refusal, UnknownCollection, UnreadableFile
 from rag.language.words import terms
 from rag.store import schema
@@ -168,9 +168,10 @@ def find_documents(
     for column, value in wanted:
         if value is not None:
             query = query.where(column == value)
-    for column, value in ((owner.c.name, collection), (table.c.name, name)):
-        if value is not None:
-            query = query.where(func.composed(column) == composed(value))
+    if collection is not None:
+        query = query.where(func.composed(owner.c.name) == composed(collection))
+    if name is not None:  # by the index: a collection may have thousands
+        query = query.where(table.c.name.in_(spellings(name)))
     return [
         Document(
             id=row["id"],
@@ -269,21 +270,28 @@ PLAIN = ("number", "text", "method", "heading", "label")
 def insert_chunks(
     connection: Connection, document_id: int, chunks: Sequence[Chunk], vectors: np.ndarray
 ) -> None:
-    fields = []
-    for chunk, vector in zip(chunks, vectors, strict=True):
-        created = connection.execute(
-            insert(schema.chunks).values(
-                document_id=document_id,
-                id=chunk.id,
-                page=chunk.page,
-                start=chunk.start,
-                end=chunk.end,
-                text=chunk.text,
-                header=chunk.header,
-                vector=np.ascontiguousarray(vector, dtype=np.float32).tobytes(),
-            )
-        )
-        fields.append((_key(created), " ".join(terms(chunk.header)), " ".join(terms(chunk.text))))
+    if not chunks:
+        return
+    table = schema.chunks
+    kept = [
+        {
+            "document_id": document_id,
+            "id": chunk.id,
+            "page": chunk.page,
+            "start": chunk.start,
+            "end": chunk.end,
+            "text": chunk.text,
+            "header": chunk.header,
+            "vector": np.ascontiguousarray(vector, dtype=np.float32).tobytes(),
+        }
+        for chunk, vector in zip(chunks, vectors, strict=True)
+    ]
+    created = insert(table).returning(table.c.key, sort_by_parameter_order=True)
+    keys = connection.execute(created, kept).scalars().all()
+    fields = [
+        (key, " ".join(terms(chunk.header)), " ".join(terms(chunk.text)))
+        for key, chunk in zip(keys, chunks, strict=True)
+    ]
     words_of(connection).add(connection, fields)
 
 

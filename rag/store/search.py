@@ -100,11 +100,11 @@ class Search:
 
     def cosines(self, vector: np.ndarray, keys: Iterable[int]) -> dict[int, float]:
         """The cosine of `vector` with each of the chunks `keys` that is still in the library."""
+        if (mine := self._keys(None, None)) is not None:
+            wanted = np.fromiter(keys, dtype=np.int64)
+            keys = wanted[np.isin(wanted, mine)].tolist()
         with self._indexes.vectors() as vectors:
-            present = vectors.keys
-            if (mine := self._keys(None, None)) is not None:
-                present = present.intersection(mine.tolist())
-            return vectors.cosines(vector, [key for key in keys if key in present])
+            return vectors.cosines(vector, keys)
 
     def contrast(self, vector: np.ndarray, best: float, collection: str | None = None) -> float:
         """How far the cosine `best` stands out of those of a collection (None: of all; see `Vectors.contrast`)."""
@@ -142,7 +142,7 @@ class Search:
             return None
         with self._database.read() as connection:
             searched = self._searched(connection, collection)
-        return searched.only(searched.within(documents)).keys
+        return searched.keys if documents is None else searched.keys[searched.within(documents)]
 
     def _searched(self, connection: Connection, collection: str | None) -> ChunkSet:
         """The chunks of a collection (None: of all) that are read. Who reads what can change at any time, so that is
@@ -151,7 +151,7 @@ class Search:
         if self.access.everything:
             return everything
         mine = connection.execute(select(schema.documents.c.id).where(self.access.documents())).scalars()
-        return everything.only(everything.within(frozenset(mine)))
+        return self._indexes.chunk_sets.of_documents(everything, frozenset(mine))
 
 
 def _best(keys: np.ndarray, scores: np.ndarray, limit: int) -> dict[int, float]:

@@ -72,7 +72,8 @@ def _every_page_of(table: str) -> Callable[[Path], None]:
             root = connection.execute(
                 "SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)
             ).fetchone()[0]
-        body[(root - 1) * 4096 : root * 4096] = b"\xa5" * 4096
+        size = int.from_bytes(body[16:18], "big")  # of a page, as the header says
+        body[(root - 1) * size : root * size] = b"\xa5" * size
         file.write_bytes(body)
 
     return garble

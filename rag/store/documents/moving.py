@@ -6,7 +6,7 @@ headers of its passages stay, too: they are part of what was embedded.
 
 from sqlalchemy import Connection, func, select, update
 
-from rag.common.names import composed
+from rag.common.names import composed, spellings
 from rag.errors import LecternError
 from rag.store import rows, schema
 from rag.store.jobs import is_being_read
@@ -33,7 +33,7 @@ def given_title(connection: Connection, access: Access, collection: str, name: s
     query = select(table.c.given_title).join(owner, owner.c.id == table.c.collection_id)
     same = (
         func.composed(owner.c.name) == composed(collection),
-        func.composed(table.c.name) == composed(name),
+        table.c.name.in_(spellings(name)),
         table.c.only_for == only_for,
     )
     return connection.execute(query.where(*same, access.documents())).scalar() or ""

@@ -16,7 +16,7 @@ _PLACES = (
     "FROM term_instances WHERE term = ?"
 )
 _KEYS = "SELECT document_id, group_concat(key) FROM chunks GROUP BY document_id"
-_SIZES = "SELECT id, sz FROM chunk_terms_docsize ORDER BY id"  # kept by FTS5, for its own bm25()
+_SIZES = "SELECT sz FROM chunk_terms_docsize WHERE id > ? ORDER BY id"  # kept by FTS5, for its own bm25()
 
 
 class FTS5:
@@ -29,10 +29,10 @@ class FTS5:
 
     def add(self, connection: Connection, fields: Sequence[tuple[int, str, str]]) -> None:
         """See `WordIndex`."""
-        for key, header, body in fields:
+        rows = [{"key": key, "header": header, "body": body} for key, header, body in fields]
+        if rows:
             connection.execute(
-                text("INSERT INTO chunk_terms (rowid, header, body) VALUES (:key, :header, :body)"),
-                {"key": key, "header": header, "body": body},
+                text("INSERT INTO chunk_terms (rowid, header, body) VALUES (:key, :header, :body)"), rows
             )
 
     def remove_document(self, connection: Connection, document_id: int) -> None:
@@ -46,9 +46,10 @@ class FTS5:
         """See `WordIndex`."""
         return [(row[0], _numbers(row[1])) for row in connection.exec_driver_sql(_KEYS)]
 
-    def lengths(self, connection: Connection) -> np.ndarray:
+    def lengths(self, connection: Connection, after: int = 0) -> np.ndarray:
         """See `WordIndex`."""
-        return np.fromiter((_tokens(row[1]) for row in connection.exec_driver_sql(_SIZES)), dtype=float)
+        sizes = connection.exec_driver_sql(_SIZES, (after,))
+        return np.fromiter((_tokens(row[0]) for row in sizes), dtype=float)
 
     def chunks(self, connection: Connection, token: str) -> tuple[np.ndarray, np.ndarray]:
         """See `WordIndex`. FTS5 keeps them in order."""

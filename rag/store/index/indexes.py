@@ -50,20 +50,16 @@ class Indexes:
                 log.warning("%s is not written (%s); it will be rebuilt", self._cache, error)
 
     def _current(self) -> Vectors:
-        generation = self._database.generation
-        identity = f"{self._database.value('library')}:{self._database.value('embedder')}"
+        identity, generation = self._database.state
         if self._vectors is None or identity != self._identity:
-            self._vectors = Vectors.load(self._cache, identity)
+            self._vectors = Vectors.load(self._cache, identity, self._blobs)
             self._identity, self._generation = identity, -1
         if generation != self._generation:
-            wanted = self._all_keys()
-            self._vectors.update(wanted, self._blobs)
+            with self._database.read() as connection:
+                wanted = self.chunk_sets.get(connection, None).keys
+            self._vectors.update(wanted)
             self._generation = generation
         return self._vectors
-
-    def _all_keys(self) -> frozenset[int]:
-        with self._database.read() as connection:
-            return frozenset(connection.execute(select(schema.chunks.c.key)).scalars())
 
     def _blobs(self, keys: list[int]) -> Mapping[int, bytes]:
         chunk = schema.chunks.c

@@ -27,7 +27,7 @@ _REMOVE = "DELETE FROM {} WHERE key IN (SELECT key FROM chunks WHERE document_id
 
 # One row of many numbers is read several times as fast as many rows of one.
 _KEYS = "SELECT document_id, string_agg(key::text, ',') FROM chunks GROUP BY document_id"
-_LENGTHS = "SELECT string_agg(tokens::text, ',' ORDER BY key) FROM chunk_lengths"
+_LENGTHS = "SELECT string_agg(tokens::text, ',' ORDER BY key) FROM chunk_lengths WHERE key > %s"
 _CHUNKS = (
     "SELECT string_agg((CASE WHEN in_body THEN key ELSE -key END)::text, ',' ORDER BY key, in_body), "
     "string_agg(cardinality(places)::text, ',' ORDER BY key, in_body) FROM chunk_terms WHERE token = %s"
@@ -76,9 +76,9 @@ class ServerWords:
         """See `WordIndex`."""
         return [(row[0], _numbers(row[1])) for row in connection.exec_driver_sql(_KEYS)]
 
-    def lengths(self, connection: Connection) -> np.ndarray:
+    def lengths(self, connection: Connection, after: int = 0) -> np.ndarray:
         """See `WordIndex`."""
-        return _numbers(connection.exec_driver_sql(_LENGTHS).scalar()).astype(float)
+        return _numbers(connection.exec_driver_sql(_LENGTHS, (after,)).scalar()).astype(float)
 
     def chunks(self, connection: Connection, token: str) -> tuple[np.ndarray, np.ndarray]:
         """See `WordIndex`."""

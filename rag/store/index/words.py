@@ -30,8 +30,9 @@ class WordIndex(Protocol):
         """For each document that has chunks its id and their keys (n,)."""
         ...
 
-    def lengths(self, connection: Connection) -> np.ndarray:
-        """(n,) how many tokens the chunks have, header and body together, in the order of their keys."""
+    def lengths(self, connection: Connection, after: int = 0) -> np.ndarray:
+        """(n,) how many tokens the chunks with keys above `after` have, header and body together, in the order of their
+        keys."""
         ...
 
     def chunks(self, connection: Connection, token: str) -> tuple[np.ndarray, np.ndarray]:

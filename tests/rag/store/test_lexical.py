@@ -15,6 +15,7 @@ from sqlalchemy import select
 from rag.language.words import terms
 from rag.store import schema
 from rag.store.index.bm25 import bm25
+from rag.store.index.chunk_sets import ChunkSets
 from rag.store.index.tokenizer import Tokenizer
 from rag.store.library import Library, NewDocument, chunk_id
 from rag.store.schema import CREATE_TERMS
@@ -159,6 +160,49 @@ def test_a_collection_scores_as_if_it_were_alone(library: Library, stores: Store
     scores = list(library.search.lexical(asked, 100, "Course").values())
     assert scores == pytest.approx(list(alone.search.lexical(asked, 100, "Course").values()))
     alone.close()
+
+
+def test_what_comes_and_goes_is_weighed_as_if_all_was_read_anew(library: Library) -> None:
+    chance = random.Random(4)
+    asked = terms("the model 3.4 naïve GPT")
+    for number in range(25):
+        if number % 4 == 3:
+            library.remove_document(chance.choice(library.documents()).id)
+        texts = [some_text(chance, chance.randint(1, 30)) for _ in range(chance.randint(1, 4))]
+        add(library, f"{chance.randint(0, 6)}.txt", texts)  # some replaced
+        fresh = Library.open(library.folder)
+        assert library.search.lexical(asked, 100) == fresh.search.lexical(asked, 100)
+        fresh.close()
+
+
+def test_an_older_state_is_read_whole_after_a_newer_one(library: Library) -> None:
+    first = add(library, "a.txt", ["dogs run", "dogs and cats run"])
+    sets = ChunkSets()
+    with library.database.read() as before:
+        before.exec_driver_sql(
+            "SELECT value FROM meta"
+        ).all()  # from here on it sees the library as it is now
+        library.remove_document(first.id)
+        add(library, "b.txt", ["birds", "birds fly far away"])
+        with library.database.read() as now:
+            assert sets.get(now, None).lengths.tolist() == [1, 4]
+        assert sets.get(before, None).lengths.tolist() == [2, 4]
+
+
+def test_the_chunks_of_some_documents_are_those_of_now(library: Library) -> None:
+    first, second = add(library, "a.txt", ["dogs run"]), add(library, "b.txt", ["cats sleep", "birds fly"])
+    sets = ChunkSets()
+
+    def keys(*documents: Document) -> list[int]:
+        with library.database.read() as connection:
+            every = sets.get(connection, None)
+            found = sets.of_documents(every, frozenset(one.id for one in documents))
+            assert sets.of_documents(every, frozenset(one.id for one in documents)) is found
+            return found.keys.tolist()
+
+    assert (keys(first), keys(second), keys(first, second), keys()) == ([1], [2, 3], [1, 2, 3], [])
+    add(library, "b.txt", ["fish swim"])  # in its place, under its id
+    assert (keys(first), keys(second)) == ([1], [4])
 
 
 def test_narrowing_loses_nothing_and_changes_no_score(library: Library) -> None:

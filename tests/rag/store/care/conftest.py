@@ -57,8 +57,18 @@ def change(folder: Path) -> Callable[..., None]:
     return run
 
 
-def garble(path: Path, page: int, size: int = 4096) -> None:
+def pages_of(path: Path) -> int:
+    """How many pages a database has."""
+    return path.stat().st_size // _page_size(path.read_bytes())
+
+
+def _page_size(body: bytes) -> int:
+    return int.from_bytes(body[16:18], "big")  # as its header says
+
+
+def garble(path: Path, page: int) -> None:
     """Put 0xA5 in place of the bytes of a page, counted from 0."""
     body = bytearray(path.read_bytes())
+    size = _page_size(bytes(body))
     body[page * size : (page + 1) * size] = b"\xa5" * size
     path.write_bytes(body)

@@ -13,7 +13,7 @@ import pytest
 from rag.errors import DamagedLibrary, LibraryUnavailable
 from rag.store.care.opening import OpeningCheck
 from rag.store.library import Library
-from tests.rag.store.care.conftest import DIMENSION, add, garble
+from tests.rag.store.care.conftest import DIMENSION, add, garble, pages_of
 
 
 def used(folder: Path) -> int:
@@ -35,7 +35,7 @@ def test_a_sound_library_opens(folder: Path) -> None:
 
 
 def test_every_garbled_page_is_noticed(folder: Path, tmp_path: Path) -> None:
-    pages = (folder / "library.db").stat().st_size // 4096
+    pages = pages_of(folder / "library.db")
     assert pages > 20
     for page in range(pages):
         copy = tmp_path / "copy"
@@ -97,7 +97,7 @@ def test_a_large_file_is_checked_to_its_end_in_the_background(folder: Path) -> N
     with closing(sqlite3.connect(folder / "library.db")) as connection, connection:
         connection.execute("CREATE TABLE filler (body BLOB)")
         connection.executemany("INSERT INTO filler VALUES (?)", [(b"x" * 100,)] * 50_000)
-    garble(folder / "library.db", (folder / "library.db").stat().st_size // 4096 - 3)
+    garble(folder / "library.db", pages_of(folder / "library.db") - 3)
     check = OpeningCheck(folder / "library.db", foreground=0.0)
     assert check.damage == ""
     deadline = time.monotonic() + 20

@@ -1,0 +1,98 @@
+"""Several workers bring in what one alone would, and one that is killed costs at most the file at hand."""
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from ingest.pipeline import FileOutcome, FileResult, Ingester, Step
+from ingest.team.remote import RemoteEmbeddings
+from ingest.team.team import Team
+from rag.errors import EmbedderMismatch
+from rag.models.embedding.embedder import Embedder
+from rag.settings import Models
+from rag.store import schema
+from rag.store.library import Library
+from tests.fakes import FakeEmbeddings
+from tests.ingest.conftest import SETTINGS
+
+EMBEDDER = Embedder(FakeEmbeddings(), fingerprint="fake", dimension=64)
+
+
+@pytest.fixture
+def team(library: Library) -> Iterator[Team]:
+    with Team(
+        library, EMBEDDER, SETTINGS, 2, lambda: RemoteEmbeddings(Models(), f"{__package__}.fake_child")
+    ) as team:
+        yield team
+
+
+@pytest.fixture
+def material(tmp_path: Path) -> Path:
+    folder = tmp_path / "material"
+    folder.mkdir()
+    for number in range(5):
+        (folder / f"{number}.txt").write_text(f"Dogs of the kind {number} run. Cats sleep on {number} mats.")
+    (folder / "empty.txt").write_text("")
+    (folder / "picture.xyz").write_text("no kind that is read")
+    with zipfile.ZipFile(folder / "more.zip", "w") as archive:
+        archive.writestr("inner.txt", "Birds fly far away.")
+        archive.writestr("locked.txt", "")
+    return folder
+
+
+def kept(library: Library) -> list[tuple[str, str, bytes]]:
+    """The name of the document, the text and the vector of each passage."""
+    chunk, document = schema.chunks.c, schema.documents.c
+    query = select(document.name, chunk.text, chunk.vector).join(
+        schema.documents, document.id == chunk.document_id
+    )
+    with library.database.read() as connection:
+        return sorted((row[0], row[1], row[2]) for row in connection.execute(query))
+
+
+def outcomes(results: tuple[FileResult, ...]) -> list[tuple[str, FileOutcome, int, int, str]]:
+    return [(one.name, one.state, one.pages, one.chunks, one.message) for one in results]
+
+
+def test_a_team_does_what_one_alone_does(
+    library: Library, team: Team, material: Path, tmp_path: Path
+) -> None:
+    events: list[Step | FileResult] = []
+    summary = team.ingest([material], "Course", on_event=events.append)
+    other = Library.open(tmp_path / "other")
+    with Ingester(other, EMBEDDER, SETTINGS) as alone:
+        expected = alone.ingest([material], "Course")
+    assert outcomes(summary.results) == outcomes(expected.results)
+    assert summary.count(FileOutcome.ADDED) == 6 and summary.count(FileOutcome.FAILED) == 2
+    assert summary.unsupported == expected.unsupported
+    assert kept(library) == kept(other) != []
+    told = [event for event in events if isinstance(event, FileResult)]
+    assert sorted(outcomes(tuple(told))) == sorted(outcomes(summary.results))
+    assert [one.state for one in team.ingest([material], "Course").results].count(FileOutcome.SKIPPED) == 6
+    other.close()
+
+
+def test_a_worker_that_is_killed_goes_on(
+    library: Library, team: Team, material: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LECTERN_TEST_ONCE", str(tmp_path / "died"))
+    (material / "1.txt").write_text("Who dies once is read.")
+    (material / "2.txt").write_text("Who dies always is told of.")
+    summary = team.ingest([material], "Course")
+    assert (tmp_path / "died").exists()
+    state = {one.name: one.state for one in summary.results}
+    assert state["1.txt"] is FileOutcome.ADDED and state["2.txt"] is FileOutcome.FAILED
+    (failed,) = (one for one in summary.results if one.name == "2.txt")
+    assert "ended twice" in failed.message and "--workers" in failed.message
+    assert {name for name, *_ in kept(library)} == {"0.txt", "1.txt", "3.txt", "4.txt", "more/inner.txt"}
+
+
+def test_another_embedder_stops_all(library: Library, team: Team, material: Path) -> None:
+    with Ingester(library, Embedder(FakeEmbeddings(), fingerprint="other"), SETTINGS) as other:
+        other.ingest([material / "0.txt"], "Course")
+    with pytest.raises(EmbedderMismatch):
+        team.ingest([material], "Course")
+    assert {name for name, *_ in kept(library)} == {"0.txt"}
