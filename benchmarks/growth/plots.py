@@ -1,6 +1,6 @@
 """Draw what `python -m benchmarks.growth` measured, in seconds of a processor, which hardly depend on others.
 
-    python -m benchmarks.growth.plots growth.json FOLDER
+python -m benchmarks.growth.plots growth.json FOLDER
 """
 
 import json
