@@ -162,7 +162,7 @@ def test_a_collection_scores_as_if_it_were_alone(library: Library, stores: Store
     alone.close()
 
 
-def test_what_comes_and_goes_is_weighed_as_if_all_was_read_anew(library: Library) -> None:
+def test_what_comes_and_goes_is_weighed_as_if_all_was_read_anew(library: Library, stores: Stores) -> None:
     chance = random.Random(4)
     asked = terms("the model 3.4 naïve GPT")
     for number in range(25):
@@ -170,7 +170,7 @@ def test_what_comes_and_goes_is_weighed_as_if_all_was_read_anew(library: Library
             library.remove_document(chance.choice(library.documents()).id)
         texts = [some_text(chance, chance.randint(1, 30)) for _ in range(chance.randint(1, 4))]
         add(library, f"{chance.randint(0, 6)}.txt", texts)  # some replaced
-        fresh = Library.open(library.folder)
+        fresh = stores.open(library.folder)
         assert library.search.lexical(asked, 100) == fresh.search.lexical(asked, 100)
         fresh.close()
 
