@@ -42,10 +42,17 @@ def by_subject(
     yield EvidenceFound(base.search_query, base.passages, base.evidence)
     for event in judged(means, replace(asked, question=subject), base, Likely(tuple(told), units)):
         explained = isinstance(event, Answer) and event.outcome is Outcome.ANSWERED
-        if isinstance(event, Answer) and explained and event.task is not Task.LIST:
+        if isinstance(event, Answer) and explained and event.task is not Task.LIST and not _has_items(event):
             yield replace(event, notice=f"{NO_LIST} {event.notice}".strip())
         else:
             yield event
+
+
+def _has_items(answer: Answer) -> bool:
+    """Whether an explanation has items of a list after all."""
+    items = [found for found in answer.evidence if found.kind is Kind.ITEM]
+    said = [citation for claim in answer.claims for citation in claim.citations]
+    return any(found.holds(citation) for found in items for citation in said)
 
 
 def with_every(likely: Sequence[Evidence], passages: Sequence[Passage], units: OnceRead) -> list[Evidence]:
