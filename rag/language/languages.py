@@ -84,6 +84,7 @@ LISTS = {
     "politeness": "what is said before and behind a question",
     "requested_quantities": "which number of a sentence a question wants",
     "tasks": "what a question wants done: to compare, sum up, explain, list",
+    "undone": "what is asked to be made of the material and is not made here: a translation, a quiz, a text",
     "wishes": "what is wanted of the answer before, and how long an answer is to be",
     "explanations": "sentences that define or give a reason",
     "small_talk": "greetings, thanks, who are you",

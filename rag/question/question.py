@@ -11,6 +11,7 @@ from rag.question.task import asks_for_example, task_of
 from rag.question.wanted.extent import USUAL, Extent, extent_of
 from rag.question.wanted.parts import parts_of
 from rag.question.wanted.sides import Sides, sides_of
+from rag.question.wanted.undone import Undone
 from rag.question.wanted.wish import Wish
 from rag.values import Task
 
@@ -56,6 +57,7 @@ class Question:
     `example` says that an example is wanted, `wish` what is wanted of the answer before (None: it is no such wish),
     `places` that only the places are wanted that its answer rests on.
     `within` is the page that it is to be answered from alone, as it is called, None for all that is in scope.
+    `undone` is what is asked to be made of it and cannot be (None: nothing).
     `kind`, `form` and `names` (the terms that look like names or numbers) are those of `search`.
     """
 
@@ -78,6 +80,7 @@ class Question:
     wish: Wish | None = None
     places: bool = False
     within: About | None = None
+    undone: Undone | None = None
 
     @classmethod
     def of(cls, text: str, scope: Scope = EVERYWHERE) -> "Question":

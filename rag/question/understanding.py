@@ -24,6 +24,7 @@ from rag.question.question import EVERYWHERE, Question, Scope
 from rag.question.small_talk import small_talk
 from rag.question.wanted.extent import extent_of, without_extent
 from rag.question.wanted.sides import Sides
+from rag.question.wanted.undone import undone_of
 from rag.question.wanted.wish import wish_of
 from rag.question.wishing import wished, without_wishes
 from rag.values import Task, Turn
@@ -65,6 +66,9 @@ def _understood(text: str, history: Sequence[Turn], scope: Scope) -> Question:
         meant = wished(understand(last, earlier, scope), wish, text, history)
         if meant is not None:
             return meant
+    undone = undone_of(without_courtesy(read), spoken)
+    if undone is not None:
+        return replace(_of_topic(undone.topic, history, scope), text=text, undone=undone.kind)
     ways = tuple(about(without_courtesy(without_extent(read, spoken))))
     if ways and ways[0].kind is AboutKind.WITHIN:
         of_page = understand(ways[0].topic, history, scope)
@@ -93,6 +97,12 @@ def parts_understood(question: Question, history: Sequence[Turn] = ()) -> list[Q
         found.append(replace(one, parts=(), extent=share, talk=None))
         asked = [*asked, Turn("user", part)]
     return found
+
+
+def _of_topic(topic: str, history: Sequence[Turn], scope: Scope) -> Question:
+    """The question for what a translation or a quiz is to be of; "this" is what was asked about before."""
+    before = _question_before(history) if not Text.of(topic).contents else None
+    return understand(*before, scope) if before is not None else _understood(topic, history, scope)
 
 
 def _with_task(question: Question, meant: Leaning) -> Question:

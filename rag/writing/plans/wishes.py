@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from rag.evidence.definitions import is_example
 from rag.question.question import Question
+from rag.question.wanted.undone import Undone
 from rag.question.wanted.wish import WishKind
 from rag.question.wishing import word_count
 from rag.values import Answer, Shape, Source
@@ -17,10 +18,16 @@ NO_EXAMPLE = "I found nothing that the material calls an example of this. This i
 SIDE_BY_SIDE = "The material does not have this as a table: what it says of each stands side by side."
 NO_TABLE = "The material does not have this as a table, so its sentences are shown."
 
+CANNOT = {
+    Undone.TRANSLATION: "I cannot translate. This is what the material says, in its own words.",
+    Undone.QUIZ: "I cannot make a quiz. This is what the material says of it.",
+    Undone.TEXT: "I write no texts of that kind. This is what the material says of it.",
+}
+
 
 def with_remark(answer: Answer, question: Question, writes: bool) -> Answer:
-    """`answer` with a notice where the wish of the `question` is not met; `writes` says that a model words answers. A
-    comparison that is wanted in a table is set as one."""
+    """`answer` with a notice where the wish of the `question` is not met, or what it asks for cannot be made; `writes`
+    says that a model words answers. A comparison that is wanted in a table is set as one."""
     sides = question.sides.names if question.sides is not None else ()
     beside = side_by_side(answer, sides) if sides and _lacks_table(answer, question) else None
     if beside is not None:
@@ -30,6 +37,8 @@ def with_remark(answer: Answer, question: Question, writes: bool) -> Answer:
 
 
 def _remark(answer: Answer, question: Question, writes: bool) -> str:
+    if question.undone is not None:
+        return CANNOT[question.undone]
     kind = None if question.wish is None else question.wish.kind
     if kind is WishKind.SIMPLER and all(claim.source is not Source.MODEL for claim in answer.claims):
         fewer = NO_SIMPLER if _is_shorter(answer, question) else NOT_FEWER

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from rag.question.question import Question
 from rag.question.understanding import understand
+from rag.question.wanted.undone import Undone
 from rag.values import Answer, AnswerPart, Outcome, Shape, Source, Turn
 from rag.writing.composition import quoted
 from rag.writing.plans.wishes import (
+    CANNOT,
     NO_EXAMPLE,
     NO_SHORTER,
     NO_SIMPLER,
@@ -28,6 +30,12 @@ def answer(text: str) -> Answer:
 
 def notice(wish: str, text: str, writes: bool = False) -> str:
     return with_remark(answer(text), understand(wish, TALK), writes).notice
+
+
+def test_what_cannot_be_made_is_said_beside_what_the_material_says():
+    assert notice("Translate that into German", "Yeast makes gas.") == CANNOT[Undone.TRANSLATION]
+    assert notice("Give me a quiz about dough", "Yeast makes gas.") == CANNOT[Undone.QUIZ]
+    assert CANNOT.keys() == set(Undone)
 
 
 def test_a_wish_that_is_not_met_is_remarked():

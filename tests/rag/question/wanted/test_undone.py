@@ -1,0 +1,50 @@
+"""What is asked to be made of the material and is not made here."""
+
+import pytest
+
+from rag.question.understanding import understand
+from rag.question.wanted.undone import Request, Undone, undone_of
+from rag.values import Turn
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken", "kind", "topic"),
+    [
+        ("Translate the definition of heat into German.", "en", Undone.TRANSLATION, "the definition of heat"),
+        ("could you translate chapter 2 to French?", "en", Undone.TRANSLATION, "chapter 2"),
+        ("Give me 5 quiz questions about heat with answers", "en", Undone.QUIZ, "heat"),
+        ("quiz me on the second law", "en", Undone.QUIZ, "the second law"),
+        ("make flashcards for lecture 4", "en", Undone.QUIZ, "lecture 4"),
+        ("Write a short essay about heat", "en", Undone.TEXT, "heat"),
+        ("Übersetze den ersten Satz ins Englische", "de", Undone.TRANSLATION, "den ersten Satz"),
+        ("Stell mir drei Prüfungsfragen zu Wärme", "de", Undone.QUIZ, "Wärme"),
+    ],
+)
+def test_a_request_is_told_from_its_words(text: str, spoken: str, kind: Undone, topic: str) -> None:
+    assert undone_of(text, spoken) == Request(kind, topic)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What does heat translate into?",
+        "Give me an example of heat",
+        "Give me the test statistic for the t test",
+        "How do I write a report about heat?",
+        "Who wrote the essay about heat?",
+    ],
+)
+def test_a_question_is_none(text: str) -> None:
+    assert undone_of(text, "en") is None
+
+
+def test_what_it_is_of_is_asked_instead() -> None:
+    question = understand("Give me a quiz about entropy")
+    assert (question.undone, question.search.text) == (Undone.QUIZ, "entropy")
+    assert question.text == "Give me a quiz about entropy"
+
+
+def test_this_is_what_was_asked_before() -> None:
+    history = [Turn("user", "What is entropy?"), Turn("assistant", "Entropy is a measure of disorder.")]
+    question = understand("Can you translate this to French?", history)
+    assert (question.undone, question.search.text) == (Undone.TRANSLATION, "What is entropy?")
