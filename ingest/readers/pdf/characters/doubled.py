@@ -34,6 +34,11 @@ def once(runs: Iterable[Run]) -> list[Character]:
     return kept
 
 
+def _cells(at: float, near: float, size: float) -> range:
+    """The cells of that size that are at most so near to a place: three where letters are large."""
+    return range(int((at - near) // size), int((at + near) // size) + 1)
+
+
 @dataclass(slots=True)
 class _Kept:
     """Characters of one text object that are kept, by their places once they are asked for."""
@@ -53,8 +58,8 @@ class _Kept:
                 self.places.setdefault(key, []).append(other)
         return any(
             abs(other.left - x) < near and abs(other.top - y) < near and abs(other.type.size - size) < near
-            for column in {int((x - near) // _CELL), int((x + near) // _CELL)}
-            for row in {int((y - near) // _CELL), int((y + near) // _CELL)}
+            for column in _cells(x, near, _CELL)
+            for row in _cells(y, near, _CELL)
             for other in self.places.get((glyph.text, column, row), ())
         )
 
@@ -82,8 +87,8 @@ class _Found:
         """Whether the same letter stands there."""
         near = min(_NEAR * glyph.type.size, _CELL)
         x, y = glyph.left, glyph.top
-        for column in {int((x - near) // _WIDE), int((x + near) // _WIDE)}:
-            for row in {int((y - near) // _CELL), int((y + near) // _CELL)}:
+        for column in _cells(x, near, _WIDE):
+            for row in _cells(y, near, _CELL):
                 for kept in self._cells.get((column, row), ()):
                     if kept.has(glyph, near):
                         return True

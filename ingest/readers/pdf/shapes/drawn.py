@@ -19,7 +19,7 @@ from ingest.readers.pdf.shapes.objects import (
     objects,
     times,
 )
-from ingest.readers.pdf.shapes.paths import Points, is_box, points, straight_lines
+from ingest.readers.pdf.shapes.paths import Points, is_box, parts_of, points, straight_lines
 from ingest.readers.pdf.words import Area
 
 _OBJECTS, _PATHS = 20_000, 2000
@@ -111,7 +111,12 @@ def _add_filled(found: Drawn, raw: int, outline: Points, clip: Area | None, orde
     place = common(around(outline), clip)
     if place is None or not alpha:
         return
-    if min(place.right - place.left, place.bottom - place.top) <= _THIN:
+    parts = parts_of(outline)
+    if len(parts) > 1 and all(is_box(part) and _is_thin(around(part)) for part in parts):
+        rules = [rule for part in parts if (rule := common(around(part), clip)) is not None]
+        found.rules += [] if _is_white(colour) else filter(_is_long, rules)
+        return
+    if _is_thin(place):
         found.rules += [place] if _is_long(place) and not _is_white(colour) else []
         return
     box = is_box(outline)
@@ -135,6 +140,10 @@ def _add_stroked(found: Drawn, item: Object, outline: Points, clip: Area | None,
         if place is not None:
             found.layers.append(Layer(order, place, colour if alpha == _OPAQUE else None, False))
             found.fills += [] if _is_white(colour) else [place]
+
+
+def _is_thin(place: Area) -> bool:
+    return min(place.right - place.left, place.bottom - place.top) <= _THIN
 
 
 def _is_long(place: Area) -> bool:

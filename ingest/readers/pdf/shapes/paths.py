@@ -9,7 +9,7 @@ from ingest.readers.pdf.seen import Seen
 from ingest.readers.pdf.shapes.calls import is_closed, point_of, segment_of, segment_type, segments_of
 from ingest.readers.pdf.words import Area
 
-_SEGMENTS = 400
+_SEGMENTS = 1500
 _LEVEL = 0.7  # points
 
 Points = list[tuple[float, float, bool]]
@@ -36,6 +36,16 @@ def points(path: int, matrix: tuple[float, ...], seen: Seen) -> Points:
         found.append((*at, kind == pdfium.FPDF_SEGMENT_LINETO))
         if kind != pdfium.FPDF_SEGMENT_MOVETO and is_closed(segment):
             found.append((*begun, True))
+    return found
+
+
+def parts_of(outline: Points) -> list[Points]:
+    """The outlines that a path is made of: each begins where nothing is drawn to."""
+    found: list[Points] = []
+    for point in outline:
+        if not point[2] or not found:
+            found.append([])
+        found[-1].append(point)
     return found
 
 

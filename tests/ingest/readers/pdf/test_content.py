@@ -400,3 +400,28 @@ def test_a_slanting_line_is_one_of_words_wherever_its_letters_were_drawn(of) -> 
     assert texts(page) == ["river", "mouth"]
     assert all(word.slanting and not word.upright for word in page.words)
     assert (page.words[0].glyphs, page.words[1].glyphs) == (range(5), range(6, 11))
+
+
+def test_the_thin_boxes_of_one_path_are_rules_each(of) -> None:
+    def draw(canvas: Canvas) -> None:
+        path = canvas.beginPath()
+        for number in range(3):
+            path.rect(100, 700 - 20 * number, 200, 0.5)
+        canvas.drawPath(path, stroke=0, fill=1)
+
+    rules = of(draw).rules
+    assert [round(rule.right - rule.left) for rule in rules] == [200, 200, 200]
+    assert [round(rule.top) for rule in sorted(rules, key=lambda rule: rule.top)] == [
+        round(HEIGHT - 700.5 + 20 * number) for number in range(3)
+    ]
+
+
+@pytest.mark.parametrize("size", [10, 26, 40])
+def test_large_letters_that_are_drawn_twice_are_read_once(of, size: int) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", size)
+        for x in (100.0, 100.24):
+            for number in range(12):
+                canvas.drawString(x + 5 * number / 7, 700 - 1.3 * size * number / 2, "MIL")
+
+    assert texts(of(draw)).count("MIL") == 12
