@@ -16,7 +16,7 @@ from pathlib import Path
 
 from rag.command import exit_status
 from rag.errors import LecternError
-from rag.settings import Settings, default_library
+from rag.settings import Settings, database_url, default_library
 from rag.store.access.keys import ApiKey, Keys, KeyScope
 from rag.store.library import Library
 from rag.store.people.people import People, plain
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace) -> int:
-    library = Library.open(options.library)
+    library = Library.open(options.library, database_url())
     try:
         _act(options, library)
     finally:

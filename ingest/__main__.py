@@ -17,7 +17,8 @@ from ingest.texts import print_texts
 from rag.command import exit_status
 from rag.errors import LecternError
 from rag.models.embedding.embedder import load_embedder
-from rag.settings import Settings, default_library
+from rag.settings import Settings, database_url, default_library
+from rag.store.care.belonging import check_in_file
 from rag.store.library import Library
 from rag.store.reembedding import reembed
 
@@ -76,8 +77,9 @@ def _run(options: argparse.Namespace) -> int:
     folder = options.library or default_library()
     settings = Settings.load(folder)
     if options.rebuild:
+        check_in_file(database_url(), folder)
         return _rebuild(folder, settings, options)
-    library = Library.open(folder)
+    library = Library.open(folder, database_url())
     try:
         if options.if_empty and (present := len(library.documents())):
             return _say(

@@ -39,6 +39,8 @@ LATE = (
     "computer is only slow, raise the setting answering.seconds."
 )
 
+ONLY_ATTACHED = "Your question points at what you added here, so nothing else was searched."
+
 
 class Assistant:
     """Answers questions from one library. The same for the page, the command line and the evaluation."""
@@ -139,13 +141,14 @@ class Assistant:
         history: Sequence[Turn] = (),
         stop: threading.Event | None = None,
         document_ids: frozenset[int] | None = None,
+        attached: frozenset[int] = frozenset(),
     ) -> EvidenceFound | Answer | None:
         """What `ask` says first, where no model reads or writes for it: what was found, or an answer that is known
         without a search; None where a model would word that. Takes a moment. Raises as `ask` does.
         """
         watch = Watch(stop, self.settings.answering.seconds)
         with _told_to_people(watch):
-            asked = self._asked(text, history, Scope(collection, document_ids), watch)
+            asked = self._asked(text, history, Scope(collection, document_ids, attached=attached), watch)
             first = next(understood(self._means, asked, history))
         if not isinstance(first, Answer):
             return first if isinstance(first, EvidenceFound) else None
@@ -160,16 +163,18 @@ class Assistant:
         history: Sequence[Turn] = (),
         stop: threading.Event | None = None,
         document_ids: frozenset[int] | None = None,
+        attached: frozenset[int] = frozenset(),
     ) -> Iterator[EvidenceFound | Delta | Answer]:
         """Ask the question `text`: evidence first, then the draft as it is written, last the checked answer.
 
-        `collection` None searches all of them; `document_ids` narrows the search further. Setting `stop` ends
+        `collection` None searches all of them; `document_ids` narrows the search further, `attached` are those
+        that "this document" means. Setting `stop` ends
         it, as does the time limit of the settings: what is written by then is checked and kept, and before anything
         is known to answer a LecternError says so. Raises QuestionTooLong.
         """
         watch = Watch(stop, self.settings.answering.seconds)
         with _told_to_people(watch):
-            asked = self._asked(text, history, Scope(collection, document_ids), watch)
+            asked = self._asked(text, history, Scope(collection, document_ids, attached=attached), watch)
             for event in understood(self._means, asked, history):
                 for piece in reworded(self._means, asked, event) if isinstance(event, Answer) else (event,):
                     yield self._told(piece, asked) if isinstance(piece, Answer) else piece
@@ -182,8 +187,10 @@ class Assistant:
         return QuestionAsked(question, watch, clock)
 
     def _told(self, answer: Answer, asked: QuestionAsked) -> Answer:
-        """The answer with a remark on what was wished, and the seconds that it took."""
+        """The answer with a remark on what was wished, on what alone was searched, and the seconds that it took."""
         told = with_unread(with_remark(answer, asked.question, self._means.writes), self.library)
+        if told.outcome is not Outcome.ANSWERED and asked.question.scope.is_of_attached:
+            told = replace(told, notice=f"{ONLY_ATTACHED} {told.notice}".strip())
         return replace(told, seconds=asked.clock.seconds())
 
 

@@ -13,7 +13,7 @@ from rag.models.catalogue.automatic import with_ready_writer
 from rag.models.catalogue.entries import EMBEDDED, catalogue
 from rag.models.embedding.embedder import load_embedder
 from rag.models.generation.generator import load_generator
-from rag.settings import Models, Settings, default_library
+from rag.settings import Models, Settings, database_url, default_library
 from rag.store.library import Library
 from rag.writing.reader import Reader
 
@@ -24,7 +24,7 @@ def open_assistant(folder: Path | None = None, settings: Settings | None = None)
     """The assistant of the library in `folder` (None: the default one), with its settings and models."""
     folder = folder or default_library()
     settings = settings or with_ready_writer(Settings.load(folder))
-    library = Library.open(folder)
+    library = Library.open(folder, database_url())
     embedder = load_embedder(settings.models)
     settings, generator = load_writer(settings) if settings.answering.write else (settings, None)
     judge, reader = load_judge_and_reader(settings.models)

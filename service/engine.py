@@ -18,7 +18,7 @@ from rag.models.embedding.encoder import Remembering
 from rag.pages.office.office import Office
 from rag.pages.pictures import Pictures
 from rag.pages.thumbnails import Thumbnails
-from rag.settings import Models, Settings, cache_folder
+from rag.settings import Models, Settings, cache_folder, database_url
 from rag.store.access.keys import Keys
 from rag.store.conversations import Conversations, Message
 from rag.store.jobs import Jobs
@@ -61,7 +61,7 @@ class Engine:
     def __init__(self, folder: Path, opener: Opener = open_assistant) -> None:
         self.folder = folder
         self.settings = with_ready_writer(Settings.load(folder))
-        self.library = Library.open(folder)
+        self.library = Library.open(folder, database_url())
         self.conversations = Conversations(self.library.database)
         self.notes = Notes(self.library.database)
         self.jobs = Jobs(self.library.database)
@@ -89,7 +89,9 @@ class Engine:
         self.pictures = Pictures()
         self.thumbnails = Thumbnails(self.pictures)
         self.office = Office(cache_folder() / "office")
-        self.night = Night(folder).start()
+        self.night = Night(folder)
+        if self.library.database.is_file:  # a server looks after its own
+            self.night.start()
         for message in self.conversations.unfinished():
             self.answers.submit(message, partial(self._has_files_of, message))
 

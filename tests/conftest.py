@@ -17,6 +17,7 @@ os.environ["HF_HUB_OFFLINE"] = "1"
 _LIBRARY = tempfile.TemporaryDirectory(prefix="lectern-tests-")  # removed when the tests end
 os.environ["LECTERN_LIBRARY"] = _LIBRARY.name
 os.environ.pop("LECTERN_API_KEY", None)
+os.environ.pop("LECTERN_DATABASE", None)
 os.environ["LECTERN_WRITER"] = "none"  # whatever this computer has: tests say which model writes
 _OFFLINE = str(Path(__file__).parent / "offline")
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [_OFFLINE, os.environ.get("PYTHONPATH")]))

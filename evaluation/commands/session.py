@@ -15,7 +15,8 @@ from evaluation.testsets.problems import problems_of
 from evaluation.testsets.testset import load
 from rag.assistant import Assistant
 from rag.errors import InvalidTestSet, LecternError
-from rag.settings import default_library
+from rag.settings import database_url, default_library
+from rag.store.care.belonging import check_here
 from rag.store.testsets import Case, TestSets
 
 
@@ -54,7 +55,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 def folder_of(arguments: argparse.Namespace) -> Path:
     """The library's folder. Raises LecternError where none is there: a run over a new one would be empty."""
     folder = Path(arguments.library or default_library())
-    if not (folder / "library.db").exists():
+    if database_url() is None:
+        check_here(folder)
+    if database_url() is None and not (folder / "library.db").exists():
         raise LecternError(
             f"There is no library in {folder}. Add material first: python -m ingest PATH --library {folder}"
         )

@@ -20,6 +20,8 @@ __all__ = [
     "item_mark",
 ]
 
+_LINE_NUMBER = re.compile(r"\d{1,2}\s?:")
+"""Of a listing, or of what is counted: more digits are a year or a code, and a term."""
 _KEY = 60  # characters of a key or a term at most
 _VALUE = 240  # characters of a field's value at most
 _FIELD_WORDS, _TERM_WORDS = 5, 6
@@ -60,7 +62,7 @@ def definition_of(line: str) -> tuple[str, str] | None:
         return pair[1], line[pair.end() :]
     for parts in (_at_colon(line), _at_dash(line), _at_equals(line)):
         if parts is not None and parts[0][0].isalnum() and _is_name(parts[0], _TERM_WORDS):
-            return parts
+            return None if _LINE_NUMBER.match(line) else parts
     return None
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from ingest.blocks.marks import ItemMark, follows, item_mark
 from ingest.units.page_ends import BESIDE, running
+from rag.language.layout import item_count, item_number
 from rag.values import Block, Kind, Page
 
 _FAR = 20  # blocks between two items of one list at most; the rows of a table are one
@@ -82,6 +83,14 @@ def places(pages: Sequence[Page], leads: Sequence[Sequence[str]]) -> Iterator[li
         yield found
 
 
+def _mark(beginning: str) -> ItemMark | None:
+    """The mark of an item; the number of a line of an algorithm ("3:") is one where the line is an item."""
+    mark, count = item_mark(beginning), item_count(beginning)
+    if mark is not None or not count.endswith(":"):
+        return mark
+    return ItemMark("number", count, len(count), item_number(beginning), 0)
+
+
 class _Lists:
     """The lists of a document, as far as it is read."""
 
@@ -96,7 +105,7 @@ class _Lists:
             self._pass(block)
             return None
         self._table = None
-        mark = item_mark(page.text[block.start : min(block.end, block.start + _MARK)])
+        mark = _mark(page.text[block.start : min(block.end, block.start + _MARK)])
         same = [one for one in self._open if one.first.headings == block.headings]
         found = next((one for one in reversed(same) if one.counts_on(block, mark)), None)
         if found is None and same and not same[-1].passed and same[-1].takes(block, mark):

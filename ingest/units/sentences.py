@@ -1,14 +1,12 @@
 """The sentences of a block, none too long to be judged or quoted."""
 
-import re
-
 from ingest.units.speech import after_blanks, clauses, is_speech
+from rag.language.layout import item_count
 from rag.language.sentences import spans
 from rag.values import Span
 
 LONGEST = 400
 """Characters of a unit at most: a longer sentence is no sentence but a list, a table or a blob."""
-_NUMBER = re.compile(r"\(?(?:\d{1,3}|[ivxlc]{1,5}|[A-Za-z])[.)]")
 _PIECE = 300  # characters of its pieces: about as many as a long sentence has
 _CLAUSE = 100  # characters that a clause has at least, for a piece to end with it
 
@@ -20,12 +18,16 @@ def sentences(text: str, start: int, end: int, spoken: str) -> list[Span]:
     begun: int | None = None  # where a number begins that is typed before what it numbers
     for first, last in spans(text[start:end], spoken):
         here = start + first if begun is None else begun
-        begun = here if _NUMBER.fullmatch(text, here, start + last) else None
+        begun = here if _is_count(text[here : start + last]) else None
         if begun is None:
             found += _bounded(text, here, start + last, spoken)
     if begun is not None:
         found.append((begun, end))
     return found
+
+
+def _is_count(sentence: str) -> bool:
+    return bool(sentence) and item_count(sentence) == sentence
 
 
 def _bounded(text: str, start: int, end: int, spoken: str) -> list[Span]:

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from rag.answering.asked import QuestionAsked
 from rag.answering.judging import Likely, judged
 from rag.answering.means import Means
+from rag.answering.stepwise import by_subject, with_every
 from rag.events import Delta, EvidenceFound
-from rag.evidence.kept import ahead, evidence_of
+from rag.evidence.kept import ahead
+from rag.evidence.lists.asking import subject_of
 from rag.evidence.once import OnceRead
 from rag.evidence.ranking import select
 from rag.evidence.tables.near import near_rows
@@ -28,6 +31,8 @@ CHOSEN_AMONG = 48
 
 NO_PAGE = "No document has a page {}, so all of the material was searched."
 NO_PAGE_OF = "I found no page {} of “{}”, so all of the material was searched."
+_LISTED = frozenset({Task.LIST, Task.EXPLAIN})
+"""In which a question can be one for steps: "List the steps of ...", "How do I ... step by step?"."""
 _EXPLAINED = frozenset({Task.EXPLAIN, Task.COMPARE, Task.SUMMARISE})
 
 
@@ -36,6 +41,9 @@ def understood(
 ) -> Iterator[EvidenceFound | Delta | Answer]:
     """The answer to one question, or to each of the two that it is made of, where one of them is answered."""
     question = asked.question
+    if question.places:
+        yield from _places(means, asked, history)
+        return
     if question.within is not None:
         yield from _within(means, asked, question.within, history)
         return
@@ -55,6 +63,18 @@ def understood(
             yield joined(question, question.parts, answers)
             return
     yield from _searched(means, asked)
+
+
+def _places(
+    means: Means, asked: QuestionAsked, history: Sequence[Turn]
+) -> Iterator[EvidenceFound | Delta | Answer]:
+    """The places that the answer rests on: it is found anew, since of the one before only the words are known."""
+    question = asked.question
+    for event in understood(means, replace(asked, question=replace(question, places=False)), history):
+        if isinstance(event, EvidenceFound):
+            yield event
+        elif isinstance(event, Answer):
+            yield asked.during(partial(means.direct.places, question, event))
 
 
 def _within(
@@ -96,11 +116,18 @@ def _searched(means: Means, asked: QuestionAsked) -> Iterator[EvidenceFound | De
     base = replace(base, evidence=likely[:limit])
     yield EvidenceFound(base.search_query, base.passages, base.evidence)
     explains = set_out is not None and question.task in _EXPLAINED and not set_out.is_table
-    every = _every(likely, passages, units) if question.task is Task.LIST else likely
+    every = with_every(likely, passages, units) if question.task is Task.LIST else likely
     at_once = _set_out(means, asked, base, None if explains else set_out, every)
     at_once = at_once or _from_rows(means, asked, base, passages, units)
     if at_once is not None:
         yield at_once
+        return
+    subject = subject_of(question) if question.task in _LISTED and not question.sides else None
+    told = by_subject(means, asked, base, subject) if subject is not None else iter(())
+    first = next(told, None)
+    if first is not None:
+        yield first
+        yield from told
         return
     if question.task in WORDS and question.task is not Task.LIST:
         likely = tuple(telling(question, likely, units.by_place()))
@@ -125,16 +152,6 @@ def _set_out(
         return found.answer(base)
     listed = means.structured.list_of(base, asked.question, likely, sure=True)
     return listed if listed is not None or found is None else found.answer(base)
-
-
-def _every(likely: Sequence[Evidence], passages: Sequence[Passage], units: OnceRead) -> list[Evidence]:
-    """`likely`, then all other units of the passages: what tells a list need not have the words of a question."""
-    rest = [
-        evidence_of(unit, passage.rank, passage.document, 0.0, 0)
-        for passage, here in zip(passages, units.of(passages), strict=True)
-        for unit in here
-    ]
-    return ahead(list(likely), rest)
 
 
 def _from_rows(

@@ -92,6 +92,8 @@ class Catalogue:
 
     def _unit(self, readings: Sequence[Reading], about: About) -> Reply | None:
         """A chapter of the one document that has it, else the document that is that part of a course by its name."""
+        if about.topic:
+            return self._headed(readings, about)
         having = parts.units(readings, about)
         if len(having) == 1:
             return parts.unit(*having[0], about)
@@ -103,6 +105,15 @@ class Catalogue:
         part = about.part.lower()
         article = "an" if part.startswith(tuple("aeiou")) else "a"
         return which_document(f"{article} {part} {about.number}", [reading for reading, _ in having])
+
+    def _headed(self, readings: Sequence[Reading], about: About) -> Reply | None:
+        """What stands under the heading that says what is asked for; None where there is none, or several are alike."""
+        having = parts.called(readings, about.topic)
+        if len(having) == 1:
+            return parts.unit(*having[0], about)
+        of = [reading for reading, _ in having]
+        several = len({reading.document.id for reading in of}) == len(of) > 1
+        return which_document(f"a section “{about.topic}”", of) if several else None
 
 
 def _has(word: str, key: str) -> bool:

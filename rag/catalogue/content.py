@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from rag.catalogue.headings import Reading
-from rag.catalogue.places import ITEM_NUMBER, LONGEST, gist, in_line, place, without_number
+from rag.catalogue.places import LONGEST, gist, in_line, place
 from rag.catalogue.reply import Point, PointTable, Reply, counted
-from rag.language.layout import plain_line
+from rag.language.layout import item_number, plain_line, without_number
 from rag.language.sentences import spans
 from rag.language.words import content_words, words
 from rag.store.documents.units import StoredUnit
@@ -137,8 +137,8 @@ def _with_lists_whole(runs: Sequence[list[StoredUnit]]) -> list[list[StoredUnit]
     last = None  # the place of the list that may go on
     for run in runs:
         kind = run[0].unit.kind
-        begins = _counted(run[0]) if kind is Kind.ITEM else None
-        if last is not None and begins is not None and begins == (_counted(whole[last][-1]) or 0) + 1:
+        begins = item_number(run[0].text) if kind is Kind.ITEM else None
+        if last is not None and begins is not None and begins == (item_number(whole[last][-1].text) or 0) + 1:
             whole[last] += run
             del whole[last + 1 :]
             continue
@@ -148,12 +148,6 @@ def _with_lists_whole(runs: Sequence[list[StoredUnit]]) -> list[list[StoredUnit]
         elif kind not in _HANGS or len(whole) - 1 - (last or 0) > _HANGING:
             last = None
     return whole
-
-
-def _counted(item: StoredUnit) -> int | None:
-    """The number that an item begins with."""
-    found = ITEM_NUMBER.match(item.text)
-    return int(found[1]) if found else None
 
 
 def _pieces(

@@ -125,10 +125,12 @@ class Reading:
         return next((heading for heading in own if names[_bare(heading.quote)] == 1), None)
 
     def summary_of(self, heading: Citation, part: str, number: str) -> Citation | None:
-        """The heading of what sums up the part under `heading`, which is the `part` (chapter) of that `number`: the one
-        that says so, else one right under it."""
+        """The heading of what sums up the part under `heading`, which is the `part` (chapter) of that `number` ("" for
+        none): the one that says so, else one right under it."""
         asked = (part.casefold(), number.casefold())
-        named = next((h for h, of in self._summaries_said if (of.part, of.number) == asked), None)
+        named = next(
+            (h for h, of in self._summaries_said if of.number and (of.part, of.number) == asked), None
+        )
         if named is not None or heading not in self._levels:
             return named
         level = self._levels[heading]

@@ -104,6 +104,21 @@ def _one_a_document(found: Sequence[Mention]) -> list[Mention]:
     return list(best.values())
 
 
+def standing(readings: Sequence[Reading], cited: Sequence[Citation], lead: str) -> Reply:
+    """Where the words of `cited` stand, after the line `lead`: each page once, or each heading of it, with the first of
+    them, in their order. `readings` are of their documents."""
+    known = {reading.document.id: reading for reading in readings}
+    places: dict[tuple[int, int, str], Point] = {}
+    for one in cited:
+        heading = _heading_of(known[one.document_id], one.page, one.start)
+        under = f", under “{heading}”" if heading else ""
+        line = f"{one.document}, {said(one)}{under}: {in_line(one)}"
+        places.setdefault((one.document_id, one.page, heading), (line, one))
+    points = tuple(places.values())
+    rest = len(points) - _SHOWN
+    return Reply(lead, points[:_SHOWN], f"And {counted(rest, 'place')} more." if rest > 0 else "")
+
+
 def _line(mention: Mention, found: Sequence[Mention]) -> str:
     document = mention.reading.document
     heading = _heading(mention)
@@ -120,6 +135,10 @@ def _line(mention: Mention, found: Sequence[Mention]) -> str:
 
 def _heading(mention: Mention) -> str:
     """The heading that the sentence stands under."""
-    place = (mention.page.number, mention.sentence.start)
-    before = [heading for heading in mention.reading.headings if (heading.page, heading.start) <= place]
-    return before[-1].quote if before else ""
+    return _heading_of(mention.reading, mention.page.number, mention.sentence.start)
+
+
+def _heading_of(reading: Reading, page: int, start: int) -> str:
+    """The heading that the character at `start` of a page stands under, on one line; "" where there is none."""
+    before = [heading for heading in reading.headings if (heading.page, heading.start) <= (page, start)]
+    return in_line(before[-1]) if before else ""

@@ -8,10 +8,11 @@ from rag.catalogue.content import ToldPiece, laid_out, told
 from rag.catalogue.headings import Reading
 from rag.catalogue.labels import label
 from rag.catalogue.listing import SHOWN, as_list, more, named
-from rag.catalogue.places import in_line, without_number
+from rag.catalogue.places import in_line
 from rag.catalogue.reply import Point, Reply, length, listed
-from rag.language.layout import summary_heading
+from rag.language.layout import summary_heading, without_number
 from rag.language.tables import joined
+from rag.language.words import content_terms
 from rag.question.about import About
 from rag.values import Citation
 from rag.values.places import said
@@ -56,6 +57,20 @@ def units(readings: Sequence[Reading], about: About) -> list[tuple[Reading, Cita
         if having:
             return having
     return []
+
+
+def called(readings: Sequence[Reading], topic: str) -> list[tuple[Reading, Citation]]:
+    """The headings with all words of content of `topic`, of every document; only those with no other ones, if there are
+    any."""
+    wanted = content_terms(topic)
+    known = [
+        (reading, heading, content_terms(heading.quote))
+        for reading in readings
+        for heading in reading.headings
+    ]
+    having = [(reading, heading, said) for reading, heading, said in known if wanted and wanted <= said]
+    exact = [one for one in having if one[2] == wanted]
+    return [(reading, heading) for reading, heading, _ in exact or having]
 
 
 def unit(reading: Reading, heading: Citation, about: About) -> Reply:

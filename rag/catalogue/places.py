@@ -10,8 +10,6 @@ from rag.values.places import on
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _SHORT = 14  # characters: of a label, not of a sentence
-ITEM_NUMBER = re.compile(r"\(?(\d{1,3})[.)]\s+(?=\S)")
-"""What a numbered item begins with."""
 LONGEST = 400
 """Characters of a quote."""
 
@@ -66,11 +64,6 @@ def gist(document: Document, page: Page, start: int, end: int) -> Iterator[Citat
             yield place(document, page, a, last if whole else b)
             if whole:
                 break
-
-
-def without_number(item: str) -> str:
-    """An item of a list that is told alone, without its number."""
-    return ITEM_NUMBER.sub("", item)
 
 
 def in_line(cited: Citation) -> str:

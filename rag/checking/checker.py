@@ -17,6 +17,7 @@ from rag.checking.rules.facts import broken_names, foreign_dates, foreign_names,
 from rag.checking.rules.negation import denials, opposites, unmatched_negations
 from rag.checking.rules.order import displaced, exchanged, swapped, turned
 from rag.checking.rules.strength import bounds, loose_bounds, overstated, strengthened
+from rag.language.layout import without_number
 from rag.models.embedding.encoder import Encoder
 from rag.values import Claim, Evidence, Source, Verdict
 
@@ -47,7 +48,7 @@ _WEAKENINGS = (
     halved,
 )
 # List markers and emphasis are no part of what a model claims.
-_MARKER = re.compile(r"^\s*(?:[-*•–]|\(?\d{1,2}[.)])\s+(?=\S)")
+_BULLET = re.compile(r"^[-*•–]\s+(?=\S)")
 _MARKUP = re.compile(r"\*+|`+(?!`)|(?<=\s)_+|_+(?=\s)|^#+\s")
 
 # Chosen on the 246 answers of mtrag_human_judgments (IBM, Apache-2.0) and the "develop" half of
@@ -98,7 +99,7 @@ class Checker:
 
     def assess(self, text: str, evidence: Sequence[str], titles: Sequence[str] = ()) -> Finding:
         """As `check`, for plain sentences; a name may also come from the `titles` of their documents."""
-        text = _MARKUP.sub(" ", _MARKER.sub("", text)).strip()
+        text = _MARKUP.sub(" ", without_number(_BULLET.sub("", text.strip()))).strip()
         if not evidence or not any(character.isalpha() for character in text):
             return Finding(Verdict.UNSUPPORTED, 0.0, ("there is nothing to compare",), ())
         copied = [index for index, sentence in enumerate(evidence) if _spaced(sentence) == _spaced(text)]

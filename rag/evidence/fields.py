@@ -8,6 +8,7 @@ from functools import cache
 from rag.evidence.candidates import UnitSource
 from rag.evidence.instructions import is_order
 from rag.evidence.tables.grid import terms_of
+from rag.language.layout import item_count
 from rag.language.tables import listed
 from rag.question.question import Question
 from rag.store.documents.units import StoredUnit
@@ -20,6 +21,9 @@ _KINDS = frozenset({Kind.FIELD, Kind.DEFINITION, Kind.ITEM})
 _PARTED = re.compile(
     rf"[-*•\s]*(?P<key>[^\n:：=–—]{{1,{_KEY}}}?)(?:\s*[:：]\s*|\s+[–—=-]\s+|\n\s*)(?P<value>\S.*)", re.DOTALL
 )
+
+
+_REMARK = re.compile(r"\s\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +52,12 @@ def field_answer(question: Question, passages: Sequence[Passage], units: UnitSou
     for passage, found in zip(best, units.of(best), strict=True):
         for stored in found:
             place = stored.document_id, stored.unit.page, stored.unit.start
-            parted = _PARTED.fullmatch(stored.text.rstrip()) if stored.unit.kind in _KINDS else None
+            parted = _parted(stored) if stored.unit.kind in _KINDS else None
             if parted is None or place in seen or is_order(question, stored.text):
                 continue
             seen.add(place)
             known = _known(question, passage, stored)
-            key, value = terms_of(parted["key"]), terms_of(parted["value"])
+            key, value = _of_key(parted["key"]), terms_of(parted["value"])
             if (
                 key & question.terms
                 and key <= said
@@ -68,13 +72,25 @@ def field_answer(question: Question, passages: Sequence[Passage], units: UnitSou
 def _named_last(question: Question, found: Sequence[FieldAnswer]) -> list[FieldAnswer]:
     """Those whose key stands last in the question: "the lecturer's e-mail" is an e-mail."""
     places = {word.term: index for index, word in enumerate(question.search.words)}
-    last = [max(places.get(term, -1) for term in terms_of(_key_of(one))) for one in found]
+    last = [max(places.get(term, -1) for term in _of_key(_key_of(one))) for one in found]
     return [one for one, place in zip(found, last, strict=True) if place == max(last)]
 
 
 def _key_of(found: FieldAnswer) -> str:
-    parted = _PARTED.fullmatch(found.stored.text.rstrip())
+    parted = _parted(found.stored)
     return "" if parted is None else parted["key"]
+
+
+def _parted(stored: StoredUnit) -> re.Match[str] | None:
+    """A unit as its key and its value; None for the numbered line of an algorithm ("3: return x")."""
+    text = stored.text.rstrip()
+    listed = stored.unit.kind is Kind.ITEM and item_count(text).endswith(":")
+    return None if listed else _PARTED.fullmatch(text)
+
+
+def _of_key(key: str) -> frozenset[str]:
+    """The terms of a key, without those of its unit or remark: "Weight (kg)"."""
+    return frozenset(terms_of(_REMARK.sub("", key)) or terms_of(key))
 
 
 def _beside(stored: StoredUnit, near: Sequence[StoredUnit]) -> frozenset[str]:
@@ -82,9 +98,7 @@ def _beside(stored: StoredUnit, near: Sequence[StoredUnit]) -> frozenset[str]:
     if stored.unit.kind is not Kind.FIELD:
         return frozenset()
     others = [other for other in near if other is not stored and other.unit.kind is Kind.FIELD]
-    keys = [
-        _PARTED.fullmatch(other.text.rstrip()) for other in others if other.unit.under == stored.unit.under
-    ]
+    keys = [_parted(other) for other in others if other.unit.under == stored.unit.under]
     return frozenset().union(*(terms_of(key["key"]) for key in keys if key is not None))
 
 

@@ -1,4 +1,4 @@
-"""What stands on a page and is not prose: headings, rows of figures, captions, marks of lists and of Markdown.
+"""What stands on a page and is not prose: headings, rows of figures, captions, numbers of items, marks of Markdown.
 
 The log-odds are set by hand, for the development sets hold plain text alone.
 """
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rag.language.dates import dates
 from rag.language.tables import joined, listed
 
 _FRAGMENT, _FIGURES, _CAPTION, _ROWS, _OPENING = -2.0, -1.5, -0.7, -0.5, -0.7
@@ -18,7 +19,10 @@ _ENDINGS = (".", "!", "?", "。", "！", "？", "؟", ":", ";", ".”", '."', ".
 # "46(2):174–199", "pp. 130–143", "Lancet, 6736(06):69491": what hardly anything but an entry of references has.
 _REFERENCE = re.compile(r"\b\d+\s?\(\d+(?:[-–/]\d+)?\)\s?[:,]\s?\d+|\bpp?\.\s?\d+\s?[-–]\s?\d+")
 _REFERENCES = frozenset(listed("marks", "references"))
+_READINGS = frozenset(listed("marks", "readings"))
 _NUMBERED = re.compile(r"^[\dIVX.]{1,8}\s+")
+_COUNT = re.compile(r"(?:\(?(?:\d{1,3}|[ivxlc]{1,5}|[IVXLC]{1,5}|[A-Za-z])[.)]|\d{1,3}:)(?=\s|$)")
+"""What an item is counted by, as a person types it: "3.", "(b)", "iv)"; a line of an algorithm by "3:"."""
 _MARK = re.compile(r"^(?:#{1,6}\s+|[-*•–▪●]\s+|>\s+)+")
 _EMPHASIS = re.compile(r"(?<![\w*])(\*\*|\*|`)(?=\S)([^*`\n]+?)(?<=\S)\1(?![\w*])")
 _UNIT_NAME = rf"(?:{joined('about', 'units')})"
@@ -55,6 +59,27 @@ def plain_line(text: str) -> str:
     return _EMPHASIS.sub(r"\2", _MARK.sub("", " ".join(text.split())))
 
 
+def item_count(text: str) -> str:
+    """What counts an item that begins with it: "3.", "(b)", "iv)"; "" where nothing does."""
+    found = _COUNT.match(text)
+    return "" if found is None else found.group()
+
+
+def item_number(text: str) -> int | None:
+    """The number that an item begins with, None where none or a letter does."""
+    digits = item_count(text).strip("(.):")
+    return int(digits) if digits.isdecimal() else None
+
+
+def without_number(item: str) -> str:
+    """An item without the number that it begins with; what begins with a date ("5. Mai 1990") as it is."""
+    count = item_count(item)
+    words = item[len(count) :].lstrip()
+    if not words or item_number(item) is None or any(date.start == 0 for date in dates(item)):
+        return item
+    return words
+
+
 def is_prose(text: str) -> bool:
     return prose_odds(text) == 0
 
@@ -63,6 +88,11 @@ def is_reference(text: str, context: Sequence[str] = ()) -> bool:
     """Whether `text` is an entry of a list of references, by its volume and pages or by the last part of its
     `context`: the heading that it stands under."""
     return bool(_REFERENCE.search(text)) or any(map(names_references, context[-1:]))
+
+
+def lists_sources(heading: str) -> bool:
+    """Whether works are listed under a heading: those that the text refers to, or that may be read on."""
+    return names_references(heading) or bare_heading(heading) in _READINGS
 
 
 def names_references(heading: str) -> bool:

@@ -18,7 +18,7 @@ _NUMBER = (
     r"\d+(?:\.\d+)*[a-z]?|[ivxlc]+\b|[a-z]\b|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 )
 _BLANKS = ("nouns", "parts", "items", "units", "ordinals")
-_FRAMES = ("a_unit", "points")  # of which each has blanks of its own
+_FRAMES = ("a_unit", "a_heading", "points")  # of which each has blanks of its own
 _COUNTS = re.compile(r"how many\b|wie viele\b", re.IGNORECASE)
 _ENDS = " \t\n?!.,;:\"'“”"
 
@@ -42,12 +42,15 @@ class AboutKind(StrEnum):
     WITHIN = "within"
 
 
+_OF_ONE = frozenset({AboutKind.PAGES, AboutKind.AUTHOR, AboutKind.TITLE})
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """A question about documents. Each word is as it stands in the question, "" where it is not said.
 
     `document` says which one; `part` and `number` what of it ("chapter", "2"), `last` the last number
-    of a range; `topic` what is looked for.
+    of a range; `topic` what is looked for, or what the heading of a unit without a number says.
     """
 
     kind: AboutKind
@@ -68,6 +71,18 @@ class About:
         """Whether it points at a document without naming it ("this paper"), or does not say which one it means."""
         return not self.document or bool(_this().fullmatch(self.document))
 
+    @property
+    def of_one(self) -> bool:
+        """Whether it points at a document ("it", "this paper"), or asks what only one that is meant has."""
+        if self.kind is AboutKind.DOCUMENTS or self.of_everything or not self.of_this:
+            return False
+        return bool(self.document) or self.kind in _OF_ONE
+
+
+def points_at_document(question: str) -> bool:
+    """Whether a question says that it is about a document that lies before both: "this paper"."""
+    return bool(_pointing().search(question))
+
 
 def about(question: str) -> Iterator[About]:
     """The ways in which `question` can be one about documents, the likeliest first."""
@@ -84,7 +99,7 @@ def about(question: str) -> Iterator[About]:
                 document,
                 named.get("part") or named.get("part2", ""),
                 number,
-                named.get("topic", ""),
+                named.get("topic") or named.get("topic2") or named.get("topic3", ""),
                 counts,
                 named.get("last", "").lower(),
             )
@@ -122,6 +137,11 @@ def _everything() -> re.Pattern[str]:
 def _this() -> re.Pattern[str]:
     each = (pattern for code in languages_with("about") for pattern in _filled("this", code))
     return re.compile("|".join(each), re.IGNORECASE)
+
+
+@cache
+def _pointing() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{joined('about', 'pointing')})(?!\w)", re.IGNORECASE)
 
 
 def _filled(name: str, language: str) -> Iterator[str]:

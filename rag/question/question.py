@@ -18,11 +18,26 @@ from rag.values import Task
 @dataclass(frozen=True, slots=True)
 class Scope:
     """Where to search: a collection (None: all of them), in it these documents (None: all of them), of them these
-    pages: the document's id and the 1-based number of each (None: all of them)."""
+    pages: the document's id and the 1-based number of each (None: all of them).
+
+    `attached` are the documents that came with the question, or with one before it: "this paper" is one of them.
+    """
 
     collection: str | None = None
     documents: frozenset[int] | None = None
     pages: frozenset[tuple[int, int]] | None = None
+    attached: frozenset[int] = frozenset()
+
+    @property
+    def is_of_attached(self) -> bool:
+        """Whether nothing but what was attached is searched."""
+        return bool(self.documents) and (self.documents or frozenset()) <= self.attached
+
+    @property
+    def of_attached(self) -> "Scope":
+        """What was attached alone, as far as it is in scope; all of it where nothing is."""
+        here = self.attached if self.documents is None else self.attached & self.documents
+        return replace(self, documents=here) if here else self
 
 
 EVERYWHERE = Scope()
@@ -38,7 +53,8 @@ class Question:
     a remark to Lectern is, `about` the ways in which the question can be one about documents, the likeliest first.
     `sides` is what it compares, None where it compares nothing or does not say what; `parts`
     are the two or three questions that it is made of, () where it is one. `extent` is how long the answer is to be,
-    `example` says that an example is wanted, `wish` what is wanted of the answer before (None: it is no such wish).
+    `example` says that an example is wanted, `wish` what is wanted of the answer before (None: it is no such wish),
+    `places` that only the places are wanted that its answer rests on.
     `within` is the page that it is to be answered from alone, as it is called, None for all that is in scope.
     `kind`, `form` and `names` (the terms that look like names or numbers) are those of `search`.
     """
@@ -60,6 +76,7 @@ class Question:
     extent: Extent = USUAL
     example: bool = False
     wish: Wish | None = None
+    places: bool = False
     within: About | None = None
 
     @classmethod

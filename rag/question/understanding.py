@@ -10,34 +10,47 @@ from dataclasses import replace
 
 from rag.language.identify import language
 from rag.language.text import Text
-from rag.question.about import AboutKind, about
+from rag.question.about import AboutKind, about, points_at_document
 from rag.question.clarification import request
 from rag.question.closed_classes import closed_classes
 from rag.question.conversation.dependence import dependence
-from rag.question.conversation.resolution import resolved
-from rag.question.conversation.topic import Said, salient, telling_terms
+from rag.question.conversation.leaning import Leaning, alone, leaning
+from rag.question.conversation.pair import about_both, pair_of
+from rag.question.conversation.topic import Said, telling_terms
 from rag.question.conversation.utterance import Utterance
 from rag.question.length import bounded, bounded_turn, check_length
 from rag.question.politeness import plain, without_courtesy
 from rag.question.question import EVERYWHERE, Question, Scope
 from rag.question.small_talk import small_talk
 from rag.question.wanted.extent import extent_of, without_extent
+from rag.question.wanted.sides import Sides
 from rag.question.wanted.wish import wish_of
-from rag.question.wishing import wished
-from rag.values import Turn
+from rag.question.wishing import wished, without_wishes
+from rag.values import Task, Turn
 
-_WORDS_ADDED = 5
 _ANSWER_CHARACTERS = 500
 _SHARES = {2: 0.6, 3: 0.45}  # of the words of an answer that each of two or three parts has
-_CHAIN = 6  # questions that may lean on one another
 
 
 def understand(text: str, history: Sequence[Turn] = (), scope: Scope = EVERYWHERE) -> Question:
     """The question `text`, asked after `history` (oldest turn first) of the documents in `scope`.
 
-    Raises QuestionTooLong. Only what is `bounded` of a text goes any further.
+    Raises QuestionTooLong. Only what is `bounded` of a text goes any further. What points at a document ("this paper")
+    is asked of what was attached alone, where anything was.
     """
     check_length(text)
+    question = _understood(text, history, scope)
+    return replace(question, scope=question.scope.of_attached) if _is_of_attached(question) else question
+
+
+def _is_of_attached(question: Question) -> bool:
+    """Whether it is about the attached documents alone; what is compared with them is in others."""
+    said = question.about[:1]
+    pointed = points_at_document(question.asked.text) or any(about.of_one for about in said)
+    return pointed and question.task is not Task.COMPARE
+
+
+def _understood(text: str, history: Sequence[Turn], scope: Scope) -> Question:
     history = [Turn(turn.role, bounded_turn(turn.text)) for turn in history]
     read = bounded(text)
     spoken = _language(read, history)
@@ -49,9 +62,9 @@ def understand(text: str, history: Sequence[Turn] = (), scope: Scope = EVERYWHER
     before = _question_before(history) if wish is not None else None
     if wish is not None and before is not None:
         last, earlier = before
-        leaning = wished(understand(last, earlier, scope), wish, text, history)
-        if leaning is not None:
-            return leaning
+        meant = wished(understand(last, earlier, scope), wish, text, history)
+        if meant is not None:
+            return meant
     ways = tuple(about(without_courtesy(without_extent(read, spoken))))
     if ways and ways[0].kind is AboutKind.WITHIN:
         of_page = understand(ways[0].topic, history, scope)
@@ -63,9 +76,11 @@ def understand(text: str, history: Sequence[Turn] = (), scope: Scope = EVERYWHER
     missing = request(utterance)
     if missing:
         return Question.made(text, asked, asked, scope, request=missing, about=ways)
-    depends = bool(said and dependence(utterance))
-    search, context = _with_conversation(asked, told, spoken) if depends else (asked, None)
-    return Question.made(text, asked, search, scope, context, about=ways)
+    rule = dependence(utterance) if said else ""
+    leans = leaning(asked, told, spoken) if rule else Leaning(asked)
+    question = Question.made(text, asked, leans.search, scope, leans.context, about=ways)
+    question = _with_task(question, leans)
+    return _comparing(question, told, spoken, rule == "bare") if told else question
 
 
 def parts_understood(question: Question, history: Sequence[Turn] = ()) -> list[Question]:
@@ -80,6 +95,34 @@ def parts_understood(question: Question, history: Sequence[Turn] = ()) -> list[Q
     return found
 
 
+def _with_task(question: Question, meant: Leaning) -> Question:
+    """The question, which leans on another one, with the task of that where it says nothing of its own: "And the jury?"
+    after "What does the judge do?". What is named and no more is explained."""
+    if question.task is not Task.FACT:
+        return question
+    if meant.alone:
+        own = Question.made(
+            meant.search.text, question.asked, meant.search, question.scope, about=question.about
+        )
+        return replace(own, text=question.text, extent=question.extent, example=question.example)
+    return replace(question, task=Task.EXPLAIN) if meant.other else question
+
+
+def _comparing(question: Question, told: Sequence[Said], spoken: str, bare: bool) -> Question:
+    """The question, about the two things asked about last where it compares something and does not say what."""
+    if question.task is not Task.COMPARE or question.sides is not None:
+        return question
+    pair = pair_of(alone(told, spoken))
+    both = about_both(question.asked, pair, bare) if pair is not None else ""
+    if pair is None or not both:
+        return question
+    made = Question.made(
+        question.text, question.asked, Text.of(both, spoken), question.scope, about=question.about
+    )
+    beside = made.sides.beside if made.sides is not None else ""
+    return replace(made, sides=Sides(pair, beside), parts=())
+
+
 def _question_before(history: Sequence[Turn]) -> tuple[str, Sequence[Turn]] | None:
     """The user's last question that is no remark, and what was said before it; None where there is none."""
     for index in range(len(history) - 1, -1, -1):
@@ -87,36 +130,6 @@ def _question_before(history: Sequence[Turn]) -> tuple[str, Sequence[Turn]] | No
         if turn.role == "user" and small_talk(turn.text) is None:
             return turn.text, history[:index]
     return None
-
-
-def _with_conversation(asked: Text, told: Sequence[Said], spoken: str) -> tuple[Text, Text | None]:
-    """What is searched for a question that depends on the conversation, and the exchange that it leans on.
-
-    It is put as a question of its own where that is plain; then it leans on nothing any more, and a wrong turn cannot
-    lead it astray. Else words of the questions before it are added, none of what was answered, which may be wrong.
-    """
-    questions = [said for said in told if said.turn.role == "user"]
-    before = _last_question(questions[-_CHAIN:], spoken)
-    alone = resolved(asked, before) if before is not None else ""
-    if alone:
-        return Text.of(alone, spoken), None
-    added = salient(questions, _WORDS_ADDED, asked.terms)
-    exchange = Text.of(_last_exchange(told), spoken)
-    search = Text.of(f"{asked.text.strip()} ({added})", spoken) if added else asked
-    return search, exchange if exchange.text else None
-
-
-def _last_question(questions: Sequence[Said], spoken: str) -> Text | None:
-    """The last question, itself put as one that stands alone."""
-    before: Text | None = None
-    for said in questions:
-        leans = before is not None and dependence(Utterance.of(said.text, telling_terms(before)))
-        alone = resolved(said.text, before) if before is not None and leans else ""
-        if alone:
-            before = Text.of(alone, spoken)
-        elif not leans or telling_terms(said.text):
-            before = said.text
-    return before
 
 
 def _language(question: str, history: Sequence[Turn]) -> str:
@@ -130,7 +143,7 @@ def _informative(history: Sequence[Turn], spoken: str) -> list[Said]:
 
     The last question stays, answered or not: that is what a follow-up is most often about.
     """
-    history = _without_talk(history)
+    history = without_wishes(_without_talk(history))
     last = max((index for index, turn in enumerate(history) if turn.role == "user"), default=0)
     told: list[Turn] = []
     for index, turn in enumerate(history):
@@ -156,9 +169,3 @@ def _refuses(answer: str, spoken: str) -> bool:
     phrases = (*closed_classes(spoken).refusals, *closed_classes("en").refusals)
     folded = answer.casefold()
     return len(answer) < _ANSWER_CHARACTERS and any(phrase in folded for phrase in phrases)
-
-
-def _last_exchange(told: Sequence[Said]) -> str:
-    """The user's last question and what was answered to it."""
-    start = max((i for i, said in enumerate(told) if said.turn.role == "user"), default=0)
-    return " ".join(said.turn.text[:_ANSWER_CHARACTERS] for said in told[start:])

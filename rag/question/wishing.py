@@ -4,15 +4,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rag.language.tables import joined
 from rag.language.text import Text
+from rag.language.words import terms
 from rag.question.conversation.topic import Said, salient
 from rag.question.question import Question
-from rag.question.wanted.extent import LONG, SHORT, Extent
-from rag.question.wanted.wish import Wish, WishKind
+from rag.question.wanted.extent import LONG, SHORT, Extent, extent_of
+from rag.question.wanted.wish import Wish, WishKind, wish_of
 from rag.values import Task, Turn
 
 _ITEM = re.compile(r"^\s*(?:\d+[.)]|[-*•])\s+(\S.*)$", re.MULTILINE)
 _CITED = re.compile(r"\s*\[\d+\]")
+_CONJUNCTION = joined("question_forms", "and")
+_AND = re.compile(rf"^\s*(?:{_CONJUNCTION})\s+", re.IGNORECASE)
+# "(1) a peel, and (2) a scraper", "(a peel, a scraper and a bowl)", "these tools: a peel, a scraper, a bowl."
+_COUNTED = re.compile(
+    rf"\((\d{{1,2}})\)\s*(\S.*?)(?=[,;]?\s*(?:(?:{_CONJUNCTION})\s+)?\(\d|[.;]|$)", re.IGNORECASE
+)
+_ENUMERATED = re.compile(r"(?:\(|:\s)([^():.\d\n]+,[^():.\d\n]+)[).]")
+_FEW = 3  # items of a list in a sentence at least
 _NAME = 8  # words of what an item is called at most
 _TOPIC = 4  # words of the question before that say what the item is of
 _SHARES = {WishKind.SHORTER: SHORT, WishKind.SIMPLER: SHORT, WishKind.LONGER: LONG}
@@ -24,7 +34,10 @@ def wished(before: Question, wish: Wish, text: str, history: Sequence[Turn]) -> 
     of `history`, has no such item."""
     if wish.kind is WishKind.NTH:
         return _of_item(before, wish, text, history)
-    extent = _extent(before, wish, _answer_before(history))
+    if wish.kind is WishKind.WHERE:
+        return replace(before, text=text, places=True)
+    said = extent_of(text, before.search.language)
+    extent = said if said.sentences else _extent(before, wish, _answer_before(history))
     explained = wish.kind in _EXPLAINED and before.task in (Task.FACT, Task.LIST)
     return replace(
         before,
@@ -37,10 +50,28 @@ def wished(before: Question, wish: Wish, text: str, history: Sequence[Turn]) -> 
     )
 
 
+def without_wishes(history: Sequence[Turn]) -> list[Turn]:
+    """The conversation without what was wished of an answer: that says nothing of what is talked about. An item that
+    was asked for ("the second one") is asked for by its name."""
+    told: list[Turn] = []
+    for turn in history:
+        wish = wish_of(turn.text) if turn.role == "user" and told else None
+        if wish is None:
+            told.append(turn)
+        elif wish.kind is WishKind.NTH and 0 < len(_item(wish, told).split()) <= _NAME:
+            told.append(Turn("user", _item(wish, told)))
+    return told
+
+
+def word_count(answer: str) -> int:
+    """The words of the text of an answer, without the numbers of its sources."""
+    return len(_CITED.sub("", answer).split())
+
+
 def _extent(before: Question, wish: Wish, said: str) -> Extent:
     """A share of what is usual; what is to be shorter is measured by what was `said`."""
     if wish.kind in (WishKind.SHORTER, WishKind.SIMPLER) and said:
-        return Extent(SHORT, before.extent.sentences, len(_CITED.sub("", said).split()))
+        return Extent(SHORT, before.extent.sentences, word_count(said))
     return before.extent.times(_SHARES.get(wish.kind, 1.0))
 
 
@@ -49,18 +80,43 @@ def _answer_before(history: Sequence[Turn]) -> str:
 
 
 def _of_item(before: Question, wish: Wish, text: str, history: Sequence[Turn]) -> Question | None:
-    said = _answer_before(history)
-    # Where nothing is listed, the sentences, each before its number.
-    items = _ITEM.findall(said) or [part.strip() for part in _CITED.split(said)[:-1]]
-    place = wish.nth - 1 if wish.nth > 0 else wish.nth
-    if not -len(items) <= place < len(items):
+    called = _item(wish, history)
+    if not called:
         return None
     spoken = before.search.language
-    item = Text.of(_called(_CITED.sub("", items[place]).strip()), spoken)
+    item = Text.of(called, spoken)
     topic = salient([Said(Turn("user", before.search.text), before.search)], _TOPIC, item.terms)
     search = Text.of(f"{item.text} ({topic})" if topic else item.text, spoken)
     made = Question.made(text, item, search, before.scope)
     return replace(made, task=Task.EXPLAIN, wish=wish, parts=(), sides=None)
+
+
+def _item(wish: Wish, history: Sequence[Turn]) -> str:
+    """What the item of the answer before is called that is wished for; "" where there is none, or where something else
+    was asked for than such items."""
+    asked = next((turn.text for turn in reversed(history) if turn.role == "user"), "")
+    if wish.noun and frozenset(terms(wish.noun)).isdisjoint(terms(asked)):
+        return ""
+    items = _items(_answer_before(history))
+    place = wish.nth - 1 if wish.nth > 0 else wish.nth
+    return _called(_CITED.sub("", items[place]).strip()) if -len(items) <= place < len(items) else ""
+
+
+def _items(said: str) -> list[str]:
+    """What an answer lists: its items; else what one sentence counts or lists; else its sentences, each before its
+    number."""
+    listed = _ITEM.findall(said)
+    if listed:
+        return listed
+    plain = _CITED.sub("", said)
+    counted = [(int(number), item) for number, item in _COUNTED.findall(plain)]
+    if len(counted) > 1 and [number for number, _ in counted] == list(range(1, len(counted) + 1)):
+        return [item for _, item in counted]
+    for found in _ENUMERATED.finditer(plain):
+        items = [_AND.sub("", item).strip() for item in found[1].split(",")]
+        if len(items) >= _FEW and all(0 < len(item.split()) <= _NAME for item in items):
+            return items
+    return [part.strip() for part in _CITED.split(said)[:-1]]
 
 
 def _called(item: str) -> str:

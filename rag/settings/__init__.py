@@ -1,6 +1,6 @@
 """Every setting there is: frozen, checked when made, each used somewhere and described here."""
 
-from rag.settings.folders import cache_folder, default_library
+from rag.settings.folders import cache_folder, database_url, default_library
 from rag.settings.group import every_setting
 from rag.settings.groups import MOST_PASSAGES, Answering, Ingestion, Models, Retrieval, provider_of
 from rag.settings.setting import Setting
@@ -17,6 +17,7 @@ __all__ = [
     "Settings",
     "Sharing",
     "cache_folder",
+    "database_url",
     "default_library",
     "every_setting",
     "provider_of",

@@ -1,5 +1,5 @@
 """`python -m rag.store check [--full] | backup FILE | restore FILE | pack COLLECTION FILE [--without-documents]
-[--licence TEXT] | unpack FILE [--collection NAME]`, each with `[--library DIR]`."""
+[--licence TEXT] | unpack FILE [--collection NAME] | copy FROM TO`, each with `[--library DIR]`."""
 
 import argparse
 import sqlite3
@@ -8,11 +8,13 @@ from pathlib import Path
 
 from rag.command import exit_status
 from rag.errors import LecternError
-from rag.settings import default_library
+from rag.settings import database_url, default_library
 from rag.store.care.backup import backup, restore
+from rag.store.care.belonging import check_in_file
 from rag.store.care.check import check
 from rag.store.care.opening import check_present
 from rag.store.care.remedies import damaged
+from rag.store.copying.copying import copy_library
 from rag.store.library import Library
 from rag.store.packs.making import make_pack
 from rag.store.packs.unpacking import open_pack
@@ -34,12 +36,21 @@ def _parser() -> argparse.ArgumentParser:
         ("restore", _restore, "bring the library back from a backup, or from a copy in copies/"),
         ("pack", _pack, "put a collection into one file, to be given to others"),
         ("unpack", _unpack, "bring in what is in a course pack; of a newer one, what has changed"),
+        (
+            "copy",
+            _copy,
+            "copy the library's database to another one, by their URLs; goes on where it was stopped",
+        ),
     ):
         command = commands.add_parser(name, help=text, description=text.capitalize() + ".")
         command.add_argument("--library", type=Path, metavar="DIR", help="the library's folder")
         command.set_defaults(run=run)
         if name == "check":
             command.add_argument("--full", action="store_true", help="read every entry and every original")
+            continue
+        if name == "copy":
+            command.add_argument("source", metavar="FROM", help="sqlite:///… or postgresql+psycopg://…")
+            command.add_argument("target", metavar="TO", help="the same, of an empty database")
             continue
         if name == "pack":
             command.add_argument("collection", metavar="COLLECTION")
@@ -58,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(options: argparse.Namespace) -> int:
+    check_in_file(database_url(), options.library)
     folder = options.library
     check_present(folder)
     if not (folder / "library.db").exists():
@@ -81,6 +93,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _backup(options: argparse.Namespace) -> int:
+    check_in_file(database_url(), options.library)
     count = backup(options.library, options.file)
     size = options.file.stat().st_size / 1e6
     sys.stdout.write(f"{options.file}: the library with {count} originals, {size:.1f} MB.\n")
@@ -94,6 +107,7 @@ _ENDED = (
 
 
 def _restore(options: argparse.Namespace) -> int:
+    check_in_file(database_url(), options.library)
     before = restore(options.file, options.library)
     sys.stdout.write(f"The library in {options.library} is what it was when {options.file} was made.\n")
     if before is not None:
@@ -103,7 +117,7 @@ def _restore(options: argparse.Namespace) -> int:
 
 
 def _pack(options: argparse.Namespace) -> int:
-    library = Library.open(options.library)
+    library = Library.open(options.library, database_url())
     try:
         with_documents = not options.without_documents
         count = make_pack(library, options.collection, options.file, with_documents, options.licence)
@@ -115,7 +129,7 @@ def _pack(options: argparse.Namespace) -> int:
 
 
 def _unpack(options: argparse.Namespace) -> int:
-    library = Library.open(options.library)
+    library = Library.open(options.library, database_url())
     try:
         opened = open_pack(options.file, library, options.collection)
     finally:
@@ -133,6 +147,19 @@ def _unpack(options: argparse.Namespace) -> int:
     if opened.licence:
         lines.append(f"Licence: {opened.licence}")
     sys.stdout.write("\n".join(lines) + "\n")
+    return 0
+
+
+def _copy(options: argparse.Namespace) -> int:
+    def tell(table: str, rows: int) -> None:
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r{table}: {rows:,} rows   ")
+
+    copied = copy_library(options.source, options.target, options.library, tell)
+    sys.stdout.write(
+        f"All of it has come, and is what was there: {copied.rows:,} rows, of {copied.documents:,} documents and "
+        f"{copied.chunks:,} passages. The files in {options.library} are those of the new database from now on.\n"
+    )
     return 0
 
 

@@ -12,7 +12,7 @@ from rag.errors import LecternError, UnreadableAnswer
 from rag.store import schema
 from rag.store.collection_links import is_missing, linked_to, name_of
 from rag.store.database import Database
-from rag.store.documents.attached import UnreadFile, attach, unread
+from rag.store.documents.attached import AttachedFile, UnreadFile, attach, last_attached, unread
 from rag.store.jobs import waits_for
 from rag.store.people.access import Access
 from rag.values import Answer, Turn
@@ -205,6 +205,12 @@ class Conversations:
         asked = select(func.max(said.id)).where(*before, self._access.messages()).scalar_subquery()
         with self._database.read() as connection:
             return waits_for(connection, asked)
+
+    def attached(self, message: Message) -> Sequence[AttachedFile]:
+        """The files that came with the question that `message` answers, or with the last one before it that came with
+        any."""
+        with self._database.read() as connection:
+            return last_attached(connection, self._access, message.conversation_id, message.id)
 
     def exchange(
         self, message: Message, messages: Sequence[Message] | None = None

@@ -13,6 +13,7 @@ from rag.common.files import PRIVATE, is_sha256, private_folder
 from rag.common.names import composed
 from rag.errors import LecternError, LibraryUnavailable
 from rag.store import rows, schema
+from rag.store.care.belonging import check_belongs, check_here
 from rag.store.care.opening import check_present
 from rag.store.collection_links import CollectionKey, link, unlink
 from rag.store.database import Database, set_value
@@ -63,6 +64,7 @@ class Library:
             private_folder(folder)
             private_folder(folder / "files")
             if url is None:
+                check_here(folder)
                 check_present(folder)
                 if not (folder / "library.db").exists():
                     (folder / "library.db").touch(PRIVATE)  # SQLite gives its log the same mode
@@ -70,8 +72,13 @@ class Library:
             raise LibraryUnavailable(
                 f"The folder {folder} cannot be made or written ({error.strerror}). Choose another with --library."
             ) from error
-        library = cls(folder, Database(url or f"sqlite:///{folder / 'library.db'}"))
-        library.sweep()
+        library = cls(folder, Database(url or f"sqlite:///{folder / 'library.db'}", folder))
+        try:
+            check_belongs(library.database, folder)
+            library.sweep()
+        except BaseException:
+            library.close()
+            raise
         return library
 
     def seen_by(self, asker: Asker) -> "Library":

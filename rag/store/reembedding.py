@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from sqlalchemy import select, text
+from sqlalchemy import select, update
 
 from rag.store import rows, schema
 from rag.store.database import set_value
@@ -24,7 +24,7 @@ def reembed(
 
     `encode` gives (n, d) unit rows; `fingerprint` names the embedder that it is from.
     """
-    table = schema.chunks.c
+    table, place = schema.chunks.c, schema.units.c
     with library.database.read() as connection:
         chunks = connection.execute(select(table.key, table.header, table.text)).all()
     units = library.units.all()
@@ -36,16 +36,16 @@ def reembed(
         on_progress(len(vectors) * len(chunks) // len(texts), len(chunks))
     with library.database.begin() as connection:
         for row, vector in zip(chunks, vectors, strict=False):
-            connection.execute(
-                text("UPDATE chunks SET vector = :v WHERE key = :k"),
-                {"k": row.key, "v": vector.astype(np.float32).tobytes()},
-            )
+            values = {"vector": vector.astype(np.float32).tobytes()}
+            connection.execute(update(schema.chunks).where(table.key == row.key).values(**values))
         for stored, vector in zip(units, vectors[len(chunks) :], strict=True):
-            place = {"d": stored.document_id, "p": stored.unit.page, "s": stored.unit.start}
-            connection.execute(
-                text("UPDATE units SET vector = :v WHERE document_id = :d AND page = :p AND start = :s"),
-                {**place, "v": vector.astype(np.float16).tobytes()},
+            same = (
+                place.document_id == stored.document_id,
+                place.page == stored.unit.page,
+                place.start == stored.unit.start,
             )
+            values = {"vector": vector.astype(np.float16).tobytes()}
+            connection.execute(update(schema.units).where(*same).values(**values))
         set_value(connection, "embedder", fingerprint)
         rows.next_generation(connection)
     return len(chunks)

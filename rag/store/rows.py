@@ -7,13 +7,26 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, CursorResult, RowMapping, delete, func, insert, select, text
+from sqlalchemy import (
+    Connection,
+    CursorResult,
+    Integer,
+    RowMapping,
+    String,
+    cast,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from rag.common.names import composed, spellings
 from rag.errors import EmbedderMismatch, LecternError, Refusal, UnknownCollection, UnreadableFile
 from rag.language.words import terms
 from rag.store import schema
 from rag.store.collection_links import CollectionKey, link
+from rag.store.index.words import words_of
 from rag.store.people.access import Access
 from rag.values import Chunk, Document, Page
 from rag.values.blocks_json import block_from_json, block_to_json, spots_from_json, spots_to_json
@@ -275,13 +288,11 @@ def insert_chunks(
     ]
     created = insert(table).returning(table.c.key, sort_by_parameter_order=True)
     keys = connection.execute(created, kept).scalars().all()
-    words = [
-        {"key": key, "header": " ".join(terms(chunk.header)), "body": " ".join(terms(chunk.text))}
+    fields = [
+        (key, " ".join(terms(chunk.header)), " ".join(terms(chunk.text)))
         for key, chunk in zip(keys, chunks, strict=True)
     ]
-    connection.execute(
-        text("INSERT INTO chunk_terms (rowid, header, body) VALUES (:key, :header, :body)"), words
-    )
+    words_of(connection).add(connection, fields)
 
 
 def suffix_of(connection: Connection, document_id: int) -> str:
@@ -295,16 +306,15 @@ def delete_document(connection: Connection, document_id: int) -> tuple[str, str]
     row = connection.execute(select(table.c.sha256, table.c.suffix).where(table.c.id == document_id)).first()
     if row is None:
         raise LecternError("This document is no longer in the library. It may have been deleted already.")
-    connection.execute(
-        text("DELETE FROM chunk_terms WHERE rowid IN (SELECT key FROM chunks WHERE document_id = :id)"),
-        {"id": document_id},
-    )
+    words_of(connection).remove_document(connection, document_id)
     connection.execute(delete(table).where(table.c.id == document_id))
     return row.sha256, row.suffix
 
 
 def next_generation(connection: Connection) -> None:
-    connection.execute(text("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'generation'"))
+    table = schema.meta
+    more = cast(cast(table.c.value, Integer) + 1, String)
+    connection.execute(update(table).where(table.c.key == "generation").values(value=more))
 
 
 def check_embedder(connection: Connection, fingerprint: str, folder: Path) -> None:

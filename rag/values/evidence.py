@@ -5,7 +5,7 @@ Frozen; offsets in characters, end exclusive.
 
 from dataclasses import dataclass, replace
 
-from rag.values.pages import FORM_FIELD, Cell, Kind, Rest
+from rag.values.pages import Cell, Kind, Rest
 from rag.values.places import in_cells
 from rag.values.spoken import read_aloud
 
@@ -68,13 +68,6 @@ class Evidence:
     leans_on: Citation | None = None
     method: str = ""
     at: str = ""
-
-    @property
-    def beside(self) -> str:
-        """What it is, where it is no part of the running text: "comment", "note", "form field"; else ""."""
-        if self.kind in (Kind.COMMENT, Kind.NOTE):
-            return self.kind.value
-        return FORM_FIELD if self.kind is Kind.FIELD and self.context[-1:] == (FORM_FIELD,) else ""
 
     def citation(self) -> Citation:
         """The whole of it on the page where it begins, as a citation."""

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from rag.catalogue.catalogue import Catalogue
+from rag.catalogue.headings import Reading
+from rag.catalogue.mentions import standing
 from rag.catalogue.reply import Reply
 from rag.question.about import About
 from rag.question.question import Question
@@ -40,6 +42,10 @@ _REPLIES = {
 _NO_SUGGESTIONS = frozenset({SmallTalk.GOODBYE, SmallTalk.ADDING})
 
 
+STANDS, MAY_STAND = "It stands here:", "What may answer it stands here:"
+NO_PLACES = "Nothing was found for that, so there is no page to name."
+
+
 class DirectAnswers:
     """Answers from what the library and Lectern know of themselves."""
 
@@ -72,6 +78,20 @@ class DirectAnswers:
         """The question for the page that `within` names; None where there is no such page."""
         pages = self._catalogue.pages(within, question.scope)
         return replace(question, scope=replace(question.scope, pages=pages), within=None) if pages else None
+
+    def places(self, question: Question, answer: Answer) -> Answer:
+        """The places that `answer` rests on, as the answer to the `question` where it stands."""
+        cited = [citation for claim in answer.claims for citation in claim.citations]
+        if not cited:
+            return Answer(
+                question.text, "", Outcome.SILENT, NO_PLACES, task=Task.ABOUT, parts=lines(NO_PLACES)
+            )
+        meant = {one.document_id for one in cited}
+        documents = self._library.documents(question.scope.collection)
+        readings = [Reading(self._library, document) for document in documents if document.id in meant]
+        reply = standing(readings, cited, STANDS if answer.outcome is Outcome.ANSWERED else MAY_STAND)
+        told = _about(question, reply)
+        return replace(told, task=Task.ABOUT)
 
     def _talk(self, question: Question, remark: SmallTalk) -> Answer:
         wanted = remark not in _NO_SUGGESTIONS

@@ -1,22 +1,22 @@
 """A list as an answer: what opens it, then its items in order, each cited."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.evidence.kept import ACCOUNTED, evidence_of
 from rag.evidence.lists.whole import ListAnswer, outermost
-from rag.language.layout import plain_line
+from rag.language.layout import item_count, plain_line
 from rag.store.documents.units import StoredUnit
 from rag.values import Answer, AnswerPart, Claim, Evidence, Outcome, Shape, ShortAnswer, Task
 from rag.writing.composition import quoted
 
 _WITHIN = "–"  # before an item that stands within another one
-_NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z])[.)]\s")
 
 
-def with_list(base: Answer, found: ListAnswer) -> Answer:
-    """The answer with the items as claims, after the opener where there is one and the whole list is given."""
+def with_list(base: Answer, found: ListAnswer, brief: bool = False) -> Answer:
+    """The answer with the items as claims, after the opener where there is one and the whole list is given; where it is
+    to be `brief`, the first sentence of each."""
+    found = replace(found, items=tuple(item[:1] for item in found.items)) if brief else found
     opener = [] if found.opener is None or found.one else [quoted(_evidence(found, found.opener))]
     items = [tuple(quoted(_evidence(found, part)) for part in item) for item in found.items]
     lines = [plain_line(claim.text) for claim in opener]
@@ -63,7 +63,7 @@ def _parts(
 
 def _number(claim: Claim, number: str, found: ListAnswer) -> str:
     """What stands before an item: nothing where it has a number of its own, or is the only one asked for."""
-    return "" if found.one or _NUMBERED.match(plain_line(claim.text)) else number
+    return "" if found.one or item_count(plain_line(claim.text)) else number
 
 
 def _numbered(item: Sequence[Claim], number: str, found: ListAnswer) -> str:

@@ -16,6 +16,7 @@ from rag.writing.enumeration import with_list
 from rag.writing.keyed import unit_of, with_field
 from rag.writing.tabular import rows_of, with_table
 
+_BRIEF = frozenset({WishKind.SHORTER, WishKind.SIMPLER})
 _OF_AN_ITEM = frozenset({WishKind.NTH, WishKind.AGAIN})  # wishes that a whole list does not meet
 
 
@@ -60,4 +61,5 @@ class StructuredAnswers:
         if question.wish is not None and question.wish.kind in _OF_AN_ITEM:
             return None
         items = list_answer(question, found, self._units)
-        return with_list(base, items) if items is not None and (items.sure or not sure) else None
+        brief = question.wish is not None and question.wish.kind in _BRIEF
+        return with_list(base, items, brief) if items is not None and (items.sure or not sure) else None

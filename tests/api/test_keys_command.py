@@ -88,7 +88,7 @@ def test_wrong_usage(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
 def test_what_the_computer_lacks_is_said_in_words(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def fails(folder: Path) -> Library:
+    def fails(folder: Path, url: str | None) -> Library:
         raise MemoryError
 
     monkeypatch.setattr(Library, "open", fails)

@@ -8,7 +8,7 @@ import pytest
 from langchain_core.language_models import FakeListChatModel, GenericFakeChatModel
 from langchain_core.messages import AIMessage
 
-from rag.assistant import Assistant
+from rag.assistant import ONLY_ATTACHED, Assistant
 from rag.common.interruption import check
 from rag.errors import EmbedderMismatch, LecternError, QuestionTooLong, UnknownCollection
 from rag.events import STOPPED, Delta, EvidenceFound
@@ -18,6 +18,7 @@ from rag.store.library import Library, NewDocument, chunk_id
 from rag.store.reembedding import reembed
 from rag.values import Answer, Chunk, Outcome, Page, Source, Turn, Verdict
 from rag.values.people import ALONE, NOBODY
+from rag.writing.direct import NO_PLACES
 from rag.writing.plans.nearness import NOT_FOUND
 from rag.writing.withheld import EMPTY, UNSURE
 from tests.fakes import FakeChatModel, FakeEmbeddings, TwoSpaces
@@ -80,6 +81,17 @@ def test_evidence_comes_before_the_model_writes(library):
     assert kinds.index(Delta) > kinds.index(EvidenceFound)
     assert events[0].evidence[0].text == FACT
     assert "".join(e.text for e in events if isinstance(e, Delta)) == FACT
+
+
+def test_the_page_of_the_answer_before_is_named(library):
+    fill(library)
+    asked = Turn("user", "When was the GAN proposed?")
+    answer = assistant(library).answer("Which page is that on?", "Course", [asked, Turn("assistant", FACT)])
+    assert answer.text == f"It stands here:\ngan.txt, page 1: {FACT} [1]"
+    assert answer.question == "Which page is that on?" and answer.claims[0].citations[0].quote == FACT
+    silent = assistant(library, threshold=1.0, unsure=1.0)
+    none = silent.answer("Which page is that on?", "Course", [Turn("user", "Who?"), Turn("assistant", "?")])
+    assert none.outcome is Outcome.SILENT and none.text == NO_PLACES
 
 
 def test_the_judge_reads_more_sentences_than_are_shown(library):
@@ -346,3 +358,17 @@ def test_a_question_of_one_page_is_answered_from_it_alone(library):
     assert everywhere.notice == "No document has a page 40, so all of the material was searched."
     of_one = street.answer("On page 40 of gan.pdf, when was the GAN proposed?", "Course")
     assert of_one.notice == "I found no page 40 of “gan.pdf”, so all of the material was searched."
+
+
+def test_it_says_where_only_what_was_attached_was_searched(library):
+    fill(library)
+    (document,) = library.documents()
+    doubting = assistant(library, threshold=1.0, unsure=1.0)
+
+    def notice(question: str) -> str:
+        *_, last = doubting.ask(question, "Course", attached=frozenset({document.id}))
+        assert isinstance(last, Answer) and last.outcome is Outcome.SILENT
+        return last.notice
+
+    assert notice("What does this paper say about the GAN?").startswith(ONLY_ATTACHED)
+    assert ONLY_ATTACHED not in notice("When was the GAN proposed?")

@@ -11,6 +11,7 @@ import pytest
 from rag.errors import LecternError, ModelUnavailable
 from rag.events import STOPPED, EvidenceFound
 from rag.store.conversations import Conversations, Message, State
+from rag.store.jobs import Jobs
 from rag.store.library import Library
 from service.answering import BUG, AnswerQueue
 from service.chats.asked import GONE
@@ -328,3 +329,17 @@ def test_the_answer_at_work_has_time_to_end_when_the_process_ends(desk: Desk) ->
     desk.queue.close(20)
     kept = desk.conversations.message(message.id)
     assert kept.state is State.DONE and kept.answer is not None and not kept.answer.stopped
+
+
+def test_what_came_with_a_question_is_searched_for_it_and_stays_what_this_document_means(desk: Desk) -> None:
+    desk.assistant.go.set()
+    came, chosen = desk.assistant.document_id, fill(desk.assistant.library, "Others")
+    talk = desk.conversations.create("", documents=[chosen])
+    job = Jobs(desk.assistant.library.database).add("Course", "zanthor.txt", "", "")
+    desk.queue.submit(first := desk.conversations.ask(talk.id, "What is this?", ["zanthor.txt"], [job]))
+    desk.ended(first)
+    desk.queue.submit(second := desk.conversations.ask(talk.id, "What is it about?"))
+    desk.ended(second)
+    both = frozenset({came, chosen})  # the fake fills two collections with files of one name
+    assert desk.assistant.attached == [both, both]
+    assert desk.assistant.searched == [both, frozenset({chosen})]

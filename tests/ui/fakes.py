@@ -80,6 +80,7 @@ class FakeAssistant:
         self.document_id = document_id
         self.asked: list[tuple[str, str | None, Sequence[Turn]]] = []
         self.searched: list[frozenset[int] | None] = []
+        self.attached: list[frozenset[int]] = []
         self.askers: list[Asker] = []
         self.go = threading.Event()
         self.error: Exception | None = None
@@ -118,7 +119,9 @@ class FakeAssistant:
         history: Sequence[Turn] = (),
         stop: threading.Event | None = None,
         document_ids: frozenset[int] | None = None,
+        attached: frozenset[int] = frozenset(),
     ) -> Iterator[Any]:
+        self.attached.append(attached)
         self.asked.append((question, collection, history))
         self.searched.append(document_ids)
         if self.error is not None:

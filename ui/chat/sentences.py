@@ -4,13 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from rag.language.dates import dates
-from rag.language.layout import plain_line
+from rag.language.layout import plain_line, without_number
 from rag.language.words import terms
 from rag.values import Answer, Claim
 
 _BULLET = re.compile(r"^[-*+•‣▪●◦·–—]\s+")
-_NUMBERED = re.compile(r"^\(?\d{1,2}[.)]\s+(?=\S)")
 _RULE = re.compile(r"[\s:=-]*")  # of a table, between two pipes
 _CELLS = " · "
 
@@ -18,13 +16,13 @@ _CELLS = " · "
 def readable(text: str) -> str:
     """`text` on one line, without what marks a list, a heading, bold words or a table in its source."""
     line = plain_line(text)
-    return _without_number(_without_table(line)) or line
+    return without_number(_without_table(line)) or line
 
 
 def is_listed(text: str) -> bool:
     """Whether `text` is an item of a list in its source, told by its mark."""
     line = " ".join(text.split())
-    return bool(_BULLET.match(line)) or _without_number(line) != line
+    return bool(_BULLET.match(line)) or without_number(line) != line
 
 
 def around(answer: Answer) -> tuple[list[str], list[str]]:
@@ -54,11 +52,6 @@ def distinct(claims: Iterable[Claim]) -> list[Claim]:
         else:
             kept.append((claim, words))
     return [claim for claim, _ in kept]
-
-
-def _without_number(line: str) -> str:
-    begins_with_date = any(date.start == 0 for date in dates(line))  # "5. Mai 1990"
-    return line if begins_with_date else _NUMBERED.sub("", line)
 
 
 def _without_table(line: str) -> str:

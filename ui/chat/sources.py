@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from rag.values import Answer, Citation, Evidence, Outcome, ShortAnswer
+from rag.language.layout import is_reference, lists_sources
+from rag.values import Answer, Citation, Evidence, Kind, Outcome, ShortAnswer
+from rag.values.pages import FORM_FIELD
 from rag.values.places import in_cells
 
 
@@ -14,7 +16,7 @@ class NumberedSource:
     `start` and `end` are on the stored page text, `words` spans of it too: the ones that count most.
     `score` in [0, 1] says how well the words carry the answer; `label`, `method` and `at` are those of the place
     (`rag.values.places`). `answered` is when (UNIX time) the answer was given: it says which version of the document is
-    meant, 0 for today's. `beside` is what the words are where they are no running text (`Evidence.beside`).
+    meant, 0 for today's. `beside` is what the words are where they are no running text (`apart`).
     """
 
     number: int
@@ -86,6 +88,21 @@ def called(text: str, beside: str) -> str:
     return f"{beside[0].upper()}{beside[1:]}: {text}" if beside else text
 
 
+def apart(found: Evidence) -> str:
+    """What a unit is, where it is no part of the running text: "comment", "form field", "note", or of a list of works
+    "reference"; else ""."""
+    match found.kind:
+        case Kind.NOTE if is_reference(found.text, found.context) or any(
+            map(lists_sources, found.context[-1:])
+        ):
+            return "reference"
+        case Kind.COMMENT | Kind.NOTE:
+            return found.kind.value
+        case Kind.FIELD if found.context[-1:] == (FORM_FIELD,):
+            return FORM_FIELD
+    return ""
+
+
 def beside(citations: Iterable[Citation], known: Iterable[NumberedSource]) -> str:
     """What the source of the first citation is, where it is no running text; "" elsewhere."""
     first = next(iter(citations), None)
@@ -115,7 +132,7 @@ def _source(number: int, citation: Citation, evidence: Iterable[Evidence]) -> Nu
             whole.label,
             whole.method,
             in_cells(sentence.cells, words or ((whole.start, whole.end),)) or whole.at,
-            beside=sentence.beside,
+            beside=apart(sentence),
         )
         if source.holds(citation):
             return source

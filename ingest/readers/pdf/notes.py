@@ -13,6 +13,7 @@ from ingest.readers.pdf.seen import Seen
 from ingest.readers.pdf.words import Area, Note, PrintedWord
 
 _MOST = 500
+_BEFORE, _AFTER_COLON = 80.0, 250.0  # points between a field and its label at most
 _COMMENTS = frozenset(
     getattr(pdfium, f"FPDF_ANNOT_{name}")
     for name in (
@@ -39,7 +40,7 @@ def notes(
         if not item:
             continue
         try:
-            note = _note(item, form, seen, index)
+            note = _note(item, form, seen, index, words)
         finally:
             pdfium.FPDFPage_CloseAnnot(item)
         known = note is not None and any(replace(note, index=other.index) == other for other in found)
@@ -48,7 +49,7 @@ def notes(
     return tuple(found)
 
 
-def _note(item: Any, form: Any, seen: Seen, index: int) -> Note | None:
+def _note(item: Any, form: Any, seen: Seen, index: int, words: Sequence[PrintedWord]) -> Note | None:
     if pdfium.FPDFAnnot_GetFlags(item) & _HIDDEN:
         return None
     kind = pdfium.FPDFAnnot_GetSubtype(item)
@@ -56,14 +57,40 @@ def _note(item: Any, form: Any, seen: Seen, index: int) -> Note | None:
         text = _string(item, b"Contents")
         return Note("comment", text, _place(item, seen), index) if any(map(str.isalnum, text)) else None
     if kind == pdfium.FPDF_ANNOT_WIDGET and form is not None:
-        text = _field(item, form)
-        return Note("field", text, _place(item, seen), index) if text else None
+        place = _place(item, seen)
+        text = _field(item, form, label_before(place, words))
+        return Note("field", text, place, index) if text else None
     return None
 
 
-def _field(item: Any, form: Any) -> str:
+def label_before(place: Area, words: Sequence[PrintedWord]) -> str:
+    """What is printed right before a field, on its line: the words without a gap between them; "" for none."""
+    line = [
+        word
+        for word in words
+        if word.upright
+        and place.top - 2 <= (word.place.top + word.place.bottom) / 2 <= place.bottom + 2
+        and word.place.right <= place.left + 2
+    ]
+    found: list[str] = []
+    edge, room = place.left, _BEFORE
+    for word in sorted(line, key=lambda word: -word.place.right):
+        if not found and word.text.endswith((":", "：")):
+            room = _AFTER_COLON
+        if edge - word.place.right > room:
+            break
+        found.insert(0, word.text if word.joined else f" {word.text}")
+        edge, room = word.place.left, 0.8 * word.size
+    return "".join(found).strip()
+
+
+def _field(item: Any, form: Any, label: str) -> str:
+    """The value of a field after its name: what is shown where one points at it, the `label` that is printed before
+    it, or else what programs call it."""
     kind = pdfium.FPDFAnnot_GetFormFieldType(form, item)
     name = _text(lambda buffer, size: pdfium.FPDFAnnot_GetFormFieldAlternateName(form, item, buffer, size))
+    if kind in _VALUED and any(map(str.isalpha, label)):
+        name = name or label
     name = name or _text(lambda buffer, size: pdfium.FPDFAnnot_GetFormFieldName(form, item, buffer, size))
     value = ""
     if kind in _VALUED:

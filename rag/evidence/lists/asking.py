@@ -1,10 +1,14 @@
 """Which words of a question ask for a list or for a place in it, and which name what is listed."""
 
+from dataclasses import replace
+
 from rag.language.numbers import numerals
 from rag.language.tables import listed
+from rag.language.text import Text
 from rag.language.words import content_terms, terms
 from rag.question.question import Question
 from rag.store.documents.units import StoredUnit
+from rag.values import Task
 
 
 def counts_items(question: Question, opener: StoredUnit | None) -> bool:
@@ -28,6 +32,11 @@ def names_items(question: Question) -> bool:
     return bool({word.term for word in question.search.words} & _words_of("items"))
 
 
+def names_steps(question: Question) -> bool:
+    """Whether the question has a word for what comes one after the other ("step by step")."""
+    return bool({word.term for word in question.search.words} & _words_of("steps"))
+
+
 def opens_items(question: Question, opener: StoredUnit | None) -> bool:
     """Whether what opens a list names what is asked for, as the question does: "The steps are as follows:"."""
     said = {word.term for word in question.search.words} & _words_of("items")
@@ -44,6 +53,24 @@ def general(question: Question) -> frozenset[str]:
         if number.start <= word.start < number.end
     }
     return (_words_of("items") | _words_of("asking")) & question.terms | (placed & question.terms)
+
+
+def subject_of(question: Question) -> Question | None:
+    """The question for what the steps are of, to be explained ("training a GAN" of "List the steps of training
+    a GAN"); None where it does not ask for steps, or nothing else is said."""
+    beside = general(question)
+    said = [word for word in question.search.words if word.term in question.terms - beside]
+    if not said or not names_steps(question):
+        return None
+    first, last = said[0].start, said[-1].end
+    named = _words_of("steps")
+    text, at = "", first
+    for word in question.search.words:
+        if first <= word.start < last and word.term in named:
+            text, at = text + question.search.text[at : word.start].rstrip(), word.end
+    search = Text.of(text + question.search.text[at:last], question.search.language)
+    made = Question.made(question.text, search, search, question.scope, question.context)
+    return replace(made, task=Task.EXPLAIN, extent=question.extent, wish=question.wish, sides=None, parts=())
 
 
 def _words_of(key: str) -> frozenset[str]:

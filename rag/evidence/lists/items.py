@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Protocol
 
+from rag.language.layout import item_number
 from rag.store.documents.units import StoredUnit
 from rag.values import Evidence, Kind
 
@@ -93,11 +94,5 @@ def _same_list(before: StoredUnit, after: StoredUnit) -> bool:
     """Whether two items that follow one another are of one list: under the same heading, and not begun anew."""
     if before.unit.under != after.unit.under or after.unit.depth < before.unit.depth:
         return before.unit.under == after.unit.under
-    one, other = _number(before.text), _number(after.text)
+    one, other = item_number(before.text), item_number(after.text)
     return other != 1 or one is None or after.unit.depth > before.unit.depth
-
-
-def _number(text: str) -> int | None:
-    """The number that an item begins with."""
-    digits = text[:4].split(".")[0].split(")")[0].strip("(")
-    return int(digits) if digits.isdecimal() else None

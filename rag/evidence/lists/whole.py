@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rag.evidence.definitions import says_what_it_is
 from rag.evidence.instructions import is_order
+from rag.evidence.kept import evidence_of
 from rag.evidence.lists.asking import asked_place, counts_items, general, names_items, opens_items
 from rag.evidence.lists.items import OPENERS, Item, PageUnits, list_around
 from rag.evidence.lists.steps import told_steps
@@ -93,8 +95,8 @@ def _answer(question: Question, found: Evidence, rank: int, units: PageUnits) ->
 def _all_told(
     question: Question, evidence: Sequence[Evidence], units: PageUnits
 ) -> Iterator[tuple[ListAnswer, int]]:
-    """The steps that the sections of the evidence tell in sentences, each with the rank of its best unit. A page is
-    read and a section looked at once, however many units it has."""
+    """The steps that the sections of the evidence tell or list, each with the rank of its best unit. A page is read and
+    a section looked at once, however many units it has."""
     pages: dict[tuple[int, int], Sequence[StoredUnit]] = {}
     looked_at: set[tuple[int, int, tuple[int, int] | None]] = set()
     for rank, found in enumerate(evidence):
@@ -110,6 +112,7 @@ def _all_told(
         looked_at.add((*place, under))
         section = [unit for unit in near if unit.unit.under == under]
         yield from ((one, rank) for one in _told(question, found, section))
+        yield from ((one, rank) for one in _opened(question, found, section, units))
 
 
 def _told(question: Question, found: Evidence, section: Sequence[StoredUnit]) -> Iterator[ListAnswer]:
@@ -123,6 +126,25 @@ def _told(question: Question, found: Evidence, section: Sequence[StoredUnit]) ->
         if asked and len(steps) >= _FEWEST and len(asked & every) > len(asked - every):
             sure = asked <= (every if names_items(question) else over)
             yield ListAnswer(found, opener, items, sure)
+
+
+def _opened(
+    question: Question, found: Evidence, section: Sequence[StoredUnit], units: PageUnits
+) -> Iterator[ListAnswer]:
+    """The lists of a section that are opened in the words of the question ("in three steps:"), where what they are of
+    is said over them or before them in the section."""
+    asked = question.terms - general(question)
+    said = content_terms(found.document)
+    for before, after in pairwise(section):
+        said |= before.content
+        begins = before.unit.kind is not Kind.ITEM and after.unit.kind is Kind.ITEM
+        if not asked or not begins or not opens_items(question, before):
+            continue
+        one = evidence_of(after, found.passage_rank, found.document, found.score, found.rank)
+        opener, items = list_around(units, one)
+        items = [item for item in items if not any(is_order(question, part.text) for part in item)]
+        if _FEWEST <= len(items) <= _MOST and asked <= said | _over(opener, items):
+            yield ListAnswer(one, opener, tuple(items), sure=True)
 
 
 def _said_by(opener: StoredUnit | None, said: Set[str]) -> int:

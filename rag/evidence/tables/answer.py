@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from rag.evidence.candidates import UnitSource
+from rag.evidence.lists.asking import names_steps
 from rag.evidence.tables.column import asked_column
 from rag.evidence.tables.computing import Computation, Wanted, computed, extreme, single, wanted
 from rag.evidence.tables.grid import Grid, grids, terms_of
@@ -18,6 +19,7 @@ from rag.store.documents.units import StoredUnit
 from rag.values import Cell, Kind, Passage, Task
 
 _NUMBER = re.compile(r"\d")
+_LETTER = re.compile(r"[^\W\d_]")
 _PASSAGES = 4  # in which a table is looked for
 _LEFT = 1  # words of a question that may be nowhere, where a column answers it: "How high is the lamp?" of "Height"
 _MOST_ROWS = 8  # that are shown for one question
@@ -83,13 +85,21 @@ def _of_grid(question: Question, grid: Grid, passage: Passage, encoder: Encoder)
     first = found[0]
     if question.form.definition and not _is_defined(question, grid, first):
         return None
-    if question.task is Task.LIST and len(found) == 1 and not first.named:
+    if len(found) == 1 and question.task is Task.LIST and not first.named:
         return None  # one row that shares words with what is to be listed is no list
+    if len(found) == 1 and question.task is Task.EXPLAIN and names_steps(question):
+        return None  # nor is it what goes "step by step"
     column = asked_column(question, grid, first.row, first.columns, encoder)
     cell = grid.cell(first.row, column) if column is not None and len(found) == 1 else None
     if first.left and (cell is None or len(first.left) > _LEFT):
         return None  # what is asked is not all there, and no column says what is
     if cell is not None and not _is_asked_for(question, grid.words(first.row, column or 0)):
+        return None
+    if (
+        question.task is Task.EXPLAIN
+        and cell is None
+        and not any(_tells(question, grid, r.row) for r in found)
+    ):
         return None
     return TableAnswer(passage, tuple(reading.row for reading in found), cell)
 
@@ -100,6 +110,12 @@ def _is_defined(question: Question, grid: Grid, reading: RowReading) -> bool:
     cells = (terms_of(grid.words(reading.row, column)) for column in range(len(grid.heads)))
     beside = frozenset().union(*grid.head_terms) & question.terms - reading.held
     return not reading.left and (bool(beside) or any(cell == question.terms for cell in cells))
+
+
+def _tells(question: Question, grid: Grid, row: StoredUnit) -> bool:
+    """Whether a row has more than numbers beside what the question says: those explain nothing."""
+    cells = (grid.words(row, column) for column in range(len(grid.heads)))
+    return any(map(_LETTER.search, (words for words in cells if not terms_of(words) & question.terms)))
 
 
 def _is_asked_for(question: Question, words: str) -> bool:

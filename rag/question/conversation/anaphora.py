@@ -79,9 +79,15 @@ def _points_back(asked: Utterance, place: int) -> bool:
     if named or noun in _CLAUSES or noun in asked.classes.here or (before == "of" and place < SOME_WORDS):
         return False
     if word == "that":
-        plain = is_function_word(noun) or following.term in asked.said
+        # "Why is that needed?": after words that only ask it is no conjunction.
+        plain = is_function_word(noun) or following.term in asked.said or _only_asks(asked, place)
         return plain and (not before or before in _BEFORE_THAT)
     return not (word == "those" and noun.endswith("ing"))
+
+
+def _only_asks(asked: Utterance, place: int) -> bool:
+    """Whether there is something before `place`, and all of it only asks ("why is")."""
+    return place > 0 and all(word in asked.classes.asking for word in asked.folded[:place])
 
 
 def by_comparison(asked: Utterance) -> bool:

@@ -5,6 +5,7 @@ only where one thing was asked about; else words of the conversation are added t
 """
 
 import re
+from functools import lru_cache
 
 from rag.language.tables import joined, listed
 from rag.language.text import Text
@@ -13,8 +14,14 @@ from rag.question.closed_classes import closed_classes
 _OPENING = re.compile(
     rf"^(?:{joined('anaphora', 'opening')})[\s,]+(?:the |an? )?(.+?)[\s?!.]*$", re.IGNORECASE
 )
+_ONLY = re.compile(r"^\s*(?:the |an? )?(.+?)[\s?!.]*$", re.IGNORECASE)
 _WHAT_IS = re.compile(
     rf"^(?:{joined('anaphora', 'what_is')})\s+(?:the |an? )?(?P<topic>[^?!.,]+?)[\s?!.]*$", re.IGNORECASE
+)
+_WHAT_DOES = re.compile(
+    rf"^(?:{joined('anaphora', 'what_does')})\s+(?:the |an? )?(?P<topic>[^?!.,]+?)\s+"
+    rf"(?:{'|'.join(listed('anaphora', 'does'))})[\s?!.]*$",
+    re.IGNORECASE,
 )
 _HYPHENATED = re.compile(r"(?:-\w+)*")
 _ARTICLE = re.compile(r"\b(?:the|an?)\s+$", re.IGNORECASE)
@@ -30,18 +37,49 @@ def resolved(asked: Text, before: Text) -> str:
     if topic is None:
         return ""
     start, end = topic
-    opening = _OPENING.match(asked.text)
-    if opening is not None and _is_thing(opening[1], asked.language):
-        return f"{before.text[:start]}{opening[1]}{before.text[end:]}"
+    other = other_thing(asked)
+    if other is not None:
+        unlike = other_thing(before) is not None or _is_unlike(other.text, before, start, end)
+        return "" if unlike else f"{before.text[:start]}{other.text}{before.text[end:]}"
     article = _ARTICLE.search(before.text[:start])
     return _with_topic(asked, before.text[article.start() if article else start : end])
 
 
+def topic_of(question: Text) -> str:
+    """The one thing that the question is about, as it is named there without its article; "" where it is not plain."""
+    topic = _topic(question)
+    return question.text[slice(*topic)] if topic is not None else ""
+
+
+def other_thing(asked: Text) -> Text | None:
+    """What a question names as what is asked of now ("and QLoRA?"), without its article; None where it does not."""
+    opening = _OPENING.match(asked.text)
+    return _thing(opening[1], asked.language) if opening is not None else None
+
+
+def asks(question: Text) -> bool:
+    """Whether a word of the question asks, and does not only name something ("Data isolation")."""
+    return any(word.text.casefold() in closed_classes(question.language).asking for word in question.words)
+
+
+def _is_unlike(other: str, before: Text, start: int, end: int) -> bool:
+    """Whether what is named now cannot stand where the topic does: it is no name, and that is one which only tells what
+    the noun behind it is ("the GAN model")."""
+    named = any(character.isupper() or character.isdigit() for character in other)
+    behind = next((word for word in before.words if word.start >= end), None)
+    tells = _ARTICLE.search(before.text[:start]) is not None and behind in before.contents
+    return not named and tells
+
+
 def _topic(question: Text) -> tuple[int, int] | None:
-    """Where the one thing stands that the question is about: its only name, or what "what is" asks for."""
-    defined = _WHAT_IS.match(question.text)
+    """Where the one thing stands that the question is about: what it names as another thing, or alone, what "what is"
+    asks for, what does something, or its only name."""
+    named = _OPENING.match(question.text) or (None if asks(question) else _ONLY.match(question.text))
+    if named is not None and _thing(named[1], question.language) is not None:
+        return named.span(1)
+    defined = _WHAT_IS.match(question.text) or _WHAT_DOES.match(question.text)
     if defined is not None and len(defined["topic"].split()) <= _MOST_WORDS:
-        return defined.span("topic") if _is_thing(defined["topic"], question.language) else None
+        return defined.span("topic") if _thing(defined["topic"], question.language) is not None else None
     names = [name for name in question.names if not name.initial]
     if not names:
         return None
@@ -52,15 +90,16 @@ def _topic(question: Text) -> tuple[int, int] | None:
     return (start, end) if together else None
 
 
-def _is_thing(words: str, spoken: str) -> bool:
-    """Whether these words name something: a few, one with content, and none that points or asks."""
+@lru_cache(maxsize=256)
+def _thing(words: str, spoken: str) -> Text | None:
+    """These words, where they name something: a few, one with content, and none that points or asks."""
     said = Text.of(words, spoken)
     known = closed_classes(spoken)
     pointing = known.pronouns | known.demonstratives | known.asking
     light = known.relational | known.requests
     folded = {word.text.casefold() for word in said.words}
     named = any(word.text[0].isalpha() and word.text.casefold() not in light for word in said.contents)
-    return named and len(said.words) <= _MOST_WORDS and folded.isdisjoint(pointing)
+    return said if named and len(said.words) <= _MOST_WORDS and folded.isdisjoint(pointing) else None
 
 
 def _with_topic(asked: Text, topic: str) -> str:

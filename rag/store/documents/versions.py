@@ -16,12 +16,12 @@ from sqlalchemy import (
     Connection,
     RowMapping,
     Text,
+    cast,
     delete,
     func,
     insert,
     or_,
     select,
-    type_coerce,
 )
 
 from rag.store import rows, schema
@@ -165,7 +165,7 @@ def _between(moment: "ColumnElement[float]", since: float, until: float) -> "Col
 
 def _names(kept: "ColumnElement[Any]", document_id: int) -> "ColumnElement[bool]":
     """Whether the JSON of a column names the document."""
-    text = type_coerce(kept, Text)
+    text = cast(kept, Text)
     return or_(text.like(f'%"document_id": {document_id},%'), text.like(f'%"document_id": {document_id}}}%'))
 
 

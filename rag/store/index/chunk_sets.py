@@ -4,19 +4,15 @@ import threading
 from collections import deque
 from collections.abc import Set
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, func, select
 
+from rag.common.names import composed
 from rag.store import schema
+from rag.store.index.words import words_of
 
-_NOW = (
-    "SELECT (SELECT value FROM meta WHERE key = 'library'), (SELECT value FROM meta WHERE key = 'generation'), "
-    "(SELECT id FROM collections WHERE composed(name) = composed(?))"
-)
-_KEYS = "SELECT document_id, group_concat(key) FROM chunks GROUP BY document_id"
-_SIZES = "SELECT sz FROM chunk_terms_docsize WHERE id > ? ORDER BY id"  # kept by FTS5, for its own bm25()
 _NOWHERE = -1  # no collection has this id
 _REMEMBERED = 8  # sets of documents that are read, each with three numbers a chunk
 
@@ -55,7 +51,7 @@ class ChunkSets:
     def get(self, connection: Connection, collection: str | None) -> ChunkSet:
         """The chunks of a collection (None: of all), as the connection's transaction sees them; none if there is none
         of that name."""
-        library, number, found = connection.exec_driver_sql(_NOW, (collection,)).one()
+        library, number, found = connection.execute(_now(collection)).one()
         generation = f"{library}/{number}"
         identity = None if collection is None else _NOWHERE if found is None else int(found)
         with self._lock:
@@ -89,19 +85,29 @@ def _documents(connection: Connection, collection_id: int | None) -> frozenset[i
     )
 
 
+def _now(collection: str | None) -> "Select[Any]":
+    """Which library it is, the number of its changes, and the id of the collection of that name."""
+    kept, known = schema.meta.c, schema.collections.c
+    library, number = (
+        select(kept.value).where(kept.key == key).scalar_subquery() for key in ("library", "generation")
+    )
+    name = None if collection is None else composed(collection)
+    same = select(known.id).where(func.composed(known.name) == name).scalar_subquery()
+    return select(library, number, same)
+
+
 def _everything(connection: Connection, generation: str, before: ChunkSet | None) -> ChunkSet:
     """All chunks. The lengths of those that were there `before` are not read again: a chunk never changes, and a key
     that was given is never given again."""
-    rows = connection.exec_driver_sql(_KEYS)
-    by_document = [(row[0], np.fromstring(row[1], dtype=np.int64, sep=",")) for row in rows]
+    words = words_of(connection)
+    by_document = words.keys(connection)
     keys = np.concatenate([found for _, found in by_document] or [np.empty(0, dtype=np.int64)])
     counts = [len(found) for _, found in by_document]
     documents = np.repeat(np.array([row[0] for row in by_document], dtype=np.int64), counts)
     order = np.argsort(keys)
     keys, documents = keys[order], documents[order]
     known, last = _lengths_before(keys, before)
-    sizes = connection.exec_driver_sql(_SIZES, (last,))
-    lengths = np.fromiter((_tokens(row[0]) for row in sizes), dtype=float)
+    lengths = words.lengths(connection, last)
     return ChunkSet(generation, keys, documents, np.concatenate((known, lengths)))
 
 
@@ -113,14 +119,3 @@ def _lengths_before(keys: np.ndarray, before: ChunkSet | None) -> tuple[np.ndarr
     last = int(before.keys[-1])
     known = before.lengths[np.isin(before.keys, keys)]
     return (known, last) if len(known) == np.count_nonzero(keys <= last) else (np.empty(0), 0)
-
-
-@lru_cache(maxsize=20_000)
-def _tokens(sizes: bytes) -> int:
-    """The sum of SQLite's varints, one a field: 7 bits a byte, the most significant first; the last is below 128."""
-    total = value = 0
-    for byte in sizes:
-        value = value << 7 | byte & 0x7F
-        if byte < 0x80:
-            total, value = total + value, 0
-    return total

@@ -9,19 +9,13 @@ from sqlalchemy import Connection
 
 from rag.store.index.bm25 import Counts
 from rag.store.index.chunk_sets import ChunkSet
+from rag.store.index.places import PLACE_BITS
 from rag.store.index.tokenizer import Tokenizer
+from rag.store.index.words import words_of
 
 # Titles and headings name a chunk's subject, but they are the same for all chunks of a section.
 HEADER_WEIGHT, BODY_WEIGHT = 0.6, 1.0
 
-# One row of many numbers is read several times as fast as many rows of one.
-_CHUNKS = "SELECT group_concat(iif(col = 'body', doc, -doc)) FROM term_instances WHERE term = ?"
-# The place of a token as one number: 1 more is the next token of the same field of the same chunk.
-_PLACE_BITS = 20
-_PLACES = (
-    f"SELECT group_concat(((doc << 1 | (col = 'body')) << {_PLACE_BITS}) + offset) "
-    "FROM term_instances WHERE term = ?"
-)
 _REMEMBERED = 1_000_000  # chunks of all terms together, 16 bytes each
 
 
@@ -72,12 +66,11 @@ class Postings:
 def _counted(connection: Connection, tokens: Sequence[str]) -> Counts:
     """The keys of the chunks in which these tokens stand in a row, ascending, and how often, weighted by field."""
     if len(tokens) == 1:
-        signed = _numbers(connection, _CHUNKS, tokens[0])
-        chunks, in_body = np.abs(signed), signed > 0
+        chunks, in_body = words_of(connection).chunks(connection, tokens[0])
     else:
-        places = _phrase(connection, tokens) >> _PLACE_BITS
+        places = _phrase(connection, tokens) >> PLACE_BITS
         chunks, in_body = places >> 1, (places & 1).astype(bool)
-    starts = np.diff(chunks, prepend=0) > 0  # FTS5 keeps them in order
+    starts = np.diff(chunks, prepend=0) > 0
     weights = np.where(in_body, BODY_WEIGHT, HEADER_WEIGHT)
     return chunks[starts], np.bincount(np.cumsum(starts) - 1, weights)
 
@@ -86,11 +79,6 @@ def _phrase(connection: Connection, tokens: Sequence[str]) -> np.ndarray:
     """The places where the first of the tokens stands, with the others after it."""
     found = np.empty(0, dtype=np.int64)
     for index, token in enumerate(tokens):
-        places = _numbers(connection, _PLACES, token) - index
+        places = words_of(connection).places(connection, token) - index
         found = np.intersect1d(found, places, assume_unique=True) if index else places
     return found
-
-
-def _numbers(connection: Connection, statement: str, token: str) -> np.ndarray:
-    joined = connection.exec_driver_sql(statement, (token,)).scalar()
-    return np.fromstring(joined or "", dtype=np.int64, sep=",")

@@ -1,40 +1,56 @@
 """Which format a database has, and the steps from there to today's."""
 
 import time
-from pathlib import Path
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, inspect, select, update
 
 from rag.errors import LibraryUnavailable
 from rag.store import schema
-from rag.store.care.remedies import damaged
+from rag.store.dialects.dialect import SQLDialect
 from rag.store.migrations import steps
-from rag.store.migrations.copies import keep_copy
+
+FILLED_FROM = "filled from"
+"""In `meta` while another library is copied into the database: the identity of that."""
 
 
-def format_of(connection: Connection, place: str) -> int | None:
-    """The number of the format of the database at `place`; None where it is empty.
+def format_of(connection: Connection, dialect: SQLDialect, filled_from: str = "") -> int | None:
+    """The number of the format of the database; None where it is empty. `filled_from` is the identity of the library
+    that is being copied into it, "" for none.
 
     Raises LibraryUnavailable where it is no library, is damaged, or was written by a newer Lectern.
     """
-    tables = {
-        row[0] for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")
-    }
+    tables = set(inspect(connection).get_table_names())
     if not tables:
         return None
     if not {"meta", "documents"} <= tables:
-        raise LibraryUnavailable(
-            f"The library at {place} cannot be used: its file is not a Lectern library. Choose another folder."
-        )
-    stored = connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == "schema")).scalar()
+        raise dialect.foreign()
+    meta = schema.meta.c
+    known = select(meta.key, meta.value).where(meta.key.in_(("schema", FILLED_FROM)))
+    kept = {row.key: row.value for row in connection.execute(known)}
+    if filled_from != kept.get(FILLED_FROM, ""):
+        raise _filled(dialect, bool(filled_from))
+    stored = kept.get("schema")
     if stored is None or not str(stored).isdecimal() or int(stored) < steps.BASELINE:
-        raise damaged(Path(place).parent, f"the number of its format is {stored!r}")
+        raise dialect.damaged(f"the number of its format is {stored!r}")
     if int(stored) > steps.NEWEST:
         raise LibraryUnavailable(
-            f"The library at {place} was written by a newer Lectern (format {stored}, this one "
+            f"The library at {dialect.place} was written by a newer Lectern (format {stored}, this one "
             f"knows {steps.NEWEST}). Update Lectern, or choose another folder."
         )
     return int(stored)
+
+
+def _filled(dialect: SQLDialect, is_copied_into: bool) -> LibraryUnavailable:
+    """What to do where a copy goes into what is no part of it, or a part of a copy is opened as a library."""
+    if is_copied_into:
+        return LibraryUnavailable(
+            f"There is something in {dialect.place} already that is no part of this copy. Choose an empty "
+            "database, or put that one away first."
+        )
+    return LibraryUnavailable(
+        f"A library was being copied to {dialect.place}, and not all of it has come. Do that again, it goes on where "
+        "it was: python -m rag.store copy FROM TO"
+    )
 
 
 def stamp(connection: Connection, numbers: range) -> None:
@@ -53,37 +69,35 @@ def outstanding(connection: Connection) -> list[int]:
     Steps are told by their numbers and not by the last one: two that were made at the same time may come in either
     order.
     """
-    tables = {row[0] for row in connection.exec_driver_sql("SELECT name FROM sqlite_master")}
-    if schema.migrations.name not in tables:
+    if not inspect(connection).has_table(schema.migrations.name):
         return sorted(steps.STEPS)
     return sorted(steps.STEPS.keys() - set(connection.execute(select(schema.migrations.c.number)).scalars()))
 
 
-def migrate(connection: Connection, place: str, path: Path | None) -> None:
-    """Bring the database at `place` to today's format, in the caller's write transaction.
+def migrate(connection: Connection, dialect: SQLDialect) -> None:
+    """Bring the database to today's format, in the caller's write transaction.
 
-    A copy of the file `path` (None: it is in memory) is kept before. Whatever is raised, the transaction must be
-    rolled back; `failed` says it in words.
+    Its dialect keeps a copy before. Whatever is raised, the transaction must be rolled back; `failed` says it in words.
     """
-    found = format_of(connection, place)
+    found = format_of(connection, dialect)
     if found is None or not outstanding(connection):  # another process was quicker
         return
-    if path is not None:
-        keep_copy(path, found)
-    _take_steps(connection, found)
+    dialect.keep_copy(found)
+    _take_steps(connection, dialect, found)
 
 
-def failed(place: str, error: Exception) -> LibraryUnavailable:
+def failed(dialect: SQLDialect, error: Exception) -> LibraryUnavailable:
     """What to do where a step failed."""
     reason = (str(error) or type(error).__name__).splitlines()[0]
+    kept = "" if dialect.file is None else " The folder copies/ beside the library has a copy of it."
     return LibraryUnavailable(
-        f"The library at {place} is of an older format, and could not be brought to format {steps.NEWEST}, which this "
-        f"Lectern needs ({reason}). Nothing was changed: go on with the Lectern that you used before, and report "
-        "this. The folder copies/ beside the library has a copy of it."
+        f"The library at {dialect.place} is of an older format, and could not be brought to format {steps.NEWEST}, "
+        f"which this Lectern needs ({reason}). Nothing was changed: go on with the Lectern that you used before, and "
+        f"report this.{kept}"
     )
 
 
-def _take_steps(connection: Connection, found: int) -> None:
+def _take_steps(connection: Connection, dialect: SQLDialect, found: int) -> None:
     schema.migrations.create(connection, checkfirst=True)
     if found == steps.BASELINE:
         stamp(connection, range(found, found + 1))
@@ -92,6 +106,6 @@ def _take_steps(connection: Connection, found: int) -> None:
         stamp(connection, range(number, number + 1))
     newest = {"value": str(steps.NEWEST)}
     connection.execute(update(schema.meta).where(schema.meta.c.key == "schema").values(**newest))
-    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    broken = dialect.broken_references(connection)
     if broken:
-        raise ValueError(f"{len(broken)} rows refer to what is not there, the first is in {broken[0][0]}")
+        raise ValueError(f"{len(broken)} rows refer to what is not there, the first is in {broken[0]}")

@@ -4,6 +4,9 @@ A step is plain SQL, because rag/store/tables tells of today's tables and not of
 of an older library just what a new one is. Foreign keys are not enforced meanwhile, so that a table can be made
 anew; they are checked when all steps are done. A small library of the format before is kept for the tests, see
 tests/rag/store/data/make_library.py.
+
+Steps up to 21 are SQLite's alone. From 22 on each is taken on PostgreSQL, too, which enforces foreign keys meanwhile:
+what only one kind of database reads asks `connection.dialect.name`.
 """
 
 from collections.abc import Callable

@@ -2,7 +2,19 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, Column, Float, Integer, LargeBinary, String, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    Float,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from rag.store.tables.base import key_part, linked, metadata, parent
 
@@ -38,7 +50,8 @@ documents = Table(
     Column("title", String, nullable=False),
     Column("sha256", String(64), nullable=False, index=True),
     Column("media_type", String, nullable=False),
-    Column("size", Integer, nullable=False),
+    # In bytes; PostgreSQL keeps no more than 2 GB as an INTEGER.
+    Column("size", Integer().with_variant(BigInteger(), "postgresql"), nullable=False),
     Column("suffix", String, nullable=False),
     Column("owner", String, nullable=False),
     Column("added", Float, nullable=False),

@@ -21,6 +21,7 @@ _OPENS = (":", "：")
 _ENDS = (".", "!", "?", "。", "！", "？", "؟", ":", "：", "”", '"', ")", "]", "…")
 _CUT = 100  # characters that a piece of a sentence has at least
 _LIKELY = 0.5  # the score of a sentence from which on it is taken for the answer
+_FAR_ABOVE = 4.0  # times the score of any other, from which on it is too
 
 
 def explained(
@@ -60,9 +61,9 @@ def arranged(
         unit = stored[place_of(found)].unit
         sections.setdefault((found.document_id, unit.under), []).append(found)
     places = list(order)
-    first = next(
-        (f for f in chosen[:1] if _answers_alone(f) and not _needed(place_of(f), places, order, stored)), None
-    )
+    rest = max((found.score for found in chosen[1:]), default=0.0)
+    likely = (f for f in chosen[:1] if _answers_alone(f, rest))
+    first = next((f for f in likely if not _needed(place_of(f), places, order, stored)), None)
     ordered = [
         sorted(section, key=lambda found: (found is not first, found.page, found.start))
         for section in sections.values()
@@ -145,11 +146,11 @@ def _has_items(
     return False
 
 
-def _answers_alone(found: Evidence) -> bool:
-    """Whether a sentence is so likely to answer that it stands before what comes before it on the page."""
-    return (
-        found.kind is Kind.PARAGRAPH and found.score >= _LIKELY and not found.text.rstrip().endswith(_OPENS)
-    )
+def _answers_alone(found: Evidence, rest: float) -> bool:
+    """Whether a sentence is so likely to answer, by itself or beside all others, of which the likeliest has the score
+    `rest`, that it stands before what comes before it on the page."""
+    likely = found.score >= _LIKELY or found.score >= _FAR_ABOVE * rest
+    return found.kind is Kind.PARAGRAPH and likely and not found.text.rstrip().endswith(_OPENS)
 
 
 def _paragraphs(section: Sequence[Evidence]) -> Iterator[list[Evidence]]:

@@ -1,4 +1,5 @@
-"""Which units say something of what is asked: no questions of the material's own, no references, no bare labels."""
+"""Which units say something of what is asked: no questions of the material's own, no references, no bare labels, no
+rows of something else."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -15,14 +16,30 @@ _SET = re.compile(rf"\W*(?:{'|'.join(listed('marks', 'set_tasks'))})\s+\d", re.I
 _ASKS = ("?", "？", "؟")
 _TOPIC = 3  # words of content of an item that only names something
 _FEW = 4  # words of a label at most
+_PARTICULAR = 4  # words of a question in one unit, from which on it asks for something particular
+_HARDLY = 3  # times as many words of the question as another unit has
+_FAR_ABOVE = 4.0  # times the score of any other
 _ENDS = (".", "!", "。", "！", ")", "”", '"', ":", "：", ";")
 
 
 def telling(
     question: Question, found: Sequence[Evidence], stored: Mapping[Place, StoredUnit]
 ) -> list[Evidence]:
-    """Those of `found` that say something, in their order; all where none does."""
-    return [one for one in found if tells(question, one, stored)] or list(found)
+    """Those of `found`, likeliest first, that say something, in their order; all where none does."""
+    return _to_the_point(question, [one for one in found if tells(question, one, stored)] or list(found))
+
+
+def _to_the_point(question: Question, found: Sequence[Evidence]) -> list[Evidence]:
+    """`found`; where the likeliest unit has many of the words that are asked, without rows that have hardly one, and
+    where it is far likelier than all others, without prose that has hardly one."""
+    shared = [len(question.terms & set(terms(" ".join((*one.context, one.read))))) for one in found]
+    if not shared or shared[0] < _PARTICULAR:
+        return list(found)
+    alone = all(found[0].score >= _FAR_ABOVE * one.score for one in found[1:])
+    pairs = zip(found, shared, strict=True)
+    return [
+        one for one, count in pairs if _HARDLY * count >= shared[0] or not (alone or one.kind is Kind.ROW)
+    ]
 
 
 def tells(question: Question, found: Evidence, stored: Mapping[Place, StoredUnit]) -> bool:

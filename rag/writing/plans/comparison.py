@@ -15,7 +15,7 @@ from rag.language.sentences import spans
 from rag.language.words import content_words
 from rag.question.question import Question
 from rag.store.documents.units import StoredUnit
-from rag.values import Answer, Evidence, Outcome, Passage, Task
+from rag.values import Answer, Evidence, Kind, Outcome, Passage, Task
 from rag.writing.explaining.choice import chosen, place_of
 from rag.writing.explaining.explanation import arranged
 from rag.writing.explaining.telling import telling, tells
@@ -96,13 +96,18 @@ def _set(question: Question, setting: Composing, sides: Sequence[_Side], alone: 
         others = frozenset().union(*(other.own for other in sides if other is not side))
         said = {place_of(found) for found in shown}
         mine = [f for f in _of(side, others) if place_of(f) not in said]
-        mine = telling(question, mine, side.found.stored)
+        mine = _in_words(telling(question, mine, side.found.stored))
         paragraphs = arranged(chosen(mine, side.found.stored, each), side.found.stored)
         paragraphs = [[f for f in paragraph if place_of(f) not in said] for paragraph in paragraphs]
         for number, paragraph in enumerate(filter(None, paragraphs)):
             setting.paragraph(paragraph, side.name if number == 0 else "")
             shown += paragraph
     return shown
+
+
+def _in_words(found: Sequence[Evidence]) -> list[Evidence]:
+    """Without rows of tables where there are sentences: a row that is of one side alone compares nothing."""
+    return [one for one in found if one.kind is not Kind.ROW] or list(found)
 
 
 def _together(question: Question, sides: Sequence[_Side]) -> list[Evidence]:

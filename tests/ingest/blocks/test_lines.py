@@ -160,6 +160,7 @@ def test_no_fields(line: str) -> None:
         ("Smoot: a hole for hares", "Smoot", "a hole for hares"),
         ("E-4031: paper jam", "E-4031", "paper jam"),
         ("404 - not found", "404", "not found"),
+        ("404: not found", "404", "not found"),
         ("GPA = grade point average", "GPA", "grade point average"),
         ("Q: When does it open?", "Q", "When does it open?"),
         ("A: At noon.", "A", "At noon."),
@@ -174,6 +175,7 @@ def test_definitions(line: str, term: str, meaning: str) -> None:
     "line",
     [
         "x = 5",
+        "2: for i in range(k):",
         "f = a + b",
         "He came – as he said – late",
         "pages 3 – 5",

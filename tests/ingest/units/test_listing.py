@@ -97,3 +97,8 @@ def test_the_sentences_of_a_long_item_share_its_place() -> None:
     assert {unit.item for unit in units([page])[:-1]} == {(0, 1)}
     assert units([page])[-1].item == (0, 2)
     assert ItemPlace(0, 1, "Led") in next(places([page], [["Led", "Led"]]))
+
+
+def test_the_numbered_lines_of_an_algorithm_are_one_list_over_a_stray_sign() -> None:
+    page = made(1, (ITEM, "1: Input: x"), (ITEM, "2: y := x"), (TEXT, "P"), (ITEM, "3: return y"))
+    assert placed(page) == [(0, 1), (0, 2), (0, 3)]

@@ -185,6 +185,14 @@ def test_a_chapter_a_lab_and_a_week(library: Library) -> None:
     assert ask(library, "What is chapter 8 about?") is None
 
 
+def test_a_section_by_what_its_heading_says(library: Library) -> None:
+    deltas = said(library, "Summarise the section on deltas")
+    assert deltas == said(library, "What is chapter 2 about?")
+    assert said(library, "What does the section called “Springs” say?").startswith("Chapter 1: Springs (")
+    assert ask(library, "Summarise the section on floods") is None
+    assert ask(library, "Summarise the section on it") is None
+
+
 def test_an_overview(library: Library) -> None:
     assert said(library, "What is river-notes.pdf about?").splitlines() == [
         "Rivers of the North (river-notes.pdf, 3 pages) has these parts:",

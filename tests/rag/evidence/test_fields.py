@@ -77,6 +77,16 @@ def test_a_field_may_be_asked_for_by_another_beside_it() -> None:
     assert said("What is Ada Lund?", course) == "Lecturer"
 
 
+def test_a_remark_in_a_key_need_not_be_said() -> None:
+    form = Lines((Kind.FIELD, "Deposit paid (crowns): 750"), (Kind.FIELD, "Date of return: 19 August"))
+    assert said("How much deposit was paid?", form) == "750"
+
+
+def test_a_numbered_line_of_an_algorithm_is_no_field() -> None:
+    steps = Lines((Kind.ITEM, "1: Input: a jar, a lid function q"), (Kind.ITEM, "2: return q"))
+    assert said("What is the lid function?", steps) == said("What is 1?", steps) == ""
+
+
 def test_two_that_differ_are_no_answer() -> None:
     two = Lines((Kind.FIELD, "Office: Tower B"), (Kind.FIELD, "Office: Tower C"))
     assert said("Where is the office?", two) == ""

@@ -2,7 +2,14 @@
 
 import pytest
 
-from rag.language.layout import is_reference, names_references, plain_line
+from rag.language.layout import (
+    is_reference,
+    item_count,
+    item_number,
+    names_references,
+    plain_line,
+    without_number,
+)
 
 
 @pytest.mark.parametrize(
@@ -19,6 +26,24 @@ from rag.language.layout import is_reference, names_references, plain_line
 )
 def test_a_plain_line(text, line):
     assert plain_line(text) == line
+
+
+@pytest.mark.parametrize(
+    ("item", "count", "number", "words"),
+    [
+        ("2. Add the sugar.", "2.", 2, "Add the sugar."),
+        ("(12) Stir.", "(12)", 12, "Stir."),
+        ("b) Stir.", "b)", None, "b) Stir."),
+        ("7: return x", "7:", 7, "return x"),
+        ("iv) Stir.", "iv)", None, "iv) Stir."),
+        ("3.", "3.", 3, "3."),
+        ("5. Mai 1990 in Bonn", "5.", 5, "5. Mai 1990 in Bonn"),
+        ("2.5 litres of water", "", None, "2.5 litres of water"),
+        ("Take page 3) and stir.", "", None, "Take page 3) and stir."),
+    ],
+)
+def test_what_an_item_is_counted_by(item, count, number, words):
+    assert (item_count(item), item_number(item), without_number(item)) == (count, number, words)
 
 
 def test_an_entry_of_references_is_told_by_volume_and_pages():

@@ -1,5 +1,6 @@
 import pytest
 
+from rag.question.question import Scope
 from rag.question.understanding import understand
 from rag.values import Task, Turn
 
@@ -179,3 +180,31 @@ def test_a_question_of_one_page_is_asked_without_it(question, page, document):
 def test_a_page_of_another_kind_is_no_place():
     assert understand("What is the effect of caching on page load?").within is None
     assert understand("What is on page 3?").within is None
+
+
+@pytest.mark.parametrize(
+    ("text", "searched"),
+    [
+        ("What is this document about?", {3}),
+        ("What's it about?", {3}),
+        ("Summarise the file for me", {3}),
+        ("Who wrote it?", {3}),
+        ("How many pages are there?", {3}),
+        ("What does this paper say about moss?", {3}),
+        ("Worum geht es in dieser Datei und was ist Moos?", {3}),
+        ("Which documents are there?", None),
+        ("What is this course about?", None),
+        ("What is moss?", None),
+        ("Compare this paper with the moss handbook.", None),
+        ("Which figures are there?", None),
+    ],
+)
+def test_what_points_at_a_document_is_asked_of_what_was_attached(text, searched):
+    asked = understand(text, (), Scope("Course", attached=frozenset({3})))
+    assert asked.scope.documents == (None if searched is None else frozenset(searched))
+
+
+def test_attached_documents_that_are_not_searched_are_not_meant():
+    scope = Scope("Course", frozenset({1, 2}), attached=frozenset({3}))
+    assert understand("What is this document about?", (), scope).scope == scope
+    assert understand("What is this document about?").scope == Scope()

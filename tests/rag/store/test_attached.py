@@ -9,11 +9,12 @@ from rag.store.conversations import Conversations
 from rag.store.database import Database
 from rag.store.documents.attached import UnreadFile
 from rag.store.jobs import Jobs, JobState, NewJob
+from tests.rag.store.stores import Stores
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = Database(f"sqlite:///{tmp_path / 'library.db'}")
+def database(stores: Stores, tmp_path: Path) -> Iterator[Database]:
+    opened = stores.database(tmp_path)
     yield opened
     opened.close()
 
@@ -94,3 +95,20 @@ def test_files_in_an_archive_are_waited_for_too(database: Database, state: JobSt
     assert talks.waits_for_files(message)
     jobs.finish(inside, state)
     assert not talks.waits_for_files(message)
+
+
+def test_a_question_knows_the_files_that_came_with_it_or_last_before_it(database: Database) -> None:
+    talks, jobs = Conversations(database), Jobs(database)
+    old, new = jobs.add("Course", "a.pdf", "", "a1"), jobs.add("Course", "b.pdf", "", "b2")
+    talk, other = talks.create("Course"), talks.create("Course")
+    before = talks.ask(talk.id, "Before?")
+    first = talks.ask(talk.id, "About a?", ["a.pdf"], [old])
+    second = talks.ask(talk.id, "About b?", ["b.pdf"], [new])
+    after, elsewhere = talks.ask(talk.id, "After?"), talks.ask(other.id, "Elsewhere?")
+    asked = (before, first, second, after, elsewhere)
+    came = [[file.name for file in talks.attached(message)] for message in asked]
+    assert came == [[], ["a.pdf"], ["b.pdf"], ["b.pdf"], []]
+    assert [file.sha256 for file in talks.attached(after)] == ["b2"]
+    jobs.cancel(new)
+    jobs.clear_finished()
+    assert [(file.name, file.sha256) for file in talks.attached(after)] == [("b.pdf", "")]

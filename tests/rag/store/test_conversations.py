@@ -6,7 +6,6 @@ import pytest
 from rag import values_json
 from rag.errors import LecternError
 from rag.store.conversations import Conversations, Feedback, State
-from rag.store.library import Library
 from rag.values import (
     Answer,
     Citation,
@@ -20,6 +19,7 @@ from rag.values import (
     Turn,
     Verdict,
 )
+from tests.rag.store.stores import Stores
 
 _CITED = Citation(7, "gans.pdf", 3, 10, 20, "two models", 0.9)
 ANSWER = Answer(
@@ -37,8 +37,8 @@ ANSWER = Answer(
 
 
 @pytest.fixture
-def conversations(tmp_path: Path) -> Iterator[Conversations]:
-    library = Library.open(tmp_path)
+def conversations(stores: Stores, tmp_path: Path) -> Iterator[Conversations]:
+    library = stores.open(tmp_path)
     yield Conversations(library.database)
     library.close()
 

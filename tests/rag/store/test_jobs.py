@@ -1,6 +1,5 @@
 """Jobs: states and who may change them."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,13 +7,13 @@ import pytest
 
 from rag.errors import LecternError, Refusal
 from rag.store.conversations import Conversations
-from rag.store.database import Database
 from rag.store.jobs import Jobs, JobState, NewJob
+from tests.rag.store.stores import Stores
 
 
 @pytest.fixture
-def jobs(tmp_path: Path) -> Iterator[Jobs]:
-    database = Database(f"sqlite:///{tmp_path / 'library.db'}")
+def jobs(stores: Stores, tmp_path: Path) -> Iterator[Jobs]:
+    database = stores.database(tmp_path)
     yield Jobs(database)
     database.close()
 
@@ -135,19 +134,20 @@ def test_how_long_it_will_take_is_told_once_that_is_no_guess(jobs: Jobs) -> None
     assert done is not None and done.seconds_left(done.began + 10) is None
 
 
-def test_a_copy_is_known_from_the_librarys_folder_on(jobs: Jobs, tmp_path: Path) -> None:
+def test_a_copy_is_known_from_the_librarys_folder_on(jobs: Jobs, stores: Stores, tmp_path: Path) -> None:
     job_id = add(jobs, "a.pdf", str(tmp_path / "staging" / "x.pdf"))
     elsewhere = add(jobs, "b.pdf", "/elsewhere/y.pdf")
     found = [jobs.get(key) for key in (job_id, elsewhere)]
     assert [job.path for job in found if job] == [str(tmp_path / "staging" / "x.pdf"), "/elsewhere/y.pdf"]
-    moved = Database(f"sqlite:///{shutil.copytree(tmp_path, tmp_path.with_name('moved')) / 'library.db'}")
+    other = tmp_path.with_name(f"{tmp_path.name}-moved")
+    moved = stores.moved(tmp_path, other)
     job = Jobs(moved).get(job_id)
-    assert job is not None and job.path == str(tmp_path.with_name("moved") / "staging" / "x.pdf")
+    assert job is not None and job.path == str(other / "staging" / "x.pdf")
     moved.close()
 
 
-def test_an_archives_files_are_jobs_and_came_with_its_question(tmp_path: Path) -> None:
-    database = Database(f"sqlite:///{tmp_path / 'library.db'}")
+def test_an_archives_files_are_jobs_and_came_with_its_question(stores: Stores, tmp_path: Path) -> None:
+    database = stores.database(tmp_path)
     jobs, talks = Jobs(database), Conversations(database)
     archive = add(jobs, "a.zip")
     talk = talks.create("Course")

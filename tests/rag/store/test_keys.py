@@ -1,11 +1,10 @@
 """Keys of other programs: seen once, told by a hash, good for what they were made for until they are revoked."""
 
-import sqlite3
-from contextlib import closing
-
 import pytest
+from sqlalchemy import select
 
 from rag.errors import LecternError
+from rag.store import schema
 from rag.store.access.keys import Keys, KeyScope
 from rag.store.library import Library
 
@@ -25,8 +24,8 @@ def test_a_key_is_found_by_its_secret_alone(keys: Keys) -> None:
 
 def test_the_secret_is_nowhere_in_the_library(keys: Keys, library: Library) -> None:
     made, secret = keys.make("a", {KeyScope.ASK})
-    with closing(sqlite3.connect(library.folder / "library.db")) as connection:
-        (row,) = connection.execute("SELECT * FROM api_keys").fetchall()
+    with library.database.read() as connection:
+        (row,) = connection.execute(select(schema.api_keys)).all()
     assert secret not in str(row) and secret.startswith(made.begins)
     assert len(secret) - len(made.begins) > 32  # what is kept of it in plain is far from enough
 

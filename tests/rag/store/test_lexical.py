@@ -2,20 +2,25 @@
 
 import hashlib
 import random
+import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from math import log
 from pathlib import Path
 
 import numpy as np
 import pytest
-from sqlalchemy import text as sql
+from sqlalchemy import select
 
 from rag.language.words import terms
+from rag.store import schema
 from rag.store.index.bm25 import bm25
 from rag.store.index.chunk_sets import ChunkSets
 from rag.store.index.tokenizer import Tokenizer
 from rag.store.library import Library, NewDocument, chunk_id
+from rag.store.schema import CREATE_TERMS
 from rag.values import Chunk, Document, Page
+from tests.rag.store.stores import Stores
 
 # Numbers with points, a fraction, accents, ligatures, Chinese, Korean, Arabic, and a sign between characters.
 TEXT = (
@@ -26,8 +31,8 @@ WORDS = TEXT.split()
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    library = Library.open(tmp_path / "library")
+def library(stores: Stores, tmp_path: Path) -> Iterator[Library]:
+    library = stores.open(tmp_path / "library")
     yield library
     library.close()
 
@@ -44,14 +49,21 @@ def add(
 
 
 def by_fts5(library: Library, asked: Sequence[str], limit: int) -> dict[int, float]:
-    """What FTS5's own bm25() says of the whole library."""
+    """What FTS5's own bm25() says of the whole library, in an index that it makes of what is in there."""
     query = " OR ".join(f'"{term}"' for term in dict.fromkeys(asked))
-    statement = sql(
-        "SELECT rowid, bm25(chunk_terms, 0.6, 1.0) AS score FROM chunk_terms WHERE chunk_terms MATCH :query "
-        "ORDER BY score, rowid LIMIT :limit"
-    )
+    chunk = schema.chunks.c
     with library.database.read() as connection:
-        return {row[0]: -row[1] for row in connection.execute(statement, {"query": query, "limit": limit})}
+        chunks = connection.execute(select(chunk.key, chunk.header, chunk.text)).all()
+    with closing(sqlite3.connect(":memory:")) as index:
+        index.execute(CREATE_TERMS)
+        rows = [(key, " ".join(terms(header)), " ".join(terms(text))) for key, header, text in chunks]
+        index.executemany("INSERT INTO chunk_terms (rowid, header, body) VALUES (?, ?, ?)", rows)
+        found = index.execute(
+            "SELECT rowid, bm25(chunk_terms, 0.6, 1.0) AS score FROM chunk_terms WHERE chunk_terms MATCH ? "
+            "ORDER BY score, rowid LIMIT ?",
+            (query, limit),
+        )
+        return {key: -score for key, score in found}
 
 
 def some_text(chance: random.Random, words: int) -> str:
@@ -136,9 +148,9 @@ def test_a_document_in_another_collection_changes_no_score(library: Library) -> 
     assert library.search.lexical(asked, 100, "Course") == alone == library.search.lexical(asked, 100)
 
 
-def test_a_collection_scores_as_if_it_were_alone(library: Library, tmp_path: Path) -> None:
+def test_a_collection_scores_as_if_it_were_alone(library: Library, stores: Stores, tmp_path: Path) -> None:
     chance = random.Random(2)
-    alone = Library.open(tmp_path / "alone")
+    alone = stores.open(tmp_path / "alone")
     for number in range(6):
         texts = [some_text(chance, 20) for _ in range(3)]
         add(library, f"{number}.txt", texts, "Course")
@@ -150,7 +162,7 @@ def test_a_collection_scores_as_if_it_were_alone(library: Library, tmp_path: Pat
     alone.close()
 
 
-def test_what_comes_and_goes_is_weighed_as_if_all_was_read_anew(library: Library) -> None:
+def test_what_comes_and_goes_is_weighed_as_if_all_was_read_anew(library: Library, stores: Stores) -> None:
     chance = random.Random(4)
     asked = terms("the model 3.4 naïve GPT")
     for number in range(25):
@@ -158,7 +170,7 @@ def test_what_comes_and_goes_is_weighed_as_if_all_was_read_anew(library: Library
             library.remove_document(chance.choice(library.documents()).id)
         texts = [some_text(chance, chance.randint(1, 30)) for _ in range(chance.randint(1, 4))]
         add(library, f"{chance.randint(0, 6)}.txt", texts)  # some replaced
-        fresh = Library.open(library.folder)
+        fresh = stores.open(library.folder)
         assert library.search.lexical(asked, 100) == fresh.search.lexical(asked, 100)
         fresh.close()
 

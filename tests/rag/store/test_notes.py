@@ -14,11 +14,12 @@ from rag.store.library import Library
 from rag.store.notes.notes import KeptNote, Notes
 from rag.store.rows import NewDocument
 from rag.values import Citation, Page
+from tests.rag.store.stores import Stores
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    library = Library.open(tmp_path / "library")
+def library(stores: Stores, tmp_path: Path) -> Iterator[Library]:
+    library = stores.open(tmp_path / "library")
     library.create_collection("Course")
     yield library
     library.close()

@@ -12,11 +12,12 @@ from rag.store.rows import NewDocument
 from rag.values import Block, Cell, Chunk, Evidence, Kind, Page, Rest, Unit
 from rag.values.places import said
 from tests.fakes import hash_of
+from tests.rag.store.stores import Stores
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    library = Library.open(tmp_path / "library")
+def library(stores: Stores, tmp_path: Path) -> Iterator[Library]:
+    library = stores.open(tmp_path / "library")
     yield library
     library.close()
 

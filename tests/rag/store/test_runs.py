@@ -1,8 +1,6 @@
 import pytest
 
 from rag.errors import LecternError
-from rag.store.database import Database
-from rag.store.library import Library
 from rag.store.runs import NewRun, Runs, RunState, unfinished
 from rag.store.testsets import Case, TestSets
 
@@ -10,8 +8,8 @@ CASES = (Case("One?", ("1",)), Case("Two?", page=None, answerable=False))
 
 
 @pytest.fixture
-def database(tmp_path):
-    database = Database(f"sqlite:///{tmp_path / 'library.db'}")
+def database(stores, tmp_path):
+    database = stores.database(tmp_path)
     yield database
     database.close()
 
@@ -70,8 +68,8 @@ def test_deleting(database, new):
     assert runs.all() == []
 
 
-def test_runs_follow_their_collection_to_its_new_name(tmp_path):
-    library = Library.open(tmp_path / "library")
+def test_runs_follow_their_collection_to_its_new_name(stores, tmp_path):
+    library = stores.open(tmp_path / "library")
     library.create_collection("course")
     key = TestSets(library.database).create("exam", "course", CASES)
     run = Runs(library.database).create(NewRun(key, "first", "course", {}, "abc", CASES))

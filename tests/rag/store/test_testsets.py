@@ -1,7 +1,6 @@
 import pytest
 
 from rag.errors import LecternError
-from rag.store.database import Database
 from rag.store.testsets import Case, TestSets, case_from, case_values
 from rag.values import Task, Turn
 
@@ -11,8 +10,8 @@ SECOND = Case("Who?", answerable=False)
 
 
 @pytest.fixture
-def sets(tmp_path):
-    database = Database(f"sqlite:///{tmp_path / 'library.db'}")
+def sets(stores, tmp_path):
+    database = stores.database(tmp_path)
     yield TestSets(database)
     database.close()
 

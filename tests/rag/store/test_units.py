@@ -9,6 +9,7 @@ from rag.store.reembedding import reembed
 from rag.store.rows import NewDocument
 from rag.values import Block, Cell, Chunk, Document, Kind, Page, Rest, Unit
 from tests.rag.examples import passage
+from tests.rag.store.stores import Stores
 
 ONE, TWO = "Alloys\nPewter\t7.3\nThe captain was", "Ebba Norling."
 HEADING = Unit(Kind.HEADING, 1, 0, 6, summary=0)
@@ -20,8 +21,8 @@ LAST = Unit(Kind.PARAGRAPH, 1, 18, 33, rest=Rest(2, 0, 13), under=(1, 0), summar
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    library = Library.open(tmp_path / "library")
+def library(stores: Stores, tmp_path: Path) -> Iterator[Library]:
+    library = stores.open(tmp_path / "library")
     yield library
     library.close()
 

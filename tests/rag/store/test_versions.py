@@ -14,13 +14,14 @@ from rag.store.conversations import Conversations
 from rag.store.library import Library
 from rag.store.rows import NewDocument
 from rag.values import Answer, Citation, Claim, Outcome, Page, Source, Verdict
+from tests.rag.store.stores import Stores
 
 _NONE = np.zeros((0, 4), dtype=np.float32)
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    library = Library.open(tmp_path / "library")
+def library(stores: Stores, tmp_path: Path) -> Iterator[Library]:
+    library = stores.open(tmp_path / "library")
     yield library
     library.close()
 

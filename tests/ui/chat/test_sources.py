@@ -1,10 +1,12 @@
+from dataclasses import replace
+
 from rag.values import Answer, Cell, Citation, Evidence, Kind, Outcome, ShortAnswer
 from rag.values.pages import FORM_FIELD
 from rag.values.places import said
 from tests.ui.fakes import answer
 from ui.chat.flow.cards import card
 from ui.chat.flow.layout import quotations
-from ui.chat.sources import first_cited, numbers, sources
+from ui.chat.sources import apart, first_cited, numbers, sources
 
 
 def test_a_short_answer_and_a_claim_from_one_sentence_are_one_source() -> None:
@@ -69,3 +71,9 @@ def test_what_is_no_running_text_is_named_as_what_it_is() -> None:
         "Comment: Not so fast",
         "Room: B12",
     ]
+
+
+def test_an_entry_of_a_list_of_works_is_no_note() -> None:
+    entry = Evidence(1, 7, "a.pdf", 1, 0, 10, "A. Baker. On loaves. 1997.", 0.9, 1, kind=Kind.NOTE)
+    listed = [replace(entry, context=(heading,)) for heading in ("References", "8 Further reading", "Dough")]
+    assert [apart(found) for found in listed] == ["reference", "reference", "note"]

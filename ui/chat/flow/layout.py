@@ -1,9 +1,8 @@
 """An answer laid out as blocks: as its parts say, or else each claim by what it is."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from rag.language.layout import plain_line
+from rag.language.layout import item_count, plain_line
 from rag.values import Answer, AnswerPart, Claim, Evidence, Kind, Outcome, Shape, ShortAnswer, Source, Task
 from service.first_shown import SHOWN
 from ui.chat.flow.blocks import BlockLook, FlowBlock, FlowSentence
@@ -12,7 +11,6 @@ from ui.chat.sentences import around, distinct, is_listed, readable
 from ui.chat.sources import NumberedSource, beside, called, headline, numbers
 
 _PLACES = 2  # that are shown where it is not sure that they answer
-_NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-zA-Z])[.)]\s")
 _LOOKS = {Shape.PARAGRAPH: BlockLook.PARAGRAPH, Shape.ITEM: BlockLook.ITEM}
 
 
@@ -68,7 +66,7 @@ def _sentences(part: AnswerPart, answer: Answer, known: Sequence[NumberedSource]
 def _number(part: AnswerPart, answer: Answer) -> str:
     """The number that an item has in the answer's text; "" for none."""
     lead = _lead(answer.claims[part.claims[0]], answer) if part.shape is Shape.ITEM and part.claims else ""
-    return lead if _NUMBER.match(f"{lead} ") else ""
+    return lead if item_count(lead) else ""
 
 
 def _table(part: AnswerPart, answer: Answer, known: Sequence[NumberedSource]) -> FlowBlock:
@@ -137,8 +135,8 @@ def _lead(claim: Claim, answer: Answer) -> str:
     text = plain_line(claim.text)
     line = next((line for line in answer.text.splitlines() if text in line), "")
     before = line[: line.index(text)].strip() if line else ""
-    own = _NUMBER.match(text) if not before and answer.task is Task.LIST and line else None
-    return own[0].strip() if own else before
+    own = item_count(text) if not before and answer.task is Task.LIST and line else ""
+    return own or before
 
 
 def _block(

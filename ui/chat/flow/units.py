@@ -6,7 +6,7 @@ from dataclasses import replace
 from rag.values import Cell, Evidence, Kind
 from ui.chat.flow.blocks import BlockLook, FlowBlock, FlowRow, FlowSentence
 from ui.chat.sentences import readable
-from ui.chat.sources import called
+from ui.chat.sources import apart, called
 
 
 def unit_block(found: Evidence, numbers: Sequence[int]) -> FlowBlock:
@@ -17,7 +17,7 @@ def unit_block(found: Evidence, numbers: Sequence[int]) -> FlowBlock:
     if found.kind is Kind.CODE:
         return FlowBlock(BlockLook.CODE, (FlowSentence(found.whole, cited),), quoted=True)
     look = BlockLook.FORMULA if found.kind is Kind.FORMULA else BlockLook.PARAGRAPH
-    said = called(readable(found.whole), found.beside)
+    said = called(readable(found.whole), apart(found))
     return FlowBlock(look, (FlowSentence(said, cited),), quoted=True)
 
 

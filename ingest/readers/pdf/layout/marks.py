@@ -2,22 +2,20 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from ingest.blocks.lines import item_mark
+from rag.language.layout import lists_sources
 
 _END, _TITLE = 60, 80  # characters that are looked at: of the end of a line, of a heading
 _LEADER = re.compile(r"(?:\.\s?){4,}|(?:…\s?){2,}|(?:\s\.){3,}|_{4,}")
 _CONTENTS_END = re.compile(r"(?:^|\s|\.|…)(?:\d{1,4}|[ivxlc]{1,7})$")
 _FORMULA = re.compile(r"[=≠≈≤≥<>∑∫∏√∂∞±×÷∈∀∃→↔⇒⇔∝≡∇+]|[α-ωΑ-Ω]")
 _REFERENCE = re.compile(r"\[\d{1,3}\]\s")
-_BARE = re.compile(r"(\d{1,2})\s+(?=[^\W\d_])")
+_BARE = re.compile(r"(\d{1,2})(?:\s+(?=[^\W\d_])|:\s+(?=\S))")
+_LINE_NUMBER = re.compile(r"\d{1,3}:(?=\s|$)")
 _FORMULA_NUMBER = re.compile(r"\(\d{1,3}(?:\.\d{1,3})?[a-z]?\)")
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_REFERENCES = re.compile(
-    r"(?:\W*\d*\W*)(references?|bibliography|works cited|literatur(?:e|verzeichnis)?|références|bibliographie|"
-    r"referencias|bibliografía|bibliografia|参考文献|further reading)\W*$",
-    re.I,
-)
 _CONTENTS = re.compile(
     r"\W*(table of contents|contents|outline|inhalt(?:sverzeichnis)?|sommaire|table des matières|índice|"
     r"contenido|indice|inhoud|目录|目次)\W*$",
@@ -57,7 +55,7 @@ def is_formula(text: str) -> bool:
 
 
 def is_references(text: str) -> bool:
-    return len(text) <= _TITLE and bool(_REFERENCES.match(text))
+    return len(text) <= _TITLE and lists_sources(text)
 
 
 def is_contents(text: str) -> bool:
@@ -119,8 +117,13 @@ def is_formula_number(text: str) -> bool:
     return bool(_FORMULA_NUMBER.fullmatch(text))
 
 
+def is_listing(lines: Sequence[str]) -> bool:
+    """Whether most lines begin with the number of a line, "3:", as those of an algorithm do."""
+    return 2 * sum(_LINE_NUMBER.match(line) is not None for line in lines) > len(lines) > 1
+
+
 def bare_number(text: str) -> int | None:
-    """The number without a dot that a line begins with."""
+    """The number without a dot that a line begins with: "3 Sow", or "3: sow" as in an algorithm."""
     match = _BARE.match(text)
     return int(match[1]) if match else None
 

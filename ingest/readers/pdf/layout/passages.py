@@ -59,7 +59,8 @@ def _mark_counted(drafts: Sequence[LaidDraft], how: Typesetting) -> None:
         last[left] = draft
         if before is None or not marks.counts_on(before.text, draft.text):
             continue
-        plain = not draft.bold and draft.size <= 1.15 * how.body and abs(draft.size - before.size) < 0.5
+        alike = abs(draft.size - before.size) < 0.5 or marks.is_listing([before.text, draft.text])
+        plain = not draft.bold and draft.size <= 1.15 * how.body and alike
         if plain and len(before.text) < 400:
             before.kind = draft.kind = Kind.ITEM
             before.indent = draft.indent = draft.strips[0].left

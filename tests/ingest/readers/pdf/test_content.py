@@ -369,7 +369,7 @@ def test_comments_and_fields_are_notes(of) -> None:
     page = of(draw)
     assert texts(page) == ["Name", "of", "the", "boat:"]
     assert [(note.kind, note.text) for note in page.notes] == [
-        ("field", "boat: Silver Curlew"),
+        ("field", "Name of the boat: Silver Curlew"),
         ("field", "paid: yes"),
         ("comment", "The chain steamer came in 1869."),
     ]

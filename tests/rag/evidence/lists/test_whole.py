@@ -1,8 +1,10 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from rag.evidence.kept import evidence_of
+from rag.evidence.lists.asking import subject_of
 from rag.evidence.lists.whole import ListAnswer, list_answer
 from rag.question.question import Question
 from rag.store.documents.units import StoredUnit
@@ -206,3 +208,31 @@ def test_a_list_whose_lead_names_what_is_asked_for_may_lack_one_word() -> None:
     found = list_answer(Question.of("What are the steps of sharpening and oiling?"), second, steps)
     assert texts(found) == ["Wet the stone.", "Draw it along the blade."] and not found.sure
     assert list_answer(Question.of("What are the parts of sharpening and oiling?"), second, steps) is None
+
+
+def test_a_list_that_is_opened_as_steps_is_of_what_its_section_speaks_of() -> None:
+    honing = Pages(
+        (Kind.PARAGRAPH, "Honing keeps a blade keen."),
+        (Kind.PARAGRAPH, "Master Brun does it in two steps:"),
+        (Kind.ITEM, "Wet the stone."),
+        (Kind.ITEM, "Draw the blade."),
+    )
+    assert texts(honing.answer("What are the steps of honing?", 0)) == ["Wet the stone.", "Draw the blade."]
+    assert honing.answer("What are the steps of forging?", 0) is None
+    assert honing.answer("What is honing?", 0) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("List the steps of sharpening a scythe", "sharpening a scythe"),
+        ("How do you sharpen a scythe step by step?", "sharpen a scythe"),
+        ("What are the sharpening steps of the scythe?", "sharpening of the scythe"),
+        ("List the steps", None),
+        ("Explain the melting point of brass", None),
+        ("How do you sharpen a scythe?", None),
+    ],
+)
+def test_what_the_steps_are_of(question: str, subject: str | None) -> None:
+    found = subject_of(Question.of(question))
+    assert (None if found is None else found.search.text) == subject

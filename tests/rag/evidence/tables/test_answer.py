@@ -126,3 +126,12 @@ def test_a_thing_is_not_defined_by_the_row_of_one_whose_name_is_longer_or_shorte
     assert answer("What is posterior collapse?", models) is None
     assert said("What is posterior?", models) == "1990"
     assert said("What is black rice used for?") == "salads"
+
+
+def test_rows_of_numbers_explain_nothing() -> None:
+    times = OneTable(("Grain", "Water", "Minutes"), [("Millet", "250", "20"), ("Millet", "180", "12")])
+    uses = OneTable(
+        ("Grain", "Minutes", "Used for"), [("Millet", "20", "porridge"), ("Millet", "12", "salad")]
+    )
+    assert said("Explain millet", times) == "" and len(said("Millet", times).split("\n")) == 2
+    assert len(said("Explain millet", uses).split("\n")) == 2

@@ -17,6 +17,8 @@ from rag.question.conversation.resolution import resolved
         ("When was the VAE introduced?", "What does it optimise?", "What does the VAE optimise?"),
         ("Explain photosynthesis", "What are its products?", "What are photosynthesis’s products?"),
         ("What are transposons?", "Who discovered them?", "Who discovered transposons?"),
+        ("What does the judge do?", "and what about the jury?", "What does the jury do?"),
+        ("and what about the jury?", "How large is it?", "How large is the jury?"),
     ],
 )
 def test_where_one_thing_was_asked_about(before: str, asked: str, expected: str) -> None:
@@ -32,6 +34,8 @@ def test_where_one_thing_was_asked_about(before: str, asked: str, expected: str)
         ("What are the advantages of networks over rules?", "And the disadvantages?"),
         ("What is LoRA?", "And why?"),
         ("What is LoRA?", "And what is it good for, and who made it?"),
+        ("How many parts has the GAN model?", "what about the training data?"),  # no name in a name's place
+        ("what about the jury?", "and the judge?"),  # of which nothing is known that was asked
         ("How does Paris differ from London?", "How old is it?"),  # which of the two
     ],
 )

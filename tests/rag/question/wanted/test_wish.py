@@ -25,13 +25,20 @@ TALK = (
         ("Kürzer bitte", WishKind.SHORTER),
         ("plus court", WishKind.SHORTER),
         ("un ejemplo", WishKind.EXAMPLE),
+        ("could you put this into a table?", WishKind.TABLE),
+        ("I don't get it, simpler please", WishKind.SIMPLER),
+        ("which page is that on?", WishKind.WHERE),
+        ("where does it say that?", WishKind.WHERE),
+        ("Auf welcher Seite steht das?", WishKind.WHERE),
     ],
 )
 def test_a_wish_is_the_whole_of_what_is_said(text: str, kind: WishKind) -> None:
     assert wish_of(text) == Wish(kind)
 
 
-@pytest.mark.parametrize("text", ["an example of yeast", "Which one is shorter?", "the exam", "the one"])
+@pytest.mark.parametrize(
+    "text", ["an example of yeast", "Which one is shorter?", "the exam", "the other one", "Where is that?"]
+)
 def test_other_questions_are_no_wishes(text: str) -> None:
     assert wish_of(text) is None
 
@@ -58,6 +65,43 @@ def test_the_second_one_is_an_item_of_the_answer() -> None:
     prose = [TALK[0], Turn("assistant", "A peel moves loaves. [1] A scraper cuts dough. [2]")]
     assert understand("the second one", prose).asked.text == "A scraper cuts dough."
     assert understand("the last one", TALK).asked.text == "A scraper"
+    assert understand("and the second?", TALK).asked.text == "A scraper"
+    assert understand("number two", TALK).asked.text == "A scraper"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "There are two: (1) a peel, and (2) a scraper for dough. Both are old. [1]",
+        "Four tools (peel, scraper for dough, bowl, oven) are enough. [1] All are old. [2]",
+        "Take these: a peel, a scraper for dough, a bowl. [1]",
+    ],
+)
+def test_the_second_of_what_one_sentence_lists(said: str) -> None:
+    found = understand("the second one", [TALK[0], Turn("assistant", said)])
+    assert found.asked.text.removeprefix("a ") == "scraper for dough"
+
+
+def test_one_of_other_things_than_were_asked_for_is_no_item():
+    assert understand("the second tool", TALK).asked.text == "A scraper"
+    assert understand("What is the second law?", TALK).wish is None
+
+
+def test_what_was_wished_is_no_topic_of_the_conversation():
+    wished = [*TALK, Turn("user", "put that in a table"), Turn("assistant", "A peel.")]
+    assert understand("why?", wished).search.text == understand("why?", TALK).search.text
+    second = [*TALK, Turn("user", "the second one"), Turn("assistant", "It cuts dough.")]
+    assert "scraper" in understand("why?", second).search.text
+
+
+def test_how_many_sentences_a_wish_names():
+    assert understand("in one sentence", TALK).extent == Extent(sentences=1)
+
+
+def test_the_page_is_that_of_the_answer_before():
+    where = understand("which page is that on?", TALK)
+    assert where.places and where.search.text == TALK[0].text
+    assert not understand("which page is that on?").places
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sqlalchemy import update
 
 from evaluation.runs.record import gold_of, record_to_json, scored
 from evaluation.runs.runner import records_of
 from rag.errors import EmbedderMismatch, LecternError
+from rag.store import schema
 from rag.store.__main__ import main
 from rag.store.care.bundle import DamagedBundle, open_bundle, write_bundle
 from rag.store.care.check import check
@@ -28,13 +30,14 @@ from rag.store.runs import NewRun, Runs, RunState
 from rag.store.testsets import Case, TestSets
 from rag.values import Answer, Citation, Claim, Document, Outcome, Source, Verdict
 from tests.rag.store.care.conftest import DIMENSION, add
+from tests.rag.store.stores import Stores
 
 
 @pytest.fixture
-def teacher(tmp_path: Path) -> Iterator[Library]:
+def teacher(stores: Stores, tmp_path: Path) -> Iterator[Library]:
     """A library with a course of two documents, another one, a chat, and a test set with a finished run."""
     (tmp_path / "teacher").mkdir()
-    library = Library.open(tmp_path / "teacher" / "library")
+    library = stores.open(tmp_path / "teacher" / "library")
     add(library, "dogs.txt", "Dogs run far. " * 20, "Animals")
     add(library, "cats.txt", "Cats sleep long. " * 20, "Animals")
     add(library, "private.txt", "Salaries of teachers.", "Office")
@@ -50,9 +53,9 @@ def teacher(tmp_path: Path) -> Iterator[Library]:
 
 
 @pytest.fixture
-def student(tmp_path: Path) -> Iterator[Library]:
+def student(stores: Stores, tmp_path: Path) -> Iterator[Library]:
     (tmp_path / "student").mkdir()
-    library = Library.open(tmp_path / "student" / "library")
+    library = stores.open(tmp_path / "student" / "library")
     yield library
     library.close()
 
@@ -240,7 +243,8 @@ def test_a_name_is_the_same_however_its_accents_are_written(
     """Libraries of long ago have names as macOS writes them, and packs of theirs have them in the list of contents."""
     name, decomposed = "Übung.txt", unicodedata.normalize("NFD", "Übung.txt")
     with teacher.database.begin() as connection:
-        connection.exec_driver_sql("UPDATE documents SET name = ? WHERE name = 'cats.txt'", (decomposed,))
+        table = schema.documents
+        connection.execute(update(table).where(table.c.name == "cats.txt").values(name=decomposed))
     if of_an_earlier_lectern:
         monkeypatch.setattr(making, "composed", str)
     make_pack(teacher, "Animals", tmp_path / "hashes.lectern", documents=False)
@@ -271,11 +275,18 @@ def test_where_a_later_document_cannot_be_read_it_is_said_that_those_before_are_
 
 
 def test_by_command(
-    pack: Path, teacher: Library, student: Library, capsys: pytest.CaptureFixture[str]
+    pack: Path,
+    teacher: Library,
+    student: Library,
+    stores: Stores,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
+    monkeypatch.setenv("LECTERN_DATABASE", stores.url(student.folder))
     there = ["--library", str(student.folder)]
     assert main(["unpack", str(pack), *there]) == 0
     assert "New: cats.txt, dogs.txt." in capsys.readouterr().out
+    monkeypatch.setenv("LECTERN_DATABASE", stores.url(teacher.folder))
     target = str(pack.parent / "again.lectern")
     assert main(["pack", "Animals", target, "--without-documents", "--library", str(teacher.folder)]) == 0
     assert main(["pack", "Nothing", target, "--library", str(teacher.folder)]) == 1

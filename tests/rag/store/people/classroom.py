@@ -51,10 +51,10 @@ class Things:
 
 
 class Classroom:
-    """The class in `folder`. `reads` and `teaches` say by hand, from the tables above, who may what."""
+    """The class in a new `library`. `reads` and `teaches` say by hand, from the tables above, who may what."""
 
-    def __init__(self, folder: Path) -> None:
-        self.library = Library.open(folder)
+    def __init__(self, library: Library) -> None:
+        self.library = library
         self.database = self.library.database
         people = People(self.database)
         self.people: dict[str, Person] = {

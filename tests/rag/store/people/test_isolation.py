@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -26,6 +26,7 @@ from rag.values import Answer, Outcome, Passage
 from rag.values.people import NOBODY, Asker, ClassRole
 from tests.fakes import hash_of
 from tests.rag.store.people.classroom import COURSES, EMBEDDER, ROLES, Classroom, add, whole
+from tests.rag.store.stores import Stores
 
 EXAMPLES = int(os.environ.get("LECTERN_EXAMPLES", "40"))
 NAMES = st.sampled_from(sorted(ROLES))
@@ -38,9 +39,11 @@ SLOW = settings(
 
 
 @pytest.fixture(scope="module")
-def classroom(tmp_path_factory: pytest.TempPathFactory) -> Classroom:
+def classroom(module_stores: Stores, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Classroom]:
     """One that is only looked at."""
-    return Classroom(tmp_path_factory.mktemp("class"))
+    made = Classroom(module_stores.open(tmp_path_factory.mktemp("class")))
+    yield made
+    made.library.close()
 
 
 class Actor:
@@ -331,7 +334,7 @@ def _private(tables: dict[str, Any], *names: Any) -> list[tuple[object, ...]]:
 def classroom_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A class to be copied."""
     folder = tmp_path_factory.mktemp("template")
-    made = Classroom(folder)
+    made = Classroom(Library.open(folder))
     make_pack(made.library, "music", folder / PACK)
     made.library.close()
     _TEMPLATES[folder] = made
@@ -363,8 +366,8 @@ def test_one_person_alone_has_everything(classroom: Classroom) -> None:
     assert len(Conversations(classroom.database).list()) == len(ROLES)
 
 
-def test_a_membership_that_ends_ends_at_once(tmp_path: Path) -> None:
-    room = Classroom(tmp_path)
+def test_a_membership_that_ends_ends_at_once(stores: Stores, tmp_path: Path) -> None:
+    room = Classroom(stores.open(tmp_path))
     sam = Actor(room, "sam")
     assert sam.library.search.lexical(["physicstaraword"], 5)
     Actor(room, "tara").people.leave(room.people["sam"].id, "physics")

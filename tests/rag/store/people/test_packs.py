@@ -22,11 +22,12 @@ from rag.store.rows import NewDocument
 from rag.store.testsets import Case, TestSets
 from rag.values import Page
 from tests.rag.store.people.classroom import EMBEDDER, Classroom, add, whole
+from tests.rag.store.stores import Stores
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Iterator[Classroom]:
-    made = Classroom(tmp_path / "class")
+def room(stores: Stores, tmp_path: Path) -> Iterator[Classroom]:
+    made = Classroom(stores.open(tmp_path / "class"))
     yield made
     made.library.close()
 

@@ -78,6 +78,9 @@ def test_sections_stand_together_and_each_sentence_has_its_number() -> None:
 def test_a_likely_answer_stands_first() -> None:
     units = book(stored(0, "Gas grows."), stored(20, "Bread rises as gas grows in heat."))
     assert explained(BASE, found(units, 0.4, 0.9), units, Task.EXPLAIN).text.startswith("Bread rises")
+    # .3 is more than four times .06, and not of .1.
+    assert explained(BASE, found(units, 0.06, 0.3), units, Task.EXPLAIN).text.startswith("Bread rises")
+    assert explained(BASE, found(units, 0.1, 0.3), units, Task.EXPLAIN).text.startswith("Gas grows")
 
 
 def test_what_a_sentence_leans_on_comes_before_it() -> None:

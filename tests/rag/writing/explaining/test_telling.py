@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from rag.evidence.kept import evidence_of
 from rag.question.question import Question
 from rag.values import Kind
@@ -21,3 +23,19 @@ def test_questions_references_labels_and_agendas_say_nothing():
     found = [evidence_of(unit, 1, "a.pdf", 0.5, rank) for rank, unit in enumerate(units.values(), 1)]
     assert [one.start for one in telling(QUESTION, found, units)] == [0, 400]
     assert telling(QUESTION, found[1:3], units) == found[1:3]  # nothing else is there
+
+
+def test_of_a_question_for_something_particular_what_has_hardly_a_word_of_it_is_left_out():
+    units = book(
+        stored(0, "A stale loaf goes to the hens within a week of baking."),
+        stored(100, "The list below gives each loaf."),
+        stored(200, "loaf\tstale\tweek", kind=Kind.ROW),
+        stored(300, "loaf\tfresh\tday", kind=Kind.ROW),
+    )
+    found = [evidence_of(unit, 1, "a.pdf", 0.5, rank) for rank, unit in enumerate(units.values(), 1)]
+    # Of stale, loaf, week and baking the first has four, the rows three and one.
+    asked = Question.of("What happens to a stale loaf within a week of baking?")
+    assert [one.start for one in telling(asked, found, units)] == [0, 100, 200]
+    far_above = [replace(found[0], score=0.5), *(replace(one, score=0.12) for one in found[1:])]
+    assert [one.start for one in telling(asked, far_above, units)] == [0, 200]
+    assert len(telling(Question.of("What happens to a loaf?"), found, units)) == 4

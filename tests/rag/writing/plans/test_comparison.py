@@ -68,10 +68,17 @@ def test_a_caption_names_what_its_title_does_and_not_what_it_explains_further() 
             (row(350, "Protein", "9 g"), "Table 2. What rye has."),
         )
     ]
-    answer = compared(QUESTION, BASE, Shelf(WHEAT, RYE, BOTH, *under))  # type: ignore[arg-type]
+    answer = compared(QUESTION, BASE, Shelf(WHEAT, BOTH, *under))  # type: ignore[arg-type]
     assert answer is not None
     assert "Protein" in answer.text
     assert "Ovens" not in answer.text
+
+
+def test_a_row_of_one_side_alone_is_left_out_where_sentences_speak_of_it() -> None:
+    rye = row(300, "Rye", "2 %")
+    answer = compared(QUESTION, BASE, Shelf(WHEAT, RYE, BOTH, rye))  # type: ignore[arg-type]
+    assert answer is not None
+    assert "2 %" not in answer.text
 
 
 def test_two_rows_of_one_table_are_a_small_table() -> None:

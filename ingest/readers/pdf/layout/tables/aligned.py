@@ -24,7 +24,7 @@ def with_tables(rows: Sequence[Row]) -> Found:
     """The rows of a column, tables put in the place of theirs."""
     if sum(len(row) > 1 for row in rows) < _ROWS - 1:
         return list(rows)
-    rows = [_with_marks(row) for row in rows]
+    rows = [with_mark(row) for row in rows]
     found: Found = []
     index = 0
     while index < len(rows):
@@ -44,7 +44,7 @@ def _may_begin(row: Row) -> bool:
     return len(row) > 1 and not any(strip.inside is not None or strip.mono for strip in row)
 
 
-def _with_marks(row: Row) -> Row:
+def with_mark(row: Row) -> Row:
     """The row with the mark of an item put to what follows it."""
     if len(row) > 1 and row[0].inside is None and _is_mark(row[0].text):
         return [merged(row[:2]), *row[2:]]
@@ -121,6 +121,8 @@ def _table(rows: Sequence[Row]) -> Table | None:
     several = [row for row in rows if len(row) > 1]
     bold = all(strip.bold for strip in rows[0]) and not all(strip.bold for strip in rows[-1])
     if len(several) < (2 if bold else _ROWS) or 2 * len(several) < len(rows):
+        return None
+    if marks.is_listing([row[0].text for row in rows]):
         return None
     if sum(marks.has_leader(" ".join(strip.text for strip in row)) for row in rows) * 2 > len(rows):
         return None

@@ -7,6 +7,7 @@ from ingest.readers.pdf.layout import columns, marks
 from ingest.readers.pdf.layout.strips import Row, rows_of
 from ingest.readers.pdf.layout.tables import cells as tables
 from ingest.readers.pdf.layout.tables import heads as headed
+from ingest.readers.pdf.layout.tables.aligned import with_mark
 from ingest.readers.pdf.layout.tables.cells import Table, TableRow
 from ingest.readers.pdf.layout.tables.grids import Rule
 from ingest.readers.pdf.layout.tables.ruled import are_tight, inside
@@ -42,11 +43,13 @@ def _height(word: PrintedWord) -> float:
 
 
 def _is_table_like(rows: Sequence[Row]) -> bool:
-    """Whether most of the rows between two rules are cells side by side, not sentences in columns."""
+    """Whether most of the rows between two rules are cells side by side, not sentences in columns, items, or numbered
+    lines."""
+    rows = [with_mark(row) for row in rows]
     if not rows:
         return False
     several = [row for row in rows if len(row) > 1]
-    if 5 * len(several) < 2 * len(rows):
+    if 5 * len(several) < 2 * len(rows) or marks.is_listing([row[0].text for row in rows]):
         return False
     size = rows[0][0].size
     edges = tables.white_edges(rows, size)

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 from ingest.readers.pdf.laid import Laid
 from ingest.readers.pdf.layout import blocks
+from ingest.readers.pdf.layout.strips import rows_of
+from ingest.readers.pdf.layout.tables.stacked import _is_table_like
 from ingest.readers.pdf.words import PageContent, PrintedWord
 from rag.values import Kind
 from tests.ingest.readers.pdf.layout.typeset import column, line, only, page, text, told, words_of
@@ -179,7 +181,35 @@ def test_numbered_lines_are_no_table() -> None:
     assert [block.kind for block in blocks([page(words)])[0]] == [Kind.ITEM] * 3
 
 
+def test_the_numbered_lines_of_an_algorithm_between_rules_are_a_list() -> None:
+    steps = ("Input: a jar and a lid q", "rinse the jar, dry it", "return the jar with q")
+    words = [
+        word
+        for i, some in enumerate(steps)
+        for word in (*line(f"{i + 1}:", 60, 120 + 12 * i), *line(some, 80, 120 + 12 * i))
+    ]
+    rules = [(55, y, 355, y + 0.5) for y in (90, 106, 150)]
+    (laid,) = told(page(line("Algorithm 1 Cleaning a jar", 60, 102), words, rules=rules))
+    assert [said for kind, said in laid if kind is Kind.ITEM] == [
+        f"{i + 1}: {some}" for i, some in enumerate(steps)
+    ]
+    assert not [kind for kind, _ in laid if kind in (Kind.ROW, Kind.FIELD, Kind.DEFINITION)]
+
+
 def test_a_drawing_is_no_table() -> None:
     words = [*line("engine", 100, 150), *line("wheel", 300, 250)]
     drawing: PageContent = page(words, rules=grid((80, 110, 120, 200, 310), (100, 150, 160, 240, 255, 300)))
     assert not only([drawing], Kind.ROW)
+
+
+def test_items_between_a_table_and_the_rule_of_the_foot_are_no_rows() -> None:
+    points = (
+        "Tin melts long before zinc does, and zinc long",
+        "Iron is hard to melt, and so it was rarely cast",
+    )
+    words = line("Summary", 60, 100, bold=True, size=14)
+    for number, point in enumerate(points * 2):
+        words += [*line("•", 60, 120 + 36 * number), *line(point, 75, 120 + 36 * number)]
+        words += line("before it.", 75, 136 + 36 * number)
+    assert not _is_table_like(rows_of(words))
+    assert _is_table_like(rows_of(rows(METALS, 100)))

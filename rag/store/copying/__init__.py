@@ -1,0 +1,1 @@
+"""A library's database copied to another kind of database."""

@@ -1,0 +1,133 @@
+"""The kinds of database that a library can be in, for tests that run on each of them."""
+
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+from types import ModuleType
+
+from sqlalchemy import create_engine, make_url
+
+from rag.store.database import Database
+from rag.store.library import Library
+
+_START = 30.0  # seconds
+
+
+class Server:
+    """A server of PostgreSQL on a socket in a folder of its own. It is not careful with its files."""
+
+    def __init__(self, package: ModuleType) -> None:
+        self._programs = Path(str(package.__file__)).parent / "pginstall18" / "bin"
+        self._folder = Path(
+            tempfile.mkdtemp(prefix="lectern-pg-", dir="/tmp")
+        )  # a socket's path must be short
+        # PostgreSQL refuses to run as root.
+        self._as: dict[str, int] = {}
+        if os.geteuid() == 0:
+            import pwd  # which Windows has not
+
+            nobody = pwd.getpwnam("nobody")
+            self._as = {"user": nobody.pw_uid, "group": nobody.pw_gid}
+            os.chown(self._folder, nobody.pw_uid, nobody.pw_gid)
+        made = ("-U", "lectern", "--auth=trust", "-E", "UTF8", "--locale=C", "--no-sync")
+        self._run(self._programs / "initdb", "-D", self._folder / "data", *made)
+        self.start()
+        self._admin = create_engine(self.url("postgres"), isolation_level="AUTOCOMMIT", pool_pre_ping=True)
+        self._made = 0
+
+    def start(self) -> None:
+        """Begin to serve; what was kept is there."""
+        careless = ("fsync=off", "full_page_writes=off", "shared_buffers=32MB", "listen_addresses=")
+        options = [part for setting in careless for part in ("-c", setting)]
+        with (self._folder / "log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [self._programs / "postgres", "-D", self._folder / "data", "-k", self._folder, *options],
+                cwd=self._folder,
+                stdout=log,
+                stderr=log,
+                **self._as,
+            )
+        self._wait(self._programs / "pg_isready")
+
+    def crash(self) -> None:
+        """End at once, in the middle of whatever is done."""
+        self._process.send_signal(signal.SIGQUIT)
+        self._process.wait(_START)
+
+    def url(self, database: str) -> str:
+        return f"postgresql+psycopg://lectern@/{database}?host={self._folder}"
+
+    def fresh(self) -> str:
+        """The URL of a new, empty database."""
+        self._made += 1
+        name = f"library{self._made}"
+        with self._admin.connect() as connection:
+            connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template0")
+        return self.url(name)
+
+    def drop(self, url: str) -> None:
+        """Delete a database, whoever still has it open."""
+        name = make_url(url).database
+        with self._admin.connect() as connection:
+            connection.exec_driver_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    def close(self) -> None:
+        self._admin.dispose()
+        self.crash()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _run(self, *command: object) -> None:
+        done = subprocess.run(
+            [str(part) for part in command], cwd=self._folder, capture_output=True, text=True, **self._as
+        )
+        if done.returncode:
+            raise RuntimeError(f"{command[0]} failed: {done.stdout}{done.stderr}")
+
+    def _wait(self, is_ready: Path) -> None:
+        deadline = time.monotonic() + _START
+        while subprocess.run([is_ready, "-q", "-h", self._folder], check=False).returncode:
+            if time.monotonic() > deadline or self._process.poll() is not None:
+                raise RuntimeError(f"PostgreSQL does not start: {(self._folder / 'log').read_text()}")
+            time.sleep(0.05)
+
+
+class Stores:
+    """Libraries of one kind of database: in SQLite (`server` is None), or each in a new database on a server."""
+
+    def __init__(self, server: Server | None) -> None:
+        self._server = server
+        self._urls: dict[Path, str] = {}
+        self.on_server = server is not None
+
+    def url(self, folder: Path) -> str:
+        """The same for one folder each time."""
+        if self._server is None:
+            return f"sqlite:///{folder / 'library.db'}"
+        if folder not in self._urls:
+            self._urls[folder] = self._server.fresh()
+        return self._urls[folder]
+
+    def open(self, folder: Path) -> Library:
+        """The library in the folder."""
+        return Library.open(folder, self.url(folder) if self.on_server else None)
+
+    def database(self, folder: Path) -> Database:
+        """The database of the library in the folder, without it."""
+        folder.mkdir(exist_ok=True)
+        return Database(self.url(folder), folder)
+
+    def moved(self, folder: Path, to: Path) -> Database:
+        """The database of the library in a folder after that was moved."""
+        shutil.copytree(folder, to)
+        if self.on_server:
+            self._urls[to] = self.url(folder)
+        return self.database(to)
+
+    def close(self) -> None:
+        for url in self._urls.values():
+            assert self._server is not None
+            self._server.drop(url)
