@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import stat
 import subprocess
 import tempfile
 import time
@@ -15,6 +16,21 @@ from rag.store.database import Database
 from rag.store.library import Library
 
 _START = 30.0  # seconds
+
+
+def _is_reached(program: Path) -> bool:
+    """Whether anybody may run a program where it lies."""
+    return all(path.stat().st_mode & stat.S_IXOTH for path in (program, *program.parents))
+
+
+def _given(package: Path, to: Path, user: int) -> Path:
+    """A copy of an installed package, with the libraries beside it, that belongs to a user."""
+    libraries = package.with_name(f"{package.name}.libs")
+    for folder in (package, *([libraries] if libraries.exists() else [])):
+        shutil.copytree(folder, to / folder.name, symlinks=True)
+    for path in (to, *to.rglob("*")):
+        os.chown(path, user, -1, follow_symlinks=False)
+    return to / package.name
 
 
 class Server:
@@ -33,6 +49,10 @@ class Server:
             nobody = pwd.getpwnam("nobody")
             self._as = {"user": nobody.pw_uid, "group": nobody.pw_gid}
             os.chown(self._folder, nobody.pw_uid, nobody.pw_gid)
+            if not _is_reached(self._programs / "postgres"):
+                installed = self._programs.parents[1]
+                own = _given(installed, self._folder / "programs", nobody.pw_uid)
+                self._programs = own / self._programs.relative_to(installed)
         made = ("-U", "lectern", "--auth=trust", "-E", "UTF8", "--locale=C", "--no-sync")
         self._run(self._programs / "initdb", "-D", self._folder / "data", *made)
         self.start()
