@@ -27,6 +27,9 @@ from rag.writing.withheld import silent, unsure
 JUDGED = 8
 """Sentences at least that the judge reads, of which the best are shown."""
 
+CHOSEN_AMONG = 48
+"""Units that an explanation is chosen among."""
+
 
 @dataclass(frozen=True, slots=True)
 class Likely:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from rag.answering.asked import QuestionAsked
-from rag.answering.judging import Likely, judged
+from rag.answering.judging import CHOSEN_AMONG, Likely, judged
 from rag.answering.means import Means
 from rag.answering.stepwise import by_subject, with_every
 from rag.events import Delta, EvidenceFound
@@ -25,9 +25,6 @@ from rag.writing.plans.joining import joined
 from rag.writing.plans.nearness import with_near_rows
 from rag.writing.structured import Structured
 from rag.writing.withheld import silent
-
-CHOSEN_AMONG = 48
-"""Units that an explanation is chosen among."""
 
 NO_PAGE = "No document has a page {}, so all of the material was searched."
 NO_PAGE_OF = "I found no page {} of “{}”, so all of the material was searched."

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rag.answering.asked import QuestionAsked
-from rag.answering.judging import Likely, judged
+from rag.answering.judging import CHOSEN_AMONG, Likely, judged
 from rag.answering.means import Means
 from rag.events import Delta, EvidenceFound
 from rag.evidence.kept import ahead, evidence_of
@@ -16,7 +16,6 @@ from rag.values import Answer, Evidence, Kind, Outcome, Passage, Task
 from rag.writing.explaining.telling import telling
 
 NO_LIST = "I found no list of this in the material. This is what it says about it."
-_AMONG = 48  # units that an explanation is chosen among
 _TELLING = 5  # passages that tell which document says most
 
 
@@ -30,7 +29,7 @@ def by_subject(
     if not passages:
         return
     units = OnceRead(means.library.units, subject)
-    likely = asked.during(lambda: select(subject, passages, units, means.encoder, _AMONG))
+    likely = asked.during(lambda: select(subject, passages, units, means.encoder, CHOSEN_AMONG))
     every = [*passages, *asked.during(lambda: _in_best_document(means, subject, passages))]
     base = replace(base, passages=tuple(passages))
     listed = means.structured.list_of(base, question, with_every(likely, every, units), sure=True)

@@ -172,26 +172,27 @@ def find_documents(
         query = query.where(func.composed(owner.c.name) == composed(collection))
     if name is not None:  # by the index: a collection may have thousands
         query = query.where(table.c.name.in_(spellings(name)))
-    return [
-        Document(
-            id=row["id"],
-            collection=row["collection"],
-            name=row["name"],
-            title=row["given_title"] or row["title"],
-            sha256=row["sha256"],
-            media_type=row["media_type"],
-            size=row["size"],
-            pages=row["n_pages"],
-            chunks=row["n_chunks"],
-            owner=row["owner"],
-            added=row["added"],
-            problems=tuple(row["problems"]),
-            reader=row["reader"],
-            method=row["method"] or "",
-            only_for=row["only_for"],
-        )
-        for row in connection.execute(query).mappings()
-    ]
+    return [_document(row) for row in connection.execute(query).mappings()]
+
+
+def _document(row: RowMapping) -> Document:
+    return Document(
+        id=row["id"],
+        collection=row["collection"],
+        name=row["name"],
+        title=row["given_title"] or row["title"],
+        sha256=row["sha256"],
+        media_type=row["media_type"],
+        size=row["size"],
+        pages=row["n_pages"],
+        chunks=row["n_chunks"],
+        owner=row["owner"],
+        added=row["added"],
+        problems=tuple(row["problems"]),
+        reader=row["reader"],
+        method=row["method"] or "",
+        only_for=row["only_for"],
+    )
 
 
 def insert_document(

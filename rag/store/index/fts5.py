@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 from sqlalchemy import Connection, text
 
-from rag.store.index.places import PLACE_BITS
+from rag.store.index.places import PLACE_BITS, numbers
 from rag.store.schema import CREATE_INSTANCES, CREATE_TERMS
 
 # One row of many numbers is read several times as fast as many rows of one.
@@ -44,7 +44,7 @@ class FTS5:
 
     def keys(self, connection: Connection) -> list[tuple[int, np.ndarray]]:
         """See `WordIndex`."""
-        return [(row[0], _numbers(row[1])) for row in connection.exec_driver_sql(_KEYS)]
+        return [(row[0], numbers(row[1])) for row in connection.exec_driver_sql(_KEYS)]
 
     def lengths(self, connection: Connection, after: int = 0) -> np.ndarray:
         """See `WordIndex`."""
@@ -53,16 +53,12 @@ class FTS5:
 
     def chunks(self, connection: Connection, token: str) -> tuple[np.ndarray, np.ndarray]:
         """See `WordIndex`. FTS5 keeps them in order."""
-        signed = _numbers(connection.exec_driver_sql(_CHUNKS, (token,)).scalar())
+        signed = numbers(connection.exec_driver_sql(_CHUNKS, (token,)).scalar())
         return np.abs(signed), signed > 0
 
     def places(self, connection: Connection, token: str) -> np.ndarray:
         """See `WordIndex`."""
-        return _numbers(connection.exec_driver_sql(_PLACES, (token,)).scalar())
-
-
-def _numbers(joined: str | None) -> np.ndarray:
-    return np.fromstring(joined or "", dtype=np.int64, sep=",")
+        return numbers(connection.exec_driver_sql(_PLACES, (token,)).scalar())
 
 
 @lru_cache(maxsize=20_000)

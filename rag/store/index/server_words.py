@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from sqlalchemy import Connection
 
-from rag.store.index.places import PLACE_BITS
+from rag.store.index.places import PLACE_BITS, numbers
 from rag.store.index.tokenizer import Tokenizer
 
 _MAKE = (
@@ -74,21 +74,21 @@ class ServerWords:
 
     def keys(self, connection: Connection) -> list[tuple[int, np.ndarray]]:
         """See `WordIndex`."""
-        return [(row[0], _numbers(row[1])) for row in connection.exec_driver_sql(_KEYS)]
+        return [(row[0], numbers(row[1])) for row in connection.exec_driver_sql(_KEYS)]
 
     def lengths(self, connection: Connection, after: int = 0) -> np.ndarray:
         """See `WordIndex`."""
-        return _numbers(connection.exec_driver_sql(_LENGTHS, (after,)).scalar()).astype(float)
+        return numbers(connection.exec_driver_sql(_LENGTHS, (after,)).scalar()).astype(float)
 
     def chunks(self, connection: Connection, token: str) -> tuple[np.ndarray, np.ndarray]:
         """See `WordIndex`."""
         keys, counts = connection.exec_driver_sql(_CHUNKS, (_kept(token),)).one()
-        signed = np.repeat(_numbers(keys), _numbers(counts))
+        signed = np.repeat(numbers(keys), numbers(counts))
         return np.abs(signed), signed > 0
 
     def places(self, connection: Connection, token: str) -> np.ndarray:
         """See `WordIndex`."""
-        return _numbers(connection.exec_driver_sql(_PLACES, (_kept(token),)).scalar())
+        return numbers(connection.exec_driver_sql(_PLACES, (_kept(token),)).scalar())
 
 
 def _places(tokens: Sequence[str]) -> list[tuple[str, str]]:
@@ -108,7 +108,3 @@ def _kept(token: str) -> str:
 
 def _columns(rows: Sequence[tuple[object, ...]]) -> tuple[list[object], ...]:
     return tuple(list(column) for column in zip(*rows, strict=True))
-
-
-def _numbers(joined: str | None) -> np.ndarray:
-    return np.fromstring(joined or "", dtype=np.int64, sep=",")

@@ -36,14 +36,14 @@ def definition(
     found = [first]
     for before, after in pairwise(stored[place] for place in places[at : at + _MOST + 1]):
         words += len(after.read.split())
-        if words > _WORDS or not _in_one_paragraph(before, after):
+        if words > _WORDS or not in_one_paragraph(before, after):
             break
         found.append(evidence_of(after, first.passage_rank, first.document, first.score, first.rank))
     return found if len(found) > 1 else []
 
 
-def _in_one_paragraph(before: StoredUnit, after: StoredUnit) -> bool:
-    """Whether one sentence comes right after another: a blank line stands between paragraphs."""
+def in_one_paragraph(before: StoredUnit, after: StoredUnit) -> bool:
+    """Whether one unit comes right after another: a blank line stands between paragraphs."""
     one, other = before.unit, after.unit
     near = before.document_id == after.document_id and one.page == other.page
     return near and one.kind is other.kind is Kind.PARAGRAPH and 0 <= other.start - one.end <= 1

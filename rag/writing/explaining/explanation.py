@@ -11,6 +11,7 @@ from rag.evidence.kept import ahead, evidence_of, leans_on
 from rag.store.documents.units import StoredUnit
 from rag.values import Answer, Evidence, Kind, Task
 from rag.writing.explaining.choice import place_of
+from rag.writing.explaining.defining import in_one_paragraph
 from rag.writing.plans.composing import Composing
 
 WORDS = {Task.EXPLAIN: 150, Task.COMPARE: 150, Task.LIST: 200, Task.SUMMARISE: 200}
@@ -124,10 +125,9 @@ def _going_on(
 
 def _goes_on(piece: StoredUnit, after: StoredUnit) -> bool:
     """Whether two units are pieces of one sentence."""
-    one, other = piece.unit, after.unit
-    beside = piece.document_id == after.document_id and one.page == other.page
-    together = beside and 0 <= other.start - one.end <= 1 and one.kind is other.kind is Kind.PARAGRAPH
-    return together and len(piece.text) >= _CUT and not piece.text.rstrip().endswith(_ENDS)
+    return (
+        in_one_paragraph(piece, after) and len(piece.text) >= _CUT and not piece.text.rstrip().endswith(_ENDS)
+    )
 
 
 def _has_items(
