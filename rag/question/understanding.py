@@ -68,7 +68,7 @@ def _understood(text: str, history: Sequence[Turn], scope: Scope) -> Question:
             return meant
     undone = undone_of(without_courtesy(read), spoken)
     if undone is not None:
-        return replace(_of_topic(undone.topic, history, scope), text=text, undone=undone.kind)
+        return replace(_of_topic(undone.topic, history, scope, spoken), text=text, undone=undone.kind)
     ways = tuple(about(without_courtesy(without_extent(read, spoken))))
     if ways and ways[0].kind is AboutKind.WITHIN:
         of_page = understand(ways[0].topic, history, scope)
@@ -99,10 +99,15 @@ def parts_understood(question: Question, history: Sequence[Turn] = ()) -> list[Q
     return found
 
 
-def _of_topic(topic: str, history: Sequence[Turn], scope: Scope) -> Question:
+def _of_topic(topic: str, history: Sequence[Turn], scope: Scope, spoken: str) -> Question:
     """The question for what a translation or a quiz is to be of; "this" is what was asked about before."""
-    before = _question_before(history) if not Text.of(topic).contents else None
-    return understand(*before, scope) if before is not None else _understood(topic, history, scope)
+    while not Text.of(topic).contents and (before := _question_before(history)) is not None:
+        last, history = before
+        request = undone_of(without_courtesy(bounded_turn(last)), spoken)
+        if request is None:
+            return understand(last, history, scope)
+        topic = request.topic
+    return _understood(topic, history, scope)
 
 
 def _with_task(question: Question, meant: Leaning) -> Question:

@@ -29,6 +29,13 @@ class Request:
 
 def undone_of(text: str, spoken: str) -> Request | None:
     """The request that `text`, in the language `spoken` and without courtesy, is; None where it is a question."""
+    first = found = _request(text, spoken)
+    while found is not None and (inner := _request(found.topic, spoken)) is not None:
+        found = inner  # "translate translate this"
+    return Request(first.kind, found.topic) if first is not None and found is not None else None
+
+
+def _request(text: str, spoken: str) -> Request | None:
     said = text.strip(_ENDS)
     for kind in Undone:
         found = _pattern(kind, spoken).fullmatch(said)

@@ -48,3 +48,9 @@ def test_this_is_what_was_asked_before() -> None:
     history = [Turn("user", "What is entropy?"), Turn("assistant", "Entropy is a measure of disorder.")]
     question = understand("Can you translate this to French?", history)
     assert (question.undone, question.search.text) == (Undone.TRANSLATION, "What is entropy?")
+
+
+def test_a_long_row_of_such_requests_is_taken_apart_all_the_same() -> None:
+    said = [Turn("user", "What is entropy?"), *[Turn("user", "Translate this to French")] * 400]
+    assert understand("Translate that into German", said).search.text == "What is entropy?"
+    assert undone_of("translate " * 190 + "heat", "en") == Request(Undone.TRANSLATION, "heat")
