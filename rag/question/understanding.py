@@ -100,14 +100,15 @@ def parts_understood(question: Question, history: Sequence[Turn] = ()) -> list[Q
 
 
 def _of_topic(topic: str, history: Sequence[Turn], scope: Scope, spoken: str) -> Question:
-    """The question for what a translation or a quiz is to be of; "this" is what was asked about before."""
+    """The question for what a translation or a quiz is to be of: it names that itself, or means by "this" what was asked
+    about before."""
     while not Text.of(topic).contents and (before := _question_before(history)) is not None:
         last, history = before
         request = undone_of(without_courtesy(bounded_turn(last)), spoken)
         if request is None:
             return understand(last, history, scope)
         topic = request.topic
-    return _understood(topic, history, scope)
+    return _understood(topic, (), scope)
 
 
 def _with_task(question: Question, meant: Leaning) -> Question:

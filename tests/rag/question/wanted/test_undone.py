@@ -44,6 +44,11 @@ def test_what_it_is_of_is_asked_instead() -> None:
     assert question.text == "Give me a quiz about entropy"
 
 
+def test_what_is_named_has_nothing_to_do_with_what_was_asked_before() -> None:
+    history = [Turn("user", "When was the GAN introduced?"), Turn("assistant", "In 2014.")]
+    assert understand("Give me a quiz about diffusion models", history).search.text == "diffusion models"
+
+
 def test_this_is_what_was_asked_before() -> None:
     history = [Turn("user", "What is entropy?"), Turn("assistant", "Entropy is a measure of disorder.")]
     question = understand("Can you translate this to French?", history)
