@@ -184,12 +184,12 @@ class Assistant:
         if scope.collection is not None:
             self.library.check_collection(scope.collection)
         question = self._means.with_room(watch.during(lambda: understand(text, history, scope)))
-        return QuestionAsked(question, watch, clock)
+        return QuestionAsked(question, watch, clock, question.scope.documents != scope.documents)
 
     def _told(self, answer: Answer, asked: QuestionAsked) -> Answer:
         """The answer with a remark on what was wished, on what alone was searched, and the seconds that it took."""
         told = with_unread(with_remark(answer, asked.question, self._means.writes), self.library)
-        if told.outcome is not Outcome.ANSWERED and asked.question.scope.is_of_attached:
+        if told.outcome is not Outcome.ANSWERED and asked.is_narrowed and asked.question.scope.is_of_attached:
             told = replace(told, notice=f"{ONLY_ATTACHED} {told.notice}".strip())
         return replace(told, seconds=asked.clock.seconds())
 

@@ -24,12 +24,13 @@ from rag.question.question import EVERYWHERE, Question, Scope
 from rag.question.small_talk import small_talk
 from rag.question.wanted.extent import extent_of, without_extent
 from rag.question.wanted.sides import Sides
-from rag.question.wanted.undone import undone_of
+from rag.question.wanted.undone import names_nothing, undone_of
 from rag.question.wanted.wish import wish_of
 from rag.question.wishing import wished, without_wishes
 from rag.values import Task, Turn
 
 _ANSWER_CHARACTERS = 500
+_TURNS = 400  # of a conversation, the last ones: a question may lean on one that leans on one before it
 _SHARES = {2: 0.6, 3: 0.45}  # of the words of an answer that each of two or three parts has
 
 
@@ -52,7 +53,7 @@ def _is_of_attached(question: Question) -> bool:
 
 
 def _understood(text: str, history: Sequence[Turn], scope: Scope) -> Question:
-    history = [Turn(turn.role, bounded_turn(turn.text)) for turn in history]
+    history = [Turn(turn.role, bounded_turn(turn.text)) for turn in history[-_TURNS:]]
     read = bounded(text)
     spoken = _language(read, history)
     talk = small_talk(read)
@@ -68,7 +69,8 @@ def _understood(text: str, history: Sequence[Turn], scope: Scope) -> Question:
             return meant
     undone = undone_of(without_courtesy(read), spoken)
     if undone is not None:
-        return replace(_of_topic(undone.topic, history, scope, spoken), text=text, undone=undone.kind)
+        meant = _of_topic(undone.topic, history, scope, spoken)
+        return replace(meant, text=text, undone=undone.kind, places=False)
     ways = tuple(about(without_courtesy(without_extent(read, spoken))))
     if ways and ways[0].kind is AboutKind.WITHIN:
         of_page = understand(ways[0].topic, history, scope)
@@ -100,15 +102,22 @@ def parts_understood(question: Question, history: Sequence[Turn] = ()) -> list[Q
 
 
 def _of_topic(topic: str, history: Sequence[Turn], scope: Scope, spoken: str) -> Question:
-    """The question for what a translation or a quiz is to be of: it names that itself, or means by "this" what was asked
-    about before."""
-    while not Text.of(topic).contents and (before := _question_before(history)) is not None:
+    """The question for what a translation or a quiz is to be of: what it names, what that leans on, or by "this" what
+    was asked about before."""
+    while names_nothing(topic) and (before := _question_before(history)) is not None:
         last, history = before
         request = undone_of(without_courtesy(bounded_turn(last)), spoken)
         if request is None:
             return understand(last, history, scope)
         topic = request.topic
-    return _understood(topic, (), scope)
+    return _understood(topic, history if _leans(topic, history, spoken) else (), scope)
+
+
+def _leans(topic: str, history: Sequence[Turn], spoken: str) -> bool:
+    """Whether what is named leans on the conversation ("its causes", "the second one"); alone it is a term."""
+    said = frozenset(term for turn in _informative(history, spoken) for term in telling_terms(turn.text))
+    rule = dependence(Utterance.of(plain(topic, spoken), said)) if said else ""
+    return wish_of(topic) is not None or rule not in ("", "fragment", "definite")
 
 
 def _with_task(question: Question, meant: Leaning) -> Question:
@@ -159,7 +168,7 @@ def _informative(history: Sequence[Turn], spoken: str) -> list[Said]:
 
     The last question stays, answered or not: that is what a follow-up is most often about.
     """
-    history = without_wishes(_without_talk(history))
+    history = [_by_topic(turn, spoken) for turn in without_wishes(_without_talk(history))]
     last = max((index for index, turn in enumerate(history) if turn.role == "user"), default=0)
     told: list[Turn] = []
     for index, turn in enumerate(history):
@@ -168,6 +177,12 @@ def _informative(history: Sequence[Turn], spoken: str) -> list[Said]:
         elif index < last and told and told[-1].role == "user":
             told.pop()
     return [Said(turn, Text.of(turn.text, spoken)) for turn in told]
+
+
+def _by_topic(turn: Turn, spoken: str) -> Turn:
+    """The turn; of one that asks for a quiz or a translation, what that was to be of."""
+    request = undone_of(without_courtesy(turn.text), spoken) if turn.role == "user" else None
+    return turn if request is None or names_nothing(request.topic) else Turn(turn.role, request.topic)
 
 
 def _without_talk(history: Sequence[Turn]) -> list[Turn]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rag.language.numbers import numerals
 from rag.language.tables import joined
 from rag.language.text import Text
 from rag.language.words import terms
@@ -47,6 +48,8 @@ def wished(before: Question, wish: Wish, text: str, history: Sequence[Turn]) -> 
         example=before.example or wish.kind is WishKind.EXAMPLE,
         wish=wish,
         sides=None if wish.kind is WishKind.EXAMPLE else before.sides,
+        places=False,
+        undone=None,
     )
 
 
@@ -95,16 +98,22 @@ def _item(wish: Wish, history: Sequence[Turn]) -> str:
     """What the item of the answer before is called that is wished for; "" where there is none, or where something else
     was asked for than such items."""
     asked = next((turn.text for turn in reversed(history) if turn.role == "user"), "")
-    if wish.noun and frozenset(terms(wish.noun)).isdisjoint(terms(asked)):
+    if wish.noun and (frozenset(terms(wish.noun)).isdisjoint(terms(asked)) or _has_place(asked)):
         return ""
-    items = _items(_answer_before(history))
+    items = _items(_answer_before(history), only_listed=bool(wish.noun))
     place = wish.nth - 1 if wish.nth > 0 else wish.nth
     return _called(_CITED.sub("", items[place]).strip()) if -len(items) <= place < len(items) else ""
 
 
-def _items(said: str) -> list[str]:
+def _has_place(asked: str) -> bool:
+    """Whether a question is itself about one of several ("the first law"): "the second law" is another thing then, and
+    none that its answer lists."""
+    return any(number.kind == "ordinal" for number in numerals(asked))
+
+
+def _items(said: str, only_listed: bool = False) -> list[str]:
     """What an answer lists: its items; else what one sentence counts or lists; else its sentences, each before its
-    number."""
+    number, unless it is `only_listed` things."""
     listed = _ITEM.findall(said)
     if listed:
         return listed
@@ -116,7 +125,7 @@ def _items(said: str) -> list[str]:
         items = [_AND.sub("", item).strip() for item in found[1].split(",")]
         if len(items) >= _FEW and all(0 < len(item.split()) <= _NAME for item in items):
             return items
-    return [part.strip() for part in _CITED.split(said)[:-1]]
+    return [] if only_listed else [part.strip() for part in _CITED.split(said)[:-1]]
 
 
 def _called(item: str) -> str:

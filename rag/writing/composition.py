@@ -47,10 +47,11 @@ def quotes(
 ) -> list[Claim]:
     """The evidence as claims, word for word: what is `defined`, a sure answer's sentence, or a guess's and the few best
     in order."""
-    if defined:
+    sure = short if short is not None and short.sure else None
+    if defined and (sure is None or any(one.holds(sure.citation) for one in defined)):
         return _led(defined)
     read = [sentence for sentence in evidence if short is not None and sentence.holds(short.citation)][:1]
-    if short is not None and short.sure:
+    if sure is not None:
         return [*_led(read), *_second_opinion(evidence, short)]
     more = [s for s in evidence[1:] if _is_nearly_as_likely(s, evidence[0]) and is_prose(s.text)]
     best = [sentence for sentence in [evidence[0], *more[: _MOST - 1]] if sentence not in read]

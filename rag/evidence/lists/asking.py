@@ -1,9 +1,12 @@
 """Which words of a question ask for a list or for a place in it, and which name what is listed."""
 
+import re
 from dataclasses import replace
+from functools import cache
 
+from rag.language.languages import COMMON
 from rag.language.numbers import numerals
-from rag.language.tables import listed
+from rag.language.tables import joined, listed
 from rag.language.text import Text
 from rag.language.words import content_terms, terms
 from rag.question.question import Question
@@ -57,7 +60,13 @@ def general(question: Question) -> frozenset[str]:
 
 def subject_of(question: Question) -> Question | None:
     """The question for what the steps are of, to be explained ("training a GAN" of "List the steps of training
-    a GAN"); None where it does not ask for steps, or nothing else is said."""
+    a GAN"); None where it does not ask for steps ("Explain the step size"), or for one of them, or nothing else is
+    said."""
+    asks = question.task is Task.LIST or _asks_for_steps(question.search.language).search(
+        question.search.text
+    )
+    if not asks or question.form.why or asked_place(question) is not None:
+        return None
     beside = general(question)
     said = [word for word in question.search.words if word.term in question.terms - beside]
     if not said or not names_steps(question):
@@ -71,6 +80,11 @@ def subject_of(question: Question) -> Question | None:
     search = Text.of(text + question.search.text[at:last], question.search.language)
     made = Question.made(question.text, search, search, question.scope, question.context)
     return replace(made, task=Task.EXPLAIN, extent=question.extent, wish=question.wish, sides=None, parts=())
+
+
+@cache
+def _asks_for_steps(spoken: str) -> re.Pattern[str]:
+    return re.compile(joined("lists", "by_steps", *COMMON, spoken), re.IGNORECASE)
 
 
 def _words_of(key: str) -> frozenset[str]:

@@ -71,6 +71,8 @@ def _answer(question: Question, found: Evidence, rank: int, units: PageUnits) ->
     if found.kind not in OPENERS or not opens:
         return None
     opener, items = list_around(units, found)
+    if opener is not None and is_order(question, opener.text):
+        return None
     items = [item for item in items if not any(is_order(question, part.text) for part in item)]
     if not _FEWEST <= len(items) <= _MOST:
         return None
@@ -119,6 +121,8 @@ def _told(question: Question, found: Evidence, section: Sequence[StoredUnit]) ->
     """The steps that a section tells in sentences, where it says most of what is asked."""
     asked = question.terms - general(question)
     for opener, steps in told_steps(section, question.search.language):
+        if opener is not None and is_order(question, opener.text):
+            continue
         steps = [step for step in steps if not is_order(question, step.text)]
         items = tuple((step,) for step in steps)
         over = _over(opener, items) | content_terms(found.document)
@@ -138,7 +142,7 @@ def _opened(
     for before, after in pairwise(section):
         said |= before.content
         begins = before.unit.kind is not Kind.ITEM and after.unit.kind is Kind.ITEM
-        if not asked or not begins or not opens_items(question, before):
+        if not asked or not begins or not opens_items(question, before) or is_order(question, before.text):
             continue
         one = evidence_of(after, found.passage_rank, found.document, found.score, found.rank)
         opener, items = list_around(units, one)

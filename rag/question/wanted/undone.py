@@ -6,7 +6,8 @@ from enum import StrEnum
 from functools import cache
 
 from rag.language.languages import COMMON
-from rag.language.tables import joined
+from rag.language.tables import joined, listed
+from rag.language.text import Text
 
 _ENDS = " \t\n?!.,;:"
 
@@ -33,6 +34,11 @@ def undone_of(text: str, spoken: str) -> Request | None:
     while found is not None and (inner := _request(found.topic, spoken)) is not None:
         found = inner  # "translate translate this"
     return Request(first.kind, found.topic) if first is not None and found is not None else None
+
+
+def names_nothing(topic: str) -> bool:
+    """Whether a topic is only a word for what was said before: "this", "your answer"."""
+    return all(word.text.casefold() in listed("undone", "said") for word in Text.of(topic).contents)
 
 
 def _request(text: str, spoken: str) -> Request | None:

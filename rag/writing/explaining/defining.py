@@ -21,11 +21,11 @@ def definition(
     question: Question, evidence: Sequence[Evidence], stored: Mapping[Place, StoredUnit]
 ) -> list[Evidence]:
     """The best sentence of `evidence` and the one or two after it in its paragraph, sixty words in all. None where no
-    thing is to be defined, or the best is no sentence of running text, or nothing follows.
+    thing is to be defined, or it is to be short, or the best is no sentence of running text, or nothing follows.
 
     `stored` are the units of the passages in the order of reading.
     """
-    if not question.form.definition:
+    if not question.form.definition or question.extent.sentences == 1 or question.extent.share < 1:
         return []
     prose = [e for e in evidence if e.kind is Kind.PARAGRAPH and not is_caption(e.text)]
     if not prose or prose[0].score < evidence[0].score * _NEARLY or place_of(prose[0]) not in stored:

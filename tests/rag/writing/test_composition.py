@@ -69,6 +69,14 @@ def test_a_definition_is_shown_with_what_goes_on_after_it():
     assert [claim.text for claim in found.claims] == [FACT, "It makes pictures."]
 
 
+def test_a_sure_short_answer_that_no_definition_has_is_shown():
+    start = 10 + FACT.index("2014")
+    short = ShortAnswer("2014", Citation(1, "a.pdf", 1, start, start + 4, "2014", 0.9))
+    beside = [sentence("A GAN is a pair.", 1, 0.5, 300), sentence("It makes pictures.", 1, 0.5, 320)]
+    found = compose("", [*EVIDENCE, *beside], short, Checker(Embedder(FakeEmbeddings())), beside)
+    assert FACT in [claim.text for claim in found.claims]
+
+
 def test_where_reader_and_evidence_disagree_both_are_shown():
     start = 80 + len("It has ")
     short = ShortAnswer("two", Citation(1, "a.pdf", 1, start, start + 3, "two", 0.9))

@@ -56,6 +56,24 @@ def test_this_is_what_was_asked_before() -> None:
 
 
 def test_a_long_row_of_such_requests_is_taken_apart_all_the_same() -> None:
-    said = [Turn("user", "What is entropy?"), *[Turn("user", "Translate this to French")] * 400]
+    said = [Turn("user", "What is entropy?"), *[Turn("user", "Translate this to French")] * 350]
     assert understand("Translate that into German", said).search.text == "What is entropy?"
     assert undone_of("translate " * 190 + "heat", "en") == Request(Undone.TRANSLATION, "heat")
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "search"),
+    [
+        ("What is inflation?", "Quiz me on its causes", "inflation’s causes"),
+        ("What is inflation?", "translate that answer to Spanish", "What is inflation?"),
+        ("Write an essay about inflation", "When was it discovered?", "When was inflation discovered?"),
+    ],
+)
+def test_a_topic_leans_on_what_was_said_and_is_leaned_on(said: str, text: str, search: str) -> None:
+    history = [Turn("user", said), Turn("assistant", "Inflation is a rise of prices.")]
+    assert understand(text, history).search.text == search
+
+
+def test_more_of_it_is_no_such_request_any_more() -> None:
+    history = [Turn("user", "make a quiz about inflation"), Turn("assistant", "Inflation is a rise.")]
+    assert understand("more detail", history).undone is None

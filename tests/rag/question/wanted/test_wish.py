@@ -120,3 +120,23 @@ def test_how_long_an_answer_is_to_be(question: str, extent: Extent) -> None:
 
 def test_the_words_for_it_are_not_searched() -> None:
     assert without_extent("Summarise chapter 2 in three sentences", "en") == "Summarise chapter 2"
+
+
+def test_an_example_after_the_places_is_one_and_no_place() -> None:
+    history = [
+        Turn("user", "What is a GAN?"), Turn("assistant", "A pair of networks. [1]"),
+        Turn("user", "On which page is that?"), Turn("assistant", "a.pdf, page 1"),
+    ]  # fmt: skip
+    assert not understand("Give me an example", history).places
+
+
+def test_the_second_law_is_no_sentence_about_the_first() -> None:
+    said = "A body stays at rest. [1] It is also called the law of inertia. [2]"
+    history = [Turn("user", "What is Newton's first law?"), Turn("assistant", said)]
+    assert understand("What is the second law?", history).search.text.startswith("What is the second law?")
+
+
+def test_where_to_get_it_does_not_ask_for_the_page() -> None:
+    history = [Turn("user", "Which software do I need?"), Turn("assistant", "You need R. [1]")]
+    assert not understand("Where do I get it?", history).places
+    assert understand("Where did you get that from?", history).places

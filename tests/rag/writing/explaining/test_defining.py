@@ -39,3 +39,7 @@ def test_a_sentence_that_is_nearly_as_likely_goes_before_a_caption_or_a_row() ->
         units = book(FIRST, SECOND, better)
         assert _texts(QUESTION, units, 0.5, 0, 0.9) == [FIRST.text, SECOND.text]
         assert _texts(QUESTION, units, 0.3, 0, 0.9) == []
+
+
+def test_what_is_to_be_short_has_nothing_after_it() -> None:
+    assert _texts(Question.of("What is a quern in one sentence?"), UNITS, 0.9, 0, 0, 0.5) == []
