@@ -289,15 +289,14 @@ class Ingester:
         self.close()
 
     def _alone(self, result: FileResult, task: "_Task") -> FileResult:
-        """What becomes of a file, while no other process reads the same bytes for the same collection."""
+        """What becomes of a file, while nobody else reads the same bytes."""
         sha256 = digest(result.path)
-        key = f"{task.place.id if task.place else task.collection}/{sha256}"
 
         def poll() -> None:
             if task.stop():
                 raise Stopped
 
-        with alone_with(key, self._library.folder / _LOCKS, poll):
+        with alone_with(sha256, self._library.folder / _LOCKS, poll):
             return self._ingested(result, sha256, task)
 
     def _ingested(self, result: FileResult, sha256: str, task: "_Task") -> FileResult:

@@ -13,13 +13,14 @@ from rag.common.files import PRIVATE, is_sha256, private_folder
 from rag.common.names import composed
 from rag.errors import LecternError, LibraryUnavailable
 from rag.store import rows, schema
-from rag.store.care.belonging import check_belongs, check_here
+from rag.store.care.belonging import check_belongs, check_here, on_server
 from rag.store.care.opening import check_present
 from rag.store.collection_links import CollectionKey, link, unlink
 from rag.store.database import Database, set_value
 from rag.store.documents import moving
 from rag.store.documents.units import Units, insert_units
 from rag.store.documents.versions import Dropped, Versions, drop_uncited, drop_versions, keep_version
+from rag.store.index.cached import drop_later
 from rag.store.jobs import cancel_jobs
 from rag.store.originals import NO_ORIGINAL, Originals
 from rag.store.packs.known import KnownVectors
@@ -60,6 +61,7 @@ class Library:
     @classmethod
     def open(cls, folder: Path, url: str | None = None) -> "Library":
         """The library in `folder`, made if it is not there. `url` puts the database elsewhere."""
+        url = on_server(url, folder)
         try:
             private_folder(folder)
             private_folder(folder / "files")
@@ -74,7 +76,9 @@ class Library:
             ) from error
         library = cls(folder, Database(url or f"sqlite:///{folder / 'library.db'}", folder))
         try:
-            check_belongs(library.database, folder)
+            if url is not None:
+                check_belongs(library.database, folder)
+                drop_later(folder / "vectors.faiss", *library.database.state)
             library.sweep()
         except BaseException:
             library.close()

@@ -169,12 +169,23 @@ def _put_in_place(fresh: Path, database: Path) -> None:
             closing(sqlite3.connect(fresh)) as source,
             closing(sqlite3.connect(database, timeout=60)) as target,
         ):
+            _paged_as(source, target)
             source.backup(target)
             target.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             if wrong_pages(target):
                 raise sqlite3.DatabaseError("what was there is still seen")
     except (sqlite3.DatabaseError, UnicodeDecodeError):
         exchange(fresh, database)
+
+
+def _paged_as(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+    """Give a database the pages of the one that it is to be copied over: SQLite copies none over larger or smaller
+    ones while somebody has it open."""
+    (size,) = target.execute("PRAGMA page_size").fetchone()
+    if source.execute("PRAGMA page_size").fetchone() != (size,):
+        source.execute("PRAGMA journal_mode=DELETE")
+        source.execute(f"PRAGMA page_size={size}")
+        source.execute("VACUUM")
 
 
 @contextmanager

@@ -6,34 +6,68 @@ library. A database that is a file belongs to the folder that it is in; of one e
 
 from pathlib import Path
 
+from sqlalchemy import func, make_url, select
+from sqlalchemy.exc import ArgumentError
+
 from rag.common.files import replacing
 from rag.errors import LecternError, LibraryUnavailable
+from rag.store import schema
 from rag.store.database import Database
 
 _MARK = "library.id"
+_FILE = "library.db"
+
+
+def on_server(url: str | None, folder: Path) -> str | None:
+    """The URL of a database on a server, None where it is the file in the library's `folder`, in whatever way that is
+    said. Raises LibraryUnavailable for another file."""
+    try:
+        address = make_url(url) if url is not None else None
+    except ArgumentError:
+        return url  # what is wrong with it is said where it is opened
+    if address is None or address.get_backend_name() != "sqlite":
+        return url
+    file = Path(address.database or "").resolve()
+    if file != (folder / _FILE).resolve():
+        where = (
+            f"in another folder than {folder}" if file.parent != folder.resolve() else f"another than {_FILE}"
+        )
+        raise LibraryUnavailable(
+            f"The database {file} is {where}, so the files there are not its. Choose the folder that it is in: "
+            "--library, or LECTERN_LIBRARY."
+        )
+    return None
 
 
 def check_belongs(database: Database, folder: Path) -> None:
-    """Raise LibraryUnavailable where the files in `folder` are of another library than that in `database`. A folder
-    without any is that library's from now on."""
+    """Raise LibraryUnavailable where the files in `folder` are of another library than that in `database`, which is on
+    a server. A folder without any is a new library's from now on."""
     mark = folder / _MARK
-    if database.is_file and database.folder.resolve() != folder.resolve():
-        raise LibraryUnavailable(
-            f"The database {database.place} is in another folder than {folder}, whose files are not its. Choose the "
-            "folder that it is in: --library, or LECTERN_LIBRARY."
-        )
-    if database.is_file:
-        check_here(folder)
-        return
     if mark.exists() and mark.read_text(encoding="utf-8").strip() == database.value("library"):
         return
     if mark.exists() or _has_library(folder):
         raise LibraryUnavailable(
             f"The files in {folder} are of another library than the one at {database.place}. Choose the folder that "
             "belongs to it (--library, or LECTERN_LIBRARY); or copy the library in this folder there: "
-            "python -m rag.store copy FROM TO"
+            f"python -m rag.store copy FROM TO. Of a backup, the file {_MARK} is a part, too."
+        )
+    if _has_documents(database):
+        raise LibraryUnavailable(
+            f"The files of the library at {database.place} are not in {folder}. Choose the folder that belongs to it "
+            f"(--library, or LECTERN_LIBRARY), or bring files/ and {_MARK} from there."
         )
     belong(database, folder)
+
+
+def check_source(folder: Path, source: str, target: str) -> None:
+    """Raise LecternError where the files in `folder` are by now of another library than the one that is copied or was
+    begun to be copied to: those of them that it does not know would be swept away."""
+    mark = folder / _MARK
+    if mark.exists() and mark.read_text(encoding="utf-8").strip() not in (source, target):
+        raise LecternError(
+            f"The files in {folder} belong to another database by now than the one to be copied ({_MARK} says so), "
+            "and what was added since is not in it. Copy from the database that is in use."
+        )
 
 
 def check_here(folder: Path) -> None:
@@ -48,12 +82,13 @@ def check_here(folder: Path) -> None:
 def check_in_file(url: str | None, folder: Path) -> None:
     """Raise LecternError where the database at `url` (None: in the library's `folder`) is no file. What Lectern does to
     keep a library whole, it does with files."""
-    if url is None:
+    elsewhere = on_server(url, folder)
+    if elsewhere is None:
         check_here(folder)
-    if url is not None and not url.startswith("sqlite:"):
+    else:
         raise LecternError(
             "The library's database is on a server (LECTERN_DATABASE), which has checks and backups of its own: "
-            "pg_dump and pg_restore. Copy the folder files/ of the library together with what pg_dump makes."
+            "pg_dump and pg_restore. Copy files/ and library.id of the library together with what pg_dump makes."
         )
 
 
@@ -66,6 +101,11 @@ def belong(database: Database, folder: Path) -> None:
         temporary.write_text(f"{database.value('library')}\n", encoding="utf-8")
 
 
+def _has_documents(database: Database) -> bool:
+    with database.read() as connection:
+        return bool(connection.execute(select(func.count()).select_from(schema.documents)).scalar())
+
+
 def _has_library(folder: Path) -> bool:
-    file, files = folder / "library.db", folder / "files"
+    file, files = folder / _FILE, folder / "files"
     return (file.exists() and file.stat().st_size > 0) or (files.is_dir() and any(files.iterdir()))

@@ -17,7 +17,7 @@ from rag.common.files import PRIVATE
 from rag.errors import LecternError, LibraryInUse
 from rag.language.words import terms
 from rag.store import schema
-from rag.store.care.belonging import belong
+from rag.store.care.belonging import belong, check_source
 from rag.store.copying.contents import batches, last_key, tally, write
 from rag.store.copying.numbering import number_on
 from rag.store.database import Database, set_value
@@ -58,10 +58,11 @@ def copy_library(
     with _alone(folder):
         old = Database(source, folder)
         try:
-            with old.read() as reading:
+            with old.begin() as reading:  # so that nobody writes meanwhile, whatever writes
                 identity = old.value("library") or ""
                 new = Database(target, folder, filled_from=identity)
                 try:
+                    check_source(folder, identity, new.value("library") or "")
                     return _copied(reading, new, folder, progress)
                 finally:
                     new.close()

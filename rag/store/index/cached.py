@@ -52,6 +52,18 @@ def read_index(path: Path, library: str) -> Nearest:
             raise ValueError(str(error)) from error
 
 
+def drop_later(path: Path, library: str, generation: int) -> None:
+    """Delete the index of a later state of the library than it is in, as after a restore: keys are given again then,
+    for other vectors."""
+    try:
+        with path.open("rb") as file:
+            stamp = json.loads(file.readline(_LONGEST_HEAD))
+        if stamp["library"] == library and stamp["generation"] > generation:
+            path.unlink()
+    except (OSError, ValueError, KeyError, TypeError):
+        return  # nothing is there, or nothing that would be read
+
+
 def _read(file: Any) -> Any:
     return _FAISS.read_index(_FAISS.PyCallbackIOReader(file.read, _PIECE))
 

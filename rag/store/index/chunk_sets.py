@@ -92,7 +92,7 @@ def _now(collection: str | None) -> "Select[Any]":
         select(kept.value).where(kept.key == key).scalar_subquery() for key in ("library", "generation")
     )
     name = None if collection is None else composed(collection)
-    same = select(known.id).where(func.composed(known.name) == name).scalar_subquery()
+    same = select(known.id).where(func.composed(known.name) == name).limit(1).scalar_subquery()
     return select(library, number, same)
 
 

@@ -5,6 +5,7 @@ Tokens are FTS5's, by its own tokenizer, so that a search finds and scores the s
 
 import hashlib
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 from sqlalchemy import Connection
@@ -45,8 +46,9 @@ _Row = tuple[str, int, bool, str]
 class ServerWords:
     """A `WordIndex` on PostgreSQL. Safe to use from many threads."""
 
-    def __init__(self) -> None:
-        self._tokenizer = Tokenizer()
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        return Tokenizer()
 
     def make(self, connection: Connection) -> None:
         """See `WordIndex`."""

@@ -57,6 +57,13 @@ def outcomes(results: tuple[FileResult, ...]) -> list[tuple[str, FileOutcome, in
     return [(one.name, one.state, one.pages, one.chunks, one.message) for one in results]
 
 
+def test_of_two_files_with_the_same_bytes_one_is_kept(team: Team, library: Library, tmp_path: Path) -> None:
+    for number in range(6):
+        (tmp_path / f"{number}.txt").write_text(f"Dogs run. {number // 2}")
+    found = team.ingest([tmp_path / f"{number}.txt" for number in range(6)], "new")
+    assert found.count(FileOutcome.ADDED) == len(library.documents()) == 3
+
+
 def test_a_team_does_what_one_alone_does(
     library: Library, team: Team, material: Path, tmp_path: Path
 ) -> None:

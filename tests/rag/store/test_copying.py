@@ -92,6 +92,13 @@ def test_there_and_back_it_is_the_same_library(folder: Path, server: Server) -> 
         Library.open(folder, url)
 
 
+def test_what_is_no_longer_in_use_is_not_copied(folder: Path, server: Server) -> None:
+    """What was added since would not be in the copy, and its originals would be swept away."""
+    copy_library(sqlite(folder), server.fresh(), folder)
+    with pytest.raises(LecternError, match="belong to another database by now"):
+        copy_library(sqlite(folder), server.fresh(), folder)
+
+
 def test_json_is_copied_to_the_letter(folder: Path, server: Server) -> None:
     """NULL is not the JSON null, and spaces stay: checksums are of the text."""
     library = Library.open(folder)

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from rag.store.index import nearest
+from rag.store.index.cached import drop_later
 from rag.store.index.nearest import FlatIndex, InvertedFile
 from rag.store.index.vectors import Vectors
 
@@ -98,6 +99,19 @@ def test_the_file_is_read_as_it_was_written(kept: Kept, tmp_path: Path) -> None:
     body = path.read_bytes()
     path.write_bytes(body[:-1] + bytes([body[-1] ^ 1]))
     assert Vectors.load(path, "library", kept.read).dimension is None
+
+
+@pytest.mark.parametrize(
+    ("library", "generation", "stays"), [("library", 6, False), ("library", 7, True), ("another", 6, True)]
+)
+def test_the_index_of_a_later_state_is_dropped(
+    kept: Kept, tmp_path: Path, library: str, generation: int, stays: bool
+) -> None:
+    path = tmp_path / "vectors.faiss"
+    kept.vectors.save(path, "library", 7)
+    drop_later(path, library, generation)
+    assert path.exists() is stays
+    drop_later(tmp_path / "none", library, generation)
 
 
 def test_the_kind_follows_the_size(kept: Kept) -> None:

@@ -143,6 +143,12 @@ def test_a_folder_is_not_opened_with_anothers_database(url: str, tmp_path: Path)
     with pytest.raises(LibraryUnavailable, match="in another folder"):
         Library.open(tmp_path / "other", f"sqlite:///{tmp_path / 'library' / 'library.db'}")
     assert len(list((tmp_path / "other" / "files").iterdir())) == 1
+    with pytest.raises(LibraryUnavailable, match="another than library.db"):
+        Library.open(tmp_path / "other", f"sqlite:///{tmp_path / 'other' / 'libary.db'}")
+    assert len(list((tmp_path / "other" / "files").iterdir())) == 1
+    Library.open(tmp_path / "other", f"sqlite:///{tmp_path / 'other' / 'library.db'}").close()
+    with pytest.raises(LibraryUnavailable, match="are not in"):
+        Library.open(tmp_path / "empty", url)
     Library.open(tmp_path / "library", url).close()
 
 

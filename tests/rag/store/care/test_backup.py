@@ -1,5 +1,6 @@
 """A backup is the library of one moment; restoring loses nothing of what was."""
 
+import sqlite3
 import subprocess
 import sys
 import time
@@ -55,6 +56,26 @@ def test_an_open_library_sees_what_was_restored(folder: Path, tmp_path: Path) ->
     library = Library.open(folder)
     assert library.original(later.id) is not None
     library.close()
+
+
+def test_an_open_library_with_other_pages_sees_it_too(tmp_path: Path) -> None:
+    """Libraries of before have pages of 4 KB."""
+    database = tmp_path / "old" / "library.db"
+    old = Library.open(tmp_path / "old")
+    add(old, "a.txt", "Dogs run.")
+    old.close()
+    with sqlite3.connect(database) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE")
+        connection.execute("PRAGMA page_size=4096")
+        connection.execute("VACUUM")
+    connection.close()
+    backup(tmp_path / "old", tmp_path / "b.lectern")
+    new = Library.open(tmp_path / "new")
+    file = (tmp_path / "new" / "library.db").stat().st_ino
+    restore(tmp_path / "b.lectern", tmp_path / "new")
+    assert [document.name for document in new.documents()] == ["a.txt"]
+    assert (tmp_path / "new" / "library.db").stat().st_ino == file  # the same file, not one in its place
+    new.close()
 
 
 @pytest.mark.parametrize("page", [0, 5, 12])
