@@ -55,7 +55,7 @@ def _read(page: pypdfium2.PdfPage) -> tuple[Seen, list[Character]]:
     sight, text = seen(page), page.get_textpage()
     try:
         found = glyphs(text, sight)
-        if sum(glyph.type.quarter == 2 for glyph in found) > _MOST * len(found):
+        if sum([glyph.type.quarter == 2 for glyph in found]) > _MOST * len(found):
             sight = sight.upside_down()
             found = glyphs(text, sight)
         return sight, found

@@ -24,6 +24,7 @@ NO_BLANK, PDFIUMS_BLANK, BLANK = 0, 1, 2
 _LINE = 100  # characters
 _AHEAD = 6  # characters: where it is looked first how far a text object goes, for it is never in two parts
 _LETTER = 0.5  # of the size: the width of a slanting letter, which PDFium does not tell
+_PAIRS = range(0xD800, 0xE000)  # what stands for one half of a character
 _FAR = 1e6  # points: numbers of broken files, which may be none
 
 
@@ -52,50 +53,70 @@ def glyphs(words: pypdfium2.PdfTextPage, seen: Seen) -> list[Character]:
     """All characters but blanks, in PDFium's order, hidden or not."""
     raw, box = words.raw, pdfium.FS_RECTF()
     page, place = address_of(raw), ctypes.addressof(box)
+    sides = memoryview(box).cast("B").cast("f")  # left, top, right, bottom: faster than its fields
     types = Types(page, seen)
     blank, known, same, base, quarter = NO_BLANK, 0, -1, 0.0, 0
     kind: Type | None = None
     plain, is_level, straight, turns = False, False, True, seen.turns
+    edge, head, near, far = seen.left, seen.top, -_FAR, _FAR
     found: list[Character] = []
-    for index in range(words.count_chars()):
-        code = unicode_of(page, index)
-        if code in _BLANKS:
+    for index, code in enumerate(_codes(raw, page, words.count_chars())):
+        is_ascii = 0x21 <= code <= 0x7E
+        if not is_ascii and code in _BLANKS:
             if blank != BLANK:
                 blank = PDFIUMS_BLANK if is_generated(page, index) == 1 else BLANK
             continue
-        address = known if index <= same else object_of(page, index)
-        if address is None:
-            continue
-        if index > same and object_of(page, index + _AHEAD) == address:
-            same = index + _AHEAD
-        if kind is None or address != known:
-            known, kind = address, types.type(address, index)
-            plain, straight, quarter = not kind.font.is_tex, kind.straight, kind.quarter
-            is_level = quarter % 2 == turns % 2
-            base = _base(page, index, seen, quarter)
+        if index > same:
+            address = object_of(page, index)
+            if address is None:
+                continue
+            if object_of(page, index + _AHEAD) == address:
+                same = index + _AHEAD
+            if kind is None or address != known:
+                known, kind = address, types.type(address, index)
+                plain, straight, quarter = not kind.font.is_tex, kind.straight, kind.quarter
+                is_level = quarter % 2 == turns % 2
+                base = _base(page, index, seen, quarter)
+            elif not straight:
+                base = _base(page, index, seen, quarter)
         elif not straight:
             base = _base(page, index, seen, quarter)
-        text = chr(code) if plain and 0x21 <= code <= 0x7E else letters(code, kind.font.name)
+        assert kind is not None
+        text = chr(code) if is_ascii and plain else letters(code, kind.font.name)
         if not text:
             continue
         if not is_level or not box_of(page, index, place):
             _tight(raw, index, box)
-        left, bottom, right, top = box.left, box.bottom, box.right, box.top
-        if not (-_FAR < left < _FAR and -_FAR < bottom < _FAR and right < _FAR and top < _FAR):
+        left, top, right, bottom = sides
+        if not (near < left < far and near < bottom < far and right < far and top < far):
             continue
         if turns == 0:
-            left, top, right, bottom = left - seen.left, seen.top - top, right - seen.left, seen.top - bottom
+            left, top, right, bottom = left - edge, head - top, right - edge, head - bottom
         else:
             seen_at = seen.place(left, bottom, right, top)
             left, top, right, bottom = seen_at.left, seen_at.top, seen_at.right, seen_at.bottom
+        start, end = left, right
         if kind.slant is not None:
             start, base = _on_slant(page, index, seen, kind.slant)
             end = start + _LETTER * kind.size
-        else:
-            start, end = (left, right) if quarter == 0 else _along(quarter, left, top, right, bottom)
+        elif quarter:
+            start, end = _along(quarter, left, top, right, bottom)
         found.append(Character(text, index, left, top, right, bottom, start, end, base, kind, blank))
         blank = NO_BLANK
     return _composed(found)
+
+
+def _codes(raw: pdfium.FPDF_TEXTPAGE, page: int, count: int) -> list[int]:
+    """The code of each character. PDFium is asked for it one by one only where its text, which is had at once, leaves
+    some out, has two units for one, or may have another sign."""
+    buffer = (ctypes.c_ushort * (2 * count + 1))()
+    written = pdfium.FPDFText_GetText(raw, 0, count, buffer) if count else 0
+    codes = buffer[:count]
+    if written != count + 1 or (
+        max(codes, default=0) >= _PAIRS.start and any(map(_PAIRS.__contains__, codes))
+    ):
+        return [unicode_of(page, index) for index in range(count)]
+    return [code if 0x20 <= code <= 0x7E else unicode_of(page, index) for index, code in enumerate(codes)]
 
 
 def _on_slant(page: int, index: int, seen: Seen, slant: tuple[float, float]) -> tuple[float, float]:
@@ -132,9 +153,14 @@ def _tight(raw: pdfium.FPDF_TEXTPAGE, index: int, box: pdfium.FS_RECTF) -> None:
 def _composed(found: list[Character]) -> list[Character]:
     """Letters and their accents, which may be drawn one over the other, as one."""
     done: list[Character] = []
+    is_plain = True  # the last one
     for glyph in found:
+        text = glyph.text
+        if is_plain and text.isascii() and text != "`":
+            done.append(glyph)
+            continue
         before = done[-1] if done else None
-        if before is None or (glyph.text.isascii() and before.text.isascii() and glyph.text != "`"):
+        if before is None:
             done.append(glyph)
         elif before.text == "ſ" and glyph.text == "t" and before.start == glyph.start:
             before.text = "f"  # one glyph: see `letters`
@@ -144,6 +170,7 @@ def _composed(found: list[Character]) -> list[Character]:
             done[-1] = glyph
         elif not _is_taken(done, glyph):
             done.append(glyph)
+        is_plain = done[-1].text.isascii()
     return done
 
 
