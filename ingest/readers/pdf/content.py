@@ -7,6 +7,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ingest.readers.cleaning import printable
+from ingest.readers.pdf.characters.accents import composed
 from ingest.readers.pdf.characters.doubled import once
 from ingest.readers.pdf.characters.glyphs import Character, glyphs
 from ingest.readers.pdf.characters.hidden import without_hidden
@@ -58,7 +59,7 @@ def _read(page: pypdfium2.PdfPage) -> tuple[Seen, list[Character]]:
         if sum([glyph.type.quarter == 2 for glyph in found]) > _MOST * len(found):
             sight = sight.upside_down()
             found = glyphs(text, sight)
-        return sight, found
+        return sight, composed(found)
     finally:
         text.close()
 
