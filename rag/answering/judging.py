@@ -13,6 +13,7 @@ from rag.evidence.judge import reordered
 from rag.evidence.kept import ahead
 from rag.evidence.once import OnceRead
 from rag.evidence.otherwise import OtherKind, other_kind, other_time
+from rag.evidence.sections.headed import with_what_is_under
 from rag.question.question import Question
 from rag.values import Answer, Evidence, Kind, Outcome, Passage, Task
 from rag.writing.conflict import conflicting
@@ -67,6 +68,7 @@ def judged(
     if whole is not None:
         yield whole
         return
+    best = tuple(with_what_is_under(best, likely.units.by_place()))
     said = [found for found in best if found.kind is not Kind.HEADING] or list(best)
     short = short_of(means, asked, said)
     yield EvidenceFound(base.search_query, base.passages, best, confidence, short)
