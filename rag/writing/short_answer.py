@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from rag.common.spans import overlap
 from rag.evidence.definitions import says_what_it_is
+from rag.evidence.kept import ACCOUNTED
 from rag.evidence.ranking import answering_spans
+from rag.evidence.short_forms import spelled_out
 from rag.language.identify import language
 from rag.language.numbers import numerals
 from rag.language.words import is_function_word, words
@@ -18,15 +20,20 @@ _LEAST = 0.1
 # Of thirteen numbers and dates to which the reader gave half or more, and beside which another one stood, seven were
 # right (70 course questions); of eleven other short answers all were. Half of its probability is a guess, always.
 _RIVALLED = 0.5
+_LOOKED_AT = 3  # units in which a short form is spelled out: those that are shown
 _FEW = 3  # words: fewer explain nothing, though they may be sure ("noise")
 
 
 def short_answer(
     question: Question, evidence: Sequence[Evidence], reading: SpanReading | None = None
 ) -> ShortAnswer | None:
-    """The reader's span; without a reader, the span of the kind asked for nearest the question's words."""
+    """The reader's span; without a reader, the span of the kind asked for nearest the question's words. Of a short form
+    what it stands for, where that is said."""
     if not evidence:
         return None
+    spelled = spelled_out(question, evidence[:_LOOKED_AT])
+    if spelled is not None:
+        return _cited(*spelled, ACCOUNTED)
     if reading is not None:
         sentence = evidence[reading.sentence]
         if not reading.text or reading.p_answer < _LEAST:

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from rag.evidence.kept import ACCOUNTED, ahead, evidence_of
 from rag.evidence.ranking import answering_spans
-from rag.evidence.sections.alike import NearSections, AlikeSection
+from rag.evidence.sections.alike import AlikeSection, NearSections
 from rag.language.layout import plain_line
 from rag.question.answer_type import AnswerType
 from rag.question.question import Question

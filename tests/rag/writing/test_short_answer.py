@@ -145,3 +145,10 @@ def test_no_number_is_taken_in_place_of_what_is_none(question, text, words):
 def test_without_a_reader_the_number_of_what_is_wanted():
     found = short_answer("How many beds has it?", [sentence("It has 12 floors and 700 beds.")])
     assert found is not None and found.text == "700"
+
+
+def test_a_short_form_is_answered_by_what_it_stands_for():
+    text = "The scent is isopentyl acetate (IPA)."
+    found = short_answer("What is IPA?", [sentence(text)], reading("scent", 4, p_answer=0.9))
+    assert found is not None and found.text == "isopentyl acetate"
+    assert found.sure

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from rag.evidence.sections.alike import NearSections, AlikeSection
+from rag.evidence.sections.alike import AlikeSection, NearSections
 from rag.question.question import Question
 from rag.store.documents.units import StoredUnit
 from rag.values import Answer, Kind, Outcome, Unit
