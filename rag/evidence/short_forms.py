@@ -1,6 +1,7 @@
 """What a short form stands for: "isopentyl acetate (IPA)", "IPA (isopentyl acetate)".
 
-The words are found as by Schwartz and Hearst (2003): each letter of the short form, from its end, in the words before it.
+The words are found as by Schwartz and Hearst (2003): each letter of the short form, from its end, in the words before
+it.
 """
 
 import re
