@@ -12,7 +12,9 @@ from rag.evidence.disagreement import disagreement
 from rag.evidence.judge import reordered
 from rag.evidence.kept import ahead
 from rag.evidence.once import OnceRead
-from rag.evidence.otherwise import OtherKind, other_kind, other_time
+from rag.evidence.otherwise.kinds import OtherKind, other_kind
+from rag.evidence.otherwise.subjects import other_subject
+from rag.evidence.otherwise.times import other_time
 from rag.evidence.sections.headed import with_what_is_under
 from rag.question.question import Question
 from rag.values import Answer, Evidence, Kind, Outcome, Passage, Task
@@ -79,10 +81,13 @@ def judged(
 
 
 def _other(question: Question, best: Sequence[Evidence], passages: Sequence[Passage]) -> OtherKind | None:
-    """What the best units speak of instead of what a question for a fact asks for."""
-    if question.task is not Task.FACT:
+    """What the best units speak of instead of what a question for a fact or a reason asks for."""
+    if not best or question.task not in (Task.FACT, Task.EXPLAIN):
         return None
-    return other_kind(question, best[0], passages) or other_time(question, best, passages)
+    other = other_kind(question, best[0], passages)
+    if other is None and question.task is Task.FACT:
+        other = other_subject(question, best[0], passages) or other_time(question, best, passages)
+    return other
 
 
 def _doubts(means: Means, asked: QuestionAsked, found: Sequence[Evidence], base: Answer) -> tuple[float, ...]:
@@ -100,7 +105,10 @@ def _withheld(
     sees = bool(best) and (base.confidence or 0.0) >= means.settings.answering.unsure
     if sees:
         withheld = unsure(base, best, means.library)
-        return with_nearest(withheld, missing, best) if missing else withheld
+        if missing:
+            return with_nearest(withheld, missing, best)
+        other = _other(question, best, base.passages)
+        return with_other_kind(withheld, other, best) if other is not None else withheld
     withheld = silent(base, means.library, question.scope.collection)
     return nothing_of(withheld, missing) if missing and best else withheld
 
