@@ -23,7 +23,7 @@ from rag.writing.explaining.explanation import WORDS
 from rag.writing.explaining.telling import telling
 from rag.writing.plans.comparison import tabulated
 from rag.writing.plans.joining import joined
-from rag.writing.plans.nearness import with_near_rows
+from rag.writing.plans.nearness import with_near_rows, with_other_kind
 from rag.writing.plans.sectioned import with_near_sections
 from rag.writing.structured import Structured
 from rag.writing.withheld import silent
@@ -146,7 +146,11 @@ def _retrieved(means: Means, asked: QuestionAsked) -> tuple[QuestionAsked, Seque
 def _set_out(
     means: Means, asked: QuestionAsked, base: Answer, found: Structured | None, likely: Sequence[Evidence]
 ) -> Answer | None:
-    """The cell, field or list that answers for sure; None where none does. A field is no list where there is one."""
+    """The cell, field or list that answers for sure; None where none does. A field is no list where there is one, and a
+    cell of something else than what is asked for is said to be one."""
+    other = None if found is None else found.other_cell(asked.question)
+    if found is not None and other is not None:
+        return with_other_kind(base, other, found.evidence)
     if found is not None and (found.is_table or asked.question.task is not Task.LIST):
         return found.answer(base)
     listed = means.structured.list_of(base, asked.question, likely, sure=True)

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from rag.evidence.candidates import UnitSource
 from rag.evidence.fields import FieldAnswer, field_answer
 from rag.evidence.lists.whole import list_answer
+from rag.evidence.otherwise.kinds import OtherKind
 from rag.evidence.sections.alike import section_answer
 from rag.evidence.tables.answer import TableAnswer, table_answer
+from rag.evidence.tables.otherwise import other_cell
 from rag.models.embedding.encoder import Encoder
 from rag.question.question import Question
 from rag.question.wanted.wish import WishKind
@@ -34,6 +36,10 @@ class Structured:
     def is_table(self) -> bool:
         """Whether rows of a table answer, and not a field, a definition or a section."""
         return isinstance(self.found, TableAnswer)
+
+    def other_cell(self, question: Question) -> OtherKind | None:
+        """What the cell that was found is of instead of what is asked for; None where it is that, or no cell."""
+        return other_cell(question, self.found) if isinstance(self.found, TableAnswer) else None
 
     def answer(self, base: Answer) -> Answer:
         """`base`, whose evidence begins with these units, as an answer."""

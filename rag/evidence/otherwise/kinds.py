@@ -1,9 +1,9 @@
 """Another thing of the same kind: the question says "lower pond", "lab 3" or "in summer", and what was found speaks of
 the "upper pond", of "lab 2" or of winter.
 
-Of the questions of squad2_half for a fact, with the sentence that answers or the likest one, it is told in 2 of 1178 that
-are answerable, and in 93 of 1318 that are not (by an opposite in 60, by a number after the same word in 3); of those
-for a reason in none of 113, and in 6 of 147.
+Of the questions of squad2_half for a fact, with the sentence that answers or the likest one, it is told in 2 of 1178
+that are answerable, and in 93 of 1318 that are not (by an opposite in 60, by a number after the same word in 3); of
+those for a reason in none of 113, and in 6 of 147.
 """
 
 from collections.abc import Iterator, Sequence
@@ -49,11 +49,11 @@ def other_kind(question: Question, best: Evidence, passages: Sequence[Passage]) 
 def _narrowed(question: Question, said: Text, known: frozenset[str]) -> OtherKind | None:
     """A word of the question and the one after it, which it narrows down, name a thing; the unit has the second after
     another word that says the opposite or another number, and nowhere the first."""
-    for kind, thing in _pairs(question.search):
+    for kind, thing in narrowed_pairs(question.search):
         if kind.term in known or _is_joined(question, kind):
             continue
-        others = [(before, after) for before, after in _pairs(said) if after.term == thing.term]
-        if others and all(_excludes(kind, before) for before, _ in others):
+        others = [(before, after) for before, after in narrowed_pairs(said) if after.term == thing.term]
+        if others and all(excludes(kind, before) for before, _ in others):
             before, after = others[0]
             return OtherKind(f"{kind.text} {thing.text}", f"{before.text} {after.text}")
     return None
@@ -104,7 +104,7 @@ def _counted(text: Text) -> Iterator[tuple[Word, Word]]:
             yield before, after
 
 
-def _pairs(text: Text) -> Iterator[tuple[Word, Word]]:
+def narrowed_pairs(text: Text) -> Iterator[tuple[Word, Word]]:
     """Two words that stand beside each other, the second one of content, the first one no word of grammar."""
     for before, after in pairwise(text.words):
         beside = text.text[before.end : after.start] in (" ", "-")
@@ -117,7 +117,7 @@ def _pairs(text: Text) -> Iterator[tuple[Word, Word]]:
             yield before, after
 
 
-def _excludes(asked: Word, there: Word) -> bool:
+def excludes(asked: Word, there: Word) -> bool:
     """Whether what is of the one kind is not of the other."""
     one, other = numerals(asked.text), numerals(there.text)
     if one and other:
