@@ -10,7 +10,7 @@ from rag.events import Delta, EvidenceFound
 from rag.evidence import gate
 from rag.evidence.disagreement import disagreement
 from rag.evidence.judge import reordered
-from rag.evidence.kept import ahead
+from rag.evidence.kept import ahead, asking_last
 from rag.evidence.once import OnceRead
 from rag.evidence.otherwise.kinds import OtherKind, other_kind
 from rag.evidence.otherwise.subjects import other_subject
@@ -49,7 +49,7 @@ def judged(
 ) -> Iterator[EvidenceFound | Delta | Answer]:
     """The answer from units of which it is not yet known that they answer; those of `base` are shown already."""
     question, limit = asked.question, means.settings.answering.evidence
-    found = likely.evidence[: max(limit, JUDGED)]
+    found = asking_last(likely.evidence)[: max(limit, JUDGED)]
     doubts = asked.during(lambda: _doubts(means, asked, found, base))
     confidence = gate.confidence(question, found, base.passages, doubts)
     base = replace(base, confidence=confidence)
