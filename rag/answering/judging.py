@@ -12,7 +12,7 @@ from rag.evidence.disagreement import disagreement
 from rag.evidence.judge import reordered
 from rag.evidence.kept import ahead, asking_last
 from rag.evidence.once import OnceRead
-from rag.evidence.otherwise.kinds import OtherKind, other_kind
+from rag.evidence.otherwise.kinds import OtherKind, nearest, other_kind
 from rag.evidence.otherwise.subjects import other_subject
 from rag.evidence.otherwise.times import other_time
 from rag.evidence.sections.headed import with_what_is_under
@@ -84,10 +84,10 @@ def _other(question: Question, best: Sequence[Evidence], passages: Sequence[Pass
     """What the best units speak of instead of what a question for a fact or a reason asks for."""
     if not best or question.task not in (Task.FACT, Task.EXPLAIN):
         return None
-    other = other_kind(question, best[0], passages)
-    if other is None and question.task is Task.FACT:
-        other = other_subject(question, best[0], passages) or other_time(question, best, passages)
-    return other
+    if question.task is Task.EXPLAIN:
+        return other_kind(question, nearest(question, best), passages)
+    other = other_kind(question, best[0], passages) or other_subject(question, best[0], passages)
+    return other or other_time(question, best, passages)
 
 
 def _doubts(means: Means, asked: QuestionAsked, found: Sequence[Evidence], base: Answer) -> tuple[float, ...]:

@@ -15,9 +15,11 @@ from rag.language.identify import language
 from rag.language.negation import cues, excluded, opposed
 from rag.language.numbers import numerals
 from rag.language.text import Text
-from rag.language.words import Word, is_function_word
+from rag.language.words import Word, is_function_word, words
 from rag.question.question import Question
 from rag.values import Evidence, Passage
+
+_LIKELIEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,16 @@ def other_kind(question: Question, best: Evidence, passages: Sequence[Passage]) 
         or _numbered(question, [said, *(Text.of(part, spoken) for part in reversed(best.context))])
         or _opposite(question, best, known)
     )
+
+
+def nearest(question: Question, best: Sequence[Evidence]) -> Evidence:
+    """Of the likeliest units of `best`, at least one, that with most words of the question: where something is to be
+    explained it says whether it is so."""
+    shared = [
+        len(question.terms & {word.term for word in words(one.whole, question.search.language)})
+        for one in best[:_LIKELIEST]
+    ]
+    return best[shared.index(max(shared))]
 
 
 def _narrowed(question: Question, said: Text, known: frozenset[str]) -> OtherKind | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from rag.evidence.otherwise.kinds import OtherKind, other_kind
+from rag.evidence.otherwise.kinds import OtherKind, nearest, other_kind
 from rag.evidence.otherwise.subjects import other_subject
 from rag.evidence.otherwise.times import other_time
 from rag.question.question import Question
@@ -104,3 +104,10 @@ def test_no_other_name_is_meant_where_it_is_there_or_nowhere() -> None:
     assert other_subject(Question.of("How long do spores of Nosema live?"), alone, [DISEASES]) is None
     plain = replace(SPORES, text="Spores live for forty years.")
     assert other_subject(Question.of("How long do spores of Nosema live?"), plain, [DISEASES]) is None
+
+
+def test_what_is_to_be_explained_is_looked_for_in_the_unit_with_most_of_its_words() -> None:
+    question = Question.of("Why are dictionaries forbidden in the exam?")
+    no, yes = sentence("Calculators are not allowed."), sentence("Dictionaries are allowed in the exam.", 2)
+    assert nearest(question, [no, yes]) == yes
+    assert nearest(question, [no]) == no
