@@ -14,7 +14,7 @@ from rag.evidence.kept import ahead, asking_last
 from rag.evidence.once import OnceRead
 from rag.evidence.otherwise.kinds import OtherKind, nearest, other_kind
 from rag.evidence.otherwise.subjects import other_subject
-from rag.evidence.otherwise.times import other_time
+from rag.evidence.otherwise.times import lacks_time, other_time
 from rag.evidence.sections.headed import with_what_is_under
 from rag.question.question import Question
 from rag.values import Answer, Evidence, Kind, Outcome, Passage, Task
@@ -65,6 +65,9 @@ def judged(
     other = _other(question, best, base.passages)
     if other is not None:
         yield with_other_kind(base, other, best)
+        return
+    if question.task is Task.FACT and lacks_time(question, best):
+        yield unsure(base, best, means.library)
         return
     whole = _whole(means, asked, replace(base, evidence=best), likely)
     if whole is not None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from rag.evidence.otherwise.kinds import OtherKind, nearest, other_kind
 from rag.evidence.otherwise.subjects import other_subject
-from rag.evidence.otherwise.times import other_time
+from rag.evidence.otherwise.times import lacks_time, other_time
 from rag.question.question import Question
 from tests.rag.examples import passage, sentence
 
@@ -111,3 +111,16 @@ def test_what_is_to_be_explained_is_looked_for_in_the_unit_with_most_of_its_word
     no, yes = sentence("Calculators are not allowed."), sentence("Dictionaries are allowed in the exam.", 2)
     assert nearest(question, [no, yes]) == yes
     assert nearest(question, [no]) == no
+
+
+def test_where_a_time_is_asked_for_and_none_is_told() -> None:
+    built = Question.of("When was the dam built?")
+    assert lacks_time(built, [sentence("The dam is 1 340 m long and cost 12 500 000 crowns.")])
+    assert lacks_time(built, [sentence("The dam is the work of Anna Berg.")])
+    assert not lacks_time(built, [sentence("The dam was built in 1931.")])
+    assert not lacks_time(built, [sentence("The dam, which was begun in 911, is long.")])
+    assert not lacks_time(built, [sentence("The dam was built after the war.")])
+    assert not lacks_time(built, [sentence("It is seen from 7 to 10.")])
+    assert not lacks_time(built, [sentence("The dam is long."), sentence("It was built in 1931.")])
+    assert not lacks_time(built, [sentence("Der Damm ist das Werk von Anna Berg und ihrem Bruder.")])
+    assert not lacks_time(Question.of("Who built the dam?"), [sentence("The dam is long.")])
