@@ -64,12 +64,18 @@ def quotes(
 
 
 def _under_heading(evidence: Sequence[Evidence], short: ShortAnswer | None) -> list[Evidence]:
-    """The heading that is likest to the question with what comes next, and the guess's sentence, in order."""
+    """The heading that is likest to the question with what comes next after it, then the guess's sentence."""
     head, *others = evidence
     read = [one for one in others if short is not None and one.holds(short.citation)][:1]
-    more = [one for one in others if _is_nearly_as_likely(one, head) and one not in read]
-    chosen = [head, *read, *more][:_MOST]
-    return sorted(chosen, key=lambda one: (one.document_id, one.page, one.start))
+    after = [
+        one
+        for one in others
+        if one.document_id == head.document_id
+        and (one.page, one.start) > (head.page, head.start)
+        and _is_nearly_as_likely(one, head)
+    ]
+    said = sorted([head, *after[: _MOST - 1]], key=lambda one: (one.page, one.start))
+    return [*said, *(one for one in read if one not in said)]
 
 
 def _is_nearly_as_likely(found: Evidence, best: Evidence) -> bool:

@@ -107,9 +107,13 @@ def test_a_best_sentence_that_says_the_same_is_not_said_beside_it():
 def test_a_heading_is_quoted_with_what_comes_next_in_the_order_of_the_page():
     head = replace(sentence("2 Networks", 1, 0.9, 70), kind=Kind.HEADING)
     after = replace(NEAR[1], score=0.9)
-    unlikely = replace(EVIDENCE[0], score=0.01)
-    found = composed("", evidence=[head, after, unlikely])
+    before = EVIDENCE[0]
+    found = composed("", evidence=[head, after, before])
     assert [claim.text for claim in found.claims] == ["2 Networks", "It has two networks."]
+    start = 10 + FACT.index("2014")
+    guess = ShortAnswer("2014", Citation(1, "a.pdf", 1, start, start + 4, "2014", 0.2))
+    found = composed("", guess, evidence=[head, after, before])
+    assert [claim.text for claim in found.claims] == ["2 Networks", "It has two networks.", FACT]
 
 
 def test_a_draft_with_one_sentence_that_is_not_supported_is_not_shown_at_all():
