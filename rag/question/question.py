@@ -142,6 +142,11 @@ class Question:
         return replace(made, task=Task.EXPLAIN, sides=None, parts=())
 
     @property
+    def chooses(self) -> bool:
+        """Whether answers to choose from are given: "A) the queen B) the drone"."""
+        return len(_OPTION.findall(self.search.text)) > 1
+
+    @property
     def terms(self) -> frozenset[str]:
         """The terms of content that are searched for."""
         return self.search.terms

@@ -35,8 +35,8 @@ class OtherKind:
 def other_kind(question: Question, best: Evidence, passages: Sequence[Passage]) -> OtherKind | None:
     """The thing of another kind that `best` speaks of, where it does not speak of the one that is asked for: told by a
     word that narrows another one down, by a number after a word, by the opposite of a word."""
-    if language(best.text) != question.search.language:
-        return None
+    if question.form.yes_or_no or language(best.text) != question.search.language:
+        return None  # what is no is said by the other thing, too
     spoken = question.search.language
     said = Text.of(best.whole, spoken)
     around = Text.of(" ".join([lead(best, passages), *best.context]), spoken)
@@ -79,6 +79,8 @@ def _numbered(question: Question, texts: Sequence[Text]) -> OtherKind | None:
             others = [(before, after) for before, after in _counted(text) if before.term == noun.term]
             if not others:
                 continue
+            if question.terms & {after.term for _, after in others}:
+                break  # one of two that are asked about
             if number.term not in {word.term for word in text.words}:
                 before, after = others[0]
                 return OtherKind(f"{noun.text} {number.text}", f"{before.text} {after.text}")
@@ -87,10 +89,7 @@ def _numbered(question: Question, texts: Sequence[Text]) -> OtherKind | None:
 
 
 def _opposite(question: Question, best: Evidence, known: frozenset[str]) -> OtherKind | None:
-    """A word of the question that is nowhere near, and its opposite in the unit. What is asked to be said yes or no to,
-    or is denied, is no other thing."""
-    if question.form.yes_or_no:
-        return None
+    """A word of the question that is nowhere near, and its opposite in the unit. What is denied is no other thing."""
     if cues(best.whole):
         return None
     there = Text.of(best.whole, question.search.language).contents
@@ -130,8 +129,9 @@ def narrowed_pairs(text: Text) -> Iterator[tuple[Word, Word]]:
 
 
 def excludes(asked: Word, there: Word) -> bool:
-    """Whether what is of the one kind is not of the other."""
+    """Whether what is of the one kind is not of the other: "first" and "second", but not how many there are."""
     one, other = numerals(asked.text), numerals(there.text)
     if one and other:
-        return one[0].kind == other[0].kind and not set(one[0].values) & set(other[0].values)
+        both = one[0].kind == other[0].kind == "ordinal"
+        return both and not set(one[0].values) & set(other[0].values)
     return opposed(asked.text, there.text)

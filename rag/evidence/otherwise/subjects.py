@@ -35,7 +35,7 @@ def other_subject(question: Question, best: Evidence, passages: Sequence[Passage
     for word in question.search.contents:
         is_other = word.term in question.names - near and word.term in there
         if is_other and named and len(word.text) >= _LETTERS and not word.text[0].isdigit():
-            return OtherKind(word.text, named[0])
+            return OtherKind(word.text, named[0], is_word=True)
     return None
 
 

@@ -64,6 +64,9 @@ def test_another_number_after_the_same_word_is_another_thing() -> None:
     assert found == OtherKind("assignment 3", "Assignment 1")
     assert other("When is assignment 3 due?", "Assignments 1 and 3 are due in March.") is None
     assert other("When is assignment 3 due?", "The assignment is due on 8 March.") is None
+    assert other("Do assignments 1 and 2 differ?", "Assignment 2 is a report.") is None
+    assert other("How far apart are assignment 1 and assignment 2?", "Assignment 2 is due in May.") is None
+    assert other("How far is it if it lasts three seconds?", "One second is a kilometre.") is None
 
 
 def test_what_a_heading_counts_is_another_thing_too() -> None:
@@ -91,7 +94,7 @@ DISEASES = passage("Nosema is a lesser trouble. So is Chalkbrood.")
 
 def test_it_is_what_was_named_before() -> None:
     found = other_subject(Question.of("How long do the spores of Nosema live?"), SPORES, [DISEASES])
-    assert found == OtherKind("Nosema", "Foulbrood")
+    assert found == OtherKind("Nosema", "Foulbrood", is_word=True)
 
 
 def test_no_other_name_is_meant_where_it_is_there_or_nowhere() -> None:
