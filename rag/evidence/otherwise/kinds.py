@@ -2,8 +2,7 @@
 the "upper pond", of "lab 2" or of winter.
 
 Of the questions of squad2_half for a fact, with the sentence that answers or the likest one, it is told in 2 of 1178
-that are answerable, and in 93 of 1318 that are not (by an opposite in 60, by a number after the same word in 3); of
-those for a reason in none of 113, and in 6 of 147.
+that are answerable, and in 73 of 1318 that are not; of those for a reason in none of 113, and in 6 of 147.
 """
 
 from collections.abc import Iterator, Sequence
