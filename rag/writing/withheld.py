@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from rag.language.layout import plain_line
 from rag.store.library import Library
-from rag.values import Answer, Evidence, Outcome
-from rag.writing.composition import quoted
-from rag.writing.parts import items, line, lines
+from rag.values import Answer, AnswerPart, Claim, Evidence, Outcome, Shape
+from rag.writing.composition import led
+from rag.writing.parts import line, lines
 from rag.writing.plans.unread import unread_beside
 
 UNSURE = "The material may answer this here:"
@@ -19,16 +19,21 @@ _PLACES = 2
 
 
 def unsure(base: Answer, best: Sequence[Evidence], library: Library) -> Answer:
-    """At most two quotations that may answer, likeliest first; nothing is claimed but that they stand there."""
-    claims = tuple(map(quoted, best[:_PLACES]))
-    lines = [f"{plain_line(claim.text)} [{number}]" for number, claim in enumerate(claims, 1)]
-    text = "\n".join([UNSURE, *lines])
+    """At most two quotations that may answer, likeliest first, each after what it leans on; nothing is claimed but that
+    they stand there."""
+    claims: list[Claim] = []
+    said, parts = [UNSURE], [line(UNSURE)]
+    for place in led(best[:_PLACES]):
+        first = len(claims)
+        claims += place
+        said.append(" ".join(f"{plain_line(c.text)} [{n}]" for n, c in enumerate(place, first + 1)))
+        parts.append(AnswerPart(Shape.ITEM, tuple(range(first, len(claims)))))
     return replace(
         base,
         outcome=Outcome.UNSURE,
-        text=text,
-        claims=claims,
-        parts=(line(UNSURE), *items(len(claims))),
+        text="\n".join(said),
+        claims=tuple(claims),
+        parts=tuple(parts),
         notice=unread_beside(base, library),
     )
 

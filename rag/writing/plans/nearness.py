@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from rag.common.spelling import is_misspelled
 from rag.evidence.kept import ACCOUNTED, ahead, evidence_of
-from rag.evidence.otherwise import OtherKind
+from rag.evidence.otherwise.kinds import OtherKind
 from rag.evidence.tables.near import NearRows
 from rag.language.identify import language
 from rag.language.layout import plain_line
@@ -17,6 +17,7 @@ from rag.writing.plans.composing import Composing
 OTHER_ROW = "It gives “{}” of {}, not of “{}”."
 OTHER_NAME = "I found nothing about “{}”. What comes nearest:"
 OTHER_KIND = "It speaks of “{}”, not of “{}”."
+OTHER_WORD = "It says “{}”, not “{}”."
 NOT_FOUND = "I found nothing about “{}” in the material."
 _PLACES = 2
 _EDGES = "?!.,;:()[]\"'“”‘’"
@@ -47,7 +48,8 @@ def with_nearest(base: Answer, missing: str, best: Sequence[Evidence]) -> Answer
 def with_other_kind(base: Answer, other: OtherKind, best: Sequence[Evidence]) -> Answer:
     """`base` with the best unit, which speaks of another kind of thing."""
     composing = Composing()
-    composing.line(OTHER_KIND.format(other.there, other.asked))
+    said = OTHER_WORD if other.is_word else OTHER_KIND
+    composing.line(said.format(other.there, other.asked))
     composing.paragraph(best[:1])
     return composing.answer(replace(base, evidence=tuple(best)), base.task, Outcome.UNSURE)
 
