@@ -21,6 +21,7 @@ from rag.writing.explaining.defining import definition
 from rag.writing.explaining.explanation import WORDS, explained
 from rag.writing.explaining.telling import telling
 from rag.writing.plans.comparison import compared, defined
+from rag.writing.plans.foreign import other_language, shared
 from rag.writing.plans.nearness import missing_name, nothing_of, with_nearest, with_other_kind
 from rag.writing.withheld import silent, unsure
 
@@ -57,11 +58,11 @@ def judged(
         yield _withheld(means, asked, base, best, missing)
         return
     if missing:
-        yield with_nearest(base, missing, best)
+        yield with_nearest(base, missing, best, question.search.language)
         return
     other = _other(question, best, base.passages)
     if other is not None:
-        yield with_other_kind(base, other, best)
+        yield with_other_kind(base, other, best, question.search.language)
         return
     whole = _whole(means, asked, replace(base, evidence=best), likely)
     if whole is not None:
@@ -95,12 +96,14 @@ def _withheld(
     both = asked.during(lambda: defined(question, base, means.gatherer)) if question.sides else None
     if both is not None:
         return both
-    sees = bool(best) and (base.confidence or 0.0) >= means.settings.answering.unsure
-    if sees:
-        withheld = unsure(base, best, means.library)
-        return with_nearest(withheld, missing, best) if missing else withheld
-    withheld = silent(base, means.library, question.scope.collection)
-    return nothing_of(withheld, missing) if missing and best else withheld
+    spoken = question.search.language
+    if best and (base.confidence or 0.0) >= means.settings.answering.unsure:
+        withheld = unsure(base, best, means.library, spoken)
+        return with_nearest(withheld, missing, best, spoken) if missing else withheld
+    if other_language(question, base.passages) and (near := shared(question, best)):
+        return unsure(base, near, means.library, spoken, "nearest")
+    withheld = silent(base, means.library, spoken, question.scope.collection)
+    return nothing_of(withheld, missing, spoken) if missing and best else withheld
 
 
 def _whole(means: Means, asked: QuestionAsked, base: Answer, likely: Likely) -> Answer | None:

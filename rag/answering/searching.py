@@ -102,7 +102,7 @@ def _searched(means: Means, asked: QuestionAsked) -> Iterator[EvidenceFound | De
     base = Answer(question.text, question.search.text, Outcome.SILENT, "", task=question.task)
     base = replace(base, passages=tuple(passages))
     if not passages:
-        yield silent(base, means.library, question.scope.collection)
+        yield silent(base, means.library, question.search.language, question.scope.collection)
         return
     limit = means.settings.answering.evidence
     units = OnceRead(means.library.units, question)
@@ -162,4 +162,4 @@ def _from_rows(
         return table
     asks_cell = question.task is Task.FACT
     near = asked.during(lambda: near_rows(question, passages, units)) if asks_cell else None
-    return None if near is None else with_near_rows(base, near)
+    return None if near is None else with_near_rows(base, near, question.search.language)

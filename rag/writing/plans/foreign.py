@@ -1,0 +1,49 @@
+"""A question in another language than the material: that the answer may have been missed, and what to do about it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rag.language.identify import FUNCTION_WORDS, language
+from rag.language.tables import phrase, table
+from rag.language.words import words
+from rag.question.question import Question
+from rag.values import Answer, Evidence, Outcome, Passage
+from rag.writing.parts import lines
+
+_LOOKED_AT = 3  # passages, the best ones, that tell the language of the material
+_OTHER_SCRIPTS = frozenset({"ar", "zh"})
+
+
+def other_language(question: Question, passages: Sequence[Passage]) -> str:
+    """The ISO code of the language of the best passages where the question is in another one for sure; else ""."""
+    spoken = question.search.language
+    found = Counter(language(passage.text) for passage in passages[:_LOOKED_AT])
+    if not found or spoken in found or not _is_sure(question, spoken):
+        return ""
+    return found.most_common(1)[0][0]
+
+
+def shared(question: Question, best: Sequence[Evidence]) -> list[Evidence]:
+    """Those of the `best` that have a word, a name or a number of the question as it is written there."""
+    said = {word.text.casefold() for word in question.search.contents}
+    return [found for found in best if said & {word.text.casefold() for word in words(found.text)}]
+
+
+def with_language(answer: Answer, question: Question) -> Answer:
+    """Where no answer is given, `answer` after a line in the language of the question that says so, if the material is
+    in another one."""
+    if answer.outcome is Outcome.ANSWERED or not answer.passages:
+        return answer
+    spoken, there = question.search.language, other_language(question, answer.passages)
+    names = table("frame", spoken if table("frame", spoken) else "en")["languages"]
+    if there not in names:
+        return answer
+    remark = phrase("frame", "foreign", spoken).format(names[there])
+    return replace(answer, text=f"{remark}\n{answer.text}", parts=(*lines(remark), *answer.parts))
+
+
+def _is_sure(question: Question, spoken: str) -> bool:
+    """Whether a script or a word of grammar tells the language of the question: "GAN" is in none."""
+    known = FUNCTION_WORDS.get(spoken, frozenset())
+    return spoken in _OTHER_SCRIPTS or any(word.text.casefold() in known for word in question.search.words)
