@@ -15,7 +15,7 @@ from rag.question.clarification import request
 from rag.question.closed_classes import closed_classes
 from rag.question.conversation.dependence import dependence
 from rag.question.conversation.leaning import Leaning, alone, leaning
-from rag.question.conversation.pair import about_both, pair_of
+from rag.question.conversation.pair import about_both, besides, pair_of
 from rag.question.conversation.topic import Said, telling_terms
 from rag.question.conversation.utterance import Utterance
 from rag.question.length import bounded, bounded_turn, check_length
@@ -24,6 +24,7 @@ from rag.question.question import EVERYWHERE, Question, Scope
 from rag.question.small_talk import small_talk
 from rag.question.wanted.extent import extent_of, without_extent
 from rag.question.wanted.sides import Sides
+from rag.question.wanted.spelling import respelled_request
 from rag.question.wanted.undone import names_nothing, undone_of
 from rag.question.wanted.wish import wish_of
 from rag.question.wishing import wished, without_wishes
@@ -56,6 +57,9 @@ def _understood(text: str, history: Sequence[Turn], scope: Scope) -> Question:
     history = [Turn(turn.role, bounded_turn(turn.text)) for turn in history[-_TURNS:]]
     read = bounded(text)
     spoken = _language(read, history)
+    mended = respelled_request(read, spoken)
+    if mended != read:
+        return replace(_understood(mended, history, scope), text=text)
     talk = small_talk(read)
     if talk is not None:
         remark = Text.of(read, spoken)
@@ -138,14 +142,14 @@ def _comparing(question: Question, told: Sequence[Said], spoken: str, bare: bool
     if question.task is not Task.COMPARE or question.sides is not None:
         return question
     pair = pair_of(alone(told, spoken))
-    both = about_both(question.asked, pair, bare) if pair is not None else ""
-    if pair is None or not both:
+    both = about_both(question.asked, pair, bare) if pair else ""
+    if not both:
         return question
     made = Question.made(
         question.text, question.asked, Text.of(both, spoken), question.scope, about=question.about
     )
-    beside = made.sides.beside if made.sides is not None else ""
-    return replace(made, sides=Sides(pair, beside), parts=())
+    sides = made.sides or Sides(())
+    return replace(made, sides=Sides((*pair, *besides(sides.names, pair)), sides.beside), parts=())
 
 
 def _question_before(history: Sequence[Turn]) -> tuple[str, Sequence[Turn]] | None:
