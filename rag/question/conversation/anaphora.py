@@ -121,8 +121,8 @@ def by_description(asked: Utterance) -> bool:
 
 def _is_known(asked: Utterance, article: int, end: int) -> bool:
     """Whether what the words between the `article` and `end` name was spoken of: all of them where they are all that is
-    asked for ("What are the survey modes?" after a survey asks for modes); else, as a verb may be among them, one of the
-    first two."""
+    asked for ("What are the survey modes?" after a survey asks for modes); else, as a verb may be among them, one of
+    the first two."""
     named = asked.words[article + 1 : end]
     start = asked.words[0].start
     before = asked.text[: asked.words[article].start - start].strip()
