@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from rag.evidence.lists.items import Item, PageUnits
 from rag.language.layout import plain_line, without_number
@@ -46,7 +47,7 @@ def _stands_again(items: Sequence[Item], units: PageUnits) -> bool:
 
 def _is_apart(pages: Sequence[int]) -> bool:
     """Whether some of the pages do not follow one another."""
-    return any(after - before >= _APART for before, after in zip(pages, pages[1:], strict=False))
+    return any(after - before >= _APART for before, after in pairwise(pages))
 
 
 def _topic(unit: StoredUnit) -> str:
