@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
 
+from rag.evidence.lists.asking import asks_for_agenda
 from rag.evidence.lists.items import Item, PageUnits
+from rag.evidence.running import places
 from rag.language.layout import plain_line, without_number
 from rag.language.tables import joined
 from rag.question.question import Question
@@ -13,7 +14,6 @@ from rag.store.documents.units import StoredUnit
 from rag.values import Kind
 
 _AROUND = 40  # pages to either side on which an agenda may stand again
-_APART = 2  # pages between two that are not one slide shown step by step
 _SHORT = 8  # words of a topic at most
 _SHARE = 0.5  # of the items that stand again
 
@@ -22,7 +22,7 @@ def is_agenda(question: Question, opener: StoredUnit | None, items: Sequence[Ite
     """Whether a list is an agenda: what opens it or stands over it says so ("Today:", "Outline"), or its items, a few
     words each, stand again on other pages of the document, as slides show where they are. Not where the question is for
     one."""
-    if _named().search(question.search.text):
+    if asks_for_agenda(question):
         return False
     over = [part for item in items[:1] for part in item[0].unit.context[-1:]]
     over += [] if opener is None else [opener.text]
@@ -41,13 +41,8 @@ def _stands_again(items: Sequence[Item], units: PageUnits) -> bool:
     for unit in near:
         if unit.unit.kind is Kind.ITEM and (topic := _topic(unit)) in topics:
             pages.setdefault(topic, set()).add(unit.unit.page)
-    again = [topic for topic, found in pages.items() if _is_apart(sorted(found))]
+    again = [topic for topic, found in pages.items() if places(sorted(found)) > 1]
     return len(again) >= _SHARE * len(items)
-
-
-def _is_apart(pages: Sequence[int]) -> bool:
-    """Whether some of the pages do not follow one another."""
-    return any(after - before >= _APART for before, after in pairwise(pages))
 
 
 def _topic(unit: StoredUnit) -> str:
@@ -59,8 +54,3 @@ def _topic(unit: StoredUnit) -> str:
 @cache
 def _heads() -> re.Pattern[str]:
     return re.compile(joined("lists", "agenda"), re.IGNORECASE)
-
-
-@cache
-def _named() -> re.Pattern[str]:
-    return re.compile(joined("lists", "asks_agenda"), re.IGNORECASE)
