@@ -81,12 +81,11 @@ def _understood(text: str, history: Sequence[Turn], scope: Scope) -> Question:
         return replace(of_page, text=text, extent=extent_of(read, spoken), within=ways[0])
     asked = plain(read, spoken)
     told = _informative(history, spoken)
-    said = frozenset(term for turn in told for term in telling_terms(turn.text))
-    utterance = Utterance.of(asked, said)
+    utterance = Utterance.of(asked, _spoken_of(told))
     missing = request(utterance)
     if missing:
         return Question.made(text, asked, asked, scope, request=missing, about=ways)
-    rule = dependence(utterance) if said else ""
+    rule = dependence(utterance) if utterance.said else ""
     leans = leaning(asked, told, spoken) if rule else Leaning(asked)
     question = Question.made(text, asked, leans.search, scope, leans.context, about=ways)
     question = _with_task(question, leans)
@@ -119,9 +118,16 @@ def _of_topic(topic: str, history: Sequence[Turn], scope: Scope, spoken: str) ->
 
 def _leans(topic: str, history: Sequence[Turn], spoken: str) -> bool:
     """Whether what is named leans on the conversation ("its causes", "the second one"); alone it is a term."""
-    said = frozenset(term for turn in _informative(history, spoken) for term in telling_terms(turn.text))
+    said = _spoken_of(_informative(history, spoken))
     rule = dependence(Utterance.of(plain(topic, spoken), said)) if said else ""
     return wish_of(topic) is not None or rule not in ("", "fragment", "definite")
+
+
+def _spoken_of(told: Sequence[Said]) -> frozenset[str]:
+    """The terms of what was asked and of the last answer. What an answer before that brought in beside its topic is not
+    spoken of any more: "the cloud" is no cloud of it."""
+    asked = [said for said in told if said.turn.role == "user"]
+    return frozenset(term for said in (*asked, *told[-1:]) for term in telling_terms(said.text))
 
 
 def _with_task(question: Question, meant: Leaning) -> Question:
