@@ -21,7 +21,7 @@ from rag.writing.explaining.defining import definition
 from rag.writing.explaining.explanation import WORDS, explained
 from rag.writing.explaining.telling import telling
 from rag.writing.plans.comparison import compared, defined
-from rag.writing.plans.foreign import other_language, shared
+from rag.writing.plans.foreign import held_whole, other_language, shared
 from rag.writing.plans.nearness import missing_name, nothing_of, with_nearest, with_other_kind
 from rag.writing.withheld import silent, unsure
 
@@ -54,7 +54,10 @@ def judged(
     best = (reordered(found, doubts) if doubts else found)[:limit]
     missing = "" if question.sides else missing_name(question, base.passages)
     threshold = means.settings.answering.threshold
-    if not likely.sure and not gate.passes(question, confidence, threshold, found, base.passages):
+    named = held_whole(question, best, base.passages) if other_language(question, base.passages) else []
+    best = tuple(ahead(named, list(best)))
+    sure = likely.sure or bool(named)
+    if not sure and not gate.passes(question, confidence, threshold, found, base.passages):
         yield _withheld(means, asked, base, best, missing)
         return
     if missing:

@@ -7,13 +7,17 @@ from dataclasses import replace
 from rag.language.numbers import numerals
 from rag.language.tables import joined
 from rag.language.text import Text
-from rag.language.words import terms
+from rag.language.words import is_function_word, terms
+from rag.question.closed_classes import closed_classes
 from rag.question.conversation.topic import Said, salient
 from rag.question.question import Question
 from rag.question.wanted.extent import LONG, SHORT, Extent, extent_of
 from rag.question.wanted.wish import Wish, WishKind, wish_of
 from rag.values import Task, Turn
 
+_NUMBERED = re.compile(r"^\s*\d+[.)]\s", re.MULTILINE)
+_LEAD = re.compile(r"^(?:[-*•]\s+)?(?:(?:the|an?)\s+)?", re.IGNORECASE)  # before what a sentence opens with
+_OPENING = 5  # words that it opens with
 _ITEM = re.compile(r"^\s*(?:\d+[.)]|[-*•])\s+(\S.*)$", re.MULTILINE)
 _CITED = re.compile(r"\s*\[\d+\]")
 _CONJUNCTION = joined("question_forms", "and")
@@ -100,9 +104,29 @@ def _item(wish: Wish, history: Sequence[Turn]) -> str:
     asked = next((turn.text for turn in reversed(history) if turn.role == "user"), "")
     if wish.noun and (frozenset(terms(wish.noun)).isdisjoint(terms(asked)) or _has_place(asked)):
         return ""
-    items = _items(_answer_before(history), only_listed=bool(wish.noun))
+    said = _answer_before(history)
+    items = _named(said, asked) or _items(said, only_listed=bool(wish.noun))
     place = wish.nth - 1 if wish.nth > 0 else wish.nth
     return _called(_CITED.sub("", items[place]).strip()) if -len(items) <= place < len(items) else ""
+
+
+def _named(said: str, asked: str) -> list[str]:
+    """What the sentences of an answer open with where they tell of one each of what was `asked` for: "Graph databases"
+    and "Key-value databases" after a question for types of databases. [] where there are not two, or they have numbers."""
+    question = Text.of(asked)
+    if _NUMBERED.search(said):
+        return []
+    light = closed_classes(question.language)
+    empty = light.relational | light.more | light.asking
+    found: dict[str, str] = {}
+    for part in _CITED.split(said):
+        opening = Text.of(_LEAD.sub("", part.strip()), question.language).words[:_OPENING]
+        place = next((i for i, word in enumerate(opening) if word.term in question.terms), 0)
+        own = [word for word in opening[:place] if word.text.casefold() not in empty]
+        if own and not is_function_word(opening[0].text, question.language):
+            name = _LEAD.sub("", part.strip())[opening[0].start : opening[place].end]
+            found.setdefault(name.casefold(), name)
+    return list(found.values()) if len(found) > 1 else []
 
 
 def _has_place(asked: str) -> bool:

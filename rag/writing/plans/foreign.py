@@ -7,6 +7,7 @@ from dataclasses import replace
 from rag.language.identify import FUNCTION_WORDS, language
 from rag.language.tables import phrase, table
 from rag.language.words import words
+from rag.question.closed_classes import closed_classes
 from rag.question.question import Question
 from rag.values import Answer, Evidence, Outcome, Passage
 from rag.writing.parts import lines
@@ -30,6 +31,19 @@ def shared(question: Question, best: Sequence[Evidence]) -> list[Evidence]:
     return [found for found in best if said & {word.text.casefold() for word in words(found.text)}]
 
 
+def held_whole(question: Question, best: Sequence[Evidence], passages: Sequence[Passage]) -> list[Evidence]:
+    """Those of the `best` that have all of what the question names, as it is written there: "1740" and "Marenfeld" of
+    "Was geschah 1740 in Marenfeld?". None where it names nothing but words of its language."""
+    known = closed_classes(question.search.language)
+    light = known.relational | known.requests | known.asking
+    said = {word.text.casefold() for word in question.search.contents} - light
+    names = {word.text.casefold() for word in question.search.words if word.term in question.names}
+    if not said & names:
+        return []
+    headers = {passage.rank: passage.header for passage in passages}
+    return [found for found in best if said <= _written(found, headers.get(found.passage_rank, ""))]
+
+
 def with_language(answer: Answer, question: Question) -> Answer:
     """Where no answer is given, `answer` after a line in the language of the question that says so, if the material is
     in another one."""
@@ -47,3 +61,8 @@ def _is_sure(question: Question, spoken: str) -> bool:
     """Whether a script or a word of grammar tells the language of the question: "GAN" is in none."""
     known = FUNCTION_WORDS.get(spoken, frozenset())
     return spoken in _OTHER_SCRIPTS or any(word.text.casefold() in known for word in question.search.words)
+
+
+def _written(found: Evidence, header: str = "") -> set[str]:
+    """The words of a unit and of what stands over it, case-folded."""
+    return {word.text.casefold() for text in (found.text, *found.context, header) for word in words(text)}

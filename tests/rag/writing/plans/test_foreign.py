@@ -8,12 +8,13 @@ import pytest
 from rag.language.tables import languages_with, table
 from rag.question.question import Question
 from rag.values import Answer, Outcome, Shape
-from rag.writing.plans.foreign import other_language, shared, with_language
+from rag.writing.plans.foreign import held_whole, other_language, shared, with_language
 from tests.rag.examples import passage, sentence
 
 COMET = passage("The comet Zanthor was found by Mirela in 1987 and comes back every ten years.")
 KOMET = passage("Der Komet Zanthor wurde 1987 von Mirela gefunden und kommt alle zehn Jahre wieder.")
 FRAGE = Question.of("Wann wurde der Komet Zanthor gefunden?")
+FOUND = [sentence("Zanthor was found in 1987.")]
 SILENT = Answer("?", "?", Outcome.SILENT, "Nichts.", passages=(COMET,))
 
 
@@ -57,3 +58,10 @@ def test_every_language_says_all_that_english_says_with_as_much_to_fill_in(spoke
     assert said.keys() == english.keys() and said["languages"].keys() == english["languages"].keys()
     texts = [key for key in english if key != "languages"]
     assert {key: gaps(said[key]) for key in texts} == {key: gaps(english[key]) for key in texts}
+
+
+def test_what_has_all_that_is_named_answers_though_it_is_in_another_language():
+    held = held_whole(Question.of("Was geschah 1987 mit Zanthor?"), [sentence("Ice is cold."), *FOUND], [])
+    assert held == FOUND
+    assert held_whole(Question.of("Wer hat 1990 Zanthor gefunden?"), FOUND, []) == []
+    assert held_whole(Question.of("Was geschah dann?"), FOUND, []) == []
