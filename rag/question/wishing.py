@@ -112,7 +112,7 @@ def _item(wish: Wish, history: Sequence[Turn]) -> str:
 
 def _named(said: str, asked: str) -> list[str]:
     """What the sentences of an answer open with where they tell of one each of what was `asked` for: "Graph databases"
-    and "Key-value databases" after a question for types of databases. [] where there are not two, or they have numbers."""
+    and "Key-value databases" after a question for databases. [] where there are not two, or they have numbers."""
     question = Text.of(asked)
     if _NUMBERED.search(said):
         return []
