@@ -31,6 +31,8 @@ JUDGED = 8
 CHOSEN_AMONG = 48
 """Units that an explanation is chosen among."""
 
+_ASKS = ("?", "？", "؟")
+
 
 @dataclass(frozen=True, slots=True)
 class Likely:
@@ -51,7 +53,7 @@ def judged(
     doubts = asked.during(lambda: _doubts(means, asked, found, base))
     confidence = gate.confidence(question, found, base.passages, doubts)
     base = replace(base, confidence=confidence)
-    best = (reordered(found, doubts) if doubts else found)[:limit]
+    best = _without_questions(reordered(found, doubts) if doubts else found)[:limit]
     missing = "" if question.sides else missing_name(question, base.passages)
     threshold = means.settings.answering.threshold
     named = held_whole(question, best, base.passages) if other_language(question, base.passages) else []
@@ -78,6 +80,11 @@ def judged(
     evidence = tuple(ahead(list(best), defined))
     base = replace(base, outcome=Outcome.ANSWERED, evidence=evidence, short=short)
     yield from written(means, asked, base, defined)
+
+
+def _without_questions(best: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Without units that ask something themselves ("Questions about stratified sampling?"), where there are others."""
+    return tuple(one for one in best if not one.text.rstrip().endswith(_ASKS)) or best
 
 
 def _other(question: Question, best: Sequence[Evidence], passages: Sequence[Passage]) -> OtherKind | None:

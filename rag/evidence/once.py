@@ -32,7 +32,8 @@ class OnceRead:
         again = set() if asks_for_agenda(self._question) else running(chain.from_iterable(read), self._units)
         for passage, found in zip(missing, read, strict=True):
             told = [unit for unit in found if (unit.document_id, unit.text) not in again]
-            self._known[_key(passage)] = self._without_orders(told)
+            # Of a passage without units it is thought that it was read before they were kept.
+            self._known[_key(passage)] = self._without_orders(told or found[:1])
         return [self._known[_key(passage)] for passage in passages]
 
     def by_place(self) -> dict[Place, StoredUnit]:

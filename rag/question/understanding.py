@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.language.identify import language
+from rag.language.tables import phrase
 from rag.language.text import Text
 from rag.question.about import AboutKind, about, points_at_document
 from rag.question.clarification import request
@@ -26,7 +27,7 @@ from rag.question.wanted.extent import extent_of, without_extent
 from rag.question.wanted.sides import Sides
 from rag.question.wanted.spelling import respelled_request
 from rag.question.wanted.undone import names_nothing, undone_of
-from rag.question.wanted.wish import wish_of
+from rag.question.wanted.wish import WishKind, wish_of
 from rag.question.wishing import wished, without_wishes
 from rag.values import Task, Turn
 
@@ -71,6 +72,9 @@ def _understood(text: str, history: Sequence[Turn], scope: Scope) -> Question:
         meant = wished(understand(last, earlier, scope), wish, text, history)
         if meant is not None:
             return meant
+        if wish.kind is WishKind.NTH and not wish.noun:
+            remark = Text.of(read, spoken)
+            return Question.made(text, remark, remark, scope, request=phrase("frame", "no_item", spoken))
     undone = undone_of(without_courtesy(read), spoken)
     if undone is not None:
         meant = _of_topic(undone.topic, history, scope, spoken)

@@ -99,15 +99,21 @@ def _of_item(before: Question, wish: Wish, text: str, history: Sequence[Turn]) -
 
 
 def _item(wish: Wish, history: Sequence[Turn]) -> str:
-    """What the item of the answer before is called that is wished for; "" where there is none, or where something else
-    was asked for than such items."""
-    asked = next((turn.text for turn in reversed(history) if turn.role == "user"), "")
-    if wish.noun and (frozenset(terms(wish.noun)).isdisjoint(terms(asked)) or _has_place(asked)):
-        return ""
-    said = _answer_before(history)
-    items = _named(said, asked) or _items(said, only_listed=bool(wish.noun))
-    place = wish.nth - 1 if wish.nth > 0 else wish.nth
-    return _called(_CITED.sub("", items[place]).strip()) if -len(items) <= place < len(items) else ""
+    """What the item is called that is wished for, of the last answer that has such; "" where none has, or where
+    something else was asked for than such items."""
+    for index in range(len(history) - 1, 0, -1):
+        said, asked = history[index], history[index - 1]
+        if said.role == "user" or asked.role != "user":
+            continue
+        if wish.noun and (
+            frozenset(terms(wish.noun)).isdisjoint(terms(asked.text)) or _has_place(asked.text)
+        ):
+            return ""
+        items = _named(said.text, asked.text) or _items(said.text)
+        place = wish.nth - 1 if wish.nth > 0 else wish.nth
+        if -len(items) <= place < len(items):
+            return _called(_CITED.sub("", items[place]).strip())
+    return ""
 
 
 def _named(said: str, asked: str) -> list[str]:
@@ -135,9 +141,8 @@ def _has_place(asked: str) -> bool:
     return any(number.kind == "ordinal" for number in numerals(asked))
 
 
-def _items(said: str, only_listed: bool = False) -> list[str]:
-    """What an answer lists: its items; else what one sentence counts or lists; else its sentences, each before its
-    number, unless it is `only_listed` things."""
+def _items(said: str) -> list[str]:
+    """What an answer lists: its items; else what one sentence counts or lists."""
     listed = _ITEM.findall(said)
     if listed:
         return listed
@@ -149,7 +154,7 @@ def _items(said: str, only_listed: bool = False) -> list[str]:
         items = [_AND.sub("", item).strip() for item in found[1].split(",")]
         if len(items) >= _FEW and all(0 < len(item.split()) <= _NAME for item in items):
             return items
-    return [] if only_listed else [part.strip() for part in _CITED.split(said)[:-1]]
+    return []
 
 
 def _called(item: str) -> str:

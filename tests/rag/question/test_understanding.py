@@ -33,7 +33,6 @@ ARABIC = (
     [
         "who invented it?",
         "and in 2020?",
-        "What about the second one?",
         "why?",
         "What are the advantages?",
         "Is there another one?",
