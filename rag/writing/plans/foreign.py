@@ -13,6 +13,7 @@ from rag.values import Answer, Evidence, Outcome, Passage
 from rag.writing.parts import lines
 
 _LOOKED_AT = 3  # passages, the best ones, that tell the language of the material
+_LONG = 5  # letters of a word that two languages have in common
 _OTHER_SCRIPTS = frozenset({"ar", "zh"})
 
 
@@ -26,9 +27,21 @@ def other_language(question: Question, passages: Sequence[Passage]) -> str:
 
 
 def shared(question: Question, best: Sequence[Evidence]) -> list[Evidence]:
-    """Those of the `best` that have a word, a name or a number of the question as it is written there."""
-    said = {word.text.casefold() for word in question.search.contents}
-    return [found for found in best if said & {word.text.casefold() for word in words(found.text)}]
+    """Those of the `best` that have a word, a name or a number of the question, or a word spelled nearly so: "museum"
+    of "Salzmuseum", "evaporates" of "évapore"."""
+    said = question.terms
+    return [
+        found
+        for found in best
+        if any(_is_alike(word.term, one) for word in words(found.text) for one in said)
+    ]
+
+
+def _is_alike(one: str, other: str) -> bool:
+    """Whether two terms are the same, or begin alike, or one is a part of the other, where they are long."""
+    if one == other or min(len(one), len(other)) < _LONG:
+        return one == other
+    return one[:_LONG] == other[:_LONG] or one in other or other in one
 
 
 def held_whole(question: Question, best: Sequence[Evidence], passages: Sequence[Passage]) -> list[Evidence]:

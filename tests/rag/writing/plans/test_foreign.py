@@ -47,6 +47,8 @@ def test_nothing_is_said_of_an_answer_or_of_material_in_the_same_language():
 def test_what_has_a_word_of_the_question_is_shown():
     near, far = sentence("The comet Zanthor was found in 1987."), sentence("A comet is made of ice.")
     assert shared(FRAGE, [far, near]) == [near]
+    museum = sentence("The Museum of Salt opened in 1998.")
+    assert shared(Question.of("Wann wurde das Salzmuseum eröffnet?"), [far, museum]) == [museum]
 
 
 @pytest.mark.parametrize("spoken", languages_with("frame"))
