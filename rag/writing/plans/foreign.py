@@ -21,9 +21,8 @@ def other_language(question: Question, passages: Sequence[Passage]) -> str:
     """The ISO code of the language of the best passages where the question is in another one for sure; else ""."""
     spoken = question.search.language
     found = Counter(language(passage.text) for passage in passages[:_LOOKED_AT])
-    if not found or spoken in found or not _is_sure(question, spoken):
-        return ""
-    return found.most_common(1)[0][0]
+    there = found.most_common(1)[0][0] if found else ""
+    return there if there and spoken not in found and _is_sure(question, there) else ""
 
 
 def shared(question: Question, best: Sequence[Evidence]) -> list[Evidence]:
@@ -70,9 +69,11 @@ def with_language(answer: Answer, question: Question) -> Answer:
     return replace(answer, text=f"{remark}\n{answer.text}", parts=(*lines(remark), *answer.parts))
 
 
-def _is_sure(question: Question, spoken: str) -> bool:
-    """Whether a script or a word of grammar tells the language of the question: "GAN" is in none."""
-    known = FUNCTION_WORDS.get(spoken, frozenset())
+def _is_sure(question: Question, there: str) -> bool:
+    """Whether a script, or a word of grammar that the language `there` lacks, tells the language of the question:
+    "GAN" is in none, "Was geschah in Rom?" may be in two."""
+    spoken = question.search.language
+    known = FUNCTION_WORDS.get(spoken, frozenset()) - FUNCTION_WORDS.get(there, frozenset())
     return spoken in _OTHER_SCRIPTS or any(word.text.casefold() in known for word in question.search.words)
 
 

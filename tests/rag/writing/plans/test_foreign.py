@@ -27,6 +27,7 @@ def test_the_language_is_another_one_where_no_passage_is_in_that_of_the_question
 
 def test_a_name_is_in_no_language():
     assert other_language(Question.of("Zanthor"), [KOMET]) == ""
+    assert other_language(Question.of("Was Zanthor in Rom?"), [KOMET]) == ""  # "was" and "in" are in both
 
 
 def test_what_to_do_is_said_first_and_in_the_language_of_the_question():
