@@ -8,6 +8,9 @@ from dataclasses import replace
 
 from rag.evidence.candidates import Place
 from rag.evidence.kept import ahead, evidence_of, leans_on
+from rag.language.identify import language
+from rag.language.words import words
+from rag.question.closed_classes import closed_classes
 from rag.store.documents.units import StoredUnit
 from rag.values import Answer, Evidence, Kind, Task
 from rag.writing.explaining.choice import place_of
@@ -22,6 +25,7 @@ _OPENS = (":", "：")
 _ENDS = (".", "!", "?", "。", "！", "？", "؟", ":", "：", "”", '"', ")", "]", "…")
 _CUT = 100  # characters that a piece of a sentence has at least
 _LIKELY = 0.5  # the score of a sentence from which on it is taken for the answer
+_FIRST_WORDS, _BEGINNING = 4, 80  # of a sentence in which it points back, and characters that hold them
 _FAR_ABOVE = 4.0  # times the score of any other, from which on it is too
 
 
@@ -63,13 +67,21 @@ def arranged(
         sections.setdefault((found.document_id, unit.under), []).append(found)
     places = list(order)
     rest = max((found.score for found in chosen[1:]), default=0.0)
-    likely = (f for f in chosen[:1] if _answers_alone(f, rest))
+    likely = (f for f in chosen[:1] if _answers_alone(f, rest) and not points_back(f.text))
     first = next((f for f in likely if not _needed(place_of(f), places, order, stored)), None)
     ordered = [
         sorted(section, key=lambda found: (found is not first, found.page, found.start))
-        for section in sections.values()
+        for section in _best_first(list(sections.values()))
     ]
     return [paragraph for section in ordered for paragraph in _paragraphs(section)]
+
+
+def _best_first(sections: list[list[Evidence]]) -> list[list[Evidence]]:
+    """The sections in their order, but first the one with the likeliest unit, where that is likely."""
+    best = max(sections, key=lambda section: max(found.score for found in section), default=[])
+    if not any(found.score >= _LIKELY for found in best):
+        return sections
+    return [best, *(section for section in sections if section is not best)]
 
 
 def _with_what_they_need(
@@ -144,6 +156,13 @@ def _has_items(
             return True
         after += 1
     return False
+
+
+def points_back(text: str) -> bool:
+    """Whether a sentence goes on from another one by its first words: "And then ...", "To avoid this, ..."."""
+    known = closed_classes(language(text))
+    first = [word.text.casefold() for word in words(text[:_BEGINNING])[:_FIRST_WORDS]]
+    return bool(known.openers.intersection(first[:1]) or known.demonstratives.intersection(first))
 
 
 def _answers_alone(found: Evidence, rest: float) -> bool:

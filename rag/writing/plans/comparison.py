@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
+from rag.evidence import gate
 from rag.evidence.candidates import Place
 from rag.evidence.definitions import says_what_it_is
 from rag.evidence.kept import ACCOUNTED
@@ -26,6 +27,10 @@ from rag.writing.plans.gathering import Gathered, Gatherer
 NOT_THERE = "The material says nothing of {}."
 _WORDS, _TOGETHER, _EACH = 150, 50, 35  # in all, of all sides together at most, of each side at least
 _AMONG = 48  # units that a side is chosen among
+_TOLD, _JUDGED = (
+    0.5,
+    8,
+)  # confidence of the gate from which on a side alone is answered, and units it looks at
 _MISSPELLED, _LONG = 0.84, 5  # how like a word another is that is meant, and its characters at least
 
 
@@ -72,14 +77,25 @@ def compared(question: Question, base: Answer, gatherer: Gatherer) -> Answer | N
 
 
 def defined(question: Question, base: Answer, gatherer: Gatherer) -> Answer | None:
-    """The comparison where the material says what each side is, though no sentence was judged to compare them."""
+    """The comparison where the material says what each side is, though no sentence was judged to compare them: each is
+    defined, or what is found for it alone answers."""
     for name, side in zip(
         question.sides.names if question.sides else (), _sides(question, gatherer), strict=True
     ):
-        asked = Question.of(name)
-        if not side.own or not any(says_what_it_is(asked, found.read) for found in side.found.found):
+        if not side.own or not (_is_defined(name, side) or _is_told(question, name, side)):
             return None
     return compared(question, base, gatherer)
+
+
+def _is_defined(name: str, side: _Side) -> bool:
+    asked = Question.of(name)
+    return any(says_what_it_is(asked, found.read) for found in side.found.found)
+
+
+def _is_told(question: Question, name: str, side: _Side) -> bool:
+    """Whether what is found for a side alone answers, by the gate without a judge."""
+    asked, found = question.about_side(name), side.found.found[:_JUDGED]
+    return gate.confidence(asked, found, side.found.passages) >= _TOLD
 
 
 def _set(question: Question, setting: Composing, sides: Sequence[_Side], alone: bool) -> list[Evidence]:

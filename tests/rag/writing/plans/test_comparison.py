@@ -21,11 +21,12 @@ BOTH = stored(200, "Unlike rye, wheat has much gluten.", vector=(0.7, 0.7))
 class Shelf:
     """Finds all that it has, in its order, whatever is asked."""
 
-    def __init__(self, *units: StoredUnit) -> None:
+    def __init__(self, *units: StoredUnit, score: float = 0.9) -> None:
         self.units = units
+        self.score = score
 
     def gather(self, question: Question, limit: int) -> Gathered:
-        found = [evidence_of(unit, 1, "a.pdf", 0.9, rank) for rank, unit in enumerate(self.units, 1)]
+        found = [evidence_of(unit, 1, "a.pdf", self.score, rank) for rank, unit in enumerate(self.units, 1)]
         return Gathered((passage("x"),), tuple(found[:limit]), book(*self.units))
 
     def rows(self, document_id: int, table_number: int) -> list[StoredUnit]:
@@ -101,4 +102,6 @@ def test_what_both_sides_are_is_compared_without_a_sentence_that_compares() -> N
     answer = defined(QUESTION, BASE, Shelf(rye, wheat))  # type: ignore[arg-type]
     assert answer is not None
     assert [part.text for part in answer.parts] == ["rye", "wheat"]
-    assert defined(QUESTION, BASE, Shelf(WHEAT, RYE)) is None  # neither says what it is  # type: ignore[arg-type]
+    # Neither says what it is: each is told by itself, or is not.
+    assert defined(QUESTION, BASE, Shelf(WHEAT, RYE)) is not None  # type: ignore[arg-type]
+    assert defined(QUESTION, BASE, Shelf(WHEAT, RYE, score=0.001)) is None  # type: ignore[arg-type]
