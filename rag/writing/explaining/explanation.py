@@ -21,6 +21,9 @@ WORDS = {Task.EXPLAIN: 150, Task.COMPARE: 150, Task.LIST: 200, Task.SUMMARISE: 2
 """How long an answer is, by what the question wants done."""
 
 _LISTED = frozenset({Kind.ITEM, Kind.ROW, Kind.FIELD, Kind.CODE, Kind.FORMULA})
+_OPENED = frozenset({Kind.PARAGRAPH, Kind.FORMULA, Kind.CODE})
+_SHORT = 40  # words of what is opened at most
+_CLAUSE_ENDS = (",", ";", ":")
 _OPENS = (":", "：")
 _ENDS = (".", "!", "?", "。", "！", "？", "؟", ":", "：", "”", '"', ")", "]", "…")
 _CUT = 100  # characters that a piece of a sentence has at least
@@ -92,10 +95,13 @@ def _with_what_they_need(
     given: set[Place] = set()
     for found in chosen:
         place = place_of(found)
+        opened: list[Place] = []
         if found.text.rstrip().endswith(_OPENS) and not _has_items(place, places, order, stored, known):
-            continue
+            opened = _opened(place, places, order, stored)
+            if not opened:
+                continue
         before = _needed(place, places, order, stored)
-        after = _going_on(place, places, order, stored)
+        after = [*_going_on(place, places, order, stored), *opened]
         for needed in (*before, place, *after):
             if needed in given or (needed != place and needed in known):
                 continue
@@ -142,6 +148,21 @@ def _goes_on(piece: StoredUnit, after: StoredUnit) -> bool:
     )
 
 
+def _opened(
+    place: Place, places: Sequence[Place], order: Mapping[Place, int], stored: Mapping[Place, StoredUnit]
+) -> list[Place]:
+    """The short unit that one opens which ends with a colon, and is no list: a formula, a line of an example."""
+    following = places[order[place] + 1 : order[place] + 2]
+    return [
+        after
+        for after in following
+        if after[0] == place[0]
+        and stored[after].unit.kind in _OPENED
+        and len(stored[after].text.split()) <= _SHORT
+        and not stored[after].text.rstrip().endswith(_OPENS)
+    ]
+
+
 def _has_items(
     place: Place,
     places: Sequence[Place],
@@ -161,8 +182,10 @@ def _has_items(
 def points_back(text: str) -> bool:
     """Whether a sentence goes on from another one by its first words: "And then ...", "To avoid this, ..."."""
     known = closed_classes(language(text))
-    first = [word.text.casefold() for word in words(text[:_BEGINNING])[:_FIRST_WORDS]]
-    return bool(known.openers.intersection(first[:1]) or known.demonstratives.intersection(first))
+    first = words(text[:_BEGINNING])[:_FIRST_WORDS]
+    said = [word.text.casefold() for word in first]
+    alone = {word.text.casefold() for word in first if text[word.end : word.end + 1] in _CLAUSE_ENDS}
+    return bool(known.openers.intersection(said[:1]) or known.demonstratives.intersection(alone))
 
 
 def _answers_alone(found: Evidence, rest: float) -> bool:
