@@ -121,11 +121,8 @@ def _whole(
     if sides is not None:
         return sides
     stored = likely.units.by_place()
-    # The judge was taught on facts: of the units of 57 long questions its doubts put fewer of those first that a good
-    # answer has (AUC .68, without them .72; .56 and .58 of what it must say in 135 words).
     explains = question.task is Task.EXPLAIN
-    first = telling(
-        question, weighed(likely.evidence, doubts, stored) if explains else likely.evidence, stored
-    )
+    found = weighed(question, likely.evidence, doubts, stored) if explains else likely.evidence
+    first = telling(question, found, stored)
     units = chosen(first, stored, question.extent.words(WORDS[question.task]))
     return explained(base, units, stored, question.task, question.extent.sentences)
