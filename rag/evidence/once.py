@@ -48,6 +48,10 @@ class OnceRead:
         """As `Units.of_table`."""
         return self._units.of_table(document_id, table_number)
 
+    def of_document(self, document_id: int) -> list[StoredUnit]:
+        """As `Units.of_document`."""
+        return self._units.of_document(document_id)
+
     def _without_orders(self, found: list[StoredUnit]) -> list[StoredUnit]:
         before = ["", *(stored.text for stored in found)]
         return [

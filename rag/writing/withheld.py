@@ -6,9 +6,9 @@ from dataclasses import replace
 from rag.language.layout import plain_line
 from rag.language.tables import phrase
 from rag.store.library import Library
-from rag.values import Answer, Evidence, Outcome
-from rag.writing.composition import quoted
-from rag.writing.parts import items, line, lines
+from rag.values import Answer, AnswerPart, Claim, Evidence, Outcome, Shape
+from rag.writing.composition import led
+from rag.writing.parts import line, lines
 from rag.writing.plans.unread import unread_beside
 
 _PLACES = 2
@@ -17,18 +17,22 @@ _PLACES = 2
 def unsure(
     base: Answer, best: Sequence[Evidence], library: Library, spoken: str, lead: str = "unsure"
 ) -> Answer:
-    """At most two quotations that may answer, likeliest first, under the phrase `lead` in the language `spoken`;
-    nothing is claimed but that they stand there."""
+    """At most two quotations that may answer, likeliest first, each after what it leans on, under the phrase `lead` in
+    the language `spoken`; nothing is claimed but that they stand there."""
     opening = phrase("frame", lead, spoken)
-    claims = tuple(map(quoted, best[:_PLACES]))
-    lines = [f"{plain_line(claim.text)} [{number}]" for number, claim in enumerate(claims, 1)]
-    text = "\n".join([opening, *lines])
+    claims: list[Claim] = []
+    said, parts = [opening], [line(opening)]
+    for place in led(best[:_PLACES]):
+        first = len(claims)
+        claims += place
+        said.append(" ".join(f"{plain_line(c.text)} [{n}]" for n, c in enumerate(place, first + 1)))
+        parts.append(AnswerPart(Shape.ITEM, tuple(range(first, len(claims)))))
     return replace(
         base,
         outcome=Outcome.UNSURE,
-        text=text,
-        claims=claims,
-        parts=(line(opening), *items(len(claims))),
+        text="\n".join(said),
+        claims=tuple(claims),
+        parts=tuple(parts),
         notice=unread_beside(base, library),
     )
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from rag.common.spelling import is_misspelled
 from rag.evidence.kept import ACCOUNTED, ahead, evidence_of
-from rag.evidence.otherwise import OtherKind
+from rag.evidence.otherwise.kinds import OtherKind
 from rag.evidence.tables.near import NearRows
 from rag.language.identify import language
 from rag.language.layout import plain_line
@@ -44,7 +44,7 @@ def with_nearest(base: Answer, missing: str, best: Sequence[Evidence], spoken: s
 def with_other_kind(base: Answer, other: OtherKind, best: Sequence[Evidence], spoken: str) -> Answer:
     """`base` with the best unit, which speaks of another kind of thing."""
     composing = Composing()
-    composing.line(_said("other_kind", spoken, other.there, other.asked))
+    composing.line(_said("other_word" if other.is_word else "other_kind", spoken, other.there, other.asked))
     composing.paragraph(best[:1])
     return composing.answer(replace(base, evidence=tuple(best)), base.task, Outcome.UNSURE)
 

@@ -64,6 +64,19 @@ def test_unsure_shows_at_most_two_places_in_the_order_given(library: Library) ->
     assert answer.short is None and answer.notice == ""
 
 
+def test_an_unsure_place_comes_after_what_it_leans_on(library: Library) -> None:
+    add(library)
+    exam, lasts = sentence("The exam takes place in June."), sentence("It lasts two hours.", 2, start=30)
+    leaning = replace(lasts, leans_on=exam.citation())
+    answer = unsure(base(), [leaning], library, "en")
+    assert answer.text.splitlines() == [
+        said("unsure"),
+        "The exam takes place in June. [1] It lasts two hours. [2]",
+    ]
+    assert [part.claims for part in answer.parts] == [(), (0, 1)]
+    assert len(unsure(base(), [exam, leaning], library, "en").claims) == 2
+
+
 def test_silent_has_no_claims(library: Library) -> None:
     add(library)
     assert silent(base(), library, "en").text == said("silent")

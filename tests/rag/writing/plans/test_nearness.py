@@ -1,6 +1,6 @@
 """What is said where something else is there than what is asked for."""
 
-from rag.evidence.otherwise import OtherKind
+from rag.evidence.otherwise.kinds import OtherKind
 from rag.evidence.tables.near import near_rows
 from rag.question.question import Question
 from rag.values import Answer, Outcome, Shape
