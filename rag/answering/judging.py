@@ -34,6 +34,8 @@ JUDGED = 8
 CHOSEN_AMONG = 48
 """Units that an explanation is chosen among."""
 
+_ASKS = ("?", "？", "؟")
+
 
 @dataclass(frozen=True, slots=True)
 class Likely:
@@ -54,7 +56,7 @@ def judged(
     doubts = asked.during(lambda: _doubts(means, asked, found, base))
     confidence = gate.confidence(question, found, base.passages, doubts)
     base = replace(base, confidence=confidence)
-    best = (reordered(found, doubts) if doubts else found)[:limit]
+    best = _without_questions(reordered(found, doubts) if doubts else found)[:limit]
     missing = "" if question.sides else missing_name(question, base.passages)
     threshold = means.settings.answering.threshold
     named = held_whole(question, best, base.passages) if other_language(question, base.passages) else []
@@ -87,6 +89,11 @@ def judged(
     yield from written(means, asked, base, defined)
 
 
+def _without_questions(best: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Without units that ask something themselves ("Questions about stratified sampling?"), where there are others."""
+    return tuple(one for one in best if not one.text.rstrip().endswith(_ASKS)) or best
+
+
 def _other(question: Question, best: Sequence[Evidence], passages: Sequence[Passage]) -> OtherKind | None:
     """What the best units speak of instead of what a question for a fact or a reason asks for."""
     if not best or question.task not in (Task.FACT, Task.EXPLAIN):
@@ -115,7 +122,7 @@ def _withheld(
         if missing:
             return with_nearest(withheld, missing, best, spoken)
         other = _other(question, best, base.passages)
-        return withheld if other is None else with_other_kind(withheld, other, best, spoken)
+        return with_other_kind(withheld, other, best, spoken) if other is not None else withheld
     if other_language(question, base.passages) and (near := shared(question, best)):
         return unsure(base, near, means.library, spoken, "nearest")
     withheld = silent(base, means.library, spoken, question.scope.collection)

@@ -168,9 +168,8 @@ def _from_rows(
         return table
     asks_cell = question.task is Task.FACT
     near = asked.during(lambda: near_rows(question, passages, units)) if asks_cell else None
-    spoken = question.search.language
     if near is not None:
-        return with_near_rows(base, near, spoken)
+        return with_near_rows(base, near, question.search.language)
     listed = asks_cell or question.task is Task.LIST
     sections = asked.during(lambda: near_sections(question, passages, units)) if listed else None
-    return None if sections is None else with_near_sections(base, sections, spoken)
+    return None if sections is None else with_near_sections(base, sections, question.search.language)

@@ -26,7 +26,7 @@ def with_near_rows(base: Answer, near: NearRows, spoken: str) -> Answer:
         for rank, row in enumerate(near.rows, 1)
     ]
     composing = Composing()
-    composing.line(_said("other_row", spoken, plain_line(near.head), ", ".join(near.names), near.asked))
+    composing.line(framed("other_row", spoken, plain_line(near.head), ", ".join(near.names), near.asked))
     composing.rows(rows)
     evidence = tuple(ahead(rows, list(base.evidence)))
     return composing.answer(replace(base, evidence=evidence), base.task, Outcome.UNSURE)
@@ -35,7 +35,7 @@ def with_near_rows(base: Answer, near: NearRows, spoken: str) -> Answer:
 def with_nearest(base: Answer, missing: str, best: Sequence[Evidence], spoken: str) -> Answer:
     """`base` with the best units, which do not have what is `missing`."""
     composing = Composing()
-    composing.line(_said("other_name", spoken, missing))
+    composing.line(framed("other_name", spoken, missing))
     for found in best[:_PLACES]:
         composing.paragraph([found])
     return composing.answer(replace(base, evidence=tuple(best)), base.task, Outcome.UNSURE)
@@ -44,14 +44,15 @@ def with_nearest(base: Answer, missing: str, best: Sequence[Evidence], spoken: s
 def with_other_kind(base: Answer, other: OtherKind, best: Sequence[Evidence], spoken: str) -> Answer:
     """`base` with the best unit, which speaks of another kind of thing."""
     composing = Composing()
-    composing.line(_said("other_word" if other.is_word else "other_kind", spoken, other.there, other.asked))
+    said = "other_word" if other.is_word else "other_kind"
+    composing.line(framed(said, spoken, other.there, other.asked))
     composing.paragraph(best[:1])
     return composing.answer(replace(base, evidence=tuple(best)), base.task, Outcome.UNSURE)
 
 
 def nothing_of(base: Answer, missing: str, spoken: str) -> Answer:
     """`base` with nothing but that what is `missing` was not found."""
-    text = _said("not_found", spoken, missing)
+    text = framed("not_found", spoken, missing)
     parts = (AnswerPart(Shape.LINE, text=text),)
     return replace(base, outcome=Outcome.SILENT, text=text, claims=(), parts=parts)
 
@@ -81,7 +82,8 @@ def missing_name(question: Question, passages: Sequence[Passage]) -> str:
     return ""
 
 
-def _said(key: str, spoken: str, *filling: str) -> str:
+def framed(key: str, spoken: str, *filling: str) -> str:
+    """The phrase `key` of what Lectern itself says, in the language `spoken`, its gaps filled in order."""
     return phrase("frame", key, spoken).format(*filling)
 
 

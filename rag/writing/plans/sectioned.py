@@ -7,11 +7,11 @@ from rag.evidence.kept import ACCOUNTED, ahead, evidence_of
 from rag.evidence.ranking import answering_spans
 from rag.evidence.sections.alike import AlikeSection, NearSections
 from rag.language.layout import plain_line
-from rag.language.tables import phrase
 from rag.question.answer_type import AnswerType
 from rag.question.question import Question
 from rag.values import Answer, Evidence, Kind, Outcome, ShortAnswer
 from rag.writing.plans.composing import Composing
+from rag.writing.plans.nearness import framed
 from rag.writing.short_answer import short_answer
 
 _MEASURED = (AnswerType.NUMBER, AnswerType.DATE)
@@ -48,9 +48,7 @@ def with_near_sections(base: Answer, near: NearSections, spoken: str) -> Answer:
     firsts = [_evidence(section)[0] for section in near.sections]
     names = ", ".join(f"“{plain_line(section.over)}”" for section in near.sections)
     composing = Composing()
-    composing.line(
-        phrase("frame", "other_row", spoken).format(plain_line(near.sections[0].head), names, near.asked)
-    )
+    composing.line(framed("other_row", spoken, plain_line(near.sections[0].head), names, near.asked))
     for section, first in zip(near.sections, firsts, strict=True):
         composing.paragraph([first], plain_line(section.over))
     evidence = tuple(ahead(firsts, list(base.evidence)))

@@ -70,7 +70,7 @@ def test_an_unsure_place_comes_after_what_it_leans_on(library: Library) -> None:
     leaning = replace(lasts, leans_on=exam.citation())
     answer = unsure(base(), [leaning], library, "en")
     assert answer.text.splitlines() == [
-        said("unsure"),
+        "The material may answer this here:",
         "The exam takes place in June. [1] It lasts two hours. [2]",
     ]
     assert [part.claims for part in answer.parts] == [(), (0, 1)]
