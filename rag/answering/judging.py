@@ -24,6 +24,7 @@ from rag.writing.explaining.defining import definition
 from rag.writing.explaining.explanation import WORDS, explained
 from rag.writing.explaining.telling import telling
 from rag.writing.plans.comparison import compared, defined
+from rag.writing.plans.foreign import held_whole, other_language, shared
 from rag.writing.plans.nearness import missing_name, nothing_of, with_nearest, with_other_kind
 from rag.writing.withheld import silent, unsure
 
@@ -32,6 +33,8 @@ JUDGED = 8
 
 CHOSEN_AMONG = 48
 """Units that an explanation is chosen among."""
+
+_ASKS = ("?", "？", "؟")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +56,24 @@ def judged(
     doubts = asked.during(lambda: _doubts(means, asked, found, base))
     confidence = gate.confidence(question, found, base.passages, doubts)
     base = replace(base, confidence=confidence)
-    best = (reordered(found, doubts) if doubts else found)[:limit]
+    best = _without_questions(reordered(found, doubts) if doubts else found)[:limit]
     missing = "" if question.sides else missing_name(question, base.passages)
     threshold = means.settings.answering.threshold
-    if not likely.sure and not gate.passes(question, confidence, threshold, found, base.passages):
+    named = held_whole(question, best, base.passages) if other_language(question, base.passages) else []
+    best = tuple(ahead(named, list(best)))
+    sure = likely.sure or bool(named)
+    if not sure and not gate.passes(question, confidence, threshold, found, base.passages):
         yield _withheld(means, asked, base, best, missing)
         return
     if missing:
-        yield with_nearest(base, missing, best)
+        yield with_nearest(base, missing, best, question.search.language)
         return
     other = _other(question, best, base.passages)
     if other is not None:
-        yield with_other_kind(base, other, best)
+        yield with_other_kind(base, other, best, question.search.language)
         return
     if question.task is Task.FACT and lacks_time(question, best):
-        yield unsure(base, best, means.library)
+        yield unsure(base, best, means.library, question.search.language)
         return
     whole = _whole(means, asked, replace(base, evidence=best), likely)
     if whole is not None:
@@ -81,6 +87,11 @@ def judged(
     evidence = tuple(ahead(list(best), defined))
     base = replace(base, outcome=Outcome.ANSWERED, evidence=evidence, short=short)
     yield from written(means, asked, base, defined)
+
+
+def _without_questions(best: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Without units that ask something themselves ("Questions about stratified sampling?"), where there are others."""
+    return tuple(one for one in best if not one.text.rstrip().endswith(_ASKS)) or best
 
 
 def _other(question: Question, best: Sequence[Evidence], passages: Sequence[Passage]) -> OtherKind | None:
@@ -105,15 +116,17 @@ def _withheld(
     both = asked.during(lambda: defined(question, base, means.gatherer)) if question.sides else None
     if both is not None:
         return both
-    sees = bool(best) and (base.confidence or 0.0) >= means.settings.answering.unsure
-    if sees:
-        withheld = unsure(base, best, means.library)
+    spoken = question.search.language
+    if best and (base.confidence or 0.0) >= means.settings.answering.unsure:
+        withheld = unsure(base, best, means.library, spoken)
         if missing:
-            return with_nearest(withheld, missing, best)
+            return with_nearest(withheld, missing, best, spoken)
         other = _other(question, best, base.passages)
-        return with_other_kind(withheld, other, best) if other is not None else withheld
-    withheld = silent(base, means.library, question.scope.collection)
-    return nothing_of(withheld, missing) if missing and best else withheld
+        return with_other_kind(withheld, other, best, spoken) if other is not None else withheld
+    if other_language(question, base.passages) and (near := shared(question, best)):
+        return unsure(base, near, means.library, spoken, "nearest")
+    withheld = silent(base, means.library, spoken, question.scope.collection)
+    return nothing_of(withheld, missing, spoken) if missing and best else withheld
 
 
 def _whole(means: Means, asked: QuestionAsked, base: Answer, likely: Likely) -> Answer | None:

@@ -104,7 +104,7 @@ def _searched(means: Means, asked: QuestionAsked) -> Iterator[EvidenceFound | De
     base = Answer(question.text, question.search.text, Outcome.SILENT, "", task=question.task)
     base = replace(base, passages=tuple(passages))
     if not passages:
-        yield silent(base, means.library, question.scope.collection)
+        yield silent(base, means.library, question.search.language, question.scope.collection)
         return
     limit = means.settings.answering.evidence
     units = OnceRead(means.library.units, question)
@@ -152,7 +152,7 @@ def _set_out(
     cell of something else than what is asked for is said to be one."""
     other = None if found is None else found.other_cell(asked.question)
     if found is not None and other is not None:
-        return with_other_kind(base, other, found.evidence)
+        return with_other_kind(base, other, found.evidence, asked.question.search.language)
     if found is not None and (found.is_table or asked.question.task is not Task.LIST):
         return found.answer(base)
     listed = means.structured.list_of(base, asked.question, likely, sure=True)
@@ -171,7 +171,7 @@ def _from_rows(
     asks_cell = question.task is Task.FACT
     near = asked.during(lambda: near_rows(question, passages, units)) if asks_cell else None
     if near is not None:
-        return with_near_rows(base, near)
+        return with_near_rows(base, near, question.search.language)
     listed = asks_cell or question.task is Task.LIST
     sections = asked.during(lambda: near_sections(question, passages, units)) if listed else None
-    return None if sections is None else with_near_sections(base, sections)
+    return None if sections is None else with_near_sections(base, sections, question.search.language)

@@ -89,8 +89,8 @@ def _of_what_is_wanted(question: Question, text: str, start: int, end: int) -> t
         return start, end, _rivalled(question, text, start, end)
     wanted = [(number.start, number.end) for number in known if number.role is Role.WANTED]
     if all(number.role is Role.OTHER for number in read):
-        dated = any(overlap(date, (start, end)) for date in spans_of(AnswerType.DATE, text))
-        return *((start, end) if dated else _nearest(question, text, wanted)), True
+        is_dated = any(overlap(date, (start, end)) for date in spans_of(AnswerType.DATE, text))
+        return *((start, end) if is_dated else _nearest(question, text, wanted)), True
     rivals = [number for number in known if number not in read and number.role is not Role.OTHER]
     return start, end, bool(rivals)
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from rag.evidence.definitions import says_what_it_is
 from rag.evidence.instructions import is_order
 from rag.evidence.kept import evidence_of
+from rag.evidence.lists.agenda import is_agenda
 from rag.evidence.lists.asking import asked_place, counts_items, general, names_items, opens_items
 from rag.evidence.lists.items import OPENERS, Item, PageUnits, list_around
 from rag.evidence.lists.steps import told_steps
@@ -89,6 +90,8 @@ def _answer(question: Question, found: Evidence, rank: int, units: PageUnits) ->
     if nth is not None and nth <= len(outermost(items)):
         return ListAnswer(found, opener, (outermost(items)[nth - 1],), sure, one=True)
     counted = question.kind is AnswerType.NUMBER
+    if is_agenda(question, opener, items, units):
+        return None
     own = found.kind is Kind.ITEM and (content_terms(found.text) - over) & asked
     if own or (counted and not counts_items(question, opener)):
         return None
@@ -148,7 +151,8 @@ def _opened(
         one = evidence_of(after, found.passage_rank, found.document, found.score, found.rank)
         opener, items = list_around(units, one)
         items = [item for item in items if not any(is_order(question, part.text) for part in item)]
-        if _FEWEST <= len(items) <= _MOST and asked <= said | _over(opener, items):
+        agenda = is_agenda(question, opener, items, units)
+        if _FEWEST <= len(items) <= _MOST and asked <= said | _over(opener, items) and not agenda:
             yield ListAnswer(one, opener, tuple(items), sure=True)
 
 

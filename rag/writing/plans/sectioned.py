@@ -11,9 +11,9 @@ from rag.question.answer_type import AnswerType
 from rag.question.question import Question
 from rag.values import Answer, Evidence, Kind, Outcome, ShortAnswer
 from rag.writing.plans.composing import Composing
+from rag.writing.plans.nearness import framed
 from rag.writing.short_answer import short_answer
 
-OTHER_SECTION = "It gives “{}” of {}, not of “{}”."
 _MEASURED = (AnswerType.NUMBER, AnswerType.DATE)
 
 
@@ -43,12 +43,12 @@ def with_section(base: Answer, told: SectionTold) -> Answer:
     return replace(answer, short=told.short, confidence=ACCOUNTED)
 
 
-def with_near_sections(base: Answer, near: NearSections) -> Answer:
-    """`base` with what stands under the headings of other things, said to be of others."""
+def with_near_sections(base: Answer, near: NearSections, spoken: str) -> Answer:
+    """`base` with what stands under the headings of other things, said to be of others in the language `spoken`."""
     firsts = [_evidence(section)[0] for section in near.sections]
     names = ", ".join(f"“{plain_line(section.over)}”" for section in near.sections)
     composing = Composing()
-    composing.line(OTHER_SECTION.format(plain_line(near.sections[0].head), names, near.asked))
+    composing.line(framed("other_row", spoken, plain_line(near.sections[0].head), names, near.asked))
     for section, first in zip(near.sections, firsts, strict=True):
         composing.paragraph([first], plain_line(section.over))
     evidence = tuple(ahead(firsts, list(base.evidence)))

@@ -150,3 +150,11 @@ def test_what_is_said_nowhere_is_of_no_column() -> None:
         Question.of("How many chairs does R5 have?"), [told], ROOMS, Embedder(FakeEmbeddings())
     )
     assert found is not None and found.cell is not None
+
+
+def test_a_row_of_numbers_does_not_say_what_a_thing_is() -> None:
+    scores = OneTable(("Method", "News", "Essays"), [("Zanthor", "0.99", "0.97"), ("Mirela", "0.81", "0.80")])
+    assert answer("What is Zanthor?", scores) is None
+    assert said("What does Zanthor have for news?", scores) == "0.99"
+    tells = OneTable(("Method", "Idea"), [("Zanthor", "asks twice"), ("Mirela", "asks once")])
+    assert "asks twice" in said("What is Zanthor?", tells)

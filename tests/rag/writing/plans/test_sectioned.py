@@ -40,7 +40,7 @@ def test_a_near_miss_says_what_is_there_instead():
     near = NearSections(
         (section("4 hours.", over="Module 1"), section("6 hours.", over="Module 2")), "module 9"
     )
-    answer = with_near_sections(BASE, near)
+    answer = with_near_sections(BASE, near, "en")
     assert answer.outcome is Outcome.UNSURE and answer.short is None
     assert answer.text.splitlines() == [
         "It gives “Hours” of “Module 1”, “Module 2”, not of “module 9”.",
