@@ -65,7 +65,7 @@ def test_the_keys_of_the_contract_are_there():
 
 
 def test_what_is_stored_has_a_version_and_what_is_printed_has_none():
-    assert answer_to_store(answer()) == {"version": 6, **answer_to_json(answer())}
+    assert answer_to_store(answer()) == {"version": 7, **answer_to_json(answer())}
     assert "version" not in answer_to_json(answer())
     assert answer_from_json(json.loads(json.dumps(answer_to_store(answer())))) == answer()
 
@@ -102,9 +102,9 @@ def test_an_answer_of_the_second_version_was_given_or_not(abstained, outcome):
 
 def test_a_later_version_is_said_plainly():
     with pytest.raises(
-        UnreadableAnswer, match=r"a newer Lectern \(version 7, this one knows 6\).*Update Lectern"
+        UnreadableAnswer, match=r"a newer Lectern \(version 8, this one knows 7\).*Update Lectern"
     ):
-        answer_from_json({**answer_to_json(answer()), "version": 7})
+        answer_from_json({**answer_to_json(answer()), "version": 8})
 
 
 @pytest.mark.parametrize(

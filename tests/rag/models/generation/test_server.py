@@ -1,7 +1,7 @@
 import pytest
 
 from rag.errors import ModelUnavailable
-from rag.models.generation import server
+from rag.models.elsewhere import client
 from rag.models.generation.server import ServerChatModel, check_server
 from rag.settings import Models
 from tests.rag.models.openai_server import FakeServer, serving
@@ -73,7 +73,7 @@ def test_what_is_no_address_is_said(address):
 
 
 def test_a_server_that_does_not_answer_in_time_is_said(address, monkeypatch):
-    monkeypatch.setattr(server, "_CHECK_SECONDS", 0.1)
+    monkeypatch.setattr(client, "CHECK_SECONDS", 0.1)
     FakeServer.slow = 0.5
     with pytest.raises(ModelUnavailable, match="did not answer in time"):
         check_server(Models(generator="small", base_url=address))
