@@ -81,6 +81,9 @@ def guarded(breaker: CircuitBreaker, place: ServedModel) -> Iterator[None]:
     except ServerFailed as error:
         breaker.failed(str(error))
         raise
+    except GeneratorExit:  # enough was heard
+        breaker.succeeded()
+        raise
     except BaseException:  # what was asked was wrong, or nobody listens any more
         breaker.spared()
         raise

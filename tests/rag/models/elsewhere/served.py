@@ -29,6 +29,8 @@ class Causal:
     def __init__(self, model: Any, tokenizer: Any) -> None:
         self.model, self.tokenizer = model.eval(), tokenizer
         self.lock = threading.Lock()
+        self.read: list[int] = []
+        self.cache: Any = None
         ends = {tokenizer.eos_token_id, *tokenizer.convert_tokens_to_ids(["<|im_end|>"])}
         self.ends = {end for end in ends if end is not None}
 
@@ -40,16 +42,29 @@ class Causal:
     def steps(self, ids: Sequence[int], most: int, allowed: Sequence[int] = ()) -> Iterator[tuple[int, Any]]:
         """Each new token, the one that ends included, with the log-probabilities of all (vocabulary,), as they are
         before `allowed` is taken into account."""
-        step, cache = torch.tensor([list(ids)]), None
+        said = list(ids)
         for _ in range(most):
-            with self.lock, torch.inference_mode():
-                out = self.model(step, past_key_values=cache, use_cache=True)
-            logs, cache = torch.log_softmax(out.logits[0, -1].float(), dim=-1), out.past_key_values
+            logs = self._after(said)
             token = max(allowed, key=lambda one: float(logs[one])) if allowed else int(logs.argmax())
             yield token, logs
             if token in self.ends:
                 return
-            step = torch.tensor([[token]])
+            said.append(token)
+
+    def _after(self, ids: Sequence[int]) -> Any:
+        """The log-probabilities of what comes after `ids`; what these begin with is not read again where it was read
+        last, as vLLM's prefix caching has it."""
+        with self.lock, torch.inference_mode():
+            same = next((i for i, (a, b) in enumerate(zip(self.read, ids, strict=False)) if a != b), None)
+            kept = min(len(self.read), len(ids) - 1) if same is None else min(same, len(ids) - 1)
+            if self.cache is not None and 0 < kept < len(self.read):
+                self.cache.crop(kept - len(self.read))
+            kept = kept if self.cache is not None else 0
+            cache, self.cache = self.cache if kept else None, None
+            fresh = torch.tensor([list(ids[kept:])])
+            out = self.model(fresh, past_key_values=cache, use_cache=True, logits_to_keep=1)
+            self.read, self.cache = list(ids), out.past_key_values
+            return torch.log_softmax(out.logits[0, -1].float(), dim=-1)
 
 
 def application(models: Mapping[str, Any], key: str = "", asked: list[str] | None = None) -> FastAPI:

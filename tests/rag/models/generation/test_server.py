@@ -124,6 +124,18 @@ def test_a_server_that_fails_again_and_again_is_not_asked(address, monkeypatch):
     assert len(FakeServer.asked) == 2
 
 
+def test_a_reply_of_which_enough_was_heard_counts_as_one(address, monkeypatch):
+    monkeypatch.setenv("LECTERN_SERVER_FAILURES", "2")
+    monkeypatch.setenv("LECTERN_SERVER_RETRIES", "0")
+    model = chat(address)
+    for _ in range(3):
+        with pytest.raises(ModelUnavailable, match="answered with an error"):
+            list(model.stream("break"))
+        stream = model.stream("Hi")
+        assert next(stream).text == "Hello"
+        stream.close()
+
+
 def test_a_question_that_was_stopped_waits_no_longer_for_a_reply(address):
     stop = threading.Event()
     held = threading.Event()
