@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _step(f"Embedder ({models.embedder})", lambda: _prepare_embedder(models))
         _step(f"Generator ({models.generator})", lambda: _prepare_generator(models))
         for place in _served(models):
-            _step(f"Server ({place.url})", partial(_asked, place))
+            _step(f"Server ({place.shown})", partial(_asked, place))
         with ModelBar() as bar:
             line = writer_prepared(library, bar.tell)
         _say(f"Writer: {line}\n")

@@ -30,10 +30,15 @@ class ServedModel:
     model_setting: str = "models.generator"
 
     @property
-    def told(self) -> str:
-        """What people read of it: the model, and the server without a name and password that the address may have."""
+    def shown(self) -> str:
+        """The address as people read it: without a name and password that it may have."""
         parts = urlsplit(self.url)
-        return f"{self.model} on {parts.netloc.rpartition('@')[2] or self.url}"
+        return self.url.replace(parts.netloc, parts.netloc.rpartition("@")[2], 1)
+
+    @property
+    def told(self) -> str:
+        """The model, and the host that it is on."""
+        return f"{self.model} on {urlsplit(self.shown).netloc or self.shown}"
 
 
 @dataclass(frozen=True, slots=True)

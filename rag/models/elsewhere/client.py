@@ -13,9 +13,7 @@ from rag.models.elsewhere.wording import ServerFailed, explained, missing, opena
 from rag.settings import Patience, ServedModel
 
 T = TypeVar("T")
-_BACK_OFF = (
-    8.0  # seconds that the package `openai` waits before a retry at most, unless the server says how long
-)
+_BACK_OFF = 8.0  # seconds between two tries at most, by the package `openai`, unless the server says how long
 CHECK_SECONDS = 10.0
 """That a server may take to say which models it has."""
 
@@ -27,10 +25,10 @@ class ModelServer:
     nothing in time: after half a second, then twice as long each time, up to a quarter less by chance.
     """
 
-    def __init__(self, place: ServedModel, patience: Patience, breaker: CircuitBreaker | None = None) -> None:
+    def __init__(self, place: ServedModel, patience: Patience) -> None:
         self.place = place
         self._patience = patience
-        self._breaker = breaker or CircuitBreaker(patience.failures, patience.rest)
+        self._breaker = CircuitBreaker(patience.failures, patience.rest)
         self._client = openai.OpenAI(
             base_url=place.url, api_key=api_key(), timeout=patience.seconds, max_retries=patience.retries
         )
@@ -48,7 +46,7 @@ class ModelServer:
         try:
             return side_by_side([partial(self._once, ask) for ask in asks], longest)
         except TooSlow as error:  # bytes came, each in time, but no end
-            reason = f"The server at {self.place.url} did not answer in time ({longest:g} seconds in all)."
+            reason = f"The server at {self.place.shown} did not answer in time ({longest:g} seconds in all)."
             self._breaker.failed(reason)
             raise ServerFailed(f"{reason} Try again, or look at its own log.") from error
 
@@ -72,7 +70,7 @@ def guarded(breaker: CircuitBreaker, place: ServedModel) -> Iterator[None]:
     `explained`."""
     if not breaker.enter():
         raise ServerFailed(
-            f"The server at {place.url} failed several times in a row, so it is left alone for "
+            f"The server at {place.shown} failed several times in a row, so it is left alone for "
             f"{breaker.seconds_left:.0f} more seconds. The last time: {breaker.reason}"
         )
     try:

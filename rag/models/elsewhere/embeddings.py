@@ -85,13 +85,13 @@ class ServerEmbeddings(Embeddings):
             alike = f"Serve the model of models.embedder, or correct {place.url_setting}."
             if theirs.shape != ours.shape:
                 raise OtherVectors(
-                    f'The model "{place.model}" at {place.url} gives {theirs.shape[-1]} numbers a text, the model of '
+                    f'The model "{place.model}" at {place.shown} gives {theirs.shape[-1]} numbers a text, the model of '
                     f"this library {ours.shape[-1]}, so they cannot be compared. {alike}"
                 )
             least = float(_cosines(theirs, ours).min())
             if not least >= ALIKE:
                 raise OtherVectors(
-                    f'The model "{place.model}" at {place.url} gives other vectors than the model of this library '
+                    f'The model "{place.model}" at {place.shown} gives other vectors than the model of this library '
                     f"(cosine {least:.3f}, and {ALIKE} is needed), so nothing would be found with them. {alike}"
                 )
             self._checked = True

@@ -101,8 +101,8 @@ class ServerSpanModel:
             return
         if sum(shares) / len(shares) < _TAUGHT:
             raise ModelUnavailable(
-                f'The model "{self._place.model}" at {self._place.url} is not the one that was taught for Lectern: it '
-                "says something else than that one. Export it (python -m rag.models.export), serve that folder, or "
+                f'The model "{self._place.model}" at {self._place.shown} is not the one that was taught for Lectern: '
+                "it says something else. Export it (python -m rag.models.export), serve that folder, or "
                 f"correct {self._place.url_setting}."
             )
         self._known = True

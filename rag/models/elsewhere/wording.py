@@ -39,7 +39,7 @@ class ServerFailed(ModelUnavailable):
 def explained(place: ServedModel, names: Callable[[], tuple[str, ...]] = tuple) -> Iterator[None]:
     """Turn what the client raises into a ModelUnavailable that says what to do; one that says nothing about the
     request is ServerFailed. `names` asks the server which models it has."""
-    url = place.url
+    url = place.shown
     try:
         yield
     except (openai.APITimeoutError, TooSlow) as error:
@@ -70,14 +70,14 @@ def explained(place: ServedModel, names: Callable[[], tuple[str, ...]] = tuple) 
 def missing(place: ServedModel, names: tuple[str, ...]) -> str:
     """That the server has no such model, but these."""
     return (
-        f'The server at {place.url} has no model "{place.model}". '
+        f'The server at {place.shown} has no model "{place.model}". '
         f"It has: {', '.join(names)}. Set {place.model_setting} to one of them."
     )
 
 
 def _error(place: ServedModel, error: Exception) -> str:
     return (
-        f"The server at {place.url} answered with an error for model "
+        f"The server at {place.shown} answered with an error for model "
         f'"{place.model}": {error}. Its own log says more.'
     )
 
@@ -85,9 +85,11 @@ def _error(place: ServedModel, error: Exception) -> str:
 def _unreached(place: ServedModel, error: openai.APIConnectionError) -> str:
     why = error.__cause__ or error
     if type(why).__name__ in _BROKEN:
-        return f"The connection to the server at {place.url} broke ({why}). Try again; its own log says more."
+        return (
+            f"The connection to the server at {place.shown} broke ({why}). Try again; its own log says more."
+        )
     return (
-        f"No server answers at {place.url} ({why}). Start it, or correct "
+        f"No server answers at {place.shown} ({why}). Start it, or correct "
         f"{place.url_setting} (Ollama: http://localhost:11434/v1)."
     )
 
@@ -100,6 +102,6 @@ def _not_found(place: ServedModel, names: Callable[[], tuple[str, ...]]) -> str:
     if known:
         return missing(place, known)
     return (
-        f'The server at {place.url} knows no such address or no model "{place.model}". '
+        f'The server at {place.shown} knows no such address or no model "{place.model}". '
         f"Correct {place.url_setting} (it often ends in /v1) or {place.model_setting}."
     )

@@ -21,7 +21,8 @@ def test_a_model_has_an_address_and_a_name():
 
 def test_what_people_read_has_no_password():
     served = elsewhere({"LECTERN_JUDGE_URL": "http://me:secret@gpu:8001/v1"}).judge
-    assert served is not None and served.told == "lectern-judge on gpu:8001"
+    assert served is not None and served.url == "http://me:secret@gpu:8001/v1"
+    assert (served.told, served.shown) == ("lectern-judge on gpu:8001", "http://gpu:8001/v1")
 
 
 def test_patience():
