@@ -35,6 +35,7 @@ def answer() -> Answer:
         confidence=0.75,
         notice="A notice.",
         seconds=Seconds(0.1, 0.2, None, 0.5),
+        judged_by="lectern-judge on gpu:8001",
         parts=(
             AnswerPart(Shape.PARAGRAPH, (0,), "GAN"),
             AnswerPart(Shape.TABLE, rows=((AnswerCell("Year"),), (AnswerCell("2014", (0,)),))),
@@ -98,6 +99,11 @@ def test_an_answer_of_the_first_version_was_for_a_fact():
 def test_an_answer_of_the_second_version_was_given_or_not(abstained, outcome):
     second = {**answer_to_json(answer()), "version": 2, "abstained": abstained, "outcome": "later"}
     assert answer_from_json(second).outcome == outcome
+
+
+def test_an_answer_of_the_sixth_version_was_judged_where_it_was_asked():
+    sixth = {name: value for name, value in answer_to_json(answer()).items() if name != "judged_by"}
+    assert answer_from_json({**sixth, "version": 6}).judged_by == ""
 
 
 def test_a_later_version_is_said_plainly():
