@@ -15,9 +15,7 @@ from rag.models.span.walk import Walk
 from rag.settings import ServedModel
 
 _AHEAD = 16  # tokens of a request: most short answers have fewer
-_TAUGHT = (
-    0.5  # of the probability, which a taught model gives to what it was taught to say; 1.00 was measured
-)
+_TAUGHT = 0.5  # of the probability at least, for what a taught model was taught to say
 
 
 class ServerSpanModel:
