@@ -1,5 +1,5 @@
 """`python -m rag.store check [--full] | backup FILE | restore FILE | pack COLLECTION FILE [--without-documents]
-[--licence TEXT] | unpack FILE [--collection NAME] | copy FROM TO`, each with `[--library DIR]`."""
+[--licence TEXT] | unpack FILE [--collection NAME] | copy FROM TO | guard ROLE`, each with `[--library DIR]`."""
 
 import argparse
 import sqlite3
@@ -10,11 +10,12 @@ from rag.command import exit_status
 from rag.errors import LecternError
 from rag.settings import database_url, default_library
 from rag.store.care.backup import backup, restore
-from rag.store.care.belonging import check_in_file
+from rag.store.care.belonging import check_in_file, on_server
 from rag.store.care.check import check
 from rag.store.care.opening import check_present
 from rag.store.care.remedies import damaged
 from rag.store.copying.copying import copy_library
+from rag.store.guard.guarding import guard
 from rag.store.library import Library
 from rag.store.packs.making import make_pack
 from rag.store.packs.unpacking import open_pack
@@ -41,6 +42,11 @@ def _parser() -> argparse.ArgumentParser:
             _copy,
             "copy the library's database to another one, by their URLs; goes on where it was stopped",
         ),
+        (
+            "guard",
+            _guard,
+            "with the address of its owner as LECTERN_DATABASE: let a server keep people apart, and ROLE work there",
+        ),
     ):
         command = commands.add_parser(name, help=text, description=text.capitalize() + ".")
         command.add_argument("--library", type=Path, metavar="DIR", help="the library's folder")
@@ -51,6 +57,9 @@ def _parser() -> argparse.ArgumentParser:
         if name == "copy":
             command.add_argument("source", metavar="FROM", help="sqlite:///… or postgresql+psycopg://…")
             command.add_argument("target", metavar="TO", help="the same, of an empty database")
+            continue
+        if name == "guard":
+            command.add_argument("role", metavar="ROLE", help="the role that Lectern works as, not the owner")
             continue
         if name == "pack":
             command.add_argument("collection", metavar="COLLECTION")
@@ -159,6 +168,20 @@ def _copy(options: argparse.Namespace) -> int:
     sys.stdout.write(
         f"All of it has come, and is what was there: {copied.rows:,} rows, of {copied.documents:,} documents and "
         f"{copied.chunks:,} passages. The files in {options.library} are those of the new database from now on.\n"
+    )
+    return 0
+
+
+def _guard(options: argparse.Namespace) -> int:
+    url = on_server(database_url(), options.library)
+    if url is None:
+        raise LecternError(
+            "Only a database on a server can be guarded. Set LECTERN_DATABASE to its address, as its owner."
+        )
+    guard(url, options.library, options.role)
+    sys.stdout.write(
+        f"The database is guarded. Let LECTERN_DATABASE be its address as {options.role} from now on, and keep "
+        f"{options.library / 'database.key'} readable for Lectern's account alone.\n"
     )
     return 0
 

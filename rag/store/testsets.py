@@ -67,7 +67,7 @@ class TestSets:
     __test__ = False  # not a test class, whatever pytest makes of the name
 
     def __init__(self, database: Database, asker: Asker = ALONE) -> None:
-        self._database = database
+        self._database = database.asked_by(asker)
         self._access = Access(asker)
 
     def all(self) -> list[StoredTestSet]:

@@ -22,6 +22,7 @@ from rag.store.copying.contents import batches, last_key, tally, write
 from rag.store.copying.numbering import number_on
 from rag.store.database import Database, set_value
 from rag.store.dialects.choosing import dialect_of
+from rag.store.dialects.postgresql import GUARDED
 from rag.store.index.words import words_of
 from rag.store.migrations.run import FILLED_FROM
 
@@ -29,8 +30,8 @@ _BATCH = 500  # rows
 _NOT_COPIED = {"meta", "migrations", "seals", "unsealed"}
 """The first two are made anew, the last two are the new database's own affair."""
 
-_OWN = ("library", "schema")
-"""The values of `meta` that the new database has from its beginning."""
+_OWN = ("library", "schema", GUARDED)
+"""The values of `meta` that are the new database's own affair."""
 
 Progress = Callable[[str, int], None]
 """Told the name of a table, and how many rows of it have come."""

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine
 
 from rag.errors import LecternError
 from rag.store.care.opening import OpeningCheck
+from rag.values.people import Asker
 
 
 class SQLDialect(Protocol):
@@ -31,6 +32,14 @@ class SQLDialect(Protocol):
 
     def make_own(self, connection: Connection) -> None:
         """Make what belongs to a new library beside the tables of `schema.metadata`, which are there."""
+        ...
+
+    def asking(self, asker: Asker) -> Mapping[str, Any]:
+        """The execution options of transactions in which `asker` asks; none where the database need not know."""
+        ...
+
+    def check_key(self, connection: Connection) -> None:
+        """Raise LibraryUnavailable where the database believes no word of who asks, and would show nothing."""
         ...
 
     def seal(self, connection: Connection) -> None:
@@ -67,6 +76,10 @@ class SQLDialect(Protocol):
 
     def foreign(self) -> LecternError:
         """The error to raise where what is in it is no library."""
+        ...
+
+    def empty(self) -> LecternError:
+        """The error to raise where nothing is in it, and the files of a library are there already."""
         ...
 
     def taken_away(self) -> LecternError:

@@ -17,6 +17,7 @@ from rag.store.care.seals import seal
 from rag.store.index.words import words_of
 from rag.store.migrations.copies import keep_copy
 from rag.store.tables.seals import triggers
+from rag.values.people import Asker
 
 _REASONS = {
     sqlite3.SQLITE_FULL: "the disk is full. Free some space and do it again; what was kept before is whole",
@@ -59,6 +60,13 @@ class SQLite:
         words_of(connection).make(connection)
         for trigger in triggers():
             connection.exec_driver_sql(trigger)
+
+    def asking(self, asker: Asker) -> Mapping[str, Any]:
+        """None: whoever has the file has all of it."""
+        return {}
+
+    def check_key(self, connection: Connection) -> None:
+        """Nothing: it has none."""
 
     def seal(self, connection: Connection) -> None:
         """See `SQLDialect`."""
@@ -110,6 +118,10 @@ class SQLite:
     def foreign(self) -> LecternError:
         """See `SQLDialect`."""
         return self._unusable(_REASONS[sqlite3.SQLITE_NOTADB])
+
+    def empty(self) -> LecternError:
+        """See `SQLDialect`."""
+        return self._unusable("there is nothing in it")
 
     def taken_away(self) -> LecternError:
         """See `SQLDialect`."""
