@@ -21,7 +21,7 @@ TABLE = "chunk_vectors"
 SETTING, ON_SERVER = "vectors", "database"
 """In `meta`: where vectors are searched. Without it, in each process."""
 
-_MOST_COMPARED = 20_000
+MOST_COMPARED = 20_000
 """Chunks up to which all are compared: see docs/scale.md for what is measured on either side of it."""
 _AMONG_MORE, _AT_LEAST_MORE = 2, 40  # how many more than asked for are found, to be compared exactly
 _LOOKED_AT = (
@@ -92,7 +92,7 @@ class ServerVectors:
             count = len(keys)
             where, among = _filter(chunks, keys)
         with self._database.read() as connection:
-            if count > _MOST_COMPARED and where != _OF_KEYS:
+            if count > MOST_COMPARED and where != _OF_KEYS:
                 found = _nearest(connection, vector, wanted, where, among, _INDEXED)
                 if len(found) >= min(wanted, count):
                     return found

@@ -77,7 +77,7 @@ def _stored(library: Library, documents: list[int]) -> dict[int, np.ndarray]:
 def test_the_nearest_are_found(
     filled: Library, monkeypatch: pytest.MonkeyPatch, compared: int, collection: str | None, some: bool
 ) -> None:
-    monkeypatch.setattr(server_vectors, "_MOST_COMPARED", compared)
+    monkeypatch.setattr(server_vectors, "MOST_COMPARED", compared)
     ids = [document.id for document in filled.documents(collection)]
     only = frozenset(ids[::2]) if some else None
     rows = _stored(filled, ids[::2] if some else ids)
