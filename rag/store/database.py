@@ -13,6 +13,7 @@ from sqlalchemy.exc import DatabaseError
 from rag.errors import LecternError
 from rag.store import schema
 from rag.store.care.opening import OpeningCheck
+from rag.store.claims.claims import Claims
 from rag.store.dialects.choosing import dialect_of
 from rag.store.migrations import run, steps
 from rag.values.people import ALONE, Asker
@@ -185,6 +186,10 @@ class Database:
         if not found.isdecimal():
             raise self.damage(f"the number of its changes is {found!r}")
         return int(found)
+
+    def claims(self) -> Claims:
+        """What this process claims, to be closed by who asked."""
+        return self._dialect.claims()
 
     def close(self) -> None:
         if self._check is not None:

@@ -56,7 +56,7 @@ def copy_library(
     not what was there.
     """
     _check_places(source, target, folder)
-    with alone(folder):
+    with alone(folder, source, target):
         old = Database(source, folder)
         try:
             with old.begin() as reading:  # so that nobody writes meanwhile, whatever writes

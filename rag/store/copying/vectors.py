@@ -36,7 +36,7 @@ def search_on_server(url: str, folder: Path, progress: Progress = lambda count: 
 
     Raises LecternError where Lectern is running, or the database cannot do it.
     """
-    with alone(folder):
+    with alone(folder, url):
         database = _opened(url, folder)
         try:
             with database.begin() as connection:
@@ -51,7 +51,7 @@ def search_on_server(url: str, folder: Path, progress: Progress = lambda count: 
 
 def search_in_memory(url: str, folder: Path) -> None:
     """Let each process search the vectors of the library again, as where there is no pgvector."""
-    with alone(folder):
+    with alone(folder, url):
         database = _opened(url, folder)
         try:
             with database.begin() as connection:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine
 
 from rag.errors import LecternError
 from rag.store.care.opening import OpeningCheck
+from rag.store.claims.claims import Claims
 from rag.values.people import Asker
 
 
@@ -36,6 +37,10 @@ class SQLDialect(Protocol):
 
     def asking(self, asker: Asker) -> Mapping[str, Any]:
         """The execution options of transactions in which `asker` asks; none where the database need not know."""
+        ...
+
+    def claims(self) -> Claims:
+        """What a process claims beside others that serve the same library; each time of another one."""
         ...
 
     def check_key(self, connection: Connection) -> None:

@@ -16,6 +16,8 @@ from sqlalchemy.types import String
 
 from rag.errors import LecternError, LibraryUnavailable
 from rag.store.care.opening import OpeningCheck
+from rag.store.claims.claims import Claims
+from rag.store.claims.on_server import ServerClaims
 from rag.store.guard.policies import TELL
 from rag.store.guard.signing import SigningKey
 from rag.store.index.words import words_of
@@ -44,6 +46,11 @@ _REASONS = {
 }
 """What a person can act on, by SQLSTATE; any other error is a bug."""
 
+_NO_RIGHT = "42501"
+_NOT_GUARDED_SO = (
+    "the role that Lectern works as may not do that there. With the address of the database's owner as "
+    "LECTERN_DATABASE, do this, also after Lectern was updated: python -m rag.store guard ROLE"
+)
 _DAMAGED = {"XX001", "XX002"}
 _NUL = "NUL (0x00)"
 _ROW_SECURITY = "row-level security"
@@ -86,6 +93,10 @@ class PostgreSQL:
     def asking(self, asker: Asker) -> Mapping[str, Any]:
         """See `SQLDialect`. Of a database that is not guarded the folder has no key."""
         return {} if self._key is None else {"lectern_asker": self._key.signed(asker)}
+
+    def claims(self) -> Claims:
+        """See `SQLDialect`."""
+        return ServerClaims(self.engine(), self.in_words)
 
     def check_key(self, connection: Connection) -> None:
         """See `SQLDialect`."""
@@ -136,6 +147,8 @@ class PostgreSQL:
                 f"the server cannot be reached ({reason}). Check the address, that the server runs, and that it lets "
                 "you in"
             )
+        if state == _NO_RIGHT and self._key is not None:
+            return self._unusable(_NOT_GUARDED_SO)
         return self._unusable(_REASONS[state]) if state in _REASONS else None
 
     def damaged(self, what: str) -> LecternError:

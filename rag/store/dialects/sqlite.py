@@ -14,6 +14,7 @@ from rag.store.care.check import wrong_values
 from rag.store.care.opening import OpeningCheck
 from rag.store.care.remedies import damaged
 from rag.store.care.seals import seal
+from rag.store.claims.claims import Claims, OneProcess
 from rag.store.index.words import words_of
 from rag.store.migrations.copies import keep_copy
 from rag.store.tables.seals import triggers
@@ -64,6 +65,10 @@ class SQLite:
     def asking(self, asker: Asker) -> Mapping[str, Any]:
         """None: whoever has the file has all of it."""
         return {}
+
+    def claims(self) -> Claims:
+        """All is the one process's."""
+        return OneProcess()
 
     def check_key(self, connection: Connection) -> None:
         """Nothing: it has none."""

@@ -70,9 +70,10 @@ def _explained(dialect: SQLDialect) -> Iterator[Connection]:
 def _agree_on_key(connection: Connection, folder: Path) -> None:
     """Let the folder and a database that is guarded already have one key: the folder's, where it has one."""
     key = SigningKey.in_folder(folder)
+    kept = SigningKey(bytes(connection.exec_driver_sql(f"SELECT key FROM {KEYS}").scalar_one()))
     if key is None:
-        kept = connection.exec_driver_sql(f"SELECT key FROM {KEYS}").scalar_one()
-        SigningKey(bytes(kept)).keep(folder)
+        kept.keep(folder)
+    if key is None or key.raw == kept.raw:
         return
     _keep(connection, key)
     set_value(connection, GUARDED, f":{key.name}")  # by no rules, until they are made anew

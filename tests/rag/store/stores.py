@@ -135,7 +135,7 @@ class Stores:
 
     def __init__(self, server: Server | None, guarded: bool = False) -> None:
         self._server = server
-        self._guarded = guarded
+        self.is_guarded = guarded
         self._urls: dict[Path, str] = {}
         self.on_server = server is not None
 
@@ -144,7 +144,7 @@ class Stores:
         if self._server is None:
             return f"sqlite:///{folder / 'library.db'}"
         if folder not in self._urls:
-            self._urls[folder] = self._server.guarded(folder) if self._guarded else self._server.fresh()
+            self._urls[folder] = self._server.guarded(folder) if self.is_guarded else self._server.fresh()
         return self._urls[folder]
 
     def open(self, folder: Path) -> Library:
@@ -155,6 +155,11 @@ class Stores:
         """The database of the library in the folder, without it."""
         folder.mkdir(exist_ok=True)
         return Database(self.url(folder), folder)
+
+    def guard_anew(self, folder: Path) -> None:
+        """Guard the database of the library in the folder again, as its owner."""
+        assert self._server is not None
+        guard(self._server.url(str(make_url(self.url(folder)).database), OWNER), folder, ROLE)
 
     def moved(self, folder: Path, to: Path) -> Database:
         """The database of the library in a folder after that was moved."""
