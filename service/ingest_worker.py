@@ -18,7 +18,7 @@ from ingest.reading import Stopped
 from rag.errors import LecternError, UnreadableFile
 from rag.models.embedding.embedder import Embedder
 from rag.settings import Settings
-from rag.store.claims.claims import Claim, Claimed, held
+from rag.store.claims.claims import Claimed, ClaimKind, held
 from rag.store.jobs import Job, Jobs, JobState
 from rag.store.library import Library
 from rag.values.people import ALONE, Asker
@@ -106,7 +106,7 @@ class IngestWorker:
         lock = FileLock(self._library.folder / "ingest.lock", thread_local=False)
         while not self._ending.is_set():
             try:
-                with lock.acquire(timeout=0), held(self._claims, Claim.UPLOADS):
+                with lock.acquire(timeout=0), held(self._claims, ClaimKind.UPLOADS):
                     self.inbox.sweep()
                     self.jobs.requeue_interrupted()
                     self._work()

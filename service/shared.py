@@ -83,13 +83,13 @@ def serving_beside(folder: Path, url: str) -> "Claims":
 
     Raises LibraryInUse where the database is being copied or remade.
     """
-    from rag.store.claims.claims import Claim
+    from rag.store.claims.claims import ClaimKind
     from rag.store.dialects.choosing import dialect_of
 
     private_folder(folder)
     claims = dialect_of(url, folder).claims()
     try:
-        if claims.take(Claim.SERVING, with_others=True):
+        if claims.take(ClaimKind.SERVING, with_others=True):
             return claims
     except BaseException:
         claims.close()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from rag.errors import LecternError
-from rag.store.claims.claims import Claim, Claims
+from rag.store.claims.claims import ClaimKind, Claims
 from rag.store.conversations import Conversations, Message, State
 from rag.values.people import ALONE, Asker
 from service.answering import AnswerQueue
@@ -45,7 +45,7 @@ class ClaimedQueue(AnswerQueue):
 
     def submit(self, message: Message, ready: Callable[[], bool] = lambda: True) -> None:
         """As of the queue; nothing where another process answers it."""
-        if self._claims.take(Claim.ANSWER, message.id):
+        if self._claims.take(ClaimKind.ANSWER, message.id):
             self._taken.add(message.id)
             super().submit(message, ready)
 
@@ -87,19 +87,19 @@ class ClaimedQueue(AnswerQueue):
         the UNIX time."""
         for number in [number for number in tuple(self._taken) if not self._is_here(number)]:
             self._taken.discard(number)
-            self._claims.drop(Claim.ANSWER, number)
+            self._claims.drop(ClaimKind.ANSWER, number)
         before = (time.time() if now is None else now) - _FRESH
         for message in self._kept.unfinished():
             if message.created < before and not self._is_here(message.id):
                 self._take_up(message, ready)
 
     def _take_up(self, message: Message, ready: Callable[[Message], bool]) -> None:
-        if not self._claims.take(Claim.ANSWER, message.id):
+        if not self._claims.take(ClaimKind.ANSWER, message.id):
             return
         if self._kept.message(message.id).state is State.WRITING:  # it may have been written just now
             self.submit(message, lambda: ready(message))
         else:
-            self._claims.drop(Claim.ANSWER, message.id)
+            self._claims.drop(ClaimKind.ANSWER, message.id)
 
     def _is_here(self, message_id: int) -> bool:
         """Whether it is being answered, or its answer is on the way into the library. In this order: what ends is in

@@ -11,7 +11,7 @@ import pytest
 from filelock import FileLock
 
 from rag.errors import LibraryInUse, LibraryUnavailable
-from rag.store.claims.claims import Claim, Claimed, held
+from rag.store.claims.claims import Claimed, ClaimKind, held
 from rag.store.conversations import Conversations, Message, State
 from rag.store.copying.alone import alone
 from rag.store.jobs import Jobs, JobState
@@ -27,10 +27,10 @@ pytestmark = pytest.mark.postgres
 _CLAIMS = """
 import sys
 from pathlib import Path
-from rag.store.claims.claims import Claim
+from rag.store.claims.claims import ClaimKind
 from rag.store.database import Database
 claims = Database(sys.argv[1], Path(sys.argv[2])).claims()
-assert claims.take(Claim.ANSWER, int(sys.argv[3]))
+assert claims.take(ClaimKind.ANSWER, int(sys.argv[3]))
 print("taken", flush=True)
 sys.stdin.read()
 """
@@ -128,12 +128,12 @@ def test_a_claim_ends_when_the_answer_is_kept(two: tuple[Process, Process]) -> N
     other = second.library.database.claims()
     message = first.ask("First?")
     first.queue.look(now=LATER)
-    assert not other.take(Claim.ANSWER, message.id)
+    assert not other.take(ClaimKind.ANSWER, message.id)
     first.assistant.go.set()
     until(lambda: first.state(message) is State.DONE and first.queue.run(message.id) is None)
     until(lambda: first.queue.unwritten(message.id) is None)
     first.queue.look(now=LATER)
-    assert other.take(Claim.ANSWER, message.id)
+    assert other.take(ClaimKind.ANSWER, message.id)
     other.close()
 
 
@@ -157,10 +157,10 @@ def test_a_process_that_is_killed_frees_what_it_had(url: str, tmp_path: Path) ->
         text=True,
     )
     assert other.stdout is not None and other.stdout.readline() == "taken\n"
-    assert not claims.take(Claim.ANSWER, 7) and claims.take(Claim.ANSWER, 8)
+    assert not claims.take(ClaimKind.ANSWER, 7) and claims.take(ClaimKind.ANSWER, 8)
     other.kill()
     other.wait()
-    until(lambda: claims.take(Claim.ANSWER, 7))
+    until(lambda: claims.take(ClaimKind.ANSWER, 7))
     claims.close()
     library.close()
 
@@ -168,17 +168,17 @@ def test_a_process_that_is_killed_frees_what_it_had(url: str, tmp_path: Path) ->
 def test_a_claim_outlives_the_server(server: Server, url: str, tmp_path: Path) -> None:  # noqa: F811
     library = Library.open(tmp_path, url)
     claims, others = library.database.claims(), library.database.claims()
-    assert claims.take(Claim.ANSWER, 1) and claims.take(Claim.ANSWER, 2)
+    assert claims.take(ClaimKind.ANSWER, 1) and claims.take(ClaimKind.ANSWER, 2)
     server.crash()
     with pytest.raises(LibraryUnavailable, match="server"):
-        claims.take(Claim.ANSWER, 1)
+        claims.take(ClaimKind.ANSWER, 1)
     server.start()
-    assert others.take(Claim.ANSWER, 2)  # quicker
-    assert claims.take(Claim.ANSWER, 1) and not claims.take(Claim.ANSWER, 2)
-    assert not others.take(Claim.ANSWER, 1)
-    claims.drop(Claim.ANSWER, 1)
-    claims.drop(Claim.ANSWER, 1)
-    assert others.take(Claim.ANSWER, 1)
+    assert others.take(ClaimKind.ANSWER, 2)  # quicker
+    assert claims.take(ClaimKind.ANSWER, 1) and not claims.take(ClaimKind.ANSWER, 2)
+    assert not others.take(ClaimKind.ANSWER, 1)
+    claims.drop(ClaimKind.ANSWER, 1)
+    claims.drop(ClaimKind.ANSWER, 1)
+    assert others.take(ClaimKind.ANSWER, 1)
     for one in (claims, others, library):
         one.close()
 
@@ -200,9 +200,9 @@ def test_several_serve_and_nobody_copies_meanwhile(url: str, tmp_path: Path) -> 
 def test_uploads_are_read_by_one_process(url: str, tmp_path: Path) -> None:
     library = Library.open(tmp_path, url)
     claims, others = library.database.claims(), library.database.claims()
-    with held(claims, Claim.UPLOADS), pytest.raises(Claimed), held(others, Claim.UPLOADS):
+    with held(claims, ClaimKind.UPLOADS), pytest.raises(Claimed), held(others, ClaimKind.UPLOADS):
         pass
-    with held(others, Claim.UPLOADS):
+    with held(others, ClaimKind.UPLOADS):
         pass
     for one in (claims, others, library):
         one.close()

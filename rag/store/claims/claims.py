@@ -6,7 +6,7 @@ from enum import IntEnum
 from typing import Protocol
 
 
-class Claim(IntEnum):
+class ClaimKind(IntEnum):
     """Of what kind a claim is: to serve the library, to read its uploads, to answer the question of a message."""
 
     SERVING = 1
@@ -24,11 +24,11 @@ class Claims(Protocol):
 
     are_shared: bool
 
-    def take(self, claim: Claim, number: int = 0, with_others: bool = False) -> bool:
+    def take(self, claim: ClaimKind, number: int = 0, with_others: bool = False) -> bool:
         """Whether this process has it now, or had it before. What is taken `with_others` they may take so, too."""
         ...
 
-    def drop(self, claim: Claim, number: int = 0) -> None:
+    def drop(self, claim: ClaimKind, number: int = 0) -> None:
         """Let others have it; nothing where it is not held."""
         ...
 
@@ -42,11 +42,11 @@ class OneProcess:
 
     are_shared = False
 
-    def take(self, claim: Claim, number: int = 0, with_others: bool = False) -> bool:
+    def take(self, claim: ClaimKind, number: int = 0, with_others: bool = False) -> bool:
         """See `Claims`."""
         return True
 
-    def drop(self, claim: Claim, number: int = 0) -> None:
+    def drop(self, claim: ClaimKind, number: int = 0) -> None:
         """See `Claims`."""
 
     def close(self) -> None:
@@ -54,7 +54,7 @@ class OneProcess:
 
 
 @contextmanager
-def held(claims: Claims, claim: Claim) -> Iterator[None]:
+def held(claims: Claims, claim: ClaimKind) -> Iterator[None]:
     """While it is held. Raises Claimed where another process has it."""
     if not claims.take(claim):
         raise Claimed

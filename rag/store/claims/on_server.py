@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
 
 from rag.errors import LecternError
-from rag.store.claims.claims import Claim
+from rag.store.claims.claims import ClaimKind
 
 _log = logging.getLogger(__name__)
 _TAKE = "SELECT pg_try_advisory_lock(%s, %s)"
@@ -34,7 +34,7 @@ class ServerClaims:
         self._connection: Connection | None = None
         self._held: dict[_Key, bool] = {}  # whether with others
 
-    def take(self, claim: Claim, number: int = 0, with_others: bool = False) -> bool:
+    def take(self, claim: ClaimKind, number: int = 0, with_others: bool = False) -> bool:
         """See `Claims`. Raises LecternError where the server cannot be asked."""
         key = (int(claim), number)
         with self._lock, self._explained():
@@ -43,7 +43,7 @@ class ServerClaims:
                 self._held[key] = with_others
             return key in self._held
 
-    def drop(self, claim: Claim, number: int = 0) -> None:
+    def drop(self, claim: ClaimKind, number: int = 0) -> None:
         """See `Claims`. Where the server cannot be asked it has freed it already."""
         key = (int(claim), number)
         with self._lock:

@@ -7,7 +7,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from rag.errors import LibraryInUse
-from rag.store.claims.claims import Claim
+from rag.store.claims.claims import ClaimKind
 from rag.store.dialects.choosing import dialect_of
 
 _RUNNING = (
@@ -28,6 +28,6 @@ def alone(folder: Path, *urls: str) -> Iterator[None]:
         for url in urls:
             claims = dialect_of(url, folder).claims()
             held.callback(claims.close)
-            if not claims.take(Claim.SERVING):
+            if not claims.take(ClaimKind.SERVING):
                 raise LibraryInUse(_RUNNING)
         yield
