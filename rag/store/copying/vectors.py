@@ -15,13 +15,19 @@ from rag.store.index.server_vectors import ON_SERVER, SETTING, TABLE, add
 
 _BATCH = 2000  # rows
 _THERE = "SELECT 1 FROM pg_extension WHERE extname = 'vector'"
+_LINKS = 600  # bytes of a passage in the graph, beside its vector
+_LEAST, _MOST_MEMORY = (
+    64,
+    2000,
+)  # megabytes of the server while the index is made: without enough it takes far longer
 _MOST = 4000  # numbers of a vector; pgvector's index takes no more at half precision
 _MAKE = (
     f"CREATE TABLE {TABLE} (key INTEGER PRIMARY KEY REFERENCES chunks (key) ON DELETE CASCADE, "
     "document_id INTEGER NOT NULL, vector halfvec({dimension}) NOT NULL)"
 )
 _INDEX = (
-    f"CREATE INDEX {TABLE}_nearest ON {TABLE} USING hnsw (vector halfvec_ip_ops)",
+    # With the usual 64 it loses one in forty of the ten nearest of 17,000 passages, with 200 none.
+    f"CREATE INDEX {TABLE}_nearest ON {TABLE} USING hnsw (vector halfvec_ip_ops) WITH (ef_construction = 200)",
     f"CREATE INDEX {TABLE}_document ON {TABLE} (document_id)",
     f"ANALYZE {TABLE}",
 )
@@ -93,6 +99,9 @@ def _made(connection: Connection, progress: Progress) -> int:
         add(connection, [(row.key, row.document_id, np.frombuffer(row.vector, np.float32)) for row in rows])
         last, count = rows[-1].key, count + len(rows)
         progress(count)
+    megabytes = min(max(count * (2 * dimension + _LINKS) // 1_000_000, _LEAST), _MOST_MEMORY)
+    connection.exec_driver_sql(f"SET LOCAL maintenance_work_mem = '{megabytes}MB'")
+    connection.exec_driver_sql("SET LOCAL max_parallel_maintenance_workers = 0")
     for statement in _INDEX:  # of what is there at once: many times as fast as one by one
         connection.exec_driver_sql(statement)
     return count
