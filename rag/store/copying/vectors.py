@@ -16,10 +16,8 @@ from rag.store.index.server_vectors import ON_SERVER, SETTING, TABLE, add
 _BATCH = 2000  # rows
 _THERE = "SELECT 1 FROM pg_extension WHERE extname = 'vector'"
 _LINKS = 600  # bytes of a passage in the graph, beside its vector
-_LEAST, _MOST_MEMORY = (
-    64,
-    2000,
-)  # megabytes of the server while the index is made: without enough it takes far longer
+# Megabytes of the server while the index is made: without enough it takes far longer.
+_LEAST, _MOST_MEMORY = 64, 2000
 _MOST = 4000  # numbers of a vector; pgvector's index takes no more at half precision
 _MAKE = (
     f"CREATE TABLE {TABLE} (key INTEGER PRIMARY KEY REFERENCES chunks (key) ON DELETE CASCADE, "
