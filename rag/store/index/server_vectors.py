@@ -29,7 +29,7 @@ _LOOKED_AT = (
     "SET LOCAL hnsw.max_scan_tuples = 200000",
 )
 _MOST_EF = 1000  # what pgvector takes
-_EF = 200
+_EF = 400
 _AT_ONCE = 2000  # rows
 _NEAR = f"SELECT key FROM {TABLE} {{where}} ORDER BY {{distance}} LIMIT %s"
 _INDEXED = "vector <#> %s::halfvec"
