@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from rag.errors import LibraryInUse, LibraryUnavailable
+from rag.errors import LecternError, LibraryInUse, LibraryUnavailable
 from rag.store.claims.claims import Claimed, ClaimKind, held
 from rag.store.conversations import Conversations, Message, State
 from rag.store.copying.alone import alone
 from rag.store.jobs import Jobs, JobState
 from rag.store.library import Library
 from service.chats.claimed import ClaimedQueue
+from service.evaluation_worker import Worker
 from service.shared import serving_beside
 from tests.rag.store.conftest import server  # noqa: F401
 from tests.rag.store.stores import Server
@@ -204,6 +205,29 @@ def test_uploads_are_read_by_one_process(url: str, tmp_path: Path) -> None:
         pass
     with held(others, ClaimKind.UPLOADS):
         pass
+    for one in (claims, others, library):
+        one.close()
+
+
+def test_a_run_is_worked_on_by_one_process(url: str, tmp_path: Path) -> None:
+    library = Library.open(tmp_path, url)
+    claims, others = library.database.claims(), library.database.claims()
+    going, worked = threading.Event(), []
+
+    class Slow:
+        def work(self, run_id: int, *_: object) -> None:
+            worked.append(run_id)
+            going.wait(60)
+
+    first, second = Worker(claims), Worker(others)
+    first.start(Slow(), 7)  # type: ignore[arg-type]
+    with pytest.raises(LecternError, match="Another process of Lectern works on this run"):
+        second.start(Slow(), 7)  # type: ignore[arg-type]
+    going.set()
+    first.wait(60)
+    second.start(Slow(), 7)  # type: ignore[arg-type]
+    second.wait(60)
+    assert worked == [7, 7]
     for one in (claims, others, library):
         one.close()
 

@@ -7,11 +7,13 @@ from typing import Protocol
 
 
 class ClaimKind(IntEnum):
-    """Of what kind a claim is: to serve the library, to read its uploads, to answer the question of a message."""
+    """Of what kind a claim is: to serve the library, to read its uploads, to answer the question of a message, to work
+    on a run of a test set."""
 
     SERVING = 1
     UPLOADS = 2
     ANSWER = 3
+    RUN = 4
 
 
 class Claimed(Exception):
