@@ -128,7 +128,7 @@ class Units:
     """Reads the units of a library. Safe to use from many threads."""
 
     def __init__(self, database: Database, access: Access) -> None:
-        self._database = database
+        self._database = database.asked_by(access.asker)
         self._access = access
 
     def of(self, passages: Sequence[Passage]) -> list[list[StoredUnit]]:
