@@ -2,12 +2,14 @@
 
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Table, insert, select, update
 from sqlalchemy.exc import DatabaseError
 
 from rag.errors import LecternError
@@ -19,6 +21,7 @@ from rag.store.migrations import run, steps
 from rag.values.people import ALONE, Asker
 
 _OF_WRONG_VALUES = (ValueError, TypeError, AttributeError, KeyError, IndexError)
+_BATCH = 200  # rows
 _NO_MEMBER = "is not a valid"  # so says an enumeration of a word that it has not
 
 
@@ -236,6 +239,13 @@ class Database:
             raise run.failed(self._dialect, error) from error
         finally:
             self._engine.dispose()  # the connections that come after check foreign keys again
+
+
+def insert_all(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write rows, made and sent some hundred at a time: those of a long document take more memory than it does."""
+    left = iter(rows)
+    while batch := list(islice(left, _BATCH)):
+        connection.execute(insert(table), batch)
 
 
 def set_value(connection: Connection, key: str, value: str) -> None:
