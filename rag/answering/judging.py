@@ -149,7 +149,7 @@ def _whole(
         return sides
     stored = likely.units.by_place()
     explains = question.task is Task.EXPLAIN
-    found = weighed(question, likely.evidence, doubts, stored) if explains else likely.evidence
+    found = weighed(likely.evidence, doubts, stored) if explains else likely.evidence
     first = telling(question, found, stored)
     units = chosen(first, stored, question.extent.words(WORDS[question.task]))
     return explained(base, units, stored, question.task, question.extent.sentences)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from rag.evidence.candidates import Place
 from rag.evidence.kept import ahead, evidence_of, leans_on
 from rag.language.identify import language
+from rag.language.tables import listed
 from rag.language.words import words
 from rag.question.closed_classes import closed_classes
 from rag.store.documents.units import StoredUnit
@@ -28,7 +29,7 @@ _OPENS = (":", "：")
 _ENDS = (".", "!", "?", "。", "！", "？", "؟", ":", "：", "”", '"', ")", "]", "…")
 _CUT = 100  # characters that a piece of a sentence has at least
 _LIKELY = 0.5  # the score of a sentence from which on it is taken for the answer
-_FIRST_WORDS, _BEGINNING = 4, 80  # of a sentence in which it points back, and characters that hold them
+_FIRST_WORDS, _BEGINNING = 5, 80  # of a sentence in which it points back, and characters that hold them
 _FAR_ABOVE = 4.0  # times the score of any other, from which on it is too
 
 
@@ -180,10 +181,14 @@ def _has_items(
 
 
 def points_back(text: str) -> bool:
-    """Whether a sentence goes on from another one by its first words: "And then ...", "To avoid this, ..."."""
-    known = closed_classes(language(text))
+    """Whether a sentence goes on from another one by its first words: "And then ...", "To avoid this, ...", "Bread
+    therefore ..."."""
+    spoken = language(text)
+    known = closed_classes(spoken)
     first = words(text[:_BEGINNING])[:_FIRST_WORDS]
     said = [word.text.casefold() for word in first]
+    if not set(listed("explanations", "going_on", spoken)).isdisjoint(said):
+        return True
     alone = {word.text.casefold() for word in first if text[word.end : word.end + 1] in _CLAUSE_ENDS}
     return bool(known.openers.intersection(said[:1]) or known.demonstratives.intersection(alone))
 

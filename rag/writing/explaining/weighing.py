@@ -1,10 +1,9 @@
 """What the judge says of the likeliest units, for an explanation: those that it is surer of count more, and where it is
-sure of one, what is far less likely is left out: of other sections, and where the question asks for something
-particular, of all.
+sure of one, what is far less likely and stands in another section is left out.
 
 Measured on 25 explanations of `longform` (thirds 1 and 3), by the share of what a good answer must say: without the
-judge .60 in 162 words, so .62 in 156; where nothing of the best section is left out .66 in 162, where all is left out
-that is far less likely .59 in 153, with the judge's full weight about .50.
+judge .60 in 162 words, so .66 in 162; where all is left out that is far less likely .59 in 153 (the surest sentence may
+say no more than the question does), with the judge's full weight about .50.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,7 +12,6 @@ from dataclasses import replace
 from rag.common.probability import log_odds, sigmoid
 from rag.evidence.candidates import Place
 from rag.evidence.judge import doubted
-from rag.question.question import Question
 from rag.store.documents.units import StoredUnit
 from rag.values import Evidence
 from rag.writing.explaining.choice import place_of
@@ -25,14 +23,10 @@ _SURE, _LEAST = (
     0.5,
     0.05,
 )  # judged score of a unit that answers, and of it the share that another one has at least
-_PARTICULAR = 4  # words of a question in that unit, from which on it asks for something particular
 
 
 def weighed(
-    question: Question,
-    found: Sequence[Evidence],
-    doubts: Sequence[float],
-    stored: Mapping[Place, StoredUnit],
+    found: Sequence[Evidence], doubts: Sequence[float], stored: Mapping[Place, StoredUnit]
 ) -> list[Evidence]:
     """`found`, likeliest first, with scores in [0, 1] that heed the judge's `doubts` in [0, 1] of the first of them;
     likeliest first again. As it is where there are no doubts. `stored` holds the units as they are kept."""
@@ -46,15 +40,13 @@ def weighed(
     kept = [
         replace(one, score=_weighed(one.score, doubt))
         for one, doubt, score in zip(found, every, judged, strict=True)
-        if score >= least or _goes_with(question, answer, stored.get(place_of(one)))
+        if score >= least or _in_one_section(answer, stored.get(place_of(one)))
     ]
     return sorted(kept, key=lambda one: -one.score)
 
 
-def _goes_with(question: Question, answer: StoredUnit | None, other: StoredUnit | None) -> bool:
-    """Whether another unit may stand beside one that answers: both are of one section, and the question is for no more
-    than that section is about."""
-    if answer is None or other is None or len(question.terms & answer.terms) >= _PARTICULAR:
+def _in_one_section(answer: StoredUnit | None, other: StoredUnit | None) -> bool:
+    if answer is None or other is None:
         return False
     return (answer.document_id, answer.unit.under) == (other.document_id, other.unit.under)
 

@@ -143,6 +143,7 @@ def test_a_formula_comes_with_the_sentence_that_opens_it() -> None:
 def test_what_goes_on_from_another_sentence_does_not_come_first() -> None:
     assert points_back("To avoid this, dough is kept warm.")
     assert points_back("And then it rises.")
+    assert points_back("The dough therefore rises.")
     assert not points_back("The two loaves that rise are warm.")
     units = book(stored(0, "Gas may leave."), stored(20, "To avoid this, dough is folded."))
     answer = explained(BASE, found(units, 0.1, 0.9), units, Task.EXPLAIN)

@@ -1,18 +1,15 @@
 from rag.evidence.kept import evidence_of
-from rag.question.question import Question
 from rag.writing.explaining.weighing import weighed
 from tests.rag.writing.explaining.test_explanation import book, stored
-
-QUESTION = Question.of("Why does bread rise?")
 
 
 def test_what_the_judge_is_surer_of_comes_first_and_nothing_is_left_out_where_it_is_sure_of_none():
     units = book(stored(0, "Yeast is old."), stored(50, "Yeast makes gas."))
     found = [evidence_of(unit, 1, "a.pdf", 0.3, rank) for rank, unit in enumerate(units.values(), 1)]
-    first, second = weighed(QUESTION, found, (0.99, 0.6), units)
+    first, second = weighed(found, (0.99, 0.6), units)
     assert [first.start, second.start] == [50, 0]
     assert first.score > 0.3 > second.score
-    assert weighed(QUESTION, found, (), units) == found
+    assert weighed(found, (), units) == found
 
 
 def test_where_it_is_sure_of_one_what_is_far_less_likely_elsewhere_is_left_out():
@@ -23,12 +20,5 @@ def test_where_it_is_sure_of_one_what_is_far_less_likely_elsewhere_is_left_out()
     )
     found = [evidence_of(unit, 1, "a.pdf", 0.3, rank) for rank, unit in enumerate(units.values(), 1)]
     # Judged .81, .03 and .01: a twentieth of .81 is .04.
-    kept = weighed(QUESTION, found, (0.09, 0.93, 0.98), units)
+    kept = weighed(found, (0.09, 0.93, 0.98), units)
     assert [one.start for one in kept] == [0, 50]
-
-
-def test_of_a_question_for_something_particular_nothing_far_less_likely_is_kept():
-    units = book(stored(0, "A stale loaf of rye goes to the hens."), stored(50, "Hens lay eggs."))
-    found = [evidence_of(unit, 1, "a.pdf", 0.3, rank) for rank, unit in enumerate(units.values(), 1)]
-    asked = Question.of("Why does a stale loaf of rye go to the hens?")
-    assert [one.start for one in weighed(asked, found, (0.09, 0.98), units)] == [0]
