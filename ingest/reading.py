@@ -28,9 +28,10 @@ class Stopped(Exception):
 class FileReader:
     """Reads files one after another, within the limits of `settings`. Use as a context, or close it."""
 
-    def __init__(self, settings: Ingestion, module: str = "ingest.child") -> None:
+    def __init__(self, settings: Ingestion, module: str = "ingest.child", threads: int | None = None) -> None:
+        """`threads` is how many the process computes with, None for one a core."""
         self._settings = settings
-        self._child = Child(module)
+        self._child = Child(module, threads=threads)
 
     def read(
         self,

@@ -1,13 +1,19 @@
 """Evidence made of a unit as it is kept."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from rag.language.words import words
+from rag.question.question import Question
 from rag.store.documents.units import StoredUnit
-from rag.values import Evidence
+from rag.values import Evidence, Kind
 from rag.values.places import in_cells
 
 ACCOUNTED = 0.9
 """The score of what answers a question each word of which is accounted for, set by hand."""
+
+_ASKS = ("?", "？", "؟")
+_LISTED = frozenset({Kind.ITEM, Kind.FIELD, Kind.DEFINITION})
 
 
 def evidence_of(
@@ -63,6 +69,27 @@ def ahead(first: list[Evidence], found: list[Evidence]) -> list[Evidence]:
     places = {(e.document_id, e.page, e.start) for e in first}
     rest = [e for e in found if (e.document_id, e.page, e.start) not in places]
     return [_ranked(e, rank) for rank, e in enumerate([*first, *rest], start=1)]
+
+
+def asking_last(found: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """`found` in its order, but what asks something itself (an exercise) behind what says something. What stands under
+    a heading may answer it, so that may ask."""
+    asks = [one.kind is not Kind.HEADING and one.whole.rstrip().endswith(_ASKS) for one in found]
+    said = [one for one, is_asked in zip(found, asks, strict=True) if not is_asked]
+    rest = [one for one, is_asked in zip(found, asks, strict=True) if is_asked]
+    return tuple(_ranked(one, rank) for rank, one in enumerate([*said, *rest], start=1))
+
+
+def without_siblings(found: Sequence[Evidence], own: int, question: Question) -> list[Evidence]:
+    """The first `own` units of `found`, which answer for themselves, and the others; not those beside them that are of
+    other things: items, fields and definitions without a word of the question."""
+    others = (one for one in found[own:] if one.kind not in _LISTED or _shares(one, question))
+    return [*found[:own], *others]
+
+
+def _shares(found: Evidence, question: Question) -> bool:
+    """Whether a unit has a word of the question, of more than a letter."""
+    return any(len(word.term) > 1 and word.term in question.terms for word in words(found.whole))
 
 
 def _ranked(evidence: Evidence, rank: int) -> Evidence:

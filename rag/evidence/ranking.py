@@ -14,11 +14,12 @@ from rag.common.probability import sigmoid
 from rag.common.spans import merged
 from rag.evidence.candidates import Candidate, UnitSource, candidates
 from rag.evidence.definitions import explanation_odds, is_example
+from rag.evidence.features.announcing import announces, speaks_of_texts
 from rag.evidence.features.sections import named_among_alike
 from rag.evidence.features.similarity import Similarity, similarities
 from rag.evidence.instructions import is_order
 from rag.evidence.kept import evidence_of
-from rag.language.layout import is_reference, prose_odds
+from rag.language.layout import is_printed, is_reference, prose_odds
 from rag.language.tables import listed
 from rag.language.words import content_words, is_function_word, words
 from rag.models.embedding.encoder import Encoder
@@ -31,6 +32,7 @@ _LOOKED_AT = 48  # units, of some hundred: the first eight of 100 course questio
 _NO_PROSE = frozenset({Kind.ITEM, Kind.ROW, Kind.FIELD, Kind.DEFINITION, Kind.CODE, Kind.FORMULA})
 # Set by hand: what stands under a heading answers rather than the heading; a formula, where one is asked for.
 _HEADING, _FORMULA, _EXAMPLE = -1.0, 2.5, 1.0
+_PRINTED = -1.5  # what a program printed tells a number at most
 _NAMED_SECTION = 1.5  # by hand too: of sections with one heading, the one that the question names
 _ABOUT = 0.5  # of the words of a question, for what is about the same
 _NAMED = (AnswerType.PERSON, AnswerType.PLACE, AnswerType.NAME)
@@ -42,6 +44,8 @@ _NOTHING_NEW = -3.0
 _NUMBERED = 2  # digits of the number of a heading
 # An entry of a list of references names what another text is about; it answers who wrote it, when, and where.
 _REFERENCE = -3.0
+# What only says where something is told: the place that it points at answers. By hand as well.
+_ANNOUNCES = -2.0
 _OF_REFERENCES = frozenset({AnswerType.DATE, AnswerType.PERSON, AnswerType.NAME, AnswerType.PLACE})
 _MODEL = json.loads((Path(__file__).parent / "data" / "ranking.json").read_text(encoding="utf-8"))
 
@@ -159,15 +163,24 @@ def odds_by_hand(question: Question, candidate: Candidate) -> float:
         total += _EXAMPLE if len(candidate.near & asked) >= _ABOUT * len(asked) else 0.0
     if candidate.unit.kind is Kind.HEADING:
         total += _HEADING
+    if candidate.unit.kind is Kind.CODE and question.kind is not AnswerType.NUMBER and is_printed(text):
+        total += _PRINTED
     if candidate.unit.kind is Kind.FORMULA and _asks_for_formula(question):
         total += _FORMULA
     if candidate.unit.kind not in _NO_PROSE:
         total += prose_odds(candidate.stored.text)
     if is_reference(text, candidate.unit.context) and question.kind not in _OF_REFERENCES:
         total += _REFERENCE
+    if _announces(question, text):
+        total += _ANNOUNCES
     if not question.form.yes_or_no and _without_numbers(candidate.stored.content) <= question.terms:
         total += _NOTHING_NEW
     return total
+
+
+def _announces(question: Question, text: str) -> bool:
+    spoken = question.search.language
+    return announces(text, spoken) and not speaks_of_texts(question.search.text, spoken)
 
 
 def _without_numbers(content: frozenset[str]) -> frozenset[str]:

@@ -27,6 +27,7 @@ from rag.language.words import terms
 from rag.store import schema
 from rag.store.collection_links import CollectionKey, link
 from rag.store.database import insert_all
+from rag.store.index.server_vectors import keep_vectors
 from rag.store.index.words import words_of
 from rag.store.people.access import Access
 from rag.values import Chunk, Document, Page
@@ -293,6 +294,7 @@ def insert_chunks(
         for key, chunk in zip(keys, chunks, strict=True)
     ]
     words_of(connection).add(connection, fields)
+    keep_vectors(connection, document_id, keys, vectors)
 
 
 def suffix_of(connection: Connection, document_id: int) -> str:

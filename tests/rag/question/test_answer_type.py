@@ -8,6 +8,11 @@ from rag.question.answer_type import AnswerType, answer_type, spans_of
     [
         ("When was BERT published?", AnswerType.DATE),
         ("In which year did it start?", AnswerType.DATE),
+        ("Until when was it used?", AnswerType.DATE),
+        ("Who led them, and when?", AnswerType.DATE),
+        ("Who led them when it was conquered?", AnswerType.PERSON),
+        ("What does it return when nothing was pushed?", AnswerType.OTHER),
+        ("When forces act on a body, what follows?", AnswerType.OTHER),
         ("How many layers does it have?", AnswerType.NUMBER),
         ("Who invented the GAN?", AnswerType.PERSON),
         ("Where is Normandy?", AnswerType.PLACE),
@@ -47,6 +52,7 @@ def test_answer_type_question(question, kind):
     ("kind", "text", "found"),
     [
         (AnswerType.DATE, "It began on 3 May 1999 and ended in 2004.", ["3 May 1999", "2004"]),
+        (AnswerType.DATE, "It is closed on Sundays.", ["Sundays"]),
         (AnswerType.DATE, "Between the 10th and 11th centuries.", ["10th and 11th centuries"]),
         (AnswerType.NUMBER, "It has 1,234 units and twelve layers.", ["1,234", "twelve"]),
         (AnswerType.PERSON, "The paper is by Ian Goodfellow of Google.", ["Ian Goodfellow of Google"]),
