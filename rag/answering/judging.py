@@ -9,7 +9,7 @@ from rag.answering.wording import short_of, written
 from rag.events import Delta, EvidenceFound
 from rag.evidence import gate
 from rag.evidence.disagreement import disagreement
-from rag.evidence.judge import reordered
+from rag.evidence.judge import Doubts, reordered
 from rag.evidence.kept import ahead, asking_last
 from rag.evidence.once import OnceRead
 from rag.evidence.otherwise.kinds import OtherKind, nearest, other_kind
@@ -23,6 +23,7 @@ from rag.writing.explaining.choice import chosen
 from rag.writing.explaining.defining import definition
 from rag.writing.explaining.explanation import WORDS, explained
 from rag.writing.explaining.telling import telling
+from rag.writing.explaining.weighing import weighed
 from rag.writing.plans.comparison import compared, defined
 from rag.writing.plans.foreign import held_whole, other_language, shared
 from rag.writing.plans.nearness import missing_name, nothing_of, with_nearest, with_other_kind
@@ -53,9 +54,10 @@ def judged(
     """The answer from units of which it is not yet known that they answer; those of `base` are shown already."""
     question, limit = asked.question, means.settings.answering.evidence
     found = asking_last(likely.evidence)[: max(limit, JUDGED)]
-    doubts = asked.during(lambda: _doubts(means, asked, found, base))
+    told = asked.during(lambda: _doubts(means, asked, found, base))
+    doubts = told.each
     confidence = gate.confidence(question, found, base.passages, doubts)
-    base = replace(base, confidence=confidence)
+    base = replace(base, confidence=confidence, judged_by=told.by)
     best = _without_questions(reordered(found, doubts) if doubts else found)[:limit]
     missing = "" if question.sides else missing_name(question, base.passages)
     threshold = means.settings.answering.threshold
@@ -75,7 +77,7 @@ def judged(
     if question.task is Task.FACT and lacks_time(question, best):
         yield unsure(base, best, means.library, question.search.language)
         return
-    whole = _whole(means, asked, replace(base, evidence=best), likely)
+    whole = _whole(means, asked, replace(base, evidence=best), likely, doubts)
     if whole is not None:
         yield whole
         return
@@ -104,8 +106,8 @@ def _other(question: Question, best: Sequence[Evidence], passages: Sequence[Pass
     return other or other_time(question, best, passages)
 
 
-def _doubts(means: Means, asked: QuestionAsked, found: Sequence[Evidence], base: Answer) -> tuple[float, ...]:
-    return means.judge.doubts(asked.question, found, base.passages) if means.judge is not None else ()
+def _doubts(means: Means, asked: QuestionAsked, found: Sequence[Evidence], base: Answer) -> Doubts:
+    return means.judge.judged(asked.question, found, base.passages) if means.judge else Doubts(())
 
 
 def _withheld(
@@ -129,9 +131,11 @@ def _withheld(
     return nothing_of(withheld, missing, spoken) if missing and best else withheld
 
 
-def _whole(means: Means, asked: QuestionAsked, base: Answer, likely: Likely) -> Answer | None:
+def _whole(
+    means: Means, asked: QuestionAsked, base: Answer, likely: Likely, doubts: Sequence[float]
+) -> Answer | None:
     """The answer as documents that disagree, a list, a comparison or an explanation; None for a fact. The evidence of
-    `base` is what the judge found best."""
+    `base` is what the judge found best, by its `doubts` of the first of `likely`."""
     question, best = asked.question, base.evidence
     conflict = disagreement(question, best)
     both = conflicting(question, base, conflict, means.library) if conflict is not None else None
@@ -144,8 +148,8 @@ def _whole(means: Means, asked: QuestionAsked, base: Answer, likely: Likely) -> 
     if sides is not None:
         return sides
     stored = likely.units.by_place()
-    # The judge was taught on facts: of the units of 57 long questions its doubts put fewer of those first that a good
-    # answer has (AUC .68, without them .72; .56 and .58 of what it must say in 135 words).
-    first = telling(question, likely.evidence, stored)
+    explains = question.task is Task.EXPLAIN
+    found = weighed(likely.evidence, doubts, stored) if explains else likely.evidence
+    first = telling(question, found, stored)
     units = chosen(first, stored, question.extent.words(WORDS[question.task]))
     return explained(base, units, stored, question.task, question.extent.sentences)

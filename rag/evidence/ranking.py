@@ -14,6 +14,7 @@ from rag.common.probability import sigmoid
 from rag.common.spans import merged
 from rag.evidence.candidates import Candidate, UnitSource, candidates
 from rag.evidence.definitions import explanation_odds, is_example
+from rag.evidence.features.announcing import announces, speaks_of_texts
 from rag.evidence.features.sections import named_among_alike
 from rag.evidence.features.similarity import Similarity, similarities
 from rag.evidence.instructions import is_order
@@ -43,6 +44,8 @@ _NOTHING_NEW = -3.0
 _NUMBERED = 2  # digits of the number of a heading
 # An entry of a list of references names what another text is about; it answers who wrote it, when, and where.
 _REFERENCE = -3.0
+# What only says where something is told: the place that it points at answers. By hand as well.
+_ANNOUNCES = -2.0
 _OF_REFERENCES = frozenset({AnswerType.DATE, AnswerType.PERSON, AnswerType.NAME, AnswerType.PLACE})
 _MODEL = json.loads((Path(__file__).parent / "data" / "ranking.json").read_text(encoding="utf-8"))
 
@@ -168,9 +171,16 @@ def odds_by_hand(question: Question, candidate: Candidate) -> float:
         total += prose_odds(candidate.stored.text)
     if is_reference(text, candidate.unit.context) and question.kind not in _OF_REFERENCES:
         total += _REFERENCE
+    if _announces(question, text):
+        total += _ANNOUNCES
     if not question.form.yes_or_no and _without_numbers(candidate.stored.content) <= question.terms:
         total += _NOTHING_NEW
     return total
+
+
+def _announces(question: Question, text: str) -> bool:
+    spoken = question.search.language
+    return announces(text, spoken) and not speaks_of_texts(question.search.text, spoken)
 
 
 def _without_numbers(content: frozenset[str]) -> frozenset[str]:

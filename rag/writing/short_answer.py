@@ -87,9 +87,9 @@ def _of_what_is_wanted(question: Question, text: str, start: int, end: int) -> t
     These are the words at `start:end`. If they are a number of another thing than the question wants, they are the
     number that it wants instead. A date stays, because "from 1914 to 1918" is a time too.
     """
-    dated = _only_date(question, text)
-    if dated is not None and not overlap(dated, (start, end)):
-        return *dated, False
+    date = _only_date(question, text)
+    if date is not None and not overlap(date, (start, end)):
+        return *date, False
     known = numbers(RequestedQuantity.of(question), text)
     read = [number for number in known if overlap((number.start, number.end), (start, end))]
     if not read:

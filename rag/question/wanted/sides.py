@@ -8,7 +8,7 @@ from rag.language.languages import COMMON
 from rag.language.tables import joined, listed
 from rag.language.words import content_words, is_function_word, words
 
-_MOST_WORDS = 7  # of a side
+_MOST_WORDS = 10  # of a side
 _MOST_SIDES = 4
 
 

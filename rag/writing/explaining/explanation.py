@@ -8,6 +8,10 @@ from dataclasses import replace
 
 from rag.evidence.candidates import Place
 from rag.evidence.kept import ahead, evidence_of, leans_on
+from rag.language.identify import language
+from rag.language.tables import listed
+from rag.language.words import words
+from rag.question.closed_classes import closed_classes
 from rag.store.documents.units import StoredUnit
 from rag.values import Answer, Evidence, Kind, Task
 from rag.writing.explaining.choice import place_of
@@ -18,10 +22,14 @@ WORDS = {Task.EXPLAIN: 150, Task.COMPARE: 150, Task.LIST: 200, Task.SUMMARISE: 2
 """How long an answer is, by what the question wants done."""
 
 _LISTED = frozenset({Kind.ITEM, Kind.ROW, Kind.FIELD, Kind.CODE, Kind.FORMULA})
+_OPENED = frozenset({Kind.PARAGRAPH, Kind.FORMULA, Kind.CODE})
+_SHORT = 40  # words of what is opened at most
+_CLAUSE_ENDS = (",", ";", ":")
 _OPENS = (":", "：")
 _ENDS = (".", "!", "?", "。", "！", "？", "؟", ":", "：", "”", '"', ")", "]", "…")
 _CUT = 100  # characters that a piece of a sentence has at least
 _LIKELY = 0.5  # the score of a sentence from which on it is taken for the answer
+_FIRST_WORDS, _BEGINNING = 5, 80  # of a sentence in which it points back, and characters that hold them
 _FAR_ABOVE = 4.0  # times the score of any other, from which on it is too
 
 
@@ -63,13 +71,21 @@ def arranged(
         sections.setdefault((found.document_id, unit.under), []).append(found)
     places = list(order)
     rest = max((found.score for found in chosen[1:]), default=0.0)
-    likely = (f for f in chosen[:1] if _answers_alone(f, rest))
+    likely = (f for f in chosen[:1] if _answers_alone(f, rest) and not points_back(f.text))
     first = next((f for f in likely if not _needed(place_of(f), places, order, stored)), None)
     ordered = [
         sorted(section, key=lambda found: (found is not first, found.page, found.start))
-        for section in sections.values()
+        for section in _best_first(list(sections.values()))
     ]
     return [paragraph for section in ordered for paragraph in _paragraphs(section)]
+
+
+def _best_first(sections: list[list[Evidence]]) -> list[list[Evidence]]:
+    """The sections in their order, but first the one with the likeliest unit, where that is likely."""
+    best = max(sections, key=lambda section: max(found.score for found in section), default=[])
+    if not any(found.score >= _LIKELY for found in best):
+        return sections
+    return [best, *(section for section in sections if section is not best)]
 
 
 def _with_what_they_need(
@@ -80,10 +96,13 @@ def _with_what_they_need(
     given: set[Place] = set()
     for found in chosen:
         place = place_of(found)
+        opened: list[Place] = []
         if found.text.rstrip().endswith(_OPENS) and not _has_items(place, places, order, stored, known):
-            continue
+            opened = _opened(place, places, order, stored)
+            if not opened:
+                continue
         before = _needed(place, places, order, stored)
-        after = _going_on(place, places, order, stored)
+        after = [*_going_on(place, places, order, stored), *opened]
         for needed in (*before, place, *after):
             if needed in given or (needed != place and needed in known):
                 continue
@@ -130,6 +149,21 @@ def _goes_on(piece: StoredUnit, after: StoredUnit) -> bool:
     )
 
 
+def _opened(
+    place: Place, places: Sequence[Place], order: Mapping[Place, int], stored: Mapping[Place, StoredUnit]
+) -> list[Place]:
+    """The short unit that one opens which ends with a colon, and is no list: a formula, a line of an example."""
+    following = places[order[place] + 1 : order[place] + 2]
+    return [
+        after
+        for after in following
+        if after[0] == place[0]
+        and stored[after].unit.kind in _OPENED
+        and len(stored[after].text.split()) <= _SHORT
+        and not stored[after].text.rstrip().endswith(_OPENS)
+    ]
+
+
 def _has_items(
     place: Place,
     places: Sequence[Place],
@@ -144,6 +178,19 @@ def _has_items(
             return True
         after += 1
     return False
+
+
+def points_back(text: str) -> bool:
+    """Whether a sentence goes on from another one by its first words: "And then ...", "To avoid this, ...", "Bread
+    therefore ..."."""
+    spoken = language(text)
+    known = closed_classes(spoken)
+    first = words(text[:_BEGINNING])[:_FIRST_WORDS]
+    said = [word.text.casefold() for word in first]
+    if not set(listed("explanations", "going_on", spoken)).isdisjoint(said):
+        return True
+    alone = {word.text.casefold() for word in first if text[word.end : word.end + 1] in _CLAUSE_ENDS}
+    return bool(known.openers.intersection(said[:1]) or known.demonstratives.intersection(alone))
 
 
 def _answers_alone(found: Evidence, rest: float) -> bool:

@@ -1,10 +1,11 @@
 """Which units say something of what is asked: no questions of the material's own, no references, no bare labels, no
-rows of something else."""
+rows of something else, nothing that only announces what is to come."""
 
 import re
 from collections.abc import Mapping, Sequence
 
 from rag.evidence.candidates import Place
+from rag.evidence.features.announcing import announces, opens_agenda, speaks_of_texts
 from rag.language.layout import is_address, is_caption, is_printed, is_reference
 from rag.language.tables import listed
 from rag.language.words import terms
@@ -72,16 +73,37 @@ def tells(question: Question, found: Evidence, stored: Mapping[Place, StoredUnit
         return False
     if found.kind is Kind.CODE and is_printed(text):
         return False
+    if found.kind is Kind.PARAGRAPH and _is_cut_off(text):
+        return False
     if found.kind is Kind.ROW:
-        return all(not cell.head or any(map(str.isalpha, cell.head)) for cell in found.cells)
+        headed = not found.cells or any(cell.head for cell in found.cells)
+        return headed and all(not cell.head or any(map(str.isalpha, cell.head)) for cell in found.cells)
     if found.kind in (Kind.CODE, Kind.FORMULA):
         return True
     if found.kind is Kind.ITEM and question.task is not Task.LIST and _is_agenda(question, unit):
+        return False
+    if _is_of_the_text(question, found):
         return False
     said = question.terms.union(*(terms(part) for part in found.context))
     if unit.content <= said:
         return False
     return found.kind is not Kind.PARAGRAPH or text.endswith(_ENDS) or len(text.split()) > _FEW
+
+
+def _is_cut_off(text: str) -> bool:
+    """Whether it is the end of a sentence that began elsewhere: above a picture, in the column before."""
+    return text[:1].islower() and text.endswith(_ENDS) and len(text.split()) > _FEW
+
+
+def _is_of_the_text(question: Question, found: Evidence) -> bool:
+    """Whether a unit tells what a text has ("In this lesson we discuss ..."), where nothing is asked about texts."""
+    spoken = question.search.language
+    if speaks_of_texts(question.search.text, spoken):
+        return False
+    listed_as_coming = found.kind is Kind.ITEM and any(
+        opens_agenda(part, spoken) for part in found.context[-1:]
+    )
+    return listed_as_coming or announces(found.whole, spoken)
 
 
 def _is_agenda(question: Question, unit: StoredUnit) -> bool:

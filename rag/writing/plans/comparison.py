@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
+from rag.evidence import gate
 from rag.evidence.candidates import Place
 from rag.evidence.definitions import says_what_it_is
 from rag.evidence.kept import ACCOUNTED
 from rag.language.layout import is_caption
 from rag.language.sentences import spans
+from rag.language.tables import phrase
 from rag.language.words import content_words
 from rag.question.question import Question
 from rag.store.documents.units import StoredUnit
@@ -26,6 +28,10 @@ from rag.writing.plans.gathering import Gathered, Gatherer
 NOT_THERE = "The material says nothing of {}."
 _WORDS, _TOGETHER, _EACH = 150, 50, 35  # in all, of all sides together at most, of each side at least
 _AMONG = 48  # units that a side is chosen among
+_TOLD, _JUDGED = (
+    0.5,
+    8,
+)  # confidence of the gate from which on a side alone is answered, and units it looks at
 _MISSPELLED, _LONG = 0.84, 5  # how like a word another is that is meant, and its characters at least
 
 
@@ -55,31 +61,46 @@ def tabulated(question: Question, base: Answer, gatherer: Gatherer) -> Answer | 
 def compared(question: Question, base: Answer, gatherer: Gatherer) -> Answer | None:
     """`base`, whose evidence was judged to answer, as a comparison of the question's sides; None where nothing is found
     of any, or they cannot be told apart. Where one is not in the material, the answer says so, and is unsure."""
-    sides = _sides(question, gatherer)
+    return _compared(question, base, _sides(question, gatherer))
+
+
+def _compared(question: Question, base: Answer, sides: Sequence[_Side], sure: bool = True) -> Answer | None:
     if not all(side.asked for side in sides) or not any(side.own for side in sides):
         return None
     absent = [side for side in sides if not side.own]
     setting = Composing()
+    if not sure:
+        setting.line(phrase("frame", "unsure", question.search.language))
     for side in absent:
         setting.line(NOT_THERE.format(f"“{side.name}”"))
     shown = _set(question, setting, [side for side in sides if side.own], alone=bool(absent))
     if not shown:
         return None
     shown = [replace(found, rank=rank) for rank, found in enumerate(shown, 1)]
-    outcome = Outcome.UNSURE if absent else Outcome.ANSWERED
+    outcome = Outcome.UNSURE if absent or not sure else Outcome.ANSWERED
     base = replace(base, passages=_passages(sides), evidence=tuple(shown))
     return setting.answer(base, Task.COMPARE, outcome)
 
 
 def defined(question: Question, base: Answer, gatherer: Gatherer) -> Answer | None:
-    """The comparison where the material says what each side is, though no sentence was judged to compare them."""
-    for name, side in zip(
-        question.sides.names if question.sides else (), _sides(question, gatherer), strict=True
-    ):
-        asked = Question.of(name)
-        if not side.own or not any(says_what_it_is(asked, found.read) for found in side.found.found):
-            return None
-    return compared(question, base, gatherer)
+    """The comparison where the material tells of each side, though no sentence was judged to compare them: each is
+    defined, or what is found for it alone answers. It is unsure where that is so of one side, and another is named."""
+    sides = _sides(question, gatherer) if question.sides is not None else []
+    told = [_is_defined(side) or _is_told(question, side) for side in sides if side.own]
+    if len(told) < len(sides) or not any(told):
+        return None
+    return _compared(question, base, sides, sure=all(told))
+
+
+def _is_defined(side: _Side) -> bool:
+    asked = Question.of(side.name)
+    return any(says_what_it_is(asked, found.read) for found in side.found.found)
+
+
+def _is_told(question: Question, side: _Side) -> bool:
+    """Whether what is found for a side alone answers, by the gate without a judge."""
+    asked, found = question.about_side(side.name), side.found.found[:_JUDGED]
+    return gate.confidence(asked, found, side.found.passages) >= _TOLD
 
 
 def _set(question: Question, setting: Composing, sides: Sequence[_Side], alone: bool) -> list[Evidence]:

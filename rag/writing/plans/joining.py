@@ -7,6 +7,9 @@ from rag.language.layout import plain_line
 from rag.question.question import Question
 from rag.values import Answer, AnswerCell, AnswerPart, Citation, Claim, Evidence, Outcome, Passage, Shape
 
+_HEAD = (
+    20  # words of a question at most that stand over its answer: of longer ones each is told by its answer
+)
 _BEST = (Outcome.ANSWERED, Outcome.UNSURE, Outcome.SILENT)
 
 
@@ -16,6 +19,7 @@ def joined(question: Question, asked: Sequence[str], answers: Sequence[Answer]) 
     evidence: dict[tuple[int, int, int], Evidence] = {}
     claims: list[Claim] = []
     parts: list[AnswerPart] = []
+    headed = all(len(part.split()) <= _HEAD for part in asked)
     for part, answer in zip(asked, answers, strict=True):
         for passage in answer.passages:
             passages.setdefault((passage.document_id, passage.chunk_id), passage)
@@ -26,7 +30,8 @@ def joined(question: Question, asked: Sequence[str], answers: Sequence[Answer]) 
             evidence.setdefault((found.document_id, found.page, found.start), ranked)
         said = {claim.citations for claim in claims}
         new = [piece for whole in _headed(answer) for piece in _unsaid(whole, answer, said)]
-        parts += [AnswerPart(Shape.LINE, text=part), *_shifted(new or answer.parts, len(claims))]
+        head = [AnswerPart(Shape.LINE, text=part)] if headed else []
+        parts += [*head, *_shifted(new or answer.parts, len(claims))]
         claims += answer.claims
     sure = [answer.confidence for answer in answers if answer.confidence is not None]
     return Answer(

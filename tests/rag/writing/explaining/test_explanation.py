@@ -7,7 +7,7 @@ from rag.evidence.kept import evidence_of
 from rag.store.documents.units import StoredUnit
 from rag.values import Answer, Evidence, Kind, Outcome, Source, Task, Unit
 from rag.writing.explaining.choice import chosen, place_of
-from rag.writing.explaining.explanation import explained
+from rag.writing.explaining.explanation import explained, points_back
 
 OVEN, FLOUR = (1, 0), (1, 500)
 BASE = Answer("Why?", "Why?", Outcome.ANSWERED, "")
@@ -124,3 +124,27 @@ def test_a_sentence_that_was_cut_because_it_is_long_is_told_whole() -> None:
     assert [claim.text for claim in answer.claims] == [first, "for yeast is slow."]
     answer = explained(BASE, found(units, 0.9, 0, 0), units, Task.EXPLAIN)
     assert [claim.text for claim in answer.claims] == [first, "for yeast is slow."]
+
+
+def test_the_section_of_what_is_likely_comes_first() -> None:
+    units = book(stored(0, "Gas grows."), stored(600, "Rye is dense.", FLOUR))
+    first, second = found(units, 0.7, 0.6)
+    assert explained(BASE, [second, first], units, Task.EXPLAIN).text == "Gas grows. [1]\nRye is dense. [2]"
+    first, second = found(units, 0.4, 0.3)
+    assert explained(BASE, [second, first], units, Task.EXPLAIN).text == "Rye is dense. [1]\nGas grows. [2]"
+
+
+def test_a_formula_comes_with_the_sentence_that_opens_it() -> None:
+    units = book(stored(0, "Gas is found by:"), stored(20, "g = m / t"), stored(40, "Rye is dense."))
+    answer = explained(BASE, found(units, 0.4, 0, 0), units, Task.EXPLAIN)
+    assert answer.text == "Gas is found by: [1] g = m / t [2]"
+
+
+def test_what_goes_on_from_another_sentence_does_not_come_first() -> None:
+    assert points_back("To avoid this, dough is kept warm.")
+    assert points_back("And then it rises.")
+    assert points_back("The dough therefore rises.")
+    assert not points_back("The two loaves that rise are warm.")
+    units = book(stored(0, "Gas may leave."), stored(20, "To avoid this, dough is folded."))
+    answer = explained(BASE, found(units, 0.1, 0.9), units, Task.EXPLAIN)
+    assert answer.text == "Gas may leave. [1] To avoid this, dough is folded. [2]"

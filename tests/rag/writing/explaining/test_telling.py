@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from rag.evidence.kept import evidence_of
 from rag.question.question import Question
-from rag.values import Kind
+from rag.values import Cell, Kind
 from rag.writing.explaining.telling import telling
 from tests.rag.writing.explaining.test_explanation import book, stored
 
@@ -21,6 +21,11 @@ def test_questions_references_labels_and_agendas_say_nothing():
         stored(500, "2 Gas and ovens", kind=Kind.ITEM),
         stored(600, "http://bread.example/why-it-rises", kind=Kind.ITEM),
         stored(700, "rise 0.3 0.4 0.5 0.6 0.7 0.8 0.9", kind=Kind.CODE),
+        stored(900, "In this section we look at yeast and gas."),
+        stored(
+            950, "Explain how yeast makes gas in bread.", kind=Kind.ITEM, context=("You will be able to:",)
+        ),
+        stored(990, "that makes gas in dough for bread that rises."),
     )
     found = [evidence_of(unit, 1, "a.pdf", 0.5, rank) for rank, unit in enumerate(units.values(), 1)]
     assert [one.start for one in telling(QUESTION, found, units)] == [0, 400]
@@ -52,3 +57,12 @@ def test_of_a_question_for_something_particular_what_has_hardly_a_word_of_it_is_
     far_above = [replace(found[0], score=0.5), *(replace(one, score=0.12) for one in found[1:])]
     assert [one.start for one in telling(asked, far_above, units)] == [0, 200]
     assert len(telling(Question.of("What happens to a loaf?"), found, units)) == 4
+
+
+def test_a_row_without_any_head_says_nothing():
+    cells = (Cell("", 0, 4), Cell("", 5, 7))
+    bare = stored(0, "Rise\t12", kind=Kind.ROW)
+    bare = replace(bare, unit=replace(bare.unit, cells=cells))
+    units = book(bare, stored(50, "Yeast makes gas, so bread rises."))
+    found = [evidence_of(unit, 1, "a.pdf", 0.5, rank) for rank, unit in enumerate(units.values(), 1)]
+    assert [one.start for one in telling(QUESTION, found, units)] == [50]

@@ -21,11 +21,14 @@ BOTH = stored(200, "Unlike rye, wheat has much gluten.", vector=(0.7, 0.7))
 class Shelf:
     """Finds all that it has, in its order, whatever is asked."""
 
-    def __init__(self, *units: StoredUnit) -> None:
+    def __init__(self, *units: StoredUnit, score: float = 0.9, unlikely: tuple[str, ...] = ()) -> None:
         self.units = units
+        self.score = score
+        self.unlikely = unlikely
 
     def gather(self, question: Question, limit: int) -> Gathered:
-        found = [evidence_of(unit, 1, "a.pdf", 0.9, rank) for rank, unit in enumerate(self.units, 1)]
+        score = 0.001 if question.search.text in self.unlikely else self.score
+        found = [evidence_of(unit, 1, "a.pdf", score, rank) for rank, unit in enumerate(self.units, 1)]
         return Gathered((passage("x"),), tuple(found[:limit]), book(*self.units))
 
     def rows(self, document_id: int, table_number: int) -> list[StoredUnit]:
@@ -101,4 +104,14 @@ def test_what_both_sides_are_is_compared_without_a_sentence_that_compares() -> N
     answer = defined(QUESTION, BASE, Shelf(rye, wheat))  # type: ignore[arg-type]
     assert answer is not None
     assert [part.text for part in answer.parts] == ["rye", "wheat"]
-    assert defined(QUESTION, BASE, Shelf(WHEAT, RYE)) is None  # neither says what it is  # type: ignore[arg-type]
+    # Neither says what it is: each is told by itself, or is not.
+    assert defined(QUESTION, BASE, Shelf(WHEAT, RYE)) is not None  # type: ignore[arg-type]
+    assert defined(QUESTION, BASE, Shelf(WHEAT, RYE, score=0.001)) is None  # type: ignore[arg-type]
+
+
+def test_where_one_side_alone_is_told_and_the_other_named_the_comparison_is_unsure() -> None:
+    answer = defined(QUESTION, BASE, Shelf(WHEAT, RYE, unlikely=("rye",)))  # type: ignore[arg-type]
+    assert answer is not None
+    assert answer.outcome is Outcome.UNSURE
+    assert answer.text.splitlines()[0] == "The material may answer this here:"
+    assert defined(QUESTION, BASE, Shelf(WHEAT)) is None  # type: ignore[arg-type]

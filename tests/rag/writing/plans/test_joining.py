@@ -50,3 +50,9 @@ def test_what_the_first_answer_says_is_not_said_again() -> None:
     assert both.text.splitlines()[2:] == ["Who sells it?", "Olga sells it. [3]"]
     again = joined(QUESTION, QUESTION.parts, [first, first])
     assert again.text.splitlines()[2:] == ["Who sells it?", "Rye grows in the north. [2]"]
+
+
+def test_no_long_question_stands_over_its_answer() -> None:
+    asked = ("Where, " + "I would like to know " * 5 + "does rye grow?", "Who sells it?")
+    both = joined(QUESTION, asked, [answer(FIELD, FIELD.text, "a"), answer(SHOP, SHOP.text, "b")])
+    assert both.text.splitlines() == ["Rye grows in the north. [1]", "Olga sells it. [2]"]
