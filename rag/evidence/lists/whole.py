@@ -12,6 +12,7 @@ from rag.evidence.lists.asking import (
     asked_place,
     asks_for_agenda,
     counts_items,
+    counts_others,
     general,
     names_items,
     opens_items,
@@ -134,7 +135,7 @@ def _told(question: Question, found: Evidence, section: Sequence[StoredUnit]) ->
     """The steps that a section tells in sentences, where it says most of what is asked."""
     asked = question.terms - general(question)
     for opener, steps in told_steps(section, question.search.language):
-        if opener is not None and is_order(question, opener.text):
+        if opener is not None and (is_order(question, opener.text) or counts_others(question, opener)):
             continue
         steps = [step for step in steps if not is_order(question, step.text)]
         items = tuple((step,) for step in steps)

@@ -209,6 +209,16 @@ def test_steps_that_sentences_tell_are_a_list_where_one_is_asked_for() -> None:
     assert TOLD.answer("List the steps of painting a barn", 0) is None
 
 
+def test_steps_of_what_is_counted_otherwise_are_none() -> None:
+    told = Pages(
+        (Kind.PARAGRAPH, "A scythe with layers of steel has several drawbacks."),
+        (Kind.PARAGRAPH, "First it is heavy."),
+        (Kind.PARAGRAPH, "Then it is dear."),
+    )
+    assert told.answer("List the layers of the scythe", 0) is None
+    assert len(texts(told.answer("List the drawbacks of the scythe", 0))) == 2
+
+
 def test_steps_far_down_are_a_list_only_where_they_have_all_that_is_asked() -> None:
     far = [evidence_of(PLAIN.units[0], 1, "b.pdf", 0.9, 1)] * 6
     far += [evidence_of(TOLD.units[1], 1, "a.pdf", 0.1, 7)]
