@@ -18,6 +18,8 @@ RUN := HF_HUB_OFFLINE=$${HF_HUB_OFFLINE:-1} $(VENV)/bin/python
 # Of pip's words, people see which package is being fetched; its errors come on standard error.
 COLLECTED := { grep --line-buffered '^Collecting' || true; }
 LAST := alone or models
+# Of five thousand tests on busy processors one may wait for its moment in vain: it is tried once more, and the summary names it.
+AGAIN := --reruns 1 -r fER
 # For each of the processes that share the tests.
 ONE_THREAD := OMP_NUM_THREADS=1 MKL_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 TOKENIZERS_PARALLELISM=false
 
@@ -38,9 +40,9 @@ ifeq ($(WORKERS),1)
 	@$(RUN) -m pytest $(TESTS)
 else
 # Both steps run, but for a stop or wrong usage in the first. 5 is pytest's "none of TESTS", which only both make a failure.
-	@$(ONE_THREAD) $(RUN) -m pytest -m 'not ($(LAST))' --numprocesses $(WORKERS) --dist loadfile --timeout 600 $(TESTS); \
+	@$(ONE_THREAD) $(RUN) -m pytest -m 'not ($(LAST))' --numprocesses $(WORKERS) --dist loadfile --timeout 600 $(AGAIN) $(TESTS); \
 	shared=$$?; case $$shared in 0|1|5) ;; *) exit $$shared ;; esac; \
-	$(ONE_THREAD) $(RUN) -m pytest -m '$(LAST)' --numprocesses $(WORKERS) --dist loadfile $(TESTS); alone=$$?; \
+	$(ONE_THREAD) $(RUN) -m pytest -m '$(LAST)' --numprocesses $(WORKERS) --dist loadfile $(AGAIN) $(TESTS); alone=$$?; \
 	if [ $$alone = 5 ]; then exit $$shared; elif [ $$shared = 5 ]; then exit $$alone; fi; exit $$((shared | alone))
 endif
 

@@ -30,6 +30,7 @@ from rag.settings import Settings
 from rag.store.library import Library
 from rag.values import Answer, Evidence, Outcome, Turn
 from rag.values.people import Asker
+from rag.writing.plans.foreign import with_language
 from rag.writing.plans.unread import with_unread
 from rag.writing.plans.wishes import with_remark
 from rag.writing.reader import Reader
@@ -189,6 +190,7 @@ class Assistant:
     def _told(self, answer: Answer, asked: QuestionAsked) -> Answer:
         """The answer with a remark on what was wished, on what alone was searched, and the seconds that it took."""
         told = with_unread(with_remark(answer, asked.question, self._means.writes), self.library)
+        told = with_language(told, asked.question)
         if told.outcome is not Outcome.ANSWERED and asked.is_narrowed and asked.question.scope.is_of_attached:
             told = replace(told, notice=f"{ONLY_ATTACHED} {told.notice}".strip())
         return replace(told, seconds=asked.clock.seconds())

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from rag.language.layout import summary_heading
+from rag.language.layout import is_printed, summary_heading
 from rag.values import Kind, Unit
 
 MOST = 3
@@ -15,6 +15,7 @@ OF_AN_AUTHOR = 6
 _FEW = 4  # units of a section, up to which two stand for it
 _WORDS = 5  # a unit of fewer says little alone
 _SAYING = frozenset({Kind.PARAGRAPH, Kind.ITEM, Kind.DEFINITION, Kind.FIELD})
+_NOTES = frozenset({Kind.NOTE})
 # What the first sentence of a section, and of a paragraph, has more than its likeness to the section. Set by hand.
 _FIRST, _PROSE = 0.12, 0.08
 _VARIED = 0.5  # how much likeness to what is chosen already counts against one
@@ -31,15 +32,23 @@ def summary_ranks(
     """For each unit its 1-based place among those that stand for its section, 0 for all others.
 
     `lengths` are of the units in words, `vectors` (n, d) unit rows; what `opens` a list or a formula ("as follows:")
-    says nothing without it and stands for nothing. They are chosen by their likeness to the mean of their section and
-    by where they stand; of two that say the same one is left out. Under a heading that stands at one of `summaries`,
-    (page, start), an author has chosen already: there the first `OF_AN_AUTHOR` stand for it.
+    says nothing without it and stands for nothing. Notes do where nothing else does, as under a slide of single words.
+    They are chosen by their likeness to the mean of their section and by where they stand; of two that say the same
+    one is left out. Under a heading that stands at one of `summaries`, (page, start), an author has chosen already:
+    there the first `OF_AN_AUTHOR` stand for it.
     """
     ranks = [0] * len(units)
     sections: dict[tuple[int, int] | None, list[int]] = {}
-    for index, unit in enumerate(units):
-        if unit.kind in _SAYING and lengths[index] >= _WORDS and not opens[index]:
-            sections.setdefault(unit.under, []).append(index)
+    for kinds in (_SAYING, _NOTES):
+        known = frozenset(sections)
+        for index, unit in enumerate(units):
+            if (
+                unit.kind in kinds
+                and unit.under not in known
+                and lengths[index] >= _WORDS
+                and not opens[index]
+            ):
+                sections.setdefault(unit.under, []).append(index)
     for under, members in sections.items():
         summed_up = under is not None and under in summaries
         chosen = members[:OF_AN_AUTHOR] if summed_up else _chosen(units, members, vectors)
@@ -50,7 +59,7 @@ def summary_ranks(
 
 def summarised(units: Sequence[Unit], texts: Sequence[str], vectors: np.ndarray) -> list[Unit]:
     """The units with their places among those that stand for their sections; `texts` are their words."""
-    opens = [text.rstrip().endswith((":", "：")) for text in texts]
+    opens = [text.rstrip().endswith((":", "：")) or is_printed(text) for text in texts]
     summaries = {
         (unit.page, unit.start)
         for unit, text in zip(units, texts, strict=True)

@@ -10,9 +10,12 @@ from rag.events import Delta, EvidenceFound
 from rag.evidence import gate
 from rag.evidence.disagreement import disagreement
 from rag.evidence.judge import reordered
-from rag.evidence.kept import ahead
+from rag.evidence.kept import ahead, asking_last
 from rag.evidence.once import OnceRead
-from rag.evidence.otherwise import OtherKind, other_kind, other_time
+from rag.evidence.otherwise.kinds import OtherKind, nearest, other_kind
+from rag.evidence.otherwise.subjects import other_subject
+from rag.evidence.otherwise.times import lacks_time, other_time
+from rag.evidence.sections.headed import with_what_is_under
 from rag.question.question import Question
 from rag.values import Answer, Evidence, Kind, Outcome, Passage, Task
 from rag.writing.conflict import conflicting
@@ -22,6 +25,7 @@ from rag.writing.explaining.explanation import WORDS, explained
 from rag.writing.explaining.telling import telling
 from rag.writing.explaining.weighing import weighed
 from rag.writing.plans.comparison import compared, defined
+from rag.writing.plans.foreign import held_whole, other_language, shared
 from rag.writing.plans.nearness import missing_name, nothing_of, with_nearest, with_other_kind
 from rag.writing.withheld import silent, unsure
 
@@ -30,6 +34,8 @@ JUDGED = 8
 
 CHOSEN_AMONG = 48
 """Units that an explanation is chosen among."""
+
+_ASKS = ("?", "？", "؟")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +53,34 @@ def judged(
 ) -> Iterator[EvidenceFound | Delta | Answer]:
     """The answer from units of which it is not yet known that they answer; those of `base` are shown already."""
     question, limit = asked.question, means.settings.answering.evidence
-    found = likely.evidence[: max(limit, JUDGED)]
+    found = asking_last(likely.evidence)[: max(limit, JUDGED)]
     doubts = asked.during(lambda: _doubts(means, asked, found, base))
     confidence = gate.confidence(question, found, base.passages, doubts)
     base = replace(base, confidence=confidence)
-    best = (reordered(found, doubts) if doubts else found)[:limit]
+    best = _without_questions(reordered(found, doubts) if doubts else found)[:limit]
     missing = "" if question.sides else missing_name(question, base.passages)
     threshold = means.settings.answering.threshold
-    if not likely.sure and not gate.passes(question, confidence, threshold, found, base.passages):
+    named = held_whole(question, best, base.passages) if other_language(question, base.passages) else []
+    best = tuple(ahead(named, list(best)))
+    sure = likely.sure or bool(named)
+    if not sure and not gate.passes(question, confidence, threshold, found, base.passages):
         yield _withheld(means, asked, base, best, missing)
         return
     if missing:
-        yield with_nearest(base, missing, best)
+        yield with_nearest(base, missing, best, question.search.language)
         return
     other = _other(question, best, base.passages)
     if other is not None:
-        yield with_other_kind(base, other, best)
+        yield with_other_kind(base, other, best, question.search.language)
+        return
+    if question.task is Task.FACT and lacks_time(question, best):
+        yield unsure(base, best, means.library, question.search.language)
         return
     whole = _whole(means, asked, replace(base, evidence=best), likely, doubts)
     if whole is not None:
         yield whole
         return
+    best = tuple(with_what_is_under(best, likely.units.by_place()))
     said = [found for found in best if found.kind is not Kind.HEADING] or list(best)
     short = short_of(means, asked, said)
     yield EvidenceFound(base.search_query, base.passages, best, confidence, short)
@@ -77,11 +90,19 @@ def judged(
     yield from written(means, asked, base, defined)
 
 
+def _without_questions(best: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Without units that ask something themselves ("Questions about stratified sampling?"), where there are others."""
+    return tuple(one for one in best if not one.text.rstrip().endswith(_ASKS)) or best
+
+
 def _other(question: Question, best: Sequence[Evidence], passages: Sequence[Passage]) -> OtherKind | None:
-    """What the best units speak of instead of what a question for a fact asks for."""
-    if question.task is not Task.FACT:
+    """What the best units speak of instead of what a question for a fact or a reason asks for."""
+    if not best or question.task not in (Task.FACT, Task.EXPLAIN):
         return None
-    return other_kind(question, best[0], passages) or other_time(question, best, passages)
+    if question.task is Task.EXPLAIN:
+        return other_kind(question, nearest(question, best), passages)
+    other = other_kind(question, best[0], passages) or other_subject(question, best[0], passages)
+    return other or other_time(question, best, passages)
 
 
 def _doubts(means: Means, asked: QuestionAsked, found: Sequence[Evidence], base: Answer) -> tuple[float, ...]:
@@ -96,12 +117,17 @@ def _withheld(
     both = asked.during(lambda: defined(question, base, means.gatherer)) if question.sides else None
     if both is not None:
         return both
-    sees = bool(best) and (base.confidence or 0.0) >= means.settings.answering.unsure
-    if sees:
-        withheld = unsure(base, best, means.library)
-        return with_nearest(withheld, missing, best) if missing else withheld
-    withheld = silent(base, means.library, question.scope.collection)
-    return nothing_of(withheld, missing) if missing and best else withheld
+    spoken = question.search.language
+    if best and (base.confidence or 0.0) >= means.settings.answering.unsure:
+        withheld = unsure(base, best, means.library, spoken)
+        if missing:
+            return with_nearest(withheld, missing, best, spoken)
+        other = _other(question, best, base.passages)
+        return with_other_kind(withheld, other, best, spoken) if other is not None else withheld
+    if other_language(question, base.passages) and (near := shared(question, best)):
+        return unsure(base, near, means.library, spoken, "nearest")
+    withheld = silent(base, means.library, spoken, question.scope.collection)
+    return nothing_of(withheld, missing, spoken) if missing and best else withheld
 
 
 def _whole(

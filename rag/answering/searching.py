@@ -13,6 +13,7 @@ from rag.evidence.kept import ahead
 from rag.evidence.lists.asking import subject_of
 from rag.evidence.once import OnceRead
 from rag.evidence.ranking import select
+from rag.evidence.sections.alike import near_sections
 from rag.evidence.tables.near import near_rows
 from rag.question.about import About
 from rag.question.understanding import parts_understood
@@ -22,7 +23,8 @@ from rag.writing.explaining.explanation import WORDS
 from rag.writing.explaining.telling import telling
 from rag.writing.plans.comparison import tabulated
 from rag.writing.plans.joining import joined
-from rag.writing.plans.nearness import with_near_rows
+from rag.writing.plans.nearness import with_near_rows, with_other_kind
+from rag.writing.plans.sectioned import with_near_sections
 from rag.writing.structured import Structured
 from rag.writing.withheld import silent
 
@@ -102,7 +104,7 @@ def _searched(means: Means, asked: QuestionAsked) -> Iterator[EvidenceFound | De
     base = Answer(question.text, question.search.text, Outcome.SILENT, "", task=question.task)
     base = replace(base, passages=tuple(passages))
     if not passages:
-        yield silent(base, means.library, question.scope.collection)
+        yield silent(base, means.library, question.search.language, question.scope.collection)
         return
     limit = means.settings.answering.evidence
     units = OnceRead(means.library.units, question)
@@ -144,7 +146,11 @@ def _retrieved(means: Means, asked: QuestionAsked) -> tuple[QuestionAsked, Seque
 def _set_out(
     means: Means, asked: QuestionAsked, base: Answer, found: Structured | None, likely: Sequence[Evidence]
 ) -> Answer | None:
-    """The cell, field or list that answers for sure; None where none does. A field is no list where there is one."""
+    """The cell, field or list that answers for sure; None where none does. A field is no list where there is one, and a
+    cell of something else than what is asked for is said to be one."""
+    other = None if found is None else found.other_cell(asked.question)
+    if found is not None and other is not None:
+        return with_other_kind(base, other, found.evidence, asked.question.search.language)
     if found is not None and (found.is_table or asked.question.task is not Task.LIST):
         return found.answer(base)
     listed = means.structured.list_of(base, asked.question, likely, sure=True)
@@ -154,12 +160,16 @@ def _set_out(
 def _from_rows(
     means: Means, asked: QuestionAsked, base: Answer, passages: Sequence[Passage], units: OnceRead
 ) -> Answer | None:
-    """The rows of all sides that are compared, or those of other things than the one that is asked for; None for
-    neither."""
+    """The rows of all sides that are compared, or the rows or sections of other things than the one that is asked for;
+    None for neither."""
     question = asked.question
     table = asked.during(lambda: tabulated(question, base, means.gatherer)) if question.sides else None
     if table is not None:
         return table
     asks_cell = question.task is Task.FACT
     near = asked.during(lambda: near_rows(question, passages, units)) if asks_cell else None
-    return None if near is None else with_near_rows(base, near)
+    if near is not None:
+        return with_near_rows(base, near, question.search.language)
+    listed = asks_cell or question.task is Task.LIST
+    sections = asked.during(lambda: near_sections(question, passages, units)) if listed else None
+    return None if sections is None else with_near_sections(base, sections, question.search.language)

@@ -32,7 +32,7 @@ class Catalogue:
         """
         known = self._known(scope)
         for about in asked if known else ():
-            reply = self._answer(about, known)
+            reply = self._answer(about, known, most)
             if reply is not None:
                 return shortened(reply, most) if about.kind in _SAYING else reply
         return None
@@ -48,7 +48,7 @@ class Catalogue:
         found = self._library.documents(scope.collection)
         return [one for one in found if scope.documents is None or one.id in scope.documents][:_MOST]
 
-    def _answer(self, about: About, known: Sequence[Document]) -> Reply | None:
+    def _answer(self, about: About, known: Sequence[Document], most: int) -> Reply | None:
         meant = self._meant(about, known)
         readings = [Reading(self._library, document) for document in meant]
         one = readings[0] if len(readings) == 1 else None
@@ -70,7 +70,7 @@ class Catalogue:
             case AboutKind.ITEM:
                 return labels.labelled(readings, about)
             case AboutKind.UNIT:
-                return self._unit(readings, about)
+                return self._unit(readings, about, most)
             case AboutKind.PAGE if about.number:
                 return pages.of_pages(readings, about)
             case AboutKind.MENTIONS:
@@ -78,7 +78,7 @@ class Catalogue:
                     readings, about.topic, about.part.lower() in ("page", "slide", "seite", "")
                 )
             case AboutKind.OVERVIEW:
-                return parts.overview(one) if one is not None else parts.course(readings)
+                return parts.overview(one, most) if one is not None else parts.course(readings)
         return None
 
     def _meant(self, about: About, known: Sequence[Document]) -> list[Document]:
@@ -90,7 +90,7 @@ class Catalogue:
             return []
         return found
 
-    def _unit(self, readings: Sequence[Reading], about: About) -> Reply | None:
+    def _unit(self, readings: Sequence[Reading], about: About, most: int) -> Reply | None:
         """A chapter of the one document that has it, else the document that is that part of a course by its name."""
         if about.topic:
             return self._headed(readings, about)
@@ -99,7 +99,7 @@ class Catalogue:
             return parts.unit(*having[0], about)
         named = numbered(about.part, about.number, [reading.document for reading in readings])
         if len(named) == 1:
-            return parts.overview(Reading(self._library, named[0]))
+            return parts.overview(Reading(self._library, named[0]), most)
         if not having:
             return None
         part = about.part.lower()

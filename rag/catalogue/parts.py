@@ -10,7 +10,7 @@ from rag.catalogue.labels import label
 from rag.catalogue.listing import SHOWN, as_list, more, named
 from rag.catalogue.places import in_line
 from rag.catalogue.reply import Point, Reply, length, listed
-from rag.language.layout import summary_heading, without_number
+from rag.language.layout import is_printed, summary_heading, without_number
 from rag.language.tables import joined
 from rag.language.words import content_terms
 from rag.question.about import About
@@ -83,24 +83,48 @@ def unit(reading: Reading, heading: Citation, about: About) -> Reply:
     return laid_out(f"{lead}:", _under(reading, heading), _OF_A_PART, "paragraph")
 
 
-def overview(reading: Reading) -> Reply | None:
-    """What a document is about: its summary, if it has one, and its headings; else how it begins."""
+def overview(reading: Reading, most: int = 0) -> Reply | None:
+    """What a document is about: its summary, if it has one, and its headings; else how it begins.
+
+    Of more parts than can be opened, or than the `most` that are asked for (0: no number is), the longest are shown,
+    in the order of the document.
+    """
     summary = reading.summary()
     pieces = _under(reading, summary)[:_OF_A_PART] if summary is not None else []
     headings = [heading for heading in reading.main_headings if heading != summary]
-    parts = [
-        _opened(reading, heading) if len(headings) <= _OPENED else ToldPiece(((in_line(heading), heading),))
-        for heading in headings
-    ]
+    longest = _longest(reading, headings, min(most or _OPENED, _OPENED))
+    parts = [_opened(reading, heading) for heading in longest]
     if len(parts) < 2 and not pieces:
         begun = [piece for page in reading.pages[:2] for piece in told(reading, page, 0, len(page.text))]
         return laid_out(f"{_called(reading)} begins:", begun[:_OF_A_PART], _OF_A_PART, "") if begun else None
+    these = (
+        "its parts"
+        if len(longest) == len(headings)
+        else f"the {len(longest)} longest of its {len(headings)} parts"
+    )
     lead = (
-        f"{_called(reading)}, in its own summary and its parts:"
+        f"{_called(reading)}, in its own summary and {these}:"
         if pieces
         else f"{_called(reading)} has these parts:"
+        if these == "its parts"
+        else f"{_called(reading)}, by {these}:"
     )
     return laid_out(lead, [*pieces, *parts], SHOWN, "part")
+
+
+def _longest(reading: Reading, headings: Sequence[Citation], most: int) -> list[Citation]:
+    """The `most` headings with the most words under them, in their order: a title alone says little of a document."""
+    lengths = {
+        heading: sum(_words_in(page.text[start:end]) for page, start, end in reading.extent(heading))
+        for heading in (headings if len(headings) > most else ())
+    }
+    kept = sorted(lengths, key=lambda heading: -lengths[heading])[:most] if lengths else headings
+    return [heading for heading in headings if heading in kept]
+
+
+def _words_in(text: str) -> int:
+    """How many words there are, without figures and what is in capitals, as in pictures and logs."""
+    return sum(word.strip(".,;:()").isalpha() and not word.isupper() for word in text.split())
 
 
 def course(readings: Sequence[Reading]) -> Reply:
@@ -115,7 +139,7 @@ def course(readings: Sequence[Reading]) -> Reply:
 
 def _opened(reading: Reading, heading: Citation) -> ToldPiece:
     """A heading with the first sentence under it, at whose place it can be read on; alone where nothing is under it."""
-    first = next(iter(reading.standing_for(heading, 1)), None)
+    first = next((said for said in reading.standing_for(heading, 1) if not is_printed(said.quote)), None)
     if first is not None:
         return ToldPiece(((f"{in_line(heading)}: {without_number(in_line(first))}", first),))
     pieces = (piece for part in reading.extent(heading) for piece in told(reading, *part))

@@ -1,4 +1,5 @@
-"""A key and its value, a term and its meaning: the unit that is asked for by its key, or by its value."""
+"""A key and its value, a term and its meaning, a name in a program and what it is set to: the unit that is asked for by
+its key, or by its value."""
 
 import re
 from collections.abc import Sequence
@@ -23,6 +24,14 @@ _PARTED = re.compile(
 )
 
 
+# "size=64", "LIMIT: int = 40", "mode := 'fast'"; not what is compared or computed.
+_SET = re.compile(
+    r"(?<![\w.\"'])(?P<key>[A-Za-z_]\w*)(?:\s*:\s*\w+)?\s*:?=\s*"
+    r"(?P<value>-?\d[\d_.]*|\"[^\"\n]*\"|'[^'\n]*'|True|False|None|true|false|null)(?=\s*(?:[,;)\]}#]|//|$))",
+    re.MULTILINE,
+)
+_NAMED = re.compile(r"\b(?:class|def|function|func|fn|struct|interface)\s+(\w+)")
+_SEAM = re.compile(r"_+|(?<=[a-z0-9])(?=[A-Z])")
 _REMARK = re.compile(r"\s\([^()]*\)")
 
 
@@ -46,39 +55,43 @@ def field_answer(question: Question, passages: Sequence[Passage], units: UnitSou
     if question.form.why or question.form.two_things or not question.terms:
         return None
     best, said = passages[:_PASSAGES], {word.term for word in question.search.words}
-    by_key: list[FieldAnswer] = []
+    by_key: list[tuple[frozenset[str], FieldAnswer]] = []
     by_value: list[FieldAnswer] = []
     seen: set[tuple[int, int, int]] = set()
     for passage, found in zip(best, units.of(best), strict=True):
         for stored in found:
             place = stored.document_id, stored.unit.page, stored.unit.start
-            parted = _parted(stored) if stored.unit.kind in _KINDS else None
-            if parted is None or place in seen or is_order(question, stored.text):
+            if place in seen or is_order(question, stored.text):
                 continue
             seen.add(place)
-            known = _known(question, passage, stored)
-            key, value = _of_key(parted["key"]), terms_of(parted["value"])
-            if (
-                key & question.terms
-                and key <= said
-                and question.terms - key <= known | _beside(stored, found)
-            ):
-                by_key.append(FieldAnswer(passage, stored, parted.span("value")))
-            elif question.terms - known and question.terms - known <= value:
-                by_value.append(FieldAnswer(passage, stored, parted.span("key")))
+            is_code = stored.unit.kind is Kind.CODE
+            for parted in _all_parted(stored):
+                known = _known(question, passage, stored)
+                key, value = _of_key(parted["key"]), terms_of(parted["value"])
+                if (
+                    key & question.terms
+                    and key <= said
+                    and question.terms - key <= known | _beside(stored, found)
+                ):
+                    by_key.append((key, FieldAnswer(passage, stored, parted.span("value"))))
+                elif not is_code and question.terms - known and question.terms - known <= value:
+                    by_value.append(FieldAnswer(passage, stored, parted.span("key")))
     return _only(_named_last(question, by_key)) or _only(by_value)
 
 
-def _named_last(question: Question, found: Sequence[FieldAnswer]) -> list[FieldAnswer]:
+def _named_last(question: Question, found: Sequence[tuple[frozenset[str], FieldAnswer]]) -> list[FieldAnswer]:
     """Those whose key stands last in the question: "the lecturer's e-mail" is an e-mail."""
     places = {word.term: index for index, word in enumerate(question.search.words)}
-    last = [max(places.get(term, -1) for term in _of_key(_key_of(one))) for one in found]
-    return [one for one, place in zip(found, last, strict=True) if place == max(last)]
+    last = [max(places.get(term, -1) for term in key) for key, _ in found]
+    return [one for (_, one), place in zip(found, last, strict=True) if place == max(last)]
 
 
-def _key_of(found: FieldAnswer) -> str:
-    parted = _parted(found.stored)
-    return "" if parted is None else parted["key"]
+def _all_parted(stored: StoredUnit) -> list[re.Match[str]]:
+    """A unit as its key and its value; of a program each name with what it is set to."""
+    if stored.unit.kind is Kind.CODE:
+        return list(_SET.finditer(stored.text))
+    parted = _parted(stored) if stored.unit.kind in _KINDS else None
+    return [] if parted is None else [parted]
 
 
 def _parted(stored: StoredUnit) -> re.Match[str] | None:
@@ -89,8 +102,8 @@ def _parted(stored: StoredUnit) -> re.Match[str] | None:
 
 
 def _of_key(key: str) -> frozenset[str]:
-    """The terms of a key, without those of its unit or remark: "Weight (kg)"."""
-    return frozenset(terms_of(_REMARK.sub("", key)) or terms_of(key))
+    """The terms of a key, without those of its unit or remark: "Weight (kg)"; of a name in a program its words."""
+    return frozenset(terms_of(_SEAM.sub(" ", _REMARK.sub("", key))) or terms_of(key))
 
 
 def _beside(stored: StoredUnit, near: Sequence[StoredUnit]) -> frozenset[str]:
@@ -104,19 +117,24 @@ def _beside(stored: StoredUnit, near: Sequence[StoredUnit]) -> frozenset[str]:
 
 def _only(found: Sequence[FieldAnswer]) -> FieldAnswer | None:
     """The one that was found; of several that say the same the first."""
-    said = {" ".join(one.stored.text.split()).casefold() for one in found}
+    said = {
+        (" ".join(one.stored.text.split()).casefold(), one.stored.text[slice(*one.answering)])
+        for one in found
+    }
     return found[0] if len(said) == 1 else None
 
 
 def _known(question: Question, passage: Passage, stored: StoredUnit) -> frozenset[str]:
     """The terms of the question that are answered for by what stands over a unit, or only ask what something stands
-    for; a name or a number never is the latter."""
+    for; a name or a number never is the latter. In a program by what it names, too."""
     over = [*stored.unit.context, passage.header, passage.document.rpartition(".")[0]]
-    return frozenset().union(*map(terms_of, over)) | (_asking() - question.names)
+    asking = _words_of("naming") | _words_of("whole")
+    if stored.unit.kind is Kind.CODE:
+        over += [_SEAM.sub(" ", name) for name in _NAMED.findall(stored.text)]
+        asking |= _words_of("program")
+    return frozenset().union(*map(terms_of, over)) | (asking - question.names)
 
 
 @cache
-def _asking() -> frozenset[str]:
-    return frozenset(
-        t for key in ("naming", "whole") for word in listed("fields", key) for t in terms_of(word)
-    )
+def _words_of(key: str) -> frozenset[str]:
+    return frozenset(term for word in listed("fields", key) for term in terms_of(word))

@@ -1,13 +1,16 @@
 """Evidence made of a unit as it is kept."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.store.documents.units import StoredUnit
-from rag.values import Evidence
+from rag.values import Evidence, Kind
 from rag.values.places import in_cells
 
 ACCOUNTED = 0.9
 """The score of what answers a question each word of which is accounted for, set by hand."""
+
+_ASKS = ("?", "？", "؟")
 
 
 def evidence_of(
@@ -63,6 +66,15 @@ def ahead(first: list[Evidence], found: list[Evidence]) -> list[Evidence]:
     places = {(e.document_id, e.page, e.start) for e in first}
     rest = [e for e in found if (e.document_id, e.page, e.start) not in places]
     return [_ranked(e, rank) for rank, e in enumerate([*first, *rest], start=1)]
+
+
+def asking_last(found: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """`found` in its order, but what asks something itself (an exercise) behind what says something. What stands under
+    a heading may answer it, so that may ask."""
+    asks = [one.kind is not Kind.HEADING and one.whole.rstrip().endswith(_ASKS) for one in found]
+    said = [one for one, is_asked in zip(found, asks, strict=True) if not is_asked]
+    rest = [one for one, is_asked in zip(found, asks, strict=True) if is_asked]
+    return tuple(_ranked(one, rank) for rank, one in enumerate([*said, *rest], start=1))
 
 
 def _ranked(evidence: Evidence, rank: int) -> Evidence:

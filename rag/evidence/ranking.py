@@ -19,7 +19,7 @@ from rag.evidence.features.sections import named_among_alike
 from rag.evidence.features.similarity import Similarity, similarities
 from rag.evidence.instructions import is_order
 from rag.evidence.kept import evidence_of
-from rag.language.layout import is_reference, prose_odds
+from rag.language.layout import is_printed, is_reference, prose_odds
 from rag.language.tables import listed
 from rag.language.words import content_words, is_function_word, words
 from rag.models.embedding.encoder import Encoder
@@ -32,6 +32,7 @@ _LOOKED_AT = 48  # units, of some hundred: the first eight of 100 course questio
 _NO_PROSE = frozenset({Kind.ITEM, Kind.ROW, Kind.FIELD, Kind.DEFINITION, Kind.CODE, Kind.FORMULA})
 # Set by hand: what stands under a heading answers rather than the heading; a formula, where one is asked for.
 _HEADING, _FORMULA, _EXAMPLE = -1.0, 2.5, 1.0
+_PRINTED = -1.5  # what a program printed tells a number at most
 _NAMED_SECTION = 1.5  # by hand too: of sections with one heading, the one that the question names
 _ABOUT = 0.5  # of the words of a question, for what is about the same
 _NAMED = (AnswerType.PERSON, AnswerType.PLACE, AnswerType.NAME)
@@ -162,6 +163,8 @@ def odds_by_hand(question: Question, candidate: Candidate) -> float:
         total += _EXAMPLE if len(candidate.near & asked) >= _ABOUT * len(asked) else 0.0
     if candidate.unit.kind is Kind.HEADING:
         total += _HEADING
+    if candidate.unit.kind is Kind.CODE and question.kind is not AnswerType.NUMBER and is_printed(text):
+        total += _PRINTED
     if candidate.unit.kind is Kind.FORMULA and _asks_for_formula(question):
         total += _FORMULA
     if candidate.unit.kind not in _NO_PROSE:

@@ -91,6 +91,7 @@ LISTS = {
     "about": "questions about the documents themselves",
     "instructions": "orders to a model that stand in a document",
     "announcements": "what a text says of itself: what is to come, and where something else stands",
+    "frame": "what Lectern itself says around what the material says",
     "topics": "which definitions make a question to suggest",
     "drafts": "test questions that are drafted from a section",
     "suggested": "questions that are made of headings, rows and lists",

@@ -10,14 +10,24 @@ from functools import lru_cache
 
 from rag.language.dates import dates
 from rag.language.tables import joined, listed
+from rag.language.words import is_function_word
 
 _FRAGMENT, _FIGURES, _CAPTION, _ROWS, _OPENING = -2.0, -1.5, -0.7, -0.5, -0.7
 _FEW_LINES = 3  # a sentence that goes on for more without an end is the rows of a table, an axis, no list
 _SHARE = 0.4  # of words with a digit, in a row of figures
 _IS_CAPTION = re.compile(rf"^\W*(?:{joined('captions', 'labels')})\s*\w{{1,4}}\s*[:.|]", re.IGNORECASE)
 _ENDINGS = (".", "!", "?", "。", "！", "？", "؟", ":", ";", ".”", '."', ".)")
-# "46(2):174–199", "pp. 130–143", "Lancet, 6736(06):69491": what hardly anything but an entry of references has.
-_REFERENCE = re.compile(r"\b\d+\s?\(\d+(?:[-–/]\d+)?\)\s?[:,]\s?\d+|\bpp?\.\s?\d+\s?[-–]\s?\d+")
+# "46(2):174–199", "pp. 130–143", "Lancet, 6736(06):69491", "ISBN 0596002033", "doi:10.1000/182": what hardly anything
+# but an entry of references has.
+_REFERENCE = re.compile(
+    r"\b\d+\s?\(\d+(?:[-–/]\d+)?\)\s?[:,]\s?\d+|\bpp?\.\s?\d+\s?[-–]\s?\d+"
+    r"|\bISBN(?:-1[03])?[:\s]\s?\d[\d-]{7,15}[\dXx]\b|\bdoi:\s?10\.\d{4}"
+)
+_ADDRESS = re.compile(r"\W*(?:https?://|www\.)\S+\W*")
+_PRINTED = 0.5  # of the words of what a program printed: figures, capitals, signs
+_GRAMMAR = 0.1  # of them at most are words of grammar: a query in capitals has more
+_TOLD = 8  # words that can be told to be printed
+_SET = re.compile(r"\s=\s|\w\(")  # what is set to something, what is called: a program's own words
 _REFERENCES = frozenset(listed("marks", "references"))
 _READINGS = frozenset(listed("marks", "readings"))
 _NUMBERED = re.compile(r"^[\dIVX.]{1,8}\s+")
@@ -88,6 +98,24 @@ def is_reference(text: str, context: Sequence[str] = ()) -> bool:
     """Whether `text` is an entry of a list of references, by its volume and pages or by the last part of its
     `context`: the heading that it stands under."""
     return bool(_REFERENCE.search(text)) or any(map(names_references, context[-1:]))
+
+
+def is_address(text: str) -> bool:
+    """Whether `text` is nothing but the address of a page."""
+    return bool(_ADDRESS.fullmatch(text))
+
+
+def is_printed(text: str) -> bool:
+    """Whether `text` is what a program printed rather than wrote for people: lines of figures, of words in capitals, of
+    a log ("Epoch: 003/015 | Loss: 0.70", "GROAN GROG GROUP")."""
+    parts = text.split()
+    if len(parts) < _TOLD or _SET.search(text):
+        return False
+    signs = sum(
+        part.isupper() or any(map(str.isdigit, part)) or not any(map(str.isalpha, part)) for part in parts
+    )
+    grammar = sum(is_function_word(part) for part in parts)
+    return signs >= _PRINTED * len(parts) and grammar <= _GRAMMAR * len(parts)
 
 
 def lists_sources(heading: str) -> bool:

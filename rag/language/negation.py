@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from rag.language.names import fold
 from rag.language.tables import joined, languages, listed, table
@@ -17,6 +18,7 @@ _JOINED_CUE = re.compile(joined("negation", "joined"), re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _PREFIXES = listed("negation", "prefixes")
 _SHORTEST_STEM = 4
+_SURE_PREFIX = 2  # letters: "a" opens many words that deny nothing ("angles")
 
 
 def _stem(word: str) -> str:
@@ -67,7 +69,27 @@ def opposed(one: str, other: str) -> bool:
     return negated(one, other)
 
 
+def excluded(one: str, other: str) -> bool:
+    """Whether what is the one is not the other: opposites, but not the two sides of one event or tie (buy and sell,
+    brother and sister), which tell the same."""
+    stems = {_stem(one), _stem(other)}
+    if any(stems <= sides for sides in _converses()):
+        return False
+    return _stem(other) in _OPPOSITES.get(_stem(one), ()) or _has_prefix(one, other, _SURE_PREFIX)
+
+
 def negated(one: str, other: str) -> bool:
     """Whether one of two words is the other with a prefix that denies it (possible, impossible)."""
+    return _has_prefix(one, other, 1)
+
+
+def _has_prefix(one: str, other: str, least: int) -> bool:
+    """Whether the one is the other with such a prefix, of at least so many letters."""
     short, long = sorted((fold(one), fold(other)), key=len)
-    return len(short) >= _SHORTEST_STEM and any(long == prefix + short for prefix in _PREFIXES)
+    prefixes = (prefix for prefix in _PREFIXES if len(prefix) >= least)
+    return len(short) >= _SHORTEST_STEM and any(long == prefix + short for prefix in prefixes)
+
+
+@cache
+def _converses() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(map(_stem, group.split())) for group in listed("opposites", "converses"))

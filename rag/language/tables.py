@@ -44,6 +44,11 @@ def joined(name: str, key: str, *only: str) -> str:
     return "|".join(listed(name, key, *only)) or r"(?!)"
 
 
+def phrase(name: str, key: str, spoken: str) -> str:
+    """The text under `key` in the list `name` of the language `spoken`, or of English, which has them all."""
+    return str(table(name, spoken).get(key) or table(name, "en")[key])
+
+
 def entries(name: str, key: str) -> dict[str, Any]:
     """The entries of the section `key` in the list `name` of every language, as one dictionary.
 

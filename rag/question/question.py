@@ -1,5 +1,6 @@
 """The question: made once, by `rag.question.understanding`, and read by every room behind it."""
 
+import re
 from dataclasses import dataclass, replace
 
 from rag.language.text import Text
@@ -14,6 +15,9 @@ from rag.question.wanted.sides import Sides, sides_of
 from rag.question.wanted.undone import Undone
 from rag.question.wanted.wish import Wish
 from rag.values import Task
+
+_OPTION = re.compile(r"\b[A-Za-z]\)")
+"""What an answer to choose is marked by: "A) the queen B) the drone"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,7 @@ class Question:
             word.term
             for word in search.contents
             if word.text[0].isdigit() or (word.text[0].isupper() and word.start > 0)
+            if not _OPTION.match(search.text, word.start)
         )
         form = Form.of(search.text, kind, search.language)
         task = Task.TALK if talk is not None else task_of(text, kind, form, search.language)
@@ -135,6 +140,11 @@ class Question:
         search = Text.of(f"{name}: {beside}" if beside else name, self.search.language)
         made = Question.made(self.text, search, search, self.scope)
         return replace(made, task=Task.EXPLAIN, sides=None, parts=())
+
+    @property
+    def chooses(self) -> bool:
+        """Whether answers to choose from are given: "A) the queen B) the drone"."""
+        return len(_OPTION.findall(self.search.text)) > 1
 
     @property
     def terms(self) -> frozenset[str]:

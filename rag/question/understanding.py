@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.language.identify import language
+from rag.language.tables import phrase
 from rag.language.text import Text
 from rag.question.about import AboutKind, about, points_at_document
 from rag.question.clarification import request
 from rag.question.closed_classes import closed_classes
 from rag.question.conversation.dependence import dependence
 from rag.question.conversation.leaning import Leaning, alone, leaning
-from rag.question.conversation.pair import about_both, pair_of
+from rag.question.conversation.pair import about_both, besides, pair_of
 from rag.question.conversation.topic import Said, telling_terms
 from rag.question.conversation.utterance import Utterance
 from rag.question.length import bounded, bounded_turn, check_length
@@ -24,8 +25,9 @@ from rag.question.question import EVERYWHERE, Question, Scope
 from rag.question.small_talk import small_talk
 from rag.question.wanted.extent import extent_of, without_extent
 from rag.question.wanted.sides import Sides
+from rag.question.wanted.spelling import respelled_request
 from rag.question.wanted.undone import names_nothing, undone_of
-from rag.question.wanted.wish import wish_of
+from rag.question.wanted.wish import WishKind, wish_of
 from rag.question.wishing import wished, without_wishes
 from rag.values import Task, Turn
 
@@ -56,6 +58,9 @@ def _understood(text: str, history: Sequence[Turn], scope: Scope) -> Question:
     history = [Turn(turn.role, bounded_turn(turn.text)) for turn in history[-_TURNS:]]
     read = bounded(text)
     spoken = _language(read, history)
+    mended = respelled_request(read, spoken)
+    if mended != read:
+        return replace(_understood(mended, history, scope), text=text)
     talk = small_talk(read)
     if talk is not None:
         remark = Text.of(read, spoken)
@@ -67,6 +72,9 @@ def _understood(text: str, history: Sequence[Turn], scope: Scope) -> Question:
         meant = wished(understand(last, earlier, scope), wish, text, history)
         if meant is not None:
             return meant
+        if wish.kind is WishKind.NTH and not wish.noun:
+            remark = Text.of(read, spoken)
+            return Question.made(text, remark, remark, scope, request=phrase("frame", "no_item", spoken))
     undone = undone_of(without_courtesy(read), spoken)
     if undone is not None:
         meant = _of_topic(undone.topic, history, scope, spoken)
@@ -77,12 +85,11 @@ def _understood(text: str, history: Sequence[Turn], scope: Scope) -> Question:
         return replace(of_page, text=text, extent=extent_of(read, spoken), within=ways[0])
     asked = plain(read, spoken)
     told = _informative(history, spoken)
-    said = frozenset(term for turn in told for term in telling_terms(turn.text))
-    utterance = Utterance.of(asked, said)
+    utterance = Utterance.of(asked, _spoken_of(told))
     missing = request(utterance)
     if missing:
         return Question.made(text, asked, asked, scope, request=missing, about=ways)
-    rule = dependence(utterance) if said else ""
+    rule = dependence(utterance) if utterance.said else ""
     leans = leaning(asked, told, spoken) if rule else Leaning(asked)
     question = Question.made(text, asked, leans.search, scope, leans.context, about=ways)
     question = _with_task(question, leans)
@@ -115,9 +122,16 @@ def _of_topic(topic: str, history: Sequence[Turn], scope: Scope, spoken: str) ->
 
 def _leans(topic: str, history: Sequence[Turn], spoken: str) -> bool:
     """Whether what is named leans on the conversation ("its causes", "the second one"); alone it is a term."""
-    said = frozenset(term for turn in _informative(history, spoken) for term in telling_terms(turn.text))
+    said = _spoken_of(_informative(history, spoken))
     rule = dependence(Utterance.of(plain(topic, spoken), said)) if said else ""
     return wish_of(topic) is not None or rule not in ("", "fragment", "definite")
+
+
+def _spoken_of(told: Sequence[Said]) -> frozenset[str]:
+    """The terms of what was asked and of the last answer. What an answer before that brought in beside its topic is not
+    spoken of any more: "the cloud" is no cloud of it."""
+    asked = [said for said in told if said.turn.role == "user"]
+    return frozenset(term for said in (*asked, *told[-1:]) for term in telling_terms(said.text))
 
 
 def _with_task(question: Question, meant: Leaning) -> Question:
@@ -138,14 +152,14 @@ def _comparing(question: Question, told: Sequence[Said], spoken: str, bare: bool
     if question.task is not Task.COMPARE or question.sides is not None:
         return question
     pair = pair_of(alone(told, spoken))
-    both = about_both(question.asked, pair, bare) if pair is not None else ""
-    if pair is None or not both:
+    both = about_both(question.asked, pair, bare) if pair else ""
+    if not both:
         return question
     made = Question.made(
         question.text, question.asked, Text.of(both, spoken), question.scope, about=question.about
     )
-    beside = made.sides.beside if made.sides is not None else ""
-    return replace(made, sides=Sides(pair, beside), parts=())
+    sides = made.sides or Sides(())
+    return replace(made, sides=Sides((*pair, *besides(sides.names, pair)), sides.beside), parts=())
 
 
 def _question_before(history: Sequence[Turn]) -> tuple[str, Sequence[Turn]] | None:

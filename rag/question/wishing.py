@@ -7,13 +7,17 @@ from dataclasses import replace
 from rag.language.numbers import numerals
 from rag.language.tables import joined
 from rag.language.text import Text
-from rag.language.words import terms
+from rag.language.words import is_function_word, terms
+from rag.question.closed_classes import closed_classes
 from rag.question.conversation.topic import Said, salient
 from rag.question.question import Question
 from rag.question.wanted.extent import LONG, SHORT, Extent, extent_of
 from rag.question.wanted.wish import Wish, WishKind, wish_of
 from rag.values import Task, Turn
 
+_NUMBERED = re.compile(r"^\s*\d+[.)]\s", re.MULTILINE)
+_LEAD = re.compile(r"^(?:[-*•]\s+)?(?:(?:the|an?)\s+)?", re.IGNORECASE)  # before what a sentence opens with
+_OPENING = 5  # words that it opens with
 _ITEM = re.compile(r"^\s*(?:\d+[.)]|[-*•])\s+(\S.*)$", re.MULTILINE)
 _CITED = re.compile(r"\s*\[\d+\]")
 _CONJUNCTION = joined("question_forms", "and")
@@ -95,14 +99,40 @@ def _of_item(before: Question, wish: Wish, text: str, history: Sequence[Turn]) -
 
 
 def _item(wish: Wish, history: Sequence[Turn]) -> str:
-    """What the item of the answer before is called that is wished for; "" where there is none, or where something else
-    was asked for than such items."""
-    asked = next((turn.text for turn in reversed(history) if turn.role == "user"), "")
-    if wish.noun and (frozenset(terms(wish.noun)).isdisjoint(terms(asked)) or _has_place(asked)):
-        return ""
-    items = _items(_answer_before(history), only_listed=bool(wish.noun))
-    place = wish.nth - 1 if wish.nth > 0 else wish.nth
-    return _called(_CITED.sub("", items[place]).strip()) if -len(items) <= place < len(items) else ""
+    """What the item is called that is wished for, of the last answer that has such; "" where none has, or where
+    something else was asked for than such items."""
+    for index in range(len(history) - 1, 0, -1):
+        said, asked = history[index], history[index - 1]
+        if said.role == "user" or asked.role != "user":
+            continue
+        if wish.noun and (
+            frozenset(terms(wish.noun)).isdisjoint(terms(asked.text)) or _has_place(asked.text)
+        ):
+            return ""
+        items = _named(said.text, asked.text) or _items(said.text)
+        place = wish.nth - 1 if wish.nth > 0 else wish.nth
+        if -len(items) <= place < len(items):
+            return _called(_CITED.sub("", items[place]).strip())
+    return ""
+
+
+def _named(said: str, asked: str) -> list[str]:
+    """What the sentences of an answer open with where they tell of one each of what was `asked` for: "Graph databases"
+    and "Key-value databases" after a question for databases. [] where there are not two, or they have numbers."""
+    question = Text.of(asked)
+    if _NUMBERED.search(said):
+        return []
+    light = closed_classes(question.language)
+    empty = light.relational | light.more | light.asking
+    found: dict[str, str] = {}
+    for part in _CITED.split(said):
+        opening = Text.of(_LEAD.sub("", part.strip()), question.language).words[:_OPENING]
+        place = next((i for i, word in enumerate(opening) if word.term in question.terms), 0)
+        own = [word for word in opening[:place] if word.text.casefold() not in empty]
+        if own and not is_function_word(opening[0].text, question.language):
+            name = _LEAD.sub("", part.strip())[opening[0].start : opening[place].end]
+            found.setdefault(name.casefold(), name)
+    return list(found.values()) if len(found) > 1 else []
 
 
 def _has_place(asked: str) -> bool:
@@ -111,9 +141,8 @@ def _has_place(asked: str) -> bool:
     return any(number.kind == "ordinal" for number in numerals(asked))
 
 
-def _items(said: str, only_listed: bool = False) -> list[str]:
-    """What an answer lists: its items; else what one sentence counts or lists; else its sentences, each before its
-    number, unless it is `only_listed` things."""
+def _items(said: str) -> list[str]:
+    """What an answer lists: its items; else what one sentence counts or lists."""
     listed = _ITEM.findall(said)
     if listed:
         return listed
@@ -125,7 +154,7 @@ def _items(said: str, only_listed: bool = False) -> list[str]:
         items = [_AND.sub("", item).strip() for item in found[1].split(",")]
         if len(items) >= _FEW and all(0 < len(item.split()) <= _NAME for item in items):
             return items
-    return [] if only_listed else [part.strip() for part in _CITED.split(said)[:-1]]
+    return []
 
 
 def _called(item: str) -> str:

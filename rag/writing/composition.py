@@ -48,6 +48,8 @@ def quotes(
     """The evidence as claims, word for word: what is `defined`, a sure answer's sentence, or a guess's and the few best
     in order."""
     sure = short if short is not None and short.sure else None
+    if sure is None and evidence[0].kind is Kind.HEADING:
+        return _led(_under_heading(evidence, short))
     if defined and (sure is None or any(one.holds(sure.citation) for one in defined)):
         return _led(defined)
     read = [sentence for sentence in evidence if short is not None and sentence.holds(short.citation)][:1]
@@ -61,29 +63,52 @@ def quotes(
     return _led(sorted(chosen, key=lambda s: (s not in read, first[s.passage_rank], s.start)))
 
 
+def _under_heading(evidence: Sequence[Evidence], short: ShortAnswer | None) -> list[Evidence]:
+    """The heading that is likest to the question with what comes next after it, then the guess's sentence."""
+    head, *others = evidence
+    read = [one for one in others if short is not None and one.holds(short.citation)][:1]
+    after = [
+        one
+        for one in others
+        if one.document_id == head.document_id
+        and (one.page, one.start) > (head.page, head.start)
+        and _is_nearly_as_likely(one, head)
+    ]
+    said = sorted([head, *after[: _MOST - 1]], key=lambda one: (one.page, one.start))
+    return [*said, *(one for one in read if one not in said)]
+
+
 def _is_nearly_as_likely(found: Evidence, best: Evidence) -> bool:
     here = (found.document_id, found.passage_rank) == (best.document_id, best.passage_rank)
     return found.score >= best.score * (_MORE_HERE if here else _MORE)
 
 
-def _led(chosen: Sequence[Evidence]) -> list[Claim]:
-    """The sentences as claims, before one that leans on another that one, unless it is there."""
+def led(chosen: Sequence[Evidence]) -> list[list[Claim]]:
+    """Each of the sentences as a claim; before one that leans on another one comes that one, unless it is there."""
     said = [found.citation() for found in chosen]
-    claims: list[Claim] = []
+    groups: list[list[Claim]] = []
     for found in chosen:
         lead = found.leans_on
+        before = []
         if lead is not None and not any(citation.holds(lead) for citation in said):
             said.append(lead)
-            claims.append(Claim(lead.quote, Verdict.SUPPORTED, Source.EVIDENCE, (lead,)))
-        claims.append(quoted(found))
-    return claims
+            before = [Claim(lead.quote, Verdict.SUPPORTED, Source.EVIDENCE, (lead,))]
+        groups.append([*before, quoted(found)])
+    return groups
+
+
+def _led(chosen: Sequence[Evidence]) -> list[Claim]:
+    return [claim for group in led(chosen) for claim in group]
 
 
 def _second_opinion(evidence: Sequence[Evidence], short: ShortAnswer | None) -> list[Claim]:
-    """The best sentence, where a sure answer is read from another one: the reader may be wrong."""
-    if short is None or evidence[0].holds(short.citation):
+    """The best sentence, where a sure answer is read from another one: the reader may be wrong. Not where it says the
+    same, as a copy of a document does, nor a heading."""
+    if short is None or evidence[0].holds(short.citation) or evidence[0].kind is Kind.HEADING:
         return []
-    return [quoted(evidence[0])]
+    is_read = any(one.holds(short.citation) for one in evidence)
+    agrees = is_read and short.text.casefold() in evidence[0].whole.casefold()
+    return [] if agrees else [quoted(evidence[0])]
 
 
 def quoted(sentence: Evidence) -> Claim:

@@ -6,6 +6,7 @@ from rag.catalogue.catalogue import Catalogue
 from rag.catalogue.headings import Reading
 from rag.catalogue.mentions import standing
 from rag.catalogue.reply import Reply
+from rag.language.tables import phrase
 from rag.question.about import About
 from rag.question.question import Question
 from rag.question.small_talk import SmallTalk
@@ -40,10 +41,6 @@ _REPLIES = {
     SmallTalk.IDENTITY: _IDENTITY,
 }
 _NO_SUGGESTIONS = frozenset({SmallTalk.GOODBYE, SmallTalk.ADDING})
-
-
-STANDS, MAY_STAND = "It stands here:", "What may answer it stands here:"
-NO_PLACES = "Nothing was found for that, so there is no page to name."
 
 
 class DirectAnswers:
@@ -83,13 +80,13 @@ class DirectAnswers:
         """The places that `answer` rests on, as the answer to the `question` where it stands."""
         cited = [citation for claim in answer.claims for citation in claim.citations]
         if not cited:
-            return Answer(
-                question.text, "", Outcome.SILENT, NO_PLACES, task=Task.ABOUT, parts=lines(NO_PLACES)
-            )
+            nowhere = phrase("frame", "no_places", question.search.language)
+            return Answer(question.text, "", Outcome.SILENT, nowhere, task=Task.ABOUT, parts=lines(nowhere))
         meant = {one.document_id for one in cited}
         documents = self._library.documents(question.scope.collection)
         readings = [Reading(self._library, document) for document in documents if document.id in meant]
-        reply = standing(readings, cited, STANDS if answer.outcome is Outcome.ANSWERED else MAY_STAND)
+        stands = "stands" if answer.outcome is Outcome.ANSWERED else "may_stand"
+        reply = standing(readings, cited, phrase("frame", stands, question.search.language))
         told = _about(question, reply)
         return replace(told, task=Task.ABOUT)
 

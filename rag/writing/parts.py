@@ -16,11 +16,6 @@ def lines(text: str) -> tuple[AnswerPart, ...]:
     return tuple(line(said) for said in text.split("\n") if said.strip())
 
 
-def items(claims: int, first: int = 0) -> tuple[AnswerPart, ...]:
-    """`claims` claims from the 0-based `first` on, each an item of a list."""
-    return tuple(AnswerPart(Shape.ITEM, (index,)) for index in range(first, first + claims))
-
-
 def paragraphs(claims: Sequence[Claim], evidence: Sequence[Evidence]) -> tuple[AnswerPart, ...]:
     """Sentences as one paragraph, code as one of its own. `evidence` tells which claims are code."""
     code = {found.citations() for found in evidence if found.kind is Kind.CODE}

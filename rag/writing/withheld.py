@@ -4,42 +4,47 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.language.layout import plain_line
+from rag.language.tables import phrase
 from rag.store.library import Library
-from rag.values import Answer, Evidence, Outcome
-from rag.writing.composition import quoted
-from rag.writing.parts import items, line, lines
+from rag.values import Answer, AnswerPart, Claim, Evidence, Outcome, Shape
+from rag.writing.composition import led
+from rag.writing.parts import line, lines
 from rag.writing.plans.unread import unread_beside
-
-UNSURE = "The material may answer this here:"
-SILENT = "I found nothing in the material that answers this."
-NOTHING_ALIKE = "I found nothing in the material that has to do with this."
-EMPTY = "There is nothing to search yet. Add course material first, then ask again."
 
 _PLACES = 2
 
 
-def unsure(base: Answer, best: Sequence[Evidence], library: Library) -> Answer:
-    """At most two quotations that may answer, likeliest first; nothing is claimed but that they stand there."""
-    claims = tuple(map(quoted, best[:_PLACES]))
-    lines = [f"{plain_line(claim.text)} [{number}]" for number, claim in enumerate(claims, 1)]
-    text = "\n".join([UNSURE, *lines])
+def unsure(
+    base: Answer, best: Sequence[Evidence], library: Library, spoken: str, lead: str = "unsure"
+) -> Answer:
+    """At most two quotations that may answer, likeliest first, each after what it leans on, under the phrase `lead` in
+    the language `spoken`; nothing is claimed but that they stand there."""
+    opening = phrase("frame", lead, spoken)
+    claims: list[Claim] = []
+    said, parts = [opening], [line(opening)]
+    for place in led(best[:_PLACES]):
+        first = len(claims)
+        claims += place
+        said.append(" ".join(f"{plain_line(c.text)} [{n}]" for n, c in enumerate(place, first + 1)))
+        parts.append(AnswerPart(Shape.ITEM, tuple(range(first, len(claims)))))
     return replace(
         base,
         outcome=Outcome.UNSURE,
-        text=text,
-        claims=claims,
-        parts=(line(UNSURE), *items(len(claims))),
+        text="\n".join(said),
+        claims=tuple(claims),
+        parts=tuple(parts),
         notice=unread_beside(base, library),
     )
 
 
-def silent(base: Answer, library: Library, collection: str | None = None) -> Answer:
-    """That nothing was found in `collection` (None: all), and why, as far as it is known."""
+def silent(base: Answer, library: Library, spoken: str, collection: str | None = None) -> Answer:
+    """That nothing was found in `collection` (None: all), and why, as far as it is known, in the language `spoken`."""
     if not base.passages:
         documents = library.documents(collection)
-        text = NOTHING_ALIKE if any(document.chunks for document in documents) else EMPTY
+        said = "nothing_alike" if any(document.chunks for document in documents) else "empty"
     else:
-        text = SILENT if base.evidence else NOTHING_ALIKE
+        said = "silent" if base.evidence else "nothing_alike"
+    text = phrase("frame", said, spoken)
     return replace(
         base,
         outcome=Outcome.SILENT,

@@ -2,8 +2,14 @@
 
 from collections.abc import Sequence
 
+from rag.language.tables import phrase
 from rag.store.documents.units import StoredUnit
 from rag.values import Evidence, Passage, SpanReading
+
+
+def said(key: str, spoken: str = "en") -> str:
+    """What Lectern says itself under this key, in this language."""
+    return phrase("frame", key, spoken)
 
 
 def passage(

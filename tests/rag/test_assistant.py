@@ -18,11 +18,8 @@ from rag.store.library import Library, NewDocument, chunk_id
 from rag.store.reembedding import reembed
 from rag.values import Answer, Chunk, Outcome, Page, Source, Turn, Verdict
 from rag.values.people import ALONE, NOBODY
-from rag.writing.direct import NO_PLACES
-from rag.writing.plans.nearness import NOT_FOUND
-from rag.writing.withheld import EMPTY, UNSURE
 from tests.fakes import FakeChatModel, FakeEmbeddings, TwoSpaces
-from tests.rag.examples import reading
+from tests.rag.examples import reading, said
 
 TEXT = "The GAN has two networks. The GAN was proposed by Ian Goodfellow in 2014. Its generator makes images."
 FACT = "The GAN was proposed by Ian Goodfellow in 2014."
@@ -91,7 +88,7 @@ def test_the_page_of_the_answer_before_is_named(library):
     assert answer.question == "Which page is that on?" and answer.claims[0].citations[0].quote == FACT
     silent = assistant(library, threshold=1.0, unsure=1.0)
     none = silent.answer("Which page is that on?", "Course", [Turn("user", "Who?"), Turn("assistant", "?")])
-    assert none.outcome is Outcome.SILENT and none.text == NO_PLACES
+    assert none.outcome is Outcome.SILENT and none.text == said("no_places")
 
 
 def test_the_judge_reads_more_sentences_than_are_shown(library):
@@ -143,7 +140,7 @@ def test_below_both_thresholds_it_is_silent_and_the_model_is_not_called(library)
     answer = events[-1]
     assert (
         answer.outcome is Outcome.SILENT
-        and answer.text == NOT_FOUND.format("Mona Lisa")
+        and answer.text == said("not_found").format("Mona Lisa")
         and not answer.claims
     )
     assert answer.evidence  # the nearest pages are still shown
@@ -154,7 +151,7 @@ def test_between_the_thresholds_it_shows_two_places_and_the_model_is_not_called(
     fill(library)
     events = list(assistant(library, threshold=1.0, unsure=0.0).ask("When was the GAN proposed?", "Course"))
     answer = events[-1]
-    assert answer.outcome is Outcome.UNSURE and answer.text.startswith(UNSURE)
+    assert answer.outcome is Outcome.UNSURE and answer.text.startswith(said("unsure"))
     assert len(answer.claims) == 2 and answer.claims[0].text == FACT and answer.short is None
     assert all(claim.source is Source.EVIDENCE for claim in answer.claims)
     assert not any(isinstance(event, Delta) for event in events)
@@ -181,7 +178,7 @@ def test_a_stop_keeps_what_is_there(library):
 
 def test_an_empty_library_says_so(library):
     answer = assistant(library).answer("When?" + " was the GAN proposed?")
-    assert answer.abstained and answer.text == EMPTY
+    assert answer.abstained and answer.text == said("empty")
 
 
 def test_an_unknown_collection_is_an_error(library):

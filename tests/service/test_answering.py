@@ -262,7 +262,9 @@ def test_no_word_of_a_question_is_in_the_log(desk: Desk, caplog: pytest.LogCaptu
 
 
 def test_what_is_found_is_shown_before_its_turn_and_kept_where_it_is_stopped_then(desk: Desk) -> None:
-    first, second = desk.ask("First?"), desk.ask("Second?")
+    first = desk.ask("First?")
+    desk.until(lambda: (run := desk.queue.run(first.id)) is not None and bool(run.draft))
+    second = desk.ask("Second?")
     desk.until(lambda: (run := desk.queue.run(second.id)) is not None and run.found is not None)
     run = desk.queue.run(second.id)
     assert run is not None and run.stage is AnswerStage.QUEUED and desk.queue.run(first.id) is not None

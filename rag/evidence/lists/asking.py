@@ -82,6 +82,16 @@ def subject_of(question: Question) -> Question | None:
     return replace(made, task=Task.EXPLAIN, extent=question.extent, wish=question.wish, sides=None, parts=())
 
 
+def asks_for_agenda(question: Question) -> bool:
+    """Whether a question is for what a lecture or a text comes to ("What is on the agenda?")."""
+    return _asks_for_agenda(question.search.language).search(question.search.text) is not None
+
+
+@cache
+def _asks_for_agenda(spoken: str) -> re.Pattern[str]:
+    return re.compile(joined("lists", "asks_agenda", *COMMON, spoken), re.IGNORECASE)
+
+
 @cache
 def _asks_for_steps(spoken: str) -> re.Pattern[str]:
     return re.compile(joined("lists", "by_steps", *COMMON, spoken), re.IGNORECASE)

@@ -7,9 +7,11 @@ from itertools import pairwise
 from rag.evidence.definitions import says_what_it_is
 from rag.evidence.instructions import is_order
 from rag.evidence.kept import evidence_of
+from rag.evidence.lists.agenda import is_agenda
 from rag.evidence.lists.asking import asked_place, counts_items, general, names_items, opens_items
 from rag.evidence.lists.items import OPENERS, Item, PageUnits, list_around
 from rag.evidence.lists.steps import told_steps
+from rag.language.layout import lists_sources
 from rag.language.words import content_terms, terms
 from rag.question.answer_type import AnswerType
 from rag.question.question import Question
@@ -78,7 +80,7 @@ def _answer(question: Question, found: Evidence, rank: int, units: PageUnits) ->
         return None
     over = _over(opener, items)
     asked = question.terms - general(question)
-    if not asked or not asked & over:
+    if not asked or not asked & over or _lists_sources(question, items):
         return None
     sure = asked <= over
     nearly = len(asked - over) <= 1 and opens_items(question, opener)
@@ -88,6 +90,8 @@ def _answer(question: Question, found: Evidence, rank: int, units: PageUnits) ->
     if nth is not None and nth <= len(outermost(items)):
         return ListAnswer(found, opener, (outermost(items)[nth - 1],), sure, one=True)
     counted = question.kind is AnswerType.NUMBER
+    if is_agenda(question, opener, items, units):
+        return None
     own = found.kind is Kind.ITEM and (content_terms(found.text) - over) & asked
     if own or (counted and not counts_items(question, opener)):
         return None
@@ -147,8 +151,15 @@ def _opened(
         one = evidence_of(after, found.passage_rank, found.document, found.score, found.rank)
         opener, items = list_around(units, one)
         items = [item for item in items if not any(is_order(question, part.text) for part in item)]
-        if _FEWEST <= len(items) <= _MOST and asked <= said | _over(opener, items):
+        agenda = is_agenda(question, opener, items, units)
+        if _FEWEST <= len(items) <= _MOST and asked <= said | _over(opener, items) and not agenda:
             yield ListAnswer(one, opener, tuple(items), sure=True)
+
+
+def _lists_sources(question: Question, items: Sequence[Item]) -> bool:
+    """Whether the items are works to read on ("Further reading"), which are not asked for."""
+    headings = {heading for item in items for heading in item[0].unit.context[-1:]}
+    return any(lists_sources(heading) and not question.terms & content_terms(heading) for heading in headings)
 
 
 def _said_by(opener: StoredUnit | None, said: Set[str]) -> int:

@@ -60,13 +60,15 @@ def table_answer(
                 continue
             seen.add((unit.document_id, table))
             for grid in grids(units.of_table(unit.document_id, table)):
-                answer = _of_grid(question, grid, passage, encoder)
+                answer = _of_grid(question, grid, passage, best, encoder)
                 if answer is not None:
                     return answer
     return None
 
 
-def _of_grid(question: Question, grid: Grid, passage: Passage, encoder: Encoder) -> TableAnswer | None:
+def _of_grid(
+    question: Question, grid: Grid, passage: Passage, passages: Sequence[Passage], encoder: Encoder
+) -> TableAnswer | None:
     above = grid.context_terms | terms_of(passage.header) | terms_of(passage.document)
     heads = frozenset().union(*grid.head_terms)
     known = (above | heads | _asking()) & question.terms
@@ -91,17 +93,21 @@ def _of_grid(question: Question, grid: Grid, passage: Passage, encoder: Encoder)
         return None  # nor is it what goes "step by step"
     column = asked_column(question, grid, first.row, first.columns, encoder)
     cell = grid.cell(first.row, column) if column is not None and len(found) == 1 else None
-    if first.left and (cell is None or len(first.left) > _LEFT):
+    if first.left and (cell is None or len(first.left) > _LEFT or not _are_said(first.left, passages)):
         return None  # what is asked is not all there, and no column says what is
     if cell is not None and not _is_asked_for(question, grid.words(first.row, column or 0)):
         return None
-    if (
-        question.task is Task.EXPLAIN
-        and cell is None
-        and not any(_tells(question, grid, r.row) for r in found)
-    ):
+    bare = len(question.search.words) == len(question.search.contents)  # "Millet": all of it may be wanted
+    explains = question.task is Task.EXPLAIN or (question.form.definition and not bare)
+    if explains and cell is None and not any(_tells(question, grid, r.row) for r in found):
         return None
     return TableAnswer(passage, tuple(reading.row for reading in found), cell)
+
+
+def _are_said(left: frozenset[str], passages: Sequence[Passage]) -> bool:
+    """Whether the passages say what no row, head or heading does: "the height of the lamp" over a column "Height". What
+    is said nowhere ("How many windows?") is another thing than any column is of."""
+    return left <= frozenset().union(*(terms_of(passage.text) for passage in passages))
 
 
 def _is_defined(question: Question, grid: Grid, reading: RowReading) -> bool:
@@ -113,7 +119,7 @@ def _is_defined(question: Question, grid: Grid, reading: RowReading) -> bool:
 
 
 def _tells(question: Question, grid: Grid, row: StoredUnit) -> bool:
-    """Whether a row has more than numbers beside what the question says: those explain nothing."""
+    """Whether a row has more than numbers beside what the question says: those explain nothing, and define nothing."""
     cells = (grid.words(row, column) for column in range(len(grid.heads)))
     return any(map(_LETTER.search, (words for words in cells if not terms_of(words) & question.terms)))
 

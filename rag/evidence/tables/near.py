@@ -66,7 +66,10 @@ def _near(question: Question, grid: Grid, passage: Passage) -> NearRows | None:
     asked = frozenset(term for _, term in bound_to) if lacks else free
     if not asked or (not lacks and any(asked <= held for held in cells)):
         return None
-    column = next((c for c in columns if c not in {c for c, _ in bound_to}), columns[0])
+    free_columns = [c for c in columns if c not in {c for c, _ in bound_to}]
+    if not free_columns and not lacks:
+        return None  # "who teaches in week 5": no column is asked for
+    column = (free_columns or columns)[0]
     alike = [len(asked & held) for held in cells]
     most = max(alike)
     rows = [
@@ -75,7 +78,8 @@ def _near(question: Question, grid: Grid, passage: Passage) -> NearRows | None:
     said = _said(question, asked, lacks)
     if not rows or len(said.split()) > _MOST_WORDS:
         return None
-    name = next((c for c in range(len(grid.heads)) if c != column), 0)
+    beside = [c for c in free_columns if c != column] or range(len(grid.heads))
+    name = next((c for c in beside if c != column), 0)
     kin = rows[:_KIN]
     heading = f"{grid.heads[name]} " if grid.heads[name] else ""
     names = tuple((heading if n.isdigit() else "") + n for n in (grid.words(row, name) for row in kin))

@@ -11,6 +11,7 @@ from rag.language.words import Word, is_function_word
 from rag.question.conversation.utterance import Utterance
 
 _EXPLETIVE = re.compile(joined("anaphora", "expletives"), re.IGNORECASE)
+_WHAT_IS = re.compile(joined("anaphora", "what_is"), re.IGNORECASE)
 _EXPLETIVE_LEAD = len("was ")
 _SUBJECTS, _OBJECTS, _POSSESSIVES, _CLAUSES, _BEFORE_THAT, _ASKS_NOUN, _COMPLEMENTS = (
     frozenset(listed("anaphora", name))
@@ -113,9 +114,21 @@ def by_description(asked: Utterance) -> bool:
             while end < len(asked.words) and asked.content[end]:
                 end += 1
             complement = asked.folded[end] if end < len(asked.words) else ""
-            if complement not in _COMPLEMENTS and _spoken_of(asked, asked.words[place + 1 : end][:2]):
+            if complement not in _COMPLEMENTS and _is_known(asked, place, end):
                 return True
     return False
+
+
+def _is_known(asked: Utterance, article: int, end: int) -> bool:
+    """Whether what the words between the `article` and `end` name was spoken of: all of them where they are all that is
+    asked for ("What are the survey modes?" after a survey asks for modes); else, as a verb may be among them, one of
+    the first two."""
+    named = asked.words[article + 1 : end]
+    start = asked.words[0].start
+    before = asked.text[: asked.words[article].start - start].strip()
+    if end == len(asked.words) and _WHAT_IS.fullmatch(before):
+        return all(_spoken_of(asked, [word]) for word in named) and bool(named)
+    return _spoken_of(asked, named[:_FEW_WORDS])
 
 
 def _spoken_of(asked: Utterance, noun: Sequence[Word]) -> bool:

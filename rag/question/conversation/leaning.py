@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from rag.language.text import Text
 from rag.question.conversation.dependence import dependence
+from rag.question.conversation.pair import about_both, pair_of
 from rag.question.conversation.resolution import asks, other_thing, resolved
 from rag.question.conversation.topic import Said, salient, telling_terms
 from rag.question.conversation.utterance import Utterance
+from rag.question.wanted.sides import sides_of
 
 _WORDS_ADDED = 5
 _ANSWER_CHARACTERS = 500
@@ -54,7 +56,7 @@ def alone(told: Sequence[Said], spoken: str) -> list[Text]:
     found: list[Text] = []
     for said in [said for said in told if said.turn.role == "user"][-_CHAIN:]:
         leans = found and dependence(Utterance.of(said.text, telling_terms(found[-1])))
-        whole = _on_its_own(said.text, found) if leans else ""
+        whole = (_on_its_own(said.text, found) or _compared(said.text, found)) if leans else ""
         if whole:
             found.append(Text.of(whole, spoken))
         elif not leans or telling_terms(said.text):
@@ -68,6 +70,13 @@ def _on_its_own(asked: Text, before: Sequence[Text]) -> str:
     if other_thing(asked) is not None:
         before = [question for question in before if asks(question)]
     return resolved(asked, before[-1]) if before else ""
+
+
+def _compared(asked: Text, before: Sequence[Text]) -> str:
+    """`asked` as a comparison that names what it means by "they", each a side; "" where it is none."""
+    pair = pair_of(before)
+    whole = about_both(asked, (", ".join(pair),), False) if pair else ""
+    return whole if whole and sides_of(whole, asked.language) is not None else ""
 
 
 def _is_another(other: Text, questions: Sequence[Said]) -> bool:

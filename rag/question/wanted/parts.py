@@ -56,8 +56,23 @@ def _at_and(sentence: str, spoken: str) -> list[str]:
     before, after = sentence[: parted.start()].strip(" ,;"), sentence[parted.end() :].strip()
     if not _opening(spoken).search(before) or _each(spoken).match(after):
         return [sentence]
+    after = _with_noun(before, after, spoken)
     before += "" if _ordered(spoken).match(before) else "?"
     return [before, f"{after[:1].upper()}{after[1:]}"]
+
+
+def _with_noun(before: str, after: str, spoken: str) -> str:
+    """What comes after the "and"; with what is counted, where only the question before says that: "how many days does a
+    queen take, and how many does a drone take"."""
+    counting, verbs = _any_of("counting", spoken), _any_of("verbs", spoken)
+    short = re.match(rf"(?P<counting>{counting})(?=\s+{verbs}\b)", after, re.IGNORECASE)
+    if short is None:
+        return after
+    noun = (
+        rf"\b{re.escape(short['counting'])}\s+(?P<noun>(?!{verbs}\b)\w+(?:\s+(?!{verbs}\b)\w+)?)\s+{verbs}\b"
+    )
+    counted = re.search(noun, before, re.IGNORECASE)
+    return after if counted is None else f"{short.group()} {counted['noun']}{after[short.end() :]}"
 
 
 def _stands_alone(part: str, spoken: str) -> bool:

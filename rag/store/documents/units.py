@@ -1,16 +1,17 @@
 """The units of a document: kept with their vectors, and read by the place of the passages that were found."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, insert, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, insert, or_, select, true
 
 from rag.language.identify import language
 from rag.language.words import content_words_among, words
 from rag.store import schema
 from rag.store.database import Database
+from rag.store.documents.headings import Place, as_vector, heading_of, vectors_of_headings
 from rag.store.documents.times import times
 from rag.store.index.vectors import wrong_vectors
 from rag.store.people.access import Access
@@ -182,6 +183,17 @@ class Units:
         """All units of a document, in order."""
         return self._read(schema.units.c.document_id == document_id)
 
+    def pages_with(self, document_id: int, texts: Collection[str]) -> dict[str, list[int]]:
+        """For each of the `texts` the 1-based pages of a document that have a unit of these very words, in order."""
+        table = schema.units.c
+        query = select(table.text, table.page).where(table.document_id == document_id, table.text.in_(texts))
+        query = query.where(self._access.of_documents(table.document_id)).order_by(table.page)
+        found: dict[str, list[int]] = {}
+        with self._database.read() as connection:
+            for text, page in connection.execute(query):
+                found.setdefault(text, []).append(page)
+        return found
+
     def all(self) -> list[StoredUnit]:
         """The units of all documents."""
         return self._read(true())
@@ -200,35 +212,8 @@ class Units:
             )
             if wrong := wrong_vectors((row["vector"] for row in rows), np.float16):
                 raise self._database.damage(f"{wrong} vectors of units have another length than the others")
-            headings, said = _headings(connection, rows), times(connection, rows)
+            headings, said = vectors_of_headings(connection, rows), times(connection, rows)
             return [_unit(row, headings, said) for row in rows]
-
-
-_Place = tuple[int, int, int]
-"""Document, page and start of a unit."""
-_AT_ONCE = 300  # places in one query; SQLite takes some thousand terms
-
-
-def _headings(connection: Connection, rows: Sequence[RowMapping]) -> dict[_Place, np.ndarray]:
-    """The vectors of the headings that units stand under, by their places."""
-    table = schema.units.c
-    wanted = list(dict.fromkeys(place for row in rows if (place := _under(row)) is not None))
-    found: dict[_Place, np.ndarray] = {}
-    for first in range(0, len(wanted), _AT_ONCE):
-        places = tuple_(table.document_id, table.page, table.start).in_(wanted[first : first + _AT_ONCE])
-        query = select(table.document_id, table.page, table.start, table.vector).where(places)
-        found |= {(row[0], row[1], row[2]): _vector(row[3]) for row in connection.execute(query)}
-    return found
-
-
-def _under(row: RowMapping) -> _Place | None:
-    if row["heading_page"] is None:
-        return None
-    return row["document_id"], row["heading_page"], row["heading_start"]
-
-
-def _vector(stored: bytes) -> np.ndarray:
-    return np.frombuffer(stored, dtype=np.float16).astype(np.float32)
 
 
 def _is_in(found: StoredUnit, passage: Passage) -> bool:
@@ -239,8 +224,8 @@ def _is_in(found: StoredUnit, passage: Passage) -> bool:
     )
 
 
-def _unit(row: RowMapping, headings: Mapping[_Place, np.ndarray], said: Mapping[_Place, str]) -> StoredUnit:
-    place = _under(row)
+def _unit(row: RowMapping, headings: Mapping[Place, np.ndarray], said: Mapping[Place, str]) -> StoredUnit:
+    place = heading_of(row)
     unit = Unit(
         kind=Kind(row["kind"]),
         page=row["page"],
@@ -260,7 +245,7 @@ def _unit(row: RowMapping, headings: Mapping[_Place, np.ndarray], said: Mapping[
         unit=unit,
         text=row["text"],
         rest_text=row["rest_text"],
-        vector=_vector(row["vector"]),
+        vector=as_vector(row["vector"]),
         label=row["label"] or str(row["page"]),
         heading=None if place is None else headings.get(place),
         kept_terms=row["terms"],

@@ -20,6 +20,7 @@ _SECTION, _SAID = 1.0, 2.0
 _TELLING = 4  # units of a section that speak for it
 _TWICE = 0.85  # of the words of a unit that another one has said
 _OVER = 1.15  # of the words, so that the last unit need not be left out
+_LONG = 9  # characters of a word that is a long one in the mean of a unit
 _LEAST = 0.02  # of the best unit's score: what is less likely to answer is left out
 
 
@@ -44,13 +45,18 @@ def chosen(found: Sequence[Evidence], stored: Mapping[Place, StoredUnit], words:
         said = stored[place_of(likely[best])].content
         if any(_is_in(said, stored[place_of(likely[other])].content) for other in taken):
             continue
-        length = len(likely[best].read.split())
+        length = words_in(likely[best].read)
         if taken and used + length > words * _OVER:
             continue
         taken.append(best)
         used += length
         nearest = np.maximum(nearest, vectors @ vectors[best])
     return [likely[index] for index in taken]
+
+
+def words_in(text: str) -> int:
+    """How many words `text` is as long as: a formula, and a text without spaces, has more than stand apart in it."""
+    return max(len(text.split()), len(text) // _LONG)
 
 
 def _is_in(said: frozenset[str], other: frozenset[str]) -> bool:

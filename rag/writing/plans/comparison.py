@@ -13,6 +13,7 @@ from rag.evidence.definitions import says_what_it_is
 from rag.evidence.kept import ACCOUNTED
 from rag.language.layout import is_caption
 from rag.language.sentences import spans
+from rag.language.tables import phrase
 from rag.language.words import content_words
 from rag.question.question import Question
 from rag.store.documents.units import StoredUnit
@@ -23,7 +24,6 @@ from rag.writing.explaining.telling import telling, tells
 from rag.writing.plans.composing import Composing
 from rag.writing.plans.contrast import contrasted
 from rag.writing.plans.gathering import Gathered, Gatherer
-from rag.writing.withheld import UNSURE
 
 NOT_THERE = "The material says nothing of {}."
 _WORDS, _TOGETHER, _EACH = 150, 50, 35  # in all, of all sides together at most, of each side at least
@@ -70,7 +70,7 @@ def _compared(question: Question, base: Answer, sides: Sequence[_Side], sure: bo
     absent = [side for side in sides if not side.own]
     setting = Composing()
     if not sure:
-        setting.line(UNSURE)
+        setting.line(phrase("frame", "unsure", question.search.language))
     for side in absent:
         setting.line(NOT_THERE.format(f"“{side.name}”"))
     shown = _set(question, setting, [side for side in sides if side.own], alone=bool(absent))

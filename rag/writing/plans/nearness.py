@@ -5,56 +5,54 @@ from dataclasses import replace
 
 from rag.common.spelling import is_misspelled
 from rag.evidence.kept import ACCOUNTED, ahead, evidence_of
-from rag.evidence.otherwise import OtherKind
+from rag.evidence.otherwise.kinds import OtherKind
 from rag.evidence.tables.near import NearRows
 from rag.language.identify import language
 from rag.language.layout import plain_line
+from rag.language.tables import phrase
 from rag.language.words import words
 from rag.question.question import Question
 from rag.values import Answer, AnswerPart, Evidence, Outcome, Passage, Shape
 from rag.writing.plans.composing import Composing
 
-OTHER_ROW = "It gives “{}” of {}, not of “{}”."
-OTHER_NAME = "I found nothing about “{}”. What comes nearest:"
-OTHER_KIND = "It speaks of “{}”, not of “{}”."
-NOT_FOUND = "I found nothing about “{}” in the material."
 _PLACES = 2
 _EDGES = "?!.,;:()[]\"'“”‘’"
 
 
-def with_near_rows(base: Answer, near: NearRows) -> Answer:
-    """`base` with the rows of other things, said to be of others."""
+def with_near_rows(base: Answer, near: NearRows, spoken: str) -> Answer:
+    """`base` with the rows of other things, said to be of others in the language `spoken`."""
     rows = [
         evidence_of(row, near.passage.rank, near.passage.document, ACCOUNTED, rank)
         for rank, row in enumerate(near.rows, 1)
     ]
     composing = Composing()
-    composing.line(OTHER_ROW.format(plain_line(near.head), ", ".join(near.names), near.asked))
+    composing.line(framed("other_row", spoken, plain_line(near.head), ", ".join(near.names), near.asked))
     composing.rows(rows)
     evidence = tuple(ahead(rows, list(base.evidence)))
     return composing.answer(replace(base, evidence=evidence), base.task, Outcome.UNSURE)
 
 
-def with_nearest(base: Answer, missing: str, best: Sequence[Evidence]) -> Answer:
+def with_nearest(base: Answer, missing: str, best: Sequence[Evidence], spoken: str) -> Answer:
     """`base` with the best units, which do not have what is `missing`."""
     composing = Composing()
-    composing.line(OTHER_NAME.format(missing))
+    composing.line(framed("other_name", spoken, missing))
     for found in best[:_PLACES]:
         composing.paragraph([found])
     return composing.answer(replace(base, evidence=tuple(best)), base.task, Outcome.UNSURE)
 
 
-def with_other_kind(base: Answer, other: OtherKind, best: Sequence[Evidence]) -> Answer:
+def with_other_kind(base: Answer, other: OtherKind, best: Sequence[Evidence], spoken: str) -> Answer:
     """`base` with the best unit, which speaks of another kind of thing."""
     composing = Composing()
-    composing.line(OTHER_KIND.format(other.there, other.asked))
+    said = "other_word" if other.is_word else "other_kind"
+    composing.line(framed(said, spoken, other.there, other.asked))
     composing.paragraph(best[:1])
     return composing.answer(replace(base, evidence=tuple(best)), base.task, Outcome.UNSURE)
 
 
-def nothing_of(base: Answer, missing: str) -> Answer:
+def nothing_of(base: Answer, missing: str, spoken: str) -> Answer:
     """`base` with nothing but that what is `missing` was not found."""
-    text = NOT_FOUND.format(missing)
+    text = framed("not_found", spoken, missing)
     parts = (AnswerPart(Shape.LINE, text=text),)
     return replace(base, outcome=Outcome.SILENT, text=text, claims=(), parts=parts)
 
@@ -82,6 +80,11 @@ def missing_name(question: Question, passages: Sequence[Passage]) -> str:
                 end = after.end
             return _as_written(question.search.text, word.start, end)
     return ""
+
+
+def framed(key: str, spoken: str, *filling: str) -> str:
+    """The phrase `key` of what Lectern itself says, in the language `spoken`, its gaps filled in order."""
+    return phrase("frame", key, spoken).format(*filling)
 
 
 def _as_written(text: str, start: int, end: int) -> str:

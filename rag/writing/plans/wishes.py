@@ -3,26 +3,12 @@
 from dataclasses import replace
 
 from rag.evidence.definitions import is_example
+from rag.language.tables import phrase
 from rag.question.question import Question
-from rag.question.wanted.undone import Undone
 from rag.question.wanted.wish import WishKind
 from rag.question.wishing import word_count
 from rag.values import Answer, Shape, Source
 from rag.writing.plans.side_by_side import side_by_side
-
-NO_SIMPLER = "Simpler words need a model that writes. These are fewer of the material's own words."
-NOT_FEWER = "Simpler words need a model that writes, so these are the material's own words."
-NO_SHORTER = "I can say this no shorter in the material's own words."
-NOT_SIMPLER = "No simpler wording was carried by the material, so these are its own words."
-NO_EXAMPLE = "I found nothing that the material calls an example of this. This is what it says of it."
-SIDE_BY_SIDE = "The material does not have this as a table: what it says of each stands side by side."
-NO_TABLE = "The material does not have this as a table, so its sentences are shown."
-
-CANNOT = {
-    Undone.TRANSLATION: "I cannot translate. This is what the material says, in its own words.",
-    Undone.QUIZ: "I cannot make a quiz. This is what the material says of it.",
-    Undone.TEXT: "I write no texts of that kind. This is what the material says of it.",
-}
 
 
 def with_remark(answer: Answer, question: Question, writes: bool) -> Answer:
@@ -30,26 +16,29 @@ def with_remark(answer: Answer, question: Question, writes: bool) -> Answer:
     says that a model words answers. A comparison that is wanted in a table is set as one."""
     sides = question.sides.names if question.sides is not None else ()
     beside = side_by_side(answer, sides) if sides and _lacks_table(answer, question) else None
-    if beside is not None:
-        return replace(beside, notice=f"{answer.notice} {SIDE_BY_SIDE}".strip())
-    remark = _remark(answer, question, writes) if answer.claims and not question.places else ""
-    return replace(answer, notice=f"{answer.notice} {remark}".strip()) if remark else answer
+    said = _remark(answer, question, writes) if answer.claims and not question.places else ""
+    said = "side_by_side" if beside is not None else said
+    if not said:
+        return answer
+    remark = phrase("frame", said, question.search.language)
+    return replace(beside or answer, notice=f"{answer.notice} {remark}".strip())
 
 
 def _remark(answer: Answer, question: Question, writes: bool) -> str:
+    """The key in the list "frame" of what is to be remarked; "" for nothing."""
     if question.undone is not None:
-        return CANNOT[question.undone]
+        return f"no_{question.undone.value}"
     kind = None if question.wish is None else question.wish.kind
     if kind is WishKind.SIMPLER and all(claim.source is not Source.MODEL for claim in answer.claims):
-        fewer = NO_SIMPLER if _is_shorter(answer, question) else NOT_FEWER
-        return NOT_SIMPLER if writes else fewer
+        fewer = "no_simpler" if _is_shorter(answer, question) else "not_fewer"
+        return "not_simpler" if writes else fewer
     if kind is WishKind.SHORTER and not _is_shorter(answer, question):
-        return NO_SHORTER
+        return "no_shorter"
     if _lacks_table(answer, question):
-        return NO_TABLE
+        return "no_table"
     spoken = question.search.language
     if kind is WishKind.EXAMPLE and not any(is_example(claim.text, spoken) for claim in answer.claims):
-        return NO_EXAMPLE
+        return "no_example"
     return ""
 
 

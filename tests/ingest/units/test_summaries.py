@@ -45,3 +45,16 @@ def test_of_an_authors_own_summary_all_stands_for_it_in_its_order() -> None:
     # Under any other heading the twins say it once.
     ranked = summarised(units, ["Bread", *["Bread needs flour and water."] * 3], vectors)
     assert [one.summary for one in ranked] == [0, 1, 0, 0]
+
+
+def test_notes_stand_for_a_section_only_where_nothing_else_does() -> None:
+    vectors = np.eye(3, dtype=np.float32)
+    units = [unit(0, Kind.ITEM), unit(1, Kind.NOTE), unit(2, Kind.ITEM)]
+    assert summary_ranks(units, [2, 9, 2], vectors, [False] * 3) == [0, 1, 0]
+    assert summary_ranks(units, [9, 9, 2], vectors, [False] * 3) == [1, 0, 0]
+
+
+def test_what_a_program_printed_stands_for_nothing() -> None:
+    units, vectors = [unit(0), unit(1)], np.eye(2, dtype=np.float32)
+    texts = ["6 8 10 12 14 16 18 20 22", "Bread needs flour and water."]
+    assert [one.summary for one in summarised(units, texts, vectors)] == [0, 1]

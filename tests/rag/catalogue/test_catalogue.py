@@ -93,6 +93,7 @@ def test_who_wrote_it(library: Library) -> None:
 
 def test_which_document_mentions_it_and_where(library: Library) -> None:
     line = said(library, "Which document mentions the braided delta?").splitlines()
+    assert said(library, "Which of my documents talk about the braided delta?").splitlines() == line
     assert line[0] == "“the braided delta” stands on 1 page of 1 document:"
     assert line[1].startswith(
         "river-notes.pdf, page 3, under “Chapter 2: Deltas”: The braided delta is the rarest."

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from rag.catalogue.catalogue import Catalogue
+from rag.question.about import about
+from rag.question.question import Scope
 from rag.store.library import Library
 from tests.rag.catalogue.reading import add, ask, marked, said
 
@@ -61,6 +64,21 @@ def test_a_summary_of_a_chapter_is_none_of_the_book(library: Library) -> None:
     overview = said(library, "What is whole.md about?")
     assert overview[0].endswith("in its own summary and its parts:")
     assert overview[1] == "1. Water is everywhere in this book of rivers. [1]"
+
+
+def test_of_many_parts_the_longest_are_told_in_their_order(library: Library) -> None:
+    slides = [f"# Slide {n}\n\n" + "A spring is water. " * (n % 5) for n in range(20)]
+    add(library, "slides.md", [marked(1, "\n\n".join(slides))])
+    overview = said(library, "What is slides.md about?")
+    assert overview[0].endswith("by the 12 longest of its 20 parts:") and len(overview) == 13
+    assert overview[1].startswith("1. Slide 2: A spring is water.")
+    three = Catalogue(library).answer(list(about("Summarise slides.md")), Scope("Course"), most=3)
+    assert three is not None
+    assert [line.split(":")[0] for line in three.text.splitlines()[1:]] == [
+        "1. Slide 4",
+        "2. Slide 9",
+        "3. Slide 14",
+    ]
 
 
 @pytest.mark.parametrize("heading", ["Chapter 2 Summary", "Summary of chapter 2"])

@@ -87,6 +87,31 @@ def test_a_numbered_line_of_an_algorithm_is_no_field() -> None:
     assert said("What is the lid function?", steps) == said("What is 1?", steps) == ""
 
 
+RING = Lines(
+    (Kind.CODE, "class Ring:\n    def __init__(self, size=64, max_age: int = 90):\n        self.next = 0"),
+    over="A Ring Buffer",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What is the default size of the ring buffer?", "64"),
+        ("What is the max age?", "90"),
+        ("What is the default size of the heap?", ""),
+        ("What is the default of the ring buffer?", ""),  # of what?
+        ("What is the colour?", ""),
+    ],
+)
+def test_a_name_in_a_program_is_what_it_is_set_to(question: str, expected: str) -> None:
+    assert said(question, RING) == expected
+
+
+def test_a_name_that_is_set_to_two_things_is_no_answer() -> None:
+    assert said("What is the size?", Lines((Kind.CODE, "def a(size=1):\n    b(size=2)"))) == ""
+    assert said("What is the size?", Lines((Kind.CODE, "if size == 1:\n    return size = total + 2"))) == ""
+
+
 def test_two_that_differ_are_no_answer() -> None:
     two = Lines((Kind.FIELD, "Office: Tower B"), (Kind.FIELD, "Office: Tower C"))
     assert said("Where is the office?", two) == ""

@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import numpy as np
 
-from rag.evidence.kept import ahead, evidence_of
+from rag.evidence.kept import ahead, asking_last, evidence_of
 from rag.store.documents.units import StoredUnit
 from rag.values import Kind, Rest, Unit
+from tests.rag.examples import sentence
 
 
 def stored(
@@ -39,3 +42,13 @@ def test_what_goes_ahead_is_there_once() -> None:
     one = evidence_of(stored("One."), 1, "a.pdf", 0.5, 1)
     two = evidence_of(stored("Two.", 9), 1, "a.pdf", 0.5, 2)
     assert [(e.text, e.rank) for e in ahead([two], [one, two])] == [("Two.", 1), ("One.", 2)]
+
+
+def test_what_asks_something_itself_comes_last():
+    asks, says = (
+        sentence("How far is the food?", 1),
+        sentence("A second stands for a kilometre.", 2, start=40),
+    )
+    assert [(one.text, one.rank) for one in asking_last([asks, says])] == [(says.text, 1), (asks.text, 2)]
+    heading = replace(asks, kind=Kind.HEADING)
+    assert asking_last([heading, says]) == (heading, says)

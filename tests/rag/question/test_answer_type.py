@@ -8,6 +8,11 @@ from rag.question.answer_type import AnswerType, answer_type, spans_of
     [
         ("When was BERT published?", AnswerType.DATE),
         ("In which year did it start?", AnswerType.DATE),
+        ("Until when was it used?", AnswerType.DATE),
+        ("Who led them, and when?", AnswerType.DATE),
+        ("Who led them when it was conquered?", AnswerType.PERSON),
+        ("What does it return when nothing was pushed?", AnswerType.OTHER),
+        ("When forces act on a body, what follows?", AnswerType.OTHER),
         ("How many layers does it have?", AnswerType.NUMBER),
         ("Who invented the GAN?", AnswerType.PERSON),
         ("Where is Normandy?", AnswerType.PLACE),

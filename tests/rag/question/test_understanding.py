@@ -33,7 +33,6 @@ ARABIC = (
     [
         "who invented it?",
         "and in 2020?",
-        "What about the second one?",
         "why?",
         "What are the advantages?",
         "Is there another one?",
@@ -208,3 +207,14 @@ def test_attached_documents_that_are_not_searched_are_not_meant():
     scope = Scope("Course", frozenset({1, 2}), attached=frozenset({3}))
     assert understand("What is this document about?", (), scope).scope == scope
     assert understand("What is this document about?").scope == Scope()
+
+
+def test_the_second_one_is_what_the_second_such_sentence_opens_with():
+    said = "Bread is of many kinds. [1] Rye breads are dark. [2] They keep long. [3] The wheat breads are pale. [4]"
+    talk = [Turn("user", "What kinds of breads are there?"), Turn("assistant", said)]
+    found = understand("the second one", talk)
+    assert found.asked.text == "wheat breads" and found.task is Task.EXPLAIN
+    assert (
+        understand("the second one", [talk[0], Turn("assistant", "1. Rye [1]\n2. Oats [2]")]).asked.text
+        == "Oats"
+    )

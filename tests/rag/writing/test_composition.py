@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from rag.checking.checker import Checker
 from rag.models.embedding.embedder import Embedder
-from rag.values import Citation, ShortAnswer, Source, Verdict
+from rag.values import Citation, Kind, ShortAnswer, Source, Verdict
 from rag.writing.composition import REPLACED, compose
 from tests.fakes import FakeEmbeddings
 from tests.rag.examples import sentence
@@ -95,6 +95,25 @@ def test_the_sentence_of_a_guess_comes_before_the_best_ones():
 def test_a_short_answer_outside_the_evidence_leaves_the_best_sentence_not_nothing():
     short = ShortAnswer("2014", Citation(1, "a.pdf", 9, 0, 4, "2014", 0.9))
     assert [claim.text for claim in composed("", short).claims] == [FACT]
+
+
+def test_a_best_sentence_that_says_the_same_is_not_said_beside_it():
+    copy = sentence("The GAN was proposed by Goodfellow, in 2014.", 1, 0.9, 300)
+    start = 10 + FACT.index("2014")
+    short = ShortAnswer("2014", Citation(1, "a.pdf", 1, start, start + 4, "2014", 0.9))
+    assert [claim.text for claim in composed("", short, [copy, EVIDENCE[0]]).claims] == [FACT]
+
+
+def test_a_heading_is_quoted_with_what_comes_next_in_the_order_of_the_page():
+    head = replace(sentence("2 Networks", 1, 0.9, 70), kind=Kind.HEADING)
+    after = replace(NEAR[1], score=0.9)
+    before = EVIDENCE[0]
+    found = composed("", evidence=[head, after, before])
+    assert [claim.text for claim in found.claims] == ["2 Networks", "It has two networks."]
+    start = 10 + FACT.index("2014")
+    guess = ShortAnswer("2014", Citation(1, "a.pdf", 1, start, start + 4, "2014", 0.2))
+    found = composed("", guess, evidence=[head, after, before])
+    assert [claim.text for claim in found.claims] == ["2 Networks", "It has two networks.", FACT]
 
 
 def test_a_draft_with_one_sentence_that_is_not_supported_is_not_shown_at_all():

@@ -145,3 +145,25 @@ def test_no_number_is_taken_in_place_of_what_is_none(question, text, words):
 def test_without_a_reader_the_number_of_what_is_wanted():
     found = short_answer("How many beds has it?", [sentence("It has 12 floors and 700 beds.")])
     assert found is not None and found.text == "700"
+
+
+def test_a_short_form_is_answered_by_what_it_stands_for():
+    text = "The scent is isopentyl acetate (IPA)."
+    found = short_answer("What is IPA?", [sentence(text)], reading("scent", 4, p_answer=0.9))
+    assert found is not None and found.text == "isopentyl acetate"
+    assert found.sure
+
+
+def test_the_one_date_answers_a_question_in_another_language():
+    text = "The exam takes place on 14 June 2024 in room H-204 and lasts two hours."
+    read = reading("room H-204", text.index("room"), p_answer=0.9)
+    found = short_answer("¿Cuándo es el examen en 2024?", [sentence(text)], read)
+    assert found is not None and found.text == "14 June 2024"
+    found = short_answer("When is the exam in 2024?", [sentence(text)], read)
+    assert found is not None and found.text == "room H-204"
+
+
+def test_of_answers_to_choose_from_none_is_picked():
+    text = "A queen takes 16 days, a drone 24."
+    asked = "Which takes longest? A) queen B) drone"
+    assert short_answer(asked, [sentence(text)], reading("queen", 2, p_answer=0.9)) is None

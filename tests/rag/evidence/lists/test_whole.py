@@ -56,6 +56,18 @@ def texts(found: ListAnswer | None) -> list[str]:
     return [] if found is None else [" ".join(part.text for part in item) for item in found.items]
 
 
+def test_what_may_be_read_on_is_no_answer_but_to_who_asks_for_it() -> None:
+    pages = Pages(*((Kind.ITEM, f"Whetstones, volume {number}") for number in (1, 2)))
+    pages.units = [
+        replace(one, unit=replace(one.unit, context=("Whetstones", "Further reading"))) for one in pages.units
+    ]
+    assert pages.answer("What are whetstones?", 0) is None
+    assert texts(pages.answer("What further reading on whetstones is there?", 0)) == [
+        "Whetstones, volume 1",
+        "Whetstones, volume 2",
+    ]
+
+
 def test_a_list_is_given_whole_from_any_of_its_items_and_ends_where_it_ends() -> None:
     found = LAB.answer("What do I need for sharpening the scythe?", 2)
     assert texts(found) == ["a whetstone", "30 ml of water"]

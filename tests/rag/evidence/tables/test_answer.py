@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from rag.evidence.tables.answer import TableAnswer, table_answer
@@ -135,3 +137,24 @@ def test_rows_of_numbers_explain_nothing() -> None:
     )
     assert said("Explain millet", times) == "" and len(said("Millet", times).split("\n")) == 2
     assert len(said("Explain millet", uses).split("\n")) == 2
+
+
+ROOMS = OneTable(("Room", "Seats", "Beamer"), [("R5", "32", "yes"), ("R6", "36", "no")])
+
+
+def test_what_is_said_nowhere_is_of_no_column() -> None:
+    assert said("How many seats does R5 have?", ROOMS) == "32"
+    assert said("How many windows does R5 have?", ROOMS) == ""
+    told = replace(ROOMS.passage, text="Each room has chairs.\n" + ROOMS.text)
+    found = table_answer(
+        Question.of("How many chairs does R5 have?"), [told], ROOMS, Embedder(FakeEmbeddings())
+    )
+    assert found is not None and found.cell is not None
+
+
+def test_a_row_of_numbers_does_not_say_what_a_thing_is() -> None:
+    scores = OneTable(("Method", "News", "Essays"), [("Zanthor", "0.99", "0.97"), ("Mirela", "0.81", "0.80")])
+    assert answer("What is Zanthor?", scores) is None
+    assert said("What does Zanthor have for news?", scores) == "0.99"
+    tells = OneTable(("Method", "Idea"), [("Zanthor", "asks twice"), ("Mirela", "asks once")])
+    assert "asks twice" in said("What is Zanthor?", tells)

@@ -39,3 +39,21 @@ def test_a_name_is_named_without_the_word_before_it():
     found = near("What is the melting point of cast Castle Steel?")
     assert found is not None
     assert found.asked == "Castle Steel"
+
+
+WEEKS = OneTable(
+    ("Week", "Date", "Topic"),
+    [("5", "30 Sept", "Colour"), ("6", "7 Oct", "Scale"), ("7", "14 Oct", "Relief")],
+)
+
+
+def test_no_column_is_asked_for_where_the_only_one_that_is_named_has_the_thing():
+    assert near_rows(Question.of("Who teaches in week 5?"), [WEEKS.passage], WEEKS) is None
+    found = near_rows(Question.of("What is the topic of week 9?"), [WEEKS.passage], WEEKS)
+    assert found is not None and found.asked == "week 9"
+
+
+def test_a_row_is_named_by_the_other_column_that_is_named():
+    found = near("Which alloy has the use of anchors?")
+    assert found is not None
+    assert (found.head, found.names, found.asked) == ("Alloy", ("taps", "springs", "mugs"), "anchors")

@@ -37,7 +37,7 @@ def test_what_says_what_it_compares_is_left(question: str) -> None:
 
 
 def test_one_thing_is_no_pair() -> None:
-    assert pair_of([Text.of("What is rye?"), Text.of("Who grows rye?")]) is None
+    assert pair_of([Text.of("What is rye?"), Text.of("Who grows rye?")]) == ()
     assert pair_of([Text.of("What is rye?"), Text.of("Compare oats and barley")]) == ("oats", "barley")
 
 
@@ -47,3 +47,17 @@ def test_what_points_at_two_is_replaced() -> None:
         == "Which of rye and oats is older?"
     )
     assert about_both(Text.of("Why?"), ("rye", "oats"), False) == ""
+
+
+def test_what_the_two_are_compared_with_is_a_side_too() -> None:
+    for other in ("oats", "Oats"):
+        found = understand(f"How do they differ from {other}?", TALK)
+        assert found.sides is not None and found.sides.names == ("rye", "wheat", other)
+        assert found.search.text == f"How do rye and wheat differ from {other}?"
+    told = (*TALK, Turn("user", "How do they differ from oats?"), Turn("assistant", "They rise."))
+    found = understand("Which of them is better?", told)
+    assert found.sides is not None and found.sides.names == ("rye", "wheat", "oats")
+
+
+def test_what_is_named_before_the_pointer_may_be_meant_by_it() -> None:
+    assert about_both(Text.of("Does the baker Mirela know them?"), ("rye", "oats"), False) == ""

@@ -11,6 +11,12 @@ from rag.question.wanted.parts import parts_of
     [
         ("Where does rye grow, and who brought it here?", ("Where does rye grow?", "Who brought it here?")),
         ("What makes dough rise? How long does that take?", ("What makes dough rise?", "How long does that take?")),
+        (
+            "How many days does rye need, and how many does wheat need?",
+            ("How many days does rye need?", "How many days does wheat need?"),
+        ),
+        ("Which mill is oldest and which is new?", ("Which mill is oldest?", "Which mill is new?")),
+        ("How many mills are there, and who owns them?", ("How many mills are there?", "Who owns them?")),
         ("Explain yeast. When was it found?", ("Explain yeast.", "When was it found?")),
         ("Was ist Hefe und wer hat sie entdeckt?", ("Was ist Hefe?", "Wer hat sie entdeckt?")),
         ("Why does dough rise, and why not?", ()),

@@ -61,9 +61,8 @@ def test_the_second_one_is_an_item_of_the_answer() -> None:
     assert second.wish == Wish(WishKind.NTH, 2)
     assert second.asked.text == "A scraper"
     assert "baker" in second.search.text
-    assert understand("the third one", TALK).wish is None  # there are two
-    prose = [TALK[0], Turn("assistant", "A peel moves loaves. [1] A scraper cuts dough. [2]")]
-    assert understand("the second one", prose).asked.text == "A scraper cuts dough."
+    later = [*TALK, Turn("user", "the second one"), Turn("assistant", "It cuts dough. [1]")]
+    assert understand("the first one", later).asked.text == "A peel"
     assert understand("the last one", TALK).asked.text == "A scraper"
     assert understand("and the second?", TALK).asked.text == "A scraper"
     assert understand("number two", TALK).asked.text == "A scraper"
@@ -80,6 +79,12 @@ def test_the_second_one_is_an_item_of_the_answer() -> None:
 def test_the_second_of_what_one_sentence_lists(said: str) -> None:
     found = understand("the second one", [TALK[0], Turn("assistant", said)])
     assert found.asked.text.removeprefix("a ") == "scraper for dough"
+
+
+def test_which_one_is_asked_back_where_no_answer_lists_so_many() -> None:
+    prose = [TALK[0], Turn("assistant", "A peel moves loaves. [1] It is flat. [2]")]
+    for said in (TALK, prose):
+        assert "which one" in understand("the third one", said).request
 
 
 def test_one_of_other_things_than_were_asked_for_is_no_item():
@@ -110,6 +115,9 @@ def test_the_page_is_that_of_the_answer_before():
         ("Summarise the text in three sentences", Extent(sentences=3)),
         ("Explain yeast in one sentence", Extent(sentences=1)),
         ("Fasse das in zwei Sätzen zusammen", Extent(sentences=2)),
+        ("Summarise the slides on ovens in 5 points", Extent(sentences=5)),
+        ("Summarise it in three key points", Extent(sentences=3)),
+        ("In which points do they differ?", Extent()),
         ("Briefly, what is yeast?", Extent(0.5)),
         ("What is yeast?", Extent()),
     ],

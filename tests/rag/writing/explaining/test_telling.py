@@ -24,10 +24,23 @@ def test_questions_references_labels_and_agendas_say_nothing():
             700, "Explain how yeast makes gas in bread.", kind=Kind.ITEM, context=("You will be able to:",)
         ),
         stored(800, "that makes gas in dough for bread that rises."),
+        stored(900, "http://bread.example/why-it-rises", kind=Kind.ITEM),
+        stored(950, "rise 0.3 0.4 0.5 0.6 0.7 0.8 0.9", kind=Kind.CODE),
     )
     found = [evidence_of(unit, 1, "a.pdf", 0.5, rank) for rank, unit in enumerate(units.values(), 1)]
     assert [one.start for one in telling(QUESTION, found, units)] == [0, 400]
     assert telling(QUESTION, found[1:3], units) == found[1:3]  # nothing else is there
+
+
+def test_of_a_section_that_has_no_word_of_the_question_nothing_is_told():
+    units = book(
+        stored(0, "Yeast makes gas, so bread rises.", under=(1, 0)),
+        stored(50, "The gas is held by gluten.", under=(1, 0)),
+        stored(100, "A shrub has many trunks and branches.", under=(2, 0)),
+    )
+    found = [evidence_of(unit, 1, "a.pdf", 0.5, rank) for rank, unit in enumerate(units.values(), 1)]
+    assert [one.start for one in telling(QUESTION, found, units)] == [0, 50]
+    assert len(telling(Question.of("Warum gehen Semmeln auf?"), found, units)) == 3
 
 
 def test_of_a_question_for_something_particular_what_has_hardly_a_word_of_it_is_left_out():

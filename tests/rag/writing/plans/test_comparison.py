@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from rag.evidence.kept import evidence_of
+from rag.language.tables import phrase
 from rag.question.question import Question
 from rag.store.documents.units import StoredUnit
 from rag.values import Answer, Cell, Kind, Outcome, Task
 from rag.writing.plans.comparison import NOT_THERE, compared, defined, tabulated
 from rag.writing.plans.gathering import Gathered
-from rag.writing.withheld import UNSURE
 from tests.rag.examples import passage
 from tests.rag.writing.explaining.test_explanation import book, stored
 
@@ -114,5 +114,5 @@ def test_where_one_side_alone_is_told_and_the_other_named_the_comparison_is_unsu
     answer = defined(QUESTION, BASE, Shelf(WHEAT, RYE, unlikely=("rye",)))  # type: ignore[arg-type]
     assert answer is not None
     assert answer.outcome is Outcome.UNSURE
-    assert answer.text.splitlines()[0] == UNSURE
+    assert answer.text.splitlines()[0] == phrase("frame", "unsure", "en")
     assert defined(QUESTION, BASE, Shelf(WHEAT)) is None  # type: ignore[arg-type]

@@ -1,0 +1,1 @@
+"""Sections as a whole: the one that a question names, and what stands under a heading that answers."""
