@@ -33,8 +33,10 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error("name the files or folders to read")
     if options.workers < 1:
         parser.error("--workers takes a number from 1 on")
-    if options.workers > 1 and (options.reread or options.rebuild or options.text):
-        parser.error("--workers is for files that are added: without --reread, --rebuild and --text")
+    if options.workers > 1 and (options.reread or options.rebuild or options.reembed or options.text):
+        parser.error(
+            "--workers is for files that are added: without --reread, --rebuild, --reembed and --text"
+        )
     try:
         return exit_status(lambda: _run(options))
     except KeyboardInterrupt:

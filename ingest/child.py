@@ -1,10 +1,10 @@
 """The process that reads files: `python -m ingest.child`, driven by `ingest.reading`.
 
 A request is {"path", "pages", "ocr_seconds", "keep", "left_out"} (see `ingest.readers.desk`). It tells {"done",
-"total"} after each page, and {"slow", "seconds"} before one that is read by OCR; it answers {"file"} or {"error",
-"refusal"}. It takes files out of archives, too: {"unpack", "name", "target", "megabytes"} answers {"files",
-"other_kinds", "refused"}, or {"archive": False} where the file is none. Nothing heavy is imported here, so that it
-starts in a fraction of a second.
+"total"} after each page, and {"slow", "seconds"} before one that is read by OCR; when all are read, {"done", "total",
+"page", "place"} for each in turn; it answers {"file"} or {"error", "refusal"}. It takes files out of archives, too:
+{"unpack", "name", "target", "megabytes"} answers {"files", "other_kinds", "refused"}, or {"archive": False} where the
+file is none. Nothing heavy is imported here, so that it starts in a fraction of a second.
 """
 
 import gc
@@ -16,7 +16,7 @@ from typing import Any
 from ingest.archives.unpacking import is_archive, unpack
 from ingest.readers import reader_for
 from ingest.readers.desk import Desk, at
-from ingest.transport import file_to_json
+from ingest.transport import file_to_json, page_to_json
 from ingest.units.units import units
 from rag.common.serving import Told, serve
 from rag.errors import Refusal, UnreadableFile
@@ -29,11 +29,16 @@ _NICE = 5  # whoever asks goes first; where nobody does, this changes nothing
 
 def main() -> None:
     """Read files until there is no parent any more."""
-    gc.set_threshold(_UNSWEPT, *gc.get_threshold()[1:])
+    sweep_seldom()
     give_way = getattr(os, "nice", None)  # Windows has none
     if give_way is not None:
         give_way(_NICE)
     serve(_answered)
+
+
+def sweep_seldom() -> None:
+    """Have Python look for garbage as seldom as a process that reads should."""
+    gc.set_threshold(_UNSWEPT, *gc.get_threshold()[1:])
 
 
 def _read(request: dict[str, Any], tell: Told) -> dict[str, Any]:
@@ -49,7 +54,11 @@ def _read(request: dict[str, Any], tell: Told) -> dict[str, Any]:
     path = Path(request["path"])
     with at(own):
         read = reader_for(path).read(path, request["pages"], progress)
-    return {"file": file_to_json(replace(read, units=tuple(units(read.pages))))}
+    found = tuple(units(read.pages))
+    count = len(read.pages)
+    for place, page in enumerate(read.pages):
+        tell({"done": count, "total": count, "page": page_to_json(page), "place": place})
+    return {"file": file_to_json(replace(read, units=found))}
 
 
 def _unpack(request: dict[str, Any]) -> dict[str, Any]:

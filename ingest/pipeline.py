@@ -123,11 +123,11 @@ Listener = Callable[[Step | FileResult], None]
 class Ingester:
     """Brings files into a library. Close it, or use it as a context: it keeps a process for reading."""
 
-    def __init__(self, library: Library, embedder: Embedder, settings: Settings) -> None:
-        self._library = library
-        self._embedder = embedder
-        self._settings = settings.ingestion
-        self._reader = FileReader(settings.ingestion)
+    def __init__(
+        self, library: Library, embedder: Embedder, settings: Settings, threads: int | None = None
+    ) -> None:
+        self._library, self._embedder, self._settings = library, embedder, settings.ingestion
+        self._reader = FileReader(settings.ingestion, threads=threads)
 
     def ingest(
         self,

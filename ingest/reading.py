@@ -10,11 +10,12 @@ from ingest.archives.names import is_archive_name
 from ingest.archives.unpacking import Unpacked
 from ingest.pace import Pace
 from ingest.readers.base import Progress, ReadFile
-from ingest.transport import file_from_json
+from ingest.transport import file_from_json, page_from_json
 from ingest.unlocking import unlock
 from rag.common.child import Child, TooLong
 from rag.errors import Refusal, UnreadableFile
 from rag.settings import Ingestion
+from rag.values import Page
 
 _LEFT_OUT = 20
 """Pages at most that are left out of a file because each ended the child; it is started anew for each."""
@@ -27,9 +28,10 @@ class Stopped(Exception):
 class FileReader:
     """Reads files one after another, within the limits of `settings`. Use as a context, or close it."""
 
-    def __init__(self, settings: Ingestion, module: str = "ingest.child") -> None:
+    def __init__(self, settings: Ingestion, module: str = "ingest.child", threads: int | None = None) -> None:
+        """`threads` is how many the process computes with, None for one a core."""
         self._settings = settings
-        self._child = Child(module)
+        self._child = Child(module, threads=threads)
 
     def read(
         self,
@@ -49,14 +51,14 @@ class FileReader:
         left_out: list[str] = []
         while True:
             try:
-                answer = self._ask(path, pace, progress, until(stop), left_out, keep)
+                answer, pages = self._ask(path, pace, progress, until(stop), left_out, keep)
             except TooLong as late:
                 if pace.slow is None or len(left_out) >= _LEFT_OUT:
                     raise UnreadableFile(pace.why(late.told), Refusal.REFUSED) from late
                 left_out.append(pace.slow)
                 continue
             self._check(answer)
-            return file_from_json(answer["file"])
+            return file_from_json(answer["file"], pages)
 
     def unpack(
         self, path: Path, name: str, target: Path, stop: Callable[[], bool] = lambda: False
@@ -100,12 +102,16 @@ class FileReader:
         poll: Callable[[], None],
         left_out: list[str],
         keep: Path | None,
-    ) -> dict[str, Any]:
-        """The child's answer."""
+    ) -> tuple[dict[str, Any], list[Page]]:
+        """The child's answer, and the pages that it told before."""
         limits = self._settings
+        pages: list[Page] = []
 
         def told(said: dict[str, Any]) -> float:
-            if "done" in said:
+            if "page" in said:
+                del pages[said["place"] :]  # of a child that broke on the way
+                pages.append(page_from_json(said["page"]))
+            elif "done" in said:
                 progress(said["done"], said["total"])
             return pace.after(said)
 
@@ -116,7 +122,7 @@ class FileReader:
             "keep": os.path.abspath(keep) if keep else "",
             "left_out": left_out,
         }
-        return self._child.ask(request, pace.begin(), limits.megabytes, told, poll)
+        return self._child.ask(request, pace.begin(), limits.megabytes, told, poll), pages
 
     def close(self) -> None:
         """End the child process, if there is one."""

@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +16,7 @@ from ingest.reading import FileReader
 from ingest.transport import page_to_json, unit_to_json
 from rag.errors import Refusal, UnreadableFile
 from rag.settings import Ingestion
+from rag.values import Unit
 
 READ = "read"
 """The outcome of a file that could be read; of others it is a `rag.errors.Refusal`."""
@@ -78,13 +80,16 @@ def text_of(path: Path, reader: FileReader) -> dict[str, Any]:
 
 
 def _pages(read: ReadFile) -> list[dict[str, Any]]:
+    units: defaultdict[int, list[Unit]] = defaultdict(list)
+    for unit in read.units:
+        units[unit.page].append(unit)
     return [
         {
             "page": page.number,
             "label": page.label or str(page.number),
             "text": page.text,
             "blocks": [{"headings": [], **block} for block in page_to_json(page)["blocks"]],
-            "units": [unit_to_json(unit) for unit in read.units if unit.page == page.number],
+            "units": [unit_to_json(unit) for unit in units[page.number]],
         }
         for page in read.pages
     ]

@@ -1,5 +1,6 @@
-"""A read file as JSON: how the reading child hands it to its parent."""
+"""A read file as JSON: how the reading child hands it to its parent, page by page and then the rest."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -16,22 +17,22 @@ from rag.values.blocks_json import (
 
 
 def file_to_json(file: ReadFile) -> dict[str, Any]:
+    """The file without its pages, each of which is one by itself: a long document has much of them."""
     return {
         "title": file.title,
         "media_type": file.media_type,
-        "pages": [page_to_json(page) for page in file.pages],
         "problems": file.problems,
         "sections": [asdict(section) for section in file.sections],
         "units": [unit_to_json(unit) for unit in file.units],
     }
 
 
-def file_from_json(body: dict[str, Any]) -> ReadFile:
-    """The file that `file_to_json` was given."""
+def file_from_json(body: dict[str, Any], pages: Iterable[Page]) -> ReadFile:
+    """The file that `file_to_json` was given, of these pages."""
     return ReadFile(
         title=body["title"],
         media_type=body["media_type"],
-        pages=tuple(_page(page) for page in body["pages"]),
+        pages=tuple(pages),
         problems=tuple(body["problems"]),
         sections=tuple(Section(**section) for section in body["sections"]),
         units=tuple(_unit(unit) for unit in body["units"]),
@@ -70,7 +71,8 @@ def unit_to_json(unit: Unit) -> dict[str, Any]:
     }
 
 
-def _page(body: dict[str, Any]) -> Page:
+def page_from_json(body: dict[str, Any]) -> Page:
+    """The page that `page_to_json` was given."""
     made = {
         "problems": tuple(body["problems"]),
         "blocks": tuple(block_from_json(block) for block in body["blocks"]),

@@ -11,9 +11,10 @@ from rag.evidence.judge import Judge
 from rag.language import identify
 from rag.models.catalogue.automatic import with_ready_writer
 from rag.models.catalogue.entries import EMBEDDED, catalogue
+from rag.models.elsewhere.loading import load_taught
 from rag.models.embedding.embedder import load_embedder
 from rag.models.generation.generator import load_generator
-from rag.settings import Models, Settings, database_url, default_library
+from rag.settings import Models, Settings, database_url, default_library, elsewhere
 from rag.store.library import Library
 from rag.writing.reader import Reader
 
@@ -49,8 +50,5 @@ def load_judge_and_reader(models: Models) -> tuple[Judge, Reader] | tuple[None, 
     """The judge and the reader of the settings; None for both where they are switched off."""
     if not models.adapter:
         return None, None
-    # Imported late: torch and transformers take seconds.
-    from rag.models.span.loading import load_span_models
-
-    loaded = load_span_models(models)
+    loaded = load_taught(models, elsewhere())
     return (None, None) if loaded is None else (Judge(loaded[1]), Reader(loaded[0]))

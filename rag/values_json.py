@@ -57,12 +57,18 @@ def _with_parts(body: dict[str, Any]) -> dict[str, Any]:
     return {"parts": [], **body}
 
 
+def _with_judge(body: dict[str, Any]) -> dict[str, Any]:
+    """6 to 7: the judge was always that of the computer itself."""
+    return {"judged_by": "", **body}
+
+
 UPGRADES: list[Callable[[dict[str, Any]], dict[str, Any]]] = [
     _with_task,
     _with_outcome,
     _with_units,
     _with_places,
     _with_parts,
+    _with_judge,
 ]
 """What makes a stored answer of version 1 one of version 2, that one of version 3, and so on.
 
@@ -152,6 +158,7 @@ def _answer(body: dict[str, Any]) -> Answer:
         task=Task(body["task"]),
         suggestions=tuple(body["suggestions"]),
         parts=tuple(_part(part) for part in body["parts"]),
+        judged_by=body["judged_by"],
     )
 
 

@@ -3,7 +3,6 @@
 import threading
 import time
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,8 +27,8 @@ from rag.store.people.people import People
 from rag.store.runs import EvaluationRun, Runs
 from rag.store.testsets import Case, TestSets
 from rag.values.people import ALONE, NOBODY, Asker
-from service.answering import AnswerQueue
 from service.care.night import Night
+from service.chats.claimed import ClaimedQueue
 from service.evaluation_worker import Worker
 from service.inbox import Inbox
 from service.model_worker import ModelWorker
@@ -81,10 +80,12 @@ class Engine:
         self.people = People(self.library.database)
         self.testsets = TestSets(self.library.database)
         self.runs = Runs(self.library.database)
-        self.answers = AnswerQueue(self.assistant, self.conversations, self._turns, self.tally, self.asker_of)
+        claims = self.library.database.claims()
+        own = (claims, self.assistant, self.conversations)
+        self.answers = ClaimedQueue(*own, self._turns, self.tally, self.asker_of)
         self.programs = Programs(self.assistant, self._turns, self.tally)
         self.suggester = Suggester(self.assistant, self.library, self.conversations, self._turns)
-        self.evaluation = Worker()
+        self.evaluation = Worker(claims)
         self.models = ModelWorker()
         self.pictures = Pictures()
         self.thumbnails = Thumbnails(self.pictures)
@@ -92,8 +93,7 @@ class Engine:
         self.night = Night(folder)
         if self.library.database.is_file:  # a server looks after its own
             self.night.start()
-        for message in self.conversations.unfinished():
-            self.answers.submit(message, partial(self._has_files_of, message))
+        self.answers.resume(self._has_files_of)
 
     @property
     def by_class(self) -> bool:

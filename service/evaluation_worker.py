@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from evaluation.runs.record import Record
 from evaluation.runs.runner import Runner
 from rag.errors import LecternError
+from rag.store.claims.claims import ClaimKind, Claims, OneProcess
 from rag.store.runs import EvaluationRun, RunState
 
 logger = logging.getLogger(__name__)
@@ -26,7 +27,9 @@ class Worker:
     """Works on a run in a thread of its own. The database holds all that is known, so that any page can show
     it; a run that says RUNNING while `is_active` says no was cut short and can be started again."""
 
-    def __init__(self) -> None:
+    def __init__(self, claims: Claims | None = None) -> None:
+        """With `claims`, no run is worked on by two processes."""
+        self._claims = claims or OneProcess()
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._run_id: int | None = None
@@ -34,10 +37,12 @@ class Worker:
         self._pace = _Pace(0.0)
 
     def start(self, runner: Runner, run_id: int) -> None:
-        """Begin or resume a run. Raises LecternError while another one is worked on."""
+        """Begin or resume a run. Raises LecternError while another one is worked on, or this one by another process."""
         with self._lock:
             if self._thread is not None and self._thread.is_alive():
                 raise LecternError("Another run is going on. Wait for it to end, or cancel it.")
+            if not self._claims.take(ClaimKind.RUN, run_id):
+                raise LecternError("Another process of Lectern works on this run. Wait for it to end.")
             self._stop = threading.Event()
             self._run_id = run_id
             self._pace = _Pace(time.monotonic())
@@ -86,8 +91,7 @@ class Worker:
         if self._thread is not None:
             self._thread.join(timeout)
 
-    @staticmethod
-    def _work(runner: Runner, run_id: int, stop: threading.Event, pace: _Pace) -> None:
+    def _work(self, runner: Runner, run_id: int, stop: threading.Event, pace: _Pace) -> None:
         def note(done: int, total: int, record: Record) -> None:
             logger.info("%d of %d: %s", done, total, record.outcome)
             pace.asked += 1
@@ -97,4 +101,6 @@ class Worker:
             runner.work(run_id, stop, note)
         except LecternError as error:
             runner.runs.set_state(run_id, RunState.FAILED, str(error))
+        finally:
+            self._claims.drop(ClaimKind.RUN, run_id)
         # Anything else is a bug: Runner.work has noted it with the run, and it surfaces in the log.

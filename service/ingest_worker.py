@@ -18,6 +18,7 @@ from ingest.reading import Stopped
 from rag.errors import LecternError, UnreadableFile
 from rag.models.embedding.embedder import Embedder
 from rag.settings import Settings
+from rag.store.claims.claims import Claimed, ClaimKind, held
 from rag.store.jobs import Job, Jobs, JobState
 from rag.store.library import Library
 from rag.values.people import ALONE, Asker
@@ -56,6 +57,7 @@ class IngestWorker:
         self._asker_of = asker_of
         self.jobs = Jobs(library.database)
         self._library = library
+        self._claims = library.database.claims()
         self._ingester = Ingester(library, embedder, settings)
         self.inbox = Inbox(library, settings.ingestion)
         self._wake = threading.Event()
@@ -74,6 +76,7 @@ class IngestWorker:
         self._wake.set()
         if self._thread.is_alive():
             self._thread.join()
+        self._claims.close()
         self._ingester.close()
 
     def enqueue(self, name: str, data: bytes | Path, collection: str, owner: str = "") -> int:
@@ -103,11 +106,11 @@ class IngestWorker:
         lock = FileLock(self._library.folder / "ingest.lock", thread_local=False)
         while not self._ending.is_set():
             try:
-                with lock.acquire(timeout=0):
+                with lock.acquire(timeout=0), held(self._claims, ClaimKind.UPLOADS):
                     self.inbox.sweep()
                     self.jobs.requeue_interrupted()
                     self._work()
-            except Timeout:
+            except (Timeout, Claimed):
                 self._ending.wait(_WITHOUT_LOCK)
             except Exception:
                 log.exception("The queue of uploads failed; it goes on in %g seconds.", _AFTER_AN_ERROR)

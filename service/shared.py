@@ -1,9 +1,11 @@
 """The one engine of this process: the pages and the ways in for other programs use the same models.
 
-And the one process of a library: two that serve it would answer the same questions, each from its own memory.
+And the one process of a library, where its database is a file: two that serve it would answer the same questions, each
+from its own memory. Beside a database on a server there may be several, which claim what they do (`rag/store/claims`).
 """
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,7 @@ from rag.common.files import private_folder
 from rag.errors import LibraryInUse, LibraryUnavailable
 
 if TYPE_CHECKING:
+    from rag.store.claims.claims import Claims
     from service.engine import Engine
 
 IN_USE = (
@@ -22,7 +25,7 @@ IN_USE = (
 
 _making = threading.Lock()
 _made: "list[Engine]" = []
-_held: list[FileLock] = []
+_held: list[Callable[[], object]] = []
 
 
 def engine() -> "Engine":
@@ -32,20 +35,22 @@ def engine() -> "Engine":
     who asks tries again.
     """
     # Imported late: it takes seconds, which a process that is only started does not wait for.
-    from rag.settings import default_library
+    from rag.settings import database_url, default_library
+    from rag.store.care.belonging import on_server
     from service.classroom.opening import open_class
     from service.engine import Engine
 
     with _making:
         if not _made:
             folder = default_library()
-            lock = serving(folder)
+            url = on_server(database_url(), folder)
+            free = serving(folder).release if url is None else serving_beside(folder, url).close
             try:
                 made = Engine(folder)
             except BaseException:
-                lock.release()
+                free()
                 raise
-            _held.append(lock)
+            _held.append(free)
             made.warm_up()
             _made.append(made)
             if made.by_class:
@@ -72,10 +77,33 @@ def serving(folder: Path) -> FileLock:
     return lock
 
 
+def serving_beside(folder: Path, url: str) -> "Claims":
+    """The claim of one of the processes that serve the library in `folder`, whose database is at `url`, on a server,
+    which frees it when the process ends.
+
+    Raises LibraryInUse where the database is being copied or remade.
+    """
+    from rag.store.claims.claims import ClaimKind
+    from rag.store.dialects.choosing import dialect_of
+
+    private_folder(folder)
+    claims = dialect_of(url, folder).claims()
+    try:
+        if claims.take(ClaimKind.SERVING, with_others=True):
+            return claims
+    except BaseException:
+        claims.close()
+        raise
+    claims.close()
+    raise LibraryInUse(
+        "The library's database is being copied or changed. Wait for that, and load this page again."
+    )
+
+
 def close() -> None:
     """Close it, if it was made: the process is about to end."""
     with _making:
         for made in _made:
             made.close()
         while _held:
-            _held.pop().release()
+            _held.pop()()

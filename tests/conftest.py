@@ -18,6 +18,8 @@ _LIBRARY = tempfile.TemporaryDirectory(prefix="lectern-tests-")  # removed when 
 os.environ["LECTERN_LIBRARY"] = _LIBRARY.name
 os.environ.pop("LECTERN_API_KEY", None)
 os.environ.pop("LECTERN_DATABASE", None)
+for _task in ("JUDGE", "READER", "EMBEDDER"):
+    os.environ.pop(f"LECTERN_{_task}_URL", None)
 os.environ["LECTERN_WRITER"] = "none"  # whatever this computer has: tests say which model writes
 _OFFLINE = str(Path(__file__).parent / "offline")
 os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [_OFFLINE, os.environ.get("PYTHONPATH")]))

@@ -34,7 +34,7 @@ HOMES = {
     "sentencex": ["rag/language/sentences.py"],
     "huggingface_hub": ["rag/models/catalogue/sources/hub.py"],
     "gguf": ["rag/models/catalogue/conversion/decoder.py"],
-    "openai": ["rag/models/generation/server.py"],
+    "openai": ["rag/models/elsewhere/"],
     "langchain_openai": ["rag/models/generation/server.py"],
     "langchain": ["rag/models/providers.py"],
     "argon2": ["rag/store/people/passwords.py"],

@@ -6,7 +6,7 @@ from typing import Protocol
 import streamlit as st
 
 from rag.errors import DamagedLibrary, LecternError
-from rag.settings import Models
+from rag.settings import Models, elsewhere, who_embeds, who_reads
 from rag.values.people import ALONE, Asker
 from ui import resources
 from ui.markdown import Markdown, escape, shortened
@@ -84,10 +84,11 @@ def _leave(conversation: int | None) -> None:
 
 def _privacy(models: Models, by_class: bool) -> Markdown:
     leaves = []
-    if models.embeds_elsewhere:
-        leaves.append(f"Documents and questions go to {escape(models.embeds_elsewhere)}.")
-    if models.reads_elsewhere:
-        leaves.append(f"Questions and evidence go to {escape(models.reads_elsewhere)}.")
+    served = elsewhere()
+    if embed := who_embeds(models, served):
+        leaves.append(f"Documents and questions go to {escape(' and '.join(embed))}.")
+    if read := who_reads(models, served):
+        leaves.append(f"Questions and evidence go to {escape(' and '.join(read))}.")
     if leaves:
         return " ".join([":material/cloud_upload:", *leaves])
     if by_class:

@@ -36,10 +36,11 @@ class Asked:
     vector: np.ndarray
 
 
-def measure(folder: Path, texts: Sequence[str], embedder: Embedder) -> dict[str, Any]:
-    """Times in seconds as median and 95th percentile, recall and bytes; the index is read from its file, or made."""
+def measure(folder: Path, texts: Sequence[str], embedder: Embedder, url: str | None = None) -> dict[str, Any]:
+    """Times in seconds as median and 95th percentile, recall and bytes; the index is read from its file, or made. `url`
+    is the database's, where it is no file in `folder`."""
     load = os.getloadavg()[0]
-    library = Library.open(folder)
+    library = Library.open(folder, url)
     asked = [Asked(text, embedder.encode_query(text)) for text in texts]
     bare = _resident()
     opened = _timed(lambda: library.search.dense(asked[0].vector, FOUND))
@@ -63,7 +64,7 @@ def measure(folder: Path, texts: Sequence[str], embedder: Embedder) -> dict[str,
             [_timed(partial(evidence, text, collection)) for text in texts[1:]]
         )
     words = [Question.of(one.text, Scope(None)).search.search_terms for one in asked]
-    fresh = Library.open(folder)  # which remembers no words
+    fresh = Library.open(folder, url)  # which remembers no words
     parts: dict[str, Callable[[int], object]] = {
         "words": lambda i: fresh.search.lexical(words[i], pool),
         "words again": lambda i: fresh.search.lexical(words[i], pool),

@@ -8,9 +8,8 @@ library gives, and can be found in them again by walking forward (pdfium's U+FFF
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import pairwise
 
 from ingest.readers.hyphens import belongs, is_suspended
 
@@ -28,6 +27,7 @@ _COMPATIBLE = re.compile(
 )
 # Four single letters at least, each after one blank; in Latin, Greek, Cyrillic: elsewhere single characters are words.
 _SPACED = re.compile(r"(?<![^\W\d_] )\b[A-Za-z\u00c0-\u052f](?: [A-Za-z\u00c0-\u052f]\b){3,}")
+_UNCOMMON = re.compile(r"[^\x00-\x7f]")
 _SPACES = re.compile(r"[^\S\n]+")
 _WORD = re.compile(r"\w+(?:-\w+)*")
 # pdfium writes the hyphen of a broken word as U+FFFE and leaves the line end out.
@@ -94,8 +94,18 @@ def garbled_share(text: str) -> float:
     visible = sum(count for character, count in counts.items() if not character.isspace())
     bad = sum(count for character, count in counts.items() if _is_meaningless(character))
     if not bare.isascii():
-        bad += sum(count for pair, count in Counter(pairwise(bare)).items() if _are_mixed(*pair))
+        bad += sum(count for pair, count in Counter(_uncommon_pairs(bare)).items() if _are_mixed(*pair))
     return min(1.0, bad / visible) if visible else 0.0
+
+
+def _uncommon_pairs(text: str) -> Iterator[tuple[str, str]]:
+    """The neighbours of which one at least is not in ASCII."""
+    for match in _UNCOMMON.finditer(text):
+        place = match.start()
+        if place and text[place - 1].isascii():
+            yield text[place - 1], text[place]
+        if place + 1 < len(text):
+            yield text[place], text[place + 1]
 
 
 @lru_cache(maxsize=10_000)

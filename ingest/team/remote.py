@@ -21,9 +21,12 @@ _TRIES = 2
 class RemoteEmbeddings(Embeddings):
     """LangChain embeddings that a child process makes. Not to be used from two threads at once; close it."""
 
-    def __init__(self, models: Models, module: str = "ingest.team.embedding_child") -> None:
+    def __init__(
+        self, models: Models, module: str = "ingest.team.embedding_child", threads: int | None = None
+    ) -> None:
+        """`threads` is how many the process computes with, None for one a core."""
         self._models = models.model_dump_json()
-        self._child = Child(module, _LASTS)
+        self._child = Child(module, _LASTS, threads)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """A row for each text. A process that was ended is begun anew, once; then UnreadableFile is raised, so that

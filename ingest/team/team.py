@@ -1,5 +1,6 @@
 """Files brought in by several workers at once, each file by one of them, as one alone would do it."""
 
+import os
 import queue
 import threading
 import time
@@ -16,6 +17,11 @@ from ingest.team.remote import RemoteEmbeddings, like
 from rag.models.embedding.embedder import Embedder
 from rag.settings import Settings
 from rag.store.library import Library
+
+
+def threads_of_each(workers: int) -> int:
+    """With how many threads each worker computes, so that all together take the computer's cores once."""
+    return max(1, (os.cpu_count() or 1) // workers)
 
 
 class Team:
@@ -35,9 +41,11 @@ class Team:
         self._stopping = threading.Event()
         self._free: queue.SimpleQueue[Ingester] = queue.SimpleQueue()
         self._workers = workers
+        threads = threads_of_each(workers)
         for _ in range(workers):
-            own = self._stack.enter_context(embeddings() if embeddings else RemoteEmbeddings(settings.models))
-            self._free.put(self._stack.enter_context(Ingester(library, like(embedder, own), settings)))
+            made = embeddings() if embeddings else RemoteEmbeddings(settings.models, threads=threads)
+            own = like(embedder, self._stack.enter_context(made))
+            self._free.put(self._stack.enter_context(Ingester(library, own, settings, threads)))
 
     def ingest(
         self,

@@ -74,12 +74,11 @@ def _chosen(units: Sequence[Unit], members: Sequence[int], vectors: np.ndarray) 
     scores = own @ own.mean(axis=0)
     scores[0] += _FIRST
     scores += [_PROSE if units[index].kind is Kind.PARAGRAPH else 0.0 for index in members]
-    alike = own @ own.T
     most = MOST if len(members) > _FEW else MOST - 1
     chosen: list[int] = []
     while len(chosen) < min(most, len(members)):
         # Maximal marginal relevance (Carbonell and Goldstein, 1998): like the section, unlike what is chosen already.
-        nearest = alike[:, chosen].max(axis=1) if chosen else np.zeros(len(members))
+        nearest = (own @ own[chosen].T).max(axis=1) if chosen else np.zeros(len(members))
         place = int(
             np.argmax(np.where(np.isin(range(len(members)), chosen), -np.inf, scores - _VARIED * nearest))
         )

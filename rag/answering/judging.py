@@ -9,7 +9,7 @@ from rag.answering.wording import short_of, written
 from rag.events import Delta, EvidenceFound
 from rag.evidence import gate
 from rag.evidence.disagreement import disagreement
-from rag.evidence.judge import reordered
+from rag.evidence.judge import Doubts, reordered
 from rag.evidence.kept import ahead, asking_last
 from rag.evidence.once import OnceRead
 from rag.evidence.otherwise.kinds import OtherKind, nearest, other_kind
@@ -54,9 +54,10 @@ def judged(
     """The answer from units of which it is not yet known that they answer; those of `base` are shown already."""
     question, limit = asked.question, means.settings.answering.evidence
     found = asking_last(likely.evidence)[: max(limit, JUDGED)]
-    doubts = asked.during(lambda: _doubts(means, asked, found, base))
+    told = asked.during(lambda: _doubts(means, asked, found, base))
+    doubts = told.each
     confidence = gate.confidence(question, found, base.passages, doubts)
-    base = replace(base, confidence=confidence)
+    base = replace(base, confidence=confidence, judged_by=told.by)
     best = _without_questions(reordered(found, doubts) if doubts else found)[:limit]
     missing = "" if question.sides else missing_name(question, base.passages)
     threshold = means.settings.answering.threshold
@@ -105,8 +106,8 @@ def _other(question: Question, best: Sequence[Evidence], passages: Sequence[Pass
     return other or other_time(question, best, passages)
 
 
-def _doubts(means: Means, asked: QuestionAsked, found: Sequence[Evidence], base: Answer) -> tuple[float, ...]:
-    return means.judge.doubts(asked.question, found, base.passages) if means.judge is not None else ()
+def _doubts(means: Means, asked: QuestionAsked, found: Sequence[Evidence], base: Answer) -> Doubts:
+    return means.judge.judged(asked.question, found, base.passages) if means.judge else Doubts(())
 
 
 def _withheld(

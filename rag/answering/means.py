@@ -10,7 +10,7 @@ from rag.evidence.judge import Judge
 from rag.models.embedding.encoder import Encoder
 from rag.question.question import Question
 from rag.retrieval.retriever import Retriever
-from rag.settings import Settings
+from rag.settings import Settings, elsewhere
 from rag.store.library import Library
 from rag.writing.direct import DirectAnswers
 from rag.writing.plans.gathering import Gatherer
@@ -71,3 +71,8 @@ class Means:
         """Whether a model words whole answers."""
         settings = self.settings
         return self.generator is not None and settings.answering.write and not settings.models.small
+
+    @property
+    def quotes_instead(self) -> bool:
+        """Whether the material's own words stand in for a server that was to write, and fails."""
+        return bool(self.settings.models.base_url) and elsewhere().patience.fallback

@@ -9,7 +9,7 @@ from rag.answering.judging import CHOSEN_AMONG, Likely, judged
 from rag.answering.means import Means
 from rag.answering.stepwise import by_subject, with_every
 from rag.events import Delta, EvidenceFound
-from rag.evidence.kept import ahead
+from rag.evidence.kept import ahead, without_siblings
 from rag.evidence.lists.asking import subject_of
 from rag.evidence.once import OnceRead
 from rag.evidence.ranking import select
@@ -115,6 +115,8 @@ def _searched(means: Means, asked: QuestionAsked) -> Iterator[EvidenceFound | De
     base = replace(base, evidence=likely[:limit])
     yield EvidenceFound(base.search_query, base.passages, base.evidence)
     explains = set_out is not None and question.task in _EXPLAINED and not set_out.is_table
+    if set_out is not None and explains:
+        likely = tuple(without_siblings(likely, len(set_out.evidence), question))
     every = with_every(likely, passages, units) if question.task is Task.LIST else likely
     at_once = _set_out(means, asked, base, None if explains else set_out, every)
     at_once = at_once or _from_rows(means, asked, base, passages, units)

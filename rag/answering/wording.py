@@ -1,11 +1,13 @@
 """The last stage: the answer in words, of the material or of a model, each checked."""
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from rag.answering.asked import QuestionAsked
 from rag.answering.means import Means
 from rag.common.interruption import Interrupted
+from rag.errors import ModelUnavailable
 from rag.events import Delta
 from rag.question.wanted.wish import WishKind
 from rag.values import Answer, Evidence, Outcome, ShortAnswer
@@ -16,6 +18,9 @@ from rag.writing.rewording.wording import Wording
 from rag.writing.short_answer import short_answer
 
 CUT = "Writing took longer than {:g} seconds, so the material's own words are shown."
+UNREACHED = "The server that writes failed, so the material's own words are shown."
+
+log = logging.getLogger(__name__)
 
 
 def short_of(means: Means, asked: QuestionAsked, found: Sequence[Evidence]) -> ShortAnswer | None:
@@ -33,7 +38,7 @@ def written(
 ) -> Iterator[Delta | Answer]:
     """The draft of an answer whose evidence passed the gate, then the answer as it was checked. `defined` is a
     definition with what goes on after it."""
-    draft, ended = "", asked.watch.over  # the reader may have been interrupted
+    draft, ended, failed = "", asked.watch.over, False  # the reader may have been interrupted
     try:
         for piece in _draft(means, asked, base.evidence, base.short):
             asked.clock.lap("first_token")
@@ -41,13 +46,16 @@ def written(
             yield Delta(piece)
     except Interrupted:
         ended = True
+    except ModelUnavailable as error:
+        failed = _passed_over(means, error)
+        draft = ""  # of a sentence that broke off nothing is taken
     composed = compose(draft, base.evidence, base.short, means.checker, defined)
     yield replace(
         base,
         text=composed.text,
         claims=composed.claims,
         parts=paragraphs(composed.claims, base.evidence),
-        notice=_notice(asked, composed.notice, ended),
+        notice=_notice(asked, composed.notice, ended, failed),
         stopped=asked.watch.stopped,
     )
 
@@ -67,14 +75,16 @@ def reworded(means: Means, asked: QuestionAsked, answer: Answer) -> Iterator[Del
     simpler = question.wish is not None and question.wish.kind is WishKind.SIMPLER
     wording = Wording(answer, question.search.text, simpler)
     sentences = wording.sentences(rewriter)
-    ended = False
+    ended = failed = False
     try:
         while (sentence := asked.during(lambda: next(sentences, None))) is not None:
             asked.clock.lap("first_token")
             yield Delta(f"{sentence} ")
     except Interrupted:
         ended = True
-    notice = _notice(asked, answer.notice, ended)
+    except ModelUnavailable as error:
+        failed = _passed_over(means, error)
+    notice = _notice(asked, answer.notice, ended, failed)
     yield replace(wording.answer(), notice=notice, stopped=asked.watch.stopped)
 
 
@@ -92,5 +102,15 @@ def _draft(
         yield piece
 
 
-def _notice(asked: QuestionAsked, notice: str, ended: bool) -> str:
+def _passed_over(means: Means, error: ModelUnavailable) -> bool:
+    """True, where the answer does without the model that writes; else the error is raised."""
+    if not means.quotes_instead:
+        raise error
+    log.warning("%s The material's own words are shown instead.", error)
+    return True
+
+
+def _notice(asked: QuestionAsked, notice: str, ended: bool, failed: bool) -> str:
+    if failed:
+        return UNREACHED
     return CUT.format(asked.watch.seconds) if ended and not asked.watch.stopped else notice

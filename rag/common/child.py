@@ -41,10 +41,12 @@ class TooLong(Exception):
 class Child:
     """Puts requests to `python -m module`, one at a time. Not to be used from two threads at once."""
 
-    def __init__(self, module: str, lasts: int = _LASTS) -> None:
-        """`lasts` is how many requests a process answers before a fresh one takes its place."""
+    def __init__(self, module: str, lasts: int = _LASTS, threads: int | None = None) -> None:
+        """`lasts` is how many requests a process answers before a fresh one takes its place; `threads` how many it
+        computes with where nobody set OMP_NUM_THREADS (None: one a core)."""
         self._module = module
         self._lasts = lasts
+        self._threads = threads
         self._process: _Process | None = None
 
     def ask(
@@ -81,7 +83,7 @@ class Child:
         poll: Callable[[], None],
     ) -> dict[str, Any]:
         """The answer of the process, a new one where there is none; {"worn"} where a fresh one may do better."""
-        process = self._process = self._process or _Process(self._module)
+        process = self._process = self._process or _Process(self._module, self._threads)
         lives = False
         try:
             process.ask({"request": request, "seconds": seconds, "megabytes": megabytes})
@@ -118,7 +120,7 @@ def _answer(
 class _Process:
     """One process, and a thread that listens to it. `asked` counts its requests."""
 
-    def __init__(self, module: str) -> None:
+    def __init__(self, module: str, threads: int | None) -> None:
         self.asked = 0
         self._name = module
         known = os.environ.get("PYTHONPATH")
@@ -130,6 +132,7 @@ class _Process:
             stderr=self._errors,
             env={
                 **_SPARING,
+                **({} if threads is None else {"OMP_NUM_THREADS": str(threads)}),
                 **os.environ,
                 "PYTHONPATH": os.pathsep.join([str(_ROOT), *([known] if known else [])]),
             },

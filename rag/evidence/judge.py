@@ -1,8 +1,8 @@
 """The judge: a model that was taught to tell whether one sentence answers a question."""
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import Protocol
+from dataclasses import dataclass, replace
+from typing import Protocol, runtime_checkable
 
 from rag.common.probability import log_odds, sigmoid
 from rag.models.generation import prompts
@@ -22,23 +22,47 @@ class NoneModel(Protocol):
         ...
 
 
+@runtime_checkable
+class ToldModel(Protocol):
+    """One that may run here or elsewhere, and says where it did."""
+
+    def p_none_told(self, prompts: Sequence[str]) -> tuple[str, tuple[float, ...]]:
+        """Who judged, in words, and one probability in [0, 1] a prompt."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """Of each sentence the probability in [0, 1] that it does not answer. `by` says in words which model judged where
+    another one might have; "" where there is only the one of this computer."""
+
+    each: tuple[float, ...]
+    by: str = ""
+
+
 class Judge:
     """Judges sentences one by one."""
 
     def __init__(self, model: NoneModel) -> None:
         self._model = model
 
+    def judged(self, question: Question, evidence: Sequence[Evidence], passages: Sequence[Passage]) -> Doubts:
+        """What the model doubts, and which one it was.
+
+        It reads each sentence alone, with its lead (the text before it) taken from `passages`. Every sentence
+        must come from one of these passages.
+        """
+        asked = [self.prompt(question.search.text, found.read, lead(found, passages)) for found in evidence]
+        if isinstance(self._model, ToldModel):
+            by, doubts = self._model.p_none_told(asked)
+            return Doubts(doubts, by)
+        return Doubts(self._model.p_none(asked))
+
     def doubts(
         self, question: Question, evidence: Sequence[Evidence], passages: Sequence[Passage]
     ) -> tuple[float, ...]:
-        """For each sentence the probability in [0, 1] that it does not answer `question`.
-
-        The model reads each sentence alone, with its lead (the text before it) taken from `passages`. Every sentence
-        must come from one of these passages.
-        """
-        return self._model.p_none(
-            [self.prompt(question.search.text, found.read, lead(found, passages)) for found in evidence]
-        )
+        """For each sentence the probability in [0, 1] that it does not answer `question`, as `judged` has it."""
+        return self.judged(question, evidence, passages).each
 
     @staticmethod
     def prompt(question: str, sentence: str, before: str) -> str:

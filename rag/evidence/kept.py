@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rag.language.words import words
+from rag.question.question import Question
 from rag.store.documents.units import StoredUnit
 from rag.values import Evidence, Kind
 from rag.values.places import in_cells
@@ -11,6 +13,7 @@ ACCOUNTED = 0.9
 """The score of what answers a question each word of which is accounted for, set by hand."""
 
 _ASKS = ("?", "？", "؟")
+_LISTED = frozenset({Kind.ITEM, Kind.FIELD, Kind.DEFINITION})
 
 
 def evidence_of(
@@ -75,6 +78,18 @@ def asking_last(found: Sequence[Evidence]) -> tuple[Evidence, ...]:
     said = [one for one, is_asked in zip(found, asks, strict=True) if not is_asked]
     rest = [one for one, is_asked in zip(found, asks, strict=True) if is_asked]
     return tuple(_ranked(one, rank) for rank, one in enumerate([*said, *rest], start=1))
+
+
+def without_siblings(found: Sequence[Evidence], own: int, question: Question) -> list[Evidence]:
+    """The first `own` units of `found`, which answer for themselves, and the others; not those beside them that are of
+    other things: items, fields and definitions without a word of the question."""
+    others = (one for one in found[own:] if one.kind not in _LISTED or _shares(one, question))
+    return [*found[:own], *others]
+
+
+def _shares(found: Evidence, question: Question) -> bool:
+    """Whether a unit has a word of the question, of more than a letter."""
+    return any(len(word.term) > 1 and word.term in question.terms for word in words(found.whole))
 
 
 def _ranked(evidence: Evidence, rank: int) -> Evidence:

@@ -49,8 +49,8 @@ class OnceRead:
         return self._units.of_table(document_id, table_number)
 
     def of_document(self, document_id: int) -> list[StoredUnit]:
-        """As `Units.of_document`."""
-        return self._units.of_document(document_id)
+        """As `Units.of_document`, without orders to a model."""
+        return self._without_orders(self._units.of_document(document_id))
 
     def _without_orders(self, found: list[StoredUnit]) -> list[StoredUnit]:
         before = ["", *(stored.text for stored in found)]

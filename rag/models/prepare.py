@@ -4,6 +4,7 @@ import argparse
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from rag.errors import LecternError, ModelUnavailable
@@ -17,7 +18,7 @@ from rag.models.embedding.engine import engine_folder
 from rag.models.weights.hashing import remembered_sha256
 from rag.models.weights.packaged import EMBEDDER, packaged_path
 from rag.models.weights.weights import converted, prepare
-from rag.settings import Models, Settings, default_library
+from rag.settings import Models, ServedModel, Settings, default_library, elsewhere, provider_of
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         models = Settings.load(library).models
         _step(f"Embedder ({models.embedder})", lambda: _prepare_embedder(models))
         _step(f"Generator ({models.generator})", lambda: _prepare_generator(models))
+        for place in _served(models):
+            _step(f"Server ({place.shown})", partial(_asked, place))
         with ModelBar() as bar:
             line = writer_prepared(library, bar.tell)
         _say(f"Writer: {line}\n")
@@ -36,6 +39,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _say(f"{error}\n")
         return 1
     return 0
+
+
+def _served(models: Models) -> list[ServedModel]:
+    """The models that the environment has on servers and the settings use."""
+    served = elsewhere()
+    judging = [served.judge, served.reader] if models.adapter else []
+    embedding = [] if provider_of(models.embedder) else [served.embedder]
+    return [place for place in (*judging, *embedding) if place is not None]
+
+
+def _asked(place: ServedModel) -> str:
+    from rag.models.elsewhere.client import checked  # an extra
+
+    checked(place)
+    return place.model
 
 
 def _prepare_embedder(models: Models) -> str:

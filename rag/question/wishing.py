@@ -99,8 +99,8 @@ def _of_item(before: Question, wish: Wish, text: str, history: Sequence[Turn]) -
 
 
 def _item(wish: Wish, history: Sequence[Turn]) -> str:
-    """What the item is called that is wished for, of the last answer that has such; "" where none has, or where
-    something else was asked for than such items."""
+    """What the item is called that is wished for, of the answer before, or of that before others of its items; "" where
+    it has none, or where something else was asked for than such items."""
     for index in range(len(history) - 1, 0, -1):
         said, asked = history[index], history[index - 1]
         if said.role == "user" or asked.role != "user":
@@ -113,6 +113,9 @@ def _item(wish: Wish, history: Sequence[Turn]) -> str:
         place = wish.nth - 1 if wish.nth > 0 else wish.nth
         if -len(items) <= place < len(items):
             return _called(_CITED.sub("", items[place]).strip())
+        last = wish_of(asked.text)
+        if last is None or last.kind is not WishKind.NTH:
+            return ""  # "the third one" after "the second one" is of the answer before both
     return ""
 
 
@@ -144,7 +147,7 @@ def _has_place(asked: str) -> bool:
 def _items(said: str) -> list[str]:
     """What an answer lists: its items; else what one sentence counts or lists."""
     listed = _ITEM.findall(said)
-    if listed:
+    if listed and len(listed) + 1 >= len(said.strip().splitlines()):  # else some lines of prose are items
         return listed
     plain = _CITED.sub("", said)
     counted = [(int(number), item) for number, item in _COUNTED.findall(plain)]

@@ -1,5 +1,6 @@
 """`python -m rag.store check [--full] | backup FILE | restore FILE | pack COLLECTION FILE [--without-documents]
-[--licence TEXT] | unpack FILE [--collection NAME] | copy FROM TO`, each with `[--library DIR]`."""
+[--licence TEXT] | unpack FILE [--collection NAME] | copy FROM TO
+| guard ROLE | vectors database|memory`, each with `[--library DIR]`."""
 
 import argparse
 import sqlite3
@@ -10,11 +11,13 @@ from rag.command import exit_status
 from rag.errors import LecternError
 from rag.settings import database_url, default_library
 from rag.store.care.backup import backup, restore
-from rag.store.care.belonging import check_in_file
+from rag.store.care.belonging import check_in_file, on_server
 from rag.store.care.check import check
 from rag.store.care.opening import check_present
 from rag.store.care.remedies import damaged
 from rag.store.copying.copying import copy_library
+from rag.store.copying.vectors import search_in_memory, search_on_server
+from rag.store.guard.guarding import guard
 from rag.store.library import Library
 from rag.store.packs.making import make_pack
 from rag.store.packs.unpacking import open_pack
@@ -41,6 +44,16 @@ def _parser() -> argparse.ArgumentParser:
             _copy,
             "copy the library's database to another one, by their URLs; goes on where it was stopped",
         ),
+        (
+            "vectors",
+            _vectors,
+            "of a library on a server: let the database search vectors, with pgvector, or each process in its memory",
+        ),
+        (
+            "guard",
+            _guard,
+            "with the address of its owner as LECTERN_DATABASE: let a server keep people apart, and ROLE work there",
+        ),
     ):
         command = commands.add_parser(name, help=text, description=text.capitalize() + ".")
         command.add_argument("--library", type=Path, metavar="DIR", help="the library's folder")
@@ -51,6 +64,12 @@ def _parser() -> argparse.ArgumentParser:
         if name == "copy":
             command.add_argument("source", metavar="FROM", help="sqlite:///… or postgresql+psycopg://…")
             command.add_argument("target", metavar="TO", help="the same, of an empty database")
+            continue
+        if name == "vectors":
+            command.add_argument("where", choices=("database", "memory"))
+            continue
+        if name == "guard":
+            command.add_argument("role", metavar="ROLE", help="the role that Lectern works as, not the owner")
             continue
         if name == "pack":
             command.add_argument("collection", metavar="COLLECTION")
@@ -161,6 +180,45 @@ def _copy(options: argparse.Namespace) -> int:
         f"{copied.chunks:,} passages. The files in {options.library} are those of the new database from now on.\n"
     )
     return 0
+
+
+def _guard(options: argparse.Namespace) -> int:
+    url = _owners(options, "be guarded")
+    guard(url, options.library, options.role)
+    sys.stdout.write(
+        f"The database is guarded. Let LECTERN_DATABASE be its address as {options.role} from now on, and keep "
+        f"{options.library / 'database.key'} readable for Lectern's account alone.\n"
+    )
+    return 0
+
+
+def _vectors(options: argparse.Namespace) -> int:
+    url = _owners(options, "search vectors")
+    if options.where == "memory":
+        search_in_memory(url, options.library)
+        sys.stdout.write("Each process searches vectors in its memory from now on.\n")
+        return 0
+
+    def tell(count: int) -> None:
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r{count:,} vectors   ")
+
+    count = search_on_server(url, options.library, tell)
+    sys.stdout.write(
+        f"The database searches {count:,} vectors from now on. Where it is guarded, do that again now: "
+        "python -m rag.store guard ROLE\n"
+    )
+    return 0
+
+
+def _owners(options: argparse.Namespace, what: str) -> str:
+    """The address of a database on a server, which its owner is to change; `what` is what it is to do."""
+    url = on_server(database_url(), options.library)
+    if url is None:
+        raise LecternError(
+            f"Only a database on a server can {what}. Set LECTERN_DATABASE to its address, as its owner."
+        )
+    return url
 
 
 if __name__ == "__main__":

@@ -83,7 +83,7 @@ class Conversations:
     """The conversations of one asker in a library. Every change is kept at once."""
 
     def __init__(self, database: Database, asker: Asker = ALONE) -> None:
-        self._database = database
+        self._database = database.asked_by(asker)
         self._access = Access(asker)
 
     def create(self, collection: str = "", owner: str = "", documents: Sequence[int] = ()) -> Conversation:

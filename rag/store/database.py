@@ -2,20 +2,26 @@
 
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from copy import copy
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Table, insert, select, update
 from sqlalchemy.exc import DatabaseError
 
 from rag.errors import LecternError
 from rag.store import schema
 from rag.store.care.opening import OpeningCheck
+from rag.store.claims.claims import Claims
 from rag.store.dialects.choosing import dialect_of
 from rag.store.migrations import run, steps
+from rag.values.people import ALONE, Asker
 
 _OF_WRONG_VALUES = (ValueError, TypeError, AttributeError, KeyError, IndexError)
+_BATCH = 200  # rows
 _NO_MEMBER = "is not a valid"  # so says an enumeration of a word that it has not
 
 
@@ -25,12 +31,17 @@ class Database:
     What one kind of database does in its own way, its dialect does.
     """
 
-    def __init__(self, url: str, folder: Path | None = None, filled_from: str = "") -> None:
+    def __init__(
+        self, url: str, folder: Path | None = None, filled_from: str = "", makes: bool = True
+    ) -> None:
         """`folder` is the library's, of a database that is no file in it. With `filled_from`, the identity of another
-        library, it is one that is being copied into, see rag/store/copying."""
+        library, it is one that is being copied into, see rag/store/copying. Without `makes`, one that is empty is
+        left so, and refused."""
         self.url = url
         self._dialect = dialect_of(url, folder)
         self._filled_from = filled_from
+        self._makes = makes
+        self._asking = self._dialect.asking(ALONE)
         self._engine = self._dialect.engine()
         self._check: OpeningCheck | None = None
         self._identity: tuple[int, int] | None = None
@@ -40,6 +51,17 @@ class Database:
         except BaseException:
             self.close()
             raise
+
+    def asked_by(self, asker: Asker) -> "Database":
+        """The same database, each of whose transactions tells a guarded server that `asker` asks: it shows and changes
+        what is theirs, whatever the query says. Until that is said, the program itself asks. Costs nothing; closed
+        with this one."""
+        asking = self._dialect.asking(asker)
+        if asking == self._asking:
+            return self
+        other = copy(self)
+        other._asking = asking
+        return other
 
     def _open(self) -> None:
         self._sealing = False
@@ -60,7 +82,7 @@ class Database:
     def _writing(self, **options: bool) -> Iterator[Connection]:
         self._check_in_place()
         with self._explained(), self._engine.connect() as connection:
-            connection = connection.execution_options(lectern_write=True, **options)
+            connection = connection.execution_options(lectern_write=True, **self._asking, **options)
             with connection.begin():
                 yield connection
                 if self._sealing:
@@ -71,7 +93,7 @@ class Database:
         """A snapshot to read from; never blocks a writer."""
         self._check_in_place()
         with self._explained(), self._engine.connect() as connection:
-            yield connection.execution_options(**self._dialect.reading)
+            yield connection.execution_options(**self._dialect.reading, **self._asking)
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -168,6 +190,10 @@ class Database:
             raise self.damage(f"the number of its changes is {found!r}")
         return int(found)
 
+    def claims(self) -> Claims:
+        """What this process claims, to be closed by who asked."""
+        return self._dialect.claims()
+
     def close(self) -> None:
         if self._check is not None:
             self._check.close()
@@ -178,6 +204,10 @@ class Database:
         with self.read() as connection:
             found = run.format_of(connection, self._dialect, self._filled_from)
             behind = found is not None and bool(run.outstanding(connection))
+            if found is not None:
+                self._dialect.check_key(connection)
+        if found is None and not self._makes:
+            raise self._dialect.empty()
         if found is None:
             self._create()
         elif behind:
@@ -209,6 +239,13 @@ class Database:
             raise run.failed(self._dialect, error) from error
         finally:
             self._engine.dispose()  # the connections that come after check foreign keys again
+
+
+def insert_all(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write rows, made and sent some hundred at a time: those of a long document take more memory than it does."""
+    left = iter(rows)
+    while batch := list(islice(left, _BATCH)):
+        connection.execute(insert(table), batch)
 
 
 def set_value(connection: Connection, key: str, value: str) -> None:

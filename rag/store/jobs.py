@@ -101,7 +101,7 @@ class Jobs:
     """The jobs of a library that the asker may see. Every change is one transaction."""
 
     def __init__(self, database: Database, asker: Asker = ALONE) -> None:
-        self._database = database
+        self._database = database.asked_by(asker)
         self._access = Access(asker)
 
     def add(

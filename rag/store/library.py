@@ -13,14 +13,14 @@ from rag.common.files import PRIVATE, is_sha256, private_folder
 from rag.common.names import composed
 from rag.errors import LecternError, LibraryUnavailable
 from rag.store import rows, schema
-from rag.store.care.belonging import check_belongs, check_here, on_server
+from rag.store.care.belonging import check_here, is_new, on_server
 from rag.store.care.opening import check_present
 from rag.store.collection_links import CollectionKey, link, unlink
 from rag.store.database import Database, set_value
 from rag.store.documents import moving
 from rag.store.documents.units import Units, insert_units
 from rag.store.documents.versions import Dropped, Versions, drop_uncited, drop_versions, keep_version
-from rag.store.index.cached import drop_later
+from rag.store.guard.opening import check_on_server
 from rag.store.jobs import cancel_jobs
 from rag.store.originals import NO_ORIGINAL, Originals
 from rag.store.packs.known import KnownVectors
@@ -54,6 +54,7 @@ class Library:
         self.search = search or Search(database, folder / "vectors.faiss")
         self.asker = self.search.access.asker
         self._access = self.search.access
+        self._asked = database.asked_by(self.asker)  # to read; what is changed, the program does for who may
         self.units = Units(database, self._access)
         self._originals = Originals(folder / "files", database)
         self.versions = Versions(database, self._originals, self._access)
@@ -74,11 +75,11 @@ class Library:
             raise LibraryUnavailable(
                 f"The folder {folder} cannot be made or written ({error.strerror}). Choose another with --library."
             ) from error
-        library = cls(folder, Database(url or f"sqlite:///{folder / 'library.db'}", folder))
+        place, makes = url or f"sqlite:///{folder / 'library.db'}", url is None or is_new(folder)
+        library = cls(folder, Database(place, folder, makes=makes))
         try:
             if url is not None:
-                check_belongs(library.database, folder)
-                drop_later(folder / "vectors.faiss", *library.database.state)
+                check_on_server(library.database, folder)
             library.sweep()
         except BaseException:
             library.close()
@@ -133,7 +134,7 @@ class Library:
             .group_by(schema.collections.c.id)
             .order_by(func.lower(schema.collections.c.name))
         )
-        with self.database.read() as connection:
+        with self._asked.read() as connection:
             return [Collection(*row) for row in connection.execute(query)]
 
     def create_collection(self, name: str) -> None:
@@ -171,12 +172,12 @@ class Library:
 
     def place(self, name: str) -> CollectionKey | None:
         """Which collection has that name now, to find it by when it has another; None where there is none."""
-        with self.database.read() as connection:
+        with self._asked.read() as connection:
             return rows.find_place(connection, self._access, name)
 
     def name_of(self, place: CollectionKey) -> str:
         """What a collection is called now. Raises UnknownCollection where it was deleted, or is not read any more."""
-        with self.database.read() as connection:
+        with self._asked.read() as connection:
             return rows.name_of_place(connection, self._access, place)
 
     def check_fills(self, what: str, name: str | None = None) -> None:
@@ -185,25 +186,25 @@ class Library:
         if name is None:
             self._access.check_teaches(what)
             return
-        with self.database.read() as connection:
+        with self._asked.read() as connection:
             rows.taught_collection(connection, self._access, name, what)
 
     def check_collection(self, name: str) -> None:
         """Raise UnknownCollection if there is no collection of that name."""
-        with self.database.read() as connection:
+        with self._asked.read() as connection:
             rows.collection_id(connection, self._access, name)
 
     # -- documents -----------------------------------------------------------------------------
 
     def documents(self, collection: str | None = None) -> list[Document]:
         """The documents of a collection (or of all), by name."""
-        with self.database.read() as connection:
+        with self._asked.read() as connection:
             if collection is not None:
                 rows.collection_id(connection, self._access, collection)
             return rows.find_documents(connection, self._access, collection=collection)
 
     def document(self, document_id: int) -> Document:
-        with self.database.read() as connection:
+        with self._asked.read() as connection:
             found = rows.find_documents(connection, self._access, document_id=document_id)
         if not found:
             raise LecternError("This document is no longer in the library. It may have been deleted.")
@@ -218,7 +219,7 @@ class Library:
         Of two with the same bytes the one for all members is told.
         """
         mine = self._access.only_for
-        with self.database.read() as connection:
+        with self._asked.read() as connection:
             found = rows.find_documents(connection, self._access, collection, name=name, sha256=sha256)
         found = sorted((one for one in found if one.only_for in ("", mine)), key=lambda one: one.only_for)
         if name is not None:
@@ -318,7 +319,7 @@ class Library:
 
     def given_title(self, collection: str, name: str) -> str:
         """The title that a person gave the document of that file name, "" where there is none."""
-        with self.database.read() as connection:
+        with self._asked.read() as connection:
             return moving.given_title(connection, self._access, collection, name, self._access.only_for)
 
     def move_documents(self, document_ids: Sequence[int], collection: str) -> None:
@@ -350,7 +351,7 @@ class Library:
     def pages(self, document_id: int) -> list[Page]:
         """The pages of a document, in order."""
         query = select(schema.pages).where(self._of(schema.pages, document_id))
-        with self.database.read() as connection:
+        with self._asked.read() as connection:
             found = connection.execute(query.order_by(schema.pages.c.number)).mappings()
             return [rows.page_of(row) for row in found]
 
@@ -358,7 +359,7 @@ class Library:
         """The pages of a document, in order, without their blocks and without what they are drawn by."""
         table = schema.pages.c
         query = select(*(table[column] for column in rows.PLAIN)).where(self._of(schema.pages, document_id))
-        with self.database.read() as connection:
+        with self._asked.read() as connection:
             found = connection.execute(query.order_by(table.number)).mappings()
             return [rows.page_without_looks(row) for row in found]
 
@@ -372,7 +373,7 @@ class Library:
             self._access.of_documents(page.document_id),
         )
         found: dict[int, list[PageName]] = {document_id: [] for document_id in document_ids}
-        with self.database.read() as connection:
+        with self._asked.read() as connection:
             for row in connection.execute(query.order_by(page.document_id, page.number)):
                 if is_unread(row.problems):
                     found[row.document_id].append(PageName(row.name, row.number, row.label, row.method))
@@ -382,7 +383,7 @@ class Library:
         """One page by its 1-based number."""
         table = schema.pages
         query = select(table).where(self._of(table, document_id), table.c.number == number)
-        with self.database.read() as connection:
+        with self._asked.read() as connection:
             row = connection.execute(query).mappings().first()
         if row is None:
             raise LecternError(
@@ -394,13 +395,13 @@ class Library:
         """(page, start, header) of each chunk of a document, in the order of the pages."""
         table = schema.chunks.c
         query = select(table.page, table.start, table.header).where(self._of(schema.chunks, document_id))
-        with self.database.read() as connection:
+        with self._asked.read() as connection:
             return [(*row,) for row in connection.execute(query.order_by(table.page, table.start))]
 
     def original(self, document_id: int) -> Path | None:
         """The uploaded file, or None where none was kept."""
         table = schema.documents.c
-        with self.database.read() as connection:
+        with self._asked.read() as connection:
             row = connection.execute(
                 select(table.sha256, table.suffix).where(table.id == document_id, self._access.documents())
             ).first()
@@ -424,14 +425,14 @@ class Library:
         who read the same documents, so that what is made of a course for one need not be made for fifty. For caches."""
         if self._access.everything:
             return str(self.generation)
-        with self.database.read() as connection:
+        with self._asked.read() as connection:
             query = select(schema.documents.c.id).where(self._access.documents())
             ids = sorted(connection.execute(query).scalars())
         return f"{self.generation} {hashlib.sha256(','.join(map(str, ids)).encode()).hexdigest()[:32]}"
 
     def check_change(self, document_id: int, what: str) -> None:
         """Raises NotAllowed where the asker only reads the document; `what` says what they want ("read it again")."""
-        with self.database.read() as connection:
+        with self._asked.read() as connection:
             moving.found_to_change(connection, self._access, document_id, what)
 
     def may_change(self, document: Document) -> bool:

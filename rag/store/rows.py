@@ -26,6 +26,8 @@ from rag.errors import EmbedderMismatch, LecternError, Refusal, UnknownCollectio
 from rag.language.words import terms
 from rag.store import schema
 from rag.store.collection_links import CollectionKey, link
+from rag.store.database import insert_all
+from rag.store.index.server_vectors import keep_vectors
 from rag.store.index.words import words_of
 from rag.store.people.access import Access
 from rag.values import Chunk, Document, Page
@@ -222,9 +224,7 @@ def insert_document(
 
 
 def insert_pages(connection: Connection, document_id: int, pages: Sequence[Page]) -> None:
-    if pages:
-        rows = [{"document_id": document_id, **page_row(page)} for page in pages]
-        connection.execute(insert(schema.pages), rows)
+    insert_all(connection, schema.pages, ({"document_id": document_id, **page_row(page)} for page in pages))
 
 
 def page_row(page: Page) -> dict[str, Any]:
@@ -294,6 +294,7 @@ def insert_chunks(
         for key, chunk in zip(keys, chunks, strict=True)
     ]
     words_of(connection).add(connection, fields)
+    keep_vectors(connection, document_id, keys, vectors)
 
 
 def suffix_of(connection: Connection, document_id: int) -> str:

@@ -70,7 +70,7 @@ class Runs:
     """The runs of a library that the asker may see: of those who see one, all may change it."""
 
     def __init__(self, database: Database, asker: Asker = ALONE) -> None:
-        self._database = database
+        self._database = database.asked_by(asker)
         self._access = Access(asker)
 
     def create(self, new: NewRun) -> EvaluationRun:

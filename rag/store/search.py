@@ -39,7 +39,7 @@ class Search:
     """
 
     def __init__(self, database: Database, cache: Path) -> None:
-        self._database = database
+        self._database = self._asked = database
         self._indexes = Indexes(database, cache)
         self.access = Access(ALONE)
 
@@ -47,6 +47,7 @@ class Search:
         """The same for another asker."""
         other = copy(self)
         other.access = Access(asker)
+        other._asked = self._database.asked_by(asker)
         return other
 
     def lexical(
@@ -95,7 +96,7 @@ class Search:
         chunk = schema.chunks.c
         there = tuple_(chunk.document_id, chunk.page).in_(list(pages))
         query = select(chunk.key).where(there, self.access.of_documents(chunk.document_id))
-        with self._database.read() as connection:
+        with self._asked.read() as connection:
             return frozenset(connection.execute(query).scalars())
 
     def cosines(self, vector: np.ndarray, keys: Iterable[int]) -> dict[int, float]:
@@ -129,7 +130,7 @@ class Search:
             .join(schema.documents, document.id == chunk.document_id)
             .where(chunk.key.in_(list(keys)), self.access.documents())
         )
-        with self._database.read() as connection:
+        with self._asked.read() as connection:
             return {row[0]: StoredChunk(*row) for row in connection.execute(query)}
 
     def save_vectors(self) -> None:

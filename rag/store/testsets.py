@@ -67,7 +67,8 @@ class TestSets:
     __test__ = False  # not a test class, whatever pytest makes of the name
 
     def __init__(self, database: Database, asker: Asker = ALONE) -> None:
-        self._database = database
+        self._database = database.asked_by(asker)
+        self._program = database
         self._access = Access(asker)
 
     def all(self) -> list[StoredTestSet]:
@@ -109,7 +110,7 @@ class TestSets:
     def move(self, testset_id: int, collection: str) -> None:
         """Make a test set one of another collection ("": of all)."""
         table = schema.testsets
-        with self._database.begin() as connection:
+        with self._program.begin() as connection:  # it may be one that the asker does not see any more
             place = linked_to(connection, self._access, collection)
             connection.execute(update(table).where(self._mine(testset_id)).values(**place))
 

@@ -152,7 +152,8 @@ class Answer:
     says what is there instead. The claims of an unsure one are the places that may answer. `stopped`
     means that a person cut the writing short. `notice` is a plain sentence for the reader, "" for none.
     `suggestions` are questions that the material answers. `parts` say how the claims are set; where there are none,
-    each claim stands by itself, in order.
+    each claim stands by itself, in order. `judged_by` says in words which model judged where that of a server does, or
+    the local one in its place; "" where no server is set.
     """
 
     question: str
@@ -170,6 +171,7 @@ class Answer:
     task: Task = Task.FACT
     suggestions: tuple[str, ...] = ()
     parts: tuple[AnswerPart, ...] = ()
+    judged_by: str = ""
 
     @property
     def from_catalogue(self) -> bool:

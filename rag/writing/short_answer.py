@@ -40,7 +40,9 @@ def short_answer(
             return None
         start, end, rivalled = _of_what_is_wanted(question, sentence.whole, reading.start, reading.end)
         found = _cited(sentence, start, end, reading.p_answer * (_RIVALLED if rivalled else 1.0))
-        nothing = _explains_nothing(question, found) or _points(found.text)
+        nothing = (
+            _explains_nothing(question, found) or _points(found.text) or _is_no_name(question, found.text)
+        )
         return None if nothing or _misses(question, found, evidence[0]) else found
     best = evidence[0]
     asked = RequestedQuantity.of(question)
@@ -69,6 +71,11 @@ def _points(text: str) -> bool:
     return bool(found) and all(is_function_word(word.text) for word in found) and not numerals(text)
 
 
+def _is_no_name(question: Question, text: str) -> bool:
+    """Whether a number or a date was read where a person is asked for."""
+    return question.kind is AnswerType.PERSON and text[:1].isdigit()
+
+
 def _misses(question: Question, found: ShortAnswer, best: Evidence) -> bool:
     """Whether it is a guess beside the definition that was asked for."""
     return says_what_it_is(question, best.text) and not found.sure and not best.holds(found.citation)
@@ -80,9 +87,9 @@ def _of_what_is_wanted(question: Question, text: str, start: int, end: int) -> t
     These are the words at `start:end`. If they are a number of another thing than the question wants, they are the
     number that it wants instead. A date stays, because "from 1914 to 1918" is a time too.
     """
-    dated = _only_date(question, text)
-    if dated is not None and not overlap(dated, (start, end)):
-        return *dated, False
+    date = _only_date(question, text)
+    if date is not None and not overlap(date, (start, end)):
+        return *date, False
     known = numbers(RequestedQuantity.of(question), text)
     read = [number for number in known if overlap((number.start, number.end), (start, end))]
     if not read:

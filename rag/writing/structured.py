@@ -4,11 +4,10 @@ names, a whole list."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.evidence.candidates import UnitSource
 from rag.evidence.fields import FieldAnswer, field_answer
 from rag.evidence.lists.whole import list_answer
 from rag.evidence.otherwise.kinds import OtherKind
-from rag.evidence.sections.alike import section_answer
+from rag.evidence.sections.alike import DocumentUnits, section_answer
 from rag.evidence.tables.answer import TableAnswer, table_answer
 from rag.evidence.tables.otherwise import other_cell
 from rag.models.embedding.encoder import Encoder
@@ -57,7 +56,9 @@ class StructuredAnswers:
         self._units = units
         self._encoder = encoder
 
-    def find(self, question: Question, passages: Sequence[Passage], units: UnitSource) -> Structured | None:
+    def find(
+        self, question: Question, passages: Sequence[Passage], units: DocumentUnits
+    ) -> Structured | None:
         """The row of a table, else the field or definition, else the section; None where none answers."""
         table = table_answer(question, passages, units, self._encoder)
         if table is not None:

@@ -11,7 +11,7 @@ from rag.store.access.keys import ApiKey, Keys, KeyScope
 from rag.store.conversations import Conversations, Message
 from rag.store.runs import EvaluationRun, Runs
 from rag.values.people import Asker, ClassRole
-from service.answering import AnswerQueue
+from service.chats.claimed import ClaimedQueue
 from service.chats.pending import PendingAnswer
 from service.evaluation_worker import Worker
 from service.outside.programs import ProgramQuestion, Programs, Told
@@ -61,7 +61,7 @@ class OwnKeys:
 class OwnAnswers:
     """The answer queue with the chats of one asker."""
 
-    def __init__(self, queue: AnswerQueue, conversations: Conversations, asker: Asker) -> None:
+    def __init__(self, queue: ClaimedQueue, conversations: Conversations, asker: Asker) -> None:
         self._queue = queue
         self._conversations = conversations
         self._asker = asker
@@ -78,6 +78,10 @@ class OwnAnswers:
     def run(self, message_id: int) -> PendingAnswer | None:
         """As `AnswerQueue.run`."""
         return self._queue.run(message_id) if self._conversations.has_message(message_id) else None
+
+    def is_elsewhere(self, message_id: int) -> bool:
+        """As `ClaimedQueue.is_elsewhere`."""
+        return self._conversations.has_message(message_id) and self._queue.is_elsewhere(message_id)
 
     def messages(self, conversation_id: int) -> Sequence[Message]:
         """As `AnswerQueue.messages`; none of another's conversation."""

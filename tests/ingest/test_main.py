@@ -67,6 +67,16 @@ def test_if_empty_does_nothing_to_a_library_with_documents(
     assert capsys.readouterr().out == "The library has 1 document already.\n"
 
 
+@pytest.mark.parametrize("other", ["--reembed", "--reread", "--rebuild", "--text"])
+def test_workers_are_not_ignored_in_silence(
+    tmp_path: Path, course: Path, capsys: pytest.CaptureFixture[str], other: str
+) -> None:
+    with pytest.raises(SystemExit):
+        run(tmp_path, course, other, "--workers", 2)
+    assert "without --reread, --rebuild, --reembed and --text" in capsys.readouterr().err
+    assert not (tmp_path / "library").exists()
+
+
 def test_another_embedder_is_refused_until_reembedded(
     tmp_path: Path, course: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,6 +12,7 @@ from rag.assistant import ONLY_ATTACHED, Assistant
 from rag.common.interruption import check
 from rag.errors import EmbedderMismatch, LecternError, QuestionTooLong, UnknownCollection
 from rag.events import STOPPED, Delta, EvidenceFound
+from rag.evidence.judge import Doubts
 from rag.models.embedding.embedder import Embedder
 from rag.settings import Settings
 from rag.store.library import Library, NewDocument, chunk_id
@@ -28,9 +29,9 @@ FACT = "The GAN was proposed by Ian Goodfellow in 2014."
 class FakeReader:
     """Reads "2014" where it stands, and doubts every sentence where it does not."""
 
-    def doubts(self, question, evidence, passages):
-        return tuple(
-            0.05 if "2014" in sentence.text and "2014" not in question.text else 0.99 for sentence in evidence
+    def judged(self, question, evidence, passages):
+        return Doubts(
+            tuple(0.05 if "2014" in s.text and "2014" not in question.text else 0.99 for s in evidence)
         )
 
     def read(self, question, evidence):
@@ -235,8 +236,8 @@ class Stopping:
     def __init__(self, stage: str, act) -> None:
         self._stage, self._act, self._plain = stage, act, FakeReader()
 
-    def doubts(self, *given):
-        return self._then("judge", lambda: self._plain.doubts(*given))
+    def judged(self, *given):
+        return self._then("judge", lambda: self._plain.judged(*given))
 
     def read(self, *given):
         return self._then("read", lambda: self._plain.read(*given))

@@ -35,6 +35,7 @@ def answer() -> Answer:
         confidence=0.75,
         notice="A notice.",
         seconds=Seconds(0.1, 0.2, None, 0.5),
+        judged_by="lectern-judge on gpu:8001",
         parts=(
             AnswerPart(Shape.PARAGRAPH, (0,), "GAN"),
             AnswerPart(Shape.TABLE, rows=((AnswerCell("Year"),), (AnswerCell("2014", (0,)),))),
@@ -65,7 +66,7 @@ def test_the_keys_of_the_contract_are_there():
 
 
 def test_what_is_stored_has_a_version_and_what_is_printed_has_none():
-    assert answer_to_store(answer()) == {"version": 6, **answer_to_json(answer())}
+    assert answer_to_store(answer()) == {"version": 7, **answer_to_json(answer())}
     assert "version" not in answer_to_json(answer())
     assert answer_from_json(json.loads(json.dumps(answer_to_store(answer())))) == answer()
 
@@ -100,11 +101,16 @@ def test_an_answer_of_the_second_version_was_given_or_not(abstained, outcome):
     assert answer_from_json(second).outcome == outcome
 
 
+def test_an_answer_of_the_sixth_version_was_judged_where_it_was_asked():
+    sixth = {name: value for name, value in answer_to_json(answer()).items() if name != "judged_by"}
+    assert answer_from_json({**sixth, "version": 6}).judged_by == ""
+
+
 def test_a_later_version_is_said_plainly():
     with pytest.raises(
-        UnreadableAnswer, match=r"a newer Lectern \(version 7, this one knows 6\).*Update Lectern"
+        UnreadableAnswer, match=r"a newer Lectern \(version 8, this one knows 7\).*Update Lectern"
     ):
-        answer_from_json({**answer_to_json(answer()), "version": 7})
+        answer_from_json({**answer_to_json(answer()), "version": 8})
 
 
 @pytest.mark.parametrize(

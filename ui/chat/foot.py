@@ -71,3 +71,5 @@ def _show_details(message: Message, asked: Message, answer: Answer) -> None:
         )
     read, shown = len(answer.passages), len(answer.evidence)
     st.caption(f"Chosen from {read:d} passages: {shown:d} sentences.")
+    if answer.judged_by:
+        st.caption(f"Judged by {escape(answer.judged_by)}.")

@@ -40,7 +40,11 @@ def show_running(message: Message) -> None:
 
 
 def _follow(message: Message, pause: float) -> None:
-    run = resources.engine().answers.run(message.id)
+    answers = resources.engine().answers
+    run = answers.run(message.id)
+    if run is None and answers.is_elsewhere(message.id):
+        st.caption(":shimmer[Lectern is answering. The answer comes as soon as it is whole.]")
+        return
     if run is None or _pause(message) != pause:
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):

@@ -4,7 +4,7 @@ import streamlit as st
 
 from rag.errors import InvalidSetting, LecternError
 from rag.models.catalogue.entries import catalogue
-from rag.settings import Models, Settings, every_setting
+from rag.settings import Models, Settings, elsewhere, every_setting
 from ui import resources
 from ui.markdown import escape, plural
 from ui.settings.defaults import show_defaults
@@ -43,9 +43,12 @@ def page() -> None:
 
 
 def _show_models() -> None:
-    models = resources.engine().settings.models
+    models, served = resources.engine().settings.models, elsewhere()
     show_readiness()
     st.caption(f"Writes: {escape(_generator(models))} · Searches: {escape(_embedder(models))}")
+    for place, task in ((served.judge, "Judges"), (served.reader, "Reads"), (served.embedder, "Embeds")):
+        if place is not None:
+            st.caption(f":material/dns: {task} on a server: {escape(place.told)}, set in the environment.")
     passages = sum(collection.chunks for collection in resources.engine().library.collections())
     seconds = resources.engine().load_seconds
     took = f" Loading the models took {seconds:.0f} s." if seconds is not None else ""

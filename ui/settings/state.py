@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from rag.settings import elsewhere, who_embeds, who_reads
 from ui import resources
 from ui.markdown import escape, megabytes, plural
 
@@ -38,11 +39,12 @@ def show_privacy() -> None:
     models = resources.engine().settings.models
     st.subheader("What leaves this computer", anchor=False)
     leaves, stays = [], "Documents, chats and everything else stay here."
-    if models.embeds_elsewhere:
-        leaves.append(f"Documents and questions go to {escape(models.embeds_elsewhere)}, to be searched.")
+    served = elsewhere()
+    if embed := who_embeds(models, served):
+        leaves.append(f"Documents and questions go to {escape(' and '.join(embed))}, to be searched.")
         stays = "Chats and everything else stay here."
-    if models.reads_elsewhere:
-        leaves.append(f"Questions and the sentences found for them go to {escape(models.reads_elsewhere)}.")
+    if read := who_reads(models, served):
+        leaves.append(f"Questions and the sentences found for them go to {escape(' and '.join(read))}.")
     if leaves:
         st.warning(" ".join([*leaves, stays]), icon=":material/cloud_upload:")
     else:

@@ -7,6 +7,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ingest.readers.cleaning import printable
+from ingest.readers.pdf.characters.accents import composed
 from ingest.readers.pdf.characters.doubled import once
 from ingest.readers.pdf.characters.glyphs import Character, glyphs
 from ingest.readers.pdf.characters.hidden import without_hidden
@@ -55,10 +56,10 @@ def _read(page: pypdfium2.PdfPage) -> tuple[Seen, list[Character]]:
     sight, text = seen(page), page.get_textpage()
     try:
         found = glyphs(text, sight)
-        if sum(glyph.type.quarter == 2 for glyph in found) > _MOST * len(found):
+        if sum([glyph.type.quarter == 2 for glyph in found]) > _MOST * len(found):
             sight = sight.upside_down()
             found = glyphs(text, sight)
-        return sight, found
+        return sight, composed(found)
     finally:
         text.close()
 

@@ -1,11 +1,12 @@
 """A block of a page before its text is written: which words, in which order, line by line."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.readers.pdf.words import PrintedWord
 from rag.values import Kind
 
-Line = tuple[PrintedWord, ...]
+Line = Sequence[PrintedWord]
 """The words of one line, in the order in which they are read."""
 
 

@@ -43,7 +43,7 @@ class Sheet:
 
     def add_word(self, word: PrintedWord) -> None:
         """A word; what is added to it to show that it is raised has no glyphs."""
-        text = script(word, self.tail(1))
+        text = script(word, self.tail(1)) if word.raised else word.text
         extra = len(text) - len(word.glyphs)
         before = 0 if extra <= 0 else 1 if extra == 1 else 2  # "^", "^(…)"
         self._add_glyphs(word.glyphs, len(self._characters) + before)

@@ -22,6 +22,7 @@ from ingest.readers.pdf.content import page_content
 from ingest.readers.pdf.labels import with_labels
 from ingest.readers.pdf.laid import Laid
 from ingest.readers.pdf.layout import blocks
+from ingest.readers.pdf.layout.kept import KeptWords
 from ingest.readers.pdf.pictures.inserted import with_picture_spots, with_pictures
 from ingest.readers.pdf.pictures.looking import PictureReading
 from ingest.readers.pdf.pictures.places import SeenPicture
@@ -37,6 +38,7 @@ log = logging.getLogger(__name__)
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 _NO_TEXT = "There is no text in it, and none that could be recognised (OCR)."
 _ENTRIES = 2000
+_LONG = 300  # pages: from more on, words are put away until the document is put together
 _PARAGRAPH = re.compile(r"\S(?:(?!\n\n).)*", re.DOTALL)
 
 
@@ -64,9 +66,11 @@ class PdfReader:
         look = PictureReading(document)
         for index in range(min(count, page_limit)):
             page = _read_page(document, index, second)
-            read.append(page if page.text else _Read(*look.at(page.content)))
+            page = page if page.text else _Read(*look.at(page.content))
+            read.append(_put_away(page) if min(count, page_limit) > _LONG else page)
             progress(index + 1, min(count, page_limit))
         read = _with_words(read)
+        shown = shown_title(read[0].content)
         pages = _pages(read)
         sections = assembly.outline(_entries(document), [page.text for page in pages]) or _headings(pages)
         pages = assembly.under_headings(pages, sections)
@@ -74,7 +78,7 @@ class PdfReader:
         if not any(character.isalnum() for page in pages for character in page.text):
             raise UnreadableFile(" ".join(problems) or _NO_TEXT, Refusal.EMPTY)
         stated = "" if document is None else document.get_metadata_value("Title")
-        title = assembly.title(stated, shown_title(read[0].content))
+        title = assembly.title(stated, shown)
         return ReadFile(title, "application/pdf", pages, problems, sections)
 
 
@@ -105,7 +109,7 @@ def _read_page(document: pypdfium2.PdfDocument | None, index: int, second: Secon
             content = page_content(document, index)
         except pypdfium2.PdfiumError as error:
             log.debug("pdfium: page %d: %s", index + 1, error)
-    garbled = health.is_garbled(" ".join(word.text for word in content.words))
+    garbled = health.is_garbled(" ".join([word.text for word in content.words]))
     is_read = (content.words and not garbled) or content.notes
     if is_read or content.problems == (PageProblem.DRAWN,):
         return _Read(content)
@@ -116,18 +120,35 @@ def _read_page(document: pypdfium2.PdfDocument | None, index: int, second: Secon
     return _Read(replace(content, problems=(*content.problems, PageProblem.GARBLED)) if garbled else content)
 
 
+def _put_away(page: _Read) -> _Read:
+    """A page of a long document: its words are kept in little room until all pages are read."""
+    return replace(page, content=replace(page.content, words=KeptWords(page.content.words)))
+
+
 def _with_words(read: Sequence[_Read]) -> list[_Read]:
     """The pages, those read by OCR with its words: the sizes of their type are those of all of them."""
     made = iter(contents([(page.seen, page.content) for page in read if page.seen is not None]))
     return [page if page.seen is None else replace(page, content=next(made)) for page in read]
 
 
-def _pages(read: Sequence[_Read]) -> tuple[Page, ...]:
-    contents_found = with_labels([page.content for page in read])
-    read = [replace(page, content=own) for page, own in zip(read, contents_found, strict=True)]
-    laid = broken.made_whole(blocks([page.content for page in read]))
+def _pages(read: list[_Read]) -> tuple[Page, ...]:
+    """The pages as they are written. What they were read as is given up on the way: a long document has much of it."""
+    for index, content in enumerate(with_labels([page.content for page in read])):
+        read[index] = replace(read[index], content=content)
+    laid = broken.made_whole(blocks(_handed_over(read)))
     words = broken.vocabulary(laid) + cleaning.vocabulary(page.text for page in read)
-    return tuple(_page(page, own, words) for page, own in zip(read, laid, strict=True))
+    pages: list[Page] = []
+    for index, page in enumerate(read):
+        pages.append(_page(page, laid[index], words))
+        laid[index] = []
+    return tuple(pages)
+
+
+def _handed_over(read: list[_Read]) -> Iterator[PageContent]:
+    """What pages were read as; they give up their words with it."""
+    for index, page in enumerate(read):
+        read[index] = replace(page, content=replace(page.content, words=()))
+        yield page.content
 
 
 def _page(page: _Read, laid: Sequence[Laid], words: Counter[str]) -> Page:

@@ -68,7 +68,7 @@ class PageContent:
     width: float
     height: float
     label: str = ""
-    words: tuple[PrintedWord, ...] = ()
+    words: Sequence[PrintedWord] = ()
     rules: tuple[Area, ...] = ()
     fills: tuple[Area, ...] = ()
     pictures: tuple[Area, ...] = ()

@@ -13,6 +13,7 @@ from rag.question.question import Question
 from rag.store.documents.units import StoredUnit
 from rag.values import Kind
 
+_ASKS = ("?", "？", "؟")
 _AROUND = 40  # pages to either side on which an agenda may stand again
 _SHORT = 8  # words of a topic at most
 _SHARE = 0.5  # of the items that stand again
@@ -20,15 +21,20 @@ _SHARE = 0.5  # of the items that stand again
 
 def is_agenda(question: Question, opener: StoredUnit | None, items: Sequence[Item], units: PageUnits) -> bool:
     """Whether a list is an agenda: what opens it or stands over it says so ("Today:", "Outline"), or its items, a few
-    words each, stand again on other pages of the document, as slides show where they are. Not where the question is for
-    one."""
+    words each, stand again on other pages of the document, as slides show where they are, or ask something. Not where
+    the question is for one, or for questions."""
     if asks_for_agenda(question):
         return False
     over = [part for item in items[:1] for part in item[0].unit.context[-1:]]
     over += [] if opener is None else [opener.text]
     if any(_heads().fullmatch(plain_line(text).strip(" :：.")) for text in over):
         return True
-    return _stands_again(items, units)
+    return _asks(items) or _stands_again(items, units)
+
+
+def _asks(items: Sequence[Item]) -> bool:
+    """Whether the items are questions that the material asks itself."""
+    return all(item[-1].text.rstrip().endswith(_ASKS) for item in items)
 
 
 def _stands_again(items: Sequence[Item], units: PageUnits) -> bool:

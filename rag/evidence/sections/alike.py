@@ -2,7 +2,7 @@
 a number that none has ("unit 9"), the others are near misses."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Protocol
 
@@ -51,7 +51,9 @@ class NearSections:
     asked: str
 
 
-def section_answer(question: Question, passages: Sequence[Passage], units: UnitSource) -> AlikeSection | None:
+def section_answer(
+    question: Question, passages: Sequence[Passage], units: DocumentUnits
+) -> AlikeSection | None:
     """The section that the question names by its heading and by the one over it, where others have the same heading;
     None where there is none, or more than one.
 
@@ -64,7 +66,7 @@ def section_answer(question: Question, passages: Sequence[Passage], units: UnitS
     shared = [len(one.name & question.terms) for one in alike]
     if not alike or max(shared) == min(shared) or shared.count(max(shared)) > 1:
         return None
-    best = alike[shared.index(max(shared))]
+    best = _whole(alike[shared.index(max(shared))], units)
     fits = len(best.units) <= _MOST_UNITS and _accounts(question, best) and _has_kind(question, best)
     return best if fits else None
 
@@ -125,6 +127,14 @@ def _sections(passages: Sequence[Passage], units: UnitSource) -> list[AlikeSecti
         for place, (passage, found) in kept.items()
         if place in headings
     ]
+
+
+def _whole(section: AlikeSection, units: DocumentUnits) -> AlikeSection:
+    """The section with all of its units, of which a passage may have a part."""
+    under = section.units[0].unit.under
+    every = units.of_document(section.passage.document_id)
+    own = (one for one in every if one.unit.under == under and one.unit.kind not in _NO_WORDS)
+    return replace(section, units=tuple(own))
 
 
 def _accounts(question: Question, section: AlikeSection) -> bool:

@@ -97,9 +97,15 @@ def _of_grid(
         return None  # what is asked is not all there, and no column says what is
     if cell is not None and not _is_asked_for(question, grid.words(first.row, column or 0)):
         return None
+    if (
+        question.task is Task.EXPLAIN
+        and cell is None
+        and not any(_tells(question, grid, r.row) for r in found)
+    ):
+        return None
     bare = len(question.search.words) == len(question.search.contents)  # "Millet": all of it may be wanted
-    explains = question.task is Task.EXPLAIN or (question.form.definition and not bare)
-    if explains and cell is None and not any(_tells(question, grid, r.row) for r in found):
+    defines = question.form.definition and not bare and cell is None
+    if defines and not any(_has_words(question, grid, r.row) for r in found):
         return None
     return TableAnswer(passage, tuple(reading.row for reading in found), cell)
 
@@ -119,9 +125,15 @@ def _is_defined(question: Question, grid: Grid, reading: RowReading) -> bool:
 
 
 def _tells(question: Question, grid: Grid, row: StoredUnit) -> bool:
-    """Whether a row has more than numbers beside what the question says: those explain nothing, and define nothing."""
+    """Whether a row has more than numbers beside what the question says: those explain nothing."""
     cells = (grid.words(row, column) for column in range(len(grid.heads)))
     return any(map(_LETTER.search, (words for words in cells if not terms_of(words) & question.terms)))
+
+
+def _has_words(question: Question, grid: Grid, row: StoredUnit) -> bool:
+    """Whether a row has more than the name of what is asked for and numbers: those do not say what it is."""
+    cells = (grid.words(row, column) for column in range(len(grid.heads)))
+    return any(_LETTER.search(words) for words in cells if not terms_of(words) <= question.terms)
 
 
 def _is_asked_for(question: Question, words: str) -> bool:

@@ -38,6 +38,13 @@ class CompiledEmbeddings(Embeddings):
         """Tokens of `text`, special ones left out, however many."""
         return len(self._tokenizer.encode(text, add_special_tokens=False).ids)
 
+    def cut(self, text: str) -> str:
+        """As much of the beginning of `text` as is embedded; all of it where it has no more than `max_tokens`."""
+        found = self._tokenizer.encode(text)
+        if len(found.ids) <= self.max_tokens:
+            return text
+        return text[: found.offsets[self.max_tokens - 2][1]]
+
     def fingerprint(self, name: str) -> str:
         """As that of `SentenceEmbeddings`: the vectors compare."""
         return fingerprint_of(name, self.max_tokens, [self._folder / "model.safetensors"])

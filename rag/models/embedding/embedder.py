@@ -13,13 +13,14 @@ from langchain_core.embeddings import Embeddings
 from rag.common.interruption import check
 from rag.errors import ModelUnavailable
 from rag.models.weights.packaged import EMBEDDER, packaged_path
-from rag.settings import Models, provider_of
+from rag.settings import Models, Patience, ServedModel, elsewhere, provider_of
 
 if TYPE_CHECKING:
+    from rag.models.elsewhere.embeddings import CuttingEmbeddings
     from rag.models.embedding.compiled import CompiledEmbeddings
     from rag.models.embedding.sentence_embeddings import SentenceEmbeddings
 
-_BATCH = 16
+_BATCH, _SERVED_BATCH = 16, 64
 _ON_CPU = ("auto", "cpu")
 """Devices for which the embedded model is on CTranslate2: it is small, and as quick there as students need it."""
 _PROBE = "How long is a vector?"
@@ -33,7 +34,7 @@ class Embedder:
     `fingerprint` says which model made a vector: vectors of different fingerprints do not compare.
     Whatever is not given is found out from the embeddings themselves: the dimension from a probe, the
     fingerprint from their class, model name and dimension. Tokens are then estimated: as many as there are
-    words and marks, or one for each four bytes, whichever is more.
+    words and marks, or one for each four bytes, whichever is more. `batch` texts are given to the model at once.
     """
 
     def __init__(
@@ -43,12 +44,14 @@ class Embedder:
         dimension: int | None = None,
         max_tokens: int = 256,
         count_tokens: Callable[[str], int] | None = None,
+        batch: int = _BATCH,
     ) -> None:
         self.embeddings = embeddings
         self.max_tokens = max_tokens
         self._fingerprint = fingerprint
         self._dimension = dimension
         self._counter = count_tokens or _estimated_tokens
+        self._batch = batch
         self._lock = threading.RLock()
 
     @cached_property
@@ -79,9 +82,9 @@ class Embedder:
         rows = np.zeros((len(texts), self.dimension if not texts else 0), dtype=np.float32)
         order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
         with self._lock:
-            for first in range(0, len(order), _BATCH):
+            for first in range(0, len(order), self._batch):
                 check()
-                batch = order[first : first + _BATCH]
+                batch = order[first : first + self._batch]
                 found = np.asarray(
                     self.embeddings.embed_documents([texts[index] for index in batch]), dtype=np.float32
                 )
@@ -103,7 +106,19 @@ class Embedder:
 
 def load_embedder(models: Models) -> Embedder:
     """The embedder of the settings; ModelUnavailable, with the remedy, where it cannot be loaded."""
-    return _from_provider(models.embedder) if provider_of(models.embedder) else _on_this_machine(models)
+    if provider_of(models.embedder):
+        return _from_provider(models.embedder)
+    local, served = _on_this_machine(models), elsewhere()
+    return Embedder(
+        local if served.embedder is None else _on_server(served.embedder, served.patience, local),
+        fingerprint=local.fingerprint(
+            "all-MiniLM-L6-v2" if models.embedder == "embedded" else models.embedder
+        ),
+        dimension=local.dimension,
+        max_tokens=local.max_tokens,
+        count_tokens=local.count_tokens,
+        batch=_BATCH if served.embedder is None else _SERVED_BATCH,
+    )
 
 
 def _from_provider(name: str) -> Embedder:
@@ -114,13 +129,22 @@ def _from_provider(name: str) -> Embedder:
     return Embedder(embeddings(name), fingerprint=name)
 
 
-def _on_this_machine(models: Models) -> Embedder:
+def _on_server(place: ServedModel, patience: Patience, local: "CuttingEmbeddings") -> Embeddings:
+    """The model of `local` on a server, whose vectors are the same. Nothing is sent yet."""
+    # Imported late: the client of servers is an extra.
+    from rag.models.elsewhere.client import ModelServer
+    from rag.models.elsewhere.embeddings import ServerEmbeddings
+
+    return ServerEmbeddings(ModelServer(place, patience), local, patience.fallback)
+
+
+def _on_this_machine(models: Models) -> "CompiledEmbeddings | SentenceEmbeddings":
     embedded = models.embedder == "embedded"
     name = str(packaged_path(*EMBEDDER)) if embedded else models.embedder
     try:
-        embeddings = (
-            _embedded(Path(name)) if embedded and models.device in _ON_CPU else _by_torch(name, models.device)
-        )
+        if embedded and models.device in _ON_CPU:
+            return _embedded(Path(name))
+        return _by_torch(name, models.device)
     except (OSError, ValueError, ImportError, RuntimeError) as error:
         raise ModelUnavailable(
             f'The embedder "{models.embedder}" cannot be loaded: {_first_line(error)} '
@@ -128,13 +152,6 @@ def _on_this_machine(models: Models) -> Embedder:
             "Hugging Face name that is in the local cache (the first download needs a connection and "
             'HF_HUB_OFFLINE=0), or to "provider:model", a model of a LangChain provider.'
         ) from error
-    return Embedder(
-        embeddings,
-        fingerprint=embeddings.fingerprint("all-MiniLM-L6-v2" if embedded else models.embedder),
-        dimension=embeddings.dimension,
-        max_tokens=embeddings.max_tokens,
-        count_tokens=embeddings.count_tokens,
-    )
 
 
 def _embedded(folder: Path) -> "CompiledEmbeddings":

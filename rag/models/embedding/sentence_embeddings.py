@@ -42,6 +42,15 @@ class SentenceEmbeddings(Embeddings):
         with self._lock:
             return len(self._model.tokenizer.tokenize(text))
 
+    def cut(self, text: str) -> str:
+        """As much of the beginning of `text` as is embedded; all of it where it has no more than `max_tokens`."""
+        with self._lock:
+            found = self._model.tokenizer(text, return_offsets_mapping=True, truncation=False)
+        if len(found["input_ids"]) <= self.max_tokens:
+            return text
+        end: int = found["offset_mapping"][self.max_tokens - 2][1]
+        return text[:end]
+
     def fingerprint(self, name: str) -> str:
         """Short name, and a hash of the weights' bytes and the token limit: the same on every machine."""
         return fingerprint_of(name, self.max_tokens, self._weights())

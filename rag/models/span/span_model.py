@@ -8,41 +8,19 @@ step only tokens are allowed that go on in the sentence, so the answer is always
 import math
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import torch
 
 from rag.common.probability import sigmoid
 from rag.models.interruptible import make_interruptible
+from rag.models.span.form import CLOSE, NONE, OPEN, ScoredSpan
 from rag.models.span.packed import Packed, packs
 from rag.models.span.prefix_cache import PrefixCache
+from rag.models.span.walk import Walk
 
-_OPEN, _CLOSE, _NONE = " [", "]", " none"
-_LONGEST = 40
 # A few tokens cost hardly more than one, and once a span has begun, the sentence says how it goes on.
 _AHEAD = 6
-
-
-@dataclass(frozen=True, slots=True)
-class ScoredSpan:
-    """The words `start:end` of sentence `sentence` (0-based), and the probability in [0, 1] that the model
-    gives them."""
-
-    sentence: int
-    start: int
-    end: int
-    probability: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """The sentence from one word on: its tokens, and after each the end on the sentence, or None where
-    a word is still incomplete."""
-
-    start: int
-    tokens: tuple[int, ...]
-    ends: tuple[int | None, ...]
 
 
 class SpanModel:
@@ -54,9 +32,9 @@ class SpanModel:
         self._model = PrefixCache(model)
         self._tokenizer = tokenizer
         self._lock = threading.Lock()
-        (self._none,) = self._ids(_NONE)
-        (self._open,) = self._ids(_OPEN)
-        (self._close,) = self._ids(_CLOSE)
+        (self._none,) = self._ids(NONE)
+        (self._open,) = self._ids(OPEN)
+        (self._close,) = self._ids(CLOSE)
 
     def best_span(self, prompt: str, sentences: Sequence[str], priors: Sequence[float]) -> ScoredSpan:
         """The likeliest words of `sentences` after `prompt`, greedily; at most 9 sentences, at least 1.
@@ -105,27 +83,18 @@ class SpanModel:
 
         `first` are the logits (vocabulary,) that follow `begun`.
         """
-        runs, total = self._runs(text), 0.0
-        said: list[int] = []
-        ahead, guess = [first], said  # logits that follow `said` and each further token of `guess`
-        for depth in range(_LONGEST):
-            if not ahead or guess[:depth] != said:
-                guess = said + list(runs[0].tokens[depth : depth + _AHEAD])
-                ahead = list(self._model.logits(begun + guess, last=len(guess) - depth + 1).cpu())
-            logits = ahead.pop(0)
-            allowed = sorted({run.tokens[depth] for run in runs if depth < len(run.tokens)})
-            ended = [run for run in runs if depth > 0 and run.ends[depth - 1] is not None]
-            options = allowed + ([self._end] if ended else [])
-            scores = torch.log_softmax(logits, dim=-1)[options]
-            best = options[int(scores.argmax())]
+        walk, total = Walk(text, self._tokens, self._end), 0.0
+        ahead, guess = [first], list(walk.said)  # logits that follow `said` and each further token of `guess`
+        while not walk.done:
+            said = walk.said
+            if not ahead or guess[: len(said)] != said:
+                guess = said + walk.ahead(_AHEAD)
+                ahead = list(self._model.logits(begun + guess, last=len(guess) - len(said) + 1).cpu())
+            options = walk.options
+            scores = torch.log_softmax(ahead.pop(0), dim=-1)[options]
             total += float(scores.max())
-            if best == self._end and ended:
-                return ended[0].start, ended[0].ends[depth - 1] or 0, total
-            runs = [run for run in runs if depth < len(run.tokens) and run.tokens[depth] == best]
-            if all(depth + 1 == len(run.tokens) for run in runs):
-                break
-            said = [*said, best]
-        return runs[0].start, _last_end(runs[0], depth), total
+            walk.take(options[int(scores.argmax())])
+        return *walk.span, total
 
     @property
     def _end(self) -> int:
@@ -134,30 +103,6 @@ class SpanModel:
     def _ids(self, text: str) -> list[int]:
         return list(self._tokenizer.encode(text, add_special_tokens=False))
 
-    def _runs(self, text: str) -> list[_Run]:
-        """One run for each place where a word of `text` begins."""
-        starts = [i for i, c in enumerate(text) if _begins_word(text, i, c)] or [0]
-        batch = self._tokenizer(
-            [" " + text[start:] for start in starts], add_special_tokens=False, return_offsets_mapping=True
-        )
-        return [
-            _Run(start, tuple(ids[:_LONGEST]), tuple(_word_end(text, start + o[1] - 1) for o in offsets))
-            for start, ids, offsets in zip(starts, batch["input_ids"], batch["offset_mapping"], strict=True)
-        ]
-
-
-def _begins_word(text: str, index: int, character: str) -> bool:
-    if character.isspace():
-        return False
-    before = text[index - 1] if index else " "
-    return not before.isalnum() or not character.isalnum() or not before.isascii()
-
-
-def _word_end(text: str, end: int) -> int | None:
-    inside = 0 < end < len(text) and text[end - 1].isalnum() and text[end].isalnum() and text[end].isascii()
-    return None if inside else end
-
-
-def _last_end(run: _Run, depth: int) -> int:
-    ends = [end for end in run.ends[: depth + 1] if end is not None]
-    return ends[-1] if ends else run.start
+    def _tokens(self, texts: Sequence[str]) -> list[tuple[Sequence[int], Sequence[tuple[int, int]]]]:
+        batch = self._tokenizer(list(texts), add_special_tokens=False, return_offsets_mapping=True)
+        return list(zip(batch["input_ids"], batch["offset_mapping"], strict=True))

@@ -47,7 +47,7 @@ def converted(source: Path, check: Callable[[Path], str] = remembered_sha256) ->
             if not is_intact(folder, VERSION, check):
                 about = {"source": source.name, "source_sha256": remembered_sha256(source)}
                 with made_whole(folder, VERSION, **about) as new:
-                    _save(source, new)
+                    save_plain(source, new)
     except OSError as error:
         raise ModelUnavailable(
             f'"{source.name}" cannot be converted into {models}: {error}. About four times the size of '
@@ -56,7 +56,9 @@ def converted(source: Path, check: Callable[[Path], str] = remembered_sha256) ->
     return folder
 
 
-def _save(source: Path, folder: Path) -> None:
+def save_plain(source: Path, folder: Path) -> None:
+    """Write the weights of a GGUF file, in float32, and its tokenizer as transformers saves them. Raises
+    ModelUnavailable."""
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer
 

@@ -11,6 +11,7 @@ from rag.language.words import Word, is_function_word
 from rag.question.conversation.utterance import Utterance
 
 _EXPLETIVE = re.compile(joined("anaphora", "expletives"), re.IGNORECASE)
+_BEFORE_NOUNS = frozenset(listed("anaphora", "before_nouns"))
 _WHAT_IS = re.compile(joined("anaphora", "what_is"), re.IGNORECASE)
 _EXPLETIVE_LEAD = len("was ")
 _SUBJECTS, _OBJECTS, _POSSESSIVES, _CLAUSES, _BEFORE_THAT, _ASKS_NOUN, _COMPLEMENTS = (
@@ -121,12 +122,13 @@ def by_description(asked: Utterance) -> bool:
 
 def _is_known(asked: Utterance, article: int, end: int) -> bool:
     """Whether what the words between the `article` and `end` name was spoken of: all of them where they are all that is
-    asked for ("What are the survey modes?" after a survey asks for modes); else, as a verb may be among them, one of
-    the first two."""
+    asked for ("What are the survey modes?" after a survey asks for modes, "the stages of the survey cycle" of a cycle);
+    else, as a verb may be among them, one of the first two."""
     named = asked.words[article + 1 : end]
     start = asked.words[0].start
     before = asked.text[: asked.words[article].start - start].strip()
-    if end == len(asked.words) and _WHAT_IS.fullmatch(before):
+    noun_only = _WHAT_IS.fullmatch(before) or (article and asked.folded[article - 1] in _BEFORE_NOUNS)
+    if end == len(asked.words) and noun_only:
         return all(_spoken_of(asked, [word]) for word in named) and bool(named)
     return _spoken_of(asked, named[:_FEW_WORDS])
 

@@ -18,7 +18,7 @@ from rag.question.conversation.utterance import Utterance
 
 _NTH_ONE = re.compile(r"\b(?:which|another|this|that|other|the \w+) ones?\b", re.IGNORECASE)
 _ALSO = re.compile(r"\balso\b(?! (?:known|called|named|referred|as)\b)|\bas well\b(?! as\b)", re.IGNORECASE)
-_SHOULD_I = re.compile(r"\b(?:should|must|shall|may) (?:i|we)\b", re.IGNORECASE)
+_SHOULD_I = re.compile(r"(?<!\bwhy )(?<!\bwhen )\b(?:should|must|shall|may) (?:i|we)\b", re.IGNORECASE)
 _NO_POINTER_AFTER = frozenset({"is", "are", "was", "were", "or", "no"})  # "is there", "or else", "no one"
 _ARABIC_SUFFIXES = ("ه", "ها", "هم", "هما")
 _FEW_WORDS = 2

@@ -39,13 +39,18 @@ def on_server(url: str | None, folder: Path) -> str | None:
     return None
 
 
+def is_new(folder: Path) -> bool:
+    """Whether no library has its files in `folder`, so that one may be made of an empty database."""
+    return not (folder / _MARK).exists() and not _has_library(folder)
+
+
 def check_belongs(database: Database, folder: Path) -> None:
     """Raise LibraryUnavailable where the files in `folder` are of another library than that in `database`, which is on
     a server. A folder without any is a new library's from now on."""
     mark = folder / _MARK
     if mark.exists() and mark.read_text(encoding="utf-8").strip() == database.value("library"):
         return
-    if mark.exists() or _has_library(folder):
+    if not is_new(folder):
         raise LibraryUnavailable(
             f"The files in {folder} are of another library than the one at {database.place}. Choose the folder that "
             "belongs to it (--library, or LECTERN_LIBRARY); or copy the library in this folder there: "

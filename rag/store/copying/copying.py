@@ -5,23 +5,24 @@ goes on where it was. What came is compared with what was there, by number and b
 database says that it is being copied into, and no library is opened from it.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Table, delete, select
 
 from rag.common.files import PRIVATE
-from rag.errors import LecternError, LibraryInUse
+from rag.errors import LecternError
 from rag.language.words import terms
 from rag.store import schema
 from rag.store.care.belonging import belong, check_source
+from rag.store.copying.alone import alone
 from rag.store.copying.contents import batches, last_key, tally, write
 from rag.store.copying.numbering import number_on
 from rag.store.database import Database, set_value
 from rag.store.dialects.choosing import dialect_of
+from rag.store.dialects.postgresql import GUARDED
+from rag.store.index.server_vectors import SETTING
 from rag.store.index.words import words_of
 from rag.store.migrations.run import FILLED_FROM
 
@@ -29,8 +30,8 @@ _BATCH = 500  # rows
 _NOT_COPIED = {"meta", "migrations", "seals", "unsealed"}
 """The first two are made anew, the last two are the new database's own affair."""
 
-_OWN = ("library", "schema")
-"""The values of `meta` that the new database has from its beginning."""
+_OWN = ("library", "schema", GUARDED, SETTING)
+"""The values of `meta` that are the new database's own affair."""
 
 Progress = Callable[[str, int], None]
 """Told the name of a table, and how many rows of it have come."""
@@ -55,7 +56,7 @@ def copy_library(
     not what was there.
     """
     _check_places(source, target, folder)
-    with _alone(folder):
+    with alone(folder, source, target):
         old = Database(source, folder)
         try:
             with old.begin() as reading:  # so that nobody writes meanwhile, whatever writes
@@ -85,19 +86,6 @@ def _check_places(source: str, target: str, folder: Path) -> None:
             if url == source:
                 raise LecternError(f"There is no library at {dialect.place}. Check the path.")
             dialect.file.touch(PRIVATE)
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """The lock that whatever serves a library holds."""
-    try:
-        with FileLock(folder / "server.lock").acquire(timeout=0):
-            yield
-    except Timeout as error:
-        raise LibraryInUse(
-            "Lectern is running with this library. Stop it, and copy then: what is asked and added meanwhile would be "
-            "lost."
-        ) from error
 
 
 def _copied(reading: Connection, new: Database, folder: Path, progress: Progress) -> Copied:

@@ -8,6 +8,8 @@ from sqlalchemy import Connection, Engine
 
 from rag.errors import LecternError
 from rag.store.care.opening import OpeningCheck
+from rag.store.claims.claims import Claims
+from rag.values.people import Asker
 
 
 class SQLDialect(Protocol):
@@ -31,6 +33,18 @@ class SQLDialect(Protocol):
 
     def make_own(self, connection: Connection) -> None:
         """Make what belongs to a new library beside the tables of `schema.metadata`, which are there."""
+        ...
+
+    def asking(self, asker: Asker) -> Mapping[str, Any]:
+        """The execution options of transactions in which `asker` asks; none where the database need not know."""
+        ...
+
+    def claims(self) -> Claims:
+        """What a process claims beside others that serve the same library; each time of another one."""
+        ...
+
+    def check_key(self, connection: Connection) -> None:
+        """Raise LibraryUnavailable where the database believes no word of who asks, and would show nothing."""
         ...
 
     def seal(self, connection: Connection) -> None:
@@ -67,6 +81,10 @@ class SQLDialect(Protocol):
 
     def foreign(self) -> LecternError:
         """The error to raise where what is in it is no library."""
+        ...
+
+    def empty(self) -> LecternError:
+        """The error to raise where nothing is in it, and the files of a library are there already."""
         ...
 
     def taken_away(self) -> LecternError:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
@@ -16,11 +16,19 @@ from sqlalchemy.types import String
 
 from rag.errors import LecternError, LibraryUnavailable
 from rag.store.care.opening import OpeningCheck
+from rag.store.claims.claims import Claims
+from rag.store.claims.on_server import ServerClaims
+from rag.store.guard.policies import TELL
+from rag.store.guard.signing import SigningKey
 from rag.store.index.words import words_of
+from rag.store.schema import meta
+from rag.values.people import Asker
 
 _DRIVER = "postgresql+psycopg"
 _WRITERS = 0x4C45_4354  # the number of the lock of writers; of nothing else in the database
 _WAIT = "60s"
+GUARDED = "guarded"
+"""In `meta` of a database with row-level security: by which rules, and with which key; see rag/store/guard."""
 
 _REASONS = {
     "28000": "the server does not let this user in. Check the user's name and rights",
@@ -38,8 +46,14 @@ _REASONS = {
 }
 """What a person can act on, by SQLSTATE; any other error is a bug."""
 
+_NO_RIGHT = "42501"
+_NOT_GUARDED_SO = (
+    "the role that Lectern works as may not do that there. With the address of the database's owner as "
+    "LECTERN_DATABASE, do this, also after Lectern was updated: python -m rag.store guard ROLE"
+)
 _DAMAGED = {"XX001", "XX002"}
 _NUL = "NUL (0x00)"
+_ROW_SECURITY = "row-level security"
 
 
 class PostgreSQL:
@@ -52,6 +66,7 @@ class PostgreSQL:
     def __init__(self, url: str, folder: Path) -> None:
         self._url = make_url(url).set(drivername=_DRIVER)
         self.folder = folder
+        self._key = SigningKey.in_folder(folder)
         host = self._url.host or self._url.query.get("host", "")
         self.place = f"postgresql://{host}/{self._url.database or ''}"
 
@@ -74,6 +89,23 @@ class PostgreSQL:
                 f"it keeps text as {encoding}. Make one that keeps it as UTF8 (createdb -E UTF8)"
             )
         words_of(connection).make(connection)
+
+    def asking(self, asker: Asker) -> Mapping[str, Any]:
+        """See `SQLDialect`. Of a database that is not guarded the folder has no key."""
+        return {} if self._key is None else {"lectern_asker": self._key.signed(asker)}
+
+    def claims(self) -> Claims:
+        """See `SQLDialect`."""
+        return ServerClaims(self.engine(), self.in_words)
+
+    def check_key(self, connection: Connection) -> None:
+        """See `SQLDialect`."""
+        guarded = connection.execute(select(meta.c.value).where(meta.c.key == GUARDED)).scalar()
+        if guarded is not None and (self._key is None or not str(guarded).endswith(f":{self._key.name}")):
+            raise self._unusable(
+                f"it is guarded, and database.key in {self.folder} is not its key. Bring that file from where the "
+                "library's files were; or with the address of its owner: python -m rag.store guard ROLE"
+            )
 
     def seal(self, connection: Connection) -> None:
         """Nothing: see above."""
@@ -106,6 +138,8 @@ class PostgreSQL:
             return LecternError(
                 "There is a NUL character in the text, which cannot be kept. Take it out of it."
             )
+        if _ROW_SECURITY in reason:
+            return None  # the rules of access were not asked before: a bug
         if state in _DAMAGED:
             return self.damaged(reason)
         if state is None and type(error).__name__ == "OperationalError":
@@ -113,6 +147,8 @@ class PostgreSQL:
                 f"the server cannot be reached ({reason}). Check the address, that the server runs, and that it lets "
                 "you in"
             )
+        if state == _NO_RIGHT and self._key is not None:
+            return self._unusable(_NOT_GUARDED_SO)
         return self._unusable(_REASONS[state]) if state in _REASONS else None
 
     def damaged(self, what: str) -> LecternError:
@@ -125,6 +161,14 @@ class PostgreSQL:
     def foreign(self) -> LecternError:
         """See `SQLDialect`."""
         return self._unusable("it has tables in it that are no library's. Choose a database that is empty")
+
+    def empty(self) -> LecternError:
+        """See `SQLDialect`."""
+        return self._unusable(
+            f"it is empty, and in {self.folder} are the files of a library already. Choose an empty folder (--library, "
+            "or LECTERN_LIBRARY) to begin another; or copy the library in this folder there: "
+            "python -m rag.store copy FROM TO"
+        )
 
     def taken_away(self) -> LecternError:
         """See `SQLDialect`. It has no file that could be."""
@@ -148,7 +192,11 @@ def _composed(element: Any, compiler: SQLCompiler, **options: Any) -> str:
 
 
 def _begin(connection: Connection) -> None:
-    """Only one writes at a time: all that a library promises of files and rows together rests on that."""
-    if connection.get_execution_options().get("lectern_write"):
+    """Only one writes at a time: all that a library promises of files and rows together rests on that. A guarded
+    database is told who asks, for this transaction alone."""
+    options = connection.get_execution_options()
+    if asker := options.get("lectern_asker"):
+        connection.exec_driver_sql(TELL, (asker,))
+    if options.get("lectern_write"):
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_WAIT}'")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")

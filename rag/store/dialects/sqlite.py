@@ -14,9 +14,11 @@ from rag.store.care.check import wrong_values
 from rag.store.care.opening import OpeningCheck
 from rag.store.care.remedies import damaged
 from rag.store.care.seals import seal
+from rag.store.claims.claims import Claims, OneProcess
 from rag.store.index.words import words_of
 from rag.store.migrations.copies import keep_copy
 from rag.store.tables.seals import triggers
+from rag.values.people import Asker
 
 _REASONS = {
     sqlite3.SQLITE_FULL: "the disk is full. Free some space and do it again; what was kept before is whole",
@@ -59,6 +61,17 @@ class SQLite:
         words_of(connection).make(connection)
         for trigger in triggers():
             connection.exec_driver_sql(trigger)
+
+    def asking(self, asker: Asker) -> Mapping[str, Any]:
+        """None: whoever has the file has all of it."""
+        return {}
+
+    def claims(self) -> Claims:
+        """All is the one process's."""
+        return OneProcess()
+
+    def check_key(self, connection: Connection) -> None:
+        """Nothing: it has none."""
 
     def seal(self, connection: Connection) -> None:
         """See `SQLDialect`."""
@@ -110,6 +123,10 @@ class SQLite:
     def foreign(self) -> LecternError:
         """See `SQLDialect`."""
         return self._unusable(_REASONS[sqlite3.SQLITE_NOTADB])
+
+    def empty(self) -> LecternError:
+        """See `SQLDialect`."""
+        return self._unusable("there is nothing in it")
 
     def taken_away(self) -> LecternError:
         """See `SQLDialect`."""

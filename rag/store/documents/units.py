@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, RowMapping, and_, insert, or_, select, true
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, or_, select, true
 
 from rag.language.identify import language
 from rag.language.words import content_words_among, words
 from rag.store import schema
-from rag.store.database import Database
+from rag.store.database import Database, insert_all
 from rag.store.documents.headings import Place, as_vector, heading_of, vectors_of_headings
 from rag.store.documents.times import times
 from rag.store.index.vectors import wrong_vectors
@@ -79,7 +79,7 @@ def insert_units(
     texts = {page.number: page.text for page in pages}
     labels = {page.number: page.label for page in pages}
     halves = np.ascontiguousarray(vectors, dtype=np.float16)
-    kept = [
+    kept = (
         {
             "document_id": document_id,
             "page": unit.page,
@@ -104,9 +104,8 @@ def insert_units(
             "vector": vector.tobytes(),
         }
         for unit, vector in zip(units, halves, strict=True)
-    ]
-    if kept:
-        connection.execute(insert(schema.units), kept)
+    )
+    insert_all(connection, schema.units, kept)
 
 
 def _terms_of(unit: Unit, texts: Mapping[int, str]) -> str:
@@ -128,7 +127,7 @@ class Units:
     """Reads the units of a library. Safe to use from many threads."""
 
     def __init__(self, database: Database, access: Access) -> None:
-        self._database = database
+        self._database = database.asked_by(access.asker)
         self._access = access
 
     def of(self, passages: Sequence[Passage]) -> list[list[StoredUnit]]:

@@ -53,13 +53,14 @@ class Versions:
         self._database = database
         self._originals = originals
         self._access = access
+        self._asked = database.asked_by(access.asker)
 
     def of(self, document_id: int, answered: float = 0.0) -> list[Version]:
         """Those of a document, the one that an answer of that time (UNIX) cites first, the older ones last."""
         table = schema.versions
         mine = self._access.of_documents(table.c.document_id)
         query = select(table).where(table.c.document_id == document_id, mine).order_by(table.c.replaced)
-        with self._database.read() as connection:
+        with self._asked.read() as connection:
             found = [_version(row) for row in connection.execute(query).mappings()]
         return [v for v in found if v.replaced >= answered] + [
             v for v in found[::-1] if v.replaced < answered
@@ -70,7 +71,7 @@ class Versions:
         table = schema.version_pages
         query = select(table).where(table.c.version_id == version_id, table.c.number == number)
         query = query.where(self._of_mine(table.c.version_id))
-        with self._database.read() as connection:
+        with self._asked.read() as connection:
             row = connection.execute(query).mappings().first()
         return None if row is None else rows.page_of(row)
 
@@ -79,7 +80,7 @@ class Versions:
         table = schema.version_pages.c
         query = select(*(table[column] for column in rows.PLAIN)).where(table.version_id == version_id)
         query = query.where(self._of_mine(table.version_id))
-        with self._database.read() as connection:
+        with self._asked.read() as connection:
             found = connection.execute(query.order_by(table.number)).mappings()
             return [rows.page_without_looks(row) for row in found]
 

@@ -14,8 +14,9 @@ from sqlalchemy import bindparam, select
 
 from rag.store import schema
 from rag.store.database import Database
-from rag.store.index.chunk_sets import ChunkSets
+from rag.store.index.chunk_sets import ChunkSet, ChunkSets
 from rag.store.index.postings import Postings
+from rag.store.index.server_vectors import ServerVectors, is_on_server
 from rag.store.index.vectors import Vectors, wrong_vectors
 
 log = logging.getLogger(__name__)
@@ -35,13 +36,18 @@ class Indexes:
         self.postings = Postings()
 
     @contextmanager
-    def vectors(self) -> Iterator[Vectors]:
-        """All vectors, as they are in the database now; nobody else has them meanwhile."""
+    def vectors(self) -> Iterator[Vectors | ServerVectors]:
+        """All vectors, as they are in the database now; those in memory nobody else has meanwhile."""
+        if self._are_on_server():
+            yield ServerVectors(self._database, self._blobs, self._everything)
+            return
         with self._lock:
             yield self._current()
 
     def save(self) -> None:
         """Write the vector cache; that it cannot be written is no error, for it can be rebuilt."""
+        if self._are_on_server():
+            return
         with self._lock:
             vectors = self._current()
             try:
@@ -49,15 +55,23 @@ class Indexes:
             except OSError as error:
                 log.warning("%s is not written (%s); it will be rebuilt", self._cache, error)
 
+    def _are_on_server(self) -> bool:
+        if self._database.is_file:
+            return False
+        with self._database.read() as connection:
+            return is_on_server(connection)
+
+    def _everything(self) -> ChunkSet:
+        with self._database.read() as connection:
+            return self.chunk_sets.get(connection, None)
+
     def _current(self) -> Vectors:
         identity, generation = self._database.state
         if self._vectors is None or identity != self._identity:
             self._vectors = Vectors.load(self._cache, identity, self._blobs)
             self._identity, self._generation = identity, -1
         if generation != self._generation:
-            with self._database.read() as connection:
-                wanted = self.chunk_sets.get(connection, None).keys
-            self._vectors.update(wanted)
+            self._vectors.update(self._everything().keys)
             self._generation = generation
         return self._vectors
 

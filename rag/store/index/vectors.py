@@ -20,7 +20,8 @@ log = logging.getLogger(__name__)
 Stored = Callable[[list[int]], Mapping[int, bytes]]
 """Reads vectors of the database by key, as float32 bytes, all of one length; one that was deleted is missing."""
 
-_FEWEST, _SAMPLE = 50, 4096
+FEWEST, SAMPLE = 50, 4096
+"""How many vectors it takes to tell how far one stands out, and by how many that is told at most."""
 _AT_ONCE = 5000  # vectors read at once
 
 
@@ -51,7 +52,7 @@ class Vectors:
         whole = among is None or np.array_equal(among, self._keys)
         found, scores = self._index.search(vector, limit, None if whole else among)
         if not self._index.is_exact:
-            found, scores = self._compared(vector, found)
+            found, scores = compared(self._stored, vector, found)
         return {int(key): float(score) for key, score in zip(found[:limit], scores[:limit], strict=True)}
 
     def cosines(self, vector: np.ndarray, keys: Iterable[int]) -> dict[int, float]:
@@ -60,7 +61,7 @@ class Vectors:
         if self._index is None or len(wanted) == 0:
             return {}
         if not self._index.is_exact:
-            found, scores = self._compared(vector, wanted)
+            found, scores = compared(self._stored, vector, wanted)
         else:
             found, scores = wanted, self._index.rows(wanted) @ vector.astype(np.float32)
         return {int(key): float(score) for key, score in zip(found, scores, strict=True)}
@@ -74,8 +75,8 @@ class Vectors:
         """
         chosen = self._keys if keys is None else np.asarray(keys, dtype=np.int64)
         count = len(chosen)
-        sample = self._here(chosen[:: count // _SAMPLE + 1])
-        if self._index is None or len(sample) < _FEWEST:
+        sample = self._here(chosen[:: count // SAMPLE + 1])
+        if self._index is None or len(sample) < FEWEST:
             return math.inf
         cosines = self._index.rows(sample) @ vector.astype(np.float32)
         best = max(best, float(cosines.max()))
@@ -115,7 +116,7 @@ class Vectors:
             self._keys = np.setdiff1d(self._keys, gone, assume_unique=True)
         missing = np.setdiff1d(wanted, self._keys, assume_unique=True)
         for first in range(0, len(missing), _AT_ONCE):
-            self.add(*self._read(missing[first : first + _AT_ONCE]))
+            self.add(*_read(self._stored, missing[first : first + _AT_ONCE]))
 
     def add(self, keys: Iterable[int] | np.ndarray, vectors: np.ndarray) -> None:
         """Add `vectors` (n, d) float32 under new `keys` (n)."""
@@ -135,26 +136,8 @@ class Vectors:
         if len(wanted) > len(sample):
             log.info("the index of vectors is made anew, for %d", len(wanted))
         batches = [sample[first : first + _AT_ONCE] for first in range(0, len(sample), _AT_ONCE)]
-        parts = [vectors for _, vectors in map(self._read, batches) if len(vectors)]
+        parts = [vectors for _, vectors in (_read(self._stored, batch) for batch in batches) if len(vectors)]
         return new_index(np.concatenate(parts), len(wanted)) if parts else None
-
-    def _read(self, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Those of the keys (n,) whose vectors are stored, and the vectors (n, d)."""
-        blobs = self._stored(keys.tolist())
-        there = [key for key in keys.tolist() if key in blobs]  # one may have been deleted just now
-        if not there:
-            return np.empty(0, dtype=np.int64), np.empty((0, 0), dtype=np.float32)
-        rows = np.frombuffer(b"".join(blobs[key] for key in there), dtype=np.float32)
-        return np.array(there, dtype=np.int64), rows.reshape(len(there), -1)
-
-    def _compared(self, vector: np.ndarray, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """The keys (n,) by their cosines as stored, best first, and the cosines."""
-        there, rows = self._read(keys)
-        if len(there) == 0:
-            return there, np.empty(0, dtype=np.float32)
-        cosines = rows @ vector.astype(np.float32)
-        order = np.lexsort((there, -cosines))
-        return there[order], cosines[order]
 
     def _here(self, keys: np.ndarray) -> np.ndarray:
         """Those of the keys that are here, in their order."""
@@ -163,6 +146,27 @@ class Vectors:
         place = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
         here: np.ndarray = keys[self._keys[place] == keys]
         return here
+
+
+def compared(stored: Stored, vector: np.ndarray, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Those of the keys (n,) whose vectors are `stored` by their cosines with `vector` (d,), best first, and the
+    cosines."""
+    there, rows = _read(stored, keys)
+    if len(there) == 0:
+        return there, np.empty(0, dtype=np.float32)
+    cosines = rows @ vector.astype(np.float32)
+    order = np.lexsort((there, -cosines))
+    return there[order], cosines[order]
+
+
+def _read(stored: Stored, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Those of the keys (n,) whose vectors are stored, and the vectors (n, d)."""
+    blobs = stored(keys.tolist())
+    there = [key for key in keys.tolist() if key in blobs]  # one may have been deleted just now
+    if not there:
+        return np.empty(0, dtype=np.int64), np.empty((0, 0), dtype=np.float32)
+    rows = np.frombuffer(b"".join(blobs[key] for key in there), dtype=np.float32)
+    return np.array(there, dtype=np.int64), rows.reshape(len(there), -1)
 
 
 def wrong_vectors(stored: Iterable[bytes], kind: type[np.floating[Any]], dimension: int | None = None) -> int:

@@ -53,7 +53,7 @@ class Notes:
     """The notes of one asker in a library. Every change is kept at once. Safe to use from many threads."""
 
     def __init__(self, database: Database, asker: Asker = ALONE) -> None:
-        self._database = database
+        self._database = database.asked_by(asker)
         self._access = Access(asker)
 
     def keep(self, note: KeptNote) -> KeptNote:

@@ -1,15 +1,18 @@
 """Several workers bring in what one alone would, and one that is killed costs at most the file at hand."""
 
+import subprocess
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from ingest.pipeline import FileOutcome, FileResult, Ingester, Step
 from ingest.team.remote import RemoteEmbeddings
-from ingest.team.team import Team
+from ingest.team.team import Team, threads_of_each
+from rag.common import child
 from rag.errors import EmbedderMismatch
 from rag.models.embedding.embedder import Embedder
 from rag.settings import Models
@@ -103,3 +106,37 @@ def test_another_embedder_stops_all(library: Library, team: Team, material: Path
     with pytest.raises(EmbedderMismatch):
         team.ingest([material], "Course")
     assert {name for name, *_ in kept(library)} == {"0.txt"}
+
+
+@pytest.mark.parametrize(
+    ("cores", "workers", "each"), [(8, 2, 4), (2, 2, 1), (2, 5, 1), (7, 2, 3), (None, 2, 1)]
+)
+def test_workers_share_the_cores(
+    monkeypatch: pytest.MonkeyPatch, cores: int | None, workers: int, each: int
+) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: cores)
+    assert threads_of_each(workers) == each
+
+
+@pytest.mark.parametrize(("said", "expected"), [(None, {"1"}), ("5", {"5"})])
+def test_both_processes_of_a_worker_are_told_how_many_threads(
+    library: Library, material: Path, monkeypatch: pytest.MonkeyPatch, said: str | None, expected: set[str]
+) -> None:
+    """What a person set goes before."""
+    told: dict[str, set[str]] = {}
+
+    class Told(subprocess.Popen[str]):
+        def __init__(self, command: list[str], **options: Any) -> None:
+            told.setdefault(command[-1], set()).add(options["env"].get("OMP_NUM_THREADS", ""))
+            super().__init__(command, **options)
+
+    monkeypatch.setattr(child.subprocess, "Popen", Told)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.delenv("OMP_NUM_THREADS", raising=False)
+    if said:
+        monkeypatch.setenv("OMP_NUM_THREADS", said)
+    fake = f"{__package__}.fake_child"
+    threads = threads_of_each(2)
+    with Team(library, EMBEDDER, SETTINGS, 2, lambda: RemoteEmbeddings(Models(), fake, threads)) as team:
+        team.ingest([material], "Course")
+    assert told == {"ingest.child": expected, fake: expected}

@@ -2,7 +2,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from rag.evidence.kept import ahead, asking_last, evidence_of
+from rag.evidence.kept import ahead, asking_last, evidence_of, without_siblings
+from rag.question.question import Question
 from rag.store.documents.units import StoredUnit
 from rag.values import Kind, Rest, Unit
 from tests.rag.examples import sentence
@@ -52,3 +53,16 @@ def test_what_asks_something_itself_comes_last():
     assert [(one.text, one.rank) for one in asking_last([asks, says])] == [(says.text, 1), (asks.text, 2)]
     heading = replace(asks, kind=Kind.HEADING)
     assert asking_last([heading, says]) == (heading, says)
+
+
+def test_beside_a_definition_that_answers_stand_none_of_other_things():
+    texts = ("E-31: paper jam", "E-32: toner empty", "E-31 is rare.", "Press the key.")
+    jam, toner, rare, press = (sentence(text, rank, start=rank * 40) for rank, text in enumerate(texts, 1))
+    found = [
+        replace(jam, kind=Kind.ITEM),
+        replace(toner, kind=Kind.ITEM),
+        replace(rare, kind=Kind.ITEM),
+        press,
+    ]
+    kept = without_siblings(found, 1, Question.of("What does E-31 mean?"))
+    assert [one.text for one in kept] == [jam.text, rare.text, press.text]

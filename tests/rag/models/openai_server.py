@@ -9,10 +9,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
 class FakeServer(BaseHTTPRequestHandler):
-    """Has the model `model`, wants the key "sesame", says `pieces` one after the other."""
+    """Has the model `model`, wants the key "sesame", says `pieces` one after the other; on `hold`, nothing."""
 
     asked: list[dict] = []
     slow = 0.0
+    hold: threading.Event | None = None
     model = "small"
     pieces: tuple[str, ...] = ("Hello", " world.")
 
@@ -26,6 +27,9 @@ class FakeServer(BaseHTTPRequestHandler):
     def do_POST(self):
         request = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.asked.append(request)
+        if self.hold is not None:
+            self.hold.wait(20)
+            return
         if not self._allowed():
             return
         if request["model"] != self.model or self.path != "/v1/chat/completions":
@@ -70,7 +74,8 @@ class FakeServer(BaseHTTPRequestHandler):
 @contextmanager
 def serving(model: str = "small", pieces: tuple[str, ...] = ("Hello", " world.")) -> Iterator[str]:
     """The address of a server that runs meanwhile; what it is asked is in `FakeServer.asked`."""
-    FakeServer.asked, FakeServer.slow, FakeServer.model, FakeServer.pieces = [], 0.0, model, pieces
+    FakeServer.asked, FakeServer.slow, FakeServer.hold = [], 0.0, None
+    FakeServer.model, FakeServer.pieces = model, pieces
     with ThreadingHTTPServer(("127.0.0.1", 0), FakeServer) as fake:
         thread = threading.Thread(target=fake.serve_forever, daemon=True)
         thread.start()

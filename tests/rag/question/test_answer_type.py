@@ -52,6 +52,7 @@ def test_answer_type_question(question, kind):
     ("kind", "text", "found"),
     [
         (AnswerType.DATE, "It began on 3 May 1999 and ended in 2004.", ["3 May 1999", "2004"]),
+        (AnswerType.DATE, "It is closed on Sundays.", ["Sundays"]),
         (AnswerType.DATE, "Between the 10th and 11th centuries.", ["10th and 11th centuries"]),
         (AnswerType.NUMBER, "It has 1,234 units and twelve layers.", ["1,234", "twelve"]),
         (AnswerType.PERSON, "The paper is by Ian Goodfellow of Google.", ["Ian Goodfellow of Google"]),

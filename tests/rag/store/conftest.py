@@ -9,7 +9,7 @@ import pytest
 from rag.store.library import Library
 from tests.rag.store.stores import Server, Stores
 
-KINDS = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
+KINDS = ("sqlite", *(pytest.param(kind, marks=pytest.mark.postgres) for kind in ("postgresql", "guarded")))
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +39,8 @@ def module_stores(request: pytest.FixtureRequest) -> Iterator[Stores]:
 
 
 def _made(request: pytest.FixtureRequest) -> Iterator[Stores]:
-    made = Stores(request.getfixturevalue("server") if request.param == "postgresql" else None)
+    server = request.getfixturevalue("server") if request.param != "sqlite" else None
+    made = Stores(server, guarded=request.param == "guarded")
     yield made
     made.close()
 

@@ -13,9 +13,12 @@ from types import ModuleType
 from sqlalchemy import create_engine, make_url
 
 from rag.store.database import Database
+from rag.store.guard.guarding import guard
 from rag.store.library import Library
 
 _START = 30.0  # seconds
+OWNER, ROLE = "keeper", "lectern_app"
+"""Who owns guarded databases, and who works in them; neither is a superuser."""
 
 
 def _is_reached(program: Path) -> bool:
@@ -78,16 +81,27 @@ class Server:
         self._process.send_signal(signal.SIGQUIT)
         self._process.wait(_START)
 
-    def url(self, database: str) -> str:
-        return f"postgresql+psycopg://lectern@/{database}?host={self._folder}"
+    def url(self, database: str, role: str = "lectern") -> str:
+        return f"postgresql+psycopg://{role}@/{database}?host={self._folder}"
 
-    def fresh(self) -> str:
-        """The URL of a new, empty database."""
+    def fresh(self, owner: str = "lectern") -> str:
+        """The URL of a new, empty database, as its owner."""
         self._made += 1
         name = f"library{self._made}"
         with self._admin.connect() as connection:
-            connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template0")
-        return self.url(name)
+            for role in (OWNER, ROLE):
+                if not connection.exec_driver_sql(
+                    "SELECT 1 FROM pg_roles WHERE rolname = %s", (role,)
+                ).first():
+                    connection.exec_driver_sql(f"CREATE ROLE {role} LOGIN")
+            connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template0 OWNER {owner}")
+        return self.url(name, owner)
+
+    def guarded(self, folder: Path) -> str:
+        """The URL of a new library in a guarded database, as the role that it is guarded for."""
+        owners = self.fresh(OWNER)
+        guard(owners, folder, ROLE)
+        return self.url(str(make_url(owners).database), ROLE)
 
     def drop(self, url: str) -> None:
         """Delete a database, whoever still has it open."""
@@ -116,10 +130,12 @@ class Server:
 
 
 class Stores:
-    """Libraries of one kind of database: in SQLite (`server` is None), or each in a new database on a server."""
+    """Libraries of one kind of database: in SQLite (`server` is None), or each in a new database on a server, which
+    with `guarded` keeps people apart."""
 
-    def __init__(self, server: Server | None) -> None:
+    def __init__(self, server: Server | None, guarded: bool = False) -> None:
         self._server = server
+        self.is_guarded = guarded
         self._urls: dict[Path, str] = {}
         self.on_server = server is not None
 
@@ -128,7 +144,7 @@ class Stores:
         if self._server is None:
             return f"sqlite:///{folder / 'library.db'}"
         if folder not in self._urls:
-            self._urls[folder] = self._server.fresh()
+            self._urls[folder] = self._server.guarded(folder) if self.is_guarded else self._server.fresh()
         return self._urls[folder]
 
     def open(self, folder: Path) -> Library:
@@ -139,6 +155,11 @@ class Stores:
         """The database of the library in the folder, without it."""
         folder.mkdir(exist_ok=True)
         return Database(self.url(folder), folder)
+
+    def guard_anew(self, folder: Path) -> None:
+        """Guard the database of the library in the folder again, as its owner."""
+        assert self._server is not None
+        guard(self._server.url(str(make_url(self.url(folder)).database), OWNER), folder, ROLE)
 
     def moved(self, folder: Path, to: Path) -> Database:
         """The database of the library in a folder after that was moved."""

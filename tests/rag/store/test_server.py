@@ -190,6 +190,10 @@ def test_a_later_step_is_taken_on_each_kind(
 
     monkeypatch.setitem(steps.STEPS, 99, more)
     monkeypatch.setattr(steps, "NEWEST", 99)
+    if stores.is_guarded:
+        with pytest.raises(LibraryUnavailable, match="guard ROLE"):
+            stores.open(tmp_path / "library")
+        stores.guard_anew(tmp_path / "library")
     library = stores.open(tmp_path / "library")
     library.create_collection("Course")
     with library.database.read() as connection:
@@ -211,7 +215,7 @@ def test_a_step_that_fails_changes_nothing(
         patched.setitem(steps.STEPS, 99, fails)
         patched.setattr(steps, "NEWEST", 99)
         with pytest.raises(LibraryUnavailable, match="Nothing was changed"):
-            stores.open(tmp_path / "library")
+            (stores.guard_anew if stores.is_guarded else stores.open)(tmp_path / "library")
     library = stores.open(tmp_path / "library")
     with library.database.read() as connection:
         assert "colour" not in list(connection.exec_driver_sql("SELECT * FROM collections").keys())

@@ -154,3 +154,19 @@ def test_who_is_sent_what_is_said_in_the_frame_and_on_the_page(engine: Engine) -
     assert "Documents and questions go to cohere. Questions and evidence go to http" in words(app)
     (warning,) = app.warning
     assert "Documents and questions go to cohere" in warning.value and "Documents, chats" not in warning.value
+
+
+def test_models_on_servers_are_told_where_they_are_set_and_who_reads(engine: Engine, monkeypatch) -> None:
+    monkeypatch.setenv("LECTERN_JUDGE_URL", "http://me:secret@gpu:8001/v1")
+    monkeypatch.setenv("LECTERN_EMBEDDER_URL", "http://gpu:8004/v1")
+
+    def plain(app: AppTest) -> str:
+        return words(app).replace("\\", "").replace("\u00a0", " ")
+
+    told = plain(_page(engine, Settings()))
+    assert "Judges on a server: lectern-judge on gpu:8001, set in the environment." in told
+    assert "Embeds on a server: lectern-embedder on gpu:8004" in told and "Reads on a server" not in told
+    app = _settings(engine, Settings())
+    assert "Questions and evidence go to lectern-judge on gpu:8001." in plain(app)
+    (warning,) = app.warning
+    assert "to be searched" in warning.value and "secret" not in plain(app) + warning.value

@@ -1,6 +1,5 @@
 """The engine that finds and reads lines in a picture: rapidocr, with the models of its wheel, never the network."""
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -11,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.readers.ocr.seeing.rivals import rivals
+from rag.models.weights.threads import threads
 
 Pixels = NDArray[np.uint8]
 """A picture: height, width, three colours."""
@@ -61,7 +61,7 @@ class Recogniser:
                 "Rec.rec_batch_num": BATCH,
                 # Short lines are filled up to this width: the usual 320 reads no better, and takes a third more time.
                 "Rec.rec_img_shape": [3, 48, 128],
-                "EngineConfig.onnxruntime.intra_op_num_threads": min(_THREADS, os.cpu_count() or 1),
+                "EngineConfig.onnxruntime.intra_op_num_threads": min(_THREADS, threads() or 1),
             }
         )
 

@@ -2,7 +2,9 @@
 
 import ctypes
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -16,14 +18,18 @@ from ingest.readers.pdf.characters.calls import (
     unicode_of,
 )
 from ingest.readers.pdf.characters.fonts import Type, Types
-from ingest.readers.pdf.characters.letters import STROKE, accented, is_accent, letters
+from ingest.readers.pdf.characters.letters import letters
 from ingest.readers.pdf.seen import Seen
 
 _BLANKS = frozenset((0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x3000, 0x202F, 0x205F, *range(0x2000, 0x200B)))
 NO_BLANK, PDFIUMS_BLANK, BLANK = 0, 1, 2
-_LINE = 100  # characters
+_RIGHT, _RIGHT_FORMS = (
+    range(0x590, 0x900),
+    range(0xFB1D, 0xFEFD),
+)  # letters that are written from right to left
 _AHEAD = 6  # characters: where it is looked first how far a text object goes, for it is never in two parts
 _LETTER = 0.5  # of the size: the width of a slanting letter, which PDFium does not tell
+_FIRST, _SECOND = range(0xD800, 0xDC00), range(0xDC00, 0xE000)  # halves of a character
 _FAR = 1e6  # points: numbers of broken files, which may be none
 
 
@@ -52,50 +58,121 @@ def glyphs(words: pypdfium2.PdfTextPage, seen: Seen) -> list[Character]:
     """All characters but blanks, in PDFium's order, hidden or not."""
     raw, box = words.raw, pdfium.FS_RECTF()
     page, place = address_of(raw), ctypes.addressof(box)
+    sides = memoryview(box).cast("B").cast("f")  # left, top, right, bottom: faster than its fields
     types = Types(page, seen)
     blank, known, same, base, quarter = NO_BLANK, 0, -1, 0.0, 0
     kind: Type | None = None
     plain, is_level, straight, turns = False, False, True, seen.turns
+    edge, head, near, far = seen.left, seen.top, -_FAR, _FAR
     found: list[Character] = []
-    for index in range(words.count_chars()):
-        code = unicode_of(page, index)
-        if code in _BLANKS:
+    is_right = False  # whether there are letters that are written from right to left
+    for index, code in enumerate(_codes(raw, page, words.count_chars())):
+        is_ascii = 0x21 <= code <= 0x7E
+        if not is_ascii and code < 0:
+            continue
+        if not is_ascii and code in _BLANKS:
             if blank != BLANK:
                 blank = PDFIUMS_BLANK if is_generated(page, index) == 1 else BLANK
             continue
-        address = known if index <= same else object_of(page, index)
-        if address is None:
-            continue
-        if index > same and object_of(page, index + _AHEAD) == address:
-            same = index + _AHEAD
-        if kind is None or address != known:
-            known, kind = address, types.type(address, index)
-            plain, straight, quarter = not kind.font.is_tex, kind.straight, kind.quarter
-            is_level = quarter % 2 == turns % 2
-            base = _base(page, index, seen, quarter)
+        if index > same:
+            address = object_of(page, index)
+            if address is None:
+                continue
+            if object_of(page, index + _AHEAD) == address:
+                same = index + _AHEAD
+            if kind is None or address != known:
+                known, kind = address, types.type(address, index)
+                plain, straight, quarter = not kind.font.is_tex, kind.straight, kind.quarter
+                is_level = quarter % 2 == turns % 2
+                base = _base(page, index, seen, quarter)
+            elif not straight:
+                base = _base(page, index, seen, quarter)
         elif not straight:
             base = _base(page, index, seen, quarter)
-        text = chr(code) if plain and 0x21 <= code <= 0x7E else letters(code, kind.font.name)
-        if not text:
-            continue
+        assert kind is not None
+        if is_ascii and plain:
+            text = chr(code)
+        else:
+            text = letters(code, kind.font.name)
+            if not text:
+                continue
+            is_right = is_right or code in _RIGHT or code in _RIGHT_FORMS
         if not is_level or not box_of(page, index, place):
             _tight(raw, index, box)
-        left, bottom, right, top = box.left, box.bottom, box.right, box.top
-        if not (-_FAR < left < _FAR and -_FAR < bottom < _FAR and right < _FAR and top < _FAR):
+        left, top, right, bottom = sides
+        if not (near < left < far and near < bottom < far and right < far and top < far):
             continue
         if turns == 0:
-            left, top, right, bottom = left - seen.left, seen.top - top, right - seen.left, seen.top - bottom
+            left, top, right, bottom = left - edge, head - top, right - edge, head - bottom
         else:
             seen_at = seen.place(left, bottom, right, top)
             left, top, right, bottom = seen_at.left, seen_at.top, seen_at.right, seen_at.bottom
+        start, end = left, right
         if kind.slant is not None:
             start, base = _on_slant(page, index, seen, kind.slant)
             end = start + _LETTER * kind.size
-        else:
-            start, end = (left, right) if quarter == 0 else _along(quarter, left, top, right, bottom)
+        elif quarter:
+            start, end = _along(quarter, left, top, right, bottom)
         found.append(Character(text, index, left, top, right, bottom, start, end, base, kind, blank))
         blank = NO_BLANK
-    return _composed(found)
+    if is_right:
+        _turn(found)
+    return found
+
+
+def _turn(found: list[Character]) -> None:
+    """The letters of each glyph that stands for several from right to left, in their own order: PDFium turns what it
+    reads from right to left letter by letter, and so these too."""
+    for first, end in _glyphs_of_several(found):
+        own = found[first:end]
+        texts = [one.text for one in reversed(own)]
+        for one, text in zip(own, texts, strict=True):
+            one.text = text
+
+
+def _glyphs_of_several(found: list[Character]) -> Iterator[tuple[int, int]]:
+    """Where characters stand that are letters of one glyph, for they have one place, written from right to left."""
+    first = 0
+    for index in range(1, len(found) + 1):
+        one = found[first]
+        if index < len(found) and _is_right(one.text) and _is_right(found[index].text):
+            other = found[index]
+            if (
+                other.type is one.type
+                and (other.left, other.right) == (one.left, one.right)
+                and other.base == one.base
+            ):
+                continue
+        if index - first > 1 and any(unicodedata.combining(each.text[0]) == 0 for each in found[first:index]):
+            yield first, index
+        first = index
+
+
+def _is_right(text: str) -> bool:
+    """Whether a character is one of a script that is written from right to left, or a mark on such a letter."""
+    return not text.isascii() and unicodedata.bidirectional(text[0]) in ("R", "AL", "NSM")
+
+
+def _codes(raw: pdfium.FPDF_TEXTPAGE, page: int, count: int) -> list[int]:
+    """The code of each character, -1 for the second half of one that PDFium counts as two.
+
+    PDFium is asked for them one by one only where its text, which is had at once, leaves some out, or may have another
+    sign for them.
+    """
+    buffer = (ctypes.c_ushort * (2 * count + 1))()
+    written = pdfium.FPDFText_GetText(raw, 0, count, buffer) if count else 0
+    codes = buffer[:count]
+    if written != count + 1 or (max(codes) >= _FIRST.start and any(map(_FIRST.__contains__, codes))):
+        return _whole([unicode_of(page, index) for index in range(count)])
+    return [code if 0x20 <= code <= 0x7E else unicode_of(page, index) for index, code in enumerate(codes)]
+
+
+def _whole(codes: list[int]) -> list[int]:
+    """Codes of which two may stand for one character, the first for it and the second -1."""
+    for index, (first, second) in enumerate(pairwise(codes)):
+        if first in _FIRST and second in _SECOND:
+            codes[index : index + 2] = [0x10000 + (first - 0xD800) * 0x400 + second - 0xDC00, -1]
+    return codes
 
 
 def _on_slant(page: int, index: int, seen: Seen, slant: tuple[float, float]) -> tuple[float, float]:
@@ -127,49 +204,3 @@ def _tight(raw: pdfium.FPDF_TEXTPAGE, index: int, box: pdfium.FS_RECTF) -> None:
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     pdfium.FPDFText_GetCharBox(raw, index, left, right, bottom, top)
     box.left, box.right, box.bottom, box.top = left.value, right.value, bottom.value, top.value
-
-
-def _composed(found: list[Character]) -> list[Character]:
-    """Letters and their accents, which may be drawn one over the other, as one."""
-    done: list[Character] = []
-    for glyph in found:
-        before = done[-1] if done else None
-        if before is None or (glyph.text.isascii() and before.text.isascii() and glyph.text != "`"):
-            done.append(glyph)
-        elif before.text == "ſ" and glyph.text == "t" and before.start == glyph.start:
-            before.text = "f"  # one glyph: see `letters`
-            done.append(glyph)
-        elif is_accent(before.text) and _over(before, glyph) and _accent(glyph, before.text):
-            glyph.blank = before.blank
-            done[-1] = glyph
-        elif not _is_taken(done, glyph):
-            done.append(glyph)
-    return done
-
-
-def _is_taken(done: list[Character], mark: Character) -> bool:
-    """Whether a character is an accent of a letter before it, which then has it.
-
-    One that combines is of the very last; one that stands alone can be drawn when the line is done.
-    """
-    if mark.text == STROKE:
-        return False
-    if unicodedata.combining(mark.text[0]) or "\u1160" <= mark.text <= "\u11ff":
-        return mark.blank != BLANK and _accent(done[-1], mark.text)
-    if not is_accent(mark.text):
-        return False
-    letter = next((glyph for glyph in reversed(done[-_LINE:]) if _over(glyph, mark)), None)
-    return letter is not None and _accent(letter, mark.text)
-
-
-def _accent(letter: Character, mark: str) -> bool:
-    whole = accented(letter.text, mark)
-    if whole is not None:
-        letter.text = whole
-    return whole is not None
-
-
-def _over(one: Character, other: Character) -> bool:
-    middle, size = (one.start + one.end) / 2 - (other.start + other.end) / 2, other.type.size
-    together = abs(middle) < 0.25 * size or abs(one.start - other.start) < 0.05 * size
-    return together and abs(one.base - other.base) < 0.5 * size

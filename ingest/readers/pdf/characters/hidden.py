@@ -30,7 +30,10 @@ def without_hidden(
     """
     sight = _Sight(drawn, seen, is_solid)
     every = list(runs(glyphs))
-    why = [reason for run in every for reason in sight.hidden(run)]
+    found = [sight.hidden(run) for run in every]
+    if not any(map(any, found)):
+        return every, False
+    why = [reason for reasons in found for reason in reasons]
     if _is_scan(why, drawn, seen):
         why = ["" if reason in ("invisible", "covered") else reason for reason in why]
     if not any(why):

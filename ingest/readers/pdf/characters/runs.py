@@ -10,9 +10,9 @@ from ingest.readers.pdf.characters.glyphs import Character
 from ingest.readers.pdf.words import Area
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Run:
-    """Characters of one text object."""
+    """Characters of one text object. Not frozen, as they are not: nobody changes one."""
 
     type: Type
     glyphs: list[Character]
@@ -29,11 +29,14 @@ def runs(glyphs: Sequence[Character]) -> Iterator[Run]:
 def around(glyphs: Sequence[Character]) -> Area:
     """The box around characters."""
     first = glyphs[0]
-    if len(glyphs) == 1:
-        return Area(first.left, first.top, first.right, first.bottom)
-    return Area(
-        min([glyph.left for glyph in glyphs]),
-        min([glyph.top for glyph in glyphs]),
-        max([glyph.right for glyph in glyphs]),
-        max([glyph.bottom for glyph in glyphs]),
-    )
+    left, top, right, bottom = first.left, first.top, first.right, first.bottom
+    for glyph in glyphs:  # for words, some times as fast as the least and the most of four lists
+        if glyph.left < left:
+            left = glyph.left
+        if glyph.top < top:
+            top = glyph.top
+        if glyph.right > right:
+            right = glyph.right
+        if glyph.bottom > bottom:
+            bottom = glyph.bottom
+    return Area(left, top, right, bottom)

@@ -1,10 +1,12 @@
 """Characters that follow one another on a line in one type, cut into words by the room between them."""
 
 import itertools
+import math
 import unicodedata
 from collections.abc import Iterator, Sequence
 from statistics import median
 
+from ingest.readers.pdf.characters.fonts import Type
 from ingest.readers.pdf.characters.glyphs import BLANK, NO_BLANK, Character
 
 Strip = list[Character]
@@ -23,17 +25,20 @@ def strips(glyphs: Sequence[Character]) -> Iterator[Strip]:
     """Stretches on one base line, of one size and kind of font, without holes."""
     strip: Strip = []
     last: Character | None = None
+    kind: Type | None = None
+    begun = base = back = far = 0.0
     for glyph in glyphs:
-        if last is not None:
-            follows = glyph.type is last.type and glyph.base == last.base and glyph.start > last.start
-            if follows:
-                size = glyph.type.size
-                follows = _BACK * size < glyph.start - last.end < _FAR * size
-            if not follows and not _goes_on(last, glyph):
-                yield strip
-                strip = []
+        start = glyph.start
+        if glyph.type is kind and last is not None:
+            follows = glyph.base == base and start > begun and back < start - last.end < far
+        else:
+            kind, follows = glyph.type, last is None
+            back, far = _BACK * kind.size, _FAR * kind.size
+        if not follows and last is not None and not _goes_on(last, glyph):
+            yield strip
+            strip = []
         strip.append(glyph)
-        last = glyph
+        last, begun, base = glyph, start, glyph.base
     if strip:
         yield strip
 
@@ -78,32 +83,20 @@ def cut(strip: Strip) -> list[Strip]:
         for one, other in itertools.pairwise(strip)
     ]
     size = strip[0].type.size
+    limits = [space * size for space in _ROOM]
+    wrong = -0.15 * size  # widths that are wrong
     if strip[0].type.slant is not None:
-        return _cut_at(
-            strip,
-            [glyph.blank != NO_BLANK or space > size for glyph, space in zip(strip[1:], rooms, strict=True)],
-        )
-    limit = _spaced_out(strip, rooms, size) if len(strip) >= _FEW else None
-    if limit is None:
-        limits = [space * size for space in _ROOM]
-        wrong = -0.15 * size  # widths that are wrong
-        cuts = [
-            space > limits[glyph.blank] or (space < wrong and glyph.blank == BLANK)
-            for glyph, space in zip(strip[1:], rooms, strict=True)
-        ]
-    else:
-        cuts = [space > limit for space in rooms]
-    return _cut_at(strip, cuts)
-
-
-def _cut_at(strip: Strip, cuts: Sequence[bool]) -> list[Strip]:
-    """A strip in parts, `cuts` saying of each character but the first whether a part begins there."""
+        limits, wrong = [size, -math.inf, -math.inf], -math.inf
+    elif len(strip) >= _FEW and (limit := _spaced_out(strip, rooms, size)) is not None:
+        limits, wrong = [limit] * len(_ROOM), -math.inf
     words, first = [], 0
-    for last, is_cut in enumerate(cuts, start=1):
-        if is_cut:
+    for last, space in enumerate(rooms, start=1):
+        blank = strip[last].blank
+        if space > limits[blank] or (space < wrong and blank == BLANK):
             words.append(strip[first:last])
             first = last
-    return [*words, strip[first:]]
+    words.append(strip[first:])
+    return words
 
 
 def _spaced_out(strip: Strip, rooms: Sequence[float], size: float) -> float | None:

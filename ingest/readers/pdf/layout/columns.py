@@ -42,8 +42,9 @@ def _best_cut(rows: Sequence[Row]) -> tuple[int, int, float] | None:
     """(first row, end, height of a gutter): the cut with most lines on both sides, or None."""
     size = median(strip.size for row in rows for strip in row)
     tried: list[tuple[int, float, int, int]] = []
+    numbered = [len(row) > 1 and marks.is_formula_number(row[-1].text) for row in rows]
     for x in _candidates(rows, size):
-        for first, end in _free_runs(rows, x, _GUTTER * size):
+        for first, end in _free_runs(rows, numbered, x, _GUTTER * size):
             lines = _beside(rows[first:end], x, size)
             if lines >= _LEAST or (lines == 2 and not _in_step(*_sides(rows[first:end], x), size)):
                 tried.append((lines, x, first, end))
@@ -74,13 +75,17 @@ def _candidates(rows: Sequence[Row], size: float) -> list[float]:
     return [2.0 * place for place, _ in places.most_common(_CANDIDATES)]
 
 
-def _free_runs(rows: Sequence[Row], x: float, room: float) -> list[tuple[int, int]]:
-    """Spans of rows that nothing stands in at `x`."""
+def _free_runs(rows: Sequence[Row], numbered: Sequence[bool], x: float, room: float) -> list[tuple[int, int]]:
+    """Spans of rows that nothing stands in at `x`, and that are no formulas with a number."""
     runs, first = [], 0
     left, right = x + room, x - room
     for index, row in enumerate(rows):
-        in_way = [strip for strip in row if strip.left < left and strip.right > right]
-        if in_way or (len(row) > 1 and marks.is_formula_number(row[-1].text)):
+        in_way = numbered[index]
+        for strip in row:
+            if strip.left < left and strip.right > right:
+                in_way = True
+                break
+        if in_way:
             if index > first:
                 runs.append((first, index))
             first = index + 1

@@ -1,5 +1,6 @@
 """A block while it is made: its lines, and what the document still has to say of it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ingest.readers.pdf.laid import Laid, LaidCell, Line
@@ -49,6 +50,13 @@ class LaidDraft:
     @property
     def bold(self) -> bool:
         return all(strip.bold for strip in self.strips)
+
+    @property
+    def every_strip(self) -> Iterator[Strip]:
+        """Its strips, those in the cells of its table, too."""
+        yield from self.strips
+        if self.grid is not None:
+            yield from self.grid.strips
 
     def laid(self) -> list[Laid]:
         """The blocks that it becomes: one, or one for each row of its table."""

@@ -1,10 +1,11 @@
 """One page: its words in rows, tables and boxes found, columns in reading order."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.readers.pdf.layout.columns import Column, columns
 from ingest.readers.pdf.layout.formulas.fractions import with_fractions
+from ingest.readers.pdf.layout.kept import put_away
 from ingest.readers.pdf.layout.strips import Row, area, is_right_to_left, is_sound, rows_of
 from ingest.readers.pdf.layout.tables import grids, ruled, stacked
 from ingest.readers.pdf.layout.tables.cells import Table
@@ -36,8 +37,8 @@ class LineBox:
     parts: list[Column] = field(default_factory=list)
 
 
-def page_rows(content: PageContent) -> PageRows:
-    """The words of a page in rows."""
+def page_rows(content: PageContent, is_kept: bool = False) -> PageRows:
+    """The words of a page in rows; where it `is_kept`, they are put away."""
     words = [word for word in content.words[:_MOST_WORDS] if is_sound(word)]
     upright = [word for word in words if word.upright]
     rules = [rule for rule in content.rules if _is_sound(rule)]
@@ -46,6 +47,9 @@ def page_rows(content: PageContent) -> PageRows:
     right_to_left = is_right_to_left(upright)
     rows = rows_of(upright, right_to_left) if upright else []
     sideways = [word for word in words if not word.upright]
+    if is_kept:
+        put_away(strip for row in rows for strip in row)
+        content = content if sideways else replace(content, words=())
     return PageRows(content, rows, sideways, *grids.straight(rules), right_to_left)
 
 

@@ -12,9 +12,12 @@ WIDE = 0.7  # of the size: white space that words of a sentence do not have betw
 _SAME_LINE = 0.28  # of the size: base lines that are one
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Strip:
-    """Words side by side without a wide gap, or (`inside`) a table or a box that is laid out by itself."""
+    """Words side by side without a wide gap, or (`inside`) a table or a box that is laid out by itself.
+
+    Not frozen, as words are not: nobody changes one.
+    """
 
     words: Line
     text: str
@@ -57,23 +60,29 @@ def text_of(words: Iterable[PrintedWord]) -> str:
 
 def strip_of(words: Sequence[PrintedWord], right_to_left: bool = False) -> Strip:
     """A strip of words that are given left to right."""
-    plain = [word for word in words if not word.raised] or list(words)
+    plain = [word for word in words if not word.raised] or words
     size, base = _usual(plain)
-    lettered = [word for word in plain if word.text.isalnum() or any(map(str.isalnum, word.text))]
     read = tuple(_turned(words) if right_to_left else words)
-    places = [word.place for word in words]
-    return Strip(
-        words=read,
-        text=text_of(read),
-        left=min([place.left for place in places]),
-        top=min([place.top for place in places]),
-        right=max([place.right for place in places]),
-        bottom=max([place.bottom for place in places]),
-        base=base,
-        size=size,
-        bold=bool(lettered) and all(word.bold for word in lettered),
-        mono=bool(lettered) and all(word.mono for word in lettered),
-    )
+    first = words[0].place
+    left, top, right, bottom = first.left, first.top, first.right, first.bottom
+    bold = mono = False
+    for word in words:
+        place = word.place
+        if place.left < left:
+            left = place.left
+        if place.top < top:
+            top = place.top
+        if place.right > right:
+            right = place.right
+        if place.bottom > bottom:
+            bottom = place.bottom
+        bold = bold or word.bold
+        mono = mono or word.mono
+    if bold or mono:
+        lettered = [word for word in plain if any(map(str.isalnum, word.text))]
+        bold = bool(lettered) and all(word.bold for word in lettered)
+        mono = bool(lettered) and all(word.mono for word in lettered)
+    return Strip(read, text_of(read), left, top, right, bottom, base, size, bold, mono)
 
 
 def _usual(words: Sequence[PrintedWord]) -> tuple[float, float]:
@@ -112,8 +121,8 @@ def rows_of(words: Iterable[PrintedWord], right_to_left: bool = False) -> list[R
 def is_sound(word: PrintedWord) -> bool:
     """Whether a word has letters and a place that one can reckon with."""
     place = word.place
-    places = (place.left, place.top, place.right, place.bottom, word.baseline, word.size)
-    return bool(word.text.strip()) and all(map(math.isfinite, places)) and word.size > 0
+    total = place.left + place.top + place.right + place.bottom + word.baseline + word.size
+    return word.size > 0 and math.isfinite(total) and not word.text.isspace() and word.text != ""
 
 
 def is_right_to_left(words: Iterable[PrintedWord]) -> bool:

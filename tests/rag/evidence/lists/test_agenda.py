@@ -34,3 +34,13 @@ def test_topics_that_stand_on_pages_apart_are_an_agenda() -> None:
 
 def test_one_slide_that_is_shown_step_by_step_is_none() -> None:
     assert len(texts(slides(2, 3).answer("What are the parts of scythes?", 0))) == 3
+
+
+def test_questions_that_the_material_asks_answer_none_but_one_for_questions() -> None:
+    asked = Pages(
+        (Kind.PARAGRAPH, "Questions to explore of the scythe are:"),
+        (Kind.ITEM, "1. Is it sharp?"),
+        (Kind.ITEM, "2. Is it dry?"),
+    )
+    assert texts(asked.answer("What are the parts of the scythe?", 0)) == []
+    assert len(texts(asked.answer("Which questions of the scythe are to explore?", 0))) == 2

@@ -1,5 +1,7 @@
 """Sections with one heading, told apart by the one over it."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -64,6 +66,20 @@ def answered(question: str) -> str:
 )
 def test_the_section_that_a_question_names_answers_it(question: str, expected: str) -> None:
     assert answered(question) == expected
+
+
+def test_the_section_is_whole_though_a_passage_has_a_part_of_it() -> None:
+    class Part(Sections):
+        def of(self, passages: list[Passage]) -> list[list[StoredUnit]]:
+            return [[one for one in self.units if one.text != "Students can skim it."] for _ in passages]
+
+    units = Part()
+    pressed = next(one for one in units.units if one.text == "Students can press curd.")
+    unit = replace(pressed.unit, start=pressed.unit.end + 1000, end=pressed.unit.end + 1021)
+    units.units.append(replace(pressed, unit=unit, text="Students can skim it."))
+    found = section_answer(Question.of("What are the outcomes of module 2?"), [passage("Cookery")], units)
+    assert found is not None
+    assert [one.text for one in found.units] == ["Students can press curd.", "Students can skim it."]
 
 
 def test_a_number_that_no_heading_has_is_a_near_miss():

@@ -1,9 +1,15 @@
-import pytest
+import threading
 
+import pytest
+from langchain_core.messages import HumanMessage, SystemMessage
+
+from rag.common.interruption import Interrupted, Watch
 from rag.errors import ModelUnavailable
-from rag.models.generation import server
+from rag.models.elsewhere import client
+from rag.models.generation.limits import limited
 from rag.models.generation.server import ServerChatModel, check_server
 from rag.settings import Models
+from rag.writing.rewording.rewriter import SideBySide
 from tests.rag.models.openai_server import FakeServer, serving
 
 
@@ -73,7 +79,7 @@ def test_what_is_no_address_is_said(address):
 
 
 def test_a_server_that_does_not_answer_in_time_is_said(address, monkeypatch):
-    monkeypatch.setattr(server, "_CHECK_SECONDS", 0.1)
+    monkeypatch.setattr(client, "CHECK_SECONDS", 0.1)
     FakeServer.slow = 0.5
     with pytest.raises(ModelUnavailable, match="did not answer in time"):
         check_server(Models(generator="small", base_url=address))
@@ -82,3 +88,62 @@ def test_a_server_that_does_not_answer_in_time_is_said(address, monkeypatch):
 def test_a_server_that_breaks_is_said(address):
     with pytest.raises(ModelUnavailable, match="answered with an error.*out of memory"):
         chat(address).invoke("break")
+
+
+def test_several_replies_are_asked_for_side_by_side_and_come_in_order(address):
+    asked = [HumanMessage(word) for word in ("one", "two", "three")]
+    assert chat(address).replies([SystemMessage("Say it.")], asked, 9) == ["Hello world."] * 3
+    sent = [[message["content"] for message in request["messages"]] for request in FakeServer.asked]
+    assert sorted(sent) == [["Say it.", "one"], ["Say it.", "three"], ["Say it.", "two"]]
+    assert all(9 in (r.get("max_tokens"), r.get("max_completion_tokens")) for r in FakeServer.asked)
+
+
+def test_one_reply_that_fails_is_said(address):
+    with pytest.raises(ModelUnavailable, match="out of memory"):
+        chat(address).replies([], [HumanMessage("one"), HumanMessage("break")], 9)
+
+
+@pytest.mark.parametrize(
+    ("name", "taught"), [("lectern-writer", True), ("/models/lectern-writer-2", True), ("qwen2.5", False)]
+)
+def test_the_writer_that_was_taught_is_known_by_its_name(name, taught):
+    model = ServerChatModel.of(Models(generator=name, base_url="http://127.0.0.1:9/v1"))
+    assert isinstance(model, SideBySide) and model.taught is taught
+
+
+def test_a_server_that_fails_again_and_again_is_not_asked(address, monkeypatch):
+    monkeypatch.setenv("LECTERN_SERVER_FAILURES", "2")
+    monkeypatch.setenv("LECTERN_SERVER_RETRIES", "0")
+    model = limited(chat(address), 9)
+    for _ in range(2):
+        with pytest.raises(ModelUnavailable, match="answered with an error"):
+            list(model.stream("break"))
+    for ask in (lambda: list(model.stream("Hi")), lambda: model.invoke("Hi")):
+        with pytest.raises(ModelUnavailable, match="left alone"):
+            ask()
+    assert len(FakeServer.asked) == 2
+
+
+def test_a_reply_of_which_enough_was_heard_counts_as_one(address, monkeypatch):
+    monkeypatch.setenv("LECTERN_SERVER_FAILURES", "2")
+    monkeypatch.setenv("LECTERN_SERVER_RETRIES", "0")
+    model = chat(address)
+    for _ in range(3):
+        with pytest.raises(ModelUnavailable, match="answered with an error"):
+            list(model.stream("break"))
+        stream = model.stream("Hi")
+        assert next(stream).text == "Hello"
+        stream.close()
+
+
+def test_a_question_that_was_stopped_waits_no_longer_for_a_reply(address):
+    stop = threading.Event()
+    held = threading.Event()
+    FakeServer.hold = held
+    try:
+        threading.Timer(0.2, stop.set).start()
+        for ask in (lambda: list(chat(address).stream("Hi")), lambda: chat(address).invoke("Hi")):
+            with pytest.raises(Interrupted):
+                Watch(stop, 60.0).during(ask)
+    finally:
+        held.set()

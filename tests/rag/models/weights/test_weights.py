@@ -32,7 +32,7 @@ def saves(monkeypatch):
         times.append(source.name)
         (folder / "model.safetensors").write_bytes(b"weights")
 
-    monkeypatch.setattr(weights, "_save", save)
+    monkeypatch.setattr(weights, "save_plain", save)
     return times
 
 
@@ -88,7 +88,7 @@ def test_a_conversion_that_fails_leaves_nothing(cache, source, monkeypatch):
         (folder / "half").write_text("x")
         raise ModelUnavailable("no")
 
-    monkeypatch.setattr(weights, "_save", fail)
+    monkeypatch.setattr(weights, "save_plain", fail)
     with pytest.raises(ModelUnavailable):
         converted(source)
     assert [path.name for path in (cache / "models").iterdir() if path.is_dir()] == []

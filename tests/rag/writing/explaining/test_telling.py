@@ -19,13 +19,13 @@ def test_questions_references_labels_and_agendas_say_nothing():
         stored(300, "An extended example"),
         stored(400, "gas from yeast", kind=Kind.ITEM, context=("What is in dough:",)),
         stored(500, "2 Gas and ovens", kind=Kind.ITEM),
-        stored(600, "In this section we look at yeast and gas."),
+        stored(600, "http://bread.example/why-it-rises", kind=Kind.ITEM),
+        stored(700, "rise 0.3 0.4 0.5 0.6 0.7 0.8 0.9", kind=Kind.CODE),
+        stored(900, "In this section we look at yeast and gas."),
         stored(
-            700, "Explain how yeast makes gas in bread.", kind=Kind.ITEM, context=("You will be able to:",)
+            950, "Explain how yeast makes gas in bread.", kind=Kind.ITEM, context=("You will be able to:",)
         ),
-        stored(800, "that makes gas in dough for bread that rises."),
-        stored(900, "http://bread.example/why-it-rises", kind=Kind.ITEM),
-        stored(950, "rise 0.3 0.4 0.5 0.6 0.7 0.8 0.9", kind=Kind.CODE),
+        stored(990, "that makes gas in dough for bread that rises."),
     )
     found = [evidence_of(unit, 1, "a.pdf", 0.5, rank) for rank, unit in enumerate(units.values(), 1)]
     assert [one.start for one in telling(QUESTION, found, units)] == [0, 400]

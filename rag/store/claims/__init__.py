@@ -1,0 +1,1 @@
+"""What one process of several that serve a library does, and no other meanwhile."""

@@ -1,0 +1,1 @@
+"""Row-level security: a server keeps people apart once more, by the same rules as `rag/store/people/access`."""

@@ -1,0 +1,107 @@
+"""The queue of questions where several processes serve one library: each question is answered by one of them."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from rag.errors import LecternError
+from rag.store.claims.claims import ClaimKind, Claims
+from rag.store.conversations import Conversations, Message, State
+from rag.values.people import ALONE, Asker
+from service.answering import AnswerQueue
+from service.standing import keep_running
+from service.turns import Turns
+from service.watching.tally import Tally
+
+if TYPE_CHECKING:
+    from rag.assistant import Assistant
+
+_log = logging.getLogger(__name__)
+_LOOK = 5.0  # seconds between two looks for questions that a process left which ended
+_FRESH = 10.0  # seconds that a question is left to the process that it was put to
+
+
+class ClaimedQueue(AnswerQueue):
+    """An `AnswerQueue` that answers what this process has claimed. A claim ends when its answer is in the library, or
+    with the process: then another one takes the question over, and answers it from the beginning."""
+
+    def __init__(
+        self,
+        claims: Claims,
+        assistant: Callable[[], "Assistant"],
+        conversations: Conversations,
+        turns: Turns | None = None,
+        tally: Tally | None = None,
+        asker_of: Callable[[str], Asker] = lambda owner: ALONE,
+    ) -> None:
+        """As of `AnswerQueue`; `claims` are closed with it."""
+        self._claims = claims
+        self._kept = conversations
+        self._taken: set[int] = set()
+        self._ended = threading.Event()
+        super().__init__(assistant, conversations, turns, tally, asker_of)
+
+    def submit(self, message: Message, ready: Callable[[], bool] = lambda: True) -> None:
+        """As of the queue; nothing where another process answers it."""
+        if self._claims.take(ClaimKind.ANSWER, message.id):
+            self._taken.add(message.id)
+            super().submit(message, ready)
+
+    def is_elsewhere(self, message_id: int) -> bool:
+        """Whether another process answers it now, as far as is known here, or nobody does yet."""
+        if not self._claims.are_shared or self._is_here(message_id):
+            return False
+        try:
+            return self._kept.message(message_id).state is State.WRITING
+        except LecternError:  # it was deleted
+            return False
+
+    def resume(self, ready: Callable[[Message], bool] = lambda message: True) -> None:
+        """Answer what was left unanswered when a process ended; with others beside, whenever one of them ends. `ready`
+        says of a message whether what its question waits for is there."""
+        if not self._claims.are_shared:
+            for message in self._kept.unfinished():
+                self._take_up(message, ready)
+            return
+        keep_running(lambda: self._look_on(ready), "taking over", lambda: None)
+
+    def close(self, patience: float) -> None:
+        """As of the queue; what is not answered another process may answer from now on."""
+        self._ended.set()
+        super().close(patience)
+        self._claims.close()
+
+    def _look_on(self, ready: Callable[[Message], bool]) -> None:
+        while not self._ended.is_set():
+            try:
+                self.look(ready)
+            except LecternError as error:
+                _log.warning("It cannot be seen which questions nobody answers: %s", error)
+            self._ended.wait(_LOOK)
+        threading.Event().wait()  # the process ends
+
+    def look(self, ready: Callable[[Message], bool] = lambda message: True, now: float | None = None) -> None:
+        """Give claims back whose answers are written, and take up the questions that no process has claimed. `now` is
+        the UNIX time."""
+        for number in [number for number in tuple(self._taken) if not self._is_here(number)]:
+            self._taken.discard(number)
+            self._claims.drop(ClaimKind.ANSWER, number)
+        before = (time.time() if now is None else now) - _FRESH
+        for message in self._kept.unfinished():
+            if message.created < before and not self._is_here(message.id):
+                self._take_up(message, ready)
+
+    def _take_up(self, message: Message, ready: Callable[[Message], bool]) -> None:
+        if not self._claims.take(ClaimKind.ANSWER, message.id):
+            return
+        if self._kept.message(message.id).state is State.WRITING:  # it may have been written just now
+            self.submit(message, lambda: ready(message))
+        else:
+            self._claims.drop(ClaimKind.ANSWER, message.id)
+
+    def _is_here(self, message_id: int) -> bool:
+        """Whether it is being answered, or its answer is on the way into the library. In this order: what ends is in
+        the outbox before it is gone here."""
+        return self.run(message_id) is not None or self.unwritten(message_id) is not None
