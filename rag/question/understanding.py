@@ -27,7 +27,7 @@ from rag.question.wanted.extent import extent_of, without_extent
 from rag.question.wanted.sides import Sides
 from rag.question.wanted.spelling import respelled_request
 from rag.question.wanted.undone import names_nothing, undone_of
-from rag.question.wanted.wish import WishKind, wish_of
+from rag.question.wanted.wish import WishKind, names_what_is_told, wish_of
 from rag.question.wishing import wished, without_wishes
 from rag.values import Task, Turn
 
@@ -72,7 +72,7 @@ def _understood(text: str, history: Sequence[Turn], scope: Scope) -> Question:
         meant = wished(understand(last, earlier, scope), wish, text, history)
         if meant is not None:
             return meant
-        if wish.kind is WishKind.NTH and not wish.noun:
+        if wish.kind is WishKind.NTH and not wish.noun and not names_what_is_told(read):
             remark = Text.of(read, spoken)
             return Question.made(text, remark, remark, scope, request=phrase("frame", "no_item", spoken))
     undone = undone_of(without_courtesy(read), spoken)

@@ -75,6 +75,11 @@ def _item(said: str) -> Wish | None:
     return None
 
 
+def names_what_is_told(said: str) -> bool:
+    """Whether a wish for one of several ends with a word for what the material tells in order: "the second step"."""
+    return said.strip(_ENDS).casefold().rpartition(" ")[2] in listed("wishes", "told")
+
+
 def _noun(said: str) -> str:
     noun = said.strip(_ENDS).casefold()
     return "" if noun in listed("wishes", "counted") else noun

@@ -148,3 +148,9 @@ def test_where_to_get_it_does_not_ask_for_the_page() -> None:
     history = [Turn("user", "Which software do I need?"), Turn("assistant", "You need R. [1]")]
     assert not understand("Where do I get it?", history).places
     assert understand("Where did you get that from?", history).places
+
+
+def test_a_step_that_no_answer_lists_is_looked_for_in_the_material():
+    history = [Turn("user", "How is bread baked?"), Turn("assistant", "It is baked in an oven.")]
+    assert understand("What is the second step?", history).request == ""
+    assert understand("the second one", history).request
