@@ -40,7 +40,9 @@ def short_answer(
             return None
         start, end, rivalled = _of_what_is_wanted(question, sentence.whole, reading.start, reading.end)
         found = _cited(sentence, start, end, reading.p_answer * (_RIVALLED if rivalled else 1.0))
-        nothing = _explains_nothing(question, found) or _points(found.text)
+        nothing = (
+            _explains_nothing(question, found) or _points(found.text) or _is_no_name(question, found.text)
+        )
         return None if nothing or _misses(question, found, evidence[0]) else found
     best = evidence[0]
     asked = RequestedQuantity.of(question)
@@ -67,6 +69,11 @@ def _points(text: str) -> bool:
     """Whether a short answer only points at what it stands for ("He", "this")."""
     found = words(text)
     return bool(found) and all(is_function_word(word.text) for word in found) and not numerals(text)
+
+
+def _is_no_name(question: Question, text: str) -> bool:
+    """Whether a number or a date was read where a person is asked for."""
+    return question.kind is AnswerType.PERSON and text[:1].isdigit()
 
 
 def _misses(question: Question, found: ShortAnswer, best: Evidence) -> bool:

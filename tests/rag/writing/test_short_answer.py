@@ -167,3 +167,13 @@ def test_of_answers_to_choose_from_none_is_picked():
     text = "A queen takes 16 days, a drone 24."
     asked = "Which takes longest? A) queen B) drone"
     assert short_answer(asked, [sentence(text)], reading("queen", 2, p_answer=0.9)) is None
+
+
+@pytest.mark.parametrize(
+    "question", ["Who founded it?", "Wer hat es gegründet?", "谁创建的？", "من أسس المعهد؟"]
+)
+def test_no_date_is_a_person(question):
+    text = "Das Institut wurde 1901 von Mirela gegründet."
+    for words, expected in (("1901", None), ("Mirela", "Mirela")):
+        found = short_answer(question, [sentence(text)], reading(words, text.index(words), p_answer=0.9))
+        assert (found.text if found else None) == expected
