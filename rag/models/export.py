@@ -48,7 +48,7 @@ def export(task: str, folder: Path) -> None:
             os.replace(new, folder)
     except OSError as error:
         raise LecternError(
-            f"{folder} cannot be written: {error}. Free some space (2.5 GB for the writer, 0.6 GB for the others), or "
+            f"{folder} cannot be written: {error}. Free some space (5 GB for the writer, 0.6 GB for the others), or "
             "name another folder."
         ) from error
 
