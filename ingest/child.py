@@ -29,11 +29,16 @@ _NICE = 5  # whoever asks goes first; where nobody does, this changes nothing
 
 def main() -> None:
     """Read files until there is no parent any more."""
-    gc.set_threshold(_UNSWEPT, *gc.get_threshold()[1:])
+    sweep_seldom()
     give_way = getattr(os, "nice", None)  # Windows has none
     if give_way is not None:
         give_way(_NICE)
     serve(_answered)
+
+
+def sweep_seldom() -> None:
+    """Have Python look for garbage as seldom as a process that reads should."""
+    gc.set_threshold(_UNSWEPT, *gc.get_threshold()[1:])
 
 
 def _read(request: dict[str, Any], tell: Told) -> dict[str, Any]:

@@ -5,7 +5,8 @@
 Of each kind of file (by its ending) the largest FILES are read ROUNDS times by each reader, in turns, so that all have
 the same load. A page is one as Lectern counts them (slide, section, sheet); for all readers the same count. Seconds are
 those of the processor: what else runs on the machine makes the clock's longer, not these. Each reader runs in a process
-of its own, which has loaded what it needs and read a small file before. `--with pypdf=PYTHON`,
+of its own, which has loaded what it needs and read a small file before; Lectern's sweeps its garbage as seldom as the
+process does that reads files. `--with pypdf=PYTHON`,
 `--with markitdown=PYTHON` and `--with docling=PYTHON` name interpreters that have these packages; the latter two are
 not installed with Lectern.
 """
@@ -43,8 +44,10 @@ for line in sys.stdin:
 _LOAD = {
     _HERE: """
 from pathlib import Path
+from ingest.child import sweep_seldom
 from ingest.readers import reader_for
 from ingest.units.units import units
+sweep_seldom()
 def read(path):
     found = reader_for(Path(path)).read(Path(path), 5000, lambda done, total: None)
     units(found.pages)

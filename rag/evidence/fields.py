@@ -32,6 +32,7 @@ _SET = re.compile(
 )
 _NAMED = re.compile(r"\b(?:class|def|function|func|fn|struct|interface)\s+(\w+)")
 _SEAM = re.compile(r"_+|(?<=[a-z0-9])(?=[A-Z])")
+_OTHERS = 3  # times the words that are asked for, in a value that they describe
 _REMARK = re.compile(r"\s\([^()]*\)")
 
 
@@ -74,9 +75,15 @@ def field_answer(question: Question, passages: Sequence[Passage], units: UnitSou
                     and question.terms - key <= known | _beside(stored, found)
                 ):
                     by_key.append((key, FieldAnswer(passage, stored, parted.span("value"))))
-                elif not is_code and question.terms - known and question.terms - known <= value:
+                elif not is_code and _describes(question.terms - known, value):
                     by_value.append(FieldAnswer(passage, stored, parted.span("key")))
     return _only(_named_last(question, by_key)) or _only(by_value)
+
+
+def _describes(asked: frozenset[str], value: frozenset[str]) -> bool:
+    """Whether a value is described by the words that are asked for: they are in it, and it has not many others. (A long
+    one, "Note: when a charge moves, ... called the Lorentz force", is not what "Note" is the word for.)"""
+    return bool(asked) and asked <= value and len(value) <= _OTHERS * len(asked) + 1
 
 
 def _named_last(question: Question, found: Sequence[tuple[frozenset[str], FieldAnswer]]) -> list[FieldAnswer]:

@@ -109,7 +109,7 @@ def _read_page(document: pypdfium2.PdfDocument | None, index: int, second: Secon
             content = page_content(document, index)
         except pypdfium2.PdfiumError as error:
             log.debug("pdfium: page %d: %s", index + 1, error)
-    garbled = health.is_garbled(" ".join(word.text for word in content.words))
+    garbled = health.is_garbled(" ".join([word.text for word in content.words]))
     is_read = (content.words and not garbled) or content.notes
     if is_read or content.problems == (PageProblem.DRAWN,):
         return _Read(content)

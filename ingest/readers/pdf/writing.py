@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from ingest.readers.pdf.laid import Laid, Line
+from ingest.readers.pdf.layout.strips import text_of
 from ingest.readers.pdf.lines import Sheet, write_code, write_formula, write_lines
 from ingest.readers.pdf.words import PageContent
 from rag.values import Block, Cell, Kind, Page
@@ -74,7 +75,4 @@ def _block(sheet: Sheet, one: Laid) -> Block:
 
 def plain(lines: Iterable[Line]) -> str:
     """The words of lines, one line a line: what vocabularies and headings are made of."""
-    return "\n".join(
-        "".join(("" if word.joined or not index else " ") + word.text for index, word in enumerate(line))
-        for line in lines
-    )
+    return "\n".join([text_of(line) for line in lines])

@@ -46,6 +46,18 @@ def opens_items(question: Question, opener: StoredUnit | None) -> bool:
     return opener is not None and bool(said & set(terms(opener.text)))
 
 
+def counts_others(question: Question, opener: StoredUnit | None) -> bool:
+    """Whether what opens a list says of what it has some, and the question asks for something else: "with several
+    disadvantages" for the layers of a network."""
+    if opener is None:
+        return False
+    counted = list(_counted(question.search.language).finditer(opener.text))
+    named = set(terms(counted[-1]["what"])) if counted else set()
+    return bool(named) and named.isdisjoint(
+        {word.term for word in question.search.words} | _words_of("items")
+    )
+
+
 def general(question: Question) -> frozenset[str]:
     """The words of the question that only ask for a list, and those of a place in it."""
     placed = {
@@ -95,6 +107,11 @@ def _asks_for_agenda(spoken: str) -> re.Pattern[str]:
 @cache
 def _asks_for_steps(spoken: str) -> re.Pattern[str]:
     return re.compile(joined("lists", "by_steps", *COMMON, spoken), re.IGNORECASE)
+
+
+@cache
+def _counted(spoken: str) -> re.Pattern[str]:
+    return re.compile(joined("lists", "counted", *COMMON, spoken), re.IGNORECASE)
 
 
 def _words_of(key: str) -> frozenset[str]:

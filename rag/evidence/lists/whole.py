@@ -8,7 +8,15 @@ from rag.evidence.definitions import says_what_it_is
 from rag.evidence.instructions import is_order
 from rag.evidence.kept import evidence_of
 from rag.evidence.lists.agenda import is_agenda
-from rag.evidence.lists.asking import asked_place, counts_items, general, names_items, opens_items
+from rag.evidence.lists.asking import (
+    asked_place,
+    asks_for_agenda,
+    counts_items,
+    counts_others,
+    general,
+    names_items,
+    opens_items,
+)
 from rag.evidence.lists.items import OPENERS, Item, PageUnits, list_around
 from rag.evidence.lists.steps import told_steps
 from rag.language.layout import lists_sources
@@ -84,7 +92,9 @@ def _answer(question: Question, found: Evidence, rank: int, units: PageUnits) ->
         return None
     sure = asked <= over
     nearly = len(asked - over) <= 1 and opens_items(question, opener)
-    if not sure and not nearly and (rank or len(asked & over) < len(asked - over)):
+    # A fact ("the variance of the binomial distribution") is not all that stands under "Binomial".
+    fact = question.task is Task.FACT and not asks_for_agenda(question)
+    if not sure and not nearly and (rank or fact or len(asked & over) < len(asked - over)):
         return None
     nth = asked_place(question)
     if nth is not None and nth <= len(outermost(items)):
@@ -125,7 +135,7 @@ def _told(question: Question, found: Evidence, section: Sequence[StoredUnit]) ->
     """The steps that a section tells in sentences, where it says most of what is asked."""
     asked = question.terms - general(question)
     for opener, steps in told_steps(section, question.search.language):
-        if opener is not None and is_order(question, opener.text):
+        if opener is not None and (is_order(question, opener.text) or counts_others(question, opener)):
             continue
         steps = [step for step in steps if not is_order(question, step.text)]
         items = tuple((step,) for step in steps)

@@ -103,6 +103,8 @@ def _of_grid(
         and not any(_tells(question, grid, r.row) for r in found)
     ):
         return None
+    if cell is None and not _is_in_rows(question, grid, found):
+        return None
     bare = len(question.search.words) == len(question.search.contents)  # "Millet": all of it may be wanted
     defines = question.form.definition and not bare and cell is None
     if defines and not any(_has_words(question, grid, r.row) for r in found):
@@ -114,6 +116,18 @@ def _are_said(left: frozenset[str], passages: Sequence[Passage]) -> bool:
     """Whether the passages say what no row, head or heading does: "the height of the lamp" over a column "Height". What
     is said nowhere ("How many windows?") is another thing than any column is of."""
     return left <= frozenset().union(*(terms_of(passage.text) for passage in passages))
+
+
+def _is_in_rows(question: Question, grid: Grid, found: Sequence[RowReading]) -> bool:
+    """Whether rows that answer as a whole have what is asked for: a number where one is, and where no column says what
+    its cells are, as in a form, all words of the question ("Patient: Jane" has no drugs that the patient takes)."""
+    said = [
+        " ".join(grid.words(reading.row, column) for column in range(len(grid.heads))) for reading in found
+    ]
+    headed = any(grid.head_terms)
+    if not headed and not all(question.terms - _asking() <= terms_of(words) for words in said):
+        return False
+    return question.kind is not AnswerType.NUMBER or any(map(_NUMBER.search, said))
 
 
 def _is_defined(question: Question, grid: Grid, reading: RowReading) -> bool:

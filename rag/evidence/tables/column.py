@@ -1,9 +1,11 @@
 """Which column of a row is asked for."""
 
 from collections.abc import Sequence
+from functools import cache
 
-from rag.evidence.tables.grid import Grid
+from rag.evidence.tables.grid import Grid, terms_of
 from rag.evidence.tables.reading import asked_columns
+from rag.language.tables import listed
 from rag.models.embedding.encoder import Encoder
 from rag.question.answer_type import AnswerType, spans_of
 from rag.question.question import Question
@@ -31,7 +33,14 @@ def asked_column(
         others = fitting or others
     if len(others) == 1 and (len(grid.heads) == 2 or question.kind in _TYPED):
         return others[0]
-    return _likest(question, grid, others, encoder)
+    plain = [column for column in others if grid.head_terms[column] and grid.head_terms[column] <= _values()]
+    return plain[0] if len(plain) == 1 else _likest(question, grid, others, encoder)
+
+
+@cache
+def _values() -> frozenset[str]:
+    """The terms of a head that says no more than that what is measured stands under it, beside its limits or state."""
+    return frozenset(term for word in listed("tables", "values") for term in terms_of(word))
 
 
 def _likest(question: Question, grid: Grid, columns: Sequence[int], encoder: Encoder) -> int | None:

@@ -76,8 +76,12 @@ def _near(question: Question, grid: Grid, passage: Passage) -> NearRows | None:
         row for row, count in zip(grid.rows, alike, strict=True) if count == most and grid.words(row, column)
     ]
     said = _said(question, asked, lacks)
-    if not rows or len(said.split()) > _MOST_WORDS:
-        return None
+    if (
+        not rows
+        or len(said.split()) > _MOST_WORDS
+        or any(terms_of(said) & question.terms <= held for held in cells)
+    ):
+        return None  # a row has it, so that it would not be so that no row is of it
     beside = [c for c in free_columns if c != column] or range(len(grid.heads))
     name = next((c for c in beside if c != column), 0)
     kin = rows[:_KIN]

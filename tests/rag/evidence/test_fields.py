@@ -125,3 +125,15 @@ def test_the_answer_cites_the_unit_whole_and_its_part() -> None:
     assert answer.short.text == "the heated roller that fixes the toner"
     assert PRINTER.text[answer.short.citation.start : answer.short.citation.end] == answer.short.text
     assert answer.claims[0].citations[0].quote == "Fuser – the heated roller that fixes the toner"
+
+
+def test_a_long_value_is_not_what_its_key_is_the_word_for():
+    note = Lines(
+        (
+            Kind.FIELD,
+            "Note: when the drum turns under light it is given a charge, called the corona current, in the dark",
+        ),
+        (Kind.FIELD, "Corona: the wire of the drum"),
+    )
+    assert said("What is the corona current?", note) == ""
+    assert said("What is the wire of the drum called?", note) == "Corona"

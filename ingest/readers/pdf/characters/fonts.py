@@ -33,9 +33,11 @@ class Font:
     is_tex: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Type:
     """What all characters of one text object share. `number` tells the objects of a page apart.
+
+    Made by the thousand, and so not frozen, as words are not: nobody changes one.
 
     `quarter` is the direction of its lines as seen, `straight` whether they run along an edge of the page; `slant` is
     that direction itself, as (right, down), where they are far from doing so. `address` is where PDFium keeps the

@@ -10,9 +10,9 @@ from ingest.readers.pdf.characters.glyphs import Character
 from ingest.readers.pdf.words import Area
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Run:
-    """Characters of one text object."""
+    """Characters of one text object. Not frozen, as they are not: nobody changes one."""
 
     type: Type
     glyphs: list[Character]

@@ -38,6 +38,8 @@ def is_bullet(text: str) -> bool:
 
 
 def has_leader(text: str) -> bool:
+    if text.count(".") < 3 and "…" not in text and "____" not in text:  # most lines
+        return False
     return bool(_LEADER.search(text)) and bool(_CONTENTS_END.search(text))
 
 

@@ -13,7 +13,8 @@ from ingest.readers.pdf.words import PageContent
 from rag.values import PageProblem
 
 SECONDS = 60.0
-"""What the pictures on pages with text may cost together, a file: they say little that its text does not."""
+"""What the pictures on pages with text may cost together, a file: they say little that its text does not. Counted by
+the clock or by the processor, whichever is less: what else runs on the computer decides nothing of what is read."""
 
 _STAMP = 12  # words at most on a scan that somebody stamped
 _SCAN = 0.8  # of the page, that its picture takes
@@ -23,10 +24,13 @@ class PictureReading:
     """Looks at page after page of a document; at none where there is no document, as PDFium cannot open it."""
 
     def __init__(
-        self, document: pypdfium2.PdfDocument | None, clock: Callable[[], float] = time.monotonic
+        self,
+        document: pypdfium2.PdfDocument | None,
+        clock: Callable[[], float] = time.monotonic,
+        processor: Callable[[], float] = time.process_time,
     ) -> None:
         self._document = document
-        self._clock = clock
+        self._clocks = clock, processor
         self._left = SECONDS
         self._known: set[bytes] = set()
 
@@ -53,7 +57,7 @@ class PictureReading:
                 break
             from ingest.readers.pdf.pictures import pictured
 
-            began = self._clock()
+            began = [clock() for clock in self._clocks]
             name = f"page-{content.number}-picture-{number}"
             try:
                 seen = pictured.seen(self._document, content, place, name, self._known)
@@ -64,7 +68,7 @@ class PictureReading:
             except pypdfium2.PdfiumError:  # it cannot be drawn, and so nobody sees it
                 continue
             finally:
-                self._left -= self._clock() - began
+                self._left -= min(clock() - before for clock, before in zip(self._clocks, began, strict=True))
         told = dict.fromkeys((*content.problems, *problems))
         return (replace(content, problems=tuple(told)) if problems else content), tuple(found)
 

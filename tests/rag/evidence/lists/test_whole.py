@@ -56,6 +56,15 @@ def texts(found: ListAnswer | None) -> list[str]:
     return [] if found is None else [" ".join(part.text for part in item) for item in found.items]
 
 
+def test_a_fact_is_not_all_that_stands_under_a_part_of_what_is_asked() -> None:
+    pages = Pages((Kind.ITEM, "Wet the stone."), (Kind.ITEM, "Wipe it."))
+    pages.units = [
+        replace(one, unit=replace(one.unit, context=("Whetstones", "Water"))) for one in pages.units
+    ]
+    assert pages.answer("What is the weight of water in whetstones?", 0) is None
+    assert len(texts(pages.answer("List water and whetstones by weight", 0))) == 2
+
+
 def test_what_may_be_read_on_is_no_answer_but_to_who_asks_for_it() -> None:
     pages = Pages(*((Kind.ITEM, f"Whetstones, volume {number}") for number in (1, 2)))
     pages.units = [
@@ -198,6 +207,16 @@ def test_steps_that_sentences_tell_are_a_list_where_one_is_asked_for() -> None:
     assert found.opener.text == "A scythe is sharpened by hand."
     assert TOLD.answer("Is a scythe sharpened by hand?", 0) is None
     assert TOLD.answer("List the steps of painting a barn", 0) is None
+
+
+def test_steps_of_what_is_counted_otherwise_are_none() -> None:
+    told = Pages(
+        (Kind.PARAGRAPH, "A scythe with layers of steel has several drawbacks."),
+        (Kind.PARAGRAPH, "First it is heavy."),
+        (Kind.PARAGRAPH, "Then it is dear."),
+    )
+    assert told.answer("List the layers of the scythe", 0) is None
+    assert len(texts(told.answer("List the drawbacks of the scythe", 0))) == 2
 
 
 def test_steps_far_down_are_a_list_only_where_they_have_all_that_is_asked() -> None:

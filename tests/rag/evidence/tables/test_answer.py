@@ -158,3 +158,23 @@ def test_a_row_of_numbers_does_not_say_what_a_thing_is() -> None:
     assert said("What does Zanthor have for news?", scores) == "0.99"
     tells = OneTable(("Method", "Idea"), [("Zanthor", "asks twice"), ("Mirela", "asks once")])
     assert "asks twice" in said("What is Zanthor?", tells)
+
+
+REPORT = OneTable(
+    ("Sign", "Value", "Normal range"),
+    [("Pressure", "142 mmHg", "120 mmHg"), ("Pulse", "78", "60")],
+    ("Report",),
+)
+
+
+def test_of_what_is_measured_and_its_limits_the_first_answers() -> None:
+    assert said("What is the pressure in the report?", REPORT) == "142 mmHg"
+    assert said("What is the normal range of the pulse?", REPORT) == "60"
+
+
+def test_a_row_of_a_form_answers_only_what_all_stands_in_it() -> None:
+    form = OneTable(
+        ("", "", ""), [("Patient:", "Jane Roe", "12 Lane"), ("Insurance:", "Blue", "Gold")], ("Drugs report",)
+    )
+    assert answer("Which drugs does the patient take?", form) is None
+    assert said("Patient", form) == "Patient:\tJane Roe\t12 Lane"

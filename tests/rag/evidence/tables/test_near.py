@@ -57,3 +57,10 @@ def test_a_row_is_named_by_the_other_column_that_is_named():
     found = near("Which alloy has the use of anchors?")
     assert found is not None
     assert (found.head, found.names, found.asked) == ("Alloy", ("taps", "springs", "mugs"), "anchors")
+
+
+def test_what_some_row_has_is_not_said_to_be_missing():
+    rides = OneTable(
+        ("Day", "Title", "Miles"), [("Friday", "Livermore loop", "71"), ("Sunday", "Hills", "40")]
+    )
+    assert near_rows(Question.of("How many miles did I pedal in Livermore?"), [rides.passage], rides) is None

@@ -47,18 +47,22 @@ def test_what_the_page_writes_on_is_no_picture_of_words() -> None:
 
 @pytest.fixture
 def look(monkeypatch: pytest.MonkeyPatch) -> Callable[..., PictureReading]:
-    def made(*sees: SeenPage | type[Exception], seconds: float = 0.0) -> PictureReading:
-        now, given = [0.0], iter(sees)
+    def made(
+        *sees: SeenPage | type[Exception], seconds: float = 0.0, worked: float | None = None
+    ) -> PictureReading:
+        """Each picture takes so many seconds by the clock, and of the processor as many or those `worked`."""
+        now, had, given = [0.0], [0.0], iter(sees)
 
         def seen(*arguments: Any) -> SeenPage:
             now[0] += seconds
+            had[0] += seconds if worked is None else worked
             found = next(given)
             if isinstance(found, SeenPage):
                 return found
             raise found
 
         monkeypatch.setattr(pictured, "seen", seen)
-        return PictureReading(pypdfium2.PdfDocument.new(), lambda: now[0])
+        return PictureReading(pypdfium2.PdfDocument.new(), lambda: now[0], lambda: had[0])
 
     return made
 
@@ -87,3 +91,11 @@ def test_there_is_an_end_to_the_time_for_a_file(look: Callable[..., PictureReadi
     one = look(DATE, DATE, seconds=looking.SECONDS / 2)
     told = [one.at(with_pictures(LARGE))[0].problems for _ in range(3)]
     assert told == [(), (), (PageProblem.UNSEARCHED,)]
+
+
+@pytest.mark.parametrize(("seconds", "worked"), [(looking.SECONDS, 1.0), (1.0, looking.SECONDS)])
+def test_neither_other_programs_nor_many_processors_shorten_it(
+    look: Callable[..., PictureReading], seconds: float, worked: float
+) -> None:
+    one = look(DATE, DATE, seconds=seconds, worked=worked)
+    assert [one.at(with_pictures(LARGE))[0].problems for _ in range(2)] == [(), ()]
