@@ -67,6 +67,12 @@ def test_units_come_back_by_table_page_and_section(library: Library) -> None:
     assert [one.unit for one in library.units.summaries(key)] == [LAST]
 
 
+def test_pages_are_told_by_the_very_words_of_their_units(library: Library) -> None:
+    key = add(library).id
+    assert library.units.pages_with(key, {"Alloys", "Pewter"}) == {"Alloys": [1]}
+    assert library.units.pages_with(key + 1, {"Alloys"}) == {}
+
+
 def test_a_page_keeps_its_label_blocks_and_glyphs(library: Library) -> None:
     page = library.page(add(library).id, 1)
     assert (page.label, page.glyphs) == ("iv", ((0, 6, 4),))

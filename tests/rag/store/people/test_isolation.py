@@ -156,6 +156,7 @@ def test_an_id_opens_only_what_is_theirs(classroom: Classroom, name: str, data: 
     assert bool(library.headers(document)) == mine
     assert bool(library.units.of_document(document)) == bool(library.units.of([passage])[0]) == mine
     assert bool(library.units.of_pages(document, 1, 1)) == mine
+    assert bool(library.units.pages_with(document, {f"common {word}"})) == mine
     assert not library.units.summaries(document) and not library.versions.of(document)
     course = next(one for one in COURSES if word.startswith(one))
     same = library.find_document(course, sha256=hash_of(word))
