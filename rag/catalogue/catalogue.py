@@ -50,6 +50,8 @@ class Catalogue:
 
     def _answer(self, about: About, known: Sequence[Document], most: int) -> Reply | None:
         meant = self._meant(about, known)
+        if about.kind is not AboutKind.DOCUMENTS and len({document.sha256 for document in meant}) == 1:
+            meant = meant[:1]  # the same file in two collections tells the same
         readings = [Reading(self._library, document) for document in meant]
         one = readings[0] if len(readings) == 1 else None
         match about.kind:

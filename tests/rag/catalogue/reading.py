@@ -24,14 +24,14 @@ def marked(number: int, text: str, label: str = "", method: str = "pdfium") -> P
     return Page(number, plain, method, label=label, blocks=tuple(blocks))
 
 
-def add(library: Library, name: str, pages: Sequence[Page]) -> None:
+def add(library: Library, name: str, pages: Sequence[Page], collection: str = "Course") -> None:
     """A document of these pages, with its units and what stands for its sections."""
     embedder = Embedder(FakeEmbeddings())
     found = units(pages)
     texts = [pages[unit.page - 1].text[unit.start : unit.end] for unit in found]
     vectors = embedder.encode(texts)
     sha = hashlib.sha256(name.encode()).hexdigest()
-    new = NewDocument("Course", name, name, sha, "text/plain", 100)
+    new = NewDocument(collection, name, name, sha, "text/plain", 100)
     none = np.zeros((0, FakeEmbeddings.dimension), np.float32)
     kept = summarised(found, texts, vectors)
     library.add_document(new, pages, [], none, embedder.fingerprint, None, kept, vectors)

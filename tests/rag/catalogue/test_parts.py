@@ -100,3 +100,10 @@ def test_which_document_is_asked_where_several_have_the_chapter(library: Library
     lettered = ask(library, "Summarise appendix A")
     assert lettered is None or "a appendix" not in lettered.text
     assert said(library, "Summarise chapter 2 of other.md")[0].startswith("Chapter 2: Dunes")
+
+
+def test_one_file_in_two_collections_is_told_once(library: Library) -> None:
+    for collection in ("Course", "Other"):
+        add(library, "book.md", [marked(1, BOOK)], collection)
+    both = Catalogue(library).answer(list(about("What is book.md about?")), Scope(None))
+    assert both is not None and both.text.startswith("book.md (book.md, 1 page) has these parts:")
