@@ -93,32 +93,32 @@ def overview(reading: Reading, most: int = 0) -> Reply | None:
     pieces = _under(reading, summary)[:_OF_A_PART] if summary is not None else []
     headings = [heading for heading in reading.main_headings if heading != summary]
     longest = _longest(reading, headings, min(most or _OPENED, _OPENED))
-    parts = [_opened(reading, heading) for heading in longest]
-    if len(parts) < 2 and not pieces:
+    if len(headings) < 2 and not pieces:
         begun = [piece for page in reading.pages[:2] for piece in told(reading, page, 0, len(page.text))]
         return laid_out(f"{_called(reading)} begins:", begun[:_OF_A_PART], _OF_A_PART, "") if begun else None
-    these = (
-        "its parts"
-        if len(longest) == len(headings)
-        else f"the {len(longest)} longest of its {len(headings)} parts"
+    parts = [_opened(reading, heading) for heading in longest]
+    return laid_out(
+        _lead(reading, bool(pieces), len(longest), len(headings)), [*pieces, *parts], SHOWN, "part"
     )
-    lead = (
-        f"{_called(reading)}, in its own summary and {these}:"
-        if pieces
-        else f"{_called(reading)} has these parts:"
-        if these == "its parts"
-        else f"{_called(reading)}, by {these}:"
-    )
-    return laid_out(lead, [*pieces, *parts], SHOWN, "part")
+
+
+def _lead(reading: Reading, sums_up: bool, shown: int, count: int) -> str:
+    """What stands over the overview of a document that `sums_up` itself, with as many parts `shown` of its `count`."""
+    these = "its parts" if shown == count else f"the {shown} longest of its {count} parts"
+    if sums_up:
+        return f"{_called(reading)}, in its own summary and {these}:"
+    return f"{_called(reading)} has these parts:" if shown == count else f"{_called(reading)}, by {these}:"
 
 
 def _longest(reading: Reading, headings: Sequence[Citation], most: int) -> list[Citation]:
     """The `most` headings with the most words under them, in their order: a title alone says little of a document."""
+    if len(headings) <= most:
+        return list(headings)
     lengths = {
         heading: sum(_words_in(page.text[start:end]) for page, start, end in reading.extent(heading))
-        for heading in (headings if len(headings) > most else ())
+        for heading in headings
     }
-    kept = sorted(lengths, key=lambda heading: -lengths[heading])[:most] if lengths else headings
+    kept = sorted(headings, key=lambda heading: -lengths[heading])[:most]
     return [heading for heading in headings if heading in kept]
 
 
