@@ -104,7 +104,8 @@ def overview(reading: Reading, most: int = 0) -> Reply | None:
 
 def _lead(reading: Reading, sums_up: bool, shown: int, count: int) -> str:
     """What stands over the overview of a document that `sums_up` itself, with as many parts `shown` of its `count`."""
-    these = "its parts" if shown == count else f"the {shown} longest of its {count} parts"
+    longest = "longest" if shown == 1 else f"{shown} longest"
+    these = "its parts" if shown == count else f"the {longest} of its {count} parts"
     if sums_up:
         return f"{_called(reading)}, in its own summary and {these}:"
     return f"{_called(reading)} has these parts:" if shown == count else f"{_called(reading)}, by {these}:"
