@@ -100,9 +100,10 @@ def _served(said: Mapping[str, str], task: str) -> ServedModel | None:
     if not url:
         return None
     if not url.startswith(("http://", "https://")):
+        shown = url.rpartition("@")[2]  # without a name and password before it
         raise InvalidSetting(
-            f'{setting} is "{url}", but must be the address of a server, such as http://localhost:8000/v1. Change it, '
-            "or leave it out, and the model runs on this computer."
+            f'{setting} is "{shown}", but must be the address of a server, such as http://localhost:8000/v1. '
+            "Change it, or leave it out, and the model runs on this computer."
         )
     name = f"LECTERN_{task}_MODEL"
     return ServedModel(url, said.get(name, "").strip() or f"lectern-{task.lower()}", setting, name)

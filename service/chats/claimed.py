@@ -45,9 +45,15 @@ class ClaimedQueue(AnswerQueue):
 
     def submit(self, message: Message, ready: Callable[[], bool] = lambda: True) -> None:
         """As of the queue; nothing where another process answers it."""
-        if self._claims.take(ClaimKind.ANSWER, message.id):
-            self._taken.add(message.id)
+        if not self._claims.take(ClaimKind.ANSWER, message.id):
+            return
+        try:
             super().submit(message, ready)
+        except Exception:
+            self._claims.drop(ClaimKind.ANSWER, message.id)
+            raise
+        if self._claims.are_shared:  # noted once it is here, so that `look` does not give it back before
+            self._taken.add(message.id)
 
     def is_elsewhere(self, message_id: int) -> bool:
         """Whether another process answers it now, as far as is known here, or nobody does yet."""
@@ -91,12 +97,19 @@ class ClaimedQueue(AnswerQueue):
         before = (time.time() if now is None else now) - _FRESH
         for message in self._kept.unfinished():
             if message.created < before and not self._is_here(message.id):
-                self._take_up(message, ready)
+                try:
+                    self._take_up(message, ready)
+                except LecternError as error:  # those after it are taken up all the same
+                    _log.warning("Message %d cannot be taken up: %s", message.id, error)
 
     def _take_up(self, message: Message, ready: Callable[[Message], bool]) -> None:
         if not self._claims.take(ClaimKind.ANSWER, message.id):
             return
-        if self._kept.message(message.id).state is State.WRITING:  # it may have been written just now
+        try:
+            left = self._kept.message(message.id).state is State.WRITING  # it may have been written just now
+        except LecternError:  # or deleted
+            left = False
+        if left:
             self.submit(message, lambda: ready(message))
         else:
             self._claims.drop(ClaimKind.ANSWER, message.id)

@@ -251,3 +251,25 @@ def test_jobs_are_claimed_once(url: str, tmp_path: Path) -> None:
     assert sorted(taken) == [job.id for job in jobs.list()] and len(taken) == 12
     assert {job.state for job in jobs.list()} == {JobState.READING}
     library.close()
+
+
+def test_one_message_that_cannot_be_taken_up_keeps_no_other(
+    two: tuple[Process, Process], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = two
+    conversation = first.conversations.create("Course").id
+    bad, good = first.conversations.ask(conversation, "Bad?"), first.conversations.ask(conversation, "Good?")
+    exchange = second.conversations.exchange
+
+    def damaged(message: Message, *rest: object) -> object:
+        if message.id == bad.id:
+            raise LecternError("this message is damaged")
+        return exchange(message, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(second.conversations, "exchange", damaged)
+    second.assistant.go.set()
+    second.queue.look(now=LATER)
+    until(lambda: second.state(good) is State.DONE)
+    claims = first.library.database.claims()
+    assert claims.take(ClaimKind.ANSWER, bad.id)  # it was given back
+    claims.close()

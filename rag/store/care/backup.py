@@ -180,7 +180,9 @@ def _put_in_place(fresh: Path, database: Path) -> None:
 
 def _paged_as(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
     """Give a database the pages of the one that it is to be copied over: SQLite copies none over larger or smaller
-    ones while somebody has it open."""
+    ones while somebody has it open. An empty one takes those that come."""
+    if target.execute("PRAGMA page_count").fetchone() == (0,):
+        return
     (size,) = target.execute("PRAGMA page_size").fetchone()
     if source.execute("PRAGMA page_size").fetchone() != (size,):
         source.execute("PRAGMA journal_mode=DELETE")

@@ -47,6 +47,12 @@ def test_what_is_wrong_is_said(name, value, said):
         elsewhere({f"LECTERN_{name}": value})
 
 
+def test_a_password_in_an_address_that_is_wrong_is_not_shown():
+    with pytest.raises(InvalidSetting) as error:
+        elsewhere({"LECTERN_JUDGE_URL": "me:secret@gpu:8001/v1"})
+    assert "secret" not in str(error.value) and '"gpu:8001/v1"' in str(error.value)
+
+
 def test_who_reads_and_embeds_what_leaves_this_computer():
     served = elsewhere({**JUDGE, "LECTERN_EMBEDDER_URL": "http://gpu:8003/v1"})
     assert who_reads(Models(), served) == ("lectern-judge on gpu:8001",)

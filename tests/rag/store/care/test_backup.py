@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,17 @@ def test_an_open_library_with_other_pages_sees_it_too(tmp_path: Path) -> None:
     assert [document.name for document in new.documents()] == ["a.txt"]
     assert (tmp_path / "new" / "library.db").stat().st_ino == file  # the same file, not one in its place
     new.close()
+
+
+def test_a_new_folder_takes_the_pages_of_the_backup(folder: Path, tmp_path: Path) -> None:
+    backup(folder, tmp_path / "b.lectern")
+    restore(tmp_path / "b.lectern", tmp_path / "fresh")
+
+    def pages(of: Path) -> int:
+        with closing(sqlite3.connect(of / "library.db")) as connection:
+            return int(connection.execute("PRAGMA page_size").fetchone()[0])
+
+    assert pages(tmp_path / "fresh") == pages(folder) == 8192
 
 
 @pytest.mark.parametrize("page", [0, 5, 12])
