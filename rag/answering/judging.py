@@ -53,7 +53,8 @@ def judged(
 ) -> Iterator[EvidenceFound | Delta | Answer]:
     """The answer from units of which it is not yet known that they answer; those of `base` are shown already."""
     question, limit = asked.question, means.settings.answering.evidence
-    found = asking_last(likely.evidence)[: max(limit, JUDGED)]
+    likely = replace(likely, evidence=asking_last(likely.evidence))
+    found = likely.evidence[: max(limit, JUDGED)]
     told = asked.during(lambda: _doubts(means, asked, found, base))
     doubts = told.each
     confidence = gate.confidence(question, found, base.passages, doubts)

@@ -71,11 +71,12 @@ def opposed(one: str, other: str) -> bool:
 
 def excluded(one: str, other: str) -> bool:
     """Whether what is the one is not the other: opposites, but not the two sides of one event or tie (buy and sell,
-    brother and sister), which tell the same."""
+    brother and sister), which tell the same, nor words that only begin as if they denied another (port, import)."""
     stems = {_stem(one), _stem(other)}
     if any(stems <= sides for sides in _converses()):
         return False
-    return _stem(other) in _OPPOSITES.get(_stem(one), ()) or _has_prefix(one, other, _SURE_PREFIX)
+    denies = _has_prefix(one, other, _SURE_PREFIX) and not stems & _no_denials()
+    return denies or _stem(other) in _OPPOSITES.get(_stem(one), ())
 
 
 def negated(one: str, other: str) -> bool:
@@ -93,3 +94,8 @@ def _has_prefix(one: str, other: str, least: int) -> bool:
 @cache
 def _converses() -> tuple[frozenset[str], ...]:
     return tuple(frozenset(map(_stem, group.split())) for group in listed("opposites", "converses"))
+
+
+@cache
+def _no_denials() -> frozenset[str]:
+    return frozenset(_stem(word) for group in listed("opposites", "no_denials") for word in group.split())

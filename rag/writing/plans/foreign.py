@@ -62,7 +62,7 @@ def with_language(answer: Answer, question: Question) -> Answer:
     if answer.outcome is Outcome.ANSWERED or not answer.passages:
         return answer
     spoken, there = question.search.language, other_language(question, answer.passages)
-    names = table("frame", spoken if table("frame", spoken) else "en")["languages"]
+    names = table("frame", spoken).get("languages") or table("frame", "en")["languages"]
     if there not in names:
         return answer
     remark = phrase("frame", "foreign", spoken).format(names[there])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.language.negation import cues, opposed
+from rag.language.negation import cues, excluded, opposed
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,10 @@ def test_opposites(one: str, other: str) -> None:
 def test_other_words_are_not_opposed() -> None:
     assert not opposed("increase", "grow")
     assert not opposed("land", "island")
+
+
+def test_what_only_begins_like_a_denial_excludes_nothing() -> None:
+    for one, other in (("port", "imports"), ("valuable", "invaluable"), ("covered", "discovered")):
+        assert not excluded(one, other)
+    for one, other in (("legal", "illegal"), ("included", "excluded"), ("like", "dislike")):
+        assert excluded(one, other) and excluded(other, one)
