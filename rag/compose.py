@@ -46,9 +46,10 @@ def load_writer(settings: Settings) -> tuple[Settings, BaseChatModel]:
     return settings, load_generator(settings.models)
 
 
-def load_judge_and_reader(models: Models) -> tuple[Judge, Reader] | tuple[None, None]:
-    """The judge and the reader of the settings; None for both where they are switched off."""
+def load_judge_and_reader(models: Models) -> tuple[Judge | None, Reader | None]:
+    """The judge and the reader of the settings; None for both where they are switched off, and for one that is neither
+    served nor installed."""
     if not models.adapter:
         return None, None
-    loaded = load_taught(models, elsewhere())
-    return (None, None) if loaded is None else (Judge(loaded[1]), Reader(loaded[0]))
+    reading, judging = load_taught(models, elsewhere())
+    return None if judging is None else Judge(judging), None if reading is None else Reader(reading)

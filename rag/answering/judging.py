@@ -16,6 +16,7 @@ from rag.evidence.otherwise.kinds import OtherKind, nearest, other_kind
 from rag.evidence.otherwise.subjects import other_subject
 from rag.evidence.otherwise.times import lacks_time, other_time
 from rag.evidence.sections.headed import with_what_is_under
+from rag.language.sentences import asks
 from rag.question.question import Question
 from rag.values import Answer, Evidence, Kind, Outcome, Passage, Task
 from rag.writing.conflict import conflicting
@@ -34,8 +35,6 @@ JUDGED = 8
 
 CHOSEN_AMONG = 48
 """Units that an explanation is chosen among."""
-
-_ASKS = ("?", "？", "؟")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def judged(
 
 def _without_questions(best: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
     """Without units that ask something themselves ("Questions about stratified sampling?"), where there are others."""
-    return tuple(one for one in best if not one.text.rstrip().endswith(_ASKS)) or best
+    return tuple(one for one in best if not asks(one.text)) or best
 
 
 def _other(question: Question, best: Sequence[Evidence], passages: Sequence[Passage]) -> OtherKind | None:

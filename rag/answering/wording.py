@@ -19,6 +19,9 @@ from rag.writing.short_answer import short_answer
 
 CUT = "Writing took longer than {:g} seconds, so the material's own words are shown."
 UNREACHED = "The server that writes failed, so the material's own words are shown."
+BROKE_OFF = "The server that writes failed in between, so some of it is in the material's own words."
+
+CUT_OFF = "Writing took longer than {:g} seconds, so some of it is in the material's own words."
 
 log = logging.getLogger(__name__)
 
@@ -84,8 +87,10 @@ def reworded(means: Means, asked: QuestionAsked, answer: Answer) -> Iterator[Del
         ended = True
     except ModelUnavailable as error:
         failed = _passed_over(means, error)
-    notice = _notice(asked, answer.notice, ended, failed)
-    yield replace(wording.answer(), notice=notice, stopped=asked.watch.stopped)
+    said = wording.answer()
+    partly = not set(said.claims) <= set(answer.claims)
+    notice = _notice(asked, answer.notice, ended, failed, partly)
+    yield replace(said, notice=notice, stopped=asked.watch.stopped)
 
 
 def _draft(
@@ -110,7 +115,10 @@ def _passed_over(means: Means, error: ModelUnavailable) -> bool:
     return True
 
 
-def _notice(asked: QuestionAsked, notice: str, ended: bool, failed: bool) -> str:
+def _notice(asked: QuestionAsked, notice: str, ended: bool, failed: bool, partly: bool = False) -> str:
+    """`partly`: whether the model had said something before it failed, or its time was over."""
     if failed:
-        return UNREACHED
-    return CUT.format(asked.watch.seconds) if ended and not asked.watch.stopped else notice
+        return BROKE_OFF if partly else UNREACHED
+    if ended and not asked.watch.stopped:
+        return (CUT_OFF if partly else CUT).format(asked.watch.seconds)
+    return notice

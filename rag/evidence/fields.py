@@ -135,11 +135,16 @@ def _known(question: Question, passage: Passage, stored: StoredUnit) -> frozense
     """The terms of the question that are answered for by what stands over a unit, or only ask what something stands
     for; a name or a number never is the latter. In a program by what it names, too."""
     over = [*stored.unit.context, passage.header, passage.document.rpartition(".")[0]]
-    asking = _words_of("naming") | _words_of("whole")
+    asking = naming_terms() | _words_of("whole")
     if stored.unit.kind is Kind.CODE:
         over += [_SEAM.sub(" ", name) for name in _NAMED.findall(stored.text)]
         asking |= _words_of("program")
     return frozenset().union(*map(terms_of, over)) | (asking - question.names)
+
+
+def naming_terms() -> frozenset[str]:
+    """The terms of words that only ask what something stands for or is called."""
+    return _words_of("naming")
 
 
 @cache

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rag.language.sentences import asks
 from rag.language.words import words
 from rag.question.question import Question
 from rag.store.documents.units import StoredUnit
@@ -12,7 +13,6 @@ from rag.values.places import in_cells
 ACCOUNTED = 0.9
 """The score of what answers a question each word of which is accounted for, set by hand."""
 
-_ASKS = ("?", "？", "؟")
 _LISTED = frozenset({Kind.ITEM, Kind.FIELD, Kind.DEFINITION})
 
 
@@ -74,9 +74,9 @@ def ahead(first: list[Evidence], found: list[Evidence]) -> list[Evidence]:
 def asking_last(found: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """`found` in its order, but what asks something itself (an exercise) behind what says something. What stands under
     a heading may answer it, so that may ask."""
-    asks = [one.kind is not Kind.HEADING and one.whole.rstrip().endswith(_ASKS) for one in found]
-    said = [one for one, is_asked in zip(found, asks, strict=True) if not is_asked]
-    rest = [one for one, is_asked in zip(found, asks, strict=True) if is_asked]
+    asking = [one.kind is not Kind.HEADING and asks(one.whole) for one in found]
+    said = [one for one, is_asked in zip(found, asking, strict=True) if not is_asked]
+    rest = [one for one, is_asked in zip(found, asking, strict=True) if is_asked]
     return tuple(_ranked(one, rank) for rank, one in enumerate([*said, *rest], start=1))
 
 

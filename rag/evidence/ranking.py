@@ -20,6 +20,7 @@ from rag.evidence.features.similarity import Similarity, similarities
 from rag.evidence.instructions import is_order
 from rag.evidence.kept import evidence_of
 from rag.language.layout import is_printed, is_reference, prose_odds
+from rag.language.sentences import asks
 from rag.language.tables import listed
 from rag.language.words import content_words, is_function_word, words
 from rag.models.embedding.encoder import Encoder
@@ -37,7 +38,6 @@ _NAMED_SECTION = 1.5  # by hand too: of sections with one heading, the one that 
 _ABOUT = 0.5  # of the words of a question, for what is about the same
 _NAMED = (AnswerType.PERSON, AnswerType.PLACE, AnswerType.NAME)
 _WITH_FORM = (AnswerType.DATE, AnswerType.NUMBER, *_NAMED)
-_QUESTION_MARKS = ("?", "？", "؟")
 # Headings, mostly, also those in the running text ("Precision and recall. ..."). Set by hand: in squad2_half and clapnq
 # no such sentence was among the first five.
 _NOTHING_NEW = -3.0
@@ -130,7 +130,7 @@ def features(
         "length": math.log(1 + len(candidate.terms)),
         "passage": candidate.passage.score,
         "dense": candidate.passage.dense or 0.0,
-        "question": float(candidate.text.rstrip().endswith(_QUESTION_MARKS)),
+        "question": float(asks(candidate.text)),
     }
 
 

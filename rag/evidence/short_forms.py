@@ -7,8 +7,8 @@ it.
 import re
 from collections.abc import Sequence
 
+from rag.evidence.fields import naming_terms
 from rag.evidence.tables.grid import terms_of
-from rag.language.tables import listed
 from rag.question.question import Question
 from rag.values import Evidence
 
@@ -20,7 +20,7 @@ def spelled_out(question: Question, evidence: Sequence[Evidence]) -> tuple[Evide
     """The first unit of `evidence` that spells out the one short form that the question is about, and (start, end) of
     the words that it stands for in `whole`; None where the question asks for something else, or none does."""
     asked = _SHORT_FORM.findall(question.search.text)
-    naming = frozenset(term for word in listed("fields", "naming") for term in terms_of(word))
+    naming = naming_terms()
     asks = question.form.definition or bool(naming & {word.term for word in question.search.words})
     if not asks or len(asked) != 1 or not question.terms - naming <= terms_of(asked[0]):
         return None

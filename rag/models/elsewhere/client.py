@@ -42,17 +42,30 @@ class ModelServer:
 
     def all_asked(self, asks: Sequence[Callable[[openai.OpenAI], T]]) -> list[T]:
         """The same of several requests at once, in their order."""
-        longest = (self._patience.seconds + _BACK_OFF) * (self._patience.retries + 1)
-        try:
-            return side_by_side([partial(self._once, ask) for ask in asks], longest)
-        except TooSlow as error:  # bytes came, each in time, but no end
-            reason = f"The server at {self.place.shown} did not answer in time ({longest:g} seconds in all)."
-            self._breaker.failed(reason)
-            raise ServerFailed(f"{reason} Try again, or look at its own log.") from error
+        longest = longest_wait(self._patience.seconds, self._patience.retries)
+        return answered([partial(self._once, ask) for ask in asks], longest, self._breaker, self.place)
 
     def _once(self, ask: Callable[[openai.OpenAI], T]) -> T:
         with guarded(self._breaker, self.place):
             return ask(self._client)
+
+
+def longest_wait(seconds: float, retries: int) -> float:
+    """Seconds that a request of `seconds` takes at most with all its retries, and the pauses between."""
+    return (seconds + _BACK_OFF) * (retries + 1)
+
+
+def answered(
+    calls: Sequence[Callable[[], T]], seconds: float, breaker: CircuitBreaker, place: ServedModel
+) -> list[T]:
+    """What the calls to the server, each `guarded`, return: made at once, in their order. Where they do not end within
+    `seconds` in all that is a failure, too. Raises ServerFailed then, what the first call raises, and Interrupted."""
+    try:
+        return side_by_side(calls, seconds)
+    except TooSlow as error:  # bytes came, each in time, but no end
+        reason = f"The server at {place.shown} did not answer in time ({seconds:g} seconds in all)."
+        breaker.failed(reason)
+        raise ServerFailed(f"{reason} Try again, or look at its own log.") from error
 
 
 def checked(place: ServedModel) -> tuple[str, ...]:

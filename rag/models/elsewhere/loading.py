@@ -1,6 +1,7 @@
 """The judge's and the reader's model, each on a server where the environment says so, else on this computer."""
 
 import json
+import threading
 from collections.abc import Callable
 from functools import partial
 
@@ -13,19 +14,43 @@ from rag.models.weights.weights import converted
 from rag.settings import Elsewhere, Models, Patience, ServedModel
 
 
-def load_taught(models: Models, served: Elsewhere) -> tuple[TaughtModel, TaughtModel] | None:
-    """The model of the reader and that of the judge; None where there is neither. Of what is served nothing is asked
-    yet, and nothing is loaded as long as the server answers."""
-    if served.reader is None and served.judge is None:
-        return _both_here(models)
-    here = partial(_here, models)
+class _Here:
+    """The models of this computer, loaded together when the first of them is needed, and once. Safe to use from many
+    threads."""
+
+    def __init__(self, models: Models) -> None:
+        self._models = models
+        self._lock = threading.Lock()
+        self._loaded: list[tuple[TaughtModel, TaughtModel] | None] = []
+
+    def reader(self) -> TaughtModel | None:
+        """None where what it was taught is not installed."""
+        return None if (both := self._both()) is None else both[0]
+
+    def judge(self) -> TaughtModel | None:
+        """See `reader`."""
+        return None if (both := self._both()) is None else both[1]
+
+    def _both(self) -> tuple[TaughtModel, TaughtModel] | None:
+        with self._lock:
+            if not self._loaded:
+                self._loaded.append(_both_here(self._models))
+            return self._loaded[0]
+
+
+def load_taught(models: Models, served: Elsewhere) -> tuple[TaughtModel | None, TaughtModel | None]:
+    """The model of the reader and that of the judge; None for one that is neither served nor here. Of what is served
+    nothing is asked yet, and nothing is loaded for it as long as the server answers."""
+    here = _Here(models)
     return (
-        _model(served.reader, served.patience, lambda: here()[0]),
-        _model(served.judge, served.patience, lambda: here()[1]),
+        _model(served.reader, served.patience, here.reader),
+        _model(served.judge, served.patience, here.judge),
     )
 
 
-def _model(place: ServedModel | None, patience: Patience, local: Callable[[], TaughtModel]) -> TaughtModel:
+def _model(
+    place: ServedModel | None, patience: Patience, local: Callable[[], TaughtModel | None]
+) -> TaughtModel | None:
     if place is None:
         return local()
     # Imported late: the client of servers is an extra.
@@ -34,11 +59,11 @@ def _model(place: ServedModel | None, patience: Patience, local: Callable[[], Ta
 
     tokenizer, end = taught_tokenizer()
     model = ServerSpanModel(ModelServer(place, patience), tokenizer, end)
-    return ServedFirst(model, place.told, local if patience.fallback else None)
+    return ServedFirst(model, place.told, partial(_needed, local) if patience.fallback else None)
 
 
-def _here(models: Models) -> tuple[TaughtModel, TaughtModel]:
-    loaded = _both_here(models)
+def _needed(local: Callable[[], TaughtModel | None]) -> TaughtModel:
+    loaded = local()
     if loaded is None:
         raise ModelUnavailable(
             "What the reader was taught is not installed (rag/models/adapters/reader.safetensors). Restore the file."

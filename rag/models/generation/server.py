@@ -10,9 +10,9 @@ from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from pydantic import PrivateAttr, SecretStr
 
 from rag.models.elsewhere.breaker import CircuitBreaker
-from rag.models.elsewhere.client import api_key, checked, guarded
-from rag.models.elsewhere.waiting import side_by_side, waited
-from rag.models.elsewhere.wording import explained, needed
+from rag.models.elsewhere.client import answered, api_key, checked, guarded, longest_wait
+from rag.models.elsewhere.waiting import waited
+from rag.models.elsewhere.wording import needed
 from rag.models.generation.limits import limited
 from rag.settings import Models, ServedModel, elsewhere
 
@@ -29,6 +29,7 @@ class ServerChatModel(ChatOpenAI):
     replies at once. Raises Interrupted wherever it waits."""
 
     _breaker: CircuitBreaker = PrivateAttr(default_factory=lambda: CircuitBreaker(5, 30.0))
+    _longest: float = PrivateAttr(default=longest_wait(_SECONDS, 0))
 
     @classmethod
     def of(cls, models: Models) -> "ServerChatModel":
@@ -43,6 +44,7 @@ class ServerChatModel(ChatOpenAI):
             temperature=0,
         )
         model._breaker = CircuitBreaker(patience.failures, patience.rest)
+        model._longest = longest_wait(_SECONDS, patience.retries)
         return model
 
     @property
@@ -57,8 +59,8 @@ class ServerChatModel(ChatOpenAI):
         side: the server writes them together."""
         model = limited(self, max_tokens)
         calls = [partial(model._whole, [*fixed, message]) for message in asked]
-        with explained(self._place()):
-            return [result.generations[0].message.text for result in side_by_side(calls, _SECONDS * 2)]
+        results = answered(calls, self._longest, self._breaker, self._place())
+        return [result.generations[0].message.text for result in results]
 
     def _stream(
         self,
@@ -69,7 +71,7 @@ class ServerChatModel(ChatOpenAI):
     ) -> Iterator[ChatGenerationChunk]:
         with guarded(self._breaker, self._place()):
             pieces = super()._stream(messages, stop, run_manager, **kwargs)
-            while (piece := waited(partial(next, pieces, None), _SECONDS * 2)) is not None:
+            while (piece := waited(partial(next, pieces, None), self._longest)) is not None:
                 yield piece
 
     def _generate(
@@ -80,8 +82,7 @@ class ServerChatModel(ChatOpenAI):
         **kwargs: Any,
     ) -> ChatResult:
         whole = partial(self._whole, messages, stop, run_manager, **kwargs)
-        with explained(self._place()):
-            return waited(whole, _SECONDS * 2)
+        return answered([whole], self._longest, self._breaker, self._place())[0]
 
     def _whole(
         self,

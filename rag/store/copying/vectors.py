@@ -11,6 +11,7 @@ from rag.errors import LecternError
 from rag.store import schema
 from rag.store.copying.alone import alone
 from rag.store.database import Database, set_value
+from rag.store.dialects.choosing import server_dialect_of
 from rag.store.index.server_vectors import ON_SERVER, SETTING, TABLE, add
 
 _BATCH = 2000  # rows
@@ -40,8 +41,9 @@ def search_on_server(url: str, folder: Path, progress: Progress = lambda count: 
 
     Raises LecternError where Lectern is running, or the database cannot do it.
     """
+    server_dialect_of(url, folder, "search vectors")
     with alone(folder, url):
-        database = _opened(url, folder)
+        database = Database(url, folder, makes=False)
         try:
             with database.begin() as connection:
                 _drop(connection)
@@ -55,21 +57,14 @@ def search_on_server(url: str, folder: Path, progress: Progress = lambda count: 
 
 def search_in_memory(url: str, folder: Path) -> None:
     """Let each process search the vectors of the library again, as where there is no pgvector."""
+    server_dialect_of(url, folder, "search vectors")
     with alone(folder, url):
-        database = _opened(url, folder)
+        database = Database(url, folder, makes=False)
         try:
             with database.begin() as connection:
                 _drop(connection)
         finally:
             database.close()
-
-
-def _opened(url: str, folder: Path) -> Database:
-    database = Database(url, folder, makes=False)
-    if not database.is_file:
-        return database
-    database.close()
-    raise LecternError("Only a database on a server can search vectors. Set LECTERN_DATABASE to its address.")
 
 
 def _drop(connection: Connection) -> None:

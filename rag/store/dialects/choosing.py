@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from rag.errors import LibraryUnavailable
+from rag.errors import LecternError, LibraryUnavailable
 from rag.store.dialects.dialect import SQLDialect
 from rag.store.dialects.postgresql import PostgreSQL
 from rag.store.dialects.sqlite import SQLite
@@ -27,3 +27,14 @@ def dialect_of(url: str, folder: Path | None = None) -> SQLDialect:
     if kind == "postgresql":
         return PostgreSQL(url, folder or Path())
     raise LibraryUnavailable(f"A library cannot be in a database of {kind}. Take postgresql or sqlite.")
+
+
+def server_dialect_of(url: str, folder: Path, what: str) -> SQLDialect:
+    """The same, of a database on a server. Raises LecternError where it is a file, for which `what` cannot be done
+    ("search vectors")."""
+    dialect = dialect_of(url, folder)
+    if dialect.file is not None:
+        raise LecternError(
+            f"Only a database on a server can {what}. Set LECTERN_DATABASE to its address, as its owner."
+        )
+    return dialect

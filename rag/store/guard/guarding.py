@@ -11,7 +11,7 @@ from rag.common.files import private_folder
 from rag.errors import LecternError
 from rag.store.care.belonging import check_belongs, is_new
 from rag.store.database import Database, set_value
-from rag.store.dialects.choosing import dialect_of
+from rag.store.dialects.choosing import server_dialect_of
 from rag.store.dialects.dialect import SQLDialect
 from rag.store.dialects.postgresql import GUARDED
 from rag.store.guard.opening import is_above
@@ -33,11 +33,7 @@ def guard(owners_url: str, folder: Path, role: str) -> None:
 
     Raises LecternError where it is no database on a server, or the role could switch the guard off.
     """
-    dialect = dialect_of(owners_url, folder)
-    if dialect.file is not None:
-        raise LecternError(
-            "Only a database on a server can be guarded. Set LECTERN_DATABASE to its address, as its owner."
-        )
+    dialect = server_dialect_of(owners_url, folder, "be guarded")
     with _explained(dialect) as connection:
         _check_role(connection, role)
         if inspect(connection).has_table(KEYS):

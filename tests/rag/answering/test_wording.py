@@ -1,22 +1,27 @@
 """What is shown where the server that writes fails, and who judged."""
 
 import hashlib
+from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from langchain_core.messages import AIMessageChunk
 from langchain_core.outputs import ChatGenerationChunk
 
-from rag.answering.wording import UNREACHED
+from rag.answering.wording import BROKE_OFF, CUT, CUT_OFF, UNREACHED, reworded
 from rag.assistant import Assistant
+from rag.common.interruption import Interrupted
 from rag.errors import ModelUnavailable
 from rag.evidence.judge import Doubts
 from rag.language.sentences import spans
 from rag.models.embedding.embedder import Embedder
+from rag.question.question import Question
 from rag.settings import Settings
 from rag.store.library import Library, NewDocument, chunk_id
-from rag.values import Chunk, Kind, Outcome, Page, Source, Unit
+from rag.values import Answer, Chunk, Claim, Kind, Outcome, Page, Source, Task, Unit, Verdict
+from rag.writing.composition import quoted
 from tests.fakes import FakeChatModel, FakeEmbeddings
-from tests.rag.examples import reading
+from tests.rag.examples import reading, sentence
 
 TEXT = (
     "The GAN is a pair of two networks, of which one makes images and the other one tells them from real ones. "
@@ -96,3 +101,41 @@ def test_an_answer_says_who_judged(filled, monkeypatch):
     assert (
         broken(filled, Believing()).answer("When was the GAN proposed?", "Course").judged_by == "judge on gpu"
     )
+
+
+UNITS = [sentence("One is told at length.", 1), sentence("Two is told at length.", 2, start=50)]
+
+
+class EndsAfter:
+    """Rewords the first `count` units, then raises."""
+
+    def __init__(self, count, error):
+        self.count, self.error = count, error
+
+    def reworded(self, question, units, simpler):
+        for unit in units[: self.count]:
+            yield unit, Claim("Said.", Verdict.SUPPORTED, Source.MODEL, unit.citations())
+        raise self.error
+
+
+@pytest.mark.parametrize(
+    ("count", "error", "notice"),
+    [
+        (0, ModelUnavailable("Gone."), UNREACHED),
+        (1, ModelUnavailable("Gone."), BROKE_OFF),
+        (0, Interrupted(), CUT.format(30)),
+        (1, Interrupted(), CUT_OFF.format(30)),
+    ],
+)
+def test_the_notice_says_whether_the_model_said_a_part_of_it(count, error, notice):
+    answer = Answer("?", "?", Outcome.ANSWERED, "", tuple(map(quoted, UNITS)), evidence=tuple(UNITS))
+    asked = SimpleNamespace(
+        question=Question.of("Explain one."),
+        during=lambda act: act(),
+        clock=SimpleNamespace(lap=lambda name: None),
+        watch=SimpleNamespace(stopped=False, seconds=30),
+    )
+    means = SimpleNamespace(rewriter=EndsAfter(count, error), quotes_instead=True)
+    *_, told = reworded(means, asked, replace(answer, task=Task.EXPLAIN))
+    assert told.notice == notice
+    assert [claim.source for claim in told.claims].count(Source.MODEL) == count

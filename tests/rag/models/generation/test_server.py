@@ -6,10 +6,12 @@ from langchain_core.messages import HumanMessage, SystemMessage
 from rag.common.interruption import Interrupted, Watch
 from rag.errors import ModelUnavailable
 from rag.models.elsewhere import client
+from rag.models.elsewhere.wording import ServerFailed
 from rag.models.generation.limits import limited
 from rag.models.generation.server import ServerChatModel, check_server
 from rag.settings import Models
 from rag.writing.rewording.rewriter import SideBySide
+from tests.rag.models.elsewhere.faulty import faulty
 from tests.rag.models.openai_server import FakeServer, serving
 
 
@@ -147,3 +149,21 @@ def test_a_question_that_was_stopped_waits_no_longer_for_a_reply(address):
                 Watch(stop, 60.0).during(ask)
     finally:
         held.set()
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+def test_answers_without_end_are_failures_and_leave_the_server_alone(at_once, monkeypatch):
+    monkeypatch.setenv("LECTERN_SERVER_FAILURES", "1")
+    message = HumanMessage("Hi")
+    with faulty("drip") as does:
+        model = chat(does.url)
+        model._longest = 0.5
+        for said in (r"in time \(0.5 seconds in all\)", "left alone"):
+            with pytest.raises(ServerFailed, match=said):
+                model.replies([], [message], 7) if at_once else model.invoke([message])
+        assert does.asked == 1
+
+
+def test_all_retries_have_their_time(monkeypatch):
+    monkeypatch.setenv("LECTERN_SERVER_RETRIES", "3")
+    assert chat("http://127.0.0.1:9/v1")._longest == (120 + 8) * 4
