@@ -36,14 +36,25 @@ class Asked:
     vector: np.ndarray
 
 
-def measure(folder: Path, texts: Sequence[str], embedder: Embedder, url: str | None = None) -> dict[str, Any]:
+def measure(
+    folder: Path,
+    texts: Sequence[str],
+    embedder: Embedder,
+    url: str | None = None,
+    processor: Callable[[], float] = time.process_time,
+) -> dict[str, Any]:
     """Times in seconds as median and 95th percentile, recall and bytes; the index is read from its file, or made. `url`
-    is the database's, where it is no file in `folder`."""
+    is the database's, where it is no file in `folder`; `processor` tells the seconds of the processor so far of all
+    that works for a question."""
+
+    def timed(act: Callable[[], object]) -> tuple[float, float]:
+        return _timed(act, processor)
+
     load = os.getloadavg()[0]
     library = Library.open(folder, url)
     asked = [Asked(text, embedder.encode_query(text)) for text in texts]
     bare = _resident()
-    opened = _timed(lambda: library.search.dense(asked[0].vector, FOUND))
+    opened = timed(lambda: library.search.dense(asked[0].vector, FOUND))
     settings = Settings()
     retriever = Retriever(library.search, embedder, settings.retrieval)
     pool = settings.retrieval.pool
@@ -56,12 +67,12 @@ def measure(folder: Path, texts: Sequence[str], embedder: Embedder, url: str | N
     found: dict[str, Any] = {
         "questions": len(asked),
         "opened": _told([opened]),
-        "first": _told([_timed(partial(evidence, texts[0], None))]),
+        "first": _told([timed(partial(evidence, texts[0], None))]),
     }
     for name, collection in (("all", None), ("rest", "Rest"), ("tenth", "Tenth"), ("hundredth", "Hundredth")):
         evidence(texts[0], collection)
         found[f"evidence of {name}"] = _told(
-            [_timed(partial(evidence, text, collection)) for text in texts[1:]]
+            [timed(partial(evidence, text, collection)) for text in texts[1:]]
         )
     words = [Question.of(one.text, Scope(None)).search.search_terms for one in asked]
     fresh = Library.open(folder, url)  # which remembers no words
@@ -75,7 +86,7 @@ def measure(folder: Path, texts: Sequence[str], embedder: Embedder, url: str | N
     }
     fresh.search.lexical(["anything"], pool)
     for name, act in parts.items():
-        found[name] = _told([_timed(partial(act, number)) for number in range(1, len(asked))])
+        found[name] = _told([timed(partial(act, number)) for number in range(1, len(asked))])
     fresh.close()
     found["resident megabytes"] = round(_resident() / 1e6)
     found["of these before the library"] = round(bare / 1e6)
@@ -145,11 +156,13 @@ def _keys(library: Library, collection: str | None, documents: frozenset[int] | 
         return np.fromiter(connection.execute(query).scalars(), dtype=np.int64)
 
 
-def _timed(act: Callable[[], object]) -> tuple[float, float]:
+def _timed(
+    act: Callable[[], object], processor: Callable[[], float] = time.process_time
+) -> tuple[float, float]:
     """The seconds of the clock that it takes, and those of the processor."""
-    began, worked = time.perf_counter(), time.process_time()
+    began, worked = time.perf_counter(), processor()
     act()
-    return time.perf_counter() - began, time.process_time() - worked
+    return time.perf_counter() - began, processor() - worked
 
 
 def _told(timed: Sequence[tuple[float, float]]) -> dict[str, float]:

@@ -57,12 +57,27 @@ class Multiplied:
         for number in range(chunks // (PAGES * ON_A_PAGE)):
             yield self._document(number)
 
+    @property
+    def originals(self) -> int:
+        """How many passages there are before copies come."""
+        return len(self._material.originals)
+
+    def vectors(self, number: int) -> np.ndarray:
+        """(50, d) float32, those of the passages of a document alone."""
+        noise = np.random.default_rng(number)
+        which, _, cosines = self._which(number, noise)
+        return np.ascontiguousarray(self._vectors(which, cosines, noise), dtype=np.float32)
+
+    def _which(self, number: int, noise: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """For each passage of a document its original, whether it is a copy of it, and its cosine with it."""
+        places = np.arange(number * PAGES * ON_A_PAGE, (number + 1) * PAGES * ON_A_PAGE)
+        which, copied = places % self.originals, places >= self.originals
+        cosines = np.where(copied, noise.uniform(self._far(which), _NEAREST), 1.0).astype(np.float32)
+        return which, copied, cosines
+
     def _document(self, number: int) -> Grown:
         chance, noise = random.Random(number), np.random.default_rng(number)
-        count = len(self._material.originals)
-        places = np.arange(number * PAGES * ON_A_PAGE, (number + 1) * PAGES * ON_A_PAGE)
-        which, copied = places % count, places >= count
-        cosines = np.where(copied, noise.uniform(self._far(which), _NEAREST), 1.0).astype(np.float32)
+        which, copied, cosines = self._which(number, noise)
         vectors = self._vectors(which, cosines, noise)
         spans = [range(self._material.first[one], self._material.first[one + 1]) for one in which]
         rows = self._material.units[[row for span in spans for row in span]]
@@ -126,7 +141,8 @@ def _bent(rows: np.ndarray, towards: np.ndarray, cosines: np.ndarray) -> np.ndar
     return np.asarray(bent, dtype=np.float32)
 
 
-def _collection(number: int) -> str:
+def collection_of(number: int) -> str:
+    """The collection that the document of that number is in."""
     if number % 10 == 0:
         return "Tenth"
     return "Hundredth" if number % 100 == 1 else "Rest"
@@ -148,6 +164,6 @@ def _grown(number: int, texts: Sequence[Original], vectors: np.ndarray, unit_vec
         pages.append(Page(page, said))
     size = sum(len(page.text.encode()) for page in pages)
     new = NewDocument(
-        _collection(number), f"{number:07}.txt", f"Document {number}", sha256, "text/plain", size
+        collection_of(number), f"{number:07}.txt", f"Document {number}", sha256, "text/plain", size
     )
     return Grown(new, pages, chunks, vectors, units, unit_vectors)
