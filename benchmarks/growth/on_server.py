@@ -3,11 +3,11 @@
     python -m benchmarks.growth.on_server ADDRESS [--data ../shared/data] [--size 17450] [--out on_server.json]
         [--questions 51] [--ways memory compared index] [--folder DIR]
 
-ADDRESS is that of an empty database on this machine, as a role that may make the extension `vector`. Up to 17,500 passages
-are written document by document, what is more in bulk (see `filling`). Measured are three ways to search the vectors: in
-memory (as without pgvector), in the database with all compared, and by its index, which is made to be asked of every
-number of passages. Results are added to OUT, by size; seconds of the processor are those of the asking process and of the
-server together.
+ADDRESS is that of an empty database on this machine, as a role that may make the extension `vector`. Up to 17,500
+passages are written document by document, what is more in bulk (see `filling`). Measured are three ways to search the
+vectors: in memory (as without pgvector), in the database with all compared, and by its index, which is made to be asked
+of every number of passages. Results are added to OUT, by size; seconds of the processor are those of the asking process
+and of the server together.
 """
 
 import argparse
@@ -79,7 +79,7 @@ def _measure(options: argparse.Namespace, folder: Path) -> None:
         )
         found[way]["server megabytes"] = round(server.memory() / 1e6)
         with engine.connect() as connection:
-            found["bytes"] = {name: size for name, size in connection.exec_driver_sql(_SIZES)}
+            found["bytes"] = dict(connection.exec_driver_sql(_SIZES).tuples().all())
         _keep(options.out, options.size, found)
     engine.dispose()
     search_in_memory(options.address, folder)
