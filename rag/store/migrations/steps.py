@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from rag.common.titles import is_placeholder, title_from_name
 from rag.store.care.seals import seal_all
+from rag.store.index.server_words import COUNTED
 from rag.store.tables.seals import triggers
 
 Step = Callable[[Connection], None]
@@ -235,6 +236,13 @@ def makers_of_runs(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE runs ADD COLUMN owner VARCHAR NOT NULL DEFAULT ''")
 
 
+def counts_of_terms(connection: Connection) -> None:
+    """23: on a server the index of a token's chunks says how often it stands in them. SQLite's own index does."""
+    if connection.dialect.name == "postgresql":
+        for statement in COUNTED:
+            connection.exec_driver_sql(statement)
+
+
 BASELINE = 1
 """The format that was there before migrations were."""
 
@@ -258,6 +266,7 @@ STEPS: dict[int, Step] = {
     18: seals,
     20: numbers_of_lists,
     21: makers_of_runs,
+    23: counts_of_terms,
 }
 """By the number of the format that each leads to."""
 

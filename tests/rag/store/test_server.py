@@ -16,6 +16,7 @@ from rag.store.conversations import Conversations
 from rag.store.database import Database, set_value
 from rag.store.dialects import postgresql
 from rag.store.dialects.choosing import dialect_of
+from rag.store.index.words import words_of
 from rag.store.library import Library
 from rag.store.migrations import steps
 from tests.rag.store.care.conftest import add as add_with_file
@@ -219,4 +220,22 @@ def test_a_step_that_fails_changes_nothing(
     library = stores.open(tmp_path / "library")
     with library.database.read() as connection:
         assert "colour" not in list(connection.exec_driver_sql("SELECT * FROM collections").keys())
+    library.close()
+
+
+def test_a_database_of_before_gets_the_counts_of_its_terms(url: str, tmp_path: Path) -> None:
+    library = Library.open(tmp_path / "library", url)
+    with library.database.begin() as connection:
+        for statement in (
+            "ALTER TABLE chunk_terms DROP COLUMN count",
+            "ALTER TABLE chunk_terms DROP CONSTRAINT IF EXISTS chunk_terms_pkey",
+            "ALTER TABLE chunk_terms ADD PRIMARY KEY (token, key, in_body)",
+            "INSERT INTO chunk_terms VALUES ('fox', 7, true, '{1,4}'), ('fox', 7, false, '{0}')",
+        ):
+            connection.exec_driver_sql(statement)
+        steps.counts_of_terms(connection)
+        keys, in_body = words_of(connection).chunks(connection, "fox")
+        assert (keys.tolist(), in_body.tolist()) == ([7, 7, 7], [False, True, True])
+        connection.exec_driver_sql("INSERT INTO chunk_terms VALUES ('fox', 9, true, '{2}')")
+        assert words_of(connection).chunks(connection, "fox")[0].tolist() == [7, 7, 7, 9]
     library.close()
