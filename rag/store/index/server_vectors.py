@@ -28,8 +28,9 @@ _LOOKED_AT = (
     "SET LOCAL hnsw.iterative_scan = strict_order",
     "SET LOCAL hnsw.max_scan_tuples = 200000",
 )
-_MOST_EF = 1000  # what pgvector takes
-_EF = 400
+# What pgvector takes at most. Of 500,000, a filter that leaves a tenth found .963 of the ten nearest with 400, and all
+# with 1000, in less than half the time, because it need not go on.
+_EF = 1000
 _AT_ONCE = 2000  # rows
 _NEAR = f"SELECT key FROM {TABLE} {{where}} ORDER BY {{distance}} LIMIT %s"
 _INDEXED = "vector <#> %s::halfvec"
@@ -160,7 +161,7 @@ def _nearest(
     if distance == _INDEXED:
         for setting in _LOOKED_AT:
             connection.exec_driver_sql(setting)
-        connection.exec_driver_sql(f"SET LOCAL hnsw.ef_search = {min(max(_EF, wanted), _MOST_EF)}")
+        connection.exec_driver_sql(f"SET LOCAL hnsw.ef_search = {_EF}")
     query = _NEAR.format(where=where, distance=distance)
     values = (*([] if among is None else [among]), _literal(vector), wanted)
     return np.array(connection.exec_driver_sql(query, values).scalars().all(), dtype=np.int64)
