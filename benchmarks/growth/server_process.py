@@ -23,8 +23,14 @@ class ServerProcess:
 
     def memory(self) -> int:
         """Bytes: what several of its processes share is counted once (PSS)."""
-        found = [self._server, *self._server.children(recursive=True)]
-        return sum(int(one.memory_full_info().pss) for one in found)
+        return sum(map(_taken, [self._server, *self._server.children(recursive=True)]))
+
+
+def _taken(process: psutil.Process) -> int:
+    try:
+        return int(process.memory_full_info().pss)
+    except psutil.NoSuchProcess:
+        return 0  # it has just ended
 
 
 def _worked(pid: int) -> int:
