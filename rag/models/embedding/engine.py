@@ -3,12 +3,13 @@
 import os
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from rag.models.weights.hashing import remembered_sha256
 from rag.settings import cache_folder
 
-_WEIGHTS = "model.safetensors"
+WEIGHTS = "model.safetensors"
 
 
 def engine_folder(model: Path) -> Path:
@@ -16,11 +17,17 @@ def engine_folder(model: Path) -> Path:
 
     Numbers stay float32: int8 is a third faster still, but on 1% of sentences its cosine to the original is below .992.
     """
-    folder = cache_folder() / "engines" / f"embedder-{remembered_sha256(model / _WEIGHTS)[:16]}"
+    name = f"embedder-{remembered_sha256(model / WEIGHTS)[:16]}"
+    return compiled_folder(name, lambda target: convert(model, target))
+
+
+def compiled_folder(name: str, make: Callable[[Path], None]) -> Path:
+    """The folder of that name among those of CTranslate2 in the cache, which `make` fills where it is not there yet."""
+    folder = cache_folder() / "engines" / name
     if not folder.exists():
         folder.parent.mkdir(parents=True, exist_ok=True)
         making = Path(tempfile.mkdtemp(prefix="making-", dir=folder.parent))
-        _convert(model, making)
+        make(making)
         try:
             os.replace(making, folder)
         except OSError:  # another process was quicker
@@ -30,7 +37,8 @@ def engine_folder(model: Path) -> Path:
     return folder
 
 
-def _convert(model: Path, target: Path) -> None:
+def convert(model: Path, target: Path) -> None:
+    """A model of sentence-transformers in the folder `model` into the folder `target`, in CTranslate2's form."""
     # Imported late: the converter takes torch and transformers, which reading the result does not.
     from ctranslate2.converters import TransformersConverter
 

@@ -1,0 +1,1 @@
+"""Teaching the chooser: which units make a good answer of some length."""
