@@ -30,7 +30,6 @@ from rag.settings import Settings
 from rag.store.library import Library
 from rag.values import Answer, Evidence, Outcome, Turn
 from rag.values.people import Asker
-from rag.writing.explaining.serving import Chooser
 from rag.writing.plans.foreign import with_language
 from rag.writing.plans.unread import with_unread
 from rag.writing.plans.wishes import with_remark
@@ -55,7 +54,6 @@ class Assistant:
         settings: Settings,
         judge: Judge | None = None,
         reader: Reader | None = None,
-        chooser: Chooser | None = None,
     ) -> None:
         self.library = library
         self.embedder = embedder
@@ -72,7 +70,6 @@ class Assistant:
             judge,
             reader,
             generator,
-            chooser,
         )
 
     def seen_by(self, asker: Asker) -> "Assistant":

@@ -11,7 +11,6 @@ from rag.evidence.judge import Judge
 from rag.language import identify
 from rag.models.catalogue.automatic import with_ready_writer
 from rag.models.catalogue.entries import EMBEDDED, catalogue
-from rag.models.choosing.chooser import Chooser
 from rag.models.elsewhere.loading import load_taught
 from rag.models.embedding.embedder import load_embedder
 from rag.models.generation.generator import load_generator
@@ -31,7 +30,7 @@ def open_assistant(folder: Path | None = None, settings: Settings | None = None)
     settings, generator = load_writer(settings) if settings.answering.write else (settings, None)
     judge, reader = load_judge_and_reader(settings.models)
     identify.prepare()
-    return Assistant(library, embedder, generator, settings, judge, reader, load_chooser(settings.models))
+    return Assistant(library, embedder, generator, settings, judge, reader)
 
 
 def load_writer(settings: Settings) -> tuple[Settings, BaseChatModel]:
@@ -53,8 +52,3 @@ def load_judge_and_reader(models: Models) -> tuple[Judge, Reader] | tuple[None, 
         return None, None
     loaded = load_taught(models, elsewhere())
     return (None, None) if loaded is None else (Judge(loaded[1]), Reader(loaded[0]))
-
-
-def load_chooser(models: Models) -> Chooser | None:
-    """The model that chooses units for longer answers; None where taught models are switched off."""
-    return Chooser() if models.adapter else None

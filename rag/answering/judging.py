@@ -22,7 +22,6 @@ from rag.writing.conflict import conflicting
 from rag.writing.explaining.choice import chosen
 from rag.writing.explaining.defining import definition
 from rag.writing.explaining.explanation import WORDS, explained
-from rag.writing.explaining.serving import served
 from rag.writing.explaining.telling import telling
 from rag.writing.explaining.weighing import weighed
 from rag.writing.plans.comparison import compared, defined
@@ -146,7 +145,6 @@ def _whole(
     stored = likely.units.by_place()
     explains = question.task is Task.EXPLAIN
     found = weighed(likely.evidence, doubts, stored) if explains else likely.evidence
-    found = asked.during(lambda: served(question, found, means.chooser))
     first = telling(question, found, stored)
     units = chosen(first, stored, question.extent.words(WORDS[question.task]))
     return explained(base, units, stored, question.task, question.extent.sentences)

@@ -13,7 +13,6 @@ from rag.retrieval.retriever import Retriever
 from rag.settings import Settings, elsewhere
 from rag.store.library import Library
 from rag.writing.direct import DirectAnswers
-from rag.writing.explaining.serving import Chooser
 from rag.writing.plans.gathering import Gatherer
 from rag.writing.reader import Reader
 from rag.writing.rewording.rewriter import Rewriter
@@ -25,8 +24,7 @@ _ROOM = 1.2  # of the words that are shown: 210 quoted words were said in 180 by
 
 @dataclass(frozen=True)
 class Means:
-    """Made once an assistant; safe to use from many threads. `judge`, `reader`, `generator` and `chooser` may be
-    missing.
+    """Made once an assistant; safe to use from many threads. `judge`, `reader` and `generator` may be missing.
 
     `fingerprint` is that of the embedder, `tokens` counts the tokens that it makes of a text: a word that it knows is
     one.
@@ -41,7 +39,6 @@ class Means:
     judge: Judge | None
     reader: Reader | None
     generator: BaseChatModel | None
-    chooser: Chooser | None = None
     direct: DirectAnswers = field(init=False)
     structured: StructuredAnswers = field(init=False)
     gatherer: Gatherer = field(init=False)

@@ -3,13 +3,12 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 from rag.models.weights.hashing import remembered_sha256
 from rag.settings import cache_folder
 
-WEIGHTS = "model.safetensors"
+_WEIGHTS = "model.safetensors"
 
 
 def engine_folder(model: Path) -> Path:
@@ -17,17 +16,11 @@ def engine_folder(model: Path) -> Path:
 
     Numbers stay float32: int8 is a third faster still, but on 1% of sentences its cosine to the original is below .992.
     """
-    name = f"embedder-{remembered_sha256(model / WEIGHTS)[:16]}"
-    return compiled_folder(name, lambda target: convert(model, target))
-
-
-def compiled_folder(name: str, make: Callable[[Path], None]) -> Path:
-    """The folder of that name among those of CTranslate2 in the cache, which `make` fills where it is not there yet."""
-    folder = cache_folder() / "engines" / name
+    folder = cache_folder() / "engines" / f"embedder-{remembered_sha256(model / _WEIGHTS)[:16]}"
     if not folder.exists():
         folder.parent.mkdir(parents=True, exist_ok=True)
         making = Path(tempfile.mkdtemp(prefix="making-", dir=folder.parent))
-        make(making)
+        _convert(model, making)
         try:
             os.replace(making, folder)
         except OSError:  # another process was quicker
@@ -37,8 +30,7 @@ def compiled_folder(name: str, make: Callable[[Path], None]) -> Path:
     return folder
 
 
-def convert(model: Path, target: Path) -> None:
-    """A model of sentence-transformers in the folder `model` into the folder `target`, in CTranslate2's form."""
+def _convert(model: Path, target: Path) -> None:
     # Imported late: the converter takes torch and transformers, which reading the result does not.
     from ctranslate2.converters import TransformersConverter
 

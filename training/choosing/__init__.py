@@ -1,1 +1,0 @@
-"""Teaching the chooser: which units make a good answer of some length."""
