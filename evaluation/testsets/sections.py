@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from evaluation.metrics.words import count
 from rag.language.identify import language
-from rag.language.layout import plain_line
-from rag.language.sentences import asks
+from rag.language.layout import is_question, plain_line
 from rag.language.tables import table
 from rag.question.suggestions import is_topic
 from rag.store.documents.units import StoredUnit
@@ -107,7 +106,7 @@ def _question(heading: str, task: Task, spoken: str) -> str:
     words = heading.split()
     if not _HEADING[0] <= len(words) <= _HEADING[1] or not any(map(str.isalpha, heading)):
         return ""
-    if asks(heading):
+    if is_question(heading):
         return heading if len(words) > 1 else ""
     topic = is_topic([words[-1].lower()])
     return str(table("drafts", spoken).get(task.value, "")).format(heading) if topic else ""
@@ -120,7 +119,7 @@ def _point(stored: StoredUnit, heading: str) -> str:
     fits = _POINT[0] <= count(said) <= _POINT[1]
     leans = stored.unit.kind in _SAID_SO and bool(stored.unit.context) and not _is_heading(stored, heading)
     broken = stored.unit.kind is Kind.PARAGRAPH and not said.rstrip(_QUOTES).endswith(_ENDS)
-    return said if fits and not (leans or broken) and not (asks(said) or said.endswith(_OPENS)) else ""
+    return said if fits and not (leans or broken) and not (is_question(said) or said.endswith(_OPENS)) else ""
 
 
 def _is_heading(stored: StoredUnit, heading: str) -> bool:

@@ -8,7 +8,6 @@ import sentencex
 from rag.language.identify import language
 from rag.language.tables import joined, listed
 
-_QUESTION_MARKS = ("?", "？", "؟")
 _SHORT = 12  # characters of an abbreviation at most
 _BULLETS = "•▪●"
 _LABEL = rf"(?:{joined('captions', 'labels')})\s\d{{1,3}}"
@@ -37,11 +36,6 @@ def spans(text: str, spoken: str = "") -> list[tuple[int, int]]:
             elif start < end:
                 found.append((start, end))
     return found
-
-
-def asks(text: str) -> bool:
-    """Whether a text ends with a question mark."""
-    return text.rstrip().endswith(_QUESTION_MARKS)
 
 
 def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:

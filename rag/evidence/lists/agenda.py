@@ -7,8 +7,7 @@ from functools import cache
 from rag.evidence.lists.asking import asks_for_agenda
 from rag.evidence.lists.items import Item, PageUnits
 from rag.evidence.running import places
-from rag.language.layout import plain_line, without_number
-from rag.language.sentences import asks
+from rag.language.layout import is_question, plain_line, without_number
 from rag.language.tables import joined
 from rag.question.question import Question
 from rag.store.documents.units import StoredUnit
@@ -34,7 +33,7 @@ def is_agenda(question: Question, opener: StoredUnit | None, items: Sequence[Ite
 
 def _asks(items: Sequence[Item]) -> bool:
     """Whether the items are questions that the material asks itself."""
-    return all(asks(item[-1].text) for item in items)
+    return all(is_question(item[-1].text) for item in items)
 
 
 def _stands_again(items: Sequence[Item], units: PageUnits) -> bool:

@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from rag.evidence.candidates import Place
 from rag.evidence.features.announcing import announces, opens_agenda, speaks_of_texts
-from rag.language.layout import is_address, is_caption, is_printed, is_reference
-from rag.language.sentences import asks
+from rag.language.layout import is_address, is_caption, is_printed, is_question, is_reference
 from rag.language.tables import listed
 from rag.language.words import terms
 from rag.question.question import Question
@@ -66,7 +65,7 @@ def tells(question: Question, found: Evidence, stored: Mapping[Place, StoredUnit
     """Whether a unit says something of its own."""
     text = found.whole.rstrip()
     unit = stored.get((found.document_id, found.page, found.start))
-    if unit is None or asks(text) or is_caption(text) or _SET.match(text):
+    if unit is None or is_question(text) or is_caption(text) or _SET.match(text):
         return False
     if is_reference(text, found.context) or is_address(text):
         return False
