@@ -22,14 +22,15 @@ SETTING, ON_SERVER = "vectors", "database"
 """In `meta`: where vectors are searched. Without it, in each process."""
 
 MOST_COMPARED = 20_000
-"""Chunks up to which all are compared: see docs/scale.md for what is measured on either side of it."""
+MOST_NARROWED = 100_000
+"""Chunks up to which all are compared: of a whole library, and of a part of it, in which the index finds less and is
+hardly faster. See docs/scale.md for what is measured on either side."""
 _AMONG_MORE, _AT_LEAST_MORE = 2, 40  # how many more than asked for are found, to be compared exactly
 _LOOKED_AT = (
     "SET LOCAL hnsw.iterative_scan = strict_order",
     "SET LOCAL hnsw.max_scan_tuples = 200000",
 )
-# What pgvector takes at most. Of 500,000, a filter that leaves a tenth found .963 of the ten nearest with 400, and all
-# with 1000, in less than half the time, because it need not go on.
+# What pgvector takes at most: hardly slower than 400, and of 100,000 it finds all of the ten nearest, not .980.
 _EF = 1000
 _AT_ONCE = 2000  # rows
 _NEAR = f"SELECT key FROM {TABLE} {{where}} ORDER BY {{distance}} LIMIT %s"
@@ -93,7 +94,8 @@ class ServerVectors:
             count = len(keys)
             where, among = _filter(chunks, keys)
         with self._database.read() as connection:
-            if count > MOST_COMPARED and where != _OF_KEYS:
+            most = MOST_COMPARED if among is None else MOST_NARROWED
+            if count > most and where != _OF_KEYS:
                 found = _nearest(connection, vector, wanted, where, among, _INDEXED)
                 if len(found) >= min(wanted, count):
                     return found

@@ -78,6 +78,7 @@ def test_the_nearest_are_found(
     filled: Library, monkeypatch: pytest.MonkeyPatch, compared: int, collection: str | None, some: bool
 ) -> None:
     monkeypatch.setattr(server_vectors, "MOST_COMPARED", compared)
+    monkeypatch.setattr(server_vectors, "MOST_NARROWED", compared)
     ids = [document.id for document in filled.documents(collection)]
     only = frozenset(ids[::2]) if some else None
     rows = _stored(filled, ids[::2] if some else ids)
@@ -225,6 +226,7 @@ def test_a_guarded_database_keeps_guarding(
     question = np.ones(_dimension(library), dtype=np.float32)
     for most in (server_vectors.MOST_COMPARED, 0):  # the role sets how the index is looked at, too
         monkeypatch.setattr(server_vectors, "MOST_COMPARED", most)
+        monkeypatch.setattr(server_vectors, "MOST_NARROWED", most)
         found = library.search.chunks(library.search.dense(question, 5)).values()
         assert {chunk.document_id for chunk in found} == {first, second}
     with library.database.asked_by(Asker("0" * 32, ClassRole.OWNER)).read() as connection:
