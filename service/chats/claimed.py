@@ -12,7 +12,7 @@ from rag.store.conversations import Conversations, Message, State
 from rag.values.people import ALONE, Asker
 from service.answering import AnswerQueue
 from service.standing import keep_running
-from service.turns import Turns
+from service.turns import TooManyWaiting, Turns
 from service.watching.tally import Tally
 
 if TYPE_CHECKING:
@@ -35,13 +35,27 @@ class ClaimedQueue(AnswerQueue):
         turns: Turns | None = None,
         tally: Tally | None = None,
         asker_of: Callable[[str], Asker] = lambda owner: ALONE,
+        waiting: Callable[[str], tuple[int, int]] = lambda person: (0, 0),
     ) -> None:
-        """As of `AnswerQueue`; `claims` are closed with it."""
+        """As of `AnswerQueue`; `claims` are closed with it. `waiting` counts the questions that wait at all processes,
+        of everybody and of a person."""
         self._claims = claims
+        self._waiting = waiting
         self._kept = conversations
         self._taken: set[int] = set()
         self._ended = threading.Event()
         super().__init__(assistant, conversations, turns, tally, asker_of)
+
+    def check_room(self, person: str = "") -> None:
+        """As of the queue, with what waits at other processes."""
+        super().check_room(person)
+        if not self._claims.are_shared:
+            return
+        everybody, own = self._waiting(person)
+        if everybody >= self._most:
+            raise TooManyWaiting(everybody * self._turns.pace)
+        if person and own >= self._of_one:
+            raise TooManyWaiting(own * self._turns.pace)
 
     def submit(self, message: Message, ready: Callable[[], bool] = lambda: True) -> None:
         """As of the queue; nothing where another process answers it."""
