@@ -1,0 +1,213 @@
+"""What `deploy/compose.yaml` puts together, as processes of this computer: a proxy and apps on one database."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import httpx
+from sqlalchemy import create_engine
+
+from rag.settings import Settings, Sharing
+from rag.store.access.keys import Keys, KeyScope
+from rag.store.claims.claims import ClaimKind
+from rag.store.library import Library
+from rag.store.people.people import People
+from rag.store.people.sessions import Sessions
+from rag.values.people import ClassRole
+
+ROOT = Path(__file__).parents[2]
+HAPROXY = shutil.which("haproxy") or ("/usr/sbin/haproxy" if Path("/usr/sbin/haproxy").exists() else None)
+NO_PROXY = "There is no HAProxy here; on Debian: apt-get install haproxy (.ci/run does)."
+STICKY = "lectern_process"
+NAMES = ("one", "two")
+COURSE = "Museum"
+_PORTS = {
+    "bind :8500": "bind 127.0.0.1:{}",
+    "10.29.0.11:8501": "127.0.0.1:{}",
+    "10.29.0.12:8501": "127.0.0.1:{}",
+}
+_BY_NAME = "SELECT pid, application_name FROM pg_stat_activity WHERE datname = current_database()"
+_CLAIMED = (
+    "SELECT a.application_name FROM pg_locks AS l JOIN pg_stat_activity AS a ON a.pid = l.pid "
+    "WHERE l.locktype = 'advisory' AND l.granted AND l.database = a.datid AND a.datname = current_database() "
+    "AND l.classid = %s AND l.objid = %s AND l.objsubid = 2"
+)
+# Beside the library's own tables, so that a guard does not take them for one of them.
+_WATCH = (
+    "CREATE SCHEMA watch",
+    "CREATE TABLE watch.endings (message INTEGER NOT NULL, state TEXT NOT NULL)",
+    "CREATE FUNCTION watch.note() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN "
+    "INSERT INTO watch.endings VALUES (NEW.id, NEW.state); RETURN NULL; END $$",
+    "GRANT USAGE ON SCHEMA watch TO PUBLIC",
+    "CREATE TRIGGER watch AFTER UPDATE OF state ON messages FOR EACH ROW EXECUTE FUNCTION watch.note()",
+)
+
+
+def until(holds: Callable[[], bool], seconds: float = 120.0) -> None:
+    """Wait for a state."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, "it does not come about"
+        time.sleep(0.02)
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+class Proxy:
+    """HAProxy with the very configuration of `deploy/`, but for its addresses. Use as a context."""
+
+    def __init__(self, folder: Path, ports: Mapping[str, int]) -> None:
+        """`ports` are those of the processes by their names."""
+        assert HAPROXY is not None, NO_PROXY
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        text = (ROOT / "deploy" / "haproxy.cfg").read_text(encoding="utf-8")
+        for (there, here), port in zip(
+            _PORTS.items(), (self.port, *(ports[name] for name in NAMES)), strict=True
+        ):
+            assert there in text, there
+            text = text.replace(there, here.format(port))
+        self._file = folder / "haproxy.cfg"
+        self._file.write_text(text, encoding="utf-8")
+        self._log = folder / "haproxy.log"
+
+    def __enter__(self) -> "Proxy":
+        assert HAPROXY is not None
+        with self._log.open("wb") as log:
+            self._process = subprocess.Popen([HAPROXY, "-db", "-f", self._file], stdout=log, stderr=log)
+        until(self._listens, 20)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._process.wait(20)
+
+    def _listens(self) -> bool:
+        assert self._process.poll() is None, self._log.read_text()
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
+
+class App:
+    """One process that serves the library in `folder` with the database at `url`. The database knows it by its name."""
+
+    def __init__(self, name: str, folder: Path, url: str, log: Path) -> None:
+        self.name = name
+        self.port = free_port()
+        self._environment = {
+            **os.environ,
+            "LECTERN_LIBRARY": str(folder),
+            "LECTERN_DATABASE": url,
+            "PGAPPNAME": name,
+            "HF_HUB_OFFLINE": "1",
+        }
+        self._log = log
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Begin to serve; it is ready once `is_ready`."""
+        options = ("--server.port", str(self.port), "--server.headless", "true")
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "streamlit", "run", "app.py", *options],
+                cwd=ROOT,
+                env=self._environment,
+                stdout=log,
+                stderr=log,
+            )
+
+    def is_ready(self) -> bool:
+        """Whether it answers questions."""
+        assert self._process is not None and self._process.poll() is None, self._log.read_text()[-2000:]
+        try:
+            found = httpx.get(f"http://127.0.0.1:{self.port}/healthz", timeout=60, trust_env=False)
+        except httpx.TransportError:
+            return False
+        return found.status_code == 200
+
+    def pause(self) -> None:
+        """Let it do nothing for now."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """After `pause`."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGCONT)
+
+    def kill(self) -> None:
+        """End it at once (SIGKILL); nothing where it has ended."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait(60)
+            self._process = None
+
+
+class Watched:
+    """What the database has, seen from beside: who claims a question, and how often each ended. `url` is the address of
+    a superuser."""
+
+    def __init__(self, url: str) -> None:
+        self._engine = create_engine(url, isolation_level="AUTOCOMMIT", pool_pre_ping=True)
+        with self._engine.connect() as connection:
+            for statement in _WATCH:
+                connection.exec_driver_sql(statement)
+
+    def claimed_by(self, message: int) -> str:
+        """The name of the process that has it; "" for none."""
+        with self._engine.connect() as connection:
+            return str(connection.exec_driver_sql(_CLAIMED, (int(ClaimKind.ANSWER), message)).scalar() or "")
+
+    def at_work(self, names: tuple[str, ...] = NAMES) -> set[str]:
+        """Which of these have a connection."""
+        with self._engine.connect() as connection:
+            return {row[1] for row in connection.exec_driver_sql(_BY_NAME)} & set(names)
+
+    def waiting(self) -> list[int]:
+        """The messages that are to be answered, in order."""
+        with self._engine.connect() as connection:
+            query = "SELECT id FROM messages WHERE state = 'writing' ORDER BY id"
+            return [row[0] for row in connection.exec_driver_sql(query)]
+
+    def endings(self) -> dict[int, list[str]]:
+        """The states that messages were brought to, in order: one of each question where it ended once."""
+        found: dict[int, list[str]] = {}
+        with self._engine.connect() as connection:
+            for message, state in connection.exec_driver_sql("SELECT message, state FROM watch.endings"):
+                found.setdefault(message, []).append(state)
+        return found
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+
+def make_class(folder: Path, url: str, handout: Path, people: int) -> tuple[list[str], list[str], str]:
+    """A class over a new library that has the handout as its one course: the keys of so many students' sessions, their
+    ids, and the secret of a program's key of the first."""
+    command = [sys.executable, "-m", "ingest", str(handout), "--collection", COURSE]
+    environment = {**os.environ, "LECTERN_LIBRARY": str(folder), "LECTERN_DATABASE": url}
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+    Settings(sharing=Sharing(mode="class")).save(folder)
+    library = Library.open(folder, url)
+    try:
+        known, sessions, ids, keys = People(library.database), Sessions(library.database), [], []
+        known.add("Olga", "olga", ClassRole.OWNER, "correct horse battery")
+        for number in range(people):
+            person = known.add(f"Student {number}", f"student{number}", ClassRole.STUDENT)
+            known.join(person.id, COURSE)
+            ids.append(person.id)
+            keys.append(sessions.open(person, "password", 1.0))
+        secret = Keys(library.database).make("program", {KeyScope.ASK, KeyScope.READ}, ids[0])[1]
+        return keys, ids, secret
+    finally:
+        library.close()
