@@ -32,11 +32,11 @@ _PORTS = {
     "10.29.0.11:8501": "127.0.0.1:{}",
     "10.29.0.12:8501": "127.0.0.1:{}",
 }
-_BY_NAME = "SELECT pid, application_name FROM pg_stat_activity WHERE datname = current_database()"
 _CLAIMED = (
-    "SELECT a.application_name FROM pg_locks AS l JOIN pg_stat_activity AS a ON a.pid = l.pid "
+    "SELECT l.objid, a.application_name FROM pg_locks AS l JOIN pg_stat_activity AS a ON a.pid = l.pid "
+    "JOIN messages AS m ON m.id = l.objid::bigint AND m.state = 'writing' "
     "WHERE l.locktype = 'advisory' AND l.granted AND l.database = a.datid AND a.datname = current_database() "
-    "AND l.classid = %s AND l.objid = %s AND l.objsubid = 2"
+    "AND l.classid = %s AND l.objsubid = 2"
 )
 # Beside the library's own tables, so that a guard does not take them for one of them.
 _WATCH = (
@@ -45,7 +45,8 @@ _WATCH = (
     "CREATE FUNCTION watch.note() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN "
     "INSERT INTO watch.endings VALUES (NEW.id, NEW.state); RETURN NULL; END $$",
     "GRANT USAGE ON SCHEMA watch TO PUBLIC",
-    "CREATE TRIGGER watch AFTER UPDATE OF state ON messages FOR EACH ROW EXECUTE FUNCTION watch.note()",
+    "CREATE TRIGGER watch AFTER INSERT OR UPDATE OF state ON messages FOR EACH ROW WHEN (NEW.role = 'assistant') "
+    "EXECUTE FUNCTION watch.note()",
 )
 
 
@@ -80,20 +81,30 @@ class Proxy:
         self._file = folder / "haproxy.cfg"
         self._file.write_text(text, encoding="utf-8")
         self._log = folder / "haproxy.log"
+        self._process: subprocess.Popen[bytes] | None = None
 
-    def __enter__(self) -> "Proxy":
+    def start(self) -> None:
+        """Begin to listen."""
         assert HAPROXY is not None
         with self._log.open("wb") as log:
             self._process = subprocess.Popen([HAPROXY, "-db", "-f", self._file], stdout=log, stderr=log)
         until(self._listens, 20)
+
+    def end(self) -> None:
+        """End at once; nothing where it was not started."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait(20)
+
+    def __enter__(self) -> "Proxy":
+        self.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._process.kill()
-        self._process.wait(20)
+        self.end()
 
     def _listens(self) -> bool:
-        assert self._process.poll() is None, self._log.read_text()
+        assert self._process is not None and self._process.poll() is None, self._log.read_text()
         with socket.socket() as probe:
             return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
@@ -163,15 +174,11 @@ class Watched:
             for statement in _WATCH:
                 connection.exec_driver_sql(statement)
 
-    def claimed_by(self, message: int) -> str:
-        """The name of the process that has it; "" for none."""
+    def claimed(self) -> dict[int, str]:
+        """The messages that are to be answered and that a process has claimed, with its name."""
         with self._engine.connect() as connection:
-            return str(connection.exec_driver_sql(_CLAIMED, (int(ClaimKind.ANSWER), message)).scalar() or "")
-
-    def at_work(self, names: tuple[str, ...] = NAMES) -> set[str]:
-        """Which of these have a connection."""
-        with self._engine.connect() as connection:
-            return {row[1] for row in connection.exec_driver_sql(_BY_NAME)} & set(names)
+            rows = connection.exec_driver_sql(_CLAIMED, (int(ClaimKind.ANSWER),))
+            return {int(message): str(name) for message, name in rows}
 
     def waiting(self) -> list[int]:
         """The messages that are to be answered, in order."""
@@ -180,12 +187,23 @@ class Watched:
             return [row[0] for row in connection.exec_driver_sql(query)]
 
     def endings(self) -> dict[int, list[str]]:
-        """The states that messages were brought to, in order: one of each question where it ended once."""
+        """Of each message that ever was to be answered, the states that it was brought to: one, where it ended once."""
         found: dict[int, list[str]] = {}
         with self._engine.connect() as connection:
             for message, state in connection.exec_driver_sql("SELECT message, state FROM watch.endings"):
-                found.setdefault(message, []).append(state)
+                ended = found.setdefault(message, [])
+                if state != "writing":
+                    ended.append(state)
         return found
+
+    def answers(self) -> dict[int, tuple[str, str]]:
+        """Whose each answer is (the id of a person), and its text."""
+        query = (
+            "SELECT m.id, c.owner, m.text FROM messages AS m JOIN conversations AS c ON c.id = m.conversation_id "
+            "WHERE m.role = 'assistant' AND m.state = 'done'"
+        )
+        with self._engine.connect() as connection:
+            return {row[0]: (row[1], row[2]) for row in connection.exec_driver_sql(query)}
 
     def close(self) -> None:
         self._engine.dispose()
@@ -207,7 +225,7 @@ def make_class(folder: Path, url: str, handout: Path, people: int) -> tuple[list
             known.join(person.id, COURSE)
             ids.append(person.id)
             keys.append(sessions.open(person, "password", 1.0))
-        secret = Keys(library.database).make("program", {KeyScope.ASK, KeyScope.READ}, ids[0])[1]
+        secret = Keys(library.database).make("program", set(KeyScope), ids[0])[1]
         return keys, ids, secret
     finally:
         library.close()

@@ -26,7 +26,7 @@ class Stub:
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.0"  # so that no connection outlives the process
 
-            def do_GET(self) -> None:  # noqa: N802
+            def do_GET(self) -> None:
                 status = 503 if not told.is_ready else 200
                 headers = {name.lower(): value for name, value in self.headers.items()}
                 body = json.dumps({"name": told.name, **headers}).encode()
