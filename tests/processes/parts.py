@@ -27,6 +27,10 @@ NO_PROXY = "There is no HAProxy here; on Debian: apt-get install haproxy (.ci/ru
 STICKY = "lectern_process"
 NAMES = ("one", "two")
 COURSE = "Museum"
+# Threads of two processes that wait for each other on the same processors take many times as long.
+_QUIET = {"HF_HUB_OFFLINE": "1", "LECTERN_WRITER": "none", "TOKENIZERS_PARALLELISM": "false"} | dict.fromkeys(
+    ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1"
+)
 _PORTS = {
     "bind :8500": "bind 127.0.0.1:{}",
     "10.29.0.11:8501": "127.0.0.1:{}",
@@ -117,10 +121,10 @@ class App:
         self.port = free_port()
         self._environment = {
             **os.environ,
+            **_QUIET,
             "LECTERN_LIBRARY": str(folder),
             "LECTERN_DATABASE": url,
             "PGAPPNAME": name,
-            "HF_HUB_OFFLINE": "1",
         }
         self._log = log
         self._process: subprocess.Popen[bytes] | None = None
@@ -213,7 +217,7 @@ def make_class(folder: Path, url: str, handout: Path, people: int) -> tuple[list
     """A class over a new library that has the handout as its one course: the keys of so many students' sessions, their
     ids, and the secret of a program's key of the first."""
     command = [sys.executable, "-m", "ingest", str(handout), "--collection", COURSE]
-    environment = {**os.environ, "LECTERN_LIBRARY": str(folder), "LECTERN_DATABASE": url}
+    environment = {**os.environ, **_QUIET, "LECTERN_LIBRARY": str(folder), "LECTERN_DATABASE": url}
     subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
     Settings(sharing=Sharing(mode="class")).save(folder)
     library = Library.open(folder, url)

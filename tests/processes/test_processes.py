@@ -53,11 +53,9 @@ async def seen_by(visitor: Visitor, question: str) -> Visitor:
 
 def test_killing_an_app_or_the_database_loses_no_question(street: Street) -> None:
     first, second, third = street.things
-    # A page stays with its process, and its question is answered there; a program's by either.
+    # A page stays with its process, and its question is answered there.
     visitor = asyncio.run(seen_by(street.visitor(1, "two"), second.question(False)))
     assert second.is_in(visitor.seen.text, False) and not visitor.seen.problems
-    answered = street.ask(first)
-    assert answered.status_code == 200 and first.maker in answered.text
 
     # One is killed in the midst of a question: the other one answers it, and whoever comes.
     message = asyncio.run(killed_in_the_middle(street, 0, "one"))
@@ -79,7 +77,5 @@ def test_killing_an_app_or_the_database_loses_no_question(street: Street) -> Non
     until(lambda: street.get("/healthz").status_code == 200, 60)
     answered = street.ask(second)
     assert answered.status_code == 200 and second.maker in answered.text
-    visitor = asyncio.run(seen_by(street.visitor(2, "two"), third.question(False)))
-    assert third.is_in(visitor.seen.text, False) and not visitor.seen.problems
     endings = street.watched.endings()
-    assert len(endings) == 4 and set(map(tuple, endings.values())) == {("done",)}
+    assert len(endings) == 3 and set(map(tuple, endings.values())) == {("done",)}
