@@ -143,6 +143,47 @@ def test_questions_that_wait_at_another_process_are_counted(two: tuple[Process, 
         second.queue.check_room("sue")
 
 
+def test_a_question_that_meets_the_database_away_is_answered_when_it_is_back(
+    two: tuple[Process, Process], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, _ = two
+    monkeypatch.setattr("service.chats.claimed._AGAIN", 0.01)
+    tries: list[str] = []
+    look = first.assistant.look
+
+    def away(question: str, *rest: object) -> object:
+        tries.append(question)
+        if len(tries) < 3:
+            raise LibraryUnavailable("the server is away")
+        return look(question, *rest)
+
+    monkeypatch.setattr(first.assistant, "look", away)
+    first.assistant.go.set()
+    message = first.ask("First?")
+    until(lambda: first.state(message) is not State.WRITING)
+    assert first.state(message) is State.DONE
+
+
+def test_where_the_database_stays_away_it_is_said(
+    two: tuple[Process, Process], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, _ = two
+    monkeypatch.setattr("service.chats.claimed._AWAY", 0.0)
+    first.assistant.error = LibraryUnavailable("The server is away.")
+    first.assistant.go.set()
+    message = first.ask("First?")
+    until(lambda: first.state(message) is State.FAILED)
+    assert first.conversations.message(message.id).text == "The server is away."
+
+
+def test_of_two_endings_the_first_counts(two: tuple[Process, Process]) -> None:
+    first, second = two
+    message = first.conversations.ask(first.conversations.create("Course").id, "First?")
+    first.conversations.fail(message.id, "one")
+    second.conversations.fail(message.id, "two")
+    assert first.conversations.message(message.id).text == "one"
+
+
 def test_what_has_just_come_is_left_to_who_was_asked(two: tuple[Process, Process]) -> None:
     first, second = two
     message = first.conversations.ask(first.conversations.create("Course").id, "First?")
