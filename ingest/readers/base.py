@@ -7,7 +7,7 @@ from typing import Protocol
 
 from rag.values import Document, Page, Unit
 
-READER = 6
+READER = 7
 """The version of the readers: it grows when what they read of a file has become better, so that it is worth to read
 files again. Documents that were read before there was a number have 0."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ingest.units.context import context, leans
+from ingest.units.context import context, leans, opens
 from ingest.units.leads import leads
 from ingest.units.listing import places
 from ingest.units.page_ends import running, with_rest
@@ -66,14 +66,16 @@ def _of_block(page: Page, block: Block, start: int, spoken: str, heads: dict[int
         return
     whole = (block.kind in _WHOLE and block.end - start <= _SHORT_ITEM) or _is_reference(block)
     if block.kind in _BY_SENTENCE and not whole:
-        spans = sentences(text, start, block.end, spoken)
+        spans = list(sentences(text, start, block.end, spoken))
     else:
-        spans = pieces(text, start, block.end)
-    before = ""
+        spans = list(pieces(text, start, block.end))
+    before, headings = "", block.headings
     for first, last in spans:
         said = text[first:last]
         lead = before if before and (before.endswith(":") or leans(said, spoken)) else block.lead
-        yield Unit(block.kind, page.number, first, last, context(block.headings, lead), block.depth)
+        yield Unit(block.kind, page.number, first, last, context(headings, lead), block.depth)
+        if not before and len(spans) > 1 and opens(said, spoken):
+            headings = (*headings, said)
         before = said
 
 

@@ -21,6 +21,9 @@ _NAMES = re.compile(
     r"|sponsors?|newsletter|subscribe|login|searchbox|promo|popup|modal|noprint|printfooter|vector-\S+)(?=$|[\s_-])",
     re.IGNORECASE,
 )
+_BOX_NAMES = re.compile(r"(?:^|[\s_-])side-?bar(?=$|[\s_-])", re.IGNORECASE)
+_STOPS = re.compile(r"[.!?。！？؟](?=\s|$)")
+_PROSE, _FEW_LINKED = 2, 0.2  # sentences that a box of text has at least, and the share of its words in links at most
 _SHARE = 0.25  # of the words of a page that its main part has at least
 _LINKED = 0.5  # the share of words in links that makes a part that is named like a menu one
 _MENU = 0.85  # the share that makes any list a menu
@@ -115,11 +118,20 @@ def _is_beside(element: Element, sizes: Measures, inside: bool) -> bool:
         )
         return not (inside or part_of)
     linked, words = sizes.share(element), sizes.words[element]
+    if _is_box(element, linked):
+        return False
     if _NAMES.search(classes(element)) and (linked >= _LINKED or (not inside and words <= _SHORT)):
         return True
     if inside or name not in ("ul", "ol", "table", "div", "td", "p", "center", "dl"):
         return False
     return is_menu(element, sizes)
+
+
+def _is_box(element: Element, linked: float) -> bool:
+    """Whether what is named a sidebar is one of a book: a box of running text ("Back to basics: ...")."""
+    if linked > _FEW_LINKED or not _BOX_NAMES.search(classes(element)):
+        return False
+    return len(_STOPS.findall(" ".join(element.itertext()))) >= _PROSE
 
 
 def is_menu(element: Element, sizes: Measures) -> bool:

@@ -1,4 +1,4 @@
-from ingest.units.context import MOST, context, leans
+from ingest.units.context import MOST, context, leans, opens
 from ingest.units.leads import leads
 from ingest.units.sentences import LONGEST, pieces
 from ingest.units.units import units
@@ -27,6 +27,30 @@ def test_a_paragraph_is_units_by_the_sentence_under_its_headings():
     assert (first.context, first.under) == (("Fungi",), (1, 0))
     # "They" leans on the sentence before it.
     assert second.context == ("Fungi", "Hyphae grow at their tips.")
+
+
+def test_a_heading_at_the_beginning_of_a_paragraph_is_context_of_what_follows_in_it():
+    text = "Krebs cycle. Runs in the matrix. Krebs proposed it.\n\nNobody knew why."
+    first, second = text.split("\n\n")
+    page = Page(1, text, blocks=(block(text, first, headings=("Energy",)), block(text, second)))
+    head, runs, proposed, why = units([page])
+    assert (head.context, runs.context, why.context) == (("Energy",), ("Energy", "Krebs cycle."), ())
+    assert proposed.context == ("Energy", "Krebs cycle.")
+
+
+def test_a_short_sentence_is_no_heading():
+    for sentence in (
+        "It rains.",
+        "Is it open?",
+        "That was all.",
+        "Thanks.",
+        "in short.",
+        "Role of 1 to 2 and of 3 there.",
+    ):
+        assert not opens(sentence, "en")
+    assert (
+        opens("Krebs cycle.", "en") and opens("Limits of growth.", "en") and opens("Le cycle de Krebs.", "fr")
+    )
 
 
 def test_an_item_knows_its_heading_and_what_introduces_its_list():

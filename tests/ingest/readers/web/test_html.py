@@ -175,6 +175,18 @@ def test_without_a_main_part_a_list_of_links_alone_is_a_menu(tmp_path: Path) -> 
     assert block(found, "See this first.").kind is Kind.ITEM
 
 
+def test_a_box_of_running_text_is_text_and_a_sidebar_of_links_is_none(tmp_path: Path) -> None:
+    said = "A hash goes one way. Nobody finds the password by it."
+    box = f"<div class=sidebar><p><b>NOTE</b> Hashes</p><div>{said}</div></div>"
+    links = (
+        "<div class=sidebar><p>See also.</p><p>More.</p><a href=x>Everything about locks and keys</a></div>"
+    )
+    text = f"<h1>Passwords</h1><p>{'They are kept as hashes. ' * 20}</p>"
+    found = read(tmp_path, "a.html", page(f"{text}{box}<p>Now the file.</p>{links}"))
+    assert block(found, said).kind is Kind.PARAGRAPH
+    assert block(found, "Everything about locks and keys").kind is Kind.FURNITURE
+
+
 @pytest.mark.parametrize(
     "content",
     [
