@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from rag.pages.pictures import Pictures
 from rag.pages.thumbnails import Thumbnails
 from rag.settings import Models, Settings, cache_folder, database_url
 from rag.store.access.keys import Keys
+from rag.store.claims.waiting import waiting_questions
 from rag.store.conversations import Conversations, Message
 from rag.store.jobs import Jobs
 from rag.store.library import Library
@@ -80,9 +82,9 @@ class Engine:
         self.people = People(self.library.database)
         self.testsets = TestSets(self.library.database)
         self.runs = Runs(self.library.database)
-        claims = self.library.database.claims()
+        claims, waiting = self.library.database.claims(), partial(waiting_questions, self.library.database)
         own = (claims, self.assistant, self.conversations)
-        self.answers = ClaimedQueue(*own, self._turns, self.tally, self.asker_of)
+        self.answers = ClaimedQueue(*own, self._turns, self.tally, self.asker_of, waiting)
         self.programs = Programs(self.assistant, self._turns, self.tally)
         self.suggester = Suggester(self.assistant, self.library, self.conversations, self._turns)
         self.evaluation = Worker(claims)

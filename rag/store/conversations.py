@@ -167,7 +167,7 @@ class Conversations:
             return _messages(connection, self._said().where(schema.messages.c.id == key))[0]
 
     def finish(self, message_id: int, answer: Answer) -> None:
-        """Keep a whole answer, with everything that it was given from."""
+        """Keep a whole answer, with everything that it was given from; nothing where it has ended already."""
         self._end(message_id, State.DONE, answer.text, answer)
 
     def fail(self, message_id: int, text: str) -> None:
@@ -244,7 +244,9 @@ class Conversations:
         with self._database.begin() as connection:
             connection.execute(
                 update(table)
-                .where(table.c.id == message_id, self._access.messages())
+                .where(
+                    table.c.id == message_id, table.c.state == State.WRITING.value, self._access.messages()
+                )
                 .values(state=state.value, text=text, answer=body, created=time.time())
             )
 

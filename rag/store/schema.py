@@ -2,7 +2,7 @@
 
 from rag.store.tables.base import metadata
 from rag.store.tables.chats import attached_jobs, attachments, conversations, feedback, messages, notes
-from rag.store.tables.classes import api_keys, audit, invitations, memberships, people, sessions
+from rag.store.tables.classes import api_keys, audit, invitations, memberships, people, sessions, tries
 from rag.store.tables.documents import (
     CREATE_INSTANCES,
     CREATE_TERMS,
@@ -50,6 +50,7 @@ __all__ = [
     "seals",
     "sessions",
     "testsets",
+    "tries",
     "triggers",
     "units",
     "unsealed",

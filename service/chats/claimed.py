@@ -6,13 +6,16 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from rag.errors import LecternError
+from rag.errors import DamagedLibrary, LecternError, LibraryUnavailable
 from rag.store.claims.claims import ClaimKind, Claims
 from rag.store.conversations import Conversations, Message, State
+from rag.values import Answer
 from rag.values.people import ALONE, Asker
 from service.answering import AnswerQueue
+from service.chats.pending import PendingAnswer
+from service.outbox import Ending
 from service.standing import keep_running
-from service.turns import Turns
+from service.turns import TooManyWaiting, Turns
 from service.watching.tally import Tally
 
 if TYPE_CHECKING:
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _LOOK = 5.0  # seconds between two looks for questions that a process left which ended
+_AGAIN = 1.0  # seconds between two tries while the database is away
+_AWAY = 60.0  # seconds after which it is said that it is
 _FRESH = 10.0  # seconds that a question is left to the process that it was put to
 
 
@@ -35,13 +40,27 @@ class ClaimedQueue(AnswerQueue):
         turns: Turns | None = None,
         tally: Tally | None = None,
         asker_of: Callable[[str], Asker] = lambda owner: ALONE,
+        waiting: Callable[[str], tuple[int, int]] = lambda person: (0, 0),
     ) -> None:
-        """As of `AnswerQueue`; `claims` are closed with it."""
+        """As of `AnswerQueue`; `claims` are closed with it. `waiting` counts the questions that wait at all processes,
+        of everybody and of a person."""
         self._claims = claims
+        self._waiting = waiting
         self._kept = conversations
         self._taken: set[int] = set()
         self._ended = threading.Event()
         super().__init__(assistant, conversations, turns, tally, asker_of)
+
+    def check_room(self, person: str = "") -> None:
+        """As of the queue, with what waits at other processes."""
+        super().check_room(person)
+        if not self._claims.are_shared:
+            return
+        everybody, own = self._waiting(person)
+        if everybody >= self._most:
+            raise TooManyWaiting(everybody * self._turns.pace)
+        if person and own >= self._of_one:
+            raise TooManyWaiting(own * self._turns.pace)
 
     def submit(self, message: Message, ready: Callable[[], bool] = lambda: True) -> None:
         """As of the queue; nothing where another process answers it."""
@@ -78,6 +97,31 @@ class ClaimedQueue(AnswerQueue):
         self._ended.set()
         super().close(patience)
         self._claims.close()
+
+    def _ending(self, run: PendingAnswer, work: Callable[[PendingAnswer], Answer | None]) -> Ending | None:
+        """As of the queue; what fails because the server of the database is away for a moment is done again."""
+        return super()._ending(run, lambda one: self._done_again(one, work))
+
+    def _done_again(
+        self, run: PendingAnswer, work: Callable[[PendingAnswer], Answer | None]
+    ) -> Answer | None:
+        end = time.monotonic() + _AWAY
+        while True:
+            try:
+                return work(run)
+            except DamagedLibrary:
+                raise
+            except LibraryUnavailable:
+                run.put_off = run.put_off or self._ended.is_set()  # another process answers it
+                if (
+                    not self._claims.are_shared
+                    or run.stopping.is_set()
+                    or run.put_off
+                    or time.monotonic() > end
+                ):
+                    raise
+            run.draft = ""
+            self._ended.wait(_AGAIN)
 
     def _look_on(self, ready: Callable[[Message], bool]) -> None:
         while not self._ended.is_set():

@@ -5,6 +5,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from filelock import FileLock
 
 from rag.errors import LecternError, LibraryInUse, LibraryUnavailable
 from rag.store.claims.claims import Claimed, ClaimKind, held
+from rag.store.claims.waiting import waiting_questions
 from rag.store.conversations import Conversations, Message, State
 from rag.store.copying.alone import alone
 from rag.store.jobs import Jobs, JobState
@@ -19,6 +21,7 @@ from rag.store.library import Library
 from service.chats.claimed import ClaimedQueue
 from service.evaluation_worker import Worker
 from service.shared import serving_beside
+from service.turns import TooManyWaiting
 from tests.rag.store.conftest import server  # noqa: F401
 from tests.rag.store.stores import Server
 from tests.ui.fakes import FakeAssistant, fill
@@ -49,7 +52,12 @@ class Process:
         self.library = Library.open(folder, url)
         self.conversations = Conversations(self.library.database)
         self.assistant = FakeAssistant(self.library, 0)
-        self.queue = ClaimedQueue(self.library.database.claims(), lambda: self.assistant, self.conversations)  # type: ignore[arg-type,return-value]
+        self.queue = ClaimedQueue(
+            self.library.database.claims(),
+            lambda: self.assistant,  # type: ignore[arg-type,return-value]
+            self.conversations,
+            waiting=partial(waiting_questions, self.library.database),
+        )
 
     def ask(self, question: str) -> Message:
         message = self.conversations.ask(self.conversations.create("Course").id, question)
@@ -113,6 +121,67 @@ def test_what_a_process_leaves_another_answers(two: tuple[Process, Process]) -> 
     second.queue.look(now=LATER)
     until(lambda: second.state(message) is State.DONE)
     assert second.asked == ["First?"]
+
+
+def test_questions_that_wait_at_another_process_are_counted(two: tuple[Process, Process]) -> None:
+    first, second = two
+    for number in range(10):
+        talk = first.conversations.create("Course", owner="sam")
+        first.conversations.ask(talk.id, f"{number}?")
+        if number < 9:
+            second.queue.check_room("sam")
+    with pytest.raises(TooManyWaiting):
+        second.queue.check_room("sam")
+    second.queue.check_room("sue")
+    second.queue.check_room()  # of the only one there is no such limit
+    message = first.conversations.unfinished()[0]
+    first.conversations.fail(message.id, "no")
+    second.queue.check_room("sam")
+    for number in range(191):
+        first.conversations.ask(talk.id, f"{number}?")
+    with pytest.raises(TooManyWaiting):
+        second.queue.check_room("sue")
+
+
+def test_a_question_that_meets_the_database_away_is_answered_when_it_is_back(
+    two: tuple[Process, Process], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, _ = two
+    monkeypatch.setattr("service.chats.claimed._AGAIN", 0.01)
+    tries: list[str] = []
+    look = first.assistant.look
+
+    def away(question: str, *rest: object) -> object:
+        tries.append(question)
+        if len(tries) < 3:
+            raise LibraryUnavailable("the server is away")
+        return look(question, *rest)
+
+    monkeypatch.setattr(first.assistant, "look", away)
+    first.assistant.go.set()
+    message = first.ask("First?")
+    until(lambda: first.state(message) is not State.WRITING)
+    assert first.state(message) is State.DONE
+
+
+def test_where_the_database_stays_away_it_is_said(
+    two: tuple[Process, Process], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, _ = two
+    monkeypatch.setattr("service.chats.claimed._AWAY", 0.0)
+    first.assistant.error = LibraryUnavailable("The server is away.")
+    first.assistant.go.set()
+    message = first.ask("First?")
+    until(lambda: first.state(message) is State.FAILED)
+    assert first.conversations.message(message.id).text == "The server is away."
+
+
+def test_of_two_endings_the_first_counts(two: tuple[Process, Process]) -> None:
+    first, second = two
+    message = first.conversations.ask(first.conversations.create("Course").id, "First?")
+    first.conversations.fail(message.id, "one")
+    second.conversations.fail(message.id, "two")
+    assert first.conversations.message(message.id).text == "one"
 
 
 def test_what_has_just_come_is_left_to_who_was_asked(two: tuple[Process, Process]) -> None:

@@ -25,7 +25,7 @@ _OPEN = ("/sign-in", "/welcome/", "/static/", "/_stcore/health", "/favicon")
 _PROGRAMS = ("/v1/", "/api/", "/mcp", "/healthz", "/metrics", "/.well-known/")
 """The ways in for other programs, which ask for a key each."""
 _POLICY_VIOLATION, _INTERNAL_ERROR = 1008, 1011  # RFC 6455
-_UNREAD = "The library of this server cannot be read. Tell whoever runs the server; its log says why."
+UNREAD = "The library of this server cannot be read. Tell whoever runs the server; its log says why."
 _SIGN_IN = "Sign in first: open Lectern in this browser."
 
 
@@ -66,6 +66,6 @@ class Gate:
 
 async def _turned_away(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "websocket":
-        await send({"type": "websocket.close", "code": _INTERNAL_ERROR, "reason": _UNREAD})
+        await send({"type": "websocket.close", "code": _INTERNAL_ERROR, "reason": UNREAD})
     else:
-        await PlainTextResponse(_UNREAD, 503)(scope, receive, send)
+        await PlainTextResponse(UNREAD, 503)(scope, receive, send)

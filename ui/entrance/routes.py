@@ -1,7 +1,8 @@
 """The routes of the door: signing in by password, and invitation links."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
 from starlette.concurrency import run_in_threadpool
@@ -9,19 +10,22 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from rag.errors import LecternError
+from rag.errors import LecternError, LibraryUnavailable
 from rag.store.people.invitations import Invitation, Invitations
 from rag.store.people.passwords import SHORTEST, TooManyPasswords
 from rag.store.people.people import People, plain
 from rag.store.people.sessions import Sessions
+from rag.store.people.tries import Tries
 from rag.values.people import ClassRole, Person
 from service import shared
 from service.engine import Engine
 from ui.entrance.forms import DoorPage, Field, sent, shown, signed_in
+from ui.entrance.gate import UNREAD
 from ui.entrance.provider import Provider
-from ui.entrance.tries import Tries
 from ui.resources import COOKIE
 
+_log = logging.getLogger(__name__)
+_Answered = Callable[[Request], Awaitable[Response]]
 _STRANGE = "This form was not sent from its own page, or the browser keeps no cookies. Send it again."
 _WRONG = "This name and password do not belong together. Check both, and try again."
 _AT_ONCE = 8
@@ -34,7 +38,6 @@ class Entrance:
 
     def __init__(self, engine: Callable[[], Engine] = shared.engine) -> None:
         self._engine = engine
-        self._tries = Tries()
         self._provider = Provider(engine)
         self._room = asyncio.Semaphore(_AT_ONCE)
 
@@ -42,8 +45,8 @@ class Entrance:
     def routes(self) -> Sequence[BaseRoute]:
         """To be put beside those of Streamlit."""
         return (
-            Route("/sign-in", self._sign_in, methods=["GET", "POST"]),
-            Route("/welcome/{token}", self._welcome, methods=["GET", "POST"]),
+            Route("/sign-in", _told(self._sign_in), methods=["GET", "POST"]),
+            Route("/welcome/{token}", _told(self._welcome), methods=["GET", "POST"]),
             Mount("/sign-in/provider", app=self._provider.app),
         )
 
@@ -65,18 +68,19 @@ class Entrance:
 
     def _tried(self, request: Request, engine: Engine, login: str, password: str) -> Response:
         login, place = plain(login)[:200], request.client.host if request.client else ""
-        if minutes := self._tries.begin(login, place):
+        tries = Tries(engine.library.database)
+        if minutes := tries.begin(login, place):
             wait = f"Too many tries went wrong. Wait {minutes} min, and try again."
             return shown(request, engine, self._door(engine, wait, login), 429)
         database = engine.library.database
         try:
             person = People(database).signing_in(login, password)
         except TooManyPasswords as error:
-            self._tries.take_back(login, place)
+            tries.take_back(login, place)
             return shown(request, engine, self._door(engine, str(error), login), 503)
         if person is None:
             return shown(request, engine, self._door(engine, _WRONG, login), 401)
-        self._tries.succeeded(login, place)
+        tries.succeeded(login, place)
         return signed_in(request, engine, person, "password")
 
     def _door(self, engine: Engine, problem: str = "", login: str = "") -> DoorPage:
@@ -110,7 +114,9 @@ class Entrance:
         if person is not None:
             return await run_in_threadpool(_joined, request, engine, token, person)
         place = request.client.host if request.client else ""
-        if invitation.role is ClassRole.GUEST and (minutes := self._tries.come_as_guest(place)):
+        if invitation.role is ClassRole.GUEST and (
+            minutes := await run_in_threadpool(Tries(engine.library.database).come_as_guest, place)
+        ):
             problem = f"Too many guests came from your address. Wait {minutes} min, and try again."
             return shown(request, engine, replace(page, problem=problem), 429)
         if fields.get("password", "") != fields.get("again", ""):
@@ -120,6 +126,19 @@ class Entrance:
             return shown(request, engine, _invited(invitation, str(TooManyPasswords()), fields), 503)
         async with self._room:
             return await run_in_threadpool(_accepted, request, engine, token, invitation, fields)
+
+
+def _told(answered: _Answered) -> _Answered:
+    """The same, that says so where the library cannot be read or written now."""
+
+    async def told(request: Request) -> Response:
+        try:
+            return await answered(request)
+        except LibraryUnavailable as error:
+            _log.error("Nobody can sign in: %s", error)
+            return PlainTextResponse(UNREAD, 503)
+
+    return told
 
 
 def _who_could_join(request: Request, engine: Engine, invitation: Invitation) -> Person | None:

@@ -23,7 +23,10 @@ _NAMES = re.compile(
 )
 _BOX_NAMES = re.compile(r"(?:^|[\s_-])side-?bar(?=$|[\s_-])", re.IGNORECASE)
 _STOPS = re.compile(r"[.!?。！？؟](?=\s|$)")
-_PROSE, _FEW_LINKED = 2, 0.2  # sentences that a box of text has at least, and the share of its words in links at most
+_PROSE, _FEW_LINKED = (
+    2,
+    0.2,
+)  # sentences that a box of text has at least, and the share of its words in links at most
 _SHARE = 0.25  # of the words of a page that its main part has at least
 _LINKED = 0.5  # the share of words in links that makes a part that is named like a menu one
 _MENU = 0.85  # the share that makes any list a menu

@@ -236,6 +236,16 @@ def makers_of_runs(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE runs ADD COLUMN owner VARCHAR NOT NULL DEFAULT ''")
 
 
+def tries(connection: Connection) -> None:
+    """22: tries to sign in are counted by all processes together; see rag/store/people/tries.py."""
+    for statement in (
+        "CREATE TABLE tries (counts_for VARCHAR(64) NOT NULL, id VARCHAR(32) NOT NULL, moment FLOAT NOT NULL, "
+        "PRIMARY KEY (counts_for, id))",
+        "CREATE INDEX ix_tries_moment ON tries (moment)",
+    ):
+        connection.exec_driver_sql(statement)
+
+
 def counts_of_terms(connection: Connection) -> None:
     """23: on a server the index of a token's chunks says how often it stands in them. SQLite's own index does."""
     if connection.dialect.name == "postgresql":
@@ -266,6 +276,7 @@ STEPS: dict[int, Step] = {
     18: seals,
     20: numbers_of_lists,
     21: makers_of_runs,
+    22: tries,
     23: counts_of_terms,
 }
 """By the number of the format that each leads to."""

@@ -50,6 +50,15 @@ sessions = Table(
     Column("way", String, nullable=False),
 )
 
+# Tries to sign in, a row for each thing that one counts for, by its hash; see rag/store/people/tries.py.
+tries = Table(
+    "tries",
+    metadata,
+    Column("counts_for", String(64), primary_key=True, nullable=False),
+    Column("id", String(32), primary_key=True, nullable=False),
+    Column("moment", Float, nullable=False, index=True),
+)
+
 # Links that make a person, or set their password anew; of the token, too, only the hash.
 invitations = Table(
     "invitations",

@@ -9,6 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from sqlalchemy import create_engine, make_url
 
@@ -45,7 +46,7 @@ class Server:
             tempfile.mkdtemp(prefix="lectern-pg-", dir="/tmp")
         )  # a socket's path must be short
         # PostgreSQL refuses to run as root.
-        self._as: dict[str, int] = {}
+        self._as: dict[str, Any] = {}
         if os.geteuid() == 0:
             import pwd  # which Windows has not
 

@@ -5,7 +5,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, create_engine, make_url, text
 from sqlalchemy.exc import InternalError
 
 from ingest.__main__ import main as ingest
@@ -16,12 +16,16 @@ from rag.store.conversations import Conversations
 from rag.store.database import Database, set_value
 from rag.store.dialects import postgresql
 from rag.store.dialects.choosing import dialect_of
+from rag.store.guard.policies import TELL
+from rag.store.guard.signing import SigningKey
 from rag.store.index.words import words_of
 from rag.store.library import Library
 from rag.store.migrations import steps
+from rag.store.people.tries import Tries
+from rag.values.people import ALONE
 from tests.rag.store.care.conftest import add as add_with_file
 from tests.rag.store.people.classroom import add
-from tests.rag.store.stores import Server, Stores
+from tests.rag.store.stores import OWNER, Server, Stores
 
 pytestmark = pytest.mark.postgres
 
@@ -200,6 +204,30 @@ def test_a_later_step_is_taken_on_each_kind(
     with library.database.read() as connection:
         assert connection.exec_driver_sql("SELECT colour FROM collections").scalar() == "green"
     assert library.database.value("schema") == "99"
+    library.close()
+
+
+def test_a_server_of_before_counts_tries_to_sign_in(stores: Stores, tmp_path: Path) -> None:
+    """Format 21, the first that a server could have, has no table of them."""
+    stores.open(tmp_path / "library").close()
+    url = make_url(stores.url(tmp_path / "library"))
+    before = create_engine(url.set(username=OWNER) if stores.is_guarded else url)
+    with before.begin() as connection:
+        if stores.is_guarded:
+            key = SigningKey.in_folder(tmp_path / "library")
+            assert key is not None
+            connection.exec_driver_sql(TELL, (key.signed(ALONE),))
+        connection.exec_driver_sql("DROP TABLE tries")
+        connection.exec_driver_sql("DELETE FROM migrations WHERE number = 22")
+        connection.exec_driver_sql("UPDATE meta SET value = '21' WHERE key = 'schema'")
+    before.dispose()
+    if stores.is_guarded:
+        with pytest.raises(LibraryUnavailable, match="guard ROLE"):
+            stores.open(tmp_path / "library")
+        stores.guard_anew(tmp_path / "library")
+    library = stores.open(tmp_path / "library")
+    tries = Tries(library.database)
+    assert [tries.begin("sam", "10.0.0.1") > 0 for _ in range(7)] == [False] * 6 + [True]
     library.close()
 
 
