@@ -22,7 +22,7 @@ from tests.ingest.cluster.kept import kept, names
 pytestmark = [
     pytest.mark.ray,
     pytest.mark.alone,
-    pytest.mark.timeout(300),
+    pytest.mark.timeout(600),
     pytest.mark.skipif(
         importlib.util.find_spec("ray") is None, reason="There is no Ray: see requirements-dev.txt"
     ),
@@ -73,7 +73,7 @@ def ended() -> Iterator[list[psutil.Process]]:
     """Processes of a test that must be gone when it ends; those that are not are ended, each by its id."""
     processes: list[psutil.Process] = []
     yield processes
-    _gone, alive = psutil.wait_procs(processes, timeout=90)
+    _gone, alive = psutil.wait_procs(processes, timeout=150)
     for process in alive:
         process.kill()
     assert alive == []
@@ -89,7 +89,7 @@ def ran(module: str, folder: Path, library: Path, *options: str, **environment: 
         command(module, folder, library, *options),
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=280,
         env={**os.environ, "OMP_NUM_THREADS": "1", **environment},
     )
     assert done.returncode in (0, 1), done.stderr
