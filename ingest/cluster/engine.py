@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import Any
 
 from ingest.cluster.fleet import Stages
-from ingest.cluster.work import Tries, Work
+from ingest.cluster.work import Attempts, Work
 from rag.errors import LecternError
 
 _STORE = 512 * 2**20
@@ -43,8 +43,8 @@ class Cluster:
             self._join(address) if address else self._begin(workers)
             processors = int(self._ray.cluster_resources().get("CPU", 1))
             self._workers = max(1, min(workers or processors, processors))
-            tries = self._ray.remote(Tries).options(num_cpus=0, max_restarts=-1, max_task_retries=-1)
-            self._ledger = _Asked(tries.remote())
+            attempts = self._ray.remote(Attempts).options(num_cpus=0, max_restarts=-1, max_task_retries=-1)
+            self._ledger = _Asked(attempts.remote())
         except BaseException:
             self.close()
             raise
@@ -105,14 +105,14 @@ class Cluster:
 class _Asked:
     """The ledger of a run, which is kept by a process of its own, as a worker asks it."""
 
-    def __init__(self, tries: Any) -> None:
-        self._tries = tries
+    def __init__(self, attempts: Any) -> None:
+        self._attempts = attempts
 
     def begin(self, key: str) -> int:
-        return int(_ray().get(self._tries.begin.remote(key)))
+        return int(_ray().get(self._attempts.begin.remote(key)))
 
     def end(self, key: str) -> None:
-        _ray().get(self._tries.end.remote(key))
+        _ray().get(self._attempts.end.remote(key))
 
 
 def clear_left_over(above: Path) -> None:

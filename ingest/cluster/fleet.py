@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any
 
 from ingest.archives.names import is_archive_name
-from ingest.cluster.work import Embedding, Reading, Work
+from ingest.cluster.work import EmbedWorker, ReadWorker, Work
 from ingest.files import find
 from ingest.pipeline import FileResult, Ingester, Listener, Summary, Target, is_changed
 from ingest.readers.base import READER
@@ -83,8 +83,8 @@ class Fleet:
         self._ingester = Ingester(library, embedder, settings, preparing=self._returned.prepare)
         limits = settings.ingestion
         self._stages: Stages = (
-            (Reading, (limits, READER)),
-            (Embedding, (settings.models, limits.chunk_tokens, embedder.fingerprint, load)),
+            (ReadWorker, (limits, READER)),
+            (EmbedWorker, (settings.models, limits.chunk_tokens, embedder.fingerprint, load)),
         )
 
     def ingest(

@@ -50,7 +50,7 @@ class Ledger(Protocol):
         """Note that what was begun last has ended, well or not."""
 
 
-class Tries:
+class Attempts:
     """A ledger in memory, for one run."""
 
     def __init__(self) -> None:
@@ -64,7 +64,7 @@ class Tries:
         self._open[key] -= 1
 
 
-class Reading:
+class ReadWorker:
     """The first stage, as a worker: a process of its own reads the file within the limits of `settings`."""
 
     def __init__(self, settings: Ingestion, version: object, ledger: Ledger) -> None:
@@ -93,7 +93,7 @@ class Reading:
         return replace(work, read=read_file(replace(errand, keep=keep), self._reader, Meanwhile()))
 
 
-class Embedding:
+class EmbedWorker:
     """The second stage, as a worker, with the model in its memory."""
 
     def __init__(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.cluster.fleet import Fleet, Spreading, Stages
-from ingest.cluster.work import Tries, Work
+from ingest.cluster.work import Attempts, Work
 from ingest.pipeline import FileOutcome, FileResult, Ingester, Step, Summary
 from rag.errors import EmbedderMismatch
 from rag.models.embedding.embedder import Embedder
@@ -24,7 +24,7 @@ def loaded(models: Models) -> Embedder:
 
 def here(works: Sequence[Work], stages: Stages) -> Iterator[Work]:
     """All stages in this process, one file after another."""
-    ledger = Tries()
+    ledger = Attempts()
     workers = [made(*arguments, ledger) for made, arguments in stages]
     for work in works:
         row = {"work": work}

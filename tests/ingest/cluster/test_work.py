@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.cluster.work import Embedding, Reading, Tries, Work
+from ingest.cluster.work import Attempts, EmbedWorker, ReadWorker, Work
 from ingest.readers.base import READER
 from ingest.stages import Errand, digest
 from rag.errors import LecternError, ModelUnavailable, Refusal, UnreadableFile
@@ -25,16 +25,16 @@ def work(tmp_path: Path) -> Work:
     return Work(Errand(path, "a.txt", digest(path), tmp_path / "library" / "ocr" / "kept"))
 
 
-def read(work: Work, tries: Tries | None = None, version: object = READER) -> Work:
-    return Reading(Ingestion(), version, tries or Tries())({"work": work})["work"]
+def read(work: Work, tries: Attempts | None = None, version: object = READER) -> Work:
+    return ReadWorker(Ingestion(), version, tries or Attempts())({"work": work})["work"]
 
 
-def embedded(work: Work, tries: Tries | None = None, fingerprint: str = "fake") -> Work:
-    return Embedding(Models(), 32, fingerprint, loaded, tries or Tries())({"work": work})["work"]
+def embedded(work: Work, tries: Attempts | None = None, fingerprint: str = "fake") -> Work:
+    return EmbedWorker(Models(), 32, fingerprint, loaded, tries or Attempts())({"work": work})["work"]
 
 
 def test_a_ledger_counts_what_was_begun_and_not_ended() -> None:
-    tries = Tries()
+    tries = Attempts()
     assert tries.begin("a") == 0
     tries.end("a")
     assert [tries.begin("a"), tries.begin("a"), tries.begin("b"), tries.begin("a")] == [0, 1, 0, 2]
@@ -53,7 +53,7 @@ def test_a_file_goes_through_both_stages(work: Work) -> None:
 
 @pytest.mark.parametrize("stage", ["read", "embed"])
 def test_a_file_that_ended_its_worker_twice_is_not_begun_again(work: Work, stage: str) -> None:
-    tries, key = Tries(), f"{stage} {work.errand.sha256}"
+    tries, key = Attempts(), f"{stage} {work.errand.sha256}"
     tries.begin(key)  # and its worker was gone
     assert embedded(read(work, tries), tries).prepared is not None  # the second time it went well
     tries.begin(key)
@@ -63,7 +63,7 @@ def test_a_file_that_ended_its_worker_twice_is_not_begun_again(work: Work, stage
 
 
 def test_other_files_are_begun_all_the_same(work: Work) -> None:
-    tries = Tries()
+    tries = Attempts()
     tries.begin("read 0")
     tries.begin("read 0")
     assert read(work, tries).error is None
