@@ -1,5 +1,7 @@
 """All that a library keeps of its documents, to be compared with what another one keeps."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -35,14 +37,12 @@ def kept(folder: Path) -> dict[str, list[dict[str, Any]]]:
 
 
 def names(folder: Path) -> list[str]:
-    """Of the documents; none where there is no library yet."""
-    if not (folder / "library.db").exists():
-        return []
-    library = Library.open(folder)
+    """Of the documents, as another process has written them; none where there is no library yet."""
     try:
-        return sorted(document.name for document in library.documents())
-    finally:
-        library.close()
+        with closing(sqlite3.connect(f"file:{folder / 'library.db'}?mode=ro", uri=True)) as connection:
+            return [name for (name,) in connection.execute("SELECT name FROM documents ORDER BY name")]
+    except sqlite3.OperationalError:  # no file, or no table in it yet
+        return []
 
 
 def _told(table: Table) -> list[Any]:

@@ -127,17 +127,17 @@ def test_whoever_is_killed_nothing_is_lost_and_nothing_written_twice(
     """First the driver, when some is written and not all; then two workers of the run that goes on."""
     ran(FAKES, texts, tmp_path / "alone")
     expected, library = kept(tmp_path / "alone"), tmp_path / "many"
-    driver = subprocess.Popen(
-        command(FAKES, texts, library, "--ray", "--workers", "1"),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    while not (before := names(library)) and driver.poll() is None:
+    with (tmp_path / "said").open("w") as said:
+        driver = psutil.Popen(
+            command(FAKES, texts, library, "--ray", "--workers", "1"), stdout=subprocess.DEVNULL, stderr=said
+        )
+    while not names(library) and driver.poll() is None:
         time.sleep(0.05)
-    ended += psutil.Process(driver.pid).children(recursive=True)
+    assert driver.poll() is None, (tmp_path / "said").read_text()
+    ended += driver.children(recursive=True)
     driver.kill()
     driver.wait()
-    assert 0 < len(before) < 6
+    assert 0 < len(names(library)) < 6
     written = kept(library)
     for table, rows in written.items():
         assert rows and [row for row in expected[table] if row in rows] == rows
