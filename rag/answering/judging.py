@@ -10,12 +10,12 @@ from rag.events import Delta, EvidenceFound
 from rag.evidence import gate
 from rag.evidence.disagreement import disagreement
 from rag.evidence.judge import Doubts, reordered
-from rag.evidence.kept import ahead, asking_last
+from rag.evidence.kept import ahead, asking_last, saying_more, without_asking
 from rag.evidence.once import OnceRead
 from rag.evidence.otherwise.kinds import OtherKind, nearest, other_kind
 from rag.evidence.otherwise.subjects import other_subject
 from rag.evidence.otherwise.times import lacks_time, other_time
-from rag.evidence.sections.headed import with_what_is_under
+from rag.evidence.sections.headed import headings_opened, with_what_is_under
 from rag.question.question import Question
 from rag.values import Answer, Evidence, Kind, Outcome, Passage, Task
 from rag.writing.conflict import conflicting
@@ -35,8 +35,6 @@ JUDGED = 8
 CHOSEN_AMONG = 48
 """Units that an explanation is chosen among."""
 
-_ASKS = ("?", "？", "؟")
-
 
 @dataclass(frozen=True, slots=True)
 class Likely:
@@ -53,13 +51,14 @@ def judged(
 ) -> Iterator[EvidenceFound | Delta | Answer]:
     """The answer from units of which it is not yet known that they answer; those of `base` are shown already."""
     question, limit = asked.question, means.settings.answering.evidence
-    likely = replace(likely, evidence=asking_last(likely.evidence))
+    opened = headings_opened(likely.units.by_place())
+    likely = replace(likely, evidence=asking_last(saying_more(question, likely.evidence), opened))
     found = likely.evidence[: max(limit, JUDGED)]
     told = asked.during(lambda: _doubts(means, asked, found, base))
     doubts = told.each
     confidence = gate.confidence(question, found, base.passages, doubts)
     base = replace(base, confidence=confidence, judged_by=told.by)
-    best = _without_questions(reordered(found, doubts) if doubts else found)[:limit]
+    best = without_asking(reordered(found, doubts) if doubts else found, opened)[:limit]
     missing = "" if question.sides else missing_name(question, base.passages)
     threshold = means.settings.answering.threshold
     named = held_whole(question, best, base.passages) if other_language(question, base.passages) else []
@@ -90,11 +89,6 @@ def judged(
     evidence = tuple(ahead(list(best), defined))
     base = replace(base, outcome=Outcome.ANSWERED, evidence=evidence, short=short)
     yield from written(means, asked, base, defined)
-
-
-def _without_questions(best: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-    """Without units that ask something themselves ("Questions about stratified sampling?"), where there are others."""
-    return tuple(one for one in best if not one.text.rstrip().endswith(_ASKS)) or best
 
 
 def _other(question: Question, best: Sequence[Evidence], passages: Sequence[Passage]) -> OtherKind | None:

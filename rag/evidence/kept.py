@@ -1,9 +1,11 @@
 """Evidence made of a unit as it is kept."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
-from rag.language.words import words
+from rag.evidence.candidates import Place
+from rag.language.layout import is_question
+from rag.language.words import content_terms, words
 from rag.question.question import Question
 from rag.store.documents.units import StoredUnit
 from rag.values import Evidence, Kind
@@ -12,8 +14,9 @@ from rag.values.places import in_cells
 ACCOUNTED = 0.9
 """The score of what answers a question each word of which is accounted for, set by hand."""
 
-_ASKS = ("?", "？", "؟")
 _LISTED = frozenset({Kind.ITEM, Kind.FIELD, Kind.DEFINITION})
+_LINES = frozenset({Kind.PARAGRAPH, Kind.ITEM})
+_NUMBERED = 2  # digits of the number of a heading
 
 
 def evidence_of(
@@ -71,12 +74,41 @@ def ahead(first: list[Evidence], found: list[Evidence]) -> list[Evidence]:
     return [_ranked(e, rank) for rank, e in enumerate([*first, *rest], start=1)]
 
 
-def asking_last(found: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """`found` in its order, but what asks something itself (an exercise) behind what says something. What stands under
-    a heading may answer it, so that may ask."""
-    asks = [one.kind is not Kind.HEADING and one.whole.rstrip().endswith(_ASKS) for one in found]
-    said = [one for one, is_asked in zip(found, asks, strict=True) if not is_asked]
-    rest = [one for one, is_asked in zip(found, asks, strict=True) if is_asked]
+def says_nothing_new(question: Question, content: Set[str]) -> bool:
+    """Whether a unit with the terms `content` has only words of the question, which does not ask for yes or no: a
+    heading, an entry of an agenda. The number of a heading is no word: "1 Construct validity"."""
+    said = {term for term in content if len(term) > _NUMBERED or not term.isdigit()}
+    return not question.form.yes_or_no and said <= question.terms
+
+
+def saying_more(question: Question, found: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """`found` without lines that say nothing new, where anything else is there: the judge takes them for answers. What
+    stands under a heading may answer, so headings stay."""
+    return tuple(
+        one
+        for one in found
+        if one.kind not in _LINES or not says_nothing_new(question, content_terms(one.text))
+    ) or tuple(found)
+
+
+def asks_itself(one: Evidence, opened: Set[Place]) -> bool:
+    """Whether a unit asks something itself (an exercise). What stands under a heading may answer it, so a heading of
+    `opened`, under which anything stands, may ask."""
+    opens = one.kind is Kind.HEADING and (one.document_id, one.page, one.start) in opened
+    return not opens and is_question(one.whole)
+
+
+def without_asking(found: Sequence[Evidence], opened: Set[Place]) -> tuple[Evidence, ...]:
+    """`found` without what asks something itself ("Questions about stratified sampling?"), where there is anything
+    else; `opened` as of `asks_itself`."""
+    return tuple(one for one in found if not asks_itself(one, opened)) or tuple(found)
+
+
+def asking_last(found: Sequence[Evidence], opened: Set[Place]) -> tuple[Evidence, ...]:
+    """`found` in its order, but what asks something itself behind what says something. `opened` are the headings under
+    which anything stands."""
+    said = [one for one in found if not asks_itself(one, opened)]
+    rest = [one for one in found if asks_itself(one, opened)]
     return tuple(_ranked(one, rank) for rank, one in enumerate([*said, *rest], start=1))
 
 

@@ -18,8 +18,8 @@ from rag.evidence.features.announcing import announces, speaks_of_texts
 from rag.evidence.features.sections import named_among_alike
 from rag.evidence.features.similarity import Similarity, similarities
 from rag.evidence.instructions import is_order
-from rag.evidence.kept import evidence_of
-from rag.language.layout import is_printed, is_reference, prose_odds
+from rag.evidence.kept import evidence_of, says_nothing_new
+from rag.language.layout import is_printed, is_question, is_reference, prose_odds
 from rag.language.tables import listed
 from rag.language.words import content_words, is_function_word, words
 from rag.models.embedding.encoder import Encoder
@@ -37,11 +37,9 @@ _NAMED_SECTION = 1.5  # by hand too: of sections with one heading, the one that 
 _ABOUT = 0.5  # of the words of a question, for what is about the same
 _NAMED = (AnswerType.PERSON, AnswerType.PLACE, AnswerType.NAME)
 _WITH_FORM = (AnswerType.DATE, AnswerType.NUMBER, *_NAMED)
-_QUESTION_MARKS = ("?", "？", "؟")
 # Headings, mostly, also those in the running text ("Precision and recall. ..."). Set by hand: in squad2_half and clapnq
 # no such sentence was among the first five.
 _NOTHING_NEW = -3.0
-_NUMBERED = 2  # digits of the number of a heading
 # An entry of a list of references names what another text is about; it answers who wrote it, when, and where.
 _REFERENCE = -3.0
 # What only says where something is told: the place that it points at answers. By hand as well.
@@ -130,7 +128,7 @@ def features(
         "length": math.log(1 + len(candidate.terms)),
         "passage": candidate.passage.score,
         "dense": candidate.passage.dense or 0.0,
-        "question": float(candidate.text.rstrip().endswith(_QUESTION_MARKS)),
+        "question": float(is_question(candidate.text)),
     }
 
 
@@ -173,7 +171,7 @@ def odds_by_hand(question: Question, candidate: Candidate) -> float:
         total += _REFERENCE
     if _announces(question, text):
         total += _ANNOUNCES
-    if not question.form.yes_or_no and _without_numbers(candidate.stored.content) <= question.terms:
+    if says_nothing_new(question, candidate.stored.content):
         total += _NOTHING_NEW
     return total
 
@@ -181,11 +179,6 @@ def odds_by_hand(question: Question, candidate: Candidate) -> float:
 def _announces(question: Question, text: str) -> bool:
     spoken = question.search.language
     return announces(text, spoken) and not speaks_of_texts(question.search.text, spoken)
-
-
-def _without_numbers(content: frozenset[str]) -> frozenset[str]:
-    """Without those of one character or two that a heading begins with: "1 Construct validity"."""
-    return frozenset(term for term in content if len(term) > _NUMBERED or not term.isdigit())
 
 
 def _asks_for_formula(question: Question) -> bool:

@@ -12,6 +12,7 @@ from rag.language.dates import dates
 from rag.language.tables import joined, listed
 from rag.language.words import is_function_word
 
+_QUESTION_MARKS = ("?", "？", "؟")
 _FRAGMENT, _FIGURES, _CAPTION, _ROWS, _OPENING = -2.0, -1.5, -0.7, -0.5, -0.7
 _FEW_LINES = 3  # a sentence that goes on for more without an end is the rows of a table, an axis, no list
 _SHARE = 0.4  # of words with a digit, in a row of figures
@@ -154,3 +155,8 @@ def prose_odds(text: str) -> float:
     if _IS_CAPTION.match(text):
         total += _CAPTION
     return total
+
+
+def is_question(text: str) -> bool:
+    """Whether the text ends with a question mark, of whatever writing."""
+    return text.rstrip().endswith(_QUESTION_MARKS)

@@ -7,13 +7,12 @@ from functools import cache
 from rag.evidence.lists.asking import asks_for_agenda
 from rag.evidence.lists.items import Item, PageUnits
 from rag.evidence.running import places
-from rag.language.layout import plain_line, without_number
+from rag.language.layout import is_question, plain_line, without_number
 from rag.language.tables import joined
 from rag.question.question import Question
 from rag.store.documents.units import StoredUnit
 from rag.values import Kind
 
-_ASKS = ("?", "？", "؟")
 _AROUND = 40  # pages to either side on which an agenda may stand again
 _SHORT = 8  # words of a topic at most
 _SHARE = 0.5  # of the items that stand again
@@ -34,7 +33,7 @@ def is_agenda(question: Question, opener: StoredUnit | None, items: Sequence[Ite
 
 def _asks(items: Sequence[Item]) -> bool:
     """Whether the items are questions that the material asks itself."""
-    return all(item[-1].text.rstrip().endswith(_ASKS) for item in items)
+    return all(is_question(item[-1].text) for item in items)
 
 
 def _stands_again(items: Sequence[Item], units: PageUnits) -> bool:

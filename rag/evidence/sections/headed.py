@@ -26,3 +26,12 @@ def with_what_is_under(best: Sequence[Evidence], stored: Mapping[Place, StoredUn
     ]
     said = [one for one in under if one.kind is not Kind.HEADING]
     return ahead([head, *said[:_MOST]], list(best))
+
+
+def headings_opened(stored: Mapping[Place, StoredUnit]) -> frozenset[Place]:
+    """Where the headings begin under which any unit of `stored` stands that is no heading."""
+    return frozenset(
+        (one.document_id, *one.unit.under)
+        for one in stored.values()
+        if one.unit.under is not None and one.unit.kind is not Kind.HEADING
+    )

@@ -73,8 +73,11 @@ def arranged(
     rest = max((found.score for found in chosen[1:]), default=0.0)
     likely = (f for f in chosen[:1] if _answers_alone(f, rest) and not points_back(f.text))
     first = next((f for f in likely if not _needed(place_of(f), places, order, stored)), None)
+    opening = (
+        set() if first is None else {place_of(first), *_going_on(place_of(first), places, order, stored)}
+    )
     ordered = [
-        sorted(section, key=lambda found: (found is not first, found.page, found.start))
+        sorted(section, key=lambda found: (place_of(found) not in opening, found.page, found.start))
         for section in _best_first(list(sections.values()))
     ]
     return [paragraph for section in ordered for paragraph in _paragraphs(section)]

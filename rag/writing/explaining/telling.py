@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from rag.evidence.candidates import Place
 from rag.evidence.features.announcing import announces, opens_agenda, speaks_of_texts
-from rag.language.layout import is_address, is_caption, is_printed, is_reference
+from rag.language.layout import is_address, is_caption, is_printed, is_question, is_reference
 from rag.language.tables import listed
 from rag.language.words import terms
 from rag.question.question import Question
@@ -15,7 +15,6 @@ from rag.values import Evidence, Kind, Task
 from rag.writing.explaining.choice import place_of
 
 _SET = re.compile(rf"\W*(?:{'|'.join(listed('marks', 'set_tasks'))})\s+\d", re.IGNORECASE)
-_ASKS = ("?", "？", "؟")
 _TOPIC = 3  # words of content of an item that only names something
 _FEW = 4  # words of a label at most
 _PARTICULAR = 4  # words of a question in one unit, from which on it asks for something particular
@@ -66,7 +65,7 @@ def tells(question: Question, found: Evidence, stored: Mapping[Place, StoredUnit
     """Whether a unit says something of its own."""
     text = found.whole.rstrip()
     unit = stored.get((found.document_id, found.page, found.start))
-    if unit is None or text.endswith(_ASKS) or is_caption(text) or _SET.match(text):
+    if unit is None or is_question(text) or is_caption(text) or _SET.match(text):
         return False
     if is_reference(text, found.context) or is_address(text):
         return False

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from rag.evidence.kept import ahead, asking_last, evidence_of, without_siblings
+from rag.evidence.kept import ahead, asking_last, evidence_of, saying_more, without_asking, without_siblings
 from rag.question.question import Question
 from rag.store.documents.units import StoredUnit
 from rag.values import Kind, Rest, Unit
@@ -50,9 +50,29 @@ def test_what_asks_something_itself_comes_last():
         sentence("How far is the food?", 1),
         sentence("A second stands for a kilometre.", 2, start=40),
     )
-    assert [(one.text, one.rank) for one in asking_last([asks, says])] == [(says.text, 1), (asks.text, 2)]
+    assert [(one.text, one.rank) for one in asking_last([asks, says], set())] == [
+        (says.text, 1),
+        (asks.text, 2),
+    ]
     heading = replace(asks, kind=Kind.HEADING)
-    assert asking_last([heading, says]) == (heading, says)
+    place = (heading.document_id, heading.page, heading.start)
+    assert (
+        asking_last([heading, says], {place}) == (heading, says) == without_asking([heading, says], {place})
+    )
+    assert [one.text for one in asking_last([heading, says], set())] == [says.text, heading.text]
+    assert without_asking([heading, says], set()) == (says,)
+    assert without_asking([heading], set()) == (heading,)
+
+
+def test_a_line_that_has_only_words_of_the_question_is_no_answer():
+    line, says = sentence("3 Tidal range", 1), sentence("The tidal range is twelve metres.", 2, start=40)
+    asked = Question.of("What is the tidal range?")
+    assert saying_more(asked, [line, says]) == (says,)
+    assert saying_more(asked, [line]) == (line,)
+    heading = replace(line, kind=Kind.HEADING)
+    assert saying_more(asked, [heading, says]) == (heading, says)
+    whether = Question.of("Is there a tidal range?")
+    assert saying_more(whether, [line, says]) == (line, says)
 
 
 def test_beside_a_definition_that_answers_stand_none_of_other_things():

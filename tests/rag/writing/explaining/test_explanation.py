@@ -126,6 +126,16 @@ def test_a_sentence_that_was_cut_because_it_is_long_is_told_whole() -> None:
     assert [claim.text for claim in answer.claims] == [first, "for yeast is slow."]
 
 
+def test_a_sentence_that_was_cut_stays_together_where_it_comes_first() -> None:
+    first = "Bakers let the dough rise in a warm place, as every one of them was taught by another one, and they wait,"
+    rest = "for yeast is slow."
+    units = book(
+        stored(0, "Gas grows."), stored(20, first), stored(21 + len(first), rest), stored(400, "It cools.")
+    )
+    answer = explained(BASE, found(units, 0.4, 0.9, 0.3, 0.4), units, Task.EXPLAIN)
+    assert [claim.text for claim in answer.claims] == [first, rest, "Gas grows.", "It cools."]
+
+
 def test_the_section_of_what_is_likely_comes_first() -> None:
     units = book(stored(0, "Gas grows."), stored(600, "Rye is dense.", FLOUR))
     first, second = found(units, 0.7, 0.6)
