@@ -1,13 +1,17 @@
-"""`python -m ingest PATH... [--library DIR] [--collection NAME] [--workers N] [--json] [--if-empty] [--reembed]
-[--reread] [--rebuild]`, or `python -m ingest --text PATH...`."""
+"""`python -m ingest PATH... [--library DIR] [--collection NAME] [--workers N] [--ray [ADDRESS]] [--json] [--if-empty]
+[--reembed] [--reread] [--rebuild]`, or `python -m ingest --text PATH...`."""
 
 import argparse
 import json
+import re
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 from tqdm import tqdm
 
+from ingest.cluster.engine import Cluster
+from ingest.cluster.fleet import Fleet
 from ingest.files import find
 from ingest.pipeline import FileOutcome, FileResult, Ingester, IngestStage, Listener, Step, Summary, outdated
 from ingest.rebuilding import Rebuilt, rebuild
@@ -23,6 +27,8 @@ from rag.store.library import Library
 from rag.store.reembedding import reembed
 
 COLLECTION = "My course"
+_ALONE = ""  # --ray without an address
+_ADDRESS = re.compile(r"auto|[^/\\\s]+:\d+")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -31,12 +37,15 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if not (options.paths or options.reembed or options.reread or options.rebuild):
         parser.error("name the files or folders to read")
-    if options.workers < 1:
+    if options.workers is not None and options.workers < 1:
         parser.error("--workers takes a number from 1 on")
-    if options.workers > 1 and (options.reread or options.rebuild or options.reembed or options.text):
+    several = "--ray" if options.ray is not None else "--workers" if (options.workers or 1) > 1 else ""
+    if several and (options.reread or options.rebuild or options.reembed or options.text):
         parser.error(
-            "--workers is for files that are added: without --reread, --rebuild, --reembed and --text"
+            f"{several} is for files that are added: without --reread, --rebuild, --reembed and --text"
         )
+    if options.ray and not _ADDRESS.fullmatch(options.ray):
+        parser.error("--ray takes HOST:PORT, auto or nothing; name the files before it")
     try:
         return exit_status(lambda: _run(options))
     except KeyboardInterrupt:
@@ -52,9 +61,16 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--workers",
         type=int,
-        default=1,
         metavar="N",
         help="read so many files at once (default 1); each takes a processor, and memory of its own",
+    )
+    parser.add_argument(
+        "--ray",
+        nargs="?",
+        const=_ALONE,
+        metavar="ADDRESS",
+        help="read with the workers of Ray (an extra): at HOST:PORT, auto where one runs on this computer, or, "
+        "without ADDRESS, begun here; --workers is how many, by default one a processor",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--if-empty", action="store_true", help="do nothing if the library has documents")
@@ -121,17 +137,28 @@ def _say(options: argparse.Namespace, result: dict[str, object], words: str) -> 
 
 
 def _ingest(library: Library, settings: Settings, options: argparse.Namespace) -> Summary:
-    embedder = load_embedder(settings.models)
-    if options.workers > 1:
-        with Team(library, embedder, settings, options.workers) as team, _bar("Reading", unit="file") as bar:
-            bar.total = len(find(options.paths).files)
-            return team.ingest(options.paths, options.collection, on_event=_shown_on(bar))
-    with Ingester(library, embedder, settings) as ingester, _bar("Reading", unit="file") as bar:
-        if options.reread:
+    with ExitStack() as stack:
+        ingester = _ingester(stack, library, settings, options)
+        bar = stack.enter_context(_bar("Reading", unit="file"))
+        if options.reread and isinstance(ingester, Ingester):
             bar.total = len(outdated(library))
             return ingester.reread(_shown_on(bar))
         bar.total = len(find(options.paths).files)
         return ingester.ingest(options.paths, options.collection, on_event=_shown_on(bar))
+
+
+def _ingester(
+    stack: ExitStack, library: Library, settings: Settings, options: argparse.Namespace
+) -> Ingester | Team | Fleet:
+    """What brings files in: here, with several workers here, or with those of Ray. It ends with the `stack`."""
+    if options.ray is not None:
+        cluster = stack.enter_context(Cluster(options.ray, options.workers))
+        embedder = load_embedder(settings.models)
+        return stack.enter_context(Fleet(library, embedder, settings, cluster.spread, load_embedder))
+    embedder = load_embedder(settings.models)
+    if (options.workers or 1) > 1:
+        return stack.enter_context(Team(library, embedder, settings, options.workers))
+    return stack.enter_context(Ingester(library, embedder, settings))
 
 
 def _reembed(library: Library, settings: Settings, options: argparse.Namespace) -> None:

@@ -1,7 +1,6 @@
 """From files to the library: read, split, embed, keep. A file is in the library whole, or not at all."""
 
 import shutil
-import stat
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -12,23 +11,18 @@ from types import TracebackType
 
 from ingest.archives.names import is_archive_name
 from ingest.archives.unpacking import Unpacked
-from ingest.embedding import embed
 from ingest.files import find
-from ingest.readers.base import READER, ReadFile, is_outdated
-from ingest.reading import FileReader, Stopped, until
-from ingest.splitter import split
-from ingest.units.embedded import embedded_units
-from ingest.units.summaries import summarised
-from rag.common import files
+from ingest.readers.base import READER, is_outdated
+from ingest.reading import FileReader, Stopped
+from ingest.stages import Errand, Meanwhile, Prepared, Preparing, digest, prepared, read_file
 from rag.common.exclusive import alone_with
 from rag.common.machine import TOO_LITTLE_MEMORY
 from rag.common.names import composed
-from rag.common.titles import title_from_name
-from rag.errors import LibraryUnavailable, Refusal, UnreadableFile
+from rag.errors import LibraryUnavailable, UnreadableFile
 from rag.models.embedding.embedder import Embedder
 from rag.settings import Settings
 from rag.store.collection_links import CollectionKey
-from rag.store.library import Library, embedded_text
+from rag.store.library import Library
 from rag.store.rows import NewDocument
 from rag.values import Document
 from rag.values.people import ALONE, Asker, ClassRole
@@ -36,7 +30,6 @@ from rag.values.people import ALONE, Asker, ClassRole
 _LOCKS = "locks"
 _KEPT = "ocr"
 """The folder of the library that keeps the pages of scans while they are read; it may be deleted at any time."""
-_BATCH = 8  # small, so that stopping takes well under a second
 
 
 class FileOutcome(StrEnum):
@@ -106,6 +99,16 @@ class Brought:
     unsupported: tuple[Path, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """The files of an archive, each with its name in the library, or the one file that is none; what became of those
+    that cannot be taken out, and those of kinds that cannot be read."""
+
+    files: tuple[tuple[Path, str], ...]
+    refused: tuple[FileResult, ...] = ()
+    unsupported: tuple[Path, ...] = ()
+
+
 def is_changed(result: FileResult) -> bool:
     """Whether the library has other passages than before."""
     return result.state in (FileOutcome.ADDED, FileOutcome.REPLACED)
@@ -124,10 +127,17 @@ class Ingester:
     """Brings files into a library. Close it, or use it as a context: it keeps a process for reading."""
 
     def __init__(
-        self, library: Library, embedder: Embedder, settings: Settings, threads: int | None = None
+        self,
+        library: Library,
+        embedder: Embedder,
+        settings: Settings,
+        threads: int | None = None,
+        preparing: Preparing | None = None,
     ) -> None:
+        """`preparing` is where files are read and embedded, None for here."""
         self._library, self._embedder, self._settings = library, embedder, settings.ingestion
         self._reader = FileReader(settings.ingestion, threads=threads)
+        self._preparing = preparing or self._prepared_here
 
     def ingest(
         self,
@@ -163,11 +173,39 @@ class Ingester:
         stop: Callable[[], bool] = lambda: False,
     ) -> "Brought":
         """Bring in one file, or those of an archive, and tell what became of each. Raises as `ingest_file` does."""
-        if is_archive_name(path.name):
-            return self._bring_archive(path, name, target, owner, on_event, stop)
-        result = self.ingest_file(path, name, target.name, owner, on_event, stop, place=target.place())
-        on_event(result)
-        return Brought((result,))
+        results: list[FileResult] = []
+
+        def add(result: FileResult) -> None:
+            results.append(result)
+            on_event(result)
+
+        with TemporaryDirectory(prefix="lectern-") as folder:
+            opened = self.opened(path, name, Path(folder), stop)
+            for inner, inner_name in opened.files:
+                place = target.place()
+                add(self.ingest_file(inner, inner_name, target.name, owner, on_event, stop, place=place))
+            for result in opened.refused:
+                add(result)
+        return Brought(tuple(results), opened.unsupported)
+
+    def opened(
+        self, path: Path, name: str, folder: Path, stop: Callable[[], bool] = lambda: False
+    ) -> Enclosed:
+        """What is to be brought in of the file at `path`: itself, or the files of an archive, put into `folder`. Raises
+        Stopped."""
+        failed = FileResult(path, name, FileOutcome.FAILED)
+        try:
+            unpacked = self.unpack(path, name, folder, stop) if is_archive_name(path.name) else None
+        except UnreadableFile as error:
+            return Enclosed((), (replace(failed, message=str(error), refusal=error.refusal.value),))
+        if unpacked is None:  # a document, whatever it is called
+            return Enclosed(((path, name),))
+        refused = (
+            replace(failed, name=inner, message=message, refusal=refusal.value)
+            for inner, refusal, message in unpacked.refused
+        )
+        others = tuple(path.parent / other for other in unpacked.other_kinds)
+        return Enclosed(unpacked.files, tuple(refused), others)
 
     def unpack(
         self, path: Path, name: str, target: Path, stop: Callable[[], bool] = lambda: False
@@ -177,38 +215,6 @@ class Ingester:
         Raises UnreadableFile where nothing can be taken from it, and Stopped.
         """
         return self._reader.unpack(path, name, target, stop)
-
-    def _bring_archive(
-        self,
-        path: Path,
-        name: str,
-        target: "Target",
-        owner: str,
-        on_event: Listener,
-        stop: Callable[[], bool],
-    ) -> "Brought":
-        """Bring in the files of an archive, and tell what became of each."""
-        results: list[FileResult] = []
-
-        def add(result: FileResult) -> None:
-            results.append(result)
-            on_event(result)
-
-        with TemporaryDirectory(prefix="lectern-") as folder:
-            failed = FileResult(path, name, FileOutcome.FAILED)
-            try:
-                unpacked = self.unpack(path, name, Path(folder), stop)
-            except UnreadableFile as error:
-                add(replace(failed, message=str(error), refusal=error.refusal.value))
-                return Brought(tuple(results))
-            if unpacked is None:  # a document that is called an archive
-                unpacked = Unpacked(((path, name),))
-            for inner, inner_name in unpacked.files:
-                place = target.place()
-                add(self.ingest_file(inner, inner_name, target.name, owner, on_event, stop, place=place))
-            for inner_name, refusal, message in unpacked.refused:
-                add(replace(failed, name=inner_name, message=message, refusal=refusal.value))
-            return Brought(tuple(results), tuple(path.parent / other for other in unpacked.other_kinds))
 
     def ingest_file(
         self,
@@ -316,61 +322,59 @@ class Ingester:
         if task.anew and before is None:
             return result
         keep = self._library.folder / _KEPT / sha256
-        read = self._reader.read(
-            path,
-            lambda done, of: task.on_event(Step(name, IngestStage.READING, done, of)),
-            task.stop,
-            keep,
-        )
-        title = read.title or title_from_name(name)
+        ready = self._preparing(Errand(path, name, sha256, keep), self._meanwhile(name, task))
         new = NewDocument(
             task.collection,
             name,
-            title,
+            ready.title,
             sha256,
-            read.media_type,
+            ready.read.media_type,
             path.stat().st_size,
             task.owner,
-            read.problems,
+            ready.read.problems,
             reader=READER,
             place=task.place,
             again=before.id if task.anew and before else None,
         )
-        chunks = self._kept(task, new, read, path)
+        fingerprint = self._embedder.fingerprint
+        task.library.add_document(
+            new,
+            ready.read.pages,
+            ready.chunks,
+            ready.vectors,
+            fingerprint,
+            path,
+            ready.units,
+            ready.unit_vectors,
+        )
         shutil.rmtree(keep, ignore_errors=True)
         return replace(
             result,
             state=FileOutcome.ADDED if before is None else FileOutcome.REPLACED,
-            pages=len(read.pages),
-            chunks=chunks,
-            problems=read.problems,
+            pages=len(ready.read.pages),
+            chunks=len(ready.chunks),
+            problems=ready.read.problems,
         )
 
     def _wants_its_file(self, document: Document) -> bool:
         """Whether a document could be read better, had its file been kept."""
         return is_outdated(document) and self._library.original(document.id) is None
 
-    def _kept(self, task: "_Task", new: NewDocument, read: ReadFile, path: Path) -> int:
-        """Cut, embed and keep a file as read; how many chunks it has."""
-        library, stop = task.library, task.stop
-        shown = library.given_title(new.collection, new.name) or new.title
-        size, check = self._settings.chunk_tokens, until(stop)
-        chunks = split(read.pages, shown, new.sha256, self._embedder, size, read.sections, read.units, check)
-        count = len(chunks)
+    def _meanwhile(self, name: str, task: "_Task") -> Meanwhile:
+        def told(stage: IngestStage) -> Callable[[int, int], None]:
+            return lambda done, total: task.on_event(Step(name, stage, done, total))
 
-        def progress(share: float) -> None:
-            task.on_event(Step(new.name, IngestStage.EMBEDDING, int(share * count), count))
-
-        texts = [embedded_text(chunk.header, chunk.text) for chunk in chunks]
-        texts += embedded_units(read.pages, read.units)
-        known = library.known_vectors(self._embedder.fingerprint)
-        vectors = embed(texts, self._embedder, _BATCH, progress, stop, known.of)
-        units = summarised(read.units, texts[count:], vectors[count:])
-        fingerprint = self._embedder.fingerprint
-        library.add_document(
-            new, read.pages, chunks, vectors[:count], fingerprint, path, units, vectors[count:]
+        return Meanwhile(
+            told(IngestStage.READING),
+            told(IngestStage.EMBEDDING),
+            task.stop,
+            lambda: task.library.known_vectors(self._embedder.fingerprint).of,
+            lambda: task.library.given_title(task.collection, name),
         )
-        return count
+
+    def _prepared_here(self, errand: Errand, meanwhile: Meanwhile) -> Prepared:
+        read = read_file(errand, self._reader, meanwhile)
+        return prepared(errand, read, self._embedder, self._settings.chunk_tokens, meanwhile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -421,17 +425,3 @@ def reader_of(only_for: str) -> Asker:
 def outdated(library: Library, collection: str | None = None) -> list[Document]:
     """The documents of a collection (None: of all) that an earlier version of the readers read."""
     return [document for document in library.documents(collection) if is_outdated(document)]
-
-
-def digest(path: Path) -> str:
-    """The SHA-256 of a file's bytes, in hexadecimal; raises UnreadableFile where there is no such file."""
-    try:
-        mode = path.stat().st_mode
-        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # opening a pipe would wait for ever
-            raise UnreadableFile(
-                "It is a pipe or a device, not a file. Save what it gives as a file and add that.",
-                Refusal.REFUSED,
-            )
-        return files.sha256(path)
-    except FileNotFoundError as error:
-        raise UnreadableFile("There is no such file or folder. Check the path.") from error

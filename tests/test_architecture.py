@@ -41,6 +41,7 @@ HOMES = {
     "authlib": ["ui/entrance/provider.py"],
     "fastapi": ["api/"],
     "mcp": ["api/tools/", "api/application.py"],
+    "ray": ["ingest/cluster/engine.py"],
     "prometheus_client": ["service/watching/tally.py", "api/metrics.py"],
 }
 

@@ -17,8 +17,8 @@ import numpy as np
 from evaluation.bench import code
 from evaluation.bench.dataset import Dataset, DatasetText
 from ingest.blocks import plain
-from ingest.embedding import embed
 from ingest.splitter import split
+from ingest.stages import embed
 from ingest.units.embedded import embedded_units
 from ingest.units.units import units
 from rag.models.embedding.embedder import Embedder

@@ -77,6 +77,23 @@ def test_workers_are_not_ignored_in_silence(
     assert not (tmp_path / "library").exists()
 
 
+@pytest.mark.parametrize("other", ["--reembed", "--reread", "--rebuild", "--text"])
+def test_ray_is_not_ignored_in_silence(
+    tmp_path: Path, course: Path, capsys: pytest.CaptureFixture[str], other: str
+) -> None:
+    with pytest.raises(SystemExit):
+        run(tmp_path, course, other, "--ray")
+    assert "--ray is for files that are added" in capsys.readouterr().err
+
+
+def test_a_folder_is_not_taken_for_the_address_of_ray(
+    tmp_path: Path, course: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        run(tmp_path, course, "--ray", course)
+    assert "--ray takes HOST:PORT, auto or nothing" in capsys.readouterr().err
+
+
 def test_another_embedder_is_refused_until_reembedded(
     tmp_path: Path, course: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

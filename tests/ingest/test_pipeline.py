@@ -11,11 +11,11 @@ import pytest
 from PIL import Image
 from sqlalchemy import event
 
-from ingest.embedding import embed
-from ingest.pipeline import FileOutcome, FileResult, Ingester, IngestStage, Step, Summary, digest, outdated
+from ingest.pipeline import FileOutcome, FileResult, Ingester, IngestStage, Step, Summary, outdated
 from ingest.readers.ocr.kept import keep
 from ingest.readers.ocr.values import SeenLine, SeenPage, SeenWord
 from ingest.reading import Stopped
+from ingest.stages import digest, embed
 from rag.errors import EmbedderMismatch
 from rag.models.embedding.embedder import Embedder
 from rag.store.library import Library
