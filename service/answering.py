@@ -235,7 +235,8 @@ class AnswerQueue:
     def _answer(self, run: PendingAnswer) -> Answer:
         if run.stopping.is_set():
             raise LecternError(STOPPED)
-        self._tally.waited(time.monotonic() - run.came)
+        if run.stage is AnswerStage.LOADING:  # else it is done again
+            self._tally.waited(time.monotonic() - run.came)
         assistant = self._assistant()
         run.stage = AnswerStage.SEARCHING if run.found is None else AnswerStage.READING
         asked = asked_now(run, assistant, self._conversations, self._outbox, self._asker_of)

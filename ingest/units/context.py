@@ -12,9 +12,8 @@ _NEAREST = 160  # of what it goes on from; the headings have the rest
 _LEANING_WORDS = 2  # at its beginning, in which a sentence points back
 _BEGINNING = 80  # characters that hold those words
 _POINTING = ("pronouns", "demonstratives")
-_HEADING_WORDS = 5  # of a heading that stands at the beginning of its paragraph
+_HEADING_WORDS = 3  # of a heading that stands at the beginning of its paragraph
 _SENTENCES = (*_POINTING, "asking", "courtesy")  # words that a sentence has rather than a heading
-_STOPS = (".", ":")
 
 
 def context(headings: Sequence[str], introduced_by: str = "") -> tuple[str, ...]:
@@ -39,10 +38,10 @@ def opens(sentence: str, spoken: str) -> bool:
     """Whether the first sentence of a paragraph is its heading ("Krebs cycle. Runs in ..."): a few words that begin
     with a capital and end with a stop, without a pronoun or a verb that helps, in the language `spoken`."""
     said = words(sentence[:_BEGINNING], spoken)
-    if len(sentence) > _BEGINNING or not 0 < len(said) <= _HEADING_WORDS or not sentence[:1].isupper():
+    if not 0 < len(said) <= _HEADING_WORDS or not sentence[:1].isupper() or any(map(str.isdigit, sentence)):
         return False
     is_said = any(word.text.casefold() in _of_sentences(spoken) for word in said)
-    return sentence.rstrip().endswith(_STOPS) and not is_said and any(len(word.text) > 2 for word in said)
+    return sentence.rstrip().endswith(".") and not is_said and any(len(word.text) > 2 for word in said)
 
 
 def leans(sentence: str, spoken: str) -> bool:

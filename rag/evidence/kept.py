@@ -1,5 +1,6 @@
 """Evidence made of a unit as it is kept."""
 
+import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
@@ -16,7 +17,7 @@ ACCOUNTED = 0.9
 
 _LISTED = frozenset({Kind.ITEM, Kind.FIELD, Kind.DEFINITION})
 _LINES = frozenset({Kind.PARAGRAPH, Kind.ITEM})
-_NUMBERED = 2  # digits of the number of a heading
+_COUNT = re.compile(r"^\s*\(?\d{1,2}[.)]?\s+")  # the number of a heading, of one digit or two
 
 
 def evidence_of(
@@ -74,21 +75,32 @@ def ahead(first: list[Evidence], found: list[Evidence]) -> list[Evidence]:
     return [_ranked(e, rank) for rank, e in enumerate([*first, *rest], start=1)]
 
 
-def says_nothing_new(question: Question, content: Set[str]) -> bool:
-    """Whether a unit with the terms `content` has only words of the question, which does not ask for yes or no: a
-    heading, an entry of an agenda. The number of a heading is no word: "1 Construct validity"."""
-    said = {term for term in content if len(term) > _NUMBERED or not term.isdigit()}
-    return not question.form.yes_or_no and said <= question.terms
+def says_nothing_new(question: Question, text: str, content: Set[str]) -> bool:
+    """Whether a unit with the words `text`, and their terms `content`, has only words of the question, which does not
+    ask for yes or no: a heading, an entry of an agenda. The number that it begins with is no word ("1 Construct
+    validity"); another one may be the answer ("Humans have 46 chromosomes.")."""
+    if question.form.yes_or_no or not _without_digits(content) <= question.terms:
+        return False
+    return content <= question.terms or content_terms(_without_count(text)) <= question.terms
 
 
 def saying_more(question: Question, found: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """`found` without lines that say nothing new, where anything else is there: the judge takes them for answers. What
     stands under a heading may answer, so headings stay."""
-    return tuple(
+    more = [
         one
         for one in found
-        if one.kind not in _LINES or not says_nothing_new(question, content_terms(one.text))
-    ) or tuple(found)
+        if one.kind not in _LINES or not says_nothing_new(question, one.text, content_terms(one.text))
+    ]
+    return tuple(more or found)
+
+
+def _without_digits(content: Set[str]) -> set[str]:
+    return {term for term in content if not term.isdigit()}
+
+
+def _without_count(text: str) -> str:
+    return _COUNT.sub("", text)
 
 
 def asks_itself(one: Evidence, opened: Set[Place]) -> bool:

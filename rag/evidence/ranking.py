@@ -171,7 +171,7 @@ def odds_by_hand(question: Question, candidate: Candidate) -> float:
         total += _REFERENCE
     if _announces(question, text):
         total += _ANNOUNCES
-    if says_nothing_new(question, candidate.stored.content):
+    if says_nothing_new(question, text, candidate.stored.content):
         total += _NOTHING_NEW
     return total
 

@@ -105,13 +105,14 @@ class ClaimedQueue(AnswerQueue):
     def _done_again(
         self, run: PendingAnswer, work: Callable[[PendingAnswer], Answer | None]
     ) -> Answer | None:
-        end = time.monotonic() + _AWAY
+        end = 0.0
         while True:
             try:
                 return work(run)
             except DamagedLibrary:
                 raise
             except LibraryUnavailable:
+                end = end or time.monotonic() + _AWAY
                 run.put_off = run.put_off or self._ended.is_set()  # another process answers it
                 if (
                     not self._claims.are_shared

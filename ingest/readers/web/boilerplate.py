@@ -16,13 +16,13 @@ _MAIN_NAMES = re.compile(
     re.IGNORECASE,
 )
 _NAMES = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|navbox|navigation|menu|menubar|topbar|sidebar|side-bar|breadcrumbs?|cookies?|consent"
+    r"(?:^|[\s_-])(?:nav|navbar|navbox|navigation|menu|menubar|topbar|breadcrumbs?|cookies?|consent"
     r"|gdpr|banner|footer|masthead|toolbar|share|sharing|social|related|pagination|pager|toc|catlinks|skip|adverts?"
     r"|sponsors?|newsletter|subscribe|login|searchbox|promo|popup|modal|noprint|printfooter|vector-\S+)(?=$|[\s_-])",
     re.IGNORECASE,
 )
 _BOX_NAMES = re.compile(r"(?:^|[\s_-])side-?bar(?=$|[\s_-])", re.IGNORECASE)
-_STOPS = re.compile(r"[.!?。！？؟](?=\s|$)")
+_STOPS = re.compile(r"[.!?؟](?=\s|$)|[。！？]")
 _PROSE, _FEW_LINKED = (
     2,
     0.2,
@@ -121,20 +121,20 @@ def _is_beside(element: Element, sizes: Measures, inside: bool) -> bool:
         )
         return not (inside or part_of)
     linked, words = sizes.share(element), sizes.words[element]
-    if _is_box(element, linked):
+    named = bool(_NAMES.search(classes(element)))
+    boxed = bool(_BOX_NAMES.search(classes(element)))
+    if boxed and not named and _is_running(element, linked):
         return False
-    if _NAMES.search(classes(element)) and (linked >= _LINKED or (not inside and words <= _SHORT)):
+    if (named or boxed) and (linked >= _LINKED or (not inside and words <= _SHORT)):
         return True
     if inside or name not in ("ul", "ol", "table", "div", "td", "p", "center", "dl"):
         return False
     return is_menu(element, sizes)
 
 
-def _is_box(element: Element, linked: float) -> bool:
+def _is_running(element: Element, linked: float) -> bool:
     """Whether what is named a sidebar is one of a book: a box of running text ("Back to basics: ...")."""
-    if linked > _FEW_LINKED or not _BOX_NAMES.search(classes(element)):
-        return False
-    return len(_STOPS.findall(" ".join(element.itertext()))) >= _PROSE
+    return linked <= _FEW_LINKED and len(_STOPS.findall(" ".join(element.itertext()))) >= _PROSE
 
 
 def is_menu(element: Element, sizes: Measures) -> bool:

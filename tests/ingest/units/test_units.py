@@ -44,13 +44,13 @@ def test_a_short_sentence_is_no_heading():
         "Is it open?",
         "That was all.",
         "Thanks.",
+        "See Fig. 3.",
+        "Krebs cycle:",
         "in short.",
         "Role of 1 to 2 and of 3 there.",
     ):
         assert not opens(sentence, "en")
-    assert (
-        opens("Krebs cycle.", "en") and opens("Limits of growth.", "en") and opens("Le cycle de Krebs.", "fr")
-    )
+    assert opens("Krebs cycle.", "en") and opens("Limits of growth.", "en") and opens("Cycle de Krebs.", "fr")
 
 
 def test_an_item_knows_its_heading_and_what_introduces_its_list():

@@ -71,6 +71,8 @@ def test_a_line_that_has_only_words_of_the_question_is_no_answer():
     assert saying_more(asked, [line]) == (line,)
     heading = replace(line, kind=Kind.HEADING)
     assert saying_more(asked, [heading, says]) == (heading, says)
+    metres = sentence("Tidal range: 12", 1)
+    assert saying_more(asked, [metres, says]) == (metres, says)
     whether = Question.of("Is there a tidal range?")
     assert saying_more(whether, [line, says]) == (line, says)
 

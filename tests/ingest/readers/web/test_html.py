@@ -185,6 +185,11 @@ def test_a_box_of_running_text_is_text_and_a_sidebar_of_links_is_none(tmp_path: 
     found = read(tmp_path, "a.html", page(f"{text}{box}<p>Now the file.</p>{links}"))
     assert block(found, said).kind is Kind.PARAGRAPH
     assert block(found, "Everything about locks and keys").kind is Kind.FURNITURE
+    banner = "<div class='sidebar cookie-notice'>We keep cookies. You may say no.</div>"
+    boxed = "<div class=sidebar>散列是单向的。没有人能找回密码。</div>"
+    found = read(tmp_path, "b.html", page(f"{text}{banner}{boxed}<p>Now the file.</p>"))
+    assert block(found, "We keep cookies. You may say no.").kind is Kind.FURNITURE
+    assert block(found, "散列是单向的。没有人能找回密码。").kind is Kind.PARAGRAPH
 
 
 @pytest.mark.parametrize(
